@@ -1,0 +1,49 @@
+# make        build the corpus: encode, validate, export
+# make test   run the tests
+# make lint   ruff, mypy --strict, import contracts
+# make schema compile schema/puzanov.odd
+# Needs Python 3.11 or later, make and git; everything else goes into .venv.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+TOOL   := $(BIN)/puzanov-tei
+READY  := $(VENV)/.ready
+SOURCES := $(sort $(wildcard corpus/source/*.txt corpus/source/*.md corpus/source/*.html))
+AUTHORITY := $(wildcard corpus/authority/*.xml)
+CODE   := $(shell find puzanov_tei -name '*.py' -o -name '*.xz' 2>/dev/null)
+SCHEMA := schema/puzanov.rng
+BUILT  := corpus/export/.built
+
+.PHONY: all corpus schema test lint bench clean
+.DELETE_ON_ERROR:
+
+all: corpus
+
+$(READY): pyproject.toml
+	@test -x $(BIN)/python || { echo "making $(VENV) and installing (once, about a minute)"; $(PYTHON) -m venv $(VENV); }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+corpus: $(BUILT)
+
+$(BUILT): $(READY) $(SOURCES) $(AUTHORITY) $(CODE) $(SCHEMA)
+	@$(TOOL) encode corpus/source -o corpus/tei
+	@$(TOOL) validate corpus/tei corpus/authority
+	@$(TOOL) export text corpus/tei -o corpus/export/text
+	@$(TOOL) export csv corpus/tei -o corpus/export/csv
+	@touch $@
+
+schema: $(READY)
+	@$(TOOL) odd compile schema/puzanov.odd -o schema --to rng,xsd,sch
+
+test: $(READY)
+	@$(BIN)/python -m pytest
+
+lint: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+clean:
+	rm -rf corpus/tei corpus/export build dist

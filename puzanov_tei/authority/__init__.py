@@ -1,0 +1,1 @@
+"""The personography, gazetteer and list of organisations: store, match, import."""

@@ -1,0 +1,1 @@
+"""What is wrong with a file: well-formedness, grammar, Schematron rules, references."""

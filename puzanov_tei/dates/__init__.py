@@ -1,0 +1,1 @@
+"""A grammar of dates and times as translated documents print them."""

@@ -1,0 +1,38 @@
+"""Expected failures. Each is one sentence for a person and carries its exit code.
+
+A finding is a value (see `findings`); an exception here means "cannot go on".
+"""
+
+from __future__ import annotations
+
+
+class PuzanovError(Exception):
+    """An expected failure: the message names the place and the remedy."""
+
+    exit_code = 2
+
+
+class UsageError(PuzanovError):
+    """A wrong argument, a missing schema, or no file matched."""
+
+
+class SourceError(PuzanovError):
+    """An input file that cannot be read as a document."""
+
+
+class OutputError(PuzanovError):
+    """A file that cannot be written."""
+
+
+class SchemaError(PuzanovError):
+    """A schema (ODD, RELAX NG, XSD, Schematron) that cannot be used."""
+
+
+class AuthorityError(PuzanovError):
+    """An authority file that cannot be used."""
+
+
+class TimeoutExpired(PuzanovError):
+    """Work that did not end in the time it was given."""
+
+    exit_code = 3

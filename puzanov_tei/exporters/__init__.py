@@ -1,0 +1,1 @@
+"""From TEI to files that people and programs use."""

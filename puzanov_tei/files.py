@@ -1,0 +1,51 @@
+"""Writing files whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from puzanov_tei.errors import OutputError
+
+
+def write_atomically(path: Path, data: bytes) -> bool:
+    """Write `data` to `path` through a temporary file beside it, flushed to disk and renamed.
+
+    Missing parent folders are made. A file that already holds exactly `data` is left alone, so that
+    time stamps only change when content does.
+
+    Returns:
+        True if the file was written, False if it was already up to date.
+
+    Raises:
+        OutputError: the folder or file cannot be written, or the disk is full. Nothing is left behind.
+    """
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    except OSError as error:
+        raise OutputError(_sentence(path, error)) from error
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        # mkstemp makes files private; an edition's files follow the user's umask like any other.
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(name, 0o666 & ~umask)  # noqa: PTH101 - the temporary is known by name only
+        os.replace(name, path)  # noqa: PTH105
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.unlink(name)  # noqa: PTH108
+        raise OutputError(_sentence(path, error)) from error
+    return True
+
+
+def _sentence(path: Path, error: OSError) -> str:
+    reason = (error.strerror or str(error)).lower()
+    return f"cannot write {path}: {reason}. Choose another place with -o or make room."

@@ -1,0 +1,60 @@
+"""Findings: what a check or a stage of the encoder has to say about a place in a file.
+
+Findings are values: they are yielded, sorted, grouped and reported; they are never raised.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How grave a finding is. Only `ERROR` (or what `--fail-on` names) changes the exit code."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file. Lines and columns count from 1; 0 means "the file as a whole"."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, doubtful or worth saying.
+
+    Attributes:
+        code: stable identifier (`PZ012`); `puzanov-tei explain CODE` prints its rationale.
+        severity: error, warning or info.
+        message: one plain sentence: what is wrong.
+        hint: what to do about it; empty when there is nothing to add.
+        location: file, line and column.
+        xpath: path of the element concerned, as `/TEI/text/body/p[2]`; empty if there is none.
+        xml_id: the nearest `@xml:id` at or above the place.
+        rule: identifier of the schema rule (constraint, element or class) it comes from.
+        rule_origin: where that rule stands, as `puzanov.odd:120`.
+        schema_version: version of the schema that was used.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    location: Location = Location("")
+    xpath: str = ""
+    xml_id: str = ""
+    rule: str = ""
+    rule_origin: str = ""
+    schema_version: str = ""
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """File order, then code: the order in which findings are reported."""
+        return (self.location.file, self.location.line, self.location.column, self.code, self.message)

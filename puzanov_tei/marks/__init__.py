@@ -1,0 +1,1 @@
+"""Editorial marks: the bracket scanner, what each bracket means, and the readings without them."""

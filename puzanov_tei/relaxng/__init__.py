@@ -1,0 +1,1 @@
+"""RELAX NG: patterns, reader, writers, validator (ISO/IEC 19757-2)."""

@@ -1,0 +1,1 @@
+"""From blocks to the parts of a diplomatic document."""

@@ -1,0 +1,1 @@
+"""From readings to mentions: an ordered list of functions."""

@@ -1,0 +1,1 @@
+"""From stand-off data to TEI P5, and TEI files read again."""
