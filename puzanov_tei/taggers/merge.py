@@ -41,10 +41,10 @@ _NEEDS_PARENT: dict[Kind, frozenset[Kind]] = {
 }
 # What stands outside when two things have the same span.
 _OUTER_FIRST = (
-    Kind.STAMP, Kind.HANDWRITTEN, Kind.TRANSLATOR_NOTE, Kind.UNPARSED, Kind.ROMANIZATION, Kind.GLOSS,
-    Kind.SAID, Kind.EVENT, Kind.GROUP, Kind.DATE, Kind.TIME, Kind.WORK, Kind.OFFICE_HOLDER, Kind.PERSON, Kind.ROLE,
-    Kind.ORG, Kind.PLACE, Kind.SURNAME, Kind.FORENAME, Kind.SUBSTITUTION, Kind.CHOICE,
-)  # fmt: skip
+    *(Kind.STAMP, Kind.HANDWRITTEN, Kind.TRANSLATOR_NOTE, Kind.UNPARSED, Kind.ROMANIZATION, Kind.GLOSS),
+    *(Kind.SAID, Kind.EVENT, Kind.GROUP, Kind.DATE, Kind.TIME, Kind.WORK, Kind.OFFICE_HOLDER, Kind.PERSON),
+    *(Kind.ROLE, Kind.ORG, Kind.PLACE, Kind.SURNAME, Kind.FORENAME, Kind.SUBSTITUTION, Kind.CHOICE),
+)
 _OUTER_RANK = {kind: rank for rank, kind in enumerate(_OUTER_FIRST)}
 _CERTAINTY = {Certainty.HIGH: 3, Certainty.MEDIUM: 2, Certainty.UNKNOWN: 1, Certainty.LOW: 0}
 

@@ -6,59 +6,52 @@ table with the compiled schema.
 
 from __future__ import annotations
 
+
+def _set(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
 # macro.phraseSeq: names, roles, numbers, labels ...
-PHRASE = frozenset(
-    {
-        "#text", "abbr", "add", "choice", "corr", "date", "del", "expan", "foreign", "forename", "gap", "gloss",
-        "hi", "idno", "lb", "measure", "milestone", "note", "num", "orgName", "persName", "placeName", "ref",
-        "roleName", "rs", "said", "seg", "sic", "subst", "supplied", "surname", "time", "title", "unclear",
-    }
-)  # fmt: skip
-_LETTER = PHRASE - {"said"}
+PHRASE = _set(
+    "#text abbr add choice corr date del expan foreign forename gap gloss hi idno lb measure milestone note num "
+    "orgName persName placeName ref roleName rs said seg sic subst supplied surname time title unclear"
+)
+# The mixed content of letterhead, closing matter and dates.
+LETTER = PHRASE - {"said"}
 # macro.paraContent: paragraphs and what stands for a stretch of one.
 PARAGRAPH = PHRASE | {"label", "list", "table", "desc", "address"}
 # macro.specialPara: what may hold paragraphs or be one.
 SPECIAL = PARAGRAPH | {"p", "ab", "sp"}
 # macro.limitedContent: descriptions.
-LIMITED = frozenset(
-    {
-        "#text", "abbr", "choice", "date", "expan", "foreign", "forename", "gloss", "hi", "idno", "measure",
-        "num", "orgName", "persName", "placeName", "ref", "roleName", "rs", "said", "surname", "time", "title",
-    }
-)  # fmt: skip
-GLOBAL = frozenset({"gap", "lb", "milestone", "note"})
+LIMITED = PHRASE - _set("add corr del gap lb milestone note seg sic subst supplied unclear")
+# model.global: may stand between any two things.
+GLOBAL = _set("gap lb milestone note")
 
 ALLOWED: dict[str, frozenset[str]] = {
+    **dict.fromkeys(_set("p head signed salute seg supplied unclear sic corr title del add hi ref"), PARAGRAPH),
+    **dict.fromkeys(_set("item note said cell"), SPECIAL),
     **dict.fromkeys(
-        ("p", "head", "signed", "salute", "seg", "supplied", "unclear", "sic", "corr", "title", "del", "add",
-         "hi", "ref"),
-        PARAGRAPH,
+        _set("label num persName placeName orgName rs roleName forename surname abbr expan foreign speaker"), PHRASE
     ),
+    **dict.fromkeys(_set("addrLine gloss measure"), PHRASE),
+    **dict.fromkeys(_set("dateline date time"), LETTER | {"address"}),
+    **dict.fromkeys(_set("opener closer"), LETTER | _set("address dateline salute signed")),
     "ab": PARAGRAPH | {"ab"},
-    **dict.fromkeys(("item", "note", "said", "cell"), SPECIAL),
-    **dict.fromkeys(
-        ("label", "num", "persName", "placeName", "orgName", "rs", "roleName", "forename", "surname", "abbr",
-         "expan", "foreign", "speaker", "addrLine", "gloss", "measure"),
-        PHRASE,
-    ),
     "desc": LIMITED,
-    "opener": _LETTER | {"address", "dateline", "salute", "signed"},
-    "closer": _LETTER | {"address", "dateline", "salute", "signed"},
-    **dict.fromkeys(("dateline", "date", "time"), _LETTER | {"address"}),
-    "idno": frozenset({"#text"}),
-    "gap": frozenset({"desc"}),
+    "idno": _set("#text"),
+    "gap": _set("desc"),
     "milestone": frozenset(),
-    "choice": frozenset({"abbr", "corr", "expan", "sic"}),
-    "subst": frozenset({"add", "del"}),
-    "row": frozenset({"cell"}),
-    "list": GLOBAL | {"head", "item"},
-    "table": GLOBAL | {"head", "row"},
-    "sp": GLOBAL | {"speaker", "p", "ab", "list", "table"},
-    "address": GLOBAL | {"addrLine"},
-}  # fmt: skip
+    "choice": _set("abbr corr expan sic"),
+    "subst": _set("add del"),
+    "row": _set("cell"),
+    "list": GLOBAL | _set("head item"),
+    "table": GLOBAL | _set("head row"),
+    "sp": GLOBAL | _set("speaker p ab list table"),
+    "address": GLOBAL | _set("addrLine"),
+}
 
 # Elements whose content is elements only: white space in them means nothing.
-ELEMENT_ONLY = frozenset({"choice", "subst", "row", "list", "table", "sp", "address", "div", "body", "back", "text"})
+ELEMENT_ONLY = _set("choice subst row list table sp address div body back text")
 
 
 def allows(parent: str, child: str) -> bool:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-# One run of white space in running text is one blank (the source's line breaks are the page's, not the document's).
-BLANK = " "
-
 
 @dataclass(slots=True)
 class Node:

@@ -1,0 +1,196 @@
+"""Spans -> nodes of running text.
+
+Every character of a span comes out exactly once: as text, or in the `before`/`after` of a node. Where TEI
+does not allow an element, the element is left out and its text (delimiters included) stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from puzanov_tei.model import Kind, Mention, PartKind
+from puzanov_tei.tei import recipes
+from puzanov_tei.tei.content import ELEMENT_ONLY, allows
+from puzanov_tei.tei.nesting import Span
+from puzanov_tei.tei.nodes import Node
+
+# In an element of elements, loose text goes into this child.
+_HOLDER = {"list": "item", "table": "row", "row": "cell", "sp": "p", "address": "addrLine"}
+# A second kind of element of the same meaning for the case that markup stands inside.
+_WITH_MARKUP = {"idno": "num"}
+# Parts that only group: their content stands where they stand.
+_TRANSPARENT = frozenset({PartKind.OFFICE})
+
+Piece = Node | str
+
+
+class Renderer:
+    """Turns spans of one source text into nodes."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def fill(self, node: Node, span: Span, begin: int, end: int) -> Node:
+        """Give `node` the content of `span` between the offsets `begin` and `end`; returns `node`."""
+        pieces = list(self.pieces(span, begin, end, node.tag))
+        if node.tag in ELEMENT_ONLY:
+            pieces = _hold(node.tag, pieces)
+        node.children = _joined(pieces)
+        return node
+
+    def pieces(self, span: Span, begin: int, end: int, parent: str) -> Iterator[Piece]:
+        """Text and nodes for the content of `span`, each allowed inside `parent` (or text)."""
+        position = begin
+        for child in span.children:
+            if child.begin < position or child.end > end:
+                continue  # stands inside a delimiter
+            if child.begin > position:
+                yield self._text[position : child.begin]
+            yield from self._child(child, parent)
+            position = child.end
+        if position < end:
+            yield self._text[position:end]
+
+    def _child(self, span: Span, parent: str) -> Iterator[Piece]:
+        if span.mention is not None:
+            yield from self._mention(span, span.mention, parent)
+        elif span.part is not None and span.part.kind in recipes.PARTS:
+            tag, attributes = recipes.of_part(span.part)
+            yield from self._element(span, parent, Node(tag, attributes, begin=span.begin), 0, 0)
+        else:
+            yield from self.pieces(span, span.begin, span.end, parent)
+
+    def _mention(self, span: Span, mention: Mention, parent: str) -> Iterator[Piece]:
+        tag, attributes = recipes.of_mention(mention)
+        node = Node(tag, attributes, begin=span.begin)
+        if mention.corrected:
+            yield from self._emended(span, mention, parent, node)
+        else:
+            yield from self._element(span, parent, node, mention.opening, mention.closing)
+
+    def _emended(self, span: Span, mention: Mention, parent: str, node: Node) -> Iterator[Piece]:
+        """`choice` of what is printed and what the program reads."""
+        if not allows(parent, "choice"):
+            yield from self._element(span, parent, node, mention.opening, mention.closing)
+            return
+        printed = next(iter(self._element(span, "choice", node, mention.opening, mention.closing)))
+        if mention.kind is Kind.ABBREVIATION:
+            proposed = Node("expan", {"resp": "#tool"}, [mention.corrected])
+        else:
+            node.attributes["resp"] = "#wcda"
+            proposed = Node("corr", {"resp": "#tool", "cert": mention.cert.value}, [mention.corrected])
+        yield Node("choice", {}, [printed, proposed], begin=span.begin)
+
+    def _element(self, span: Span, parent: str, node: Node, opening: int, closing: int) -> Iterator[Piece]:
+        begin, end = span.begin + opening, max(span.begin + opening, span.end - closing)
+        if span.part is not None and span.part.kind in (PartKind.STAMP, PartKind.HANDWRITTEN, PartKind.SEPARATOR):
+            begin, end = self._frame_of_part(span, span.part.kind)
+        node.before, node.after = self._text[span.begin : begin], self._text[end : span.end]
+        if not allows(parent, node.tag):
+            yield from _unwrapped(node.before, self.pieces(span, begin, end, parent), node.after)
+            return
+        self.fill(node, span, begin, end)
+        if node.tag in _WITH_MARKUP and any(isinstance(c, Node) for c in node.children):
+            node.tag = _WITH_MARKUP[node.tag]
+        if _is_sound(node):
+            yield node
+        else:
+            yield from _unwrapped(node.before, _allowed(parent, node.children), node.after)
+
+    def _frame_of_part(self, span: Span, kind: PartKind) -> tuple[int, int]:
+        """Begin and end of a part's content: its own brackets, or all of a separator, are delimiters."""
+        begin, end = span.begin, span.end
+        if kind is PartKind.SEPARATOR:
+            return end, end
+        first = span.children[0].begin if span.children else end
+        last = span.children[-1].end if span.children else begin
+        if self._text[begin] == "[" and first > begin:
+            begin += 1
+        if end - 1 > begin and self._text[end - 1] == "]" and last < end:
+            end -= 1
+        return begin, end
+
+
+def _unwrapped(before: str, content: Iterable[Piece], after: str) -> Iterator[Piece]:
+    """An element that may not stand: its delimiters are text around its content."""
+    if before:
+        yield before
+    yield from content
+    if after:
+        yield after
+
+
+def _allowed(parent: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, those that may not stand inside `parent` as literal text."""
+    for piece in pieces:
+        if isinstance(piece, str) or allows(parent, piece.tag):
+            yield piece
+        else:
+            yield from _unwrapped(piece.before, _allowed(parent, piece.children), piece.after)
+
+
+def _is_sound(node: Node) -> bool:
+    """Whether the node has what its element needs, and holds no text where none is allowed."""
+    kinds = [child.tag if isinstance(child, Node) else "#text" for child in node.children]
+    match node.tag:
+        case "choice":
+            return "#text" not in kinds and len(kinds) > 1
+        case "subst":
+            return sorted(kinds) == ["add", "del"]
+        case "gap":
+            return set(kinds) <= {"desc"}
+        case "milestone":
+            return not kinds
+        case "list":
+            return "item" in kinds
+        case "table":
+            return "row" in kinds
+        case "row":
+            return "cell" in kinds
+        case "address":
+            return "addrLine" in kinds
+        case "sp":
+            return bool({"p", "ab", "list", "table"} & set(kinds))
+    return True
+
+
+def _hold(tag: str, pieces: list[Piece]) -> list[Piece]:
+    """Wrap loose text and loose inline nodes of an element of elements in the child that may hold them."""
+    holder = _HOLDER.get(tag)
+    if holder is None:
+        return [p for p in pieces if not (isinstance(p, str) and not p.strip())]
+    result: list[Piece] = []
+    loose: list[Piece] = []
+
+    def close() -> None:
+        if any(isinstance(p, Node) or p.strip() for p in loose):
+            held = Node(holder, {}, _joined(loose))
+            result.append(held if holder != "row" else Node("row", {}, [Node("cell", {}, held.children)]))
+        loose.clear()
+
+    for piece in pieces:
+        if isinstance(piece, Node) and _stands_alone(tag, piece, result):
+            close()
+            result.append(piece)
+        else:
+            loose.append(piece)
+    close()
+    return result
+
+
+def _stands_alone(tag: str, piece: Node, before: list[Piece]) -> bool:
+    """Whether the node may be a child here; a heading or speaker only in front."""
+    if piece.tag in ("head", "speaker"):
+        return all(isinstance(p, Node) and p.tag in ("gap", "note", "milestone", "head") for p in before)
+    return allows(tag, piece.tag)
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Neighbouring strings as one."""
+    result: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, str) and result and isinstance(result[-1], str):
+            result[-1] += piece
+        elif piece != "":
+            result.append(piece)
+    return result
