@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from puzanov_tei.errors import OutputError
 
@@ -25,13 +27,30 @@ def write_atomically(path: Path, data: bytes) -> bool:
     try:
         if path.is_file() and path.read_bytes() == data:
             return False
+    except OSError as error:
+        raise OutputError(_sentence(path, error)) from error
+    with open_atomically(path) as stream:
+        stream.write(data)
+    return True
+
+
+@contextlib.contextmanager
+def open_atomically(path: Path) -> Iterator[BinaryIO]:
+    """A file to write piece by piece: it appears under its name, whole, when the block ends without an error.
+
+    Missing parent folders are made.
+
+    Raises:
+        OutputError: the folder or file cannot be written, or the disk is full. Nothing is left behind.
+    """
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     except OSError as error:
         raise OutputError(_sentence(path, error)) from error
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         # mkstemp makes files private; an edition's files follow the user's umask like any other.
@@ -39,11 +58,12 @@ def write_atomically(path: Path, data: bytes) -> bool:
         os.umask(umask)
         os.chmod(name, 0o666 & ~umask)  # noqa: PTH101 - the temporary is known by name only
         os.replace(name, path)  # noqa: PTH105
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             os.unlink(name)  # noqa: PTH108
-        raise OutputError(_sentence(path, error)) from error
-    return True
+        if isinstance(error, OSError):
+            raise OutputError(_sentence(path, error)) from error
+        raise
 
 
 def _sentence(path: Path, error: OSError) -> str:

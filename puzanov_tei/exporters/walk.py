@@ -1,0 +1,213 @@
+"""The walk over a transcription: what is written, which separator is due, where elements begin and end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from lxml import etree
+
+from puzanov_tei.exporters.content import BETWEEN, BLOCK, ELEMENT_ONLY, LINE, NONE, SPACE, STRENGTH
+from puzanov_tei.tei.frames import Frame
+
+Span = tuple[int, int]
+Element = etree._Element
+
+_WHITE = re.compile(r"[ \t\r\n]+")
+_HYPHENS = "-\u00ad\u2010"
+
+
+class Walk:
+    """One walk, one view. Elements are written by the action of their tag, or inline when there is none."""
+
+    def __init__(
+        self,
+        actions: Mapping[Any, Action],
+        separators: tuple[str, ...],
+        frame_of: Callable[[str | None], Frame],
+        notes_go: str,
+        labels: Mapping[str, str],
+    ) -> None:
+        self.labels = labels
+        self._actions = actions
+        self._separators = separators
+        self._frame_of = frame_of
+        self._notes_go = notes_go
+        self._out: list[str] = []
+        self._length = 0
+        self._due = NONE
+        self._opened = False  # an opening bracket was just written: no break between it and its text
+        self._joined = False  # a word goes on: not even a blank
+        self._spans: dict[Element, Span] = {}
+        self._notes: list[Element] = []
+
+    # -- text
+
+    def emit(self, text: str) -> None:
+        """Write character data: white space collapsed, the separator that is due in front."""
+        if "\n" in text or "  " in text or "\t" in text or "\r" in text:
+            text = _WHITE.sub(" ", text)
+        core = text.strip(" ")
+        if not core:
+            if text and not self._due and not self._joined:
+                self._due = SPACE
+            return
+        if self._length and not self._joined:
+            due = self._due or (SPACE if text[0] == " " else NONE)
+            if due:
+                separator = self._separators[due]
+                self._out.append(separator)
+                self._length += len(separator)
+        self._out.append(core)
+        self._length += len(core)
+        self._due = SPACE if text[-1] == " " else NONE
+        self._opened = self._joined = False
+
+    def rise(self, strength: int) -> None:
+        """Ask for at least this separator before the next text."""
+        if strength > self._due and not self._opened:
+            self._due = strength
+
+    def join_word(self) -> None:
+        """The word goes on behind a break (`lb break="no"`): neither blank nor end-of-line hyphen."""
+        self._due = NONE
+        self._joined = True
+        if self._out and len(self._out[-1]) > 1 and self._out[-1][-1] in _HYPHENS:
+            self._out[-1] = self._out[-1][:-1]
+            self._length -= 1
+
+    # -- elements
+
+    def visit(self, element: Element) -> None:
+        """Write an element (not its tail) by the action of this view."""
+        action = self._actions.get(element.tag)
+        if action is None:
+            self.inline(element)
+        else:
+            action(self, element)
+
+    def inline(self, element: Element) -> None:
+        """The element's content between its frames; its span is noted."""
+        begin = self._length
+        rendition = element.get("rendition")
+        if rendition is None:
+            self._content(element)
+        else:
+            before, after = self._frame_of(rendition)
+            self._open(before)
+            self._content(element)
+            self._close(after)
+        self._spans[element] = (begin, self._length)
+
+    def block(self, element: Element) -> None:
+        """The element with breaks around it."""
+        tag: Any = element.tag
+        strength = STRENGTH[tag]
+        self.rise(strength)
+        self.inline(element)
+        self.rise(strength)
+
+    def bracketed(self, element: Element) -> None:
+        """The element in square brackets of this view's own."""
+        begin = self._length
+        self._open("[")
+        self._content(element)
+        self._due = NONE
+        self._close("]")
+        self._spans[element] = (begin, self._length)
+
+    def only(self, element: Element, children: Iterable[Element]) -> None:
+        """An element of which this view shows some children."""
+        begin = self._length
+        for child in children:
+            self.visit(child)
+        self._spans[element] = (begin, self._length)
+
+    def instead(self, element: Element, text: str) -> None:
+        """Other text in the place of the element."""
+        begin = self._length
+        self.emit(text)
+        self._spans[element] = (begin, self._length)
+
+    def _open(self, before: str) -> None:
+        if before:
+            self.emit(before)
+            self._opened = True
+
+    def _close(self, after: str) -> None:
+        if after:
+            if self._due >= LINE:
+                self._due = NONE
+            self.emit(after)
+        self._opened = False
+
+    def _content(self, element: Element) -> None:
+        """Text and children, white space by content model."""
+        tag: Any = element.tag
+        text = element.text
+        if tag in ELEMENT_ONLY:
+            between = BETWEEN.get(tag, NONE)
+            if text and not text.isspace():
+                self.emit(text)
+            for child in element:
+                self.rise(between)
+                self.visit(child)
+                self.rise(between)
+                tail = child.tail
+                if tail and not tail.isspace():
+                    self.emit(tail)
+            return
+        padded = text is not None and "\n" in text and _holds_elements_only(element)
+        if text and not padded:
+            self.emit(text)
+        tail = None
+        for child in element:
+            if tail:
+                self.emit(tail)
+            self.visit(child)
+            tail = child.tail
+        if tail and not padded:
+            self.emit(tail)
+
+    # -- notes
+
+    def note(self, element: Element) -> None:
+        """A note: put off to the end, in brackets where it stands, or left out."""
+        if self._notes_go == "inline":
+            self.bracketed(element)
+        elif self._notes_go == "end":
+            self._notes.append(element)
+            if self._due < LINE and self._length:
+                due, self._due = self._due, NONE
+                self.emit(f"[{len(self._notes)}]")
+                self.rise(due)
+
+    def finish(self) -> tuple[str, dict[Element, Span]]:
+        """Write the notes put off (a block each, with its number); give the text and the spans."""
+        done = 0
+        while done < len(self._notes):  # a note may hold notes
+            done += 1
+            self.rise(BLOCK)
+            self.emit(f"[{done}] ")
+            self._opened = True
+            self.inline(self._notes[done - 1])
+        text = "".join(self._out)
+        return text, {element: _trimmed(text, span) for element, span in self._spans.items()}
+
+
+Action = Callable[[Walk, Element], None]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The span without the separators that were due when the element began."""
+    begin, end = span
+    while begin < end and text[begin] in " \t\n":
+        begin += 1
+    return begin, max(begin, min(end, len(text)))
+
+
+def _holds_elements_only(element: Element) -> bool:
+    """Whether an element that may hold text holds none: line breaks at its ends are a pretty-printer's."""
+    text = element.text
+    return (text is None or text.isspace()) and all(c.tail is None or c.tail.isspace() for c in element)
