@@ -48,10 +48,36 @@ ALLOWED: dict[str, frozenset[str]] = {
     "table": GLOBAL | _set("head row"),
     "sp": GLOBAL | _set("speaker p ab list table"),
     "address": GLOBAL | _set("addrLine"),
+    # A division, before its children are arranged: blocks, and inline things that will get a block around them.
+    "div": SPECIAL | _set("opener closer dateline head salute signed div trailer"),
 }
 
-# Elements whose content is elements only: white space in them means nothing.
-ELEMENT_ONLY = _set("choice subst row list table sp address div body back text")
+# Elements whose content is elements only: white space in them means nothing (TEI P5 4.9, element
+# specifications; schemas, graphs and feature structures left out).
+ELEMENT_ONLY = _set(
+    """
+    TEI abstract addSpan additional address adminInfo alt altGrp altIdentifier analytic anchor annotation
+    annotationBlock app appInfo application argument availability back biblFull biblStruct binding bindingDesc
+    body broadcast cRefPattern caesura calendar calendarDesc castGroup castList catRef category cb choice cit
+    citeData citeStructure classDecl climate conversion correction correspAction correspContext correspDesc
+    custodialHist damageSpan decoDesc delSpan dimensions div div1 div2 div3 div4 div5 div6 div7 divGen docTitle
+    editionStmt editorialDecl ellipsis encodingDesc entry epigraph epilogue equipment event facsimile figure
+    fileDesc floatingText front gap gb graphic group handDesc handNotes handShift history hom hyphenation
+    imprint incident index interpGrp interpretation join joinGrp keywords kinesic lacunaEnd lacunaStart
+    langKnowledge langUsage layoutDesc lb lg link linkGrp list listAnnotation listApp listBibl listChange
+    listEvent listNym listObject listOrg listPerson listPlace listPrefixDef listRelation listTranspose listWit
+    location locusGrp media metDecl milestone monogr move msContents msDesc msFrag msIdentifier msItem
+    msItemStruct msPart namespace normalization notatedMusic noteGrp notesStmt nym object objectDesc
+    objectIdentifier org particDesc path pause pb performance person personGrp persona physDesc place population
+    postscript prefixDef profileDesc projectDesc prologue ptr publicationStmt punctuation quotation rdgGrp
+    recordHist recording recordingStmt redo refState refsDecl relatedItem relation respStmt revisionDesc row
+    ruby samplingDecl schemaRef scriptDesc scriptStmt seal sealDesc segmentation seriesStmt set setting
+    settingDesc shift sourceDesc sourceDoc sp spGrp space spanGrp standOff state stdVals styleDefDecl subst
+    substJoin superEntry supportDesc surface surfaceGrp table tagsDecl taxonomy teiCorpus teiHeader terrain text
+    textClass textDesc timeline titlePage titleStmt trait transcriptionDesc transpose typeDesc undo unitDecl
+    unitDef variantEncoding vocal when witEnd witStart
+    """
+)
 
 
 def allows(parent: str, child: str) -> bool:

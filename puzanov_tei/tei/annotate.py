@@ -1,0 +1,235 @@
+"""What only the finished tree can know: identifiers, kinds of dates and stamps, hands, recipients, speakers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from puzanov_tei.tei.nodes import Node
+
+_ONE_TO_TWENTY = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+)
+NUMBER_WORDS = {word: number for number, word in enumerate(_ONE_TO_TWENTY.split(" "), start=1)}
+_CLASSIFICATIONS = (
+    ("topsecret", ("top secret",)),
+    ("secret", ("strictly secret", "secret")),
+    ("specialfile", ("special file",)),
+    ("classified", ("highly classified", "classified")),
+    ("confidential", ("strictly confidential", "confidential")),
+    ("urgent", ("extremely urgent", "urgent")),
+    ("bycourier", ("by courier",)),
+)
+_DIGITS_AT_END = re.compile(r"(\d{1,4})$")
+
+
+@dataclass(frozen=True, slots=True)
+class LocalPerson:
+    """A speaker who is not in the authority file: an entry of this document only."""
+
+    id: str
+    name: str
+
+
+def annotate(text: Node) -> tuple[LocalPerson, ...]:
+    """Complete the tree in place; returns the local persons that speakers point to."""
+    _number_notes(text)
+    _number_entries(text)
+    for index, node in enumerate((n for n in text.walk() if n.tag == "p"), start=1):
+        node.attributes["xml:id"] = f"p-{index}"
+    for node in text.walk():
+        _classify(node)
+        _count_copies(node)
+    _date_types(text, "")
+    _recipients(text)
+    return _speakers(text)
+
+
+def classification_id(words: str) -> str:
+    """Category of a classification mark (`topsecret`, `secret` ...), or empty for a mark unknown here."""
+    letters = "".join(c for c in words.lower() if c.isalpha())
+    for category, forms in _CLASSIFICATIONS:
+        if any(form.replace(" ", "") in letters for form in forms):
+            return category
+    return ""
+
+
+def _number_notes(text: Node) -> None:
+    names = {"stamp": "stamp", "handwritten": "handwritten", "signature": "signature"}
+    counts = dict.fromkeys(names, 0)
+    chain: dict[str, str] = {}
+    for node in text.walk():
+        kind = node.attributes.get("type", "")
+        if node.tag != "note" or kind not in names:
+            continue
+        counts[kind] += 1
+        identifier = f"{names[kind]}-{counts[kind]}"
+        if "id" in node.attributes:
+            chain[node.attributes["id"]] = identifier
+        node.attributes |= {"xml:id": identifier, "hand": f"#hand-{identifier}"}
+        node.attributes.setdefault("resp", "#translator")
+        if kind == "stamp":
+            node.attributes["n"] = str(counts[kind])
+            node.attributes.setdefault("subtype", _stamp_subtype(node.text()))
+    _chain(text, chain)
+
+
+def _chain(text: Node, chain: dict[str, str]) -> None:
+    """Pieces of one thing that stand apart: `@next` and `@prev` between all of them."""
+    for node in text.walk():
+        if node.tag == "seg" and "id" in node.attributes:
+            chain.setdefault(node.attributes["id"], f"piece-{len(chain) + 1}")
+    for node in text.walk():
+        if node.tag == "said":
+            continue
+        identifier = node.attributes.pop("id", "")
+        if identifier in chain:
+            node.attributes.setdefault("xml:id", chain[identifier])
+        for link in ("next", "prev"):
+            target = node.attributes.pop(link, "")
+            if target in chain:
+                node.attributes[link] = f"#{chain[target]}"
+        node.attributes.pop("fragment", None)
+
+
+def _stamp_subtype(words: str) -> str:
+    lowered = words.lower()
+    if "incoming" in lowered:
+        return "incoming"
+    if "outgoing" in lowered:
+        return "outgoing"
+    if "archive" in lowered:
+        return "archive"
+    if "return" in lowered:
+        return "return"
+    return "incoming" if re.search(r"\d", lowered) else "unknown"
+
+
+def _number_entries(text: Node) -> None:
+    seen: dict[str, int] = {}
+    for node in text.walk():
+        if node.tag != "div" or node.attributes.get("type") != "entry":
+            continue
+        day = node.attributes.get("n", "").split("/")[0]
+        if not day:
+            node.attributes.pop("n", None)
+            continue
+        seen[day] = seen.get(day, 0) + 1
+        node.attributes["n"] = day
+        node.attributes["xml:id"] = f"entry-{day}" + (f"-{seen[day]}" if seen[day] > 1 else "")
+
+
+def _classify(node: Node) -> None:
+    if node.tag == "seg" and node.attributes.get("type") == "classification":
+        category = classification_id(node.text())
+        if category:
+            node.attributes["ana"] = f"#cls-{category}"
+
+
+def _count_copies(node: Node) -> None:
+    """`Copy Nº 2` and `Five copies printed`: the number with its value."""
+    if node.tag == "seg" and node.attributes.get("type") == "copy" and node.children:
+        last = node.children[-1]
+        if isinstance(last, str) and (match := _DIGITS_AT_END.search(last.rstrip())):
+            number = Node("num", {"value": str(int(match[1]))}, [match[1]])
+            node.children[-1:] = [last[: match.start()], number]
+    if node.attributes.get("type") == "distribution":
+        for head in (c for c in node.children if isinstance(c, Node) and c.tag == "head"):
+            _count_head(head)
+
+
+def _count_head(head: Node) -> None:
+    if not head.children or not isinstance(head.children[0], str):
+        return
+    for match in re.finditer(r"\w+", head.children[0]):
+        word = match[0]
+        value = int(word) if word.isdecimal() and word.isascii() and len(word) < 5 else NUMBER_WORDS.get(word.lower())
+        if value is not None:
+            before, after = head.children[0][: match.start()], head.children[0][match.end() :]
+            pieces: list[Node | str] = [before, Node("num", {"value": str(value)}, [word]), after]
+            head.children[0:1] = [p for p in pieces if p != ""]
+            return
+
+
+def _date_types(node: Node, context: str) -> None:
+    """What a date is the date of, by where it stands."""
+    pending = [(node, context)]
+    while pending:
+        current, around = pending.pop()
+        kind = current.attributes.get("type", "")
+        if current.tag == "note":
+            around = "incoming" if kind == "stamp" else ""
+        elif current.tag == "opener":
+            around = "document"
+        elif current.tag == "dateline" and around == "entry":
+            around = "entry-heading"
+        elif current.tag == "div":
+            around = {"entry": "entry", "distribution": "registration"}.get(kind, "")
+        elif current.tag == "head":
+            around = "period"
+        elif current.tag in ("p", "ab", "sp", "item", "cell") and around != "registration":
+            around = ""
+        if current.tag == "date" and around in ("document", "incoming", "entry-heading", "registration", "period"):
+            is_range = "from" in current.attributes or "notBefore" in current.attributes
+            if around != "period" or is_range:
+                current.attributes["type"] = "entry" if around == "entry-heading" else around
+        pending.extend((c, around) for c in current.children if isinstance(c, Node))
+
+
+def _recipients(text: Node) -> None:
+    for node in text.walk():
+        if node.tag == "list" and node.attributes.get("type") == "distribution":
+            for name in (n for n in node.walk() if n.tag == "persName"):
+                name.attributes["role"] = "recipient"
+
+
+def _speakers(text: Node) -> tuple[LocalPerson, ...]:
+    """Resolve who speaks to whom; speeches without a known speaker say so."""
+    names = {node.begin: node for node in text.walk() if node.tag == "persName"}
+    ids: dict[str, str] = {}
+    local: dict[str, LocalPerson] = {}
+    said = [node for node in text.walk() if node.tag == "said"]
+    for index, node in enumerate(said, start=1):
+        if "id" in node.attributes:
+            ids[node.attributes.pop("id")] = f"said-{index}"
+            node.attributes["xml:id"] = f"said-{index}"
+    for node in said:
+        for attribute in ("who", "toWhom"):
+            targets = list(_targets(node.attributes.pop(attribute, "").split(), names, local))
+            if targets:
+                node.attributes[attribute] = " ".join(dict.fromkeys(targets))
+        for link in ("next", "prev"):
+            target = ids.get(node.attributes.pop(link, ""))
+            if target:
+                node.attributes[link] = f"#{target}"
+    return tuple(local.values())
+
+
+def _targets(wanted: Iterable[str], names: dict[int, Node], local: dict[str, LocalPerson]) -> Iterator[str]:
+    for target in wanted:
+        if not target.startswith("@"):
+            yield f"#{target}"
+            continue
+        node = names.get(int(target[1:])) if target[1:].isdecimal() else None
+        if node is None:
+            continue
+        if "ref" in node.attributes:
+            yield node.attributes["ref"]
+            continue
+        name = _bare_name(node)
+        slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        if slug:
+            local.setdefault(name, LocalPerson(f"local-{slug}", name))
+            yield f"#local-{slug}"
+
+
+def _bare_name(node: Node) -> str:
+    """The name without titles and notes."""
+    kept = [
+        c if isinstance(c, str) else _bare_name(c)
+        for c in node.children
+        if isinstance(c, str) or c.tag not in ("roleName", "note", "corr", "expan")
+    ]
+    return " ".join("".join(kept).split()).strip(" ,;:")

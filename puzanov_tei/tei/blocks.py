@@ -1,0 +1,305 @@
+"""Spans -> divisions: the document's body and back matter.
+
+TEI's `div` holds, in this order: what stands at its head (opener, head, dateline), paragraphs and the like,
+nested divisions, what stands at its foot (closer). Notes, gaps and milestones go anywhere. Documents do not
+always keep that order; `arrange` then opens sections, so that nothing has to move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from puzanov_tei.model import Document, PartKind
+from puzanov_tei.tei.content import GLOBAL
+from puzanov_tei.tei.inline import Piece, Renderer
+from puzanov_tei.tei.nesting import Span
+from puzanov_tei.tei.nodes import Node
+
+_TOP = frozenset({"opener", "head", "dateline", "salute"})
+_COMMON = frozenset({"p", "ab", "list", "table", "sp"})
+_BOTTOM = frozenset({"closer", "trailer"})
+
+_CONTAINERS = {
+    PartKind.DOCUMENT: "section",
+    PartKind.ENTRY: "entry",
+    PartKind.SECTION: "section",
+    PartKind.ATTACHMENT: "attachment",
+}
+# Where one of these follows the distribution list, the list is not the document's back matter.
+_OF_THE_BODY = frozenset(
+    {
+        *(PartKind.LETTERHEAD, PartKind.TITLE, PartKind.HEADING, PartKind.DATELINE, PartKind.SALUTE, PartKind.ENTRY),
+        *(PartKind.SECTION, PartKind.ATTACHMENT, PartKind.TURN, PartKind.CLOSER, PartKind.SIGNED, PartKind.ADDRESS),
+    }
+)
+_STARTS_BACK = frozenset({PartKind.DISTRIBUTION, PartKind.REGISTRY, PartKind.TYPIST, PartKind.COPIES})
+
+
+def build_text(document: Document, top: Span) -> Node:
+    """The `text` element: body, and back matter where the document has any."""
+    renderer = _Blocks(document.page.source.text, is_journal=document.genre == "journal")
+    front, tail = _split_back(top)
+    first, *others = arrange(list(renderer.blocks(front)))
+    divisions = [Node("div", {"type": document.genre}, first)]
+    divisions += [Node("div", {"type": "section"}, chunk) for chunk in others]
+    text = Node("text", {}, [Node("body", {}, list(divisions))])
+    if tail:
+        text.children.append(Node("back", {}, list(renderer.back(tail))))
+    for node in text.walk():
+        _tidy(node)
+    return text
+
+
+def arrange(nodes: Sequence[Node]) -> list[list[Piece]]:
+    """Bring blocks into an order that `div` allows, without moving any.
+
+    Returns:
+        One list of children, or several if something follows the foot of a division: each is a division then.
+    """
+    chunks: list[_Chunk] = [_Chunk()]
+    for node in nodes:
+        if chunks[-1].is_closed and node.tag not in GLOBAL | _BOTTOM:
+            chunks.append(_Chunk())
+        chunks[-1].add(node)
+    return [chunk.nodes for chunk in chunks]
+
+
+class _Chunk:
+    """The children of one division while they are being arranged."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Piece] = []
+        self.is_closed = False
+        self._phase = 0  # 0 head of the division, 1 paragraphs, 2 nested divisions
+        self._section: _Chunk | None = None
+
+    def add(self, node: Node) -> None:
+        if node.tag in _BOTTOM:
+            self._section, self.is_closed = None, True
+        elif node.tag == "div":
+            self._section, self._phase = None, 2
+        elif self._section is not None and self._section.takes(node):
+            self._section.add(node)
+            return
+        elif not self.takes(node):
+            self._open_section().add(node)
+            return
+        elif node.tag in _COMMON:
+            self._phase = 1
+        self.nodes.append(node)
+
+    def takes(self, node: Node) -> bool:
+        """Whether a block may follow here, without a new section."""
+        return node.tag in GLOBAL or self._phase <= (1 if node.tag in _COMMON else 0)
+
+    def _open_section(self) -> _Chunk:
+        self._phase = 2
+        self._section = _Chunk()
+        self.nodes.append(Node("div", {"type": "section"}, self._section.nodes))
+        return self._section
+
+
+def _split_back(top: Span) -> tuple[list[Span], list[Span]]:
+    """The children of the document: those of the body, those of the back matter."""
+    children = top.children
+    start = len(children)
+    for index in range(len(children) - 1, -1, -1):
+        part = children[index].part
+        if part is not None and part.kind in _OF_THE_BODY:
+            break
+        if part is not None and part.kind in _STARTS_BACK:
+            start = index
+    return children[:start], children[start:]
+
+
+class _Blocks:
+    """Renders block-level spans of one document."""
+
+    def __init__(self, text: str, *, is_journal: bool) -> None:
+        self._text = text
+        self._render = Renderer(text)
+        self._is_journal = is_journal
+
+    def blocks(self, spans: Sequence[Span], *, in_entry: bool = False) -> Iterator[Node]:
+        """Block nodes for the children of a container, in order."""
+        loose: list[Piece] = []
+        opened = True  # nothing but letterhead so far
+        for span in spans:
+            kind = span.part.kind if span.part is not None else None
+            if kind in _CONTAINERS or kind is PartKind.DISTRIBUTION or self._is_block(span):
+                yield from _loose_block(loose, opened)
+                opened = opened and kind in (PartKind.LETTERHEAD, PartKind.STAMP, PartKind.HANDWRITTEN, PartKind.NOTE)
+                yield from self._block(span, in_entry=in_entry)
+            else:
+                loose += [*self._inline(span), " "]
+        yield from _loose_block(loose, opened)
+
+    def back(self, spans: Sequence[Span]) -> Iterator[Node]:
+        """Divisions of the back matter: the distribution list with what follows it."""
+        nodes: list[Node] = []
+        kind = "section"
+        for span in spans:
+            if span.part is not None and span.part.kind is PartKind.DISTRIBUTION:
+                if nodes and kind == "distribution":
+                    yield from _divisions(kind, nodes)
+                    nodes = []
+                kind = "distribution"
+                nodes += self._distribution(span)
+            else:
+                nodes += self.blocks([span])
+        yield from _divisions(kind, nodes)
+
+    def _is_block(self, span: Span) -> bool:
+        inline = {
+            *(PartKind.OFFICE, PartKind.CLASSIFICATION, PartKind.NUMBER, PartKind.IDNO, PartKind.COPY),
+            *(PartKind.FILE, PartKind.RUN_IN, PartKind.SPEAKER, PartKind.LABEL),
+        }
+        return span.part is not None and span.part.kind not in inline
+
+    def _block(self, span: Span, *, in_entry: bool) -> Iterator[Node]:
+        part = span.part
+        assert part is not None
+        match part.kind:
+            case kind if kind in _CONTAINERS:
+                yield from self._container(span, _CONTAINERS[kind])
+            case PartKind.DISTRIBUTION:
+                head, *rest = [*self._distribution(span)] or [Node("p")]
+                lists = [n for n in rest if n.tag == "list"]
+                if head.tag == "head" and lists:
+                    lists[0].children.insert(0, head)
+                    yield from rest
+                else:
+                    yield from _as_paragraphs([head, *rest])
+            case PartKind.SIGNED:
+                yield Node("closer", {}, list(self._inline(span)), begin=span.begin)
+            case PartKind.ADDRESS:
+                yield Node("opener", {}, list(self._inline(span)), begin=span.begin)
+            case PartKind.TYPIST | PartKind.UNPARSED:
+                yield Node("ab", {}, list(self._inline(span)), begin=span.begin)
+            case PartKind.COPIES:
+                yield self._render.fill(Node("p", begin=span.begin), span, span.begin, span.end)
+            case PartKind.ITEM:
+                yield Node("list", {}, list(self._loose_item(span)), begin=span.begin)
+            case PartKind.CELL | PartKind.ROW:
+                yield self._render.fill(Node("p", begin=span.begin), span, span.begin, span.end)
+            case PartKind.OMISSION | PartKind.STAMP | PartKind.HANDWRITTEN | PartKind.NOTE:
+                yield from self._marked(span, in_entry=in_entry)
+            case _:
+                yield from _as_paragraphs(self._inline(span))
+
+    def _container(self, span: Span, division: str) -> Iterator[Node]:
+        assert span.part is not None
+        attributes = {"type": division} | {k: v for k, v in span.part.attributes.items() if k in ("type", "n")}
+        chunks = arrange(list(self.blocks(span.children, in_entry=division == "entry")))
+        if len(chunks) == 1:
+            yield Node("div", attributes, chunks[0], begin=span.begin)
+        else:
+            inner: list[Piece] = [Node("div", {"type": "section"}, chunk) for chunk in chunks]
+            yield Node("div", attributes, inner, begin=span.begin)
+
+    def _inline(self, span: Span) -> Iterator[Piece]:
+        holder = Span(span.begin, span.end, children=[span])
+        yield from self._render.pieces(holder, span.begin, span.end, "div")
+
+    def _loose_item(self, span: Span) -> Iterator[Piece]:
+        holder = Span(span.begin, span.end, children=[span])
+        yield from self._render.pieces(holder, span.begin, span.end, "list")
+
+    def _marked(self, span: Span, *, in_entry: bool) -> Iterator[Node]:
+        """A stamp, note or omission standing by itself: the mark inside makes the element."""
+        whole = [c for c in span.children if c.mention is not None and (c.begin, c.end) == (span.begin, span.end)]
+        pieces = list(self._render.pieces(span, span.begin, span.end, "p")) if whole else list(self._inline(span))
+        if all(isinstance(p, Node) and p.tag in GLOBAL for p in pieces):
+            for node in pieces:
+                assert isinstance(node, Node)
+                assert span.part is not None
+                node.attributes = dict(span.part.attributes) | node.attributes
+                if node.tag == "gap" and self._is_journal and not in_entry:
+                    node.attributes["unit"] = "entry"
+                yield node
+        else:
+            yield Node("ab", {}, pieces, begin=span.begin)
+
+    def _distribution(self, span: Span) -> Iterator[Node]:
+        """Heading, list and following lines of a distribution list."""
+        items: list[Piece] = []
+        attributes = {"type": "distribution"}
+        for child in span.children:
+            kind = child.part.kind if child.part is not None else None
+            if kind is PartKind.ITEM:
+                items += self._loose_item(child)
+                continue
+            if items and kind is not None:
+                yield Node("list", attributes, items)
+                items = []
+            if kind is PartKind.COPIES:
+                yield from (p for p in self._inline(child) if isinstance(p, Node))
+            elif kind is PartKind.LIST:
+                for node in self._inline(child):
+                    if isinstance(node, Node):
+                        node.attributes |= attributes
+                        yield node
+            elif kind is None and items:
+                items += self._inline(child)
+            else:
+                yield from self.blocks([child])
+        if items:
+            yield Node("list", attributes, items)
+
+
+def _loose_block(loose: list[Piece], opened: bool) -> Iterator[Node]:
+    """Inline things that stand between blocks: an opener at the head of a division, else an anonymous block."""
+    pieces = list(loose)
+    loose.clear()
+    while pieces and isinstance(pieces[-1], str) and not pieces[-1].strip():
+        pieces.pop()
+    if not pieces:
+        return
+    if all((isinstance(p, Node) and p.tag in GLOBAL) or (isinstance(p, str) and not p.strip()) for p in pieces):
+        yield from (p for p in pieces if isinstance(p, Node))
+    else:
+        yield Node("opener" if opened else "ab", {}, pieces)
+
+
+def _divisions(kind: str, nodes: list[Node]) -> Iterator[Node]:
+    for index, chunk in enumerate(arrange(nodes)):
+        yield Node("div", {"type": kind if index == 0 else "section"}, chunk)
+
+
+def _as_paragraphs(pieces: Iterator[Piece] | Sequence[Piece]) -> Iterator[Node]:
+    """Block nodes as they are; anything else in a paragraph."""
+    loose: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, Node) and (piece.tag in _TOP | _COMMON | _BOTTOM | GLOBAL or piece.tag == "div"):
+            if loose and any(isinstance(p, Node) or p.strip() for p in loose):
+                yield Node("p", {}, loose)
+            loose = []
+            yield piece
+        else:
+            loose.append(piece)
+    if any(isinstance(p, Node) or p.strip() for p in loose):
+        yield Node("p", {}, loose)
+
+
+def _tidy(node: Node) -> None:
+    """Runs of white space become one blank; blocks neither begin nor end with one."""
+    node.children = [" ".join(_words(c)) if isinstance(c, str) else c for c in node.children]
+    node.before, node.after = " ".join(_words(node.before)), " ".join(_words(node.after))
+    if node.tag in _TOP | _COMMON | _BOTTOM or node.tag in ("item", "cell", "speaker", "note", "signed", "addrLine"):
+        _strip_edge(node, 0)
+        _strip_edge(node, -1)
+    node.children = [c for c in node.children if c != ""]
+
+
+def _words(text: str) -> list[str]:
+    """The words of `text`, with an empty one at an end where white space stands."""
+    words = text.split()
+    if not words:
+        return ["", ""] if text else [""]
+    return [""] * text[0].isspace() + words + [""] * text[-1].isspace()
+
+
+def _strip_edge(node: Node, index: int) -> None:
+    if node.children and isinstance(node.children[index], str):
+        edge = str(node.children[index])
+        node.children[index] = edge.lstrip() if index == 0 else edge.rstrip()

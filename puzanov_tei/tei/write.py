@@ -1,0 +1,71 @@
+"""Nodes -> TEI elements -> bytes. The same input gives the same bytes."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from puzanov_tei.tei.content import ELEMENT_ONLY
+from puzanov_tei.tei.nodes import Node
+from puzanov_tei.tei.read import XML_ID, XML_LANG, T
+
+_PREFIXED = {"xml:id": XML_ID, "xml:lang": XML_LANG}
+_INDENT = "  "
+# Characters that XML 1.0 cannot hold (section 2.2).
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def clean(text: str) -> str:
+    """`text` with a replacement character for each character that XML cannot hold."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
+def to_element(node: Node) -> etree._Element:
+    """The TEI element of a node (frames are expected to be in `@rendition` already)."""
+    element = _bare(node)
+    pending = [(node, element)]
+    while pending:
+        current, made = pending.pop()
+        last: etree._Element | None = None
+        for child in current.children:
+            if isinstance(child, Node):
+                last = _bare(child)
+                made.append(last)
+                pending.append((child, last))
+            elif last is None:
+                made.text = (made.text or "") + clean(child)
+            else:
+                last.tail = (last.tail or "") + clean(child)
+    return element
+
+
+def _bare(node: Node) -> etree._Element:
+    element = etree.Element(T + node.tag, nsmap={None: T[1:-1]})
+    for name, value in node.attributes.items():
+        element.set(_PREFIXED.get(name, name), clean(value))
+    return element
+
+
+def indent(root: etree._Element) -> None:
+    """Put each child of an element of elements on a line of its own; mixed content is left alone."""
+    pending = [(root, 0)]
+    while pending:
+        element, depth = pending.pop()
+        if len(element) == 0 or not isinstance(element.tag, str):
+            continue
+        holds_text = bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
+        if element.tag.removeprefix(T) in ELEMENT_ONLY and not holds_text:
+            inside = "\n" + _INDENT * (depth + 1)
+            element.text = inside
+            for child in element:
+                child.tail = inside
+            element[-1].tail = "\n" + _INDENT * depth
+        pending.extend((child, depth + 1) for child in element)
+
+
+def serialize(root: etree._Element) -> bytes:
+    """The document as UTF-8, indented where white space means nothing, with a final line break."""
+    indent(root)
+    body: bytes = etree.tostring(root, encoding="UTF-8")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body + b"\n"
