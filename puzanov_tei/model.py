@@ -15,6 +15,10 @@ from types import MappingProxyType
 NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
+def _no_attributes() -> Mapping[str, str]:
+    return NO_ATTRIBUTES
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A document's text as the reader understands it, and where it came from.
@@ -207,7 +211,7 @@ class Part:
     begin: int
     end: int
     children: tuple[Part, ...] = ()
-    attributes: Mapping[str, str] = NO_ATTRIBUTES
+    attributes: Mapping[str, str] = field(default_factory=_no_attributes)
 
 
 class Kind(StrEnum):
@@ -282,7 +286,7 @@ class Mention:
     ref: str = ""
     cert: Certainty = Certainty.HIGH
     rule: str = ""
-    attributes: Mapping[str, str] = NO_ATTRIBUTES
+    attributes: Mapping[str, str] = field(default_factory=_no_attributes)
     opening: int = 0
     closing: int = 0
     corrected: str = ""
