@@ -162,8 +162,21 @@ class Element:
 
 
 Pattern = (
-    Empty | NotAllowed | Text | Ref | Choice | Group | Interleave | Optional | ZeroOrMore | OneOrMore
-    | List | Data | Value | Attribute | Element
+    Empty
+    | NotAllowed
+    | Text
+    | Ref
+    | Choice
+    | Group
+    | Interleave
+    | Optional
+    | ZeroOrMore
+    | OneOrMore
+    | List
+    | Data
+    | Value
+    | Attribute
+    | Element
 )
 
 

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.relaxng import patterns as rng
 from puzanov_tei.relaxng.prefixes import XML_NS, common_namespace, prefixes_of
-
-RNG_NS = "http://relaxng.org/ns/structure/1.0"
-ANNOTATIONS_NS = "http://relaxng.org/ns/compatibility/annotations/1.0"
+from puzanov_tei.relaxng.syntax import ANNOTATIONS_NS, RNG_NS
 
 _STEP = "  "
 _WRAPPERS: dict[type, str] = {
@@ -47,9 +45,7 @@ class _Writer:
     def document(self) -> Iterator[str]:
         yield '<?xml version="1.0" encoding="UTF-8"?>'
         declared = "".join(
-            f'\n{_STEP * 2} xmlns:{prefix}="{escaped(uri)}"'
-            for uri, prefix in self.prefixes.items()
-            if uri != XML_NS
+            f'\n{_STEP * 2} xmlns:{prefix}="{escaped(uri)}"' for uri, prefix in self.prefixes.items() if uri != XML_NS
         )
         yield (
             f'<grammar xmlns="{RNG_NS}"\n{_STEP * 2} xmlns:a="{ANNOTATIONS_NS}"{declared}\n'
@@ -106,9 +102,7 @@ class _Writer:
             case _:
                 raise SchemaError(f"{pattern!r} is no RELAX NG pattern: compile the schema again.")
 
-    def wrapped(
-        self, tag: str, members: Iterable[rng.Pattern], depth: int, attribute: str
-    ) -> Iterator[str]:
+    def wrapped(self, tag: str, members: Iterable[rng.Pattern], depth: int, attribute: str) -> Iterator[str]:
         pad = _STEP * depth
         yield f"{pad}<{tag}>"
         for member in members:

@@ -1,0 +1,176 @@
+"""The XML syntax of RELAX NG: its elements and attributes, and the documents they stand in.
+
+What is foreign (comments, processing instructions, elements and attributes of other namespaces) is
+skipped here, in one place (ISO/IEC 19757-2, clause 7.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import etree
+
+from puzanov_tei.errors import SchemaError
+from puzanov_tei.relaxng.prefixes import XML_NS
+
+RNG_NS = "http://relaxng.org/ns/structure/1.0"
+ANNOTATIONS_NS = "http://relaxng.org/ns/compatibility/annotations/1.0"
+
+_OPEN = "{" + RNG_NS + "}"
+_COMMON = frozenset({"ns", "datatypeLibrary"})
+
+# Element -> the attributes it may have besides `ns` and `datatypeLibrary`.
+ATTRIBUTES: dict[str, frozenset[str]] = {
+    "element": frozenset({"name"}),
+    "attribute": frozenset({"name"}),
+    "ref": frozenset({"name"}),
+    "parentRef": frozenset({"name"}),
+    "define": frozenset({"name", "combine"}),
+    "start": frozenset({"combine"}),
+    "data": frozenset({"type"}),
+    "value": frozenset({"type"}),
+    "param": frozenset({"name"}),
+    "externalRef": frozenset({"href"}),
+    "include": frozenset({"href"}),
+}
+for _tag in (
+    *("group", "interleave", "choice", "optional", "zeroOrMore", "oneOrMore", "list", "mixed"),
+    *("empty", "text", "notAllowed", "grammar", "div", "except", "name", "anyName", "nsName"),
+):
+    ATTRIBUTES[_tag] = frozenset()
+_REQUIRED = {
+    "ref": "name",
+    "parentRef": "name",
+    "define": "name",
+    "data": "type",
+    "param": "name",
+    "externalRef": "href",
+    "include": "href",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What holds at one element of a schema: the file it is in and the values it inherits."""
+
+    file: str
+    base: str
+    ns: str = ""
+    library: str = ""
+
+    def inside(self, element: etree._Element) -> Place:
+        """The place inside `element`: its own `ns`, `datatypeLibrary` and `xml:base` count from here on."""
+        ns, library = element.get("ns"), element.get("datatypeLibrary")
+        base = element.get(f"{{{XML_NS}}}base")
+        if ns is None and library is None and base is None:
+            return self
+        return replace(
+            self,
+            ns=self.ns if ns is None else ns,
+            library=self.library if library is None else library.strip(),
+            base=self.base if base is None else urljoin(self.base, base),
+        )
+
+    def error(self, element: etree._Element, sentence: str) -> SchemaError:
+        """An error that names the file and the line."""
+        line = element.sourceline
+        return SchemaError(f"{self.file}:{line}: {sentence}")
+
+
+class Library:
+    """Loads schema documents from local files, never from the network, and remembers what it has read."""
+
+    def __init__(self) -> None:
+        self.digests: dict[str, str] = {}
+
+    def parse(self, data: bytes, file: str) -> etree._Element:
+        """The root element of a schema document.
+
+        Raises:
+            SchemaError: not well-formed.
+        """
+        self.digests[file] = sha256(data).hexdigest()
+        parser = etree.XMLParser(
+            resolve_entities="internal", no_network=True, load_dtd=False, collect_ids=False, huge_tree=False
+        )
+        try:
+            return etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            reason = str(error.msg).split(", line ")[0]
+            raise SchemaError(f"{file}:{error.lineno or 1}: not well-formed XML: {reason}.") from error
+
+    def load(self, href: str, element: etree._Element, place: Place) -> tuple[etree._Element, Place]:
+        """The document that `href` on `element` points at, and its place (with what it inherits).
+
+        Raises:
+            SchemaError: it is not a local file, cannot be read, or is not well-formed.
+        """
+        target = urljoin(place.base, href)
+        parts = urlsplit(target)
+        if parts.fragment:
+            raise place.error(element, f'href="{href}" has a fragment; RELAX NG only takes whole files.')
+        if parts.scheme not in ("", "file"):
+            raise place.error(element, f'href="{href}" is on the network; save it beside the schema and point there.')
+        path = Path(unquote(parts.path))
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise place.error(element, f'cannot read "{href}" ({path}): {reason}.') from error
+        root = self.parse(data, str(path))
+        # `ns` crosses the border between files, `datatypeLibrary` does not (clauses 7.4 and 7.6).
+        return root, Place(file=str(path), base=path.absolute().as_uri(), ns=place.ns)
+
+
+def tag_of(element: etree._Element) -> str:
+    """The local name of a RELAX NG element; "" for anything foreign, comments and processing instructions."""
+    tag = element.tag
+    return tag[len(_OPEN) :] if isinstance(tag, str) and tag.startswith(_OPEN) else ""
+
+
+def children_of(element: etree._Element, place: Place) -> Iterator[tuple[str, etree._Element]]:
+    """The RELAX NG children of `element` with their tags, each checked for its attributes.
+
+    Raises:
+        SchemaError: an element or attribute that RELAX NG does not have, or text where none belongs.
+    """
+    check_text(element, place, element.text)
+    for child in element:
+        tag = tag_of(child)
+        if tag:
+            check_attributes(child, tag, place)
+            yield tag, child
+        check_text(element, place, child.tail)
+
+
+def check_text(element: etree._Element, place: Place, text: str | None) -> None:
+    """Raise SchemaError if `text` in `element` is more than white space."""
+    if text is not None and text.strip():
+        raise place.error(element, f'text "{text.strip()[:30]}" is not allowed in <{tag_of(element)}>.')
+
+
+def check_attributes(element: etree._Element, tag: str, place: Place) -> None:
+    """Raise SchemaError if `element` is not of RELAX NG, has an unknown attribute or lacks a required one."""
+    known = ATTRIBUTES.get(tag)
+    if known is None:
+        raise place.error(element, f"<{tag}> is no element of RELAX NG.")
+    for key in element.attrib:
+        name = str(key)
+        if not name.startswith("{") and name not in known and name not in _COMMON:
+            raise place.error(element, f'attribute "{name}" is not allowed on <{tag}>.')
+    needed = _REQUIRED.get(tag)
+    if needed is not None and element.get(needed) is None:
+        raise place.error(element, f'<{tag}> lacks its attribute "{needed}".')
+
+
+def documentation_of(element: etree._Element) -> str:
+    """The `a:documentation` children of `element` as one line."""
+    texts = (
+        "".join(str(text) for text in child.itertext())
+        for child in element.findall(f"{{{ANNOTATIONS_NS}}}documentation")
+    )
+    return " ".join(" ".join(texts).split())
