@@ -1,1 +1,47 @@
-"""The personography, gazetteer and list of organisations: store, match, import."""
+"""Authority files: who and what the names in the documents are.
+
+authority = load()                      # the files that travel with the package
+authority = load(Path("mine.xml"))      # a user's own, in the same TEI form
+for match in authority.find("Kim Il Sung spoke with Nam II."): ...
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lxml import etree
+
+from puzanov_tei.authority import markup, store
+from puzanov_tei.authority.lookup import Authority, Match
+from puzanov_tei.authority.records import Abbreviation, Entry, Name, Org, Person, Place, Records, Role
+from puzanov_tei.resources import authority_folder
+
+__all__ = [
+    "Abbreviation",
+    "Authority",
+    "Entry",
+    "Match",
+    "Name",
+    "Org",
+    "Person",
+    "Place",
+    "Records",
+    "Role",
+    "element",
+    "load",
+]
+
+
+def load(path: Path | None = None) -> Authority:
+    """The authority in a folder or file of TEI; without `path`, the one that travels with the package.
+
+    Raises:
+        AuthorityError: there is nothing, it is not TEI, holds no entries, or its ids are wrong.
+    """
+    return Authority(store.read(path or authority_folder()))
+
+
+def element(authority: Authority, ref: str) -> etree._Element | None:
+    """A new TEI element (`person`, `place`, `org`) of the record with this id, or None."""
+    entry = authority.entry(ref)
+    return None if entry is None else markup.of_entry(entry)

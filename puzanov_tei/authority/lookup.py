@@ -1,0 +1,280 @@
+"""The authority in use: records by id, and all their names found in a text in one pass.
+
+The search is an Aho-Corasick automaton over folded names (see `fold`). It only reports what stands there;
+whether a name that several people bear is one of them is decided by those who know the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from ahocorasick_rs import AhoCorasick
+from rapidfuzz import fuzz, process
+
+from puzanov_tei.authority import fold
+from puzanov_tei.authority.records import Entry, Name, Org, Person, Place, Records
+
+_TITLES = frozenset(
+    (
+        *("cde", "comrade", "mr", "mrs", "dr", "prince", "pandit", "marshal", "general", "admiral"),
+        *("ambassador", "premier", "president", "chairman", "secretary"),
+    )
+)
+_FAMILY_FIRST = ("Korean", "Chinese", "Vietnamese")
+_MAX_GAP = 3
+FUZZY_SCORE = 88
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name of the authority found in a text: `text[begin:end]`.
+
+    Attributes:
+        kind: person, place or org.
+        refs: ids of the records that bear the name, in the order of the file.
+        form: the name as the authority writes it.
+        slips: (begin, end, right word) for words that text recognition has spoilt, as `II` for `Il`.
+    """
+
+    begin: int
+    end: int
+    kind: str
+    refs: tuple[str, ...]
+    form: str
+    slips: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A name's words, and for each gap between them which stop it has: a comma, a full stop or none."""
+
+    kind: str
+    form: str
+    words: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Records for lookup and search. Make one with `authority.load` and use it for all documents."""
+
+    records: Records
+
+    @cached_property
+    def persons(self) -> Mapping[str, Person]:
+        """Persons by id."""
+        return {person.id: person for person in self.records.persons}
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """Places by id."""
+        return {place.id: place for place in self.records.places}
+
+    @cached_property
+    def orgs(self) -> Mapping[str, Org]:
+        """Organisations by id."""
+        return {org.id: org for org in self.records.orgs}
+
+    @cached_property
+    def expansions(self) -> Mapping[str, str]:
+        """What the honorific abbreviations mean: `Cde.` -> `Comrade`."""
+        return {a.abbr: a.expansion for a in self.records.abbreviations if a.kind == "honorific"}
+
+    def entry(self, ref: str) -> Entry | None:
+        """The record with this id (or the one that has replaced it), or None."""
+        targets = self._redirects
+        ref = targets.get(ref, ref)
+        return self.persons.get(ref) or self.places.get(ref) or self.orgs.get(ref)
+
+    @cached_property
+    def _redirects(self) -> Mapping[str, str]:
+        direct = dict(self.records.redirects)
+        final = {}
+        for old in direct:
+            new = old
+            for _ in direct:
+                new = direct.get(new, new)
+            final[old] = new
+        return final
+
+    @cached_property
+    def _surnames(self) -> Mapping[str, tuple[Person, ...]]:
+        index: dict[str, list[Person]] = defaultdict(list)
+        for person in self.records.persons:
+            forms = [person.surname, *(n.text for n in person.names if len(n.text.split()) == 1)]
+            forms += [word for n in person.names if (word := _titled(n))]
+            for folded in dict.fromkeys(fold.key(form) for form in forms if form and " " not in form):
+                index[folded].append(person)
+        return {surname: tuple(persons) for surname, persons in index.items()}
+
+    def surnamed(self, surname: str) -> tuple[Person, ...]:
+        """Persons with this surname, or known by this single name, in any of its spellings."""
+        persons = self._surnames.get(fold.key(surname), ())
+        return tuple(p for p in persons if _spelt(surname, p))
+
+    def find(self, text: str) -> tuple[Match, ...]:
+        """Every name of more than a surname in `text`, at word boundaries; the longest at each place and kind.
+
+        Time is linear in the length of the text. Results are in the order of the text.
+        """
+        return self._find(text)
+
+    @cached_property
+    def _find(self) -> _Search:
+        return _Search(self._patterns())
+
+    def _patterns(self) -> Iterator[tuple[_Pattern, str]]:
+        for person in self.records.persons:
+            for form in _person_forms(person):
+                yield from ((pattern, person.id) for pattern in _compile("person", form))
+            if any(person.nationality.endswith(people) for people in _FAMILY_FIRST) and " " in person.forename + "-":
+                joined = re.sub(r"[ -]", "", person.forename).capitalize()
+                yield from ((pattern, person.id) for pattern in _compile("person", f"{person.surname} {joined}"))
+        for place in self.records.places:
+            for form in (place.preferred, *(n.text for n in place.names)):
+                yield from ((pattern, place.id) for pattern in _compile("place", form))
+        for org in self.records.orgs:
+            for form in (org.preferred, *(n.text for n in org.names)):
+                yield from ((pattern, org.id) for pattern in _compile("org", form))
+
+    def propose(self, name: str, kind: str, limit: int = 3) -> tuple[str, ...]:
+        """Ids of records with a similar name, best first: proposals for a person to judge, never links."""
+        pool = self._pool[kind]
+        found = process.extract(
+            fold.fold(name).key, pool.keys(), scorer=fuzz.ratio, limit=limit * 4, score_cutoff=FUZZY_SCORE
+        )
+        refs = dict.fromkeys(ref for form, _, _ in found for ref in pool[form])
+        return tuple(refs)[:limit]
+
+    @cached_property
+    def _pool(self) -> Mapping[str, Mapping[str, list[str]]]:
+        pools: dict[str, dict[str, list[str]]] = {"person": {}, "place": {}, "org": {}}
+        for pattern, ref in self._patterns():
+            pools[pattern.kind].setdefault(fold.fold(pattern.form).key, []).append(ref)
+        return pools
+
+
+def _titled(name: Name) -> str:
+    """The surname in `Cde. Gromyko`, `Ambassador Fischer`; empty for other names."""
+    first, _, rest = name.text.partition(" ")
+    return rest if first.rstrip(".").casefold() in _TITLES and " " not in rest else ""
+
+
+def _spelt(surname: str, person: Person) -> bool:
+    forms = [person.surname, *(n.text for n in person.names)]
+    return any(fold.slips(surname, form.split()[-1]) is not None for form in forms if _same(surname, form))
+
+
+def _same(surname: str, form: str) -> bool:
+    return bool(form) and fold.key(form.split()[-1]) == fold.key(surname)
+
+
+def _person_forms(person: Person) -> Iterator[str]:
+    """A person's names of two words or more, without those that begin with a title."""
+    for form in dict.fromkeys((person.preferred, *(n.text for n in person.names if n.kind != "error"))):
+        first = form.split()[0].rstrip(".").casefold() if form.split() else ""
+        if len(fold.words(form)) > 1 and first not in _TITLES and "[" not in form:
+            yield form
+
+
+def _compile(kind: str, form: str) -> Iterator[_Pattern]:
+    """The pattern of a name, and the one with its hyphens closed up (`Yonggeon` for `Yong-geon`)."""
+    if "(" in form and kind == "place":
+        return
+    for text in dict.fromkeys((form, form.replace("-", ""))):
+        found = fold.words(text)
+        if found and sum(word.end - word.begin for word in found) > 1:
+            between = [text[a.end : b.begin].strip() for a, b in pairwise(found)]
+            gaps = tuple("," if "," in gap else "." if "." in gap else "" for gap in between)
+            yield _Pattern(kind, form, tuple(text[w.begin : w.end] for w in found), gaps)
+
+
+class _Search:
+    """The automaton and the check of what it finds."""
+
+    def __init__(self, patterns: Iterable[tuple[_Pattern, str]]) -> None:
+        self._by_key: dict[str, list[tuple[_Pattern, str]]] = defaultdict(list)
+        for pattern, ref in patterns:
+            self._by_key[" ".join(map(fold.key, pattern.words))].append((pattern, ref))
+        self._keys = list(self._by_key)
+        self._automaton = AhoCorasick(self._keys) if self._keys else None
+        self._cached = lru_cache(maxsize=256)(self._search)
+
+    def __call__(self, text: str) -> tuple[Match, ...]:
+        return self._cached(text)
+
+    def _search(self, text: str) -> tuple[Match, ...]:
+        if self._automaton is None:
+            return ()
+        folded = fold.fold(text)
+        best: dict[tuple[int, str], Match] = {}
+        for number, start, end in self._automaton.find_matches_as_indexes(folded.key, overlapping=True):
+            first, last = folded.starts.get(start), folded.ends.get(end)
+            if first is None or last is None:
+                continue
+            for match in self._check(text, folded.words[first : last + 1], self._by_key[self._keys[number]]):
+                place = (match.begin, match.kind)
+                if place not in best or match.end > best[place].end:
+                    best[place] = match
+        return tuple(sorted(best.values(), key=lambda m: (m.begin, -m.end, m.kind)))
+
+    def _check(self, text: str, found: tuple[fold.Word, ...], patterns: list[tuple[_Pattern, str]]) -> Iterator[Match]:
+        """One match a kind, with all records that bear the name; names without a slip come first."""
+        read: dict[tuple[str, bool], tuple[_Pattern, tuple[tuple[int, int, str], ...], list[str]]] = {}
+        for pattern, ref in patterns:
+            slips = _read(text, found, pattern)
+            if slips is not None:
+                entry = read.setdefault((pattern.kind, bool(slips)), (pattern, slips, []))
+                if ref not in entry[2]:
+                    entry[2].append(ref)
+        for (kind, slipped), (pattern, slips, refs) in read.items():
+            if not (slipped and (kind, False) in read):
+                yield Match(found[0].begin, found[-1].end, kind, tuple(refs), pattern.form, slips)
+
+
+def _read(text: str, found: tuple[fold.Word, ...], pattern: _Pattern) -> tuple[tuple[int, int, str], ...] | None:
+    """The slips in a found name, or None if it is not the pattern's name after all."""
+    for (one, other), stop in zip(pairwise(found), pattern.gaps, strict=True):
+        gap = text[one.end : other.begin]
+        if len(gap) > _MAX_GAP or "\n\n" in gap or not _fits(gap.strip(), stop):
+            return None
+    slips = []
+    for word, known in zip(found, pattern.words, strict=True):
+        written = text[word.begin : word.end]
+        slip = fold.slips(written, known)
+        if slip is None or not _same_case(written, known, pattern, word is found[0]):
+            return None
+        if slip:
+            slips.append((word.begin, word.end, known))
+    begin, end = found[0].begin, found[-1].end
+    before, after = text[max(0, begin - 2) : begin], text[end : end + 2]
+    return None if _compound(before, after, pattern.kind) else tuple(slips)
+
+
+def _fits(gap: str, stop: str) -> bool:
+    if stop == ",":
+        return gap == ","
+    return gap in ("", "-", "‐", "‑") or (stop == "." and gap == ".")
+
+
+def _same_case(written: str, known: str, pattern: _Pattern, first: bool) -> bool:
+    """Acronyms as they are written, capitals where the authority has them (a forename may have lost its own)."""
+    if sum(char.isupper() for char in known) > 1 and len(pattern.words) == 1:
+        return written == known
+    if known[0].isupper() and not written[0].isupper() and not written[0].isdigit():
+        return pattern.kind == "person" and not first
+    return True
+
+
+def _compound(before: str, after: str, kind: str) -> bool:
+    """True if the name is a piece of a hyphenated word: `Kim Il` in `Kim Il-seok`."""
+    ahead = len(after) == 2 and after[0] in "-‐‑" and after[1].isalpha()
+    behind = len(before) == 2 and before[1] in "-‐‑" and before[0].isalpha()
+    if kind == "person":
+        return ahead or behind
+    return ahead and after[1].islower()
