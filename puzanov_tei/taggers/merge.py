@@ -206,6 +206,8 @@ class _Snapper:
 
     def __call__(self, mention: Mention) -> Mention | None:
         """The mention with better ends; None if nothing of it is left."""
+        if mention.opening or mention.closing:
+            return mention  # framed: its ends are delimiters
         begin, end = mention.begin, mention.end
         for edge in (begin, end - 1):
             for mark in self._path(edge):

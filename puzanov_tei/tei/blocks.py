@@ -7,17 +7,18 @@ always keep that order; `arrange` then opens sections, so that nothing has to mo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from puzanov_tei.model import Document, PartKind
-from puzanov_tei.tei.content import GLOBAL
-from puzanov_tei.tei.inline import Piece, Renderer
+from puzanov_tei.tei.content import GLOBAL, allows
+from puzanov_tei.tei.inline import Piece, Renderer, hold
 from puzanov_tei.tei.nesting import Span
 from puzanov_tei.tei.nodes import Node
 
 _TOP = frozenset({"opener", "head", "dateline", "salute"})
 _COMMON = frozenset({"p", "ab", "list", "table", "sp"})
 _BOTTOM = frozenset({"closer", "trailer"})
+_BLOCK_TAGS = _TOP | _COMMON | _BOTTOM | {"div"}
 
 _CONTAINERS = {
     PartKind.DOCUMENT: "section",
@@ -32,6 +33,13 @@ _OF_THE_BODY = frozenset(
         *(PartKind.SECTION, PartKind.ATTACHMENT, PartKind.TURN, PartKind.CLOSER, PartKind.SIGNED, PartKind.ADDRESS),
     }
 )
+_INLINE = frozenset(
+    {
+        *(PartKind.OFFICE, PartKind.CLASSIFICATION, PartKind.NUMBER, PartKind.IDNO, PartKind.COPY, PartKind.FILE),
+        *(PartKind.RUN_IN, PartKind.SPEAKER, PartKind.LABEL),
+    }
+)
+_AT_THE_HEAD = frozenset({PartKind.LETTERHEAD, PartKind.STAMP, PartKind.HANDWRITTEN, PartKind.NOTE})
 _STARTS_BACK = frozenset({PartKind.DISTRIBUTION, PartKind.REGISTRY, PartKind.TYPIST, PartKind.COPIES})
 
 
@@ -39,12 +47,13 @@ def build_text(document: Document, top: Span) -> Node:
     """The `text` element: body, and back matter where the document has any."""
     renderer = _Blocks(document.page.source.text, is_journal=document.genre == "journal")
     front, tail = _split_back(top)
-    first, *others = arrange(list(renderer.blocks(front)))
+    cut = tail[0].begin if tail else top.end
+    first, *others = arrange(list(renderer.blocks(front, top.begin, cut))) or [[]]
     divisions = [Node("div", {"type": document.genre}, first)]
     divisions += [Node("div", {"type": "section"}, chunk) for chunk in others]
     text = Node("text", {}, [Node("body", {}, list(divisions))])
     if tail:
-        text.children.append(Node("back", {}, list(renderer.back(tail))))
+        text.children.append(Node("back", {}, list(renderer.back(tail, cut, top.end))))
     for node in text.walk():
         _tidy(node)
     return text
@@ -120,41 +129,42 @@ class _Blocks:
         self._render = Renderer(text)
         self._is_journal = is_journal
 
-    def blocks(self, spans: Sequence[Span], *, in_entry: bool = False) -> Iterator[Node]:
-        """Block nodes for the children of a container, in order."""
+    def blocks(self, spans: Sequence[Span], begin: int, end: int, *, in_entry: bool = False) -> Iterator[Node]:
+        """Block nodes for everything between two offsets of a container, in order."""
         loose: list[Piece] = []
         opened = True  # nothing but letterhead so far
+        position = begin
         for span in spans:
-            kind = span.part.kind if span.part is not None else None
-            if kind in _CONTAINERS or kind is PartKind.DISTRIBUTION or self._is_block(span):
-                yield from _loose_block(loose, opened)
-                opened = opened and kind in (PartKind.LETTERHEAD, PartKind.STAMP, PartKind.HANDWRITTEN, PartKind.NOTE)
-                yield from self._block(span, in_entry=in_entry)
-            else:
-                loose += [*self._inline(span), " "]
-        yield from _loose_block(loose, opened)
+            loose.append(self._text[position : span.begin])
+            position = span.end
+            if not _is_block(span):
+                loose += self._inline(span)
+                continue
+            yield from _grouped(loose, "opener" if opened else "ab")
+            loose = []
+            opened = opened and span.part is not None and span.part.kind in _AT_THE_HEAD
+            yield from self._block(span, in_entry=in_entry)
+        loose.append(self._text[position:end])
+        yield from _grouped(loose, "opener" if opened and spans else "ab")
 
-    def back(self, spans: Sequence[Span]) -> Iterator[Node]:
-        """Divisions of the back matter: the distribution list with what follows it."""
+    def back(self, spans: Sequence[Span], begin: int, end: int) -> Iterator[Node]:
+        """Divisions of the back matter: each distribution list with what follows it."""
         nodes: list[Node] = []
         kind = "section"
+        position = begin
         for span in spans:
             if span.part is not None and span.part.kind is PartKind.DISTRIBUTION:
-                if nodes and kind == "distribution":
+                nodes += self.blocks([], position, span.begin)
+                if kind == "distribution":
                     yield from _divisions(kind, nodes)
                     nodes = []
                 kind = "distribution"
                 nodes += self._distribution(span)
             else:
-                nodes += self.blocks([span])
+                nodes += self.blocks([span], position, span.end)
+            position = span.end
+        nodes += self.blocks([], position, end)
         yield from _divisions(kind, nodes)
-
-    def _is_block(self, span: Span) -> bool:
-        inline = {
-            *(PartKind.OFFICE, PartKind.CLASSIFICATION, PartKind.NUMBER, PartKind.IDNO, PartKind.COPY),
-            *(PartKind.FILE, PartKind.RUN_IN, PartKind.SPEAKER, PartKind.LABEL),
-        }
-        return span.part is not None and span.part.kind not in inline
 
     def _block(self, span: Span, *, in_entry: bool) -> Iterator[Node]:
         part = span.part
@@ -163,34 +173,29 @@ class _Blocks:
             case kind if kind in _CONTAINERS:
                 yield from self._container(span, _CONTAINERS[kind])
             case PartKind.DISTRIBUTION:
-                head, *rest = [*self._distribution(span)] or [Node("p")]
-                lists = [n for n in rest if n.tag == "list"]
-                if head.tag == "head" and lists:
-                    lists[0].children.insert(0, head)
-                    yield from rest
-                else:
-                    yield from _as_paragraphs([head, *rest])
+                yield from _headed_list(list(self._distribution(span)))
             case PartKind.SIGNED:
-                yield Node("closer", {}, list(self._inline(span)), begin=span.begin)
+                yield from _grouped(self._inline(span), "closer")
             case PartKind.ADDRESS:
-                yield Node("opener", {}, list(self._inline(span)), begin=span.begin)
+                yield from _grouped(self._inline(span), "opener")
             case PartKind.TYPIST | PartKind.UNPARSED:
-                yield Node("ab", {}, list(self._inline(span)), begin=span.begin)
+                yield from _grouped(self._inline(span), "ab")
             case PartKind.COPIES:
                 yield self._render.fill(Node("p", begin=span.begin), span, span.begin, span.end)
             case PartKind.ITEM:
-                yield Node("list", {}, list(self._loose_item(span)), begin=span.begin)
+                yield from _listed(list(self._loose_item(span)), {})
             case PartKind.CELL | PartKind.ROW:
                 yield self._render.fill(Node("p", begin=span.begin), span, span.begin, span.end)
             case PartKind.OMISSION | PartKind.STAMP | PartKind.HANDWRITTEN | PartKind.NOTE:
                 yield from self._marked(span, in_entry=in_entry)
             case _:
-                yield from _as_paragraphs(self._inline(span))
+                yield from _grouped(self._inline(span), "p")
 
     def _container(self, span: Span, division: str) -> Iterator[Node]:
         assert span.part is not None
         attributes = {"type": division} | {k: v for k, v in span.part.attributes.items() if k in ("type", "n")}
-        chunks = arrange(list(self.blocks(span.children, in_entry=division == "entry")))
+        content = self.blocks(span.children, span.begin, span.end, in_entry=division == "entry")
+        chunks = arrange(list(content))
         if len(chunks) == 1:
             yield Node("div", attributes, chunks[0], begin=span.begin)
         else:
@@ -218,67 +223,86 @@ class _Blocks:
                     node.attributes["unit"] = "entry"
                 yield node
         else:
-            yield Node("ab", {}, pieces, begin=span.begin)
+            yield from _grouped(pieces, "ab")
 
     def _distribution(self, span: Span) -> Iterator[Node]:
         """Heading, list and following lines of a distribution list."""
-        items: list[Piece] = []
         attributes = {"type": "distribution"}
+        items: list[Piece] = []
+        position = span.begin
         for child in span.children:
             kind = child.part.kind if child.part is not None else None
-            if kind is PartKind.ITEM:
+            items.append(self._text[position : child.begin])
+            position = child.end
+            if kind is None or kind is PartKind.ITEM:
                 items += self._loose_item(child)
                 continue
-            if items and kind is not None:
-                yield Node("list", attributes, items)
-                items = []
-            if kind is PartKind.COPIES:
-                yield from (p for p in self._inline(child) if isinstance(p, Node))
-            elif kind is PartKind.LIST:
-                for node in self._inline(child):
-                    if isinstance(node, Node):
-                        node.attributes |= attributes
-                        yield node
-            elif kind is None and items:
-                items += self._inline(child)
+            yield from _listed(items, attributes)
+            items = []
+            if kind is PartKind.LIST:
+                for node in _grouped(self._inline(child), "p"):
+                    node.attributes |= attributes if node.tag == "list" else {}
+                    yield node
+            elif kind is PartKind.COPIES:
+                yield from _grouped(self._inline(child), "p")
             else:
-                yield from self.blocks([child])
-        if items:
-            yield Node("list", attributes, items)
+                yield from self.blocks([child], child.begin, child.end)
+        items.append(self._text[position : span.end])
+        yield from _listed(items, attributes)
 
 
-def _loose_block(loose: list[Piece], opened: bool) -> Iterator[Node]:
-    """Inline things that stand between blocks: an opener at the head of a division, else an anonymous block."""
-    pieces = list(loose)
-    loose.clear()
-    while pieces and isinstance(pieces[-1], str) and not pieces[-1].strip():
-        pieces.pop()
-    if not pieces:
-        return
-    if all((isinstance(p, Node) and p.tag in GLOBAL) or (isinstance(p, str) and not p.strip()) for p in pieces):
-        yield from (p for p in pieces if isinstance(p, Node))
+def _is_block(span: Span) -> bool:
+    return span.part is not None and span.part.kind not in _INLINE
+
+
+def _headed_list(nodes: list[Node]) -> Iterator[Node]:
+    """The parts of a distribution list that stands among the text: its heading goes into the list."""
+    if not nodes or nodes[0].tag != "head":
+        yield from nodes
+    elif len(nodes) > 1 and nodes[1].tag == "list":
+        nodes[1].children.insert(0, nodes[0])
+        yield from nodes[1:]
     else:
-        yield Node("opener" if opened else "ab", {}, pieces)
+        yield from _grouped(nodes[0].children, "p")
+        yield from nodes[1:]
+
+
+def _listed(items: list[Piece], attributes: dict[str, str]) -> Iterator[Node]:
+    """A list of the items; what is no item becomes one."""
+    held = hold("list", items)
+    if any(isinstance(p, Node) and p.tag == "item" for p in held):
+        yield Node("list", dict(attributes), held)
+    else:
+        yield from _grouped(held, "p")
+
+
+def _grouped(pieces: Iterable[Piece], holder: str) -> Iterator[Node]:
+    """Block nodes as they are; anything else in elements of the kind `holder`."""
+    loose: list[Piece] = []
+
+    def close() -> Iterator[Node]:
+        if any(p.strip() if isinstance(p, str) else p.tag not in GLOBAL for p in loose):
+            fits = all(isinstance(p, str) or allows(holder, p.tag) for p in loose)
+            yield Node(holder if fits else "ab", {}, list(loose))
+        else:
+            yield from (p for p in loose if isinstance(p, Node))
+        loose.clear()
+
+    for piece in pieces:
+        if isinstance(piece, Node) and piece.tag in _BLOCK_TAGS:
+            yield from close()
+            yield piece
+        elif isinstance(piece, Node) and not allows(holder, piece.tag) and piece.tag == "signed":
+            yield from close()
+            yield Node("closer", {}, [piece])
+        else:
+            loose.append(piece)
+    yield from close()
 
 
 def _divisions(kind: str, nodes: list[Node]) -> Iterator[Node]:
     for index, chunk in enumerate(arrange(nodes)):
         yield Node("div", {"type": kind if index == 0 else "section"}, chunk)
-
-
-def _as_paragraphs(pieces: Iterator[Piece] | Sequence[Piece]) -> Iterator[Node]:
-    """Block nodes as they are; anything else in a paragraph."""
-    loose: list[Piece] = []
-    for piece in pieces:
-        if isinstance(piece, Node) and (piece.tag in _TOP | _COMMON | _BOTTOM | GLOBAL or piece.tag == "div"):
-            if loose and any(isinstance(p, Node) or p.strip() for p in loose):
-                yield Node("p", {}, loose)
-            loose = []
-            yield piece
-        else:
-            loose.append(piece)
-    if any(isinstance(p, Node) or p.strip() for p in loose):
-        yield Node("p", {}, loose)
 
 
 def _tidy(node: Node) -> None:

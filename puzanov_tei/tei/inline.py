@@ -34,7 +34,7 @@ class Renderer:
         """Give `node` the content of `span` between the offsets `begin` and `end`; returns `node`."""
         pieces = list(self.pieces(span, begin, end, node.tag))
         if node.tag in ELEMENT_ONLY:
-            pieces = _hold(node.tag, pieces)
+            pieces = hold(node.tag, pieces)
         node.children = _joined(pieces)
         return node
 
@@ -63,7 +63,7 @@ class Renderer:
     def _mention(self, span: Span, mention: Mention, parent: str) -> Iterator[Piece]:
         tag, attributes = recipes.of_mention(mention)
         node = Node(tag, attributes, begin=span.begin)
-        if mention.corrected:
+        if mention.corrected and mention.kind in (Kind.SIC, Kind.ABBREVIATION):
             yield from self._emended(span, mention, parent, node)
         else:
             yield from self._element(span, parent, node, mention.opening, mention.closing)
@@ -82,7 +82,8 @@ class Renderer:
         yield Node("choice", {}, [printed, proposed], begin=span.begin)
 
     def _element(self, span: Span, parent: str, node: Node, opening: int, closing: int) -> Iterator[Piece]:
-        begin, end = span.begin + opening, max(span.begin + opening, span.end - closing)
+        begin = min(span.begin + opening, span.end)
+        end = max(begin, span.end - closing)
         if span.part is not None and span.part.kind in (PartKind.STAMP, PartKind.HANDWRITTEN, PartKind.SEPARATOR):
             begin, end = self._frame_of_part(span, span.part.kind)
         node.before, node.after = self._text[span.begin : begin], self._text[end : span.end]
@@ -154,7 +155,7 @@ def _is_sound(node: Node) -> bool:
     return True
 
 
-def _hold(tag: str, pieces: list[Piece]) -> list[Piece]:
+def hold(tag: str, pieces: list[Piece]) -> list[Piece]:
     """Wrap loose text and loose inline nodes of an element of elements in the child that may hold them."""
     holder = _HOLDER.get(tag)
     if holder is None:
