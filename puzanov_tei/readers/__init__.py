@@ -1,1 +1,53 @@
 """From bytes to a page: its text, what the page says about the document, and its blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Protocol
+
+from puzanov_tei.errors import SourceError, UsageError
+from puzanov_tei.model import Page
+from puzanov_tei.readers import html, markdown, oneline, page, plain
+from puzanov_tei.readers.decode import decode
+
+
+class Reader(Protocol):
+    """What a reader's module offers."""
+
+    def recognises(self, raw: str) -> bool:
+        """Whether the file's text has this reader's marks."""
+
+    def read(self, raw: str, name: str, data: bytes) -> Page:
+        """The page; never fails on any text."""
+
+
+# In the order in which they are asked: the more a page's form says, the earlier.
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {"html": html, "oneline": oneline, "markdown": markdown, "page": page, "plain": plain}
+)
+
+
+def read(data: bytes, name: str, reader: str | None = None) -> Page:
+    """Read a file.
+
+    Args:
+        data: the file's bytes.
+        name: its name for messages, `-` for standard input. It plays no part in telling what the file is.
+        reader: name of the reader in `READERS`; by default the first that recognises the content.
+
+    Returns:
+        The page: text with the way back to the file, metadata, and the document's own blocks.
+
+    Raises:
+        UsageError: there is no reader of that name.
+        SourceError: the file is empty, binary or in an unknown encoding, or holds a page without a document.
+    """
+    if reader is not None and reader not in READERS:
+        raise UsageError(f"there is no reader {reader!r}. Readers: {', '.join(READERS)}.")
+    raw = decode(data, name)
+    chosen = READERS[reader] if reader else next(r for r in READERS.values() if r.recognises(raw))
+    found = chosen.read(raw, name, data)
+    if not found.blocks:
+        raise SourceError(f"{name} holds no document: nothing is left beside the page's own labels.")
+    return found

@@ -1,0 +1,107 @@
+"""The printed citation: quoted title, date, publishers, archival call numbers, people, address.
+
+    "Title", May 15, 1957, Publisher, AVPRF F. 0102, Op. 13, Delo 5. Translated for NKIDP by A B. https://...
+
+Every part may be missing; the new site prints call number and people alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from puzanov_tei.model import CallNumber, Person
+from puzanov_tei.readers import labels
+from puzanov_tei.readers.callnumber import begins_archive, parse_call_numbers
+from puzanov_tei.readers.people import find_people, parse_people
+
+_URL = re.compile(r"<?(https?://[^\s\"”<>]+)>?")
+_QUOTES = {'"': '"', "“": "”", "„": "”", "'": "'", "‘": "’", "«": "»"}
+_SEGMENT = re.compile(r",\s+|,$")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a printed citation says."""
+
+    title: str = ""
+    date: str = ""
+    publishers: tuple[str, ...] = ()
+    call_numbers: tuple[CallNumber, ...] = ()
+    translators: tuple[Person, ...] = ()
+    obtainers: tuple[Person, ...] = ()
+    sponsors: tuple[str, ...] = ()
+    url: str = ""
+
+
+def parse_citation(printed: str) -> Citation:
+    """Read a printed citation; what cannot be read is simply not in the result."""
+    addresses = _URL.findall(printed)
+    rest = _URL.sub(" ", printed).strip()
+    title, rest = _title(rest)
+    people_begin = find_people(rest)
+    people = parse_people(rest[people_begin:])
+    date, rest = _date(rest[:people_begin])
+    publishers, rest = _publishers(rest)
+    sponsors = dict.fromkeys(p.sponsor for p in (*people.obtainers, *people.translators) if p.sponsor)
+    return Citation(
+        title=title,
+        date=date,
+        publishers=publishers,
+        call_numbers=parse_call_numbers(rest),
+        translators=people.translators,
+        obtainers=people.obtainers,
+        sponsors=tuple(sponsors),
+        url=addresses[0].rstrip(".,;)") if addresses else "",
+    )
+
+
+def _title(text: str) -> tuple[str, str]:
+    """The quoted title and what follows it. The comma may stand inside or outside the closing quote."""
+    closing = _QUOTES.get(text[:1])
+    if closing is None:
+        return "", text
+    ends = [
+        (match.start(), match.end())
+        for match in re.finditer(rf"[,.]?[{closing}\"”](?:,|\.)?(?=\s|$)", text[1:])
+        if match[0] != closing or not text[1 + match.end() :].strip()
+    ]
+    if not ends:
+        return "", text
+    # Quotes inside a title close too: the right end is followed by a date or a publisher.
+    for begin, end in ends:
+        after = text[1 + end :].lstrip()
+        if labels.PAGE_DATE.match(after) or _is_publisher(after):
+            break
+    else:
+        begin, end = ends[0]
+    return text[1 : 1 + begin].strip(), text[1 + end :].strip()
+
+
+def _is_publisher(text: str) -> bool:
+    head = text.split(",", 1)[0]
+    return "Digital Archive" in head or "Wilson Center" in head
+
+
+def _date(text: str) -> tuple[str, str]:
+    """The date that opens `text`, and the rest."""
+    match = labels.PAGE_DATE.match(text)
+    if match is None or not (text[match.end() :].strip()[:1] in {",", ".", ""}):
+        return "", text
+    return match[0], text[match.end() :].lstrip(" ,")
+
+
+def _publishers(text: str) -> tuple[tuple[str, ...], str]:
+    """The segments before the first archive, and the rest."""
+    publishers: list[str] = []
+    while text and not begins_archive(text):
+        head, comma, rest = text.partition(", ")
+        if not comma:
+            break
+        publishers.append(head.strip())
+        text = rest.lstrip()
+    else:
+        return tuple(publishers), text
+    # No archive is named at all.
+    last = text.strip(" ,.;")
+    return (*publishers, last) if last else tuple(publishers), ""

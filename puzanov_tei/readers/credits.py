@@ -1,0 +1,48 @@
+"""Who paid: the archive's sentence of thanks."""
+
+from __future__ import annotations
+
+import re
+
+_OPENING = re.compile(
+    r"(?:this|these) documents? (?:was|were) made possible (?:with|by|through) (?:the )?(?:generous )?(?:support|grants?|funding)"
+    r" (?:from|of|by) ",
+    re.IGNORECASE,
+)
+# Words by which a body is known as one: `X Foundation and Y Ministry` are two, `John and Jane Doe Fund` is one.
+_BODY = re.compile(
+    r"\b(?:Academy|Agency|Archives?|Association|Bank|Center|Centre|Commission|Committee|Corporation|Council|Department"
+    r"|Embassy|Endowment|Foundation|Fund|Government|Institute|Institution|Ministry|Museum|Office|Program|Programme"
+    r"|Project|School|Service|Society|Trust|University)\b"
+)
+
+
+def parse_credits(sentence: str, donors: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The funders named in the sentence of thanks, or else the donors that the page lists.
+
+    Args:
+        sentence: as `This document was made possible with support from the X Foundation and Y.`
+        donors: the page's own list; a name in it is never split.
+    """
+    match = _OPENING.search(sentence)
+    if match is None:
+        return donors
+    names = sentence[match.end() :].strip().rstrip(".").strip()
+    found: list[str] = []
+    for part in re.split(r"[;,]\s+(?:and\s+)?", names):
+        found.extend(_split_and(part, donors))
+    return tuple(dict.fromkeys(name for part in found if (name := _name(part))))
+
+
+def _split_and(part: str, donors: tuple[str, ...]) -> list[str]:
+    left, joint, right = part.partition(" and ")
+    if not joint or _name(part) in donors:
+        return [part]
+    if (_BODY.search(left) and _BODY.search(right)) or _name(left) in donors:
+        return [left, *_split_and(right, donors)]
+    return [part]
+
+
+def _name(part: str) -> str:
+    part = " ".join(part.split()).strip(" .")
+    return part[4:] if part[:4].lower() == "the " else part

@@ -1,0 +1,97 @@
+"""From bytes to characters, or one sentence that says why not."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from puzanov_tei.errors import SourceError
+
+# The longer marks first: that of UTF-32 begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE
+)
+# Control characters that no text file of words holds (tab, line feed, form feed, return and escape aside).
+_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def decode(data: bytes, name: str) -> str:
+    """The characters of a file, without a byte order mark.
+
+    UTF-8 is expected; UTF-16 and UTF-32 are known by their mark (UTF-16 also by its zero bytes), and a saved
+    HTML page by the encoding that it declares. Nothing is guessed: bytes that fit none of these are refused.
+
+    Args:
+        data: the file's bytes.
+        name: the file's name, for the message.
+
+    Raises:
+        SourceError: the file is empty, binary, or in an encoding that it does not declare.
+    """
+    if not data.strip(b" \t\r\n\x00"):
+        raise SourceError(f"{name} is empty: there is no document in it.")
+    text = _characters(data, name)
+    if len(_BINARY.findall(text, 0, 65536)) > min(len(text), 65536) // 200:
+        raise SourceError(f"{name} is not a text file: save the page as text, Markdown or HTML.")
+    if not text.strip():
+        raise SourceError(f"{name} is empty: there is no document in it.")
+    return text
+
+
+def _characters(data: bytes, name: str) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decoded(data[len(mark) :], encoding, name)
+    if (encoding := _unmarked_utf16(data)) is not None:
+        return _decoded(data, encoding, name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        declared = _declared(data)
+        if declared is not None:
+            return _decoded(data, declared, name)
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SourceError(
+            f"{name} is not UTF-8: byte 0x{data[error.start]:02X} at offset {error.start} (line {line}) is no "
+            "character. Save it as UTF-8, or as HTML that declares its encoding."
+        ) from error
+
+
+def _decoded(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{name} begins as {encoding} but is damaged at byte {error.start}.") from error
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """UTF-16 without a mark: in mostly Latin text every second byte is zero."""
+    head = data[:2000]
+    half = len(head) // 2
+    if half < 4:
+        return None
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if odd > half * 0.7 and even < half * 0.1:
+        return "utf-16-le"
+    if even > half * 0.7 and odd < half * 0.1:
+        return "utf-16-be"
+    return None
+
+
+def _declared(data: bytes) -> str | None:
+    match = _DECLARED.search(data[:4096])
+    if match is None:
+        return None
+    try:
+        encoding = codecs.lookup(match[1].decode("ascii"))
+    except LookupError:
+        return None
+    # A page that is not UTF-8 although it says so is damaged, and Python's own codecs are no text encodings.
+    return encoding.name if encoding.name != "utf-8" and encoding._is_text_encoding else None

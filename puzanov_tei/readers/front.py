@@ -1,0 +1,220 @@
+"""What the page says before the document begins: chrome, date, title, credits and the labelled sections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from puzanov_tei.readers import labels
+from puzanov_tei.readers.blocks import Line
+
+# How far from the top of a page its own apparatus may begin, and how long a title may be, in lines.
+_REACH = 40
+_TITLE = 8
+_SUMMARY = 12
+
+
+@dataclass(slots=True)
+class Fields:
+    """Values as printed, by field, gathered while a page is read."""
+
+    values: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, name: str, *values: str) -> None:
+        """Append what is not empty."""
+        kept = [text for value in values if (text := " ".join(value.split()))]
+        if kept:
+            self.values.setdefault(name, []).extend(kept)
+
+    def get(self, name: str) -> str:
+        """All values of a field as one string."""
+        return " ".join(self.values.get(name, ()))
+
+
+def read_front(lines: Sequence[Line], fields: Fields, site: bool) -> int:
+    """Gather the fields in front of the document.
+
+    Args:
+        lines: the page's lines.
+        fields: what is found is added here.
+        site: whether something else (site headings after the document) proves a page of the archive.
+
+    Returns:
+        The index of the document's first line; 0 if the page says nothing about the document.
+    """
+    anchor = _anchor(lines)
+    site = site or any(labels.bare(line.text) in labels.SITE for line in lines[:_REACH])
+    if anchor is None and not site:
+        return _skip_chrome(lines, 0)
+    start = _title(lines, anchor, fields)
+    return _sections(lines, start, fields) if anchor is not None else start
+
+
+def _skip_chrome(lines: Sequence[Line], index: int) -> int:
+    while index < len(lines) and labels.wrapper(lines[index].text) == len(lines[index].text):
+        index += 1
+    return index
+
+
+def _anchor(lines: Sequence[Line]) -> int | None:
+    """The first line that opens the page's apparatus below the title."""
+    printed = 0
+    for index, line in enumerate(lines[:_REACH]):
+        bare = labels.bare(line.text)
+        if bare in labels.OLD_SITE or labels.is_credits(line.text) or labels.is_citation(line.text):
+            return index
+        if labels.front_label(line.text) is not None and (
+            bare != "citation" or not _is_chrome_list(lines, index)
+        ):
+            return index
+        if not labels.is_chrome(line.text) and not labels.is_page_date(line.text):
+            printed += 1
+            if printed > _TITLE:
+                return None
+    return None
+
+
+def _is_chrome_list(lines: Sequence[Line], index: int) -> bool:
+    """Whether `Citation` at `index` is a button among buttons of the page, not the label of one."""
+    return index > 0 and labels.bare(lines[index - 1].text) in labels.SITE
+
+
+def _title(lines: Sequence[Line], anchor: int | None, fields: Fields) -> int:
+    """Date and title; returns the index of the first line below them."""
+    end = anchor if anchor is not None else min(len(lines), _REACH)
+    dates = [i for i in range(end) if labels.is_page_date(lines[i].text)]
+    if dates:
+        fields.add("date", lines[dates[0]].text.strip("#* "))
+        begin = dates[0] + 1
+    else:
+        begin = 0
+    printed = [i for i in range(begin, end) if not labels.is_chrome(lines[i].text)]
+    if not printed:
+        return end if anchor is not None else begin
+    if anchor is None:
+        printed = _block(lines, printed[0], end)
+        end = printed[-1] + 1
+    elif not dates:
+        # Without a date the banner and the title look alike: the title is what stands next to the apparatus.
+        last = lines[printed[-1]].block
+        printed = [i for i in printed if lines[i].block == last]
+    title = " ".join(lines[i].text.strip("#*_ ") for i in printed)
+    match = labels.US_DATE.match(title)
+    if match and not dates and title[match.end() :].strip():
+        fields.add("date", match[0])
+        title = title[match.end() :]
+    fields.add("title", title)
+    return end
+
+
+def _block(lines: Sequence[Line], index: int, end: int) -> list[int]:
+    """The indices of the lines of the block that line `index` opens."""
+    stop = index
+    while stop < end and lines[stop].block == lines[index].block:
+        stop += 1
+    return list(range(index, stop))
+
+
+def _sections(lines: Sequence[Line], index: int, fields: Fields) -> int:
+    """Labelled sections, credits, addresses and chrome, in any order, until the document begins."""
+    seen: set[str] = set()
+    viewer = _viewer(lines, index)
+    while index < len(lines):
+        text = lines[index].text
+        label = labels.front_label(text)
+        if label is not None and label[0] not in seen:
+            seen.add(label[0])
+            if label[1]:
+                fields.add(label[0], label[1])
+                index += 1
+            else:
+                index = _value(lines, index + 1, label[0], fields, seen)
+        elif labels.is_credits(text):
+            stop = _block(lines, index, len(lines))[-1] + 1
+            fields.add("credits", *(line.text for line in lines[index:stop]))
+            index = stop
+        elif address := labels.url_of(text):
+            fields.add("url", address)
+            index += 1
+        elif labels.is_citation(text):
+            index = _citation(lines, index, fields)
+        elif labels.is_chrome(text) or (index <= viewer + 4 and labels.is_contents(text)):
+            if labels.is_contents(text):
+                fields.add("contents", text)
+            index += 1
+        elif index < viewer:
+            fields.add("summary", text)
+            index += 1
+        else:
+            break
+    return index
+
+
+def _viewer(lines: Sequence[Line], index: int) -> int:
+    """The line of the old site that ends its apparatus (`VIEW DOCUMENT IN`), or its last known one; else -1."""
+    near = range(index, min(index + _REACH, len(lines)))
+    bare = {i: labels.bare(lines[i].text) for i in near}
+    for i in near:
+        if bare[i] == labels.LAST_OF_OLD_SITE:
+            return i
+    marked = [i for i in near if bare[i] in labels.OLD_SITE]
+    if not marked:
+        return -1
+    cited = [i for i in near if i > marked[0] and labels.is_citation(lines[i].text)]
+    return max(marked[-1], cited[0] if cited else -1)
+
+
+def _value(lines: Sequence[Line], index: int, name: str, fields: Fields, seen: set[str]) -> int:
+    """The value below a label; returns the index of the line after it."""
+    while index < len(lines) and labels.bare(lines[index].text) in labels.OLD_SITE:
+        index += 1
+    if index >= len(lines) or _opens(lines[index].text, seen):
+        return index
+    if name == "citation":
+        if not labels.is_citation(lines[index].text) and (later := _citation_near(lines, index)) is not None:
+            fields.add("summary", *(line.text for line in lines[index:later]))
+            index = later
+        return _citation(lines, index, fields)
+    if name == "contents":
+        while index < len(lines) and labels.is_contents(lines[index].text):
+            fields.add("contents", lines[index].text.strip("#*-• "))
+            index += 1
+        return index
+    if name == "language":
+        fields.add("language", lines[index].text.strip("#*- "))
+        return index + 1
+    stop = _block(lines, index, len(lines))[-1] + 1
+    if name == "summary":
+        # A summary of several paragraphs shows only when another label comes after it.
+        for later in range(stop, min(stop + _SUMMARY, len(lines))):
+            if _opens(lines[later].text, seen):
+                stop = later
+                break
+    fields.add(name, *(line.text for line in lines[index:stop]))
+    return stop
+
+
+def _opens(text: str, seen: set[str]) -> bool:
+    label = labels.front_label(text)
+    return label is not None and label[0] not in seen
+
+
+def _citation_near(lines: Sequence[Line], index: int) -> int | None:
+    for later in range(index, min(index + 5, len(lines))):
+        if labels.front_label(lines[later].text) is not None:
+            return None
+        if labels.is_citation(lines[later].text):
+            return later
+    return None
+
+
+def _citation(lines: Sequence[Line], index: int, fields: Fields) -> int:
+    """A printed citation: the rest of its block up to an address on a line of its own."""
+    stop = index + 1
+    for later in _block(lines, index, len(lines))[1:]:
+        text = lines[later].text
+        if labels.url_of(text) or labels.is_chrome(text) or labels.front_label(text) is not None:
+            break
+        stop = later + 1
+    fields.add("citation", *(line.text.strip("# ") for line in lines[index:stop]))
+    return stop

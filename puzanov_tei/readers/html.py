@@ -1,0 +1,196 @@
+"""Saved HTML pages of the archive's sites: the text as a browser renders it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+
+from puzanov_tei.model import Block, BlockKind, Page
+from puzanov_tei.readers.front import Fields
+from puzanov_tei.readers.markup import Token, attributes, tokens
+from puzanov_tei.readers.page import divide
+from puzanov_tei.readers.transcript import Transcript
+
+# Elements that start and end a block (HTML Living Standard, 15.3).
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure form h1 h2 "
+    "h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre search section summary table tbody td tfoot th "
+    "thead tr ul".split()
+)
+# Elements whose content is no text of the page.
+_DROPPED = frozenset(
+    "script style template head nav footer select option button svg math object iframe noscript canvas audio video "
+    "textarea".split()
+)
+_MARK = re.compile(
+    r"<!doctype html|<html[\s>]|<body[\s>]|<(?:p|div|br|article|main|section|table)(?:\s[^<>]{0,300})?/?>",
+    re.IGNORECASE,
+)
+_PIECE = re.compile(r"\s+|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?|[^\s&]+|&")
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://[^\s<>]{1,500})")
+
+
+def recognises(raw: str) -> bool:
+    """Whether the file opens like HTML, or has several block tags."""
+    head = raw[:20_000]
+    marks = [match[0].lower() for match in _MARK.finditer(head)]
+    return any(mark.startswith(("<!doctype", "<html", "<body")) for mark in marks) or len(marks) > 4
+
+
+def read(raw: str, name: str, data: bytes) -> Page:
+    """A saved page."""
+    stream = list(tokens(raw))
+    transcript = Transcript(raw)
+    blocks = _Rendering(transcript, _kept(stream)).blocks
+    source = transcript.source(name, data)
+    metadata, document = divide(source.text, blocks, _head(raw, stream))
+    return Page(source, metadata, document, "html")
+
+
+def _kept(stream: Sequence[Token]) -> list[Token]:
+    """The tokens outside elements that are not rendered. One that never closes drops nothing."""
+    closed: dict[int, int] = {}
+    waiting: dict[str, list[int]] = {}
+    for index, token in enumerate(stream):
+        if token.name in _DROPPED:
+            waiting.setdefault(token.name, []).append(index)
+        elif token.name[1:] in _DROPPED and waiting.get(token.name[1:]):
+            closed[waiting[token.name[1:]].pop()] = index
+    kept: list[Token] = []
+    index = 0
+    while index < len(stream):
+        if index in closed:
+            index = closed[index] + 1
+            continue
+        kept.append(stream[index])
+        index += 1
+    return kept
+
+
+class _Rendering:
+    """Writes the rendered text of a token stream into a transcript and gathers its blocks."""
+
+    def __init__(self, transcript: Transcript, stream: Sequence[Token]) -> None:
+        self.blocks: list[Block] = []
+        self._out = transcript
+        self._start = 0
+        self._kind = BlockKind.PARAGRAPH
+        self._level = 0
+        self._lists = 0
+        self._row = False
+        self._cells = 0
+        self._preformatted = 0
+        self._blank = -1  # where a blank was seen that is not written yet
+        for token in stream:
+            if token.name:
+                self._tag(token)
+            else:
+                self._characters(token)
+        self._close(len(transcript.raw))
+
+    def _tag(self, token: Token) -> None:
+        name = token.name.lstrip("/")
+        opens = name == token.name
+        if name == "br":
+            self._blank = -1
+            if self._out.length > self._start:
+                self._out.put("\n", token.begin)
+        elif name in {"td", "th"} and self._row:
+            self._cell(token, opens)
+        elif name in _BLOCKS and not (self._row and name in {"p", "div"}):
+            self._close(token.begin)
+            self._enter(name, opens)
+        elif name in _BLOCKS:
+            self._blank = token.begin
+
+    def _cell(self, token: Token, opens: bool) -> None:
+        """Cells of a row stand on one line with a tab between them."""
+        self._blank = -1
+        if opens:
+            if self._cells:
+                self._out.put("\t", token.begin)
+            self._cells += 1
+
+    def _enter(self, name: str, opens: bool) -> None:
+        if name in {"ul", "ol", "menu"}:
+            self._lists = max(0, self._lists + (1 if opens else -1))
+        elif name == "li":
+            self._kind = BlockKind.ITEM if opens else BlockKind.PARAGRAPH
+            self._level = max(1, self._lists) if opens else 0
+        elif name in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+            self._kind = BlockKind.HEADING if opens else BlockKind.PARAGRAPH
+            self._level = int(name[1]) if opens else 0
+        elif name == "tr":
+            self._row = opens
+            self._cells = 0
+            self._kind = BlockKind.ROW if opens else BlockKind.PARAGRAPH
+        elif name == "table" and not opens:
+            self._row = False
+            self._kind = BlockKind.PARAGRAPH
+        elif name == "pre":
+            self._preformatted = max(0, self._preformatted + (1 if opens else -1))
+
+    def _characters(self, token: Token) -> None:
+        raw = self._out.raw
+        for match in _PIECE.finditer(raw, token.begin, token.end):
+            text = match[0]
+            if text.isspace():
+                if self._preformatted and "\n" in text and self._out.length > self._start:
+                    self._out.put("\n", match.start())
+                self._blank = match.start() if self._blank < 0 else self._blank
+                continue
+            decoded = html.unescape(text) if text[0] == "&" and len(text) > 1 else text
+            if decoded.isspace() or not decoded:
+                self._blank = match.start() if self._blank < 0 else self._blank
+                continue
+            if self._blank >= 0 and self._out.length > self._start and self._out.last not in " \t\n":
+                self._out.put(" ", self._blank)
+            self._blank = -1
+            if decoded == text:
+                self._out.copy(match.start(), match.end())
+            else:
+                self._out.put(decoded, match.start())
+
+    def _close(self, at: int) -> None:
+        """End the block that is open; an empty one leaves no trace."""
+        self._blank = -1
+        if self._out.length > self._start:
+            self.blocks.append(Block(self._kind, self._start, self._out.length, self._level))
+            self._out.put("\n\n", at)
+            self._start = self._out.length
+
+
+def _head(raw: str, stream: Sequence[Token]) -> Fields:
+    """What the page's head and its first heading say: title, abstract and address."""
+    fields = Fields()
+    if (saved := _SAVED_FROM.search(raw[:2000])) is not None:
+        fields.add("retrieved", saved[1])
+    for index, token in enumerate(stream):
+        if token.name == "meta":
+            values = attributes(raw, token)
+            key = (values.get("name") or values.get("property", "")).lower()
+            if (
+                key in {"description", "og:description", "dc.description"}
+                and "description" not in fields.values
+            ):
+                fields.add("description", html.unescape(values.get("content", "")))
+            elif key == "og:url":
+                fields.add("canonical", values.get("content", ""))
+        elif token.name == "link":
+            values = attributes(raw, token)
+            if values.get("rel", "").lower() == "canonical":
+                fields.add("canonical", values.get("href", ""))
+        elif token.name == "h1" and "heading" not in fields.values:
+            fields.add("heading", _text_until(raw, stream, index, "/h1"))
+    return fields
+
+
+def _text_until(raw: str, stream: Sequence[Token], index: int, name: str) -> str:
+    pieces: list[str] = []
+    for token in stream[index + 1 : index + 60]:
+        if token.name == name:
+            break
+        if not token.name:
+            pieces.append(html.unescape(raw[token.begin : token.end]))
+    return " ".join("".join(pieces).split())

@@ -1,0 +1,84 @@
+"""What is left of LaTeX in text made from PDF: number signs, degrees, ordinals, fractions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_SYMBOLS = {
+    "circ": "°",
+    "degree": "°",
+    "textdegree": "°",
+    "ldots": "…",
+    "dots": "…",
+    "cdots": "…",
+    "sim": "~",
+    "times": "×",
+    "cdot": "·",
+    "pm": "±",
+    "dagger": "†",
+    "ddagger": "‡",
+    "ast": "*",
+    "star": "*",
+    "prime": "′",
+    "sharp": "#",
+    "textnumero": "№",
+    "leq": "≤",
+    "geq": "≥",
+    "rightarrow": "→",
+    "quad": " ",
+    "qquad": " ",
+    "S": "§",
+    "P": "¶",
+    "pounds": "£",
+}
+# Commands that only say how their argument looks, and those that say nothing.
+_FONTS = frozenset(
+    "text textrm textbf textit texttt textsc mathrm mathbf mathit mathsf mathcal mathtt bf it rm underline overline "
+    "boldsymbol operatorname left right displaystyle hbox mbox".split()
+)
+_TOKEN = re.compile(r"\\([A-Za-z]+)|\\(.)|([{}^_~])|(\s+)|(.)", re.DOTALL)
+_FORMULA = re.compile(r"\$([^$\n]{1,120})\$")
+
+
+def formulas(line: str) -> Iterable[re.Match[str]]:
+    """The LaTeX formulas in `line`. Dollars are money unless something between them is LaTeX."""
+    at = 0
+    while (match := _FORMULA.search(line, at)) is not None:
+        body = match[1]
+        if "\\" in body or "^" in body or "_{" in body:
+            yield match
+            at = match.end()
+        else:
+            at = match.start() + 1
+
+
+def render(formula: str) -> str:
+    """The characters that a formula prints, on one line: `^{\\circ}` is `°`, `\\frac{1}{3}` is `1/3`.
+
+    An unknown command keeps its name: nothing that may be text is dropped.
+    """
+    written: list[str] = []
+    fraction: list[int] = []  # depths at which a numerator is open
+    depth = 0
+    for match in _TOKEN.finditer(formula):
+        command, escaped, sign, _, char = match.groups()
+        if command is not None:
+            if command in {"frac", "tfrac", "dfrac"}:
+                fraction.append(depth + 1)
+            elif command not in _FONTS:
+                written.append(_SYMBOLS.get(command, command))
+        elif escaped is not None:
+            written.append(" " if escaped in " ,;:!" else escaped)
+        elif sign == "{":
+            depth += 1
+        elif sign == "}":
+            if fraction and fraction[-1] == depth:
+                fraction.pop()
+                written.append("/")
+            depth -= 1
+        elif sign == "~":
+            written.append(" ")
+        elif char is not None:
+            written.append(char)
+    return "".join(written)

@@ -1,0 +1,221 @@
+"""Markdown made from a PDF: heading levels and bold type are noise, numbers in lists are content."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from puzanov_tei.model import Block, BlockKind, Page
+from puzanov_tei.readers import labels, latex
+from puzanov_tei.readers.blocks import spans_of_lines, stripped
+from puzanov_tei.readers.front import Fields
+from puzanov_tei.readers.page import divide
+from puzanov_tei.readers.transcript import Transcript
+
+_HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+# `# 600511/sh` is the number of a telegram.
+_NUMBER_SIGN = re.compile(
+    r"#[ \t]?\d{3,}(?:[/-]\w{1,4})?(?!\w)(?![ \t]*$)|#[ \t]?\d{3,}[/-]\w{1,4}(?!\w)|#[ \t]?\d{5,}(?!\w)"
+)
+_BULLET = re.compile(r"([-*+•])[ \t]+(?=\S)")
+_ORDERED = re.compile(r"\d{1,3}[.)][ \t]+(?=\S)")
+_QUOTE = re.compile(r"(?:>[ \t]?)+")
+_RULE_OF_TABLE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?")
+_FENCE = re.compile(r"(?:```|~~~)\w*")
+# Inline markup, tried in this order at each place.
+_INLINE = re.compile(
+    r"\\(?P<escape>[!-/:-@\[-`{-~])"
+    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
+    r"|(?P<break><br[ \t]*/?>)"
+    r"|(?P<tag></?(?:b|i|u|em|strong|sup|sub|span|a|font|p|div|center|small|big)(?:[ \t][^<>\n]{0,300})?/?>)"
+    r"|(?P<image>!\[[^\]\n]{0,300}\]\([^()\s]{0,500}\))"
+    r"|<(?P<auto>(?:https?://|mailto:)[^<>\s]{1,500})>"
+)
+_LINK_TARGET = re.compile(r"\]\((?:https?://|mailto:|#|/)[^()\s]{0,500}\)")
+_STARS = re.compile(r"\*{1,3}|_{1,3}")
+
+
+def recognises(raw: str) -> bool:
+    """Whether the text has Markdown's headings, bold labels or LaTeX beside labels of the archive's page."""
+    for line in raw[:200_000].split("\n"):
+        text = line.strip()
+        if _HEADING.match(text) and not _NUMBER_SIGN.match(text):
+            return True
+        if text.startswith("**") and text.endswith("**") and labels.front_label(text) is not None:
+            return True
+    return False
+
+
+def read(raw: str, name: str, data: bytes) -> Page:
+    """A page in Markdown."""
+    transcript = Transcript(raw)
+    blocks = _blocks(transcript)
+    source = transcript.source(name, data)
+    metadata, document = divide(source.text, blocks, Fields())
+    return Page(source, metadata, document, "markdown")
+
+
+def _blocks(transcript: Transcript) -> list[Block]:
+    """Write the page's text into `transcript`, line by line, and return its blocks."""
+    raw = transcript.raw
+    stars_are_notes = _has_star_notes(raw)
+    blocks: list[Block] = []
+    open_block = False
+    for begin, end in spans_of_lines(raw):
+        left, right = stripped(raw, begin, end)
+        line = raw[left:right]
+        if not line or _FENCE.fullmatch(line) or ("|" in line and _RULE_OF_TABLE.fullmatch(line)):
+            transcript.put("\n", begin)
+            open_block = open_block and bool(line) and not _FENCE.fullmatch(line)
+            continue
+        kind, level, offset = _kind(line, left - begin, stars_are_notes)
+        start = transcript.length
+        if kind is BlockKind.ROW:
+            _row(transcript, left, right)
+        else:
+            _inline(transcript, left + offset, right)
+        continues = open_block and kind is BlockKind.PARAGRAPH and blocks[-1].kind is not BlockKind.ROW
+        if transcript.length == start:
+            pass
+        elif continues:
+            last = blocks.pop()
+            blocks.append(Block(last.kind, last.begin, transcript.length, last.level))
+        else:
+            blocks.append(Block(kind, start, transcript.length, level))
+            # A heading is one line; what follows it is its own block.
+            open_block = kind is not BlockKind.HEADING
+        transcript.put("\n", end)
+        if kind is BlockKind.HEADING:
+            open_block = False
+    return [block for block in blocks if block.begin < block.end]
+
+
+def _has_star_notes(raw: str) -> bool:
+    """Whether stars mark notes in this text (`480**`): then a star that opens a line is no bullet."""
+    return re.search(r"\w\*{1,3}(?=\s|$)", raw) is not None
+
+
+def _kind(line: str, indent: int, stars_are_notes: bool) -> tuple[BlockKind, int, int]:
+    """Kind and level of the block that `line` opens, and the length of its marker."""
+    quote = _QUOTE.match(line)
+    offset = quote.end() if quote else 0
+    line = line[offset:]
+    if (match := _HEADING.match(line)) and not _NUMBER_SIGN.match(line):
+        return BlockKind.HEADING, len(match[1]), offset + match.end()
+    match = _BULLET.match(line)
+    if match and not (match[1] in "*+" and (stars_are_notes or match[1] == "+")):
+        if not _is_rule(line):
+            return BlockKind.ITEM, indent // 2 + 1, offset + match.end()
+    if _ORDERED.match(line):
+        return BlockKind.ITEM, indent // 2 + 1, offset
+    if line.startswith("|") and line.count("|") > 1:
+        return BlockKind.ROW, 0, offset
+    return BlockKind.PARAGRAPH, 0, offset
+
+
+def _is_rule(line: str) -> bool:
+    """`* * *` and `- - -` separate; they are no lists."""
+    return len(line) > 2 and set(line) <= {line[0], " "}
+
+
+def _row(transcript: Transcript, begin: int, end: int) -> None:
+    """A table row: its cells, with a tab between them."""
+    raw = transcript.raw
+    edge = begin + 1 if raw[begin] == "|" else begin
+    stop = end - 1 if raw[end - 1] == "|" and end - 1 > begin else end
+    first = True
+    while edge <= stop:
+        bar = raw.find("|", edge, stop)
+        bar = stop if bar < 0 else bar
+        if not first:
+            transcript.put("\t", edge - 1)
+        left, right = stripped(raw, edge, bar)
+        _inline(transcript, left, right)
+        first = False
+        edge = bar + 1
+
+
+def _inline(transcript: Transcript, begin: int, end: int) -> None:
+    """Write one line without its inline markup."""
+    raw = transcript.raw
+    if raw[end - 1 : end] == "\\" and raw[end - 2 : end - 1] != "\\":
+        end -= 1  # a hard line break
+    markup = sorted([*_formulas(raw, begin, end), *_tokens(raw, begin, end), *_emphasis(raw, begin, end)])
+    at = begin
+    for left, right, text in markup:
+        if left < at:
+            continue
+        transcript.copy(at, left)
+        transcript.put(text, left)
+        at = right
+    transcript.copy(at, end)
+
+
+Markup = tuple[int, int, str]
+
+
+def _formulas(raw: str, begin: int, end: int) -> list[Markup]:
+    found: list[Markup] = []
+    for match in latex.formulas(raw[begin:end]):
+        left, right = begin + match.start(), begin + match.end()
+        text = latex.render(match[1])
+        number = left
+        while number > begin and raw[number - 1] in " \t":
+            number -= 1
+        if (
+            text == "°"
+            and number > begin
+            and raw[number - 1] == "N"
+            and not raw[begin : number - 1][-1:].isalnum()
+        ):
+            # The typist's sign for "number": N and a raised o.
+            left, text = number, "º"
+        elif text == "o" and number > begin and raw[number - 1] == "N" and "^" in match[1]:
+            left, text = number, "º"
+        found.append((left, right, text))
+    return found
+
+
+def _tokens(raw: str, begin: int, end: int) -> list[Markup]:
+    found: list[Markup] = []
+    for match in _INLINE.finditer(raw, begin, end):
+        kind = match.lastgroup
+        if kind == "escape":
+            found.append((match.start(), match.end(), match["escape"]))
+        elif kind == "entity":
+            text = html.unescape(match[0])
+            if text != match[0]:
+                found.append((match.start(), match.end(), text))
+        elif kind == "break":
+            found.append((match.start(), match.end(), "\n"))
+        elif kind == "auto":
+            found.append((match.start(), match.start() + 1, ""))
+            found.append((match.end() - 1, match.end(), ""))
+        else:
+            found.append((match.start(), match.end(), ""))
+    for match in _LINK_TARGET.finditer(raw, begin, end):
+        opening = raw.rfind("[", begin, match.start())
+        if opening >= 0 and raw.find("]", opening, match.start()) < 0:
+            found.append((opening, opening + 1, ""))
+            found.append((match.start(), match.end(), ""))
+    return found
+
+
+def _emphasis(raw: str, begin: int, end: int) -> list[Markup]:
+    """Pairs of stars (or underscores) that open before a word and close after one; all others are text."""
+    found: list[Markup] = []
+    waiting: dict[str, int] = {}
+    for match in _STARS.finditer(raw, begin, end):
+        run = match[0]
+        before = raw[match.start() - 1] if match.start() > begin else " "
+        after = raw[match.end()] if match.end() < end else " "
+        if before == "\\":
+            continue
+        closes = not before.isspace() and (after.isspace() or not after.isalnum())
+        if closes and run in waiting:
+            opening = waiting.pop(run)
+            found.append((opening, opening + len(run), ""))
+            found.append((match.start(), match.end(), ""))
+        elif not after.isspace() and not before.isalnum() and after not in "*_" and before not in "*_":
+            waiting[run] = match.start()
+    return found

@@ -1,0 +1,59 @@
+"""Pages of the archive's sites as plain text, and what all readers with blocks share: the document's limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from puzanov_tei.model import Block, Metadata, Page
+from puzanov_tei.readers import labels
+from puzanov_tei.readers.blocks import lines_of, paragraphs, within
+from puzanov_tei.readers.front import Fields, read_front
+from puzanov_tei.readers.metadata import assemble
+from puzanov_tei.readers.tail import find_abstract, find_tail, read_tail
+from puzanov_tei.readers.transcript import Transcript
+
+
+def recognises(raw: str) -> bool:
+    """Whether the text has the marks of a saved page: the site's chrome, a label, or its headings at the end."""
+    lines = lines_of(raw, paragraphs(raw))
+    if any(labels.bare(line.text) in labels.SITE or labels.is_credits(line.text) for line in lines[:40]):
+        return True
+    if any(labels.front_label(line.text) is not None for line in lines[:40]):
+        return True
+    return bool(lines) and (labels.wrapper(lines[0].text) > 0 or find_tail(lines) is not None)
+
+
+def read(raw: str, name: str, data: bytes) -> Page:
+    """A saved page as plain text."""
+    transcript = Transcript(raw)
+    transcript.copy(0, len(raw))
+    source = transcript.source(name, data)
+    blocks = paragraphs(source.text)
+    metadata, document = divide(source.text, blocks, Fields())
+    return Page(source, metadata, document, "page")
+
+
+def divide(text: str, blocks: Sequence[Block], fields: Fields) -> tuple[Metadata, tuple[Block, ...]]:
+    """Tell the document from the page around it.
+
+    Args:
+        text: the page's text.
+        blocks: its blocks.
+        fields: what the reader knows already (HTML: title, abstract and address from the head).
+
+    Returns:
+        What the page says about the document, and the document's own blocks.
+    """
+    lines = lines_of(text, blocks)
+    tail = find_tail(lines)
+    first = read_front(lines[:tail], fields, tail is not None)
+    last = len(lines)
+    if tail is not None:
+        read_tail(lines, tail, fields)
+        last = find_abstract(lines, first, tail, fields.get("summary") or fields.get("description"))
+        fields.add("abstract", *(line.text for line in lines[last:tail]))
+    while last > first and labels.wrapper(lines[last - 1].text) == len(lines[last - 1].text):
+        last -= 1
+    if first >= last:
+        return assemble(fields), ()
+    return assemble(fields), within(text, blocks, lines[first].begin, lines[last - 1].end)
