@@ -53,7 +53,8 @@ def _files(argument: str, suffixes: Sequence[str]) -> Iterator[Path]:
     elif path.exists():
         yield path
     elif glob.has_magic(argument):
-        yield from (p for p in map(Path, sorted(glob.glob(argument, recursive=True))) if p.is_file())
+        matches = glob.glob(argument, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
+        yield from (p for p in map(Path, sorted(matches)) if p.is_file())
     else:
         raise UsageError(f"{argument}: there is no such file or folder.{_near(path)}")
 
