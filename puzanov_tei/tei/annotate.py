@@ -33,8 +33,26 @@ class LocalPerson:
     name: str
 
 
-def annotate(text: Node) -> tuple[LocalPerson, ...]:
-    """Complete the tree in place; returns the local persons that speakers point to."""
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """What the finished tree says about the rest of the document.
+
+    Attributes:
+        local: speakers who are not in the authority file.
+        candidates: (xml:id of a name, authority ids that may be meant).
+    """
+
+    local: tuple[LocalPerson, ...]
+    candidates: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def annotate(text: Node, author: str = "", author_name: str = "") -> Annotated:
+    """Complete the tree in place.
+
+    Args:
+        author: authority id of the writer (the "I" of a journal), if it is known.
+        author_name: the writer's name as printed.
+    """
     _number_notes(text)
     _number_entries(text)
     for index, node in enumerate((n for n in text.walk() if n.tag == "p"), start=1):
@@ -44,7 +62,7 @@ def annotate(text: Node) -> tuple[LocalPerson, ...]:
         _count_copies(node)
     _date_types(text, "")
     _recipients(text)
-    return _speakers(text)
+    return Annotated(_speakers(text, author, author_name), tuple(_doubtful_names(text)))
 
 
 def classification_id(words: str) -> str:
@@ -185,19 +203,33 @@ def _recipients(text: Node) -> None:
                 name.attributes["role"] = "recipient"
 
 
-def _speakers(text: Node) -> tuple[LocalPerson, ...]:
-    """Resolve who speaks to whom; speeches without a known speaker say so."""
+def _doubtful_names(text: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Names with several candidates get an identifier, so that the question can be put in `standOff`."""
+    number = 0
+    for node in text.walk():
+        candidates = tuple(node.attributes.pop("candidates", "").split())
+        if candidates and "ref" not in node.attributes:
+            number += 1
+            node.attributes["xml:id"] = f"name-{number}"
+            yield f"name-{number}", candidates
+
+
+def _speakers(text: Node, author: str, author_name: str) -> tuple[LocalPerson, ...]:
+    """Resolve who speaks to whom."""
     names = {node.begin: node for node in text.walk() if node.tag == "persName"}
     ids: dict[str, str] = {}
     local: dict[str, LocalPerson] = {}
+    writer = f"#{author}" if author else ""
     said = [node for node in text.walk() if node.tag == "said"]
+    if author_name and not writer and any("author" in n.attributes.get("who", "").split() for n in said):
+        writer = f"#{_local(author_name, local)}"
     for index, node in enumerate(said, start=1):
         if "id" in node.attributes:
             ids[node.attributes.pop("id")] = f"said-{index}"
             node.attributes["xml:id"] = f"said-{index}"
     for node in said:
         for attribute in ("who", "toWhom"):
-            targets = list(_targets(node.attributes.pop(attribute, "").split(), names, local))
+            targets = list(_targets(node.attributes.pop(attribute, "").split(), names, local, writer))
             if targets:
                 node.attributes[attribute] = " ".join(dict.fromkeys(targets))
         for link in ("next", "prev"):
@@ -207,22 +239,27 @@ def _speakers(text: Node) -> tuple[LocalPerson, ...]:
     return tuple(local.values())
 
 
-def _targets(wanted: Iterable[str], names: dict[int, Node], local: dict[str, LocalPerson]) -> Iterator[str]:
+def _targets(
+    wanted: Iterable[str], names: dict[int, Node], local: dict[str, LocalPerson], writer: str
+) -> Iterator[str]:
+    """Pointers for `author`, authority ids and `@BEGIN` (the mention that begins there)."""
     for target in wanted:
-        if not target.startswith("@"):
+        if target == "author":
+            yield from [writer] if writer else []
+        elif not target.startswith("@"):
             yield f"#{target}"
-            continue
-        node = names.get(int(target[1:])) if target[1:].isdecimal() else None
-        if node is None:
-            continue
-        if "ref" in node.attributes:
-            yield node.attributes["ref"]
-            continue
-        name = _bare_name(node)
-        slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-        if slug:
-            local.setdefault(name, LocalPerson(f"local-{slug}", name))
-            yield f"#local-{slug}"
+        elif (node := names.get(int(target[1:]))) is not None:
+            name = _bare_name(node)
+            if "ref" in node.attributes:
+                yield node.attributes["ref"]
+            elif name:
+                yield f"#{_local(name, local)}"
+
+
+def _local(name: str, local: dict[str, LocalPerson]) -> str:
+    """The id of the local person with this name."""
+    slug = re.sub(r"[^\w]+", "-", name.lower()).strip("-_") or "unnamed"
+    return local.setdefault(name, LocalPerson(f"local-{slug}", name)).id
 
 
 def _bare_name(node: Node) -> str:

@@ -73,9 +73,6 @@ ATTRIBUTED = frozenset(
 )
 RESPONSIBLE: Mapping[str, str] = {"tool": "#tool", "translator": "#translator", "archive": "#wcda"}
 
-# Attributes by which rooms talk to each other; they are resolved before anything is written.
-INTERNAL = frozenset({"id", "next", "prev", "fragment", "who", "toWhom", "resp", "entry"})
-
 
 def of_part(part: Part) -> tuple[str, dict[str, str]]:
     """Element and attributes of a part."""
@@ -89,6 +86,8 @@ def of_mention(mention: Mention) -> tuple[str, dict[str, str]]:
     attributes = dict(fixed)
     if mention.ref:
         attributes["ref"] = f"#{mention.ref}"
+    elif mention.candidates:
+        attributes["candidates"] = " ".join(mention.candidates)
     attributes |= dict(mention.attributes)
     responsible = attributes.pop("resp", mention.resp)
     if mention.kind in PROPOSED or mention.kind in ATTRIBUTED:
