@@ -1,0 +1,227 @@
+"""Rules for what is on the paper beside the text: stamps, handwriting, signatures, notes, drawings."""
+
+from __future__ import annotations
+
+import re
+
+from puzanov_tei.marks.context import Context
+from puzanov_tei.marks.gaps import measure
+from puzanov_tei.marks.words import FUNCTION_WORDS
+from puzanov_tei.model import Kind, Mention
+
+LONGEST_LINE = 160
+"""A label that stands alone in its brackets speaks of its line, if the line is no longer than this."""
+
+_STAMP = re.compile(r"\bstamp(?:s|ed)?\b", re.IGNORECASE)
+_HAND = re.compile(
+    r"\b(?:hand-?writ\w*|by hand|in (?:pen|pencil|ink)|margin\w*|notations?|inscriptions?|inscribed|pencil\w*"
+    r"|resolution)\b",
+    re.IGNORECASE,
+)
+_INSERTED = re.compile(
+    r"\b(?:insert\w*|added|interlin\w*|above the line|between the lines|written in)\b", re.IGNORECASE
+)
+_SIGNATURE = re.compile(r"(?:signatures?|signed|initials?|initialed|initialled)$", re.IGNORECASE)
+_NOTE = re.compile(
+    r"(?:translator|trans\.|transl\.|tr\.|editor|ed\.|archivist|compiler|author)?(?:'s|’s|s'|s’)?\s*"
+    r"(?:notes?|comments?|remarks?|N\.B\.|NB)\s*:\s*",
+    re.IGNORECASE,
+)
+_PICTURE = re.compile(
+    r"(?:the |a |an |round |official |faded |state )*(?:logo|seal|emblem|coat of arms|crest|letterhead|drawing|map"
+    r"|sketch|diagram|photo(?:graph)?s?|chart|flag)\b",
+    re.IGNORECASE,
+)
+_THING = re.compile(
+    r"\b(?:pages?|lea(?:f|ves)|sheets?|paragraphs?|passages?|text|documents?|attachments?|enclosures?|tables?|lines?"
+    r"|lists?|signatures?|original|translation|cop(?:y|ies)|expansion|meaning|sentences?|part|footnotes?|words?)\b",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"\b(?:missing|lacking|omitted|unknown|follows?|ends?|begins?|continue[sd]?|unclear|torn|damaged|crossed out"
+    r"|deleted|struck|underlined|repeated|breaks off|not (?:included|attached|given|translated|found|clear|available"
+    r"|preserved|reproduced)|in (?:the )?(?:Russian|Korean|Chinese|English|German|Hungarian|French|original))\b",
+    re.IGNORECASE,
+)
+
+
+def stamp_attributes(text: str, label: str) -> dict[str, str]:
+    """Subtype of a stamp by what it says, and how well its image is said to be preserved."""
+    words = text.lower()
+    subtype = "unknown"
+    if "incoming" in words:
+        subtype = "incoming"
+    elif "outgoing" in words:
+        subtype = "outgoing"
+    elif "archive" in words or "fond" in words or "declassified" in words:
+        subtype = "archive"
+    elif "subject to return" in words or "return to" in words:
+        subtype = "return"
+    attributes = {"subtype": subtype}
+    for state in ("partial", "faded"):
+        if state in label.lower():
+            attributes["rend"] = state
+    return attributes
+
+
+def stamp(context: Context) -> list[Mention] | None:
+    """`[stamp: ...]` in every wording; `[stamp] words` on one line; a bracket that runs across merged columns."""
+    label, length = context.label()
+    begin = context.inner[0]
+    if label and _STAMP.search(label):
+        attributes = stamp_attributes(context.content, label)
+        if "\n" in label and context.line()[0].strip():
+            return [context.mark(Kind.STAMP, "stamp.merged", attributes)]
+        return [context.mark(Kind.STAMP, "stamp", attributes), _description(context, "stamp", begin, length)]
+    if length or not _STAMP.search(context.content[:120]):
+        return None
+    if "\n" in context.content and context.line()[0].strip():
+        return [context.mark(Kind.STAMP, "stamp.merged", stamp_attributes(context.content, context.content))]
+    return _label_alone(context, Kind.STAMP, "stamp.label")
+
+
+def _description(context: Context, rule: str, begin: int, length: int) -> Mention:
+    """The label as description, its colon and blanks as frame."""
+    label = context.text[begin : begin + length].rstrip()
+    return Mention(
+        begin,
+        begin + length,
+        Kind.DESCRIPTION,
+        rule=f"marks.{rule}",
+        closing=length - len(label) + (1 if label.endswith(":") else 0),
+        resp="translator",
+    )
+
+
+def _label_alone(context: Context, kind: Kind, rule: str) -> list[Mention]:
+    """The brackets hold the label only: the words before or behind it on its line are what the label speaks of."""
+    before, _, after = context.line()
+    begin, end = context.begin, context.end
+    if not before.strip() and 0 < len(after.strip()) <= LONGEST_LINE:
+        end += len(after.rstrip())
+    elif before.strip() and not after.strip() and len(before) <= LONGEST_LINE:
+        begin = context.snap(begin - len(before.lstrip()))
+    words = context.text[begin:end]
+    attributes = stamp_attributes(words, words) if kind is Kind.STAMP else {}
+    if (begin, end) == (context.begin, context.end):
+        return context.described(kind, rule, attributes)
+    return [
+        Mention(begin, end, kind, rule=f"marks.{rule}", attributes=attributes, resp="translator"),
+        context.mark(Kind.DESCRIPTION, rule),
+    ]
+
+
+def handwriting(context: Context) -> list[Mention] | None:
+    """`[handwritten: ...]` in every wording; inside a sentence a word that replaces or adds."""
+    label, length = context.label()
+    begin, end = context.inner
+    if not label:
+        if not _HAND.search(context.content[:120]) or len(context.content) > 120:
+            return None
+        return _label_alone(context, Kind.HANDWRITTEN, "handwritten.label")
+    if not _HAND.search(label):
+        return None
+    written = context.text[begin + length : end]
+    change = _change(context, label, length, written)
+    if change:
+        return change
+    attributes = {"place": "margin"} if "margin" in label.lower() else {}
+    return [
+        context.mark(Kind.HANDWRITTEN, "handwritten", attributes),
+        _description(context, "handwritten", begin, length),
+        *_illegible_words(begin + length, written),
+    ]
+
+
+def _illegible_words(begin: int, written: str) -> list[Mention]:
+    """`[handwritten note: illegible]`: nothing else was read."""
+    stripped = written.strip()
+    if stripped.lower() not in ("illegible", "illegible signature", "illegible name", "not legible"):
+        return []
+    start = begin + written.index(stripped)
+    span = (start, start + len(stripped))
+    attributes = {"reason": "illegible", **measure(stripped)}
+    return [
+        Mention(*span, Kind.GAP, rule="marks.illegible", attributes=attributes, resp="translator"),
+        Mention(*span, Kind.DESCRIPTION, rule="marks.illegible", resp="translator"),
+    ]
+
+
+def _change(context: Context, label: str, length: int, written: str) -> list[Mention] | None:
+    """Handwriting in the middle of a sentence changes it: it adds words, or replaces the word before it."""
+    before = context.words_before()
+    words = written.split()
+    if not before or not words or len(words) > 6 or not context.before[-1:].isspace():
+        return None
+    quoted = any(char in written for char in '"“”„:;')
+    goes_on = context.after.lstrip()[:1].isalnum() or context.after[:1] in (",", ".", ";")
+    if quoted or before[-1].stops or not goes_on or not before[-1].text[-1].isalnum():
+        return None
+    opening = context.inner[0] + length - context.begin
+    closing = context.end - context.inner[1]
+    if _INSERTED.search(label) or words[0].lower() in FUNCTION_WORDS:
+        return [_written(context, context.begin, opening, closing, "handwritten.adds")]
+    if len(words) > 3 or not words[0][0].isalnum():
+        return None
+    begin = context.snap(before[-1].begin)
+    rule = "marks.handwritten.replaces"
+    space = context.begin - before[-1].end
+    return [
+        Mention(begin, context.end, Kind.SUBSTITUTION, rule=rule, resp="translator"),
+        Mention(begin, before[-1].end, Kind.DELETED, rule=rule, resp="translator"),
+        _written(context, before[-1].end, opening + space, closing, "handwritten.replaces"),
+    ]
+
+
+def _written(context: Context, begin: int, opening: int, closing: int, rule: str) -> Mention:
+    return Mention(
+        begin,
+        context.end,
+        Kind.ADDED,
+        rule=f"marks.{rule}",
+        opening=opening,
+        closing=closing,
+        resp="translator",
+    )
+
+
+def signature(context: Context) -> list[Mention] | None:
+    """`[signature]`, `[signed]`, `[initials]`."""
+    if not _SIGNATURE.match(context.content):
+        return None
+    return context.described(Kind.SIGNATURE, "signature")
+
+
+def note(context: Context) -> list[Mention] | None:
+    """`[Translator's note: ...]`: the label is the frame, the note is the text."""
+    head = _NOTE.match(context.content)
+    if not head or head.end() == len(context.content):
+        return None
+    mark = context.mark(Kind.TRANSLATOR_NOTE, "note")
+    opening = context.inner[0] + head.end() - context.begin
+    return [
+        Mention(
+            mark.begin,
+            mark.end,
+            Kind.TRANSLATOR_NOTE,
+            rule="marks.note",
+            opening=opening,
+            closing=mark.closing,
+            resp="translator",
+        )
+    ]
+
+
+def picture(context: Context) -> list[Mention] | None:
+    """`[logo of the Embassy]`, `[round seal]`, `[map]`: described, not printed."""
+    if not _PICTURE.match(context.content) or len(context.content) > 200 or context.inside_word:
+        return None
+    return [context.mark(Kind.TRANSLATOR_NOTE, "picture")]
+
+
+def remark(context: Context) -> list[Mention] | None:
+    """`[one page missing]`, `[expansion unknown]`, `[... archival signature missing]`: about the document."""
+    content = context.content
+    if context.inside_word or not (_THING.search(content) and _STATE.search(content)):
+        return None
+    return [context.mark(Kind.TRANSLATOR_NOTE, "remark")]

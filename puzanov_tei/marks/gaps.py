@@ -1,0 +1,136 @@
+"""Rules for what is not there: omissions, illegible places, blanks, redactions, losses."""
+
+from __future__ import annotations
+
+import re
+
+from puzanov_tei.marks.context import Context
+from puzanov_tei.model import Kind, Mention
+
+_DOTS = re.compile(r"[.…\s]+$")
+_RULED = re.compile(r"[_\s–—-]*$")
+_ILLEGIBLE = re.compile(
+    r"\b(?:illegible|illegibly|(?:not|un|il)[ -]?(?:legible|readable)|un-?readable|(?:un|in)decipherable"
+    r"|unintelligible)\b",
+    re.IGNORECASE,
+)
+_BLANK = re.compile(r"\b(?:left blank|left open|blank|not filled in)\b", re.IGNORECASE)
+_OFF_PAGE = re.compile(r"\b(?:off the (?:page|image|sheet)|cut off|cropped)\b", re.IGNORECASE)
+_REDACTED = re.compile(r"\b(?:redacted|sanitized|excised|blacked out|withheld)\b", re.IGNORECASE)
+_LOST = re.compile(
+    r"(?:one |two |several |\d+ )?(?:date|day|month|year|number|name|names|word|words|letter|letters|digit|digits"
+    r"|line|lines)\s+(?:is |are )?(?:missing|lost|torn off|damaged)$",
+    re.IGNORECASE,
+)
+
+_UNITS = {
+    "letter": "chars",
+    "character": "chars",
+    "digit": "chars",
+    "word": "words",
+    "line": "lines",
+    "name": "names",
+    "signature": "signatures",
+    "initial": "initials",
+    "paragraph": "paragraphs",
+}
+_NUMBERS = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "ten": "10",
+}
+_AMOUNT = re.compile(r"(\d{1,3})(?:\s*(?:-|–|—|to|or)\s*(\d{1,3}))?\b")
+
+
+def measure(description: str) -> dict[str, str]:
+    """How much is missing, as the attributes of TEI's att.dimensions.
+
+    `3-4 illegible letters` gives `unit=chars atLeast=3 atMost=4`; `two names illegible` `unit=names quantity=2`;
+    `illegible word` `unit=words quantity=1`; what is not said is `extent=unknown`.
+    """
+    found: dict[str, str] = {}
+    singular = False
+    for word in re.findall(r"[a-z]+", description.lower()):
+        stem = word.removesuffix("s")
+        if stem in _UNITS and "unit" not in found:
+            found["unit"] = _UNITS[stem]
+            singular = word == stem
+    amount = _AMOUNT.search(description)
+    spelled = next((_NUMBERS[word] for word in description.lower().split() if word in _NUMBERS), "")
+    if "unit" in found and amount and amount[2]:
+        found |= {"atLeast": amount[1], "atMost": amount[2]}
+    elif "unit" in found and (amount or spelled or singular):
+        found["quantity"] = amount[1] if amount else spelled or "1"
+    else:
+        found["extent"] = "unknown"
+    return found
+
+
+def omission(context: Context) -> list[Mention] | None:
+    """`[...]`, `[…]`, `[….]`: the translator left something out."""
+    content = context.content
+    if not content or not _DOTS.match(content):
+        return None
+    return [_whole(context, "omission", {"reason": "editorial", "extent": "unknown"})]
+
+
+def ruled(context: Context) -> list[Mention] | None:
+    """`[ ]`, `[___]`, `[-]`: a place left open in the original."""
+    if not _RULED.match(context.content):
+        return None
+    return [_whole(context, "blank", {"reason": "blank", "extent": "unknown"})]
+
+
+def _whole(context: Context, rule: str, attributes: dict[str, str]) -> Mention:
+    return Mention(
+        context.begin,
+        context.end,
+        Kind.GAP,
+        rule=f"marks.{rule}",
+        attributes=attributes,
+        opening=context.end - context.begin,
+        resp="translator",
+    )
+
+
+def _described(context: Context, rule: str, reason: str) -> list[Mention]:
+    return context.described(Kind.GAP, rule, {"reason": reason, **measure(context.content)})
+
+
+def redacted(context: Context) -> list[Mention] | None:
+    """`[NAME REDACTED]`, `[REDACTED]`."""
+    if len(context.content) > 80 or not _REDACTED.search(context.content):
+        return None
+    return _described(context, "redacted", "redacted")
+
+
+def illegible(context: Context) -> list[Mention] | None:
+    """`[[illegible name]]`, `[3-4 illegible letters]`, `[illegible signature]`, `[date unreadable]`."""
+    if len(context.content) > 120 or not _ILLEGIBLE.search(context.content):
+        return None
+    return _described(context, "illegible", "illegible")
+
+
+def blank(context: Context) -> list[Mention] | None:
+    """`[date left blank]`, `[left blank]`, `[date off the page]`."""
+    if len(context.content) > 60:
+        return None
+    if _OFF_PAGE.search(context.content):
+        return _described(context, "off-page", "cut-off")
+    if _BLANK.search(context.content):
+        return _described(context, "blank", "blank")
+    return None
+
+
+def lost(context: Context) -> list[Mention] | None:
+    """`[number missing]`, `[two words missing]`."""
+    if not _LOST.match(context.content):
+        return None
+    return _described(context, "lost", "lost")

@@ -1,0 +1,180 @@
+"""Rules for a bracket that says the word before it again: alternate names, expansions, glosses."""
+
+from __future__ import annotations
+
+import re
+
+from puzanov_tei.marks.context import Context
+from puzanov_tei.marks.words import (
+    FUNCTION_WORDS,
+    INSTITUTIONS,
+    TITLES,
+    Word,
+    fold,
+    initials,
+    is_abbreviation,
+    likeness,
+)
+from puzanov_tei.model import Kind, Mention
+
+_LITERALLY = re.compile(
+    r"(?:lit\.|literally|i\.\s?e\.|that is|in (?:Russian|Korean|Chinese|German|Hungarian|Polish)|transl|meaning)",
+    re.IGNORECASE,
+)
+_REAL_NAME = re.compile(r"(?:real name|pseudonym|alias|a\.?k\.?a\.?|also known as|n[ée]e)\b", re.IGNORECASE)
+_RUSSIAN_ENDING = re.compile(r"[a-z'’-]+(?:oye|oe|iye|yye|aya|iy|yy|nost'|stvo|tsiya|skiy|skaya)$")
+_QUOTES = '"”“»'
+
+
+def _name_words(content: str) -> list[str]:
+    """The words of `content` if all of it looks like one name, else nothing."""
+    words = content.split()
+    if not 0 < len(words) <= 5:
+        return []
+    for word in words:
+        letters = word.replace("-", "").replace("'", "").replace("’", "").replace(".", "")
+        if not letters.isalpha() or not word[0].isupper() or word.lower() in FUNCTION_WORDS:
+            return []
+    return words
+
+
+def _name_before(context: Context) -> list[Word]:
+    """The name that ends right before the bracket, as far back as it may go."""
+    before = context.words_before()
+    name: list[Word] = []
+    for word in reversed(before):
+        if not word.name_like or (name and word.stops):
+            break
+        name.insert(0, word)
+        if len(name) == 5:
+            break
+    if name and name[-1].text[-1] in ",;:!?)":
+        return []
+    return name
+
+
+def alternate(context: Context) -> list[Mention] | None:
+    """`Choe Yong-geon [Choe Yong Gon]`, `FENG XI [STALIN]`: the name before, spelled or called otherwise."""
+    content = context.content
+    if _REAL_NAME.match(content):
+        return [context.mark(Kind.ROMANIZATION, "pseudonym", {"subtype": "pseudonym"})]
+    words = _name_words(content)
+    name = _name_before(context)
+    if not words or not name or words[0].lower().strip(".") in TITLES:
+        return None
+    if _same_name(words, name):
+        return [context.mark(Kind.ROMANIZATION, "romanization")]
+    if _other_name(content, words, name, context):
+        return [context.mark(Kind.ROMANIZATION, "pseudonym", {"subtype": "pseudonym"})]
+    return None
+
+
+def _same_name(words: list[str], name: list[Word]) -> bool:
+    """The same surname in front, or a spelling much alike."""
+    content = " ".join(words)
+    for count in range(1, len(name) + 1):
+        tail = name[-count:]
+        if len(words) > 1 and fold(tail[0].bare) == fold(words[0]):
+            return True
+        if abs(count - len(words)) <= 2 and likeness(" ".join(word.bare for word in tail), content) >= 0.6:
+            return True
+    return False
+
+
+def _other_name(content: str, words: list[str], name: list[Word], context: Context) -> bool:
+    """Two names that have nothing in common: a pseudonym and the real name."""
+    if content.isupper() and name[-1].bare.isupper() and len(content) > 3:
+        return len(name) > 1 or (len(name[-1].bare) > 4 and not is_abbreviation(name[-1].bare))
+    before = context.words_before()
+    index = len(before) - len(name) - 1
+    titled = index >= 0 and before[index].key in ("cde", "comrade", "com", "comr", "cdes", "comrades")
+    return titled and len(name) == 1 and len(words) == 1 and len(name[0].bare) > 5
+
+
+def expansion(context: Context) -> list[Mention] | None:
+    """`TsTAK [Central Telegraph Agency]`, `Gosplan [State Planning Committee]`."""
+    before = context.words_before()
+    if not before or before[-1].stops or not context.before[-1:].isspace():
+        return None
+    word, content = before[-1], context.content
+    if not _expands(word.bare, content):
+        return None
+    start = word.begin + max(0, word.text.find(word.bare))
+    return [
+        Mention(start, start + len(word.bare), Kind.ABBREVIATION, rule="marks.expansion", resp="tool"),
+        context.mark(Kind.EXPANSION, "expansion"),
+    ]
+
+
+def _expands(short: str, long: str) -> bool:
+    words = re.split(r"[\s\-–—]+", long)
+    if len(short) < 2 or not words[0][:1].isalpha():
+        return False
+    capitals = sum(word[:1].isupper() for word in words)
+    if is_abbreviation(short):
+        letters = "".join(char for char in short if char.isupper()).lower()
+        if len(letters) > 1 and initials(long).lower() == letters:
+            return True
+        if len(words) > 1 and any(dash in long for dash in "—="):
+            return True
+        if words[0] in FUNCTION_WORDS or len(words) < 2 or len(words) > 14:
+            return False
+        return capitals >= 2 or (not letters_of_state(short) and words[0].islower() and len(words) <= 5)
+    institution = any(word.lower() in INSTITUTIONS for word in words)
+    return short[0].isupper() and len(short) > 5 and institution and capitals >= 2 and len(words) <= 10
+
+
+def letters_of_state(short: str) -> bool:
+    """`USSR`, `DPRK`: only capitals; words in lower case behind it are more likely supplied than an expansion."""
+    return short.isupper()
+
+
+def gloss(context: Context) -> list[Mention] | None:
+    """`Litsom k nebu [Face to the Sky]`, `„Kobalt [cobalt]”`, `non-party [nepartiynoe]`: a word said again."""
+    before, content = context.words_before(), context.content
+    if _LITERALLY.match(content):
+        return [context.mark(Kind.GLOSS, "gloss")]
+    if not before or len(content) > 120:
+        return None
+    word, words = before[-1], content.split()
+    single = len(words) == 1 and content.isalpha()
+    found = (
+        (word.text[-1] in _QUOTES and content[0].isupper() and words[0].lower() not in TITLES)
+        or (content[0] in '"“„«' and content[-1] in '"”“»')
+        or (single and word.bare.isalpha() and content.lower() != word.key and _alike(word.bare, content))
+        or (_title_phrase(words) and not _name_follows(context))
+        or bool(_RUSSIAN_ENDING.match(content) and len(content) > 5)
+        or (single and _foreign(word.bare))
+        or (is_abbreviation(content) and _abbreviates(content, before))
+    )
+    return [context.mark(Kind.GLOSS, "gloss")] if found else None
+
+
+def _alike(one: str, other: str) -> bool:
+    return min(len(one), len(other)) > 3 and likeness(one, other) >= 0.6
+
+
+def _title_phrase(words: list[str]) -> bool:
+    """`The Tale of Chunhyang`: a title as English prints it, no office."""
+    if len(words) < 3 or words[0].lower() in TITLES or not all(word[0].isalpha() for word in words):
+        return False
+    small = [word for word in words if word in FUNCTION_WORDS]
+    large = [word for word in words if word[0].isupper()]
+    return bool(small) and len(large) >= 2 and len(small) + len(large) == len(words) and large[-1] == words[-1]
+
+
+def _name_follows(context: Context) -> bool:
+    """`[Minister of Agriculture] Pak`: what is supplied belongs to the name behind it."""
+    return context.after[:1] == " " and context.after[1:2].isupper()
+
+
+def _foreign(word: str) -> bool:
+    """A word in lower case with letters that English does not have."""
+    return word.islower() and any(ord(char) > 0x7F and char.isalpha() for char in word)
+
+
+def _abbreviates(short: str, before: list[Word]) -> bool:
+    """`Central Committee [CC]`."""
+    letters = [char.lower() for char in short if char.isupper()]
+    tail = before[-len(letters) :]
+    return len(tail) == len(letters) and [word.key[:1] for word in tail] == letters

@@ -1,0 +1,183 @@
+"""Rules for `[sic]`: what it stands behind, and the correction that it may hold."""
+
+from __future__ import annotations
+
+import re
+
+from puzanov_tei.marks.apparatus import note
+from puzanov_tei.marks.context import Context
+from puzanov_tei.marks.words import MONTHS, Word, likeness, shape
+from puzanov_tei.model import Certainty, Kind, Mention
+
+_SIC = re.compile(
+    r"(?:(?:translator|editor)(?:'s|’s|s')? (?:note|comment)\s*:\s*)?(?:sic|thus|so in (?:the )?(?:original|text)"
+    r"|as in (?:the )?original|recte)\b[\s,;:.!–—-]*",
+    re.IGNORECASE,
+)
+_VERDICT = re.compile(
+    r",?\s+(?:is|are|was|were)\s+(?:(?:probably|undoubtedly|clearly|obviously|apparently|surely|the)\s+){0,2}"
+    r"(?:correct|right|meant|intended|reading|name|spelling)\b",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"(?:(?:it |this )?(?:should (?:be|read)|must be|read|recte|correctly|correct(?:ion)?:|i\.\s?e\.,?|that is,?"
+    r"|meaning|in fact|=|probably|presumably|possibly|perhaps|apparently)\s*)+",
+    re.IGNORECASE,
+)
+_DOUBT = re.compile(r"\b(?:probably|presumably|possibly|perhaps|apparently)\b", re.IGNORECASE)
+_QUOTES = "\"'“”„‘’«»"
+_MOST_WORDS = 8
+
+
+def sic(context: Context) -> list[Mention] | None:
+    """`[sic]`, `[SIC]`, `[sic, R. Ya. is correct]`, `[sic; June]`, `[SIC - plural]` ..."""
+    head = _SIC.match(context.content)
+    if not head:
+        return None
+    before = context.words_before()
+    if not before or (context.bracket.opening and _closes_sentence(before[-1], context)):
+        return _remark(context) if head.end() < len(context.content) or not before else _bare(context, before)
+    if head.end() == len(context.content):
+        return _bare(context, before)
+    begin, end, cert = _correction(context, head.end())
+    if begin == end:
+        return _commented(context, before)
+    target = _counterpart(before, context.text[begin:end])
+    return _corrected(context, target, begin, end, cert) if target else _commented(context, before)
+
+
+def _closes_sentence(word: Word, context: Context) -> bool:
+    """A note on a line of its own, or behind a full stop, is not about one word."""
+    return word.text[-1] in ".!?" and not word.initial and len(context.content) > 5
+
+
+def _remark(context: Context) -> list[Mention]:
+    return note(context) or [context.mark(Kind.TRANSLATOR_NOTE, "sic-remark")]
+
+
+def _bare(context: Context, before: list[Word]) -> list[Mention]:
+    """The frame is the bracket with the white space before it."""
+    begin = context.snap(name_or_word(before))
+    end = before[-1].end
+    return [
+        Mention(
+            begin,
+            context.end,
+            Kind.SIC,
+            rule="marks.sic",
+            closing=context.end - end,
+            resp="translator",
+        )
+    ]
+
+
+def _commented(context: Context, before: list[Word]) -> list[Mention]:
+    """A remark that is no correction stays a note beside the word."""
+    begin = context.snap(name_or_word(before))
+    return [
+        Mention(begin, before[-1].end, Kind.SIC, rule="marks.sic", resp="translator"),
+        *_remark(context),
+    ]
+
+
+def _corrected(context: Context, target: int, begin: int, end: int, cert: Certainty) -> list[Mention]:
+    start = context.snap(target)
+    last = context.words_before()[-1].end
+    return [
+        Mention(start, context.end, Kind.CHOICE, rule="marks.sic-correction", resp="translator"),
+        Mention(start, last, Kind.SIC, rule="marks.sic-correction", resp="translator"),
+        Mention(
+            last,
+            context.end,
+            Kind.CORRECTION,
+            cert=cert,
+            rule="marks.sic-correction",
+            opening=begin - last,
+            closing=context.end - end,
+            resp="translator",
+        ),
+    ]
+
+
+def _correction(context: Context, skip: int) -> tuple[int, int, Certainty]:
+    """The span of the correction inside the bracket; empty if the remark holds none."""
+    content, base = context.content, context.inner[0]
+    cert = Certainty.MEDIUM if _DOUBT.search(content) else Certainty.HIGH
+    lead = _LEAD.match(content, skip)
+    begin = lead.end() if lead else skip
+    verdict = _VERDICT.search(content, begin)
+    end = verdict.start() if verdict else len(content.rstrip(" .;"))
+    while begin < end and content[begin] in _QUOTES + " ":
+        begin += 1
+    while begin < end and content[end - 1] in _QUOTES + " ,":
+        end -= 1
+    proposed = content[begin:end]
+    told = bool(lead or verdict)
+    if not proposed or len(proposed.split()) > _MOST_WORDS or (not told and not _plain(proposed, context)):
+        return 0, 0, cert
+    return base + begin, base + end, cert
+
+
+def _plain(proposed: str, context: Context) -> bool:
+    """Without `is meant` or the like: only a date, a name, or a word like the one before the bracket."""
+    if "," in proposed or len(proposed.split()) > 4:
+        return False
+    last = context.words_before()[-1].bare
+    return proposed[0].isupper() or proposed[0].isdigit() or likeness(proposed, last) > 0.6
+
+
+def _counterpart(before: list[Word], proposed: str) -> int | None:
+    """Where the words begin that the correction is for: as many words, or one more or less, of the same shape."""
+    wanted = [shape(word) for word in proposed.split()]
+    best: tuple[float, int] | None = None
+    for count in (len(wanted), len(wanted) - 1, len(wanted) + 1):
+        if not 0 < count <= len(before):
+            continue
+        words = before[-count:]
+        if any(word.stops for word in words[:-1]):
+            continue
+        same = [shape(word.text) for word in words] == wanted
+        score = likeness(" ".join(word.text for word in words), proposed) + 2.0 * same
+        if best is None or score > best[0]:
+            best = (score, words[0].begin)
+    return best[1] if best else None
+
+
+def name_or_word(before: list[Word]) -> int:
+    """Where the name, the date, the quotation or the single word begins that ends the line before a bracket."""
+    last = before[-1]
+    quoted = _quotation(before)
+    if quoted is not None:
+        return quoted
+    index = len(before) - 1
+    if last.key in MONTHS or (last.bare.isdigit() and len(last.bare) == 4):
+        while index > 0 and not before[index - 1].stops and _date_word(before[index - 1]):
+            index -= 1
+    elif last.name_like and not last.bare.isdigit():
+        while index > 0 and before[index - 1].name_like and not before[index - 1].stops:
+            if before[index - 1].key in MONTHS:
+                break
+            index -= 1
+    return _behind_punctuation(before[index])
+
+
+def _date_word(word: Word) -> bool:
+    return word.key in MONTHS or word.bare.isdigit()
+
+
+def _behind_punctuation(word: Word) -> int:
+    """An opening quote or parenthesis is not part of the target."""
+    begin = word.begin
+    while begin < word.end - 1 and word.text[begin - word.begin] in '("“„«':
+        begin += 1
+    return begin
+
+
+def _quotation(before: list[Word]) -> int | None:
+    """After a closing quote the target is what is quoted, if that is short."""
+    if before[-1].text[-1] not in '"”“»':
+        return None
+    for word in reversed(before[-6:]):
+        if word.text[0] in '"“„«' and (word is not before[-1] or len(word.text) > 2):
+            return word.begin
+    return None

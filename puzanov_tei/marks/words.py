@@ -1,0 +1,121 @@
+"""Words and word shapes that tell one kind of bracket from another."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+MONTHS = _listed("january february march april may june july august september october november december")
+
+TITLES = _listed(
+    """ambassador attache attaché adviser advisor academician admiral army assistant capt captain cde cdes chairman
+    charge chargé chief col colonel com comr comrade comrades commander consul correspondent counsellor counselor
+    delegate deputy director dr embassy engineer envoy foreign gen general head interpreter journalist kolkhoz lady
+    leader lieutenant madame major manager marshal member military minister ministers ministry mr mrs ms officer
+    premier president prime prof professor representative secretary senior sergeant soviet specialist translator
+    vice worker"""
+)
+"""Words that stand before a name and are not part of it (lower case, without full stop)."""
+
+FUNCTION_WORDS = _listed(
+    """a about after again all also an and any are as at be been before being between both but by can could did do
+    does during each for from further had has have having he her here him his how i if in into is it its me more
+    most my near no not of off on one or our out over per she should since so some such than that the their them
+    then there these they this those to together too toward towards under until up us was we were what when where
+    whether which while who whom whose will with within without would you your"""
+)
+
+INSTITUTIONS = _listed(
+    """academy administration agency army association board bureau center centre chamber club command commission
+    committee company congress corporation corps council department directorate division enterprise federation front
+    institute league ministry network office organization organisation party section service society station
+    supply trust union university"""
+)
+
+_ROMAN = re.compile(r"[IVXLCDM]+$")
+_INITIAL = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+$")
+_TOKEN = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without white space, at `begin:end` of the source."""
+
+    text: str
+    begin: int
+    end: int
+
+    @property
+    def bare(self) -> str:
+        """The word without punctuation and brackets round it."""
+        return self.text.strip(".,;:!?\"'“”„‘’()[]«»…")
+
+    @property
+    def key(self) -> str:
+        """For look-ups in word lists."""
+        return self.bare.lower()
+
+    @property
+    def initial(self) -> bool:
+        """`A.`, `Ya.`, `A.B.`."""
+        return bool(_INITIAL.match(self.text)) and self.text[0].isupper()
+
+    @property
+    def capitalized(self) -> bool:
+        """Opens with a capital letter (after quotes and brackets)."""
+        return self.bare[:1].isupper()
+
+    @property
+    def name_like(self) -> bool:
+        """May be part of a name: capitalized, and neither a title nor a little word at the opening of a sentence."""
+        return self.initial or (self.capitalized and self.key not in TITLES and self.key not in FUNCTION_WORDS)
+
+    @property
+    def stops(self) -> bool:
+        """Nothing before or in this word belongs with what follows it: it ends in punctuation."""
+        return self.text[-1] in '.,;:!?"”»)…' and not self.initial
+
+
+def words(text: str, begin: int, end: int) -> list[Word]:
+    """The words of `text[begin:end]`."""
+    return [Word(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text, begin, end)]
+
+
+def is_abbreviation(word: str) -> bool:
+    """`USSR`, `TsTAK`, `SKYu`, `8D/GS`: at least two capitals, no Roman numeral."""
+    capitals = sum(char.isupper() for char in word)
+    return capitals >= 2 and capitals * 2 >= len(word) and len(word) <= 10 and not _ROMAN.match(word)
+
+
+def fold(text: str) -> str:
+    """A spelling without case, marks, hyphens, apostrophes and spaces, for comparing romanizations."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if char.isalnum()).lower()
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two spellings are, from 0 to 1."""
+    return SequenceMatcher(None, fold(one)[:60], fold(other)[:60], autojunk=False).ratio()
+
+
+def initials(phrase: str) -> str:
+    """The first letters of a phrase's words, little words left out: `ducosc` of `Diplomatic Corps ...`."""
+    parts = re.split(r"[\s\-–—]+", phrase)
+    return "".join(part[0] for part in parts if part and part[0].isalpha() and part.lower() not in FUNCTION_WORDS)
+
+
+def shape(word: str) -> str:
+    """A word's class: `d` digits, `i` initial, `C` capitalized, `l` other."""
+    bare = word.strip('.,;:"“”')
+    if bare[:1].isdigit():
+        return "d"
+    if _INITIAL.match(word):
+        return "i"
+    return "C" if bare[:1].isupper() else "l"
