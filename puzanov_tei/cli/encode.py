@@ -1,0 +1,114 @@
+"""`puzanov-tei encode`: archive pages -> TEI."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from puzanov_tei.errors import OutputError, PuzanovError, UsageError
+
+
+@click.command(
+    name="encode",
+    epilog="Examples: puzanov-tei encode page.txt -o page.xml · puzanov-tei encode corpus/source -o corpus/tei · "
+    "curl URL | puzanov-tei encode - > page.xml",
+)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option("-o", "--output", metavar="DIR|FILE|-", help="Where to write: a file (one source), a folder, or - .")
+@click.option("--authority", "authority_path", metavar="FILE|DIR", help="Your own authority file(s), in TEI.")
+@click.option("--from", "reader", metavar="READER", help="What the source is; recognised by its content if not given.")
+@click.option("--report", is_flag=True, help="Say for each document what was found and what stayed unparsed.")
+@click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Documents at a time.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+def command(
+    sources: tuple[str, ...],
+    output: str | None,
+    authority_path: str | None,
+    reader: str | None,
+    report: bool,
+    jobs: int,
+    quiet: bool,
+) -> None:
+    """Turn archive pages into TEI P5.
+
+    SOURCE is a saved page (Markdown made from a PDF, plain text, HTML), a folder, a glob, or - for standard
+    input. The document's text is kept to the letter; persons, places and organisations are linked where the
+    authority file knows them; every proposal of the program is marked resp="#tool".
+    """
+    from puzanov_tei import corpus
+
+    if sources == ("-",):
+        work = [corpus.Task("-", sys.stdin.buffer.read(), _target("-", output, single=True))]
+    else:
+        from puzanov_tei import discover
+
+        paths = discover.files(sources, discover.PAGES)
+        _check_output(output, paths)
+        work = [corpus.Task(str(p), None, _target(str(p), output, single=len(paths) == 1)) for p in paths]
+    outcomes = _with_progress(
+        corpus.encode_all(work, authority=authority_path, reader=reader, jobs=jobs), len(work), quiet
+    )
+    sys.exit(_tell(outcomes, report=report, quiet=quiet))
+
+
+def _check_output(output: str | None, paths: Sequence[Path]) -> None:
+    if len(paths) > 1 and output is not None and output.endswith(".xml"):
+        raise UsageError(f"{len(paths)} sources do not fit into the one file {output}; give a folder with -o.")
+    if len(paths) > 1 and output in (None, "-"):
+        raise UsageError(f"{len(paths)} sources need a folder to go to; give one with -o.")
+
+
+def _target(source: str, output: str | None, *, single: bool) -> str:
+    """Where the TEI of a source goes; `-` is standard output."""
+    if output in (None, "-"):
+        return "-"
+    assert output is not None
+    place = Path(output)
+    if single and not place.is_dir() and not output.endswith(("/", "\\")) and place.suffix:
+        return output
+    return str(place / (Path(source).stem if source != "-" else "document")) + ".xml"
+
+
+def _with_progress(outcomes: Iterator[object], total: int, quiet: bool) -> list[object]:
+    """The outcomes; on a terminal with more than a few documents, a progress bar on standard error."""
+    if quiet or total < 4 or not sys.stderr.isatty():
+        return list(outcomes)
+    with click.progressbar(outcomes, length=total, label="encoding", file=sys.stderr) as bar:
+        return list(bar)
+
+
+def _tell(outcomes: Sequence[object], *, report: bool, quiet: bool) -> int:
+    """Write what has to be written to standard output, then say what happened; returns the exit code."""
+    from puzanov_tei.corpus import Outcome
+
+    failed: list[PuzanovError] = []
+    doubts = 0
+    for outcome in outcomes:
+        assert isinstance(outcome, Outcome)
+        if outcome.error is not None:
+            failed.append(outcome.error)
+            click.echo(f"puzanov-tei: {outcome.error}", err=True)
+            continue
+        if outcome.target == "-":
+            sys.stdout.buffer.write(outcome.tei)
+            sys.stdout.buffer.flush()
+        doubts += len(outcome.warnings)
+        if report:
+            click.echo(outcome.report, err=outcome.target == "-")
+        elif not quiet:
+            for line in outcome.warnings:
+                click.echo(line, err=True)
+    written = [o for o in outcomes if isinstance(o, Outcome) and o.error is None and o.target != "-"]
+    if written and not quiet:
+        where = str(Path(written[0].target).parent) if len(written) > 1 else written[0].target
+        changed = sum(o.changed for o in written)
+        click.echo(
+            f"encoded {len(written)} document{'s' * (len(written) != 1)} to {where}"
+            f" ({changed} new or changed, {doubts} warning{'s' * (doubts != 1)})"
+        )
+    if any(isinstance(error, OutputError) for error in failed):
+        return OutputError.exit_code
+    return failed[0].exit_code if failed else 0

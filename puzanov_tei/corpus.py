@@ -1,0 +1,146 @@
+"""Many documents: each through the pipeline, on one or more processes, each failure by itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+
+from puzanov_tei import authority as authority_room
+from puzanov_tei import pipeline
+from puzanov_tei.errors import PuzanovError, SourceError
+from puzanov_tei.files import write_atomically
+from puzanov_tei.findings import Finding, Severity
+from puzanov_tei.model import Mention, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One source and where its TEI goes (`-`: standard output). `data` is given for standard input only."""
+
+    source: str
+    data: bytes | None
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a task.
+
+    Attributes:
+        tei: the document, only for standard output.
+        changed: whether a file was written (False: it held the same bytes already).
+        warnings: one line for each place the encoder could not resolve, `file:line:col: ...`.
+        report: what was found, for people.
+        error: why there is no document.
+    """
+
+    source: str
+    target: str
+    tei: bytes = b""
+    changed: bool = False
+    warnings: tuple[str, ...] = ()
+    report: str = ""
+    error: PuzanovError | None = None
+
+
+def encode_all(
+    tasks: Sequence[Task], *, authority: str | None = None, reader: str | None = None, jobs: int = 1
+) -> Iterator[Outcome]:
+    """Encode all tasks, in order, on `jobs` processes.
+
+    Args:
+        authority: a user's own authority file or folder; the packaged one if None.
+
+    Raises:
+        AuthorityError: the authority file cannot be used (before any document is touched).
+    """
+    load_authority(authority)
+    run = partial(encode_one, authority=authority, reader=reader)
+    if jobs == 1 or len(tasks) == 1:
+        yield from map(run, tasks)
+        return
+    with ProcessPoolExecutor(max_workers=min(jobs, len(tasks))) as pool:
+        yield from pool.map(run, tasks, chunksize=max(1, min(16, len(tasks) // (4 * jobs))))
+
+
+@lru_cache(maxsize=4)
+def load_authority(path: str | None) -> authority_room.Authority:
+    """The authority, loaded once in each process."""
+    return authority_room.load(None if path is None else Path(path))
+
+
+def encode_one(task: Task, *, authority: str | None, reader: str | None) -> Outcome:
+    """Encode one task and write its file; an expected failure is part of the outcome."""
+    try:
+        data = task.data if task.data is not None else _read(task.source)
+        encoded = pipeline.encode(data, task.source, load_authority(authority), reader=reader)
+        changed = task.target != "-" and write_atomically(Path(task.target), encoded.tei)
+    except PuzanovError as error:
+        return Outcome(task.source, task.target, error=error)
+    return Outcome(
+        task.source,
+        task.target,
+        tei=encoded.tei if task.target == "-" else b"",
+        changed=changed,
+        warnings=tuple(_line(f) for f in encoded.findings if f.severity is not Severity.INFO),
+        report=describe(task, encoded),
+    )
+
+
+def _read(source: str) -> bytes:
+    try:
+        return Path(source).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise SourceError(f"cannot read {source}: {reason}.") from error
+
+
+def _line(finding: Finding) -> str:
+    place = f"{finding.location.file}:{finding.location.line}:{finding.location.column}"
+    hint = f" - {finding.hint}" if finding.hint else ""
+    return f"{place}: {finding.severity}[{finding.code}] {finding.message}{hint}"
+
+
+def describe(task: Task, encoded: pipeline.Encoded) -> str:
+    """What was found in one document and what was not understood, as a few lines."""
+    document = encoded.document
+    linked = Counter(m.kind.value for m in encoded.mentions if m.ref)
+    kinds = Counter(m.kind.value for m in encoded.mentions)
+    parts = Counter(part.kind.value for part in _parts(document.root))
+    lines = [
+        f"{task.source} -> {task.target}",
+        f"  {document.genre}, read as {document.page.reader}, dated {document.date or 'unknown'},"
+        f" {len(document.entries)} entries",
+        "  parts: " + ", ".join(f"{count} {kind}" for kind, count in sorted(parts.items())),
+        "  mentions: "
+        + ", ".join(
+            f"{count} {kind}" + (f" ({linked[kind]} linked)" if kind in linked else "")
+            for kind, count in sorted(kinds.items())
+        ),
+    ]
+    unlinked = Counter(_words(document.page.source.text, m) for m in encoded.mentions if _is_unlinked(m))
+    if unlinked:
+        names = ", ".join(name if count == 1 else f"{name} ({count})" for name, count in sorted(unlinked.items()))
+        lines.append(f"  not in the authority file: {names}")
+    lines += [f"  {_line(finding)}" for finding in encoded.findings]
+    return "\n".join(lines)
+
+
+def _is_unlinked(mention: Mention) -> bool:
+    return mention.kind.value in ("persName", "placeName", "orgName") and not mention.ref
+
+
+def _words(text: str, mention: Mention) -> str:
+    return " ".join(text[mention.begin : mention.end].split())
+
+
+def _parts(root: Part) -> Iterator[Part]:
+    pending = list(root.children)
+    while pending:
+        part = pending.pop()
+        yield part
+        pending.extend(part.children)
