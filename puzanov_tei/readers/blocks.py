@@ -77,9 +77,7 @@ def within(text: str, blocks: Iterable[Block], begin: int, end: int) -> tuple[Bl
     """The blocks of `text[begin:end]`; one that reaches over an edge is cut there."""
     cut: list[Block] = []
     for block in blocks:
-        left, right = stripped(
-            text, max(block.begin, begin), max(min(block.end, end), max(block.begin, begin))
-        )
+        left, right = stripped(text, max(block.begin, begin), max(min(block.end, end), max(block.begin, begin)))
         if left < right:
             cut.append(replace(block, begin=left, end=right))
     return tuple(cut)

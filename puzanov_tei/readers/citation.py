@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from puzanov_tei.model import CallNumber, Person
 from puzanov_tei.readers import labels
-from puzanov_tei.readers.callnumber import begins_archive, parse_call_numbers
+from puzanov_tei.readers.callnumber import archive_name, parse_call_numbers
 from puzanov_tei.readers.people import find_people, parse_people
 
 _URL = re.compile(r"<?(https?://[^\s\"”<>]+)>?")
@@ -63,30 +63,25 @@ def _title(text: str) -> tuple[str, str]:
         return "", text
     ends = [
         (match.start(), match.end())
-        for match in re.finditer(rf"[,.]?[{closing}\"”](?:,|\.)?(?=\s|$)", text[1:])
+        for match in re.finditer(rf",?[{closing}\"”](?:,|\.)?(?=\s|$)", text[1:])
         if match[0] != closing or not text[1 + match.end() :].strip()
     ]
     if not ends:
         return "", text
     # Quotes inside a title close too: the right end is followed by a date or a publisher.
-    for begin, end in ends:
-        after = text[1 + end :].lstrip()
-        if labels.PAGE_DATE.match(after) or _is_publisher(after):
-            break
-    else:
-        begin, end = ends[0]
+    begin, end = next((ends_at for ends_at in ends if _follows_title(text[1 + ends_at[1] :].lstrip())), ends[0])
     return text[1 : 1 + begin].strip(), text[1 + end :].strip()
 
 
-def _is_publisher(text: str) -> bool:
-    head = text.split(",", 1)[0]
-    return "Digital Archive" in head or "Wilson Center" in head
+def _follows_title(text: str) -> bool:
+    head = text[:200].split(",", 1)[0]
+    return labels.PAGE_DATE.match(text) is not None or "Digital Archive" in head or "Wilson Center" in head
 
 
 def _date(text: str) -> tuple[str, str]:
     """The date that opens `text`, and the rest."""
     match = labels.PAGE_DATE.match(text)
-    if match is None or not (text[match.end() :].strip()[:1] in {",", ".", ""}):
+    if match is None or text[match.end() :].strip()[:1] not in {",", ".", ""}:
         return "", text
     return match[0], text[match.end() :].lstrip(" ,")
 
@@ -94,7 +89,7 @@ def _date(text: str) -> tuple[str, str]:
 def _publishers(text: str) -> tuple[tuple[str, ...], str]:
     """The segments before the first archive, and the rest."""
     publishers: list[str] = []
-    while text and not begins_archive(text):
+    while text and not archive_name(text):
         head, comma, rest = text.partition(", ")
         if not comma:
             break

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _OPENING = re.compile(
-    r"(?:this|these) documents? (?:was|were) made possible (?:with|by|through) (?:the )?(?:generous )?(?:support|grants?|funding)"
-    r" (?:from|of|by) ",
+    r"(?:this|these) documents? (?:was|were) made possible (?:with|by|through) "
+    r"(?:the )?(?:generous )?(?:support|grants?|funding) (?:from|of|by) ",
     re.IGNORECASE,
 )
 # Words by which a body is known as one: `X Foundation and Y Ministry` are two, `John and Jane Doe Fund` is one.

@@ -15,9 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(
-    rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE
-)
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 # Control characters that no text file of words holds (tab, line feed, form feed, return and escape aside).
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -49,8 +47,8 @@ def _characters(data: bytes, name: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding, name)
-    if (encoding := _unmarked_utf16(data)) is not None:
-        return _decoded(data, encoding, name)
+    if (unmarked := _unmarked_utf16(data)) is not None:
+        return _decoded(data, unmarked, name)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -90,8 +88,8 @@ def _declared(data: bytes) -> str | None:
     if match is None:
         return None
     try:
-        encoding = codecs.lookup(match[1].decode("ascii"))
+        declared = codecs.lookup(match[1].decode("ascii"))
     except LookupError:
         return None
     # A page that is not UTF-8 although it says so is damaged, and Python's own codecs are no text encodings.
-    return encoding.name if encoding.name != "utf-8" and encoding._is_text_encoding else None
+    return declared.name if declared.name != "utf-8" and declared._is_text_encoding else None

@@ -63,9 +63,7 @@ def _anchor(lines: Sequence[Line]) -> int | None:
         bare = labels.bare(line.text)
         if bare in labels.OLD_SITE or labels.is_credits(line.text) or labels.is_citation(line.text):
             return index
-        if labels.front_label(line.text) is not None and (
-            bare != "citation" or not _is_chrome_list(lines, index)
-        ):
+        if labels.front_label(line.text) is not None and (bare != "citation" or not _is_chrome_list(lines, index)):
             return index
         if not labels.is_chrome(line.text) and not labels.is_page_date(line.text):
             printed += 1

@@ -16,12 +16,12 @@ from puzanov_tei.readers.transcript import Transcript
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure form h1 h2 "
     "h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre search section summary table tbody td tfoot th "
-    "thead tr ul".split()
+    "thead tr ul".split(" ")
 )
 # Elements whose content is no text of the page.
 _DROPPED = frozenset(
     "script style template head nav footer select option button svg math object iframe noscript canvas audio video "
-    "textarea".split()
+    "textarea".split(" ")
 )
 _MARK = re.compile(
     r"<!doctype html|<html[\s>]|<body[\s>]|<(?:p|div|br|article|main|section|table)(?:\s[^<>]{0,300})?/?>",
@@ -170,10 +170,7 @@ def _head(raw: str, stream: Sequence[Token]) -> Fields:
         if token.name == "meta":
             values = attributes(raw, token)
             key = (values.get("name") or values.get("property", "")).lower()
-            if (
-                key in {"description", "og:description", "dc.description"}
-                and "description" not in fields.values
-            ):
+            if key in {"description", "og:description", "dc.description"} and "description" not in fields.values:
                 fields.add("description", html.unescape(values.get("content", "")))
             elif key == "og:url":
                 fields.add("canonical", values.get("content", ""))

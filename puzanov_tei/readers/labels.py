@@ -92,9 +92,7 @@ _WRAPPER = re.compile(
     r"Total Pages?: ?\d+ {1,4}File Type: ?\w{2,5},? {0,4}(?:Size: ?[\d.,]+ ?[KMG]?B?)?", re.IGNORECASE
 )
 _NOISE = "#*_:•·◦▪–—|> \t\n"
-_CREDITS = re.compile(
-    r"(?:this|these) documents? (?:was|were) made possible (?:with|by|through) ", re.IGNORECASE
-)
+_CREDITS = re.compile(r"(?:this|these) documents? (?:was|were) made possible (?:with|by|through) ", re.IGNORECASE)
 _URL = re.compile(r"<?(https?://[^\s<>\"”]+)>?", re.IGNORECASE)
 
 LANGUAGES = (
@@ -102,7 +100,7 @@ LANGUAGES = (
     "Georgian German Greek Hebrew Hindi Hungarian Indonesian Italian Japanese Korean Latvian Lithuanian Macedonian "
     "Mongolian Norwegian Persian Polish Portuguese Romanian Russian Serbian Serbo-Croatian Slovak Slovenian Spanish "
     "Swedish Turkish Ukrainian Urdu Uzbek Vietnamese"
-).split()
+).split(" ")
 _LANGUAGE = "(?:" + "|".join(LANGUAGES) + ")"
 _KIND = "(?:Translation|Transcription|Transcript|HTML|PDF|Summary)"
 _CONTENTS = (
@@ -183,6 +181,4 @@ def is_citation(line: str) -> bool:
     if line[:1] not in {'"', "“", "”", "„", "'", "‘"}:
         return False
     closed = max(line.rfind(end, 1) for end in ('",', ',"', "”,", ",”", '."', ".”", "',", ",'", "’,", ",’"))
-    return closed > 0 and (
-        US_DATE.search(line, closed) is not None or "http" in line or "rchive" in line[closed:]
-    )
+    return closed > 0 and (US_DATE.search(line, closed) is not None or "http" in line or "rchive" in line[closed:])

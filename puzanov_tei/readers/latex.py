@@ -35,7 +35,7 @@ _SYMBOLS = {
 # Commands that only say how their argument looks, and those that say nothing.
 _FONTS = frozenset(
     "text textrm textbf textit texttt textsc mathrm mathbf mathit mathsf mathcal mathtt bf it rm underline overline "
-    "boldsymbol operatorname left right displaystyle hbox mbox".split()
+    "boldsymbol operatorname left right displaystyle hbox mbox".split(" ")
 )
 _TOKEN = re.compile(r"\\([A-Za-z]+)|\\(.)|([{}^_~])|(\s+)|(.)", re.DOTALL)
 _FORMULA = re.compile(r"\$([^$\n]{1,120})\$")

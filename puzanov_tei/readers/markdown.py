@@ -17,7 +17,7 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _NUMBER_SIGN = re.compile(
     r"#[ \t]?\d{3,}(?:[/-]\w{1,4})?(?!\w)(?![ \t]*$)|#[ \t]?\d{3,}[/-]\w{1,4}(?!\w)|#[ \t]?\d{5,}(?!\w)"
 )
-_BULLET = re.compile(r"([-*+•])[ \t]+(?=\S)")
+_BULLET = re.compile(r"([-*•])[ \t]+(?=\S)")
 _ORDERED = re.compile(r"\d{1,3}[.)][ \t]+(?=\S)")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _RULE_OF_TABLE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?")
@@ -103,9 +103,8 @@ def _kind(line: str, indent: int, stars_are_notes: bool) -> tuple[BlockKind, int
     if (match := _HEADING.match(line)) and not _NUMBER_SIGN.match(line):
         return BlockKind.HEADING, len(match[1]), offset + match.end()
     match = _BULLET.match(line)
-    if match and not (match[1] in "*+" and (stars_are_notes or match[1] == "+")):
-        if not _is_rule(line):
-            return BlockKind.ITEM, indent // 2 + 1, offset + match.end()
+    if match and not (match[1] == "*" and stars_are_notes) and not _is_rule(line):
+        return BlockKind.ITEM, indent // 2 + 1, offset + match.end()
     if _ORDERED.match(line):
         return BlockKind.ITEM, indent // 2 + 1, offset
     if line.startswith("|") and line.count("|") > 1:
@@ -162,12 +161,7 @@ def _formulas(raw: str, begin: int, end: int) -> list[Markup]:
         number = left
         while number > begin and raw[number - 1] in " \t":
             number -= 1
-        if (
-            text == "°"
-            and number > begin
-            and raw[number - 1] == "N"
-            and not raw[begin : number - 1][-1:].isalnum()
-        ):
+        if text == "°" and number > begin and raw[number - 1] == "N" and not raw[begin : number - 1][-1:].isalnum():
             # The typist's sign for "number": N and a raised o.
             left, text = number, "º"
         elif text == "o" and number > begin and raw[number - 1] == "N" and "^" in match[1]:

@@ -27,10 +27,7 @@ def assemble(fields: Fields) -> Metadata:
     if fields.get("citation") and fields.get("tail source"):
         extra = (*extra, ("source", fields.get("tail source")))
     donors = tuple(
-        d
-        for value in fields.values.get("tail donors", ())
-        for part in value.split(";")
-        if (d := part.strip())
+        d for value in fields.values.get("tail donors", ()) for part in value.split(";") if (d := part.strip())
     )
     return Metadata(
         title=fields.get("title") or fields.get("heading"),

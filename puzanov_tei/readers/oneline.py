@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from puzanov_tei.model import Metadata, Page
 from puzanov_tei.readers import labels
@@ -52,7 +53,7 @@ def _front(text: str) -> tuple[Metadata, int]:
     if not found:
         return assemble(fields), 0
     _heading(text[: found[0][1]], fields)
-    for (field, _, begin), (_, end, _) in zip(found, found[1:], strict=False):
+    for (field, _, begin), (_, end, _) in pairwise(found):
         fields.add(field, text[begin:end])
     field, _, begin = found[-1]
     end = begin + _length(field, text[begin : begin + 4000])
@@ -63,31 +64,25 @@ def _front(text: str) -> tuple[Metadata, int]:
 def _heading(text: str, fields: Fields) -> None:
     """Chrome, date and title before the first label, on one line."""
     text = text[labels.wrapper(text) :].strip()
-    chrome = 0
-    for match in _CHROME.finditer(text):
-        chrome = match.end()
-    rest = text[chrome:]
+    rest = text[max((match.end() for match in _CHROME.finditer(text)), default=0) :]
     match = labels.US_DATE.search(rest)
     if match is not None:
         fields.add("date", match[0])
         rest = rest[match.end() :]
-    credits = re.search(r"This document was made possible with ", rest)
-    if credits is not None:
-        fields.add("credits", rest[credits.start() :])
-        rest = rest[: credits.start()]
+    thanks = rest.find("This document was made possible ")
+    if thanks >= 0:
+        fields.add("credits", rest[thanks:])
+        rest = rest[:thanks]
     fields.add("title", rest)
 
 
 def _length(field: str, text: str) -> int:
     """The length of the last label's value, by what kind of value it is."""
-    if field == "contents":
-        match = labels.CONTENTS_VALUE.match(text)
-        return match.end() if match else 0
-    if field == "language":
-        match = labels.LANGUAGE_VALUE.match(text)
-        return match.end() if match else 0
-    if field == "citation" and (match := _URL.search(text)) is not None:
-        return match.end()
+    if field in {"contents", "language"}:
+        known = (labels.CONTENTS_VALUE if field == "contents" else labels.LANGUAGE_VALUE).match(text)
+        return known.end() if known else 0
+    if field == "citation" and (address := _URL.search(text)) is not None:
+        return address.end()
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     capitals = _CAPITALS.search(text)
     if capitals is not None and (not ends or capitals.start() < ends[0]):

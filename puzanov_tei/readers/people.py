@@ -122,11 +122,7 @@ def _agents(tokens: list[str]) -> tuple[str, list[str]]:
     body = re.sub(r"^the\s+|(?:[\s,;]|\band\b)+$", "", body)
     found: list[str] = []
     for words in names:
-        name = (
-            " ".join(words).strip(" .,;")
-            if words and not _ends_initial(words)
-            else " ".join(words).strip(" ,;")
-        )
+        name = " ".join(words).strip(" .,;") if words and not _ends_initial(words) else " ".join(words).strip(" ,;")
         if name in {"Jr.", "Jr", "Sr.", "Sr", "II", "III"} and found:
             found[-1] += f", {name}"
         elif name:

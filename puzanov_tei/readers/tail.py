@@ -67,9 +67,7 @@ def find_abstract(lines: Sequence[Line], begin: int, end: int, known: str) -> in
 
 def _same(text: str, known: str) -> bool:
     known = known.rstrip(".… ")
-    return bool(known) and (
-        text.startswith(known) or " ".join(text.split()).startswith(" ".join(known.split()))
-    )
+    return bool(known) and (text.startswith(known) or " ".join(text.split()).startswith(" ".join(known.split())))
 
 
 def _usual_gap(lines: Sequence[Line], begin: int, end: int) -> int:
