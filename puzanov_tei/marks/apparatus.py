@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from puzanov_tei.marks.context import Context
+from puzanov_tei.marks.context import LONGEST, Context
 from puzanov_tei.marks.gaps import measure
 from puzanov_tei.marks.words import FUNCTION_WORDS
 from puzanov_tei.model import Kind, Mention
@@ -17,6 +17,14 @@ _HAND = re.compile(
     r"\b(?:hand-?writ\w*|by hand|in (?:pen|pencil|ink)|margin\w*|notations?|inscriptions?|inscribed|pencil\w*"
     r"|resolution)\b",
     re.IGNORECASE,
+)
+_HAND_ALONE = re.compile(
+    r"(?:an? |the |two |several |illegible |faded )*(?:hand-?writ\w*|marginal (?:note|notation)s?|notations?)\b"
+    r"|(?:a )?notes? (?:in|on) the (?:\w+ )?margin\b",
+    re.IGNORECASE,
+)
+_UNREAD = re.compile(
+    r"(?:^|(?<=[;,] ))(?:illegible(?: signature| name| initials)?|not legible)(?=$|[;,])", re.IGNORECASE
 )
 _INSERTED = re.compile(
     r"\b(?:insert\w*|added|interlin\w*|above the line|between the lines|written in)\b", re.IGNORECASE
@@ -116,7 +124,7 @@ def handwriting(context: Context) -> list[Mention] | None:
     label, length = context.label()
     begin, end = context.inner
     if not label:
-        if not _HAND.search(context.content[:120]) or len(context.content) > 120:
+        if not _HAND_ALONE.match(context.content) or len(context.content) > 120:
             return None
         return _label_alone(context, Kind.HANDWRITTEN, "handwritten.label")
     if not _HAND.search(label):
@@ -134,17 +142,14 @@ def handwriting(context: Context) -> list[Mention] | None:
 
 
 def _illegible_words(begin: int, written: str) -> list[Mention]:
-    """`[handwritten note: illegible]`: nothing else was read."""
-    stripped = written.strip()
-    if stripped.lower() not in ("illegible", "illegible signature", "illegible name", "not legible"):
-        return []
-    start = begin + written.index(stripped)
-    span = (start, start + len(stripped))
-    attributes = {"reason": "illegible", **measure(stripped)}
-    return [
-        Mention(*span, Kind.GAP, rule="marks.illegible", attributes=attributes, resp="translator"),
-        Mention(*span, Kind.DESCRIPTION, rule="marks.illegible", resp="translator"),
-    ]
+    """`[handwritten note: illegible]`, `[handwriting: "agree"; illegible signature]`: what was not read."""
+    found: list[Mention] = []
+    for match in _UNREAD.finditer(written[:LONGEST]):
+        span = (begin + match.start(), begin + match.end())
+        attributes = {"reason": "illegible", **measure(match.group())}
+        found.append(Mention(*span, Kind.GAP, rule="marks.illegible", attributes=attributes, resp="translator"))
+        found.append(Mention(*span, Kind.DESCRIPTION, rule="marks.illegible", resp="translator"))
+    return found
 
 
 def _change(context: Context, label: str, length: int, written: str) -> list[Mention] | None:

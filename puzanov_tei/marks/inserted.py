@@ -8,6 +8,9 @@ from puzanov_tei.marks.context import Context
 from puzanov_tei.model import Certainty, Kind, Mention
 
 _SENTENCE = re.compile(r"[A-Z].*[a-z]{2}[.!?]$", re.DOTALL)
+_REFERENCE = re.compile(r"\d{1,3}$|\*+$")
+_BEFORE_REFERENCE = '.,;:!?"”’)'
+"""`friendship.[1]` refers to a footnote; nothing is supplied."""
 _LONGEST_SUPPLIED = 30
 """More words than this are not supplied, they are a remark."""
 
@@ -32,6 +35,8 @@ def supplied(context: Context) -> list[Mention] | None:
     """`[me]`, `V[ice]-Premier`, `Nº [208]`, `[The following]`: everything else that is short and no sentence."""
     content = context.content
     if "\n\n" in content or not any(char.isalnum() for char in content):
+        return None
+    if _REFERENCE.match(content) and context.before[-1:] and context.before[-1] in _BEFORE_REFERENCE:
         return None
     if len(content.split()) > _LONGEST_SUPPLIED or (_SENTENCE.match(content) and len(content.split()) > 4):
         return [context.mark(Kind.TRANSLATOR_NOTE, "remark.long")]

@@ -43,7 +43,9 @@ def sic(context: Context) -> list[Mention] | None:
     if begin == end:
         return _commented(context, before)
     target = _counterpart(before, context.text[begin:end])
-    return _corrected(context, target, begin, end, cert) if target else _commented(context, before)
+    if target is None:
+        return _commented(context, before)
+    return _corrected(context, target, begin, end, cert)
 
 
 def _closes_sentence(word: Word, context: Context) -> bool:

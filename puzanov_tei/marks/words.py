@@ -39,7 +39,7 @@ INSTITUTIONS = _listed(
     supply trust union university"""
 )
 
-_ROMAN = re.compile(r"[IVXLCDM]+$")
+_ROMAN = re.compile(r"[IVX]+$")
 _INITIAL = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+$")
 _TOKEN = re.compile(r"\S+")
 
