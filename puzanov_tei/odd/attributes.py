@@ -1,0 +1,118 @@
+"""Which attributes an element or class has, and from where (TEI Guidelines 22.5.3 and 23.3.1.3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from puzanov_tei.odd import merge
+from puzanov_tei.odd import specs as s
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """An attribute as it reaches an element: the class that defines it, and its definition there."""
+
+    cls: str
+    definition: s.AttDef
+
+
+class Attributes:
+    """Attributes of the specifications of one schema, worked out once each."""
+
+    def __init__(self, specs: dict[str, s.Spec]) -> None:
+        self.specs = specs
+        self._known: dict[str, dict[str, Inherited]] = {}
+        self._open: list[str] = []
+
+    def supers(self, spec: s.Spec) -> list[str]:
+        """The attribute classes of the schema that a specification is a member of, in its own order."""
+        if isinstance(spec, s.MacroSpec) or spec.classes is None:
+            return []
+        keys = dict.fromkeys(m.key for m in spec.classes.members)
+        return [k for k in keys if isinstance(c := self.specs.get(k), s.ClassSpec) and c.type == "atts"]
+
+    def of_class(self, ident: str) -> dict[str, Inherited]:
+        """All attributes of an attribute class, those of its own classes included."""
+        if ident not in self._known:
+            if ident in self._open:
+                return {}
+            self._open.append(ident)
+            spec = self.specs[ident]
+            self._known[ident] = self.of(spec) if isinstance(spec, s.ClassSpec) else {}
+            self._open.pop()
+        return self._known[ident]
+
+    def inherited(self, spec: s.Spec) -> dict[str, Inherited]:
+        """Attributes from classes: a class nearer to the specification wins over its own classes."""
+        found: dict[str, Inherited] = {}
+        for key in self.supers(spec):
+            for name, attribute in self.of_class(key).items():
+                before = found.get(name)
+                if before is None or (before.cls != attribute.cls and self._above(before.cls, attribute.cls)):
+                    found[name] = attribute
+        return found
+
+    def _above(self, upper: str, lower: str) -> bool:
+        """Whether class `lower` is a member of `upper`, directly or not."""
+        seen: set[str] = set()
+        todo = [lower]
+        while todo:
+            spec = self.specs.get(todo.pop())
+            for key in self.supers(spec) if spec else ():
+                if key == upper:
+                    return True
+                if key not in seen:
+                    seen.add(key)
+                    todo.append(key)
+        return False
+
+    def own(self, spec: s.ElementSpec | s.ClassSpec) -> dict[str, s.AttDef]:
+        """Attributes that the specification defines itself, changes of inherited ones worked in."""
+        inherited = self.inherited(spec)
+        found: dict[str, s.AttDef] = {}
+        for attribute in merge.flat(spec.attributes):
+            if isinstance(attribute, s.AttRef):
+                continue
+            settled = settle(attribute, inherited)
+            if settled is not None:
+                found[settled.ident] = settled
+        return found
+
+    def deleted(self, spec: s.ElementSpec | s.ClassSpec) -> set[str]:
+        """Attributes that the specification takes away."""
+        defs = [a for a in merge.flat(spec.attributes) if isinstance(a, s.AttDef)]
+        return {a.ident for a in defs if a.mode == "delete"} - {a.ident for a in defs if a.mode != "delete"}
+
+    def referred(self, spec: s.ElementSpec | s.ClassSpec) -> dict[str, Inherited]:
+        """Attributes taken over by attRef."""
+        found: dict[str, Inherited] = {}
+        for reference in merge.flat(spec.attributes):
+            if not isinstance(reference, s.AttRef) or not isinstance(self.specs.get(reference.cls), s.ClassSpec):
+                continue
+            known = self.of_class(reference.cls)
+            for name in [reference.name] if reference.name else known:
+                if name in known:
+                    found[name] = known[name]
+        return found
+
+    def of(self, spec: s.ElementSpec | s.ClassSpec) -> dict[str, Inherited]:
+        """All attributes by name: inherited ones first, then referred ones, then its own."""
+        found = {**self.inherited(spec), **self.referred(spec)}
+        for name in self.deleted(spec):
+            found.pop(name, None)
+        for name, definition in self.own(spec).items():
+            found.pop(name, None)
+            found[name] = Inherited(spec.ident, definition)
+        return found
+
+
+def settle(attribute: s.AttDef, inherited: dict[str, Inherited]) -> s.AttDef | None:
+    """An attribute definition made whole; None if it is deleted or changes something that is not there."""
+    if attribute.mode == "delete":
+        return None
+    if attribute.mode != "change":
+        return attribute
+    base = inherited.get(attribute.ident)
+    if base is not None:
+        return merge.att_def(base.definition, attribute)
+    return None

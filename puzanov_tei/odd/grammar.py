@@ -1,0 +1,238 @@
+"""A resolved schema as a RELAX NG grammar.
+
+Definitions are named as the TEI Stylesheets name them: `tei_p`, `tei_model.pLike`, `tei_macro.phraseSeq`,
+`tei_teidata.word`, `tei_att.global.attributes` and `tei_att.global.attribute.n`.
+"""
+
+from __future__ import annotations
+
+from puzanov_tei.findings import Finding
+from puzanov_tei.odd import specs as s
+from puzanov_tei.odd.attributes import Attributes, Inherited
+from puzanov_tei.odd.models import Models
+from puzanov_tei.odd.resolve import finding
+from puzanov_tei.relaxng import patterns as p
+
+XML_NS = "http://www.w3.org/XML/1998/namespace"
+
+
+class GrammarBuilder:
+    """Turns one schema into one grammar."""
+
+    def __init__(self, schema: s.Schema) -> None:
+        self.schema = schema
+        self.specs = dict(schema.specs)
+        self.attributes = Attributes(self.specs)
+        self.findings: list[Finding] = []
+        self.models = Models(schema, self.findings)
+        self.defines: dict[str, p.Pattern] = {}
+        self.notes: dict[str, p.Note] = {}
+
+    def build(self) -> p.Grammar:
+        """The grammar, definitions in a fixed order: macros, classes, elements."""
+        for spec in self.specs.values():
+            if isinstance(spec, s.MacroSpec):
+                self._define(spec, self.models.macro(spec))
+        for spec in self.specs.values():
+            if isinstance(spec, s.ClassSpec) and spec.type == "atts":
+                self._attribute_class(spec)
+        for spec in self.specs.values():
+            if isinstance(spec, s.ClassSpec) and spec.type != "atts":
+                self._define(spec, self.models.model_class(spec))
+        for spec in self.specs.values():
+            if isinstance(spec, s.ElementSpec):
+                self._define(spec, self._element(spec))
+        self.defines.update(self.models.extra)
+        start = self._start()
+        self._prune(start)
+        return p.Grammar(start, self.defines, self.notes, self.schema.version, self.schema.ident)
+
+    # --- names and notes
+
+    def name(self, spec: s.Spec) -> str:
+        """The name of a specification's definition."""
+        return self.models.name(spec)
+
+    def _define(self, spec: s.Spec, pattern: p.Pattern) -> None:
+        name = self.name(spec)
+        self.defines[name] = pattern
+        self.notes[name] = p.Note(spec.docs.line, str(spec.origin), spec.ident, spec.module)
+
+    def _note_attribute(self, definition: str, attribute: s.AttDef, ident: str) -> None:
+        key = f"{definition}/@{attribute.alt or attribute.ident}"
+        if attribute.docs.line or attribute.origin.file:
+            self.notes[key] = p.Note(attribute.docs.line, str(attribute.origin), ident)
+        for item in attribute.values.items if attribute.values else ():
+            if item.docs.line or item.origin.file:
+                self.notes[f"{key}/{item.alt or item.ident}"] = p.Note(item.docs.line, str(item.origin), item.ident)
+
+    # --- attributes
+
+    def _attribute_class(self, spec: s.ClassSpec) -> None:
+        base = self.name(spec)
+        own = self.attributes.own(spec)
+        for attribute in own.values():
+            name = _attribute_name(base, attribute.ident)
+            self.defines[name] = self._attribute(attribute)
+            self._note_attribute(name, attribute, spec.ident)
+        pattern = self._attribute_group(spec, own)
+        self.defines[f"{base}.attributes"] = pattern
+        self.notes[f"{base}.attributes"] = p.Note(spec.docs.line, str(spec.origin), spec.ident, spec.module)
+
+    def _attribute_group(self, spec: s.ElementSpec | s.ClassSpec, own: dict[str, s.AttDef]) -> p.Pattern:
+        """All attributes of a specification: whole classes by reference, what differs one by one."""
+        final = self.attributes.of(spec)
+        emitted: set[str] = set()
+        members: list[p.Pattern] = []
+        for key in self.attributes.supers(spec):
+            members += self._from_class(key, final, emitted)
+        members += self._referred(spec, final, emitted)
+        members += self._own(spec, spec.attributes, own, set(own) - emitted)
+        return group(members)
+
+    def _from_class(self, key: str, final: dict[str, Inherited], emitted: set[str]) -> list[p.Pattern]:
+        known = self.attributes.of_class(key)
+        spec = self.specs[key]
+        assert isinstance(spec, s.ClassSpec)
+        if not known:
+            return []
+        if all(final.get(n) is a for n, a in known.items()) and not emitted & set(known):
+            emitted |= set(known)
+            return [p.Ref(f"{self.name(spec)}.attributes")]
+        members: list[p.Pattern] = []
+        for upper in self.attributes.supers(spec):
+            members += self._from_class(upper, final, emitted)
+        own = self.attributes.own(spec)
+        left = {n for n in own if n in final and final[n] is known.get(n) and n not in emitted}
+        emitted |= left
+        referred = self.attributes.referred(spec)
+        for name, attribute in referred.items():
+            if final.get(name) is attribute and name not in emitted:
+                emitted.add(name)
+                members.append(self._single(attribute))
+        return members + self._own(spec, spec.attributes, own, left)
+
+    def _single(self, attribute: Inherited) -> p.Pattern:
+        return p.Ref(_attribute_name(self.name(self.specs[attribute.cls]), attribute.definition.ident))
+
+    def _referred(
+        self, spec: s.ElementSpec | s.ClassSpec, final: dict[str, Inherited], emitted: set[str]
+    ) -> list[p.Pattern]:
+        members: list[p.Pattern] = []
+        for name, attribute in self.attributes.referred(spec).items():
+            if final.get(name) is attribute and name not in emitted:
+                emitted.add(name)
+                members.append(self._single(attribute))
+        return members
+
+    def _own(
+        self, spec: s.ElementSpec | s.ClassSpec, attributes: s.AttList, own: dict[str, s.AttDef], wanted: set[str]
+    ) -> list[p.Pattern]:
+        """Attributes of a list in its grouping: references in a class, the attributes themselves in an element."""
+        members: list[p.Pattern] = []
+        for member in attributes.members:
+            if isinstance(member, s.AttList):
+                inner = self._own(spec, member, own, wanted)
+                if member.org == "choice" and len(inner) > 1:
+                    members.append(p.Choice(tuple(inner)))
+                else:
+                    members += inner
+            elif isinstance(member, s.AttDef) and member.ident in wanted and member.mode != "delete":
+                wanted.discard(member.ident)
+                members.append(self._place(spec, own[member.ident]))
+        if attributes.org == "choice" and len(members) > 1:
+            return [p.Choice(tuple(members))]
+        return members
+
+    def _place(self, spec: s.ElementSpec | s.ClassSpec, attribute: s.AttDef) -> p.Pattern:
+        if isinstance(spec, s.ClassSpec):
+            return p.Ref(_attribute_name(self.name(spec), attribute.ident))
+        self._note_attribute(self.name(spec), attribute, spec.ident)
+        return self._attribute(attribute)
+
+    def _attribute(self, attribute: s.AttDef) -> p.Pattern:
+        name = attribute_name(attribute)
+        pattern = p.Attribute(name, self.models.attribute_value(attribute))
+        return pattern if attribute.required else p.Optional(pattern)
+
+    # --- elements
+
+    def _element(self, spec: s.ElementSpec) -> p.Pattern:
+        attributes = self._attribute_group(spec, self.attributes.own(spec))
+        content = self.models.element_content(spec)
+        ns = self.schema.ns if spec.ns is None else spec.ns
+        return p.Element(p.Name(ns, spec.alt or spec.ident), group([attributes, content]))
+
+    def _start(self) -> p.Pattern:
+        wanted = self.schema.start
+        if not wanted:
+            wanted = tuple(n for n in ("TEI",) if n in self.specs)
+        members: list[p.Pattern] = []
+        for ident in wanted:
+            spec = self.specs.get(ident)
+            if spec is None:
+                self.findings.append(
+                    finding("PZ202", self.schema.origin, f"@start names {ident!r}, which is not in the schema.")
+                )
+            else:
+                members.append(p.Ref(self.name(spec)))
+        if not members and not wanted:
+            members = [p.Ref(self.name(e)) for e in self.specs.values() if isinstance(e, s.ElementSpec)]
+        return choice(members)
+
+    def _prune(self, start: p.Pattern) -> None:
+        """Drop macros and classes that no element refers to, directly or not."""
+        roots = {self.name(e) for e in self.specs.values() if isinstance(e, s.ElementSpec)}
+        todo = [start, *(self.defines[r] for r in roots)]
+        while todo:
+            for name in references(todo.pop()):
+                if name not in roots and name in self.defines:
+                    roots.add(name)
+                    todo.append(self.defines[name])
+        self.defines = {n: d for n, d in self.defines.items() if n in roots}
+        self.notes = {n: note for n, note in self.notes.items() if n.partition("/@")[0] in roots}
+
+
+def attribute_name(attribute: s.AttDef) -> p.Name:
+    """The expanded name of an attribute: `xml:id`, one with @ns, or a plain one."""
+    local = attribute.alt or attribute.ident
+    if local.startswith("xml:"):
+        return p.Name(XML_NS, local[4:])
+    return p.Name(attribute.ns, local.rpartition(":")[2])
+
+
+def _attribute_name(base: str, ident: str) -> str:
+    return f"{base}.attribute.{ident.replace(':', '')}"
+
+
+def group(members: list[p.Pattern]) -> p.Pattern:
+    """Members in order, `empty` left out."""
+    flat: list[p.Pattern] = []
+    for member in members:
+        if isinstance(member, p.Group):
+            flat += member.members
+        elif not isinstance(member, p.Empty):
+            flat.append(member)
+    return p.Empty() if not flat else flat[0] if len(flat) == 1 else p.Group(tuple(flat))
+
+
+def choice(members: list[p.Pattern]) -> p.Pattern:
+    """One of the members; `notAllowed` if there are none."""
+    return p.NotAllowed() if not members else members[0] if len(members) == 1 else p.Choice(tuple(members))
+
+
+def references(pattern: p.Pattern) -> list[str]:
+    """Names of the definitions that a pattern refers to."""
+    found: list[str] = []
+    todo: list[p.Pattern] = [pattern]
+    while todo:
+        at = todo.pop()
+        if isinstance(at, p.Ref):
+            found.append(at.name)
+        elif isinstance(at, (p.Choice, p.Group, p.Interleave)):
+            todo += at.members
+        elif isinstance(at, (p.Optional, p.ZeroOrMore, p.OneOrMore, p.List, p.Attribute, p.Element)):
+            todo.append(at.pattern)
+        elif isinstance(at, p.Data) and at.exclude is not None:
+            todo.append(at.exclude)
+    return found

@@ -1,0 +1,193 @@
+"""One declaration on top of another: modes add, change, replace and delete (TEI Guidelines 23.3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from puzanov_tei.odd import specs as s
+
+
+class _Moded(Protocol):
+    @property
+    def ident(self) -> str: ...
+    @property
+    def mode(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Moded)
+
+
+def docs(base: s.Docs, new: s.Docs) -> s.Docs:
+    """Documentation, each kind replaced where the change has it."""
+    if new is s.NO_DOCS:
+        return base
+    return s.Docs(
+        new.gloss or base.gloss, new.desc or base.desc, new.remarks or base.remarks, new.examples or base.examples
+    )
+
+
+def _keyed(base: Iterable[T], new: Iterable[T]) -> list[tuple[T | None, T | None]]:
+    """Pairs (old, new) by identifier: the old ones in their order, then those that are new."""
+    changes = {item.ident: item for item in new}
+    pairs: list[tuple[T | None, T | None]] = [(item, changes.pop(item.ident, None)) for item in base]
+    return [*pairs, *((None, item) for item in changes.values())]
+
+
+def val_list(base: s.ValList | None, new: s.ValList | None) -> s.ValList | None:
+    """A value list: whole, or changed item by item."""
+    if new is None:
+        return base
+    if new.mode == "delete":
+        return None
+    if base is None or new.mode != "change":
+        return replace(new, items=tuple(replace(i, mode="add") for i in new.items if i.mode != "delete"), mode="add")
+    items: list[s.ValItem] = []
+    for old, item in _keyed(base.items, new.items):
+        if item is None:
+            items.extend([old] if old else [])
+        elif item.mode == "change" and old:
+            items.append(replace(item, mode="add", alt=item.alt or old.alt, docs=docs(old.docs, item.docs)))
+        elif item.mode != "delete":
+            items.append(replace(item, mode="add"))
+    return s.ValList(new.type if new.type != "open" else base.type, tuple(items), "add", new.origin)
+
+
+def constraints(
+    base: tuple[s.ConstraintSpec, ...], new: tuple[s.ConstraintSpec, ...]
+) -> tuple[s.ConstraintSpec, ...]:
+    """Constraint specifications, by identifier."""
+    if not new:
+        return base
+    merged: list[s.ConstraintSpec] = []
+    for old, spec in _keyed(base, new):
+        if spec is None:
+            merged.extend([old] if old else [])
+        elif spec.mode == "change" and old:
+            merged.append(
+                replace(
+                    spec, mode="add", bodies=spec.bodies or old.bodies, scheme=spec.scheme or old.scheme,
+                    docs=docs(old.docs, spec.docs),
+                )
+            )
+        elif spec.mode != "delete":
+            merged.append(replace(spec, mode="add"))
+    return tuple(merged)
+
+
+def att_def(base: s.AttDef, new: s.AttDef) -> s.AttDef:
+    """An attribute changed: what the change does not say stays."""
+    return replace(
+        new,
+        mode="add",
+        usage=new.usage or base.usage,
+        ns=new.ns or base.ns,
+        alt=new.alt or base.alt,
+        datatype=new.datatype or base.datatype,
+        values=val_list(base.values, new.values),
+        default=new.default or base.default,
+        valid_until=new.valid_until or base.valid_until,
+        constraints=constraints(base.constraints, new.constraints),
+        docs=docs(base.docs, new.docs),
+    )
+
+
+def flat(attributes: s.AttList) -> Iterable[s.AttDef | s.AttRef]:
+    """All attributes of a list, whatever its grouping."""
+    for member in attributes.members:
+        if isinstance(member, s.AttList):
+            yield from flat(member)
+        else:
+            yield member
+
+
+def att_list(base: s.AttList, new: s.AttList) -> s.AttList:
+    """Attributes of a declaration with the changes applied in place.
+
+    Changes and deletions of attributes that the base does not declare itself stay as they are: they
+    concern attributes inherited from classes, which `attributes` settles when all classes are known.
+    """
+    changes: dict[str, s.AttDef] = {a.ident: a for a in flat(new) if isinstance(a, s.AttDef)}
+    if not new.members:
+        return base
+
+    def apply(members: tuple[s.AttDef | s.AttRef | s.AttList, ...]) -> list[s.AttDef | s.AttRef | s.AttList]:
+        kept: list[s.AttDef | s.AttRef | s.AttList] = []
+        for member in members:
+            if isinstance(member, s.AttList):
+                kept.append(s.AttList(tuple(apply(member.members)), member.org))
+            elif isinstance(member, s.AttRef) or member.ident not in changes:
+                kept.append(member)
+            else:
+                kept.append(_changed(member, changes.pop(member.ident)))
+        return kept
+
+    members = apply(base.members)
+
+    def fresh(added: s.AttList) -> list[s.AttDef | s.AttRef | s.AttList]:
+        kept: list[s.AttDef | s.AttRef | s.AttList] = []
+        for member in added.members:
+            if isinstance(member, s.AttList):
+                inner = fresh(member)
+                kept.extend([s.AttList(tuple(inner), member.org)] if inner else [])
+            elif isinstance(member, s.AttRef) or member.ident in changes:
+                kept.append(member)
+        return kept
+
+    extra = fresh(new)
+    if new.org == "choice" and extra:
+        extra = [s.AttList(tuple(extra), "choice")]
+    return s.AttList((*members, *extra), base.org)
+
+
+def _changed(old: s.AttDef, new: s.AttDef) -> s.AttDef:
+    if new.mode == "delete":
+        return new
+    if new.mode != "change":
+        return replace(new, mode="add")
+    inherited = old.mode == "change"
+    return replace(att_def(old, new), mode="change") if inherited else att_def(old, new)
+
+
+def classes(base: s.Classes | None, new: s.Classes | None) -> s.Classes | None:
+    """Memberships: replaced, or added and removed one by one in mode change."""
+    if new is None:
+        return base
+    gone = {m.key for m in new.members if m.mode == "delete"}
+    added = [m for m in new.members if m.mode != "delete"]
+    if new.mode != "change" or base is None:
+        return s.Classes(tuple(added))
+    known = {m.key for m in base.members}
+    kept = [m for m in base.members if m.key not in gone]
+    return s.Classes((*kept, *(m for m in added if m.key not in known)))
+
+
+def spec(base: s.Spec, new: s.Spec) -> s.Spec:
+    """A specification in mode change on top of the one it changes. They have to be of one kind."""
+    common = {
+        "module": base.module,
+        "mode": "add",
+        "prefix": base.prefix if new.prefix is None else new.prefix,
+        "constraints": constraints(base.constraints, new.constraints),
+        "valid_until": new.valid_until or base.valid_until,
+        "docs": docs(base.docs, new.docs),
+    }
+    if isinstance(new, s.ElementSpec) and isinstance(base, s.ElementSpec):
+        return replace(
+            new, **common, ns=base.ns if new.ns is None else new.ns, alt=new.alt or base.alt,
+            classes=classes(base.classes, new.classes),
+            content=base.content if new.content is None else new.content,
+            attributes=att_list(base.attributes, new.attributes),
+        )
+    if isinstance(new, s.ClassSpec) and isinstance(base, s.ClassSpec):
+        return replace(
+            new, **common, type=base.type, alt=new.alt or base.alt, classes=classes(base.classes, new.classes),
+            attributes=att_list(base.attributes, new.attributes),
+        )
+    if isinstance(new, s.MacroSpec) and isinstance(base, s.MacroSpec):
+        return replace(
+            new, **common, data=base.data, content=base.content if new.content is None else new.content,
+            values=val_list(base.values, new.values),
+        )
+    return new

@@ -1,0 +1,348 @@
+"""Content models, model classes, macros and datatypes as RELAX NG patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from puzanov_tei.findings import Finding, Severity
+from puzanov_tei.odd import specs as s
+from puzanov_tei.odd.resolve import finding, near
+from puzanov_tei.relaxng import patterns as p
+
+_EXCEPTIONS = ((p.TEI_NS, ""), ("http://www.tei-c.org/ns/Examples", "egXML"))
+
+
+class Models:
+    """Patterns for the content side of one schema. `extra` collects definitions made on the way."""
+
+    def __init__(self, schema: s.Schema, findings: list[Finding]) -> None:
+        self.schema = schema
+        self.specs = schema.specs
+        self.findings = findings
+        self.extra: dict[str, p.Pattern] = {}
+        self._members = _memberships(schema.specs.values())
+        self._any: dict[tuple[object, object], str] = {}
+        self._owner: s.Spec | None = None
+
+    def name(self, spec: s.Spec) -> str:
+        """The name of a specification's definition."""
+        return f"{self.schema.prefix if spec.prefix is None else spec.prefix}{spec.ident}"
+
+    # --- specifications
+
+    def macro(self, spec: s.MacroSpec) -> p.Pattern:
+        """The pattern of a macro or datatype."""
+        self._owner = spec
+        if spec.values is not None and spec.content is None:
+            return self._content(spec.values) or p.Empty()
+        return self._whole(spec.content)
+
+    def element_content(self, spec: s.ElementSpec) -> p.Pattern:
+        """The pattern of an element's content."""
+        self._owner = spec
+        return self._whole(spec.content)
+
+    def _whole(self, content: s.Content | None) -> p.Pattern:
+        pattern = p.Empty() if content is None else self._content(content)
+        if pattern is None and content is not None:
+            self._dropped(content)
+        return p.Empty() if pattern is None else pattern
+
+    def model_class(self, spec: s.ClassSpec) -> p.Pattern:
+        """Any member of a model class."""
+        members = [p.Ref(self.name(m)) for m in self._members.get(spec.ident, ()) if self._useful(m)]
+        return _choice(members)
+
+    def _useful(self, spec: s.Spec) -> bool:
+        """Whether a class has any element in it; elements always are."""
+        return not isinstance(spec, s.ClassSpec) or bool(self.leaves(spec.ident))
+
+    def leaves(self, ident: str, seen: tuple[str, ...] = ()) -> list[s.ElementSpec]:
+        """The elements of a model class and its subclasses, in order."""
+        found: dict[str, s.ElementSpec] = {}
+        for member in self._members.get(ident, ()):
+            if isinstance(member, s.ElementSpec):
+                found.setdefault(member.ident, member)
+            elif member.ident not in seen:
+                for leaf in self.leaves(member.ident, (*seen, ident)):
+                    found.setdefault(leaf.ident, leaf)
+        return list(found.values())
+
+    # --- content models
+
+    def _content(self, content: s.Content) -> p.Pattern | None:
+        """The pattern of a node; None if what it refers to is not in the schema."""
+        match content:
+            case s.TextNode():
+                return p.Text()
+            case s.Nothing():
+                return p.Empty()
+            case s.ElementRef():
+                return self._reference(content.key, content)
+            case s.MacroRef():
+                return self._reference(content.key, content)
+            case s.ClassRef():
+                return self._class(content)
+            case s.DataRef():
+                return times(self.data(content), content.least, content.most)
+            case s.AnyElement():
+                return times(p.Ref(self._any_element(content)), content.least, content.most)
+            case s.Sequence():
+                return self._sequence(content)
+            case s.Alternate():
+                members = [m for m in map(self._content, content.members) if m is not None]
+                if content.members and not members:
+                    return None
+                return times(_choice(members), content.least, content.most)
+            case s.RelaxNG():
+                return self._foreign(content)
+            case s.ValList():
+                return self._values(content, None)
+
+    def _reference(self, key: str, node: s.ElementRef | s.MacroRef) -> p.Pattern | None:
+        spec = self.specs.get(key)
+        least, most = (node.least, node.most) if isinstance(node, s.ElementRef) else (1, 1)
+        if spec is None:
+            return None
+        return times(p.Ref(self.name(spec)), least, most)
+
+    def _class(self, node: s.ClassRef) -> p.Pattern | None:
+        spec = self.specs.get(node.key)
+        if spec is None:
+            return None
+        if not (node.include or node.exclude or node.expand not in ("", "alternate")):
+            return times(p.Ref(self.name(spec)), node.least, node.most)
+        leaves = [e for e in self.leaves(node.key) if self._chosen(e, node)]
+        members: list[p.Pattern] = [p.Ref(self.name(e)) for e in leaves]
+        wrap = {"sequenceOptional": p.Optional, "sequenceRepeatable": p.OneOrMore,
+                "sequenceOptionalRepeatable": p.ZeroOrMore}.get(node.expand)
+        if wrap is not None:
+            members = [wrap(m) for m in members]
+        if node.expand in ("", "alternate"):
+            return times(_choice(members), node.least, node.most)
+        if not members:
+            return None
+        return times(_group(members), node.least, node.most)
+
+    def _chosen(self, element: s.ElementSpec, node: s.ClassRef) -> bool:
+        """Whether include and except of a classRef leave an element, named itself or by a subclass."""
+        def named(wanted: tuple[str, ...]) -> bool:
+            return any(
+                n == element.ident or (isinstance(self.specs.get(n), s.ClassSpec) and element in self.leaves(n))
+                for n in wanted
+            )
+        return (not node.include or named(node.include)) and not named(node.exclude)
+
+    def _sequence(self, node: s.Sequence) -> p.Pattern | None:
+        made = [self._content(m) for m in node.members]
+        members = [m for m in made if m is not None]
+        if node.members and not members:
+            return None
+        for member, pattern in zip(node.members, made, strict=True):
+            if pattern is None:
+                self._dropped(member)
+        if not node.ordered and len(members) > 1:
+            return times(p.Interleave(tuple(members)), node.least, node.most)
+        return times(_group(members), node.least, node.most)
+
+    def _any_element(self, node: s.AnyElement) -> str:
+        """The definition of an element of any name; one for each set of names."""
+        excluded = self._exceptions() if node.exclude is None and not node.require else node.exclude or ()
+        key = (node.require, excluded)
+        if key not in self._any:
+            name = f"{self.schema.prefix}anyElement_{len(self._any) + 1}"
+            self._any[key] = name
+            classes = [_except(ns, excluded) for ns in node.require]
+            names: p.NameClass = (
+                p.AnyName(_names(excluded)) if not classes
+                else classes[0] if len(classes) == 1 else p.NameChoice(tuple(classes))
+            )
+            content = p.ZeroOrMore(p.Choice((p.Text(), p.Ref(name))))
+            attributes = p.ZeroOrMore(p.Attribute(p.AnyName(), p.Text()))
+            self.extra[name] = p.Element(names, p.Group((attributes, content)))
+        return self._any[key]
+
+    def _exceptions(self) -> tuple[tuple[str, str], ...]:
+        return _EXCEPTIONS if self.schema.exceptions is None else self.schema.exceptions
+
+    # --- datatypes and values
+
+    def data(self, node: s.DataRef) -> p.Pattern:
+        """One item of a datatype, its restriction and facets applied."""
+        params = tuple((f, v) for f, v in (("pattern", node.restriction), *node.facets) if v)
+        if node.name:
+            return p.Data(node.name, params)
+        if node.ref:
+            return p.Data(node.ref.rpartition("#")[2] or "string", params)
+        spec = self.specs.get(node.key)
+        if spec is None:
+            self._missing(node.key, node.origin)
+            return p.Text()
+        if not params:
+            return p.Ref(self.name(spec))
+        content = spec.content if isinstance(spec, s.MacroSpec) else None
+        return self._restricted(content, params)
+
+    def _restricted(self, content: s.Content | None, params: tuple[tuple[str, str], ...]) -> p.Pattern:
+        """A datatype with further facets on each of its parts."""
+        if isinstance(content, s.DataRef) and content.name:
+            own = tuple((f, v) for f, v in (("pattern", content.restriction), *content.facets) if v)
+            return p.Data(content.name, _facets(own, params))
+        if isinstance(content, s.DataRef) and isinstance(inner := self.specs.get(content.key), s.MacroSpec):
+            return self._restricted(inner.content, params)
+        if isinstance(content, s.Alternate):
+            parts = [self._restricted(m, params) for m in content.members]
+            return _choice(parts)
+        pattern = None if content is None else self._content(content)
+        return pattern or p.Data("string", params)
+
+    def attribute_value(self, attribute: s.AttDef) -> p.Pattern:
+        """What an attribute may hold: its datatype or its values, as a list if it has several."""
+        datatype = attribute.datatype
+        item = self._item(attribute, datatype)
+        if datatype is None or (datatype.least, datatype.most) == (1, 1):
+            return item
+        return p.List(times(item, datatype.least, datatype.most))
+
+    def _item(self, attribute: s.AttDef, datatype: s.Datatype | None) -> p.Pattern:
+        values = attribute.values
+        if values is not None and values.items and values.type == "closed":
+            return self._values(values, None)
+        content = datatype.content if datatype else None
+        pattern = None if content is None or isinstance(content, s.Nothing) else self._content(content)
+        if values is not None and values.items and values.type == "semi" and pattern is not None:
+            return self._values(values, pattern)
+        return pattern if pattern is not None else p.Text()
+
+    @staticmethod
+    def _values(values: s.ValList, other: p.Pattern | None) -> p.Pattern:
+        members: list[p.Pattern] = [p.Value(i.alt or i.ident) for i in values.items]
+        if other is not None and not isinstance(other, p.Text):
+            members.append(other)
+        elif other is not None or values.type != "closed":
+            return other or p.Data("string")
+        return _choice(members)
+
+    # --- RELAX NG inside
+
+    def _foreign(self, node: s.RelaxNG) -> p.Pattern:
+        return self._rename(node.pattern, node.origin)
+
+    def _rename(self, at: p.Pattern, where: s.Origin) -> p.Pattern:
+        """References by ODD identifier become references to definitions."""
+        match at:
+            case p.Ref(name):
+                return self._target(name, where)
+            case p.Choice(members):
+                return _choice([self._rename(m, where) for m in members])
+            case p.Group(members):
+                return p.Group(tuple(self._rename(m, where) for m in members))
+            case p.Interleave(members):
+                return p.Interleave(tuple(self._rename(m, where) for m in members))
+            case p.Optional(inner):
+                return p.Optional(self._rename(inner, where))
+            case p.ZeroOrMore(inner):
+                return p.ZeroOrMore(self._rename(inner, where))
+            case p.OneOrMore(inner):
+                return p.OneOrMore(self._rename(inner, where))
+            case p.List(inner):
+                return p.List(self._rename(inner, where))
+            case p.Attribute(name_class, inner):
+                return p.Attribute(name_class, self._rename(inner, where))
+            case p.Element(name_class, inner):
+                return p.Element(name_class, self._rename(inner, where))
+        return at
+
+    def _target(self, name: str, where: s.Origin) -> p.Pattern:
+        spec = self.specs.get(name) or self.specs.get(name.removeprefix(self.schema.prefix))
+        if spec is not None:
+            return p.Ref(self.name(spec))
+        for suffix, expand in _SUFFIXES.items():
+            cls = name.removesuffix(suffix).removeprefix(self.schema.prefix)
+            if name.endswith(suffix) and cls in self.specs:
+                return self._class(s.ClassRef(cls, expand=expand)) or p.Empty()
+        if name.endswith(".attributes") and name.removesuffix(".attributes") in self.specs:
+            return p.Ref(f"{self.name(self.specs[name.removesuffix('.attributes')])}.attributes")
+        self._missing(name, where)
+        return p.NotAllowed()
+
+    # --- what is not there
+
+    def _dropped(self, node: s.Content) -> None:
+        """A part of a content model has nothing left: worth saying if it was required."""
+        if isinstance(node, (s.ElementRef, s.ClassRef, s.MacroRef)):
+            if getattr(node, "least", 1):
+                self._missing(node.key, node.origin)
+        elif isinstance(node, (s.Alternate, s.Sequence)) and node.least:
+            for member in node.members:
+                self._dropped(member)
+
+    def _missing(self, key: str, where: s.Origin) -> None:
+        owner = self._owner
+        if owner is None:
+            return
+        place = where if where.file else owner.origin if owner.origin.file else self.schema.origin
+        message = f"the content of {owner.ident} requires {key!r}, which is not in the schema."
+        self.findings.append(
+            finding("PZ202", place, message, near(key, list(self.specs)), Severity.WARNING, owner.ident)
+        )
+
+
+_SUFFIXES = {
+    "_alternation": "alternate",
+    "_sequence": "sequence",
+    "_sequenceOptional": "sequenceOptional",
+    "_sequenceRepeatable": "sequenceRepeatable",
+    "_sequenceOptionalRepeatable": "sequenceOptionalRepeatable",
+}
+
+
+def _memberships(specs: Iterable[s.Spec]) -> dict[str, list[s.Spec]]:
+    """Class -> its direct members in the order of the schema."""
+    members: dict[str, list[s.Spec]] = {}
+    for spec in specs:
+        if isinstance(spec, s.MacroSpec) or spec.classes is None:
+            continue
+        for key in dict.fromkeys(m.key for m in spec.classes.members):
+            members.setdefault(key, []).append(spec)
+    return members
+
+
+def _facets(own: tuple[tuple[str, str], ...], more: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Facets of a datatype narrowed; patterns add up, other facets are replaced."""
+    names = {n for n, _ in more if n != "pattern"}
+    return (*(f for f in own if f[0] not in names), *more)
+
+
+def times(pattern: p.Pattern, least: int, most: int) -> p.Pattern:
+    """A pattern between `least` and `most` times."""
+    if isinstance(pattern, p.Empty) or most == 0:
+        return p.Empty()
+    if (least, most) == (1, 1):
+        return pattern
+    if most == s.UNBOUNDED:
+        if least == 0:
+            return p.ZeroOrMore(pattern)
+        return _group([pattern] * (least - 1) + [p.OneOrMore(pattern)])
+    tail: p.Pattern | None = None
+    for _ in range(most - least):
+        tail = p.Optional(pattern if tail is None else _group([pattern, tail]))
+    return _group([pattern] * least + ([tail] if tail else []))
+
+
+def _group(members: list[p.Pattern]) -> p.Pattern:
+    kept = [m for m in members if not isinstance(m, p.Empty)]
+    return p.Empty() if not kept else kept[0] if len(kept) == 1 else p.Group(tuple(kept))
+
+
+def _choice(members: list[p.Pattern]) -> p.Pattern:
+    return p.NotAllowed() if not members else members[0] if len(members) == 1 else p.Choice(tuple(members))
+
+
+def _names(excluded: tuple[tuple[str, str], ...]) -> p.NameClass | None:
+    names: list[p.NameClass] = [p.Name(ns, local) if local else p.NsName(ns) for ns, local in excluded]
+    return None if not names else names[0] if len(names) == 1 else p.NameChoice(tuple(names))
+
+
+def _except(ns: str, excluded: tuple[tuple[str, str], ...]) -> p.NameClass:
+    return p.NsName(ns, _names(tuple(e for e in excluded if e[0] == ns and e[1])))

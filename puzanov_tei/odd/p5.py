@@ -1,0 +1,108 @@
+"""The facts of TEI P5: made from any release of `p5subset.xml`, kept in the package in a compact form.
+
+Facts only: identifiers, modules, memberships, content models, attributes, datatypes, value lists. The
+sentences of the Guidelines (glosses, descriptions, examples) and their constraints are left out; they
+come along when a user supplies `p5subset.xml` itself.
+
+Run `python -m puzanov_tei.odd.p5 p5subset.xml` to make the data file anew from another release.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import json
+import lzma
+import sys
+from pathlib import Path
+from typing import Any
+
+from puzanov_tei.errors import SchemaError
+from puzanov_tei.files import write_atomically
+from puzanov_tei.odd import specs as s
+from puzanov_tei.relaxng import patterns as p
+from puzanov_tei.resources import data_file
+
+FACTS = "tei_p5.json.xz"
+CREDIT = (
+    "Facts of the TEI P5 Guidelines (names, classes, content models, attributes, datatypes, values), "
+    "(c) TEI Consortium, CC BY 3.0 and BSD-2-Clause, https://tei-c.org/guidelines/p5/"
+)
+_LEFT_OUT = frozenset({"docs", "origin", "constraints"})
+
+# The position of a type in this tuple is its number in the data file.
+_TYPES: tuple[Any, ...] = (
+    tuple, s.TextNode, s.Nothing, s.ElementRef, s.ClassRef, s.MacroRef, s.DataRef, s.AnyElement, s.Sequence,
+    s.Alternate, s.RelaxNG, s.ValItem, s.ValList, s.Datatype, s.AttDef, s.AttRef, s.AttList, s.MemberOf, s.Classes,
+    s.ElementSpec, s.ClassSpec, s.MacroSpec, p.Name, p.NsName, p.AnyName, p.NameChoice, p.Empty, p.NotAllowed,
+    p.Text, p.Ref, p.Choice, p.Group, p.Interleave, p.Optional, p.ZeroOrMore, p.OneOrMore, p.List, p.Data, p.Value,
+    p.Attribute, p.Element,
+)  # fmt: skip
+_NUMBER = {kind: number for number, kind in enumerate(_TYPES)}
+
+
+def _encode(value: Any) -> Any:
+    """Nested lists: number of the type, then its fields as far as they differ from the defaults."""
+    if isinstance(value, tuple):
+        return [0, *map(_encode, value)]
+    if not dataclasses.is_dataclass(value):
+        return value
+    fields = dataclasses.fields(value)
+    values = [f.default if f.name in _LEFT_OUT else getattr(value, f.name) for f in fields]
+    while values and values[-1] == fields[len(values) - 1].default:
+        values.pop()
+    return [_NUMBER[type(value)], *map(_encode, values)]
+
+
+def _decode(value: Any) -> Any:
+    if type(value) is not list:
+        return value
+    fields = [_decode(v) if type(v) is list else v for v in value[1:]]
+    return _TYPES[value[0]](*fields) if value[0] else tuple(fields)
+
+
+def pack(library: s.Library) -> bytes:
+    """The facts of a library as a data file: JSON, compressed, with version and credit inside."""
+    facts = {
+        "credit": CREDIT,
+        "version": library.version,
+        "modules": list(library.modules),
+        "specs": [_encode(spec) for spec in library.specs.values()],
+    }
+    text = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return lzma.compress(text, preset=9 | lzma.PRESET_EXTREME)
+
+
+def unpack(data: bytes) -> s.Library:
+    """The library in a data file that `pack` made."""
+    facts = json.loads(lzma.decompress(data))
+    specs: list[s.Spec] = [_decode(spec) for spec in facts["specs"]]
+    return s.Library({spec.ident: spec for spec in specs}, tuple(facts["modules"]), facts["version"])
+
+
+@functools.cache
+def tei_p5() -> s.Library:
+    """The facts that travel with the package."""
+    return unpack(data_file(FACTS).read_bytes())
+
+
+def main(arguments: list[str]) -> int:
+    """Make the data file from the `p5subset.xml` that is named on the command line."""
+    from puzanov_tei.odd.source import library_of
+
+    if len(arguments) != 1:
+        print("usage: python -m puzanov_tei.odd.p5 p5subset.xml", file=sys.stderr)
+        return 2
+    try:
+        library = library_of(Path(arguments[0]).read_bytes(), arguments[0])
+    except (OSError, SchemaError) as error:
+        print(f"puzanov-tei: {error}", file=sys.stderr)
+        return 2
+    data = pack(library)
+    write_atomically(data_file(FACTS), data)
+    print(f"{data_file(FACTS).name}: TEI P5 {library.version}, {len(library.specs)} specifications, {len(data)} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,253 @@
+"""ODD files to declarations: `parse_odd` reads what the author wrote, nothing is resolved yet.
+
+Implements the reading side of TEI Guidelines 22 (TD) and 23.3 (USE): specification groups (local and
+remote) are put in place, everything else stays in document order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from puzanov_tei.errors import SchemaError
+from puzanov_tei.odd import specs as s
+from puzanov_tei.odd.content import TEI, ContentReader, excepted, local, names
+from puzanov_tei.odd.tree import Tree, read_tree
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_SPECS = ("elementSpec", "classSpec", "macroSpec", "dataSpec")
+_REFS = {"elementRef": "element", "classRef": "class", "macroRef": "macro", "dataRef": "data"}
+_DEPTH = 20
+
+
+class Reader:
+    """Reads the declarations of one tree. `language` is that of the documentation to keep."""
+
+    def __init__(self, tree: Tree, language: str = "en", prose: bool = True) -> None:
+        self.tree = tree
+        self.language = language
+        self.prose = prose
+        self.where = tree.origin
+        self.contents = ContentReader(tree.origin, self.val_list)
+
+    # --- documentation
+
+    def docs(self, element: etree._Element) -> s.Docs:
+        """Gloss, description, remarks and examples of a declaration."""
+        if not self.prose:
+            return s.NO_DOCS
+        gloss, desc = self._text(element, "gloss"), self._text(element, "desc")
+        remarks = tuple(element.iterfind(TEI + "remarks"))
+        examples = tuple(element.iterfind(TEI + "exemplum"))
+        return s.Docs(gloss, desc, remarks, examples) if gloss or desc or remarks or examples else s.NO_DOCS
+
+    def _text(self, element: etree._Element, name: str) -> str:
+        found = [e for e in element.iterfind(TEI + name) if e.get("type") != "deprecationInfo"]
+        if not found:
+            return ""
+        best = next((e for e in found if e.get(XML_LANG) == self.language), None)
+        plain = next((e for e in found if e.get(XML_LANG) in (None, "en")), found[0])
+        return " ".join("".join((best if best is not None else plain).itertext()).split())
+
+    def _alt(self, element: etree._Element) -> str:
+        found = [e for e in element.iterfind(TEI + "altIdent") if e.get("type") is None]
+        return (found[0].text or "").strip() if found else ""
+
+    # --- values, constraints, attributes
+
+    def val_list(self, element: etree._Element) -> s.ValList:
+        """A `valList`."""
+        return s.ValList(
+            element.get("type", "open").strip(),
+            tuple(self._val_item(e) for e in element.iterfind(TEI + "valItem")),
+            element.get("mode", "add"),
+            self.where(element),
+        )
+
+    def _val_item(self, element: etree._Element) -> s.ValItem:
+        ident = element.get("ident", "")
+        return s.ValItem(ident, element.get("mode", "add"), self._alt(element), self.docs(element), self.where(element))
+
+    def constraint(self, element: etree._Element) -> s.ConstraintSpec:
+        """A `constraintSpec`."""
+        return s.ConstraintSpec(
+            element.get("ident", ""),
+            element.get("scheme", ""),
+            element.get("mode", "add"),
+            tuple(element.iterfind(TEI + "constraint")),
+            element.get("queryBinding", ""),
+            self.docs(element),
+            self.where(element),
+        )
+
+    def _constraints(self, element: etree._Element) -> tuple[s.ConstraintSpec, ...]:
+        return tuple(self.constraint(e) for e in element.iterfind(TEI + "constraintSpec"))
+
+    def att_list(self, element: etree._Element) -> s.AttList:
+        """The `attList`s of a declaration as one."""
+        found = [self._att_list(e) for e in element.iterfind(TEI + "attList")]
+        if not found:
+            return s.NO_ATTRIBUTES
+        return found[0] if len(found) == 1 else s.AttList(tuple(found))
+
+    def _att_list(self, element: etree._Element) -> s.AttList:
+        members: list[s.AttDef | s.AttRef | s.AttList] = []
+        for child in element:
+            match local(child) if isinstance(child.tag, str) else "":
+                case "attDef":
+                    members.append(self._att_def(child))
+                case "attRef":
+                    members.append(self._att_ref(child))
+                case "attList":
+                    members.append(self._att_list(child))
+        return s.AttList(tuple(members), element.get("org", "group"))
+
+    def _att_ref(self, element: etree._Element) -> s.AttRef:
+        cls, name = element.get("class", ""), element.get("name", "")
+        key = element.get("key", "")
+        if key and not cls:
+            # The form of older releases: att.global.attribute.rend
+            cls, _, name = key.partition(".attribute.")
+        return s.AttRef(cls, name, self.where(element))
+
+    def _att_def(self, element: etree._Element) -> s.AttDef:
+        values = element.find(TEI + "valList")
+        default = element.findtext(TEI + "defaultVal") or ""
+        return s.AttDef(
+            element.get("ident", "").strip(),
+            element.get("mode", "add"),
+            element.get("usage", ""),
+            element.get("ns", ""),
+            self._alt(element),
+            self.contents.datatype(element.find(TEI + "datatype")),
+            None if values is None else self.val_list(values),
+            default.strip(),
+            element.get("validUntil", ""),
+            self._constraints(element),
+            self.docs(element),
+            self.where(element),
+        )
+
+    # --- specifications
+
+    def classes(self, element: etree._Element) -> s.Classes | None:
+        """The `classes` of a declaration; None if there are none."""
+        found = element.find(TEI + "classes")
+        if found is None:
+            return None
+        members = tuple(
+            s.MemberOf(e.get("key", "").strip(), e.get("mode", "add"), self.where(e))
+            for e in found.iterfind(TEI + "memberOf")
+        )
+        return s.Classes(members, found.get("mode", "replace"))
+
+    def spec(self, element: etree._Element) -> s.Spec:
+        """An elementSpec, classSpec, macroSpec or dataSpec."""
+        kind = local(element)
+        ident, module = element.get("ident", "").strip(), element.get("module", "").strip()
+        mode, prefix = element.get("mode", "add"), element.get("prefix")
+        until, docs, where = element.get("validUntil", ""), self.docs(element), self.where(element)
+        content = self.contents.content(element.find(TEI + "content"))
+        constraints = self._constraints(element)
+        if kind == "elementSpec":
+            return s.ElementSpec(
+                ident, module, mode, element.get("ns"), prefix, self._alt(element), self.classes(element), content,
+                self.att_list(element), constraints, until, docs, where,
+            )
+        if kind == "classSpec":
+            return s.ClassSpec(
+                ident, element.get("type", ""), module, mode, prefix, self._alt(element), self.classes(element),
+                self.att_list(element), constraints, until, docs, where,
+            )
+        if content is None and (direct := element.find(TEI + "stringVal")) is not None:
+            content = self.contents.content(direct)
+        values = element.find(TEI + "valList")
+        return s.MacroSpec(
+            ident, module, mode, kind == "dataSpec" or element.get("type") == "dt", prefix, content,
+            None if values is None else self.val_list(values), constraints, until, docs, where,
+        )
+
+    def specs(self) -> Iterator[s.Spec]:
+        """Every whole specification in the file, in document order (not those inside examples)."""
+        wanted = [TEI + name for name in _SPECS]
+        for element in self.tree.root.iter(*wanted):
+            yield self.spec(element)
+
+    # --- schemaSpec
+
+    def schema(self, element: etree._Element) -> s.SchemaSpec:
+        """A `schemaSpec` with its groups in place."""
+        return s.SchemaSpec(
+            element.get("ident", "").strip() or "schema",
+            tuple(self._items(element, 0)),
+            names(element, "start") or (),
+            element.get("source", "").strip(),
+            element.get("ns", s.TEI_NS),
+            element.get("prefix"),
+            self.language,
+            excepted(element, "defaultExceptions"),
+            self.docs(element),
+            self.where(element),
+        )
+
+    def _items(self, parent: etree._Element, depth: int) -> Iterator[s.Item]:
+        if depth > _DEPTH:
+            raise SchemaError(f"{self.where(parent)}: specification groups refer to each other in a circle.")
+        for child in parent:
+            name = local(child) if isinstance(child.tag, str) and child.tag.startswith(TEI) else ""
+            if name in _SPECS:
+                yield self.spec(child)
+            elif name in _REFS:
+                yield self._spec_ref(child, _REFS[name])
+            elif name == "constraintSpec":
+                yield self.constraint(child)
+            elif name == "moduleRef":
+                yield self._module_ref(child)
+            elif name == "specGrpRef":
+                yield from self._group(child, depth)
+            elif name and name not in _PROSE:
+                yield from self._items(child, depth)
+
+    def _spec_ref(self, element: etree._Element, kind: str) -> s.SpecRef:
+        key = element.get("key", "") or element.get("name", "")
+        return s.SpecRef(
+            kind, key.strip(), self._source(element), element.get("prefix"), names(element, "include"),
+            names(element, "except") or (), self.where(element),
+        )
+
+    def _module_ref(self, element: etree._Element) -> s.ModuleRef:
+        url = element.get("url", "").strip()
+        content = element.find(TEI + "content")
+        return s.ModuleRef(
+            element.get("key", "").strip(),
+            self.tree.resolve(url, element) if url else "",
+            names(element, "include"),
+            names(element, "except") or (),
+            element.get("prefix"),
+            self._source(element),
+            self.contents.content(content),
+            self.where(element),
+        )
+
+    def _source(self, element: etree._Element) -> str:
+        given = element.get("source", "").strip()
+        return given if not given or given.startswith("tei:") else self.tree.resolve(given, element)
+
+    def _group(self, element: etree._Element, depth: int) -> Iterator[s.Item]:
+        target = element.get("target", "").strip()
+        address, _, ident = target.partition("#")
+        reader = self
+        if address:
+            path = self.tree.resolve(address, element)
+            tree = read_tree(self.tree.fetch(path), path, self.tree.fetch, bool(self.tree.origins))
+            reader = Reader(tree, self.language, self.prose)
+        found = reader.tree.by_id(ident) if ident else reader.tree.root
+        if found is None:
+            raise SchemaError(f"{self.where(element)}: specGrpRef: there is no element with xml:id {ident!r} at {target}.")
+        if ident and local(found) not in ("specGrp", "schemaSpec"):
+            raise SchemaError(f"{self.where(element)}: specGrpRef leads to {local(found)}; it has to lead to a specGrp.")
+        yield from reader._items(found, depth + 1)
+
+
+_PROSE = frozenset({"gloss", "desc", "equiv", "altIdent", "remarks", "exemplum", "listRef", "model", "modelGrp"})

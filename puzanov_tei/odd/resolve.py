@@ -1,0 +1,166 @@
+"""From a schemaSpec to the schema it means: modules, references and modes applied to the source.
+
+Order of the work (TEI Guidelines 23.3): 1. what modules and references bring, in document order;
+2. changes, deletions, replacements and additions; 3. memberships of classes that are not there are dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from difflib import get_close_matches
+
+from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.odd import merge
+from puzanov_tei.odd import specs as s
+
+# Finds the library that a `source` attribute names.
+Libraries = Callable[[str], s.Library]
+_KINDS = {"element": s.ElementSpec, "class": s.ClassSpec, "macro": s.MacroSpec, "data": s.MacroSpec}
+
+
+def finding(
+    code: str, where: s.Origin, message: str, hint: str = "", severity: Severity = Severity.ERROR, rule: str = ""
+) -> Finding:
+    """A finding about a place in an ODD."""
+    return Finding(code, severity, message, hint, Location(where.file, where.line, where.column), rule=rule)
+
+
+def near(name: str, known: object) -> str:
+    """A hint that names the near miss, if there is one."""
+    found = get_close_matches(name, known, n=1, cutoff=0.75) if isinstance(known, (list, dict, tuple, set)) else []
+    return f"Did you mean {found[0]!r}?" if found else ""
+
+
+class Resolver:
+    """Builds the specifications of one schema; `findings` tells what did not fit."""
+
+    def __init__(self, schema: s.SchemaSpec, library: Libraries) -> None:
+        self.schema = schema
+        self.library = library
+        self.source = library(schema.source)
+        self.specs: dict[str, s.Spec] = {}
+        self.constraints: list[s.ConstraintSpec] = list(self.source.constraints)
+        self.grammars: list[s.ModuleRef] = []
+        self.findings: list[Finding] = []
+        self.declared: dict[str, s.Spec] = {}
+
+    def run(self) -> s.Schema:
+        """The resolved schema."""
+        for item in self.schema.items:
+            self._bring(item)
+        for item in self.schema.items:
+            self._apply(item)
+        return s.Schema(
+            self.schema.ident,
+            self.specs,
+            self.schema.start,
+            self.schema.ns,
+            self.schema.prefix if self.schema.prefix is not None else "tei_",
+            self.schema.exceptions,
+            tuple(self.constraints),
+            tuple(self.grammars),
+            self.source.version,
+            self.schema.origin,
+        )
+
+    # --- 1. what is brought in
+
+    def _bring(self, item: s.Item) -> None:
+        if isinstance(item, s.ModuleRef):
+            if item.url:
+                self.grammars.append(item)
+            else:
+                self._module(item)
+        elif isinstance(item, s.SpecRef):
+            self._reference(item)
+
+    def _module(self, item: s.ModuleRef) -> None:
+        source = self.library(item.source) if item.source else self.source
+        if item.key not in source.modules:
+            hint = near(item.key, source.modules) or f"Modules of the source: {', '.join(source.modules)}."
+            self.findings.append(finding("PZ201", item.origin, f"there is no module {item.key!r}.", hint))
+            return
+        members = {i: spec for i, spec in source.specs.items() if spec.module == item.key}
+        for name in (*(item.include or ()), *item.exclude):
+            if name not in members:
+                self.findings.append(self._not_in_module(name, item, members, source))
+        for ident, spec in members.items():
+            chosen = item.include is None or ident in item.include
+            if isinstance(spec, s.ElementSpec) and not chosen:
+                continue
+            if ident not in item.exclude:
+                self.specs.setdefault(ident, self._prefixed(spec, item.prefix))
+
+    def _not_in_module(
+        self, name: str, item: s.ModuleRef, members: dict[str, s.Spec], source: s.Library
+    ) -> Finding:
+        other = source.specs.get(name)
+        hint = f"It belongs to module {other.module}." if other else near(name, members)
+        return finding(
+            "PZ201", item.origin, f"module {item.key} has no {name!r}.", hint, Severity.ERROR if not other else Severity.WARNING
+        )
+
+    @staticmethod
+    def _prefixed(spec: s.Spec, prefix: str | None) -> s.Spec:
+        return spec if prefix is None else replace(spec, prefix=prefix)
+
+    def _reference(self, item: s.SpecRef) -> None:
+        source = self.library(item.source) if item.source else self.source
+        spec = source.specs.get(item.key)
+        if spec is None or not isinstance(spec, _KINDS[item.kind]):
+            same = [i for i, known in source.specs.items() if isinstance(known, _KINDS[item.kind])]
+            message = f"the source has no {item.kind} {item.key!r}."
+            self.findings.append(finding("PZ201", item.origin, message, near(item.key, same)))
+            return
+        if isinstance(spec, s.ClassSpec) and spec.type == "atts" and (item.include is not None or item.exclude):
+            spec = replace(spec, attributes=_chosen(spec.attributes, item))
+        self.specs[item.key] = self._prefixed(spec, item.prefix)
+
+    # --- 2. what is declared
+
+    def _apply(self, item: s.Item) -> None:
+        if isinstance(item, s.ConstraintSpec):
+            self.constraints = list(merge.constraints(tuple(self.constraints), (item,)))
+        elif isinstance(item, (s.ElementSpec, s.ClassSpec, s.MacroSpec)):
+            self._declare(item)
+
+    def _declare(self, spec: s.Spec) -> None:
+        before = self.declared.get(spec.ident)
+        if before is not None and spec.mode in ("add", "replace") and before.mode in ("add", "replace"):
+            message = f"{spec.ident!r} is declared twice."
+            self.findings.append(finding("PZ203", spec.origin, message, f"It is also declared at {before.origin}."))
+        self.declared[spec.ident] = spec
+        base = self.specs.get(spec.ident)
+        if spec.mode == "delete":
+            if base is None and spec.ident not in self.source.specs:
+                self.findings.append(self._nothing(spec))
+            self.specs.pop(spec.ident, None)
+        elif spec.mode == "change":
+            whole = base or self.source.specs.get(spec.ident)
+            if whole is None:
+                self.findings.append(self._nothing(spec))
+            elif type(whole) is not type(spec):
+                self.findings.append(
+                    finding("PZ204", spec.origin, f"{spec.ident!r} is of another kind in the source.")
+                )
+            else:
+                self.specs[spec.ident] = merge.spec(whole, spec)
+        else:
+            module = spec.module or (base.module if base else "")
+            self.specs[spec.ident] = replace(spec, mode="add", module=module)
+
+    def _nothing(self, spec: s.Spec) -> Finding:
+        hint = near(spec.ident, [*self.specs, *self.source.specs]) or 'A new declaration has mode="add".'
+        return finding("PZ204", spec.origin, f"there is no {spec.ident!r} to {spec.mode}.", hint)
+
+
+def _chosen(attributes: s.AttList, item: s.SpecRef) -> s.AttList:
+    """Attributes of a class that classRef/@include and @except leave."""
+    kept = tuple(
+        a
+        for a in merge.flat(attributes)
+        if isinstance(a, s.AttRef)
+        or ((item.include is None or a.ident in item.include) and a.ident not in item.exclude)
+    )
+    return s.AttList(kept, attributes.org)

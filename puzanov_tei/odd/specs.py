@@ -1,0 +1,405 @@
+"""What an ODD declares, as plain frozen data (TEI Guidelines, chapter TD).
+
+The same types hold TEI P5 itself, a customization as its author wrote it, and the resolved schema:
+`mode` tells whether a declaration is whole or says how to change another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from puzanov_tei.relaxng.patterns import TEI_NS as TEI_NS
+from puzanov_tei.relaxng.patterns import Pattern
+
+UNBOUNDED = -1
+
+
+class Origin(NamedTuple):
+    """Where a declaration stands. Empty for TEI P5's own facts."""
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.file else ""
+
+
+NOWHERE = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Docs:
+    """What the author says for people: `gloss` and `desc` in one language, plus elements for the guide.
+
+    `remarks`, `examples` hold lxml elements, untouched.
+    """
+
+    gloss: str = ""
+    desc: str = ""
+    remarks: tuple[Any, ...] = ()
+    examples: tuple[Any, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """One line: the gloss, then the description."""
+        return f"({self.gloss}) {self.desc}" if self.gloss and self.desc else self.gloss or self.desc
+
+
+NO_DOCS = Docs()
+
+
+# --- content models (TD 22.5.1) --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TextNode:
+    """Character data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """`empty`: no content."""
+
+
+@dataclass(frozen=True, slots=True)
+class ElementRef:
+    """A reference to an element by its identifier."""
+
+    key: str
+    least: int = 1
+    most: int = 1
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRef:
+    """A reference to the members of a model class (or, in `attList`-less ODDs, an attribute class).
+
+    `expand` is one of alternate, sequence, sequenceOptional, sequenceRepeatable, sequenceOptionalRepeatable.
+    """
+
+    key: str
+    least: int = 1
+    most: int = 1
+    expand: str = ""
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MacroRef:
+    """A reference to a macro."""
+
+    key: str
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DataRef:
+    """A TEI datatype (`key`), an XML Schema one (`name`) or another one (`ref`), perhaps restricted."""
+
+    key: str = ""
+    name: str = ""
+    ref: str = ""
+    restriction: str = ""
+    facets: tuple[tuple[str, str], ...] = ()
+    least: int = 1
+    most: int = 1
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyElement:
+    """Any element of the namespaces `require`, but those that `exclude` names (both as written, resolved)."""
+
+    require: tuple[str, ...] = ()
+    exclude: tuple[tuple[str, str], ...] | None = None
+    least: int = 1
+    most: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Members one after the other; in any order when `ordered` is false."""
+
+    members: tuple[Content, ...]
+    least: int = 1
+    most: int = 1
+    ordered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """One of the members."""
+
+    members: tuple[Content, ...]
+    least: int = 1
+    most: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RelaxNG:
+    """RELAX NG written inside a content model or datatype. Its `Ref`s still carry ODD identifiers."""
+
+    pattern: Pattern
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ValItem:
+    """One value of a list."""
+
+    ident: str
+    mode: str = "add"
+    alt: str = ""
+    docs: Docs = NO_DOCS
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ValList:
+    """A list of values: closed, semi (suggested) or open (sample)."""
+
+    type: str = "open"
+    items: tuple[ValItem, ...] = ()
+    mode: str = "add"
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+Content = (
+    TextNode | Nothing | ElementRef | ClassRef | MacroRef | DataRef | AnyElement | Sequence | Alternate
+    | RelaxNG | ValList
+)
+
+
+# --- constraints (TD 22.5.2) -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ConstraintSpec:
+    """Rules beyond the grammar. `bodies` are the `constraint` elements (lxml), `scheme` their language.
+
+    `parent` is the context it was declared in: ("element" | "class" | "attribute" | "", ident, attribute).
+    """
+
+    ident: str
+    scheme: str = "schematron"
+    mode: str = "add"
+    bodies: tuple[Any, ...] = ()
+    binding: str = ""
+    docs: Docs = NO_DOCS
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+# --- attributes (TD 22.5.3) ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Datatype:
+    """The type of an attribute: one item, or a list of `least` to `most` of them."""
+
+    content: Content | None = None
+    least: int = 1
+    most: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AttDef:
+    """An attribute. In mode change, None and "" mean "as before"."""
+
+    ident: str
+    mode: str = "add"
+    usage: str = ""
+    ns: str = ""
+    alt: str = ""
+    datatype: Datatype | None = None
+    values: ValList | None = None
+    default: str = ""
+    valid_until: str = ""
+    constraints: tuple[ConstraintSpec, ...] = ()
+    docs: Docs = NO_DOCS
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+    @property
+    def required(self) -> bool:
+        """Whether every element has to carry it."""
+        return self.usage == "req"
+
+
+@dataclass(frozen=True, slots=True)
+class AttRef:
+    """An attribute taken over from a class (`cls`), or all of them when `name` is empty."""
+
+    cls: str
+    name: str
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AttList:
+    """Attributes, all of them ("group") or one of them ("choice")."""
+
+    members: tuple[AttDef | AttRef | AttList, ...] = ()
+    org: str = "group"
+
+
+NO_ATTRIBUTES = AttList()
+
+
+# --- specifications --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MemberOf:
+    """Membership of a class."""
+
+    key: str
+    mode: str = "add"
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """The memberships of an element or class; in mode replace they are all there are."""
+
+    members: tuple[MemberOf, ...] = ()
+    mode: str = "replace"
+
+
+@dataclass(frozen=True, slots=True)
+class ElementSpec:
+    """An element type."""
+
+    ident: str
+    module: str = ""
+    mode: str = "add"
+    ns: str | None = None
+    prefix: str | None = None
+    alt: str = ""
+    classes: Classes | None = None
+    content: Content | None = None
+    attributes: AttList = NO_ATTRIBUTES
+    constraints: tuple[ConstraintSpec, ...] = ()
+    valid_until: str = ""
+    docs: Docs = NO_DOCS
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSpec:
+    """A model class (`type` model) or attribute class (`type` atts)."""
+
+    ident: str
+    type: str = ""
+    module: str = ""
+    mode: str = "add"
+    prefix: str | None = None
+    alt: str = ""
+    classes: Classes | None = None
+    attributes: AttList = NO_ATTRIBUTES
+    constraints: tuple[ConstraintSpec, ...] = ()
+    valid_until: str = ""
+    docs: Docs = NO_DOCS
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MacroSpec:
+    """A macro or (`data`) a datatype: a named content model."""
+
+    ident: str
+    module: str = ""
+    mode: str = "add"
+    data: bool = False
+    prefix: str | None = None
+    content: Content | None = None
+    values: ValList | None = None
+    constraints: tuple[ConstraintSpec, ...] = ()
+    valid_until: str = ""
+    docs: Docs = NO_DOCS
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+Spec = ElementSpec | ClassSpec | MacroSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A set of whole specifications that a customization draws on: TEI P5, or another ODD resolved.
+
+    `specs` maps an identifier to its specification, in document order.
+    """
+
+    specs: Mapping[str, Spec]
+    modules: tuple[str, ...] = ()
+    version: str = ""
+    constraints: tuple[ConstraintSpec, ...] = ()
+
+
+# --- what a schemaSpec asks for (TEI Guidelines, 23.3) ---------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleRef:
+    """A module of the source (`key`), or a RELAX NG grammar (`url`) with its own `prefix`."""
+
+    key: str = ""
+    url: str = ""
+    include: tuple[str, ...] | None = None
+    exclude: tuple[str, ...] = ()
+    prefix: str | None = None
+    source: str = ""
+    content: Any = None
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SpecRef:
+    """An element, class, macro or datatype (`kind`) of the source, by name."""
+
+    kind: str
+    key: str
+    source: str = ""
+    prefix: str | None = None
+    include: tuple[str, ...] | None = None
+    exclude: tuple[str, ...] = ()
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+Item = ModuleRef | SpecRef | Spec | ConstraintSpec
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaSpec:
+    """One schema of an ODD: its items in order, specification groups already in place."""
+
+    ident: str
+    items: tuple[Item, ...] = ()
+    start: tuple[str, ...] = ()
+    source: str = ""
+    ns: str = TEI_NS
+    prefix: str | None = None
+    language: str = "en"
+    exceptions: tuple[tuple[str, str], ...] | None = None
+    docs: Docs = NO_DOCS
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A resolved customization: every specification whole, every attribute where it belongs."""
+
+    ident: str
+    specs: Mapping[str, Spec]
+    start: tuple[str, ...] = ()
+    ns: str = TEI_NS
+    prefix: str = "tei_"
+    exceptions: tuple[tuple[str, str], ...] | None = None
+    constraints: tuple[ConstraintSpec, ...] = ()
+    grammars: tuple[ModuleRef, ...] = ()
+    version: str = ""
+    origin: Origin = field(default=NOWHERE, compare=False)

@@ -1,0 +1,166 @@
+"""XML of ODD files as lxml trees that know line and column of every element, inclusions expanded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.parsers import expat
+
+from lxml import etree
+
+from puzanov_tei.errors import SchemaError
+from puzanov_tei.odd.specs import NOWHERE, Origin
+
+XI = "{http://www.w3.org/2001/XInclude}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_DEPTH = 20
+
+# Turns an address (path or URL) into bytes; raises SchemaError if it cannot.
+Fetch = Callable[[str], bytes]
+
+
+class Tree:
+    """A parsed file: its root, where its elements stand, and how to get at other files from it."""
+
+    def __init__(self, root: etree._Element, name: str, fetch: Fetch) -> None:
+        self.root = root
+        self.name = name
+        self.fetch = fetch
+        self.origins: dict[etree._Element, Origin] = {}
+
+    def origin(self, element: etree._Element) -> Origin:
+        """File, line and column of an element's start tag."""
+        return self.origins.get(element, NOWHERE)
+
+    def by_id(self, ident: str) -> etree._Element | None:
+        """The element with this `@xml:id`."""
+        for element in self.root.iter(etree.Element):
+            if element.get(XML_ID) == ident:
+                return element
+        return None
+
+    def resolve(self, address: str, element: etree._Element) -> str:
+        """`address` made absolute against the base of `element`."""
+        base = self.name
+        for ancestor in [*list(element.iterancestors())[::-1], element]:
+            given = ancestor.get(XML_BASE)
+            base = join(base, given) if given else base
+        return join(base, address)
+
+
+def join(base: str, address: str) -> str:
+    """A relative address against a base that may be a path or a URL."""
+    parts = urlsplit(address)
+    if parts.scheme == "file":
+        return unquote(parts.path)
+    if parts.scheme and len(parts.scheme) > 1:
+        return address
+    if "://" in base:
+        return urljoin(base, address)
+    path = unquote(parts.path)
+    if not path:
+        return base
+    return str(Path(base).parent / path)
+
+
+def read_tree(data: bytes, name: str, fetch: Fetch, positions: bool = True) -> Tree:
+    """Parse `data`, remember where its elements stand, expand `xi:include` (XInclude 1.0).
+
+    Raises:
+        SchemaError: the file is not well-formed, or an inclusion cannot be read.
+    """
+    return _read(data, name, fetch, positions, 0)
+
+
+def _read(data: bytes, name: str, fetch: Fetch, positions: bool, depth: int) -> Tree:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise SchemaError(f"{name}:{line}:{column}: not well-formed XML: {error.msg}") from error
+    tree = Tree(root, name, fetch)
+    if positions:
+        elements = root.iter(etree.Element)
+        tree.origins = {e: Origin(name, *at) for e, at in zip(elements, _positions(data), strict=False)}
+    if any(True for _ in root.iter(XI + "include")):
+        _include(tree, depth)
+    return tree
+
+
+def _positions(data: bytes) -> list[tuple[int, int]]:
+    """Line and column (from 1) of every start tag, in document order."""
+    found: list[tuple[int, int]] = []
+    parser = expat.ParserCreate()
+
+    def start(_name: str, _attributes: dict[str, str]) -> None:
+        found.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
+
+    parser.StartElementHandler = start
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError):
+        return []
+    return found
+
+
+def _include(tree: Tree, depth: int) -> None:
+    if depth >= _DEPTH:
+        raise SchemaError(f"{tree.name}: inclusions are nested more than {_DEPTH} deep. Does a file include itself?")
+    for place in list(tree.root.iter(XI + "include")):
+        parent = place.getparent()
+        if parent is None:
+            raise SchemaError(f"{tree.name}: the root element cannot be an xi:include.")
+        try:
+            content, text = _included(tree, place, depth)
+        except SchemaError:
+            fallback = place.find(XI + "fallback")
+            if fallback is None:
+                raise
+            content, text = list(fallback), fallback.text or ""
+        _splice(parent, place, content, text)
+
+
+def _included(tree: Tree, place: etree._Element, depth: int) -> tuple[list[etree._Element], str]:
+    address = tree.resolve(place.get("href", ""), place)
+    where = tree.origin(place)
+    try:
+        data = tree.fetch(address)
+    except SchemaError as error:
+        raise SchemaError(f"{where}: xi:include: {error}") from error
+    if place.get("parse") == "text":
+        return [], data.decode(place.get("encoding", "utf-8"), "replace")
+    other = _read(data, address, tree.fetch, bool(tree.origins), depth + 1)
+    pointer = place.get("xpointer", "")
+    found: etree._Element | None = other.root
+    if pointer:
+        ident = pointer.removeprefix("element(").removesuffix(")")
+        found = other.by_id(ident)
+    if found is None:
+        raise SchemaError(f"{where}: xi:include: {address} has no element with xml:id {pointer!r}.")
+    tree.origins.update(other.origins)
+    found.tail = None
+    return [found], ""
+
+
+def _splice(parent: etree._Element, place: etree._Element, content: list[etree._Element], text: str) -> None:
+    """Put `content` (or text) where `place` stands."""
+    tail = place.tail or ""
+    at = parent.index(place)
+    place.tail = None
+    parent.remove(place)
+    for offset, element in enumerate(content):
+        parent.insert(at + offset, element)
+    if content:
+        content[-1].tail = (content[-1].tail or "") + tail
+        tail = ""
+    lead = (text if not content else "") + tail
+    if lead and at:
+        parent[at - 1].tail = (parent[at - 1].tail or "") + lead
+    elif lead:
+        parent.text = (parent.text or "") + lead
