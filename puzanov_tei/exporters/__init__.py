@@ -1,1 +1,75 @@
-"""From TEI to files that people and programs use."""
+"""TEI -> files: text, tables and other formats. Exporters read TEI P5 only, ours or anybody's.
+
+An exporter is a module of two functions. `render` turns one document into a part, and needs nothing else, so
+that documents can be rendered in several processes; `write` takes the parts in order, one at a time, and
+writes them, so that memory does not grow with the corpus.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol, cast
+
+from puzanov_tei.exporters.output import Output
+from puzanov_tei.findings import Finding
+from puzanov_tei.tei.read import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user may choose. Exporters look at what concerns them.
+
+    Attributes:
+        view: reading, source or normalized.
+        notes: where editors' notes go in a text: end, inline or drop.
+        split: document or entry: what one text file holds.
+        offsets: write a map of elements to offsets beside each text.
+        tables: names of the tables wanted; empty: all.
+        variant: a flavour of the format (csv: tsv, excel, parquet).
+        labels: entity id -> preferred name from files beside the documents, for the normalized view.
+    """
+
+    view: str = "reading"
+    notes: str = "end"
+    split: str = "document"
+    offsets: bool = False
+    tables: tuple[str, ...] = ()
+    variant: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+class Exporter(Protocol):
+    """What a module of `EXPORTERS` offers.
+
+    `SUFFIX` is that of its file (empty: it fills a folder); `PER_DOCUMENT` says whether each document gets
+    files of its own. `render` makes one document's part, which must be picklable. `write` writes all parts
+    and yields what could not be carried over.
+    """
+
+    SUFFIX: str
+    PER_DOCUMENT: bool
+
+    def render(self, edition: Edition, options: Options) -> Any:  # noqa: D102
+        ...
+
+    def write(self, parts: Iterable[Any], output: Output, options: Options) -> Iterator[Finding]:  # noqa: D102
+        ...
+
+
+# Format -> one line of help. `puzanov_tei.exporters.NAME` is imported when it is asked for.
+EXPORTERS = {
+    "text": "plain text: reading, source or normalized view",
+    "csv": "tables: documents, entries, mentions, persons, places, orgs, names, stamps, interventions, copies",
+}
+
+
+def exporter(name: str) -> Exporter:
+    """The exporter of a format.
+
+    Raises:
+        KeyError: there is no such format.
+    """
+    EXPORTERS[name]
+    return cast(Exporter, importlib.import_module(f"puzanov_tei.exporters.{name.replace('-', '_')}"))

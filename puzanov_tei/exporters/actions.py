@@ -23,10 +23,17 @@ def skip(walk: Walk, element: Element) -> None:
     """Not shown."""
 
 
+def mark_place(walk: Walk, element: Element) -> None:
+    """Not shown, but its place is known (an empty span)."""
+    walk.only(element, ())
+
+
 def if_printed(walk: Walk, element: Element) -> None:
     """Words that are in the source only where a frame says so."""
     if element.get("rendition"):
         walk.inline(element)
+    else:
+        walk.only(element, ())
 
 
 def preferring(*names: str) -> Action:
@@ -115,7 +122,7 @@ _SOURCE: Iterable[Mapping[str, Action]] = (
     _each(if_printed, "supplied"),
     _each(printed_note, "note"),
     _each(kept_break, "lb"),
-    _each(skip, "ex"),
+    _each(mark_place, "ex"),
 )
 _READING: Iterable[Mapping[str, Action]] = (
     _each(preferring("corr", "abbr", "orig", "unclear"), "choice"),
@@ -123,7 +130,8 @@ _READING: Iterable[Mapping[str, Action]] = (
     _each(note, "note"),
     _each(gap, "gap"),
     _each(flowing_break, "lb pb cb gb milestone"),
-    _each(skip, "del surplus fw figDesc"),
+    _each(mark_place, "del surplus"),
+    _each(skip, "fw figDesc"),
 )
 
 ACTIONS: dict[str, dict[Any, Action]] = {

@@ -1,12 +1,13 @@
 """Facts about TEI elements that decide white space and blocks: which hold elements only, which break the line.
 
-White space counts by content model (TEI P5 4.9, element specifications), never by indentation: in an element
-of elements it means nothing; in an element that takes character data it is text. Elements that are not
-listed, those of other vocabularies too, are taken to hold text.
+White space counts by content model, never by indentation: in an element of elements it means nothing; in an
+element that takes character data it is text. Elements that are not listed, those of other vocabularies too,
+are taken to hold text.
 """
 
 from __future__ import annotations
 
+from puzanov_tei.tei import content
 from puzanov_tei.tei.read import T
 
 
@@ -14,33 +15,7 @@ def _tags(names: str) -> frozenset[str]:
     return frozenset(T + name for name in names.split())
 
 
-# Content models without character data (vocabularies of schemas, graphs and feature structures left out).
-ELEMENT_ONLY = _tags(
-    """
-    TEI abstract addSpan additional address adminInfo alt altGrp altIdentifier analytic anchor
-    annotation annotationBlock app appInfo application argument availability back biblFull biblStruct
-    binding bindingDesc body broadcast cRefPattern caesura calendar calendarDesc castGroup castList
-    catRef category cb choice cit citeData citeStructure classDecl climate conversion correction
-    correspAction correspContext correspDesc custodialHist damageSpan decoDesc delSpan dimensions div
-    div1 div2 div3 div4 div5 div6 div7 divGen docTitle editionStmt editorialDecl ellipsis encodingDesc
-    entry epigraph epilogue equipment event facsimile figure fileDesc floatingText front gap gb graphic
-    group handDesc handNotes handShift history hom hyphenation imprint incident index interpGrp
-    interpretation join joinGrp keywords kinesic lacunaEnd lacunaStart langKnowledge langUsage
-    layoutDesc lb lg link linkGrp list listAnnotation listApp listBibl listChange listEvent listNym
-    listObject listOrg listPerson listPlace listPrefixDef listRelation listTranspose listWit location
-    locusGrp media metDecl milestone monogr move msContents msDesc msFrag msIdentifier msItem
-    msItemStruct msPart namespace normalization notatedMusic noteGrp notesStmt nym object objectDesc
-    objectIdentifier org particDesc path pause pb performance person personGrp persona physDesc place
-    population postscript prefixDef profileDesc projectDesc prologue ptr publicationStmt punctuation
-    quotation rdgGrp recordHist recording recordingStmt redo refState refsDecl relatedItem relation
-    respStmt revisionDesc row ruby samplingDecl schemaRef scriptDesc scriptStmt seal sealDesc
-    segmentation seriesStmt set setting settingDesc shift sourceDesc sourceDoc sp spGrp space spanGrp
-    standOff state stdVals styleDefDecl subst substJoin superEntry supportDesc surface surfaceGrp table
-    tagsDecl taxonomy teiCorpus teiHeader terrain text textClass textDesc timeline titlePage titleStmt
-    trait transcriptionDesc transpose typeDesc undo unitDecl unitDef variantEncoding vocal when witEnd
-    witStart
-    """
-)
+ELEMENT_ONLY = frozenset(T + name for name in content.ELEMENT_ONLY)
 
 # Separators of the text, weakest first; where several meet, the strongest stands.
 SEPARATORS = ("", " ", "\t", "\n", "\n\n")

@@ -1,0 +1,120 @@
+"""`puzanov-tei export`: TEI -> text, tables and other formats."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from puzanov_tei.errors import UsageError
+from puzanov_tei.exporters import EXPORTERS, Options, exporter
+from puzanov_tei.exporters.output import Output
+from puzanov_tei.exporters.run import export, find
+from puzanov_tei.exporters.views import NOTES, VIEWS
+from puzanov_tei.findings import Finding, Severity
+
+_FORMATS = "\n".join(f"  {name:<12} {summary}" for name, summary in EXPORTERS.items())
+
+
+@click.command(
+    "export",
+    epilog="Example: puzanov-tei export csv corpus/tei -o tables",
+    help=f"""Write FORMAT from TEI files, folders of them or glob patterns.
+
+\b
+Formats:
+{_FORMATS}
+
+The TEI may be anybody's. What could not be carried over is said on standard error.""",
+)
+@click.argument("format_", metavar="FORMAT")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("-o", "--output", metavar="DIR|FILE|-", help="Where to write; - is standard output.")
+@click.option("--view", type=click.Choice(VIEWS), default="reading", show_default=True, help="Which text.")
+@click.option("--notes", type=click.Choice(NOTES), default="end", show_default=True, help="Where notes go (text).")
+@click.option("--split", type=click.Choice(("document", "entry")), default="document", help="One text file a ...")
+@click.option("--offsets", is_flag=True, help="Write a map of elements to offsets beside each text.")
+@click.option("--table", "tables", multiple=True, metavar="NAME", help="Only this table (csv); may be repeated.")
+@click.option("--tsv", is_flag=True, help="Tables with tabs instead of commas.")
+@click.option("--strict", is_flag=True, help="What could not be carried over is an error.")
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+def command(
+    format_: str,
+    paths: tuple[str, ...],
+    output: str | None,
+    view: str,
+    notes: str,
+    split: str,
+    offsets: bool,
+    tables: tuple[str, ...],
+    tsv: bool,
+    strict: bool,
+    quiet: bool,
+) -> None:
+    """Write FORMAT from TEI."""
+    if format_ not in EXPORTERS:
+        near = get_close_matches(format_, EXPORTERS, n=1)
+        hint = f"Did you mean {near[0]!r}?" if near else f"Formats: {', '.join(EXPORTERS)}."
+        raise UsageError(f"there is no format {format_!r}. {hint}")
+    options = Options(view, notes, split, offsets, tables, "tsv" if tsv else "")
+    chosen = exporter(format_)
+    files = find(paths)
+    many = chosen.PER_DOCUMENT and (len(files) > 1 or split == "entry" or offsets)
+    single = (bool(chosen.SUFFIX) and not many) or len(tables) == 1
+    if output is None and not chosen.SUFFIX and not single:
+        raise UsageError(f"{format_} fills a folder: say which with -o DIR")
+    target = Output(output or "-", single=single)
+    counts = dict.fromkeys(Severity, 0)
+    progress = Progress(len(files), quiet)
+    for finding in export(format_, files, target, options, read=_read, progress=progress.show):
+        progress.clear()
+        counts[finding.severity] += 1
+        if not quiet or finding.severity is Severity.ERROR:
+            click.echo(_line(finding), err=True)
+    progress.clear()
+    if not quiet and target.written:
+        click.echo(_summary(format_, target, len(files) - counts[Severity.ERROR]), err=True)
+    if counts[Severity.ERROR] and not target.written and not target.used:
+        sys.exit(2)
+    if counts[Severity.ERROR] or (strict and counts[Severity.WARNING]):
+        sys.exit(1)
+
+
+def _read(path: Path) -> bytes:
+    return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+
+
+def _line(finding: Finding) -> str:
+    place = finding.location
+    where = f"{place.file}:{place.line}:{place.column}: " if place.line else f"{place.file}: " if place.file else ""
+    hint = f" - {finding.hint}" if finding.hint else ""
+    return f"{where}{finding.severity.value}[{finding.code}] {finding.message}{hint}"
+
+
+def _summary(name: str, target: Output, documents: int) -> str:
+    made = len(target.written)
+    where = target.folder or target.written[0] if target.written else ""
+    return f"{name}: {documents} file{'s' * (documents != 1)} -> {made} file{'s' * (made != 1)} in {where}"
+
+
+class Progress:
+    """A line on standard error that says how far the work has come; only on a terminal."""
+
+    def __init__(self, total: int, quiet: bool) -> None:
+        self._total = total
+        self._on = sys.stderr.isatty() and not quiet and total > 1
+        self._shown = False
+
+    def show(self, done: int, file: str) -> None:
+        """Show how many files are done and which is next."""
+        if self._on and (done % 20 == 0 or self._total < 200):
+            click.echo(f"\r{done}/{self._total} {Path(file).name[:60]:<60}", nl=False, err=True)
+            self._shown = True
+
+    def clear(self) -> None:
+        """Wipe the line."""
+        if self._shown:
+            click.echo("\r" + " " * 80 + "\r", nl=False, err=True)
+            self._shown = False

@@ -1,0 +1,158 @@
+"""Names, referring strings and dates in the text, each with the place where it stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from puzanov_tei.exporters.header import when
+from puzanov_tei.exporters.scene import Scene, digest, inside
+from puzanov_tei.exporters.views import View
+from puzanov_tei.exporters.walk import Element, Span
+from puzanov_tei.tei.read import XML_ID, T, local_name, pointers
+
+CONTEXT = 32
+
+# Element -> type of the mention; empty: its `@type` says.
+_TYPES = {
+    **dict.fromkeys(("persName",), "person"),
+    **dict.fromkeys(("placeName", "geogName", "settlement", "country", "region", "district"), "place"),
+    **dict.fromkeys(("orgName",), "org"),
+    **dict.fromkeys(("eventName",), "event"),
+    **dict.fromkeys(("objectName",), "object"),
+    **dict.fromkeys(("title",), "work"),
+    **dict.fromkeys(("date",), "date"),
+    **dict.fromkeys(("rs", "name"), ""),
+}
+_TAGS = tuple(T + name for name in _TYPES)
+_PUNCTUATION = " ,;:\n\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A row of the table `mentions` (see `tables` for the columns), and the entry it stands in."""
+
+    mention_id: str
+    entry: Element | None
+    block_id: str
+    type: str
+    entity_id: str
+    surface: str
+    begin: int
+    end: int
+    view: str
+    prefix: str
+    suffix: str
+    cert: str
+    resp: str
+    value: str
+    element: str
+    inside: str
+
+
+def mentions(scene: Scene) -> Iterator[Mention]:
+    """All mentions in document order, one for each entity a name refers to.
+
+    A second spelling in a `note` of type romanization belongs to the name before it and is no mention of
+    its own. A piece of a torn name (`@prev`) is `inside` the first piece.
+    """
+    seen: dict[tuple[str, str], int] = defaultdict(int)
+    found: dict[Element, tuple[str, Span]] = {}
+    by_xml_id: dict[str, str] = {}
+    for element in _elements(scene):
+        shown = scene.main
+        if element not in shown.spans:
+            shown = scene.source
+            if element not in shown.spans:
+                continue
+        begin, end = name_span(element, shown)
+        surface = shown.text[begin:end]
+        block_id, entry = scene.where(element)
+        seen[block_id, surface] += 1
+        ident = "m_" + digest(scene.doc_id, block_id, surface, str(seen[block_id, surface]))
+        found[element] = ident, (begin, end)
+        if (xml_id := element.get(XML_ID)) is not None:
+            by_xml_id[xml_id] = ident
+        around = _around(element, (begin, end), found)
+        first = next((by_xml_id[p] for p in pointers(element.get("prev")) if p in by_xml_id), around)
+        for number, entity in enumerate(_targets(element), 1):
+            yield Mention(
+                mention_id=ident if number == 1 else f"{ident}_{number}",
+                entry=entry,
+                block_id=block_id,
+                type=_TYPES[local_name(element)] or element.get("type", "") or "name",
+                entity_id=entity,
+                surface=surface,
+                begin=begin,
+                end=end,
+                view=shown.name,
+                prefix=shown.text[max(0, begin - CONTEXT) : begin],
+                suffix=shown.text[end : end + CONTEXT],
+                cert=element.get("cert", ""),
+                resp=element.get("resp", ""),
+                value=when(element).value if element.tag == f"{T}date" else "",
+                element=local_name(element),
+                inside=first,
+            )
+
+
+def _around(element: Element, span: Span, found: dict[Element, tuple[str, Span]]) -> str:
+    """The mention that this one is a part of; a name in somebody's title is not a part of his name."""
+    for ancestor in element.iterancestors(*_TAGS):
+        ident, (begin, end) = found.get(ancestor, ("", (0, -1)))
+        if begin <= span[0] and span[1] <= end:
+            return ident
+    return ""
+
+
+def decision(resp: str) -> str:
+    """What `@resp` says about who has looked: proposed by the program alone, confirmed, or an editor's own."""
+    who = resp.split()
+    if not who:
+        return ""
+    if "#tool" not in who:
+        return "editor"
+    return "proposed" if len(who) == 1 else "confirmed"
+
+
+def name_span(element: Element, shown: View) -> Span:
+    """The span of the name itself: rank, office and notes at its ends are left out."""
+    begin, end = shown.spans[element]
+    if element.tag != f"{T}persName":
+        return begin, end
+    first, last = begin, end
+    children = [child for child in element if child in shown.spans]
+    for child in children:
+        span = shown.spans[child]
+        if not _is_title(child) or shown.text[first : span[0]].strip(_PUNCTUATION):
+            break
+        first = span[1]
+    for child in reversed(children):
+        span = shown.spans[child]
+        if not _is_title(child) or shown.text[span[1] : last].strip(_PUNCTUATION):
+            break
+        last = span[0]
+    while first < last and shown.text[first] in _PUNCTUATION:
+        first += 1
+    while last > first and shown.text[last - 1] in _PUNCTUATION:
+        last -= 1
+    return (first, last) if first < last else (begin, end)
+
+
+def _is_title(child: Element) -> bool:
+    return child.tag in (f"{T}roleName", f"{T}note")
+
+
+def _elements(scene: Scene) -> Iterable[Element]:
+    for text in scene.edition.root.iterchildren(f"{T}text"):
+        for element in text.iter(*_TAGS):
+            if not inside(element, "note", "romanization"):
+                yield element
+
+
+def _targets(element: Element) -> list[str]:
+    """Entity ids; one empty string when it refers to nothing (or a date, which has a value instead)."""
+    if element.tag == f"{T}date":
+        return [""]
+    return pointers(element.get("ref") or element.get("key")) or [""]

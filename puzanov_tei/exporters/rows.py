@@ -1,0 +1,201 @@
+"""A document as rows of every table: pure, one document at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from puzanov_tei.exporters.entities import Entity, entities, text_of
+from puzanov_tei.exporters.header import When, when
+from puzanov_tei.exporters.mentions import decision, mentions
+from puzanov_tei.exporters.scene import Scene, count_words, digest, is_a
+from puzanov_tei.exporters.walk import Element
+from puzanov_tei.tei.read import XML_ID, Edition, T, local_name, pointers
+
+Row = tuple[str | int | bool, ...]
+
+# Elements by which somebody intervenes in the text, and those that settle a `choice`.
+_INTERVENTIONS = ("choice", "gap", "supplied", "unclear", "sic", "corr", "add", "del", "surplus", "ex", "expan", "reg")
+_SETTLES = ("corr", "expan", "reg")
+_DOUBT = ("gap", "supplied", "unclear", "damage")
+_DOUBTFUL = frozenset({"partial", "faded"})
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often an entity is mentioned, and when first and last."""
+
+    count: int = 0
+    first: str = ""
+    last: str = ""
+
+    def add(self, count: int, first: str, last: str) -> None:
+        """Count more mentions, on days from `first` to `last` (ISO 8601; empty: not known)."""
+        self.count += count
+        if first and (not self.first or first < self.first):
+            self.first = first
+        if last > self.last:
+            self.last = last
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRows:
+    """What one document gives: rows by table, the entities it lists, and its mentions counted by entity."""
+
+    rows: dict[str, list[Row]]
+    entities: tuple[Entity, ...]
+    tallies: dict[str, Tally]
+
+
+def document_rows(edition: Edition, view: str = "reading") -> DocumentRows:
+    """The rows of one document; mentions are counted in `view`.
+
+    A file of lists alone (no `text`, or an empty one) gives entities and no row of `documents`.
+    """
+    scene = Scene(edition, view)
+    tallies: dict[str, Tally] = {}
+    rows: dict[str, list[Row]] = {}
+    if scene.reading.text:
+        rows = {name: list(make(scene)) for name, make in _MAKERS.items()}
+        rows["mentions"] = _mention_rows(scene, tallies)
+    return DocumentRows(rows, tuple(entities(edition.root)), tallies)
+
+
+def _document(scene: Scene) -> Iterator[Row]:
+    facts = scene.facts
+    yield (
+        *(scene.doc_id, PurePath(scene.edition.file).name, scene.edition.sha256, facts.title),
+        *(facts.date.when, facts.date.not_before, facts.date.not_after),
+        *(facts.author_id, facts.lang, facts.source_lang, facts.repository, facts.shelfmark),
+        *(facts.source_url, facts.licence, len(scene.entries), count_words(scene.reading.text)),
+        *(facts.tool_version, facts.schema_version),
+    )
+
+
+def _entries(scene: Scene) -> Iterator[Row]:
+    for seq, (entry, ident) in enumerate(scene.entries.items(), 1):
+        begin, end = scene.reading.spans.get(entry, (0, 0))
+        date = scene.entry_date(entry)
+        heading = next((e for e in entry.iter(f"{T}head", f"{T}dateline") if e in scene.reading.spans), None)
+        dateline = entry.find(f".//{T}dateline//{T}placeName")
+        yield (
+            *(ident, scene.doc_id, seq, "" if heading is None else scene.reading.of(heading) or ""),
+            *(date.when, date.not_before, date.not_after),
+            "" if dateline is None else next(iter(pointers(dateline.get("ref"))), ""),
+            *(begin, end, count_words(scene.reading.text[begin:end])),
+        )
+
+
+def _mention_rows(scene: Scene, tallies: dict[str, Tally]) -> list[Row]:
+    rows: list[Row] = []
+    dates: dict[Element | None, When] = {None: scene.facts.date}
+    for m in mentions(scene):
+        rows.append(
+            (
+                *(m.mention_id, scene.doc_id, scene.entry_id(m.entry), m.block_id, m.type, m.entity_id),
+                *(m.surface, m.begin, m.end, m.view, m.prefix, m.suffix, m.cert, m.resp, decision(m.resp)),
+                *(m.value, m.element, m.inside),
+            )
+        )
+        if m.entity_id and not m.inside:
+            if m.entry not in dates:
+                own = scene.entry_date(m.entry) if m.entry is not None else When()
+                dates[m.entry] = own if own.first else scene.facts.date
+            date = dates[m.entry]
+            tallies.setdefault(m.entity_id, Tally()).add(1, date.first, date.last)
+    return rows
+
+
+def _stamps(scene: Scene) -> Iterator[Row]:
+    stamps = [note for note in _in_text(scene, "note") if note.get("type") == "stamp"]
+    pieces_by_id = {e.get(XML_ID): e for e in _in_text(scene, "note", "seg") if e.get("type") == "stamp"}
+    for seq, stamp in enumerate(stamps, 1):
+        pieces = _chain(stamp, pieces_by_id)
+        texts = [scene.source.of(piece) or "" for piece in pieces]
+        number = next((e for p in pieces for e in p.iter(f"{T}idno", f"{T}num")), None)
+        dated = next((d for p in pieces for e in p.iter(f"{T}date") if (d := when(e)).first), When())
+        described = {word for p in pieces for e in p.iter(f"{T}desc") for word in text_of(e).lower().split()}
+        doubtful = any(next(p.iter(*(T + name for name in _DOUBT)), None) is not None for p in pieces)
+        yield (
+            *(stamp.get(XML_ID) or f"stamp-{seq}", scene.doc_id, seq, stamp.get("subtype", "")),
+            *(scene.source.of(stamp) or "", text_of(number), dated.value),
+            doubtful or bool(described & _DOUBTFUL),
+            " ".join(texts) if len(texts) > 1 else "",
+        )
+
+
+def _chain(stamp: Element, by_id: dict[str | None, Element]) -> list[Element]:
+    """The pieces of a torn stamp, in the order that `@next` gives, whichever of them is the note."""
+    first = stamp
+    passed = {stamp}
+    while (before := by_id.get(next(iter(pointers(first.get("prev"))), None))) is not None and before not in passed:
+        first = before
+        passed.add(first)
+    chain = [first]
+    while (after := by_id.get(next(iter(pointers(chain[-1].get("next"))), None))) is not None and after not in chain:
+        chain.append(after)
+    return chain
+
+
+def _interventions(scene: Scene) -> Iterator[Row]:
+    seen: dict[tuple[str, ...], int] = {}
+    for element in _in_text(scene, *_INTERVENTIONS):
+        parent = element.getparent()
+        if parent is not None and is_a(parent, "choice"):
+            continue
+        span = scene.source.spans.get(element)
+        if span is None:
+            continue
+        original = scene.source.text[span[0] : span[1]]
+        block_id, entry = scene.where(element)
+        kind, resolved, judge = _judged(scene, element)
+        key = (scene.doc_id, block_id, kind, original, resolved)
+        seen[key] = seen.get(key, 0) + 1
+        yield (
+            *("i_" + digest(*key, str(seen[key])), scene.doc_id, scene.entry_id(entry), kind, original, resolved),
+            *(element.get("reason", ""), judge.get("resp", ""), judge.get("cert", "")),
+            *(*span, scene.source.name),
+        )
+
+
+def _judged(scene: Scene, element: Element) -> tuple[str, str, Element]:
+    """Kind of the intervention, what it settles on, and the element that says who says so."""
+    if is_a(element, "choice"):
+        kind = next((local_name(c) for c in element if not is_a(c, *_SETTLES)), "choice")
+        settled = next((c for c in element if is_a(c, *_SETTLES)), None)
+        return (kind, text_of(settled), element if settled is None else settled)
+    resolved = "" if is_a(element, "gap") else scene.reading.of(element) or ""
+    return local_name(element), resolved, element
+
+
+def _copies(scene: Scene) -> Iterator[Row]:
+    for register in _in_text(scene, "list"):
+        if register.get("type") != "distribution":
+            continue
+        for number, item in enumerate(register.iterchildren(f"{T}item"), 1):
+            label = item.find(f"{T}label")
+            text = scene.reading.of(item) or ""
+            if label is not None and text.startswith(shown := scene.reading.of(label) or ""):
+                text = text[len(shown) :].strip()
+            recipient = next((pointers(e.get("ref")) for e in item.iter() if e.get("ref")), [])
+            yield (
+                scene.doc_id,
+                item.get("n") or text_of(label).rstrip(".)") or str(number),
+                next(iter(recipient), ""),
+                text,
+            )
+
+
+def _in_text(scene: Scene, *names: str) -> Iterator[Element]:
+    for text in scene.edition.root.iterchildren(f"{T}text"):
+        yield from text.iter(*(T + name for name in names))
+
+
+_MAKERS: dict[str, Callable[[Scene], Iterator[Row]]] = {
+    "documents": _document,
+    "entries": _entries,
+    "stamps": _stamps,
+    "interventions": _interventions,
+    "copies": _copies,
+}

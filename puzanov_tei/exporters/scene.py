@@ -1,0 +1,119 @@
+"""One document with what every table needs of it: its views, its entries, and where each element stands."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cached_property
+
+from puzanov_tei.exporters.content import STRENGTH
+from puzanov_tei.exporters.header import Facts, When, facts, when
+from puzanov_tei.exporters.views import View, view
+from puzanov_tei.exporters.walk import Element
+from puzanov_tei.tei.read import XML_ID, Edition, T, local_name
+
+# Divisions that are units of their own: entries of a diary, letters, documents of a volume.
+ENTRY_TYPES = frozenset({"entry", "diary-day", "letter", "document", "telegram-entry"})
+_DIVISIONS = tuple(T + name for name in ("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7"))
+_BLOCKS = frozenset(STRENGTH) | frozenset(T + name for name in ("note", "cell", *(d[len(T) :] for d in _DIVISIONS)))
+_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+
+
+class Scene:
+    """A document on its way into tables. Views are made when they are asked for."""
+
+    def __init__(self, edition: Edition, main: str = "reading") -> None:
+        """`main` is the view that mentions are counted in."""
+        self.edition = edition
+        self.doc_id = edition.doc_id
+        self._main = main
+        self._where: dict[Element, tuple[str, Element | None]] = {}
+
+    @cached_property
+    def text(self) -> Element | None:
+        """The `text` of the document."""
+        return self.edition.root.find(f"{T}text")
+
+    @cached_property
+    def reading(self) -> View:
+        """The reading text."""
+        return view(self.edition.root, "reading")
+
+    @cached_property
+    def source(self) -> View:
+        """The source's text."""
+        return view(self.edition.root, "source")
+
+    @cached_property
+    def main(self) -> View:
+        """The view that mentions are counted in."""
+        return self.reading if self._main == "reading" else view(self.edition.root, self._main)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the header says."""
+        return facts(self.edition)
+
+    @cached_property
+    def entries(self) -> dict[Element, str]:
+        """The entries in order, with their identifiers; an entry inside an entry belongs to it."""
+        found: dict[Element, str] = {}
+        for text in self.edition.root.iterchildren(f"{T}text"):
+            for div in text.iter(*_DIVISIONS):
+                if div.get("type") in ENTRY_TYPES and not any(a in found for a in div.iterancestors(*_DIVISIONS)):
+                    found[div] = div.get(XML_ID) or f"{self.doc_id}-{len(found) + 1}"
+        return found
+
+    def where(self, element: Element) -> tuple[str, Element | None]:
+        """Identifier of the nearest block above the element, and the entry it stands in."""
+        known = self._where.get(element)
+        if known is None:
+            parent = element.getparent()
+            block, entry = ("", None) if parent is None else self.where(parent)
+            if element.tag in _BLOCKS:
+                block = element.get(XML_ID) or block
+                if element in self.entries:
+                    entry = element
+            known = self._where[element] = (block, entry)
+        return known
+
+    def entry_id(self, entry: Element | None) -> str:
+        """The entry's identifier; empty for None."""
+        return "" if entry is None else self.entries[entry]
+
+    def entry_date(self, entry: Element) -> When:
+        """The date of an entry: its own, else that of its dateline or heading, else the one its `@n` gives."""
+        own = when(entry)
+        if own.first:
+            return own
+        for place in ("dateline", "opener", "head", "date"):
+            for child in entry.iterchildren(T + place):
+                for date in child.iter(f"{T}date"):
+                    found = when(date)
+                    if found.first:
+                        return found
+        number = entry.get("n", "")
+        return When(when=number) if _ISO_DAY.fullmatch(number) else When()
+
+
+_ISO_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+
+
+def count_words(text: str) -> int:
+    """Words: runs of letters and digits; apostrophes and hyphens inside a word do not end it."""
+    return len(_WORD.findall(text))
+
+
+def digest(*parts: str) -> str:
+    """A short stable identifier of strings (48 bits, hexadecimal)."""
+    return hashlib.blake2b("\0".join(parts).encode("utf-8"), digest_size=6).hexdigest()
+
+
+def inside(element: Element, name: str, kind: str) -> bool:
+    """Whether the element stands in a `name` of this `@type`."""
+    return any(ancestor.get("type") == kind for ancestor in element.iterancestors(T + name))
+
+
+def is_a(element: Element, *names: str) -> bool:
+    """Whether the element has one of these TEI names."""
+    return local_name(element) in names
