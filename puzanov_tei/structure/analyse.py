@@ -1,0 +1,64 @@
+"""Page -> document: marks, lines, genre, parts, author, date, readings, in this order."""
+
+from __future__ import annotations
+
+from puzanov_tei import marks as editorial
+from puzanov_tei.findings import Finding
+from puzanov_tei.model import Document, Mention, Page, Part, PartKind
+from puzanov_tei.structure import assemble, author, entries, footnotes, genre, lines, stamps, turns, unfold
+from puzanov_tei.structure.parts import Scene
+
+
+def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
+    """Understand a page: the tree of its parts, its editorial marks, and the readings for taggers.
+
+    Args:
+        page: what a reader made of a file.
+
+    Returns:
+        The document, whose parts cover the text of the page's blocks, and a finding for everything that had
+        to be mended or could not be understood (PZ6xx), in the order of the file.
+    """
+    begin, end = (page.blocks[0].begin, page.blocks[-1].end) if page.blocks else (0, 0)
+    scanned, findings = editorial.scan(page)
+    marks = lines.Marks(scanned)
+    cuts = unfold.cuts(page, marks)
+    every = tuple(lines.make_lines(page.source, page.blocks, marks, cuts))
+    kind = genre.find(page.metadata, every)
+    anchor = entries.anchor(page.metadata, every)
+    scene = Scene(
+        page.source,
+        marks,
+        every,
+        genre=kind,
+        anchor=anchor,
+        title=page.metadata.title,
+        speakers=turns.find(every) if kind != "journal" else frozenset(),
+        signs=footnotes.signs(every),
+    )
+    headed = kind != "journal" or any(entries.heading_date(line, anchor) for line in every)
+    root = assemble.build(scene, begin, end, "" if headed else entries.of_title(page.metadata))
+    kept: tuple[Mention, ...] = tuple(stamps.agree(root, marks))
+    document = Document(
+        page,
+        kind,
+        root,
+        kept,
+        editorial.readings(page.source, root, kept),
+        date=author.date(scene, root) or anchor,
+        entries=tuple(p.attributes["n"] for p in _entries(root)),
+        author=author.find(scene, root, page.metadata),
+    )
+    return document, tuple(sorted(findings, key=lambda f: f.sort_key))
+
+
+def _entries(root: Part) -> list[Part]:
+    """The entries in order (they never stand in one another)."""
+    found: list[Part] = []
+    pending = [root]
+    while pending:
+        one = pending.pop()
+        if one.kind is PartKind.ENTRY and "n" in one.attributes:
+            found.append(one)
+        pending.extend(reversed(one.children))
+    return found

@@ -1,0 +1,87 @@
+"""What others put on the paper: stamps, handwriting, notes of the translator, omissions; each as a line of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from puzanov_tei.model import Kind, Mention, Part, PartKind
+from puzanov_tei.structure.lines import Line
+from puzanov_tei.structure.parts import Found, Scene, part, whole
+
+_KINDS = {
+    Kind.STAMP: PartKind.STAMP,
+    Kind.HANDWRITTEN: PartKind.HANDWRITTEN,
+    Kind.TRANSLATOR_NOTE: PartKind.NOTE,
+}
+_OMISSION = re.compile(r"^(?:\[{1,2}\s?(?:…\.?|\.{3,6})\s?\]{1,2}|…|\.{3,6})$")
+_STAMPED = re.compile(r"(?<!\w)(?:Stamped|Stamp|STAMP)\s?:")
+_LABEL = re.compile(r"(?i)^\[(?:[^\[\]:]{0,40}\b)?stamps?\b[^\[\]:]{0,60}\]")
+_ABOUT_PAPER = re.compile(r"(?i)^\[(?:logo|emblem|seal|coat of arms|letterhead|crest|photo|picture|drawing|map|image)\b[^\[\]]{0,200}\]$")
+
+
+def recognise(scene: Scene, at: int) -> Found | None:
+    """A line that is a stamp, handwriting, a note or an omission."""
+    line = scene.line(at)
+    if line is None:
+        return None
+    if is_omission(line):
+        return (whole(PartKind.OMISSION, line),), at + 1
+    if line.mark is not None and line.mark.kind in _KINDS:
+        return (whole(_KINDS[line.mark.kind], line),), at + 1
+    if _ABOUT_PAPER.match(line.text):
+        return (whole(PartKind.NOTE, line),), at + 1
+    return stamped(scene, line, at) or labelled(line, at) or _only_marks(scene, line, at)
+
+
+def is_omission(line: Line) -> bool:
+    """Whether the line is `[...]`, `[…]`, `…` and nothing else."""
+    return _OMISSION.match(line.text) is not None
+
+
+def stamped(scene: Scene, line: Line, at: int) -> Found | None:
+    """`Stamped: A : Stamped: B`: stamps without brackets."""
+    starts = [m.start() for m in _STAMPED.finditer(line.text)]
+    if not starts or starts[0] != 0 or len(line.text) > 400:
+        return None
+    made = []
+    for begin, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
+        piece = line.text[begin:end]
+        made.append(part(PartKind.STAMP, line.begin + begin, line.begin + begin + len(piece.rstrip())))
+    if any(scene.marks.snap(p.begin, p.end) != (p.begin, p.end) for p in made):
+        return (whole(PartKind.STAMP, line),), at + 1
+    return tuple(made), at + 1
+
+
+def labelled(line: Line, at: int) -> Found | None:
+    """`[stamp and handwriting] MR 14. Nov`: the bracket is round the label only, before or after the words."""
+    if len(line.text) > 200:
+        return None
+    before = _LABEL.match(line.text)
+    after = line.text.endswith("]") and _LABEL.match(line.text[line.text.rfind("[") :])
+    if before or (after and line.text.count("[") == 1 and not re.search(r"[a-z]{3}\. [A-Z]", line.text)):
+        return (whole(PartKind.STAMP, line),), at + 1
+    return None
+
+
+def _only_marks(scene: Scene, line: Line, at: int) -> Found | None:
+    """Several marks on one line and nothing between them."""
+    tops = scene.marks.tops(line.begin, line.end)
+    if len(tops) < 2 or any(mark.kind not in _KINDS for mark in tops):
+        return None
+    covered = sum(mark.end - mark.begin for mark in tops)
+    gaps = "".join(scene.source.text[a.end : b.begin] for a, b in zip(tops, tops[1:], strict=False))
+    if covered + len(gaps) != line.end - line.begin or gaps.strip(" .,;:\n"):
+        return None
+    return tuple(_of_mark(mark) for mark in tops), at + 1
+
+
+def inside(scene: Scene, begin: int, end: int) -> Iterator[Part]:
+    """Stamps and handwriting that stand on a line with other things."""
+    for mark in scene.marks.tops(begin, end):
+        if mark.kind in (Kind.STAMP, Kind.HANDWRITTEN) and begin <= mark.begin and mark.end <= end:
+            yield _of_mark(mark)
+
+
+def _of_mark(mark: Mention) -> Part:
+    return part(_KINDS[mark.kind], mark.begin, mark.end)

@@ -1,0 +1,257 @@
+"""Lines -> the tree of parts.
+
+A document runs through three zones: its head (letterhead, stamps, title, address), its body, its tail
+(signature, copies, registry). In each zone an ordered list of recognisers is asked what begins at a line; the
+first that answers takes its lines. Nothing is moved: what stands somewhere else is recognised there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from puzanov_tei.model import Part, PartKind
+from puzanov_tei.structure import (
+    aside,
+    body,
+    closing,
+    columns,
+    datelines,
+    distribution,
+    entries,
+    footnotes,
+    genre,
+    letterhead,
+    lists,
+    tables,
+    tail,
+    titles,
+    turns,
+    words,
+)
+from puzanov_tei.structure.parts import Found, Scene, attributes, part, tidy, whole
+
+Recogniser = Callable[[Scene, int], Found | None]
+
+
+def separator(scene: Scene, at: int) -> Found | None:
+    """`xxx`, `***`, `=====` on a line of its own."""
+    line = scene.line(at)
+    if line is None or not words.SEPARATOR.match(line.plain):
+        return None
+    return (whole(PartKind.SEPARATOR, line),), at + 1
+
+
+HEAD: tuple[Recogniser, ...] = (
+    separator,
+    columns.recognise,
+    aside.recognise,
+    letterhead.recognise,
+    titles.recognise,
+    distribution.recognise,
+    titles.subject,
+    titles.address,
+    titles.salute,
+    datelines.recognise,
+)
+BODY: tuple[Recogniser, ...] = (
+    separator,
+    aside.recognise,
+    entries.recognise,
+    closing.recognise,
+    distribution.recognise,
+    tail.recognise,
+    body.enclosure,
+    lists.participants,
+    tables.recognise,
+    footnotes.recognise,
+    turns.recognise,
+    lists.recognise,
+    body.heading,
+)
+TAIL: tuple[Recogniser, ...] = (
+    separator,
+    aside.recognise,
+    closing.recognise,
+    distribution.recognise,
+    tail.recognise,
+    entries.recognise,
+    body.enclosure,
+    footnotes.recognise,
+    lists.recognise,
+    datelines.recognise,
+)
+# In the tail these open another document.
+OPENING: tuple[Recogniser, ...] = (columns.recognise, letterhead.recognise, titles.recognise)
+
+_ENDS_TEXT = frozenset({PartKind.CLOSER, PartKind.DISTRIBUTION, PartKind.REGISTRY, PartKind.TYPIST})
+# What stands between entries rather than in the one before.
+_BETWEEN = frozenset({PartKind.OMISSION, PartKind.SEPARATOR})
+_PROSE = 100  # a line longer than this is running text
+_NEAR = 8  # lines within which a head goes on behind a line nobody knows
+
+
+class Zone(Enum):
+    """Where in the document a line stands."""
+
+    HEAD = "head"
+    BODY = "body"
+    TAIL = "tail"
+
+
+@dataclass(slots=True)
+class _Section:
+    """One document of the page while it is being put together."""
+
+    parts: list[Part] = field(default_factory=list)
+    entry: Part | None = None
+    zone: Zone = Zone.HEAD
+
+    def add(self, parts: Iterable[Part]) -> None:
+        for one in parts:
+            if one.kind is PartKind.ENTRY:
+                self.close_entry()
+                self.entry = one
+            elif one.kind in _ENDS_TEXT or self.entry is None:
+                self.close_entry()
+                self.parts.append(one)
+            else:
+                self.entry = replace(self.entry, end=one.end, children=(*self.entry.children, one))
+
+    def close_entry(self) -> None:
+        """The entry ends; omissions and separators behind its last words stand after it."""
+        if self.entry is None:
+            return
+        children = list(self.entry.children)
+        behind: list[Part] = []
+        while len(children) > 1 and children[-1].kind in _BETWEEN:
+            behind.insert(0, children.pop())
+        self.parts.append(replace(self.entry, end=children[-1].end, children=tuple(children)))
+        self.parts += behind
+        self.entry = None
+
+    @property
+    def titled(self) -> bool:
+        return any(p.kind is PartKind.TITLE for p in self.parts)
+
+
+def build(scene: Scene, begin: int, end: int, headless: str = "") -> Part:
+    """The DOCUMENT part for `begin:end` of the source.
+
+    Args:
+        headless: ISO date of the entry of a journal in which no entry has a heading.
+    """
+    sections = _sections(scene, headless)
+    if len(sections) == 1:
+        children = sections[0].parts
+    else:
+        children = [_section(scene, s.parts, last=s is sections[-1]) for s in sections if s.parts]
+    return part(PartKind.DOCUMENT, begin, end, tidy(children, begin, end))
+
+
+def _sections(scene: Scene, headless: str) -> list[_Section]:
+    sections = [_Section()]
+    at = 0
+    if (before := tail.previous(scene, 0)) is not None:
+        sections[0].add(before[0])
+        sections.append(_Section())
+        at = before[1]
+    prose = _last_prose(scene)
+    while at < len(scene.lines):
+        current = sections[-1]
+        if current.zone is Zone.TAIL and at <= prose and (opened := _opening(scene, at, prose)) is not None:
+            current.close_entry()
+            sections.append(_Section())
+            sections[-1].add(opened[0])
+            at = opened[1]
+            continue
+        found, current.zone = _next(scene, current, at)
+        parts, at = found
+        if headless and current.entry is None and current.zone is Zone.BODY and _opens_entry(current, parts):
+            parts = (Part(PartKind.ENTRY, parts[0].begin, parts[-1].end, parts, attributes(n=headless)),)
+            headless = ""
+        current.add(parts)
+    sections[-1].close_entry()
+    return sections
+
+
+def _opens_entry(section: _Section, parts: tuple[Part, ...]) -> bool:
+    return parts[0].kind not in _ENDS_TEXT | _BETWEEN and not any(p.kind is PartKind.ADDRESS for p in section.parts)
+
+
+def _next(scene: Scene, section: _Section, at: int) -> tuple[Found, Zone]:
+    """What stands at line `at`, and the zone in which the document goes on."""
+    if section.zone is Zone.HEAD:
+        if (found := _head(scene, section, at)) is not None:
+            return found, Zone.HEAD
+        section.zone = Zone.BODY
+    table = TAIL if section.zone is Zone.TAIL else BODY
+    for recogniser in table:
+        found = recogniser(scene, at)
+        if found is None:
+            continue
+        kinds = {p.kind for p in found[0]}
+        if kinds & _ENDS_TEXT:
+            return found, Zone.TAIL
+        return found, Zone.BODY if PartKind.ENTRY in kinds else section.zone
+    return body.paragraph(scene, at), Zone.BODY
+
+
+def _head(scene: Scene, section: _Section, at: int) -> Found | None:
+    """What stands at line `at` if that still belongs to the head."""
+    begun = any(p.kind in (PartKind.LETTERHEAD, PartKind.TITLE) for p in section.parts)
+    if (section.titled or not begun) and entries.recognise(scene, at) is not None:
+        return None
+    for recogniser in HEAD:
+        if (found := recogniser(scene, at)) is not None:
+            return found
+    if begun and (found := datelines.place_alone(scene, at)) is not None:
+        return found
+    line = scene.lines[at]
+    if len(line.plain) > _PROSE or line.plain.endswith((".", ":", ";")):
+        return None
+    return _stray(scene, at)
+
+
+def _stray(scene: Scene, at: int) -> Found | None:
+    """A short line that nobody knows, if the head goes on behind it."""
+    for ahead in range(at + 1, at + _NEAR):
+        line = scene.line(ahead)
+        if line is None or len(line.plain) > _PROSE or entries.recognise(scene, ahead) is not None:
+            return None
+        if letterhead.recognise(scene, ahead) or titles.recognise(scene, ahead) or titles.salute(scene, ahead):
+            return (whole(PartKind.PARAGRAPH, scene.lines[at]),), at + 1
+    return None
+
+
+def _opening(scene: Scene, at: int, prose: int) -> Found | None:
+    """The head of another document, if text follows it."""
+    if tail.recognise(scene, at) is not None:
+        return None
+    for recogniser in OPENING:
+        found = recogniser(scene, at)
+        if found is not None and found[1] <= prose + 1:
+            return found
+    return None
+
+
+def _last_prose(scene: Scene) -> int:
+    """Number of the last line that is running text or a title; -1 if there is none."""
+    for at in range(len(scene.lines) - 1, -1, -1):
+        line = scene.lines[at]
+        if len(line.plain) > _PROSE or titles.is_title(line):
+            return at
+    return -1
+
+
+def _section(scene: Scene, parts: list[Part], *, last: bool) -> Part:
+    """A document of several on one page."""
+    text = scene.source.text
+    named = next((genre.of_title(" ".join(text[p.begin : p.end].split())) for p in parts if p.kind is PartKind.TITLE), "")
+    kinds = {p.kind for p in parts}
+    if not named and kinds & {PartKind.ADDRESS, PartKind.SALUTE}:
+        named = "letter"
+    if not named and last:
+        named = scene.genre
+    return part(PartKind.SECTION, parts[0].begin, parts[-1].end, parts, type=named)

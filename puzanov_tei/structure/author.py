@@ -1,0 +1,56 @@
+"""Who wrote the document, and when."""
+
+from __future__ import annotations
+
+import re
+
+from puzanov_tei.model import Metadata, Part, PartKind
+from puzanov_tei.structure import entries, words
+from puzanov_tei.structure.parts import Scene
+
+_SPACED = re.compile(r"(?<!\S)(?:[A-ZÄÖÜ']\s){2,25}[A-ZÄÖÜ'](?!\S)")
+
+
+def find(scene: Scene, root: Part, metadata: Metadata) -> str:
+    """The writer's name as printed: in the title of a journal, in the signature, on the archive's page."""
+    first = PartKind.TITLE if scene.genre in ("journal", "conversation") else PartKind.SIGNED
+    second = PartKind.SIGNED if first is PartKind.TITLE else PartKind.TITLE
+    for kind in (first, PartKind.LETTERHEAD, second) if first is PartKind.TITLE else (first,):
+        for one in _all(root, kind):
+            if name := _name(scene, one):
+                return name
+    if match := words.NAME_WITH_INITIALS.search(metadata.title):
+        return match.group()
+    return metadata.authors[0] if metadata.authors else ""
+
+
+def _name(scene: Scene, one: Part) -> str:
+    text = " ".join(
+        line.plain for line in scene.lines if line.begin >= one.begin and line.end <= one.end
+    )
+    match = words.NAME_WITH_INITIALS.search(text) or words.NAME_BEFORE_INITIALS.search(text)
+    if match:
+        return match.group()
+    spaced = _SPACED.search(text)
+    return spaced.group().replace(" ", "") if spaced else ""
+
+
+def date(scene: Scene, root: Part) -> str:
+    """The ISO date of the letterhead or dateline; empty if there is none."""
+    for kind in (PartKind.LETTERHEAD, PartKind.DATELINE):
+        for one in _all(root, kind, into_entries=False):
+            if value := entries.first_date(" ".join(scene.source.text[one.begin : one.end].split())):
+                return value
+    return ""
+
+
+def _all(root: Part, kind: PartKind, into_entries: bool = True) -> list[Part]:
+    found: list[Part] = []
+    pending = [root]
+    while pending:
+        one = pending.pop()
+        if one.kind is kind:
+            found.append(one)
+        if into_entries or one.kind is not PartKind.ENTRY:
+            pending.extend(reversed(one.children))
+    return found

@@ -1,0 +1,128 @@
+"""Signatures and what stands round them: greetings, place and date, the number, who certified the copy."""
+
+from __future__ import annotations
+
+import re
+
+from puzanov_tei.model import Kind, Part, PartKind
+from puzanov_tei.structure import aside, datelines, letterhead, when, words
+from puzanov_tei.structure.lines import Line
+from puzanov_tei.structure.parts import Found, Scene, spanning, tidy, whole
+
+_LONGEST = 160
+_MOST_LINES = 4
+_NAME = re.compile(
+    r"^(?:(?:Dr|Prof|Cde)\.\s)?(?:[A-ZÀ-Þ][a-z]?\.\s?){0,3}[A-ZÀ-Þ][\w'’ʹ-]{1,25}(?:\s[A-ZÀ-Þ][\w'’ʹ-]{0,25}){0,3}$"
+)
+_INITIALS_NAME = re.compile(r"^(?:[A-ZÀ-Þ][a-z]?\.\s?-?){1,3}[A-ZÀ-Þ][\w'’ʹ-]{1,25}$")
+_OFFICE_GOES_ON = re.compile(r"^(?:OF|IN|TO|FOR|AT|of|in|to|for|at|the|THE|and|AND)\b")
+
+
+def recognise(scene: Scene, at: int) -> Found | None:
+    """The end of a letter: greetings, dateline and number if they lead to a signature, and the signatures."""
+    children: list[Part] = []
+    after = at
+    while after - at < _MOST_LINES and (line := scene.line(after)) is not None:
+        signed = signature(scene, after)
+        if signed is not None:
+            children += signed[0]
+            lines = scene.lines[at : signed[1]]
+            return (spanning(PartKind.CLOSER, lines, tidy(children, lines[0].begin, lines[-1].end)),), signed[1]
+        lead = _lead(scene, after, line)
+        if lead is None:
+            return None
+        children += lead
+        after += 1
+    return None
+
+
+def _lead(scene: Scene, at: int, line: Line) -> list[Part] | None:
+    """What may stand between the text and the signature."""
+    if words.GREETINGS.match(line.plain):
+        return [whole(PartKind.SALUTE, line)]
+    if dated := datelines.recognise(scene, at):
+        return list(dated[0])
+    found = letterhead.elements(line, tail=True)
+    if found and all(e.kind in (PartKind.NUMBER, None) for e in found):
+        return letterhead.make(scene, line, found, "registration")
+    return None
+
+
+def signature(scene: Scene, at: int) -> Found | None:
+    """A signature on up to four lines: office, `[signature]` and name in any order."""
+    lines: list[Line] = []
+    signed = named = held = False
+    while len(lines) < _MOST_LINES and (line := scene.line(at + len(lines))) is not None:
+        if not _short(line):
+            break
+        sign, name, holder = has_sign(scene, line), is_name(line), is_holder(line)
+        if not (sign or name or holder or (lines and _office_goes_on(line))):
+            break
+        if lines and ((name and named) or (sign and signed) or (holder and held and named)):
+            break
+        lines.append(line)
+        both = names_somebody(line)
+        signed, named, held = signed or sign, named or name or both, held or holder
+    while lines and not _ends_signature(scene, lines[-1]):
+        lines.pop()
+    spaced = bool(lines) and words.LETTER_SPACED.match(lines[0].plain) is not None
+    if not lines or not (signed or spaced or (held and named)):
+        return None
+    return (spanning(PartKind.SIGNED, lines),), at + len(lines)
+
+
+def _ends_signature(scene: Scene, line: Line) -> bool:
+    return has_sign(scene, line) or is_name(line) or is_holder(line) or names_somebody(line)
+
+
+def _short(line: Line) -> bool:
+    return (
+        len(line.text) <= _LONGEST
+        and not words.is_sentence(line.plain)
+        and not words.COPIES.match(line.plain)
+        and not words.CERTIFIED.match(line.plain)
+        and not words.TYPIST.match(line.plain)
+        and not when.whole(line.plain, "1900-01-01")
+        and (line.mark is None or line.mark.kind in (Kind.SIGNATURE, Kind.GAP, Kind.SUPPLIED, Kind.UNCLEAR))
+        and not aside.is_omission(line)
+    )
+
+
+def has_sign(scene: Scene, line: Line) -> bool:
+    """Whether the line reports a signature."""
+    return words.SIGN_WORD.search(line.text) is not None or any(
+        mark.kind is Kind.SIGNATURE for mark in scene.marks.tops(line.begin, line.end)
+    )
+
+
+def names_somebody(line: Line) -> bool:
+    """`... (A. NAME)`, `... /A. NAME/`: a name in round brackets or slashes on the line."""
+    return words.BLANK_NAME.search(line.plain) is not None
+
+
+def is_name(line: Line) -> bool:
+    """A line that is a name: in brackets, slashes, letter-spaced, or plain."""
+    text = line.plain
+    if words.LETTER_SPACED.match(text) or words.NAME_IN_BRACKETS.match(text) or _INITIALS_NAME.match(text):
+        return True
+    if not 2 <= len(text.split()) <= 4 or not _NAME.match(text):
+        return False
+    return not is_holder(line) and not letterhead.is_office(text)
+
+
+def is_holder(line: Line) -> bool:
+    """A line that is the office of somebody, as `COUNSELLOR OF THE USSR EMBASSY` or `Trade Representative`."""
+    text = words.SIGN_WORD.sub(" ", words.BLANK_NAME.sub(" ", line.plain))
+    tokens = re.findall(r"[^\W\d_][\w'’]*", text)
+    if not 1 <= len(tokens) <= 18 or not any(token.lower() in words.HOLDER_WORDS for token in tokens):
+        return False
+    capitals = sum(token[0].isupper() for token in tokens)
+    return len(tokens) <= 5 or capitals * 2 >= len(tokens)
+
+
+def _office_goes_on(line: Line) -> bool:
+    """`IN THE DPRK`, `USSR MFA DVO (B. NAME)`: an office goes on, on a line of its own."""
+    text = line.plain
+    if len(text) >= 100:
+        return False
+    return _OFFICE_GOES_ON.match(text) is not None or names_somebody(line) or letterhead.is_office(text)

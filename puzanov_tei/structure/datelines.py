@@ -1,0 +1,46 @@
+"""Where and when: `Pyongyang`, `Pyongyang, 3 November 1964`, `Sent 24.III.52`, or a date alone."""
+
+from __future__ import annotations
+
+import re
+
+from puzanov_tei.model import PartKind
+from puzanov_tei.structure import when, words
+from puzanov_tei.structure.parts import Found, Scene, whole
+
+_PLACE = re.compile(r"^(?:the\s)?[A-ZÀ-Þ][\w'’-]{1,25}(?:[ -][A-ZÀ-Þ][\w'’-]{1,25}){0,2}[,.]?$")
+_LONGEST = 90
+
+
+def recognise(scene: Scene, at: int) -> Found | None:
+    """A line with a place, a date, or both, and nothing else."""
+    line = scene.line(at)
+    if line is None or len(line.plain) > _LONGEST or line.mark is not None or not line.plain:
+        return None
+    if of_text(line.plain) or words.TELEGRAM_LINE.match(line.plain):
+        return (whole(PartKind.DATELINE, line),), at + 1
+    return None
+
+
+def of_text(text: str) -> bool:
+    """Whether `text` is a place with a date (in either order) or a date alone."""
+    dates = when.find(text)
+    if len(dates) != 1:
+        return False
+    begin, end = dates[0]
+    before, after = text[:begin].strip(), text[end:].strip(" ,.)(")
+    if after and before:
+        return False
+    other = (before or after).removesuffix("on").strip()
+    return not other.strip(" ,.") or bool(_PLACE.match(other))
+
+
+def place_alone(scene: Scene, at: int) -> Found | None:
+    """`Pyongyang`, between the title and the text."""
+    line = scene.line(at)
+    if line is None or line.mark is not None or not _PLACE.match(line.plain) or line.plain.isupper():
+        return None
+    lowered = line.plain.lower().strip(".,").split()
+    if any(word in words.HOLDER_WORDS or word in words.BODY_WORDS for word in lowered):
+        return None
+    return (whole(PartKind.DATELINE, line),), at + 1

@@ -1,0 +1,100 @@
+"""Who got a copy: `Five copies printed:` with its items, `Distribution list - 11 copies: A - 2, B-1, ...`."""
+
+from __future__ import annotations
+
+import re
+
+from puzanov_tei.model import BlockKind, Part, PartKind
+from puzanov_tei.structure import aside, closing, when, words
+from puzanov_tei.structure.lines import Line
+from puzanov_tei.structure.parts import Found, Scene, inner, part, tidy, whole
+
+_LONGEST_ITEM = 140
+_MOST_ITEMS = 60
+_DELIVERED = re.compile(r"(?i)^(?:distributed|sent|delivered|mailed)\b.{0,60}$")
+_NUMBERED = re.compile(r"^(?:(?:№|Nº|No\.)\s?)?\d{1,3}(?:st|nd|rd|th)?[.)]?\s?[-–—:]?\s?\S|^\d{1,3}\.?$")
+
+
+def recognise(scene: Scene, at: int) -> Found | None:
+    """A distribution list that begins at line `at`."""
+    line = scene.line(at)
+    if line is None or not words.COPIES.match(line.plain) or closing.is_holder(line):
+        return None
+    colon = line.plain.find(":")
+    rest = line.plain[colon + 1 :].strip() if colon >= 0 else ""
+    if rest:
+        return inline(scene, line, colon, at)
+    children: list[Part] = [whole(PartKind.COPIES, line)]
+    after = at + 1
+    if (following := scene.line(after)) is not None and _DELIVERED.match(following.plain) and not _is_item(scene, following, after):
+        children.append(whole(PartKind.PARAGRAPH, following))
+        after += 1
+    plain_items = line.plain.endswith(":")
+    while after - at <= _MOST_ITEMS and (following := scene.line(after)) is not None:
+        if not _is_item(scene, following, after, plain_items):
+            break
+        children.append(item(scene, following))
+        after += 1
+    last = scene.lines[after - 1].end
+    return (part(PartKind.DISTRIBUTION, line.begin, last, tidy(children, line.begin, last)),), after
+
+
+def _is_item(scene: Scene, line: Line, at: int, plain: bool = False) -> bool:
+    text = line.plain
+    if not text or len(text) > _LONGEST_ITEM or words.TYPIST.match(text) or words.is_sentence(text):
+        return False
+    if words.NUMBER.match(text) or words.COPIES.match(text) or words.SEPARATOR.match(text) or words.ENCLOSURE.match(text):
+        return False
+    if aside.recognise(scene, at) is not None:
+        return False
+    if line.kind is BlockKind.ITEM or words.DASH_LABEL.match(text):
+        return True
+    return words.ORDINAL_LABEL.match(text) is not None and _NUMBERED.match(text) is not None and not _is_date(text)
+
+
+def _is_date(text: str) -> bool:
+    return bool(when.whole(text, "1900-01-01"))
+
+
+def item(scene: Scene, line: Line) -> Part:
+    """One recipient; the number or dash before the name is its label."""
+    begin = 0
+    if dash := words.DASH_LABEL.match(line.plain):
+        begin = dash.end()
+    label = words.ORDINAL_LABEL.match(line.plain[begin:])
+    if label:
+        number = "".join(char for char in label["label"] if char.isdigit())
+        return whole(
+            PartKind.ITEM,
+            line,
+            (inner(scene, PartKind.LABEL, line, begin + label.start("label"), begin + label.end("label")),),
+            n=number,
+        )
+    if dash:
+        return whole(PartKind.ITEM, line, (inner(scene, PartKind.LABEL, line, 0, dash.end("label")),))
+    return whole(PartKind.ITEM, line)
+
+
+def inline(scene: Scene, line: Line, colon: int, at: int) -> Found | None:
+    """A list on one line, its items parted by commas or semicolons."""
+    if len(line.plain) > 1500:
+        return None
+    children = [inner(scene, PartKind.COPIES, line, 0, colon + 1)]
+    begin = colon + 1
+    for end in [*_commas(line.plain, colon + 1), len(line.plain)]:
+        chunk = line.plain[begin:end]
+        first, last = begin + len(chunk) - len(chunk.lstrip()), begin + len(chunk.rstrip())
+        if first < last:
+            children.append(inner(scene, PartKind.ITEM, line, first, last))
+        begin = end + 1
+    return (whole(PartKind.DISTRIBUTION, line, tidy(children, line.begin, line.end)),), at + 1
+
+
+def _commas(text: str, begin: int) -> list[int]:
+    """Places of the commas and semicolons outside round brackets."""
+    found, depth = [], 0
+    for at in range(begin, len(text)):
+        depth += (text[at] == "(") - (text[at] == ")" and depth > 0)
+        if text[at] in ",;" and depth == 0:
+            found.append(at)
+    return found

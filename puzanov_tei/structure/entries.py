@@ -1,0 +1,64 @@
+"""Entries of a journal: their headings, and the date of one that has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from puzanov_tei.model import Metadata, PartKind
+from puzanov_tei.structure import titles, when
+from puzanov_tei.structure.lines import Line
+from puzanov_tei.structure.parts import Found, Scene, part, whole
+
+_LONGEST = 60
+_FOR = re.compile(r"(?i)\b(?:for|from|of|on|dated|during)\b\s")
+
+
+def recognise(scene: Scene, at: int) -> Found | None:
+    """The heading of an entry: a date and nothing else. The entry's `n` is its ISO date or interval."""
+    line = scene.line(at)
+    if line is None or scene.genre != "journal":
+        return None
+    value = heading_date(line, scene.anchor)
+    if not value:
+        return None
+    return (part(PartKind.ENTRY, line.begin, line.end, (whole(PartKind.DATELINE, line),), n=value),), at + 1
+
+
+def heading_date(line: Line, anchor: str) -> str:
+    """The ISO date of a line that can head an entry, or the empty string. It names a day."""
+    if line.mark is not None or len(line.text) > _LONGEST:
+        return ""
+    value = when.whole(line.plain, anchor)
+    return value if len(value.split("/")[0]) == len("1957-05-15") else ""
+
+
+def anchor(metadata: Metadata, lines: Sequence[Line]) -> str:
+    """An ISO date that gives the year to the dates of the document: the title's, the page's, the first that has a year."""
+    for text in (metadata.title, metadata.date, metadata.citation_date, metadata.citation_title):
+        if value := first_date(text):
+            return value
+    for line in lines[:60]:
+        if (titles.is_title(line) or len(line.plain) < 120) and (value := first_date(line.plain)):
+            return value
+    return ""
+
+
+def first_date(text: str) -> str:
+    """The ISO value of the first date with a year in `text` (begin of an interval), or the empty string."""
+    for begin, end in when.find(text[:500]):
+        if value := when.value(text[begin:end]):
+            return value.split("/")[0]
+    return ""
+
+
+def of_title(metadata: Metadata) -> str:
+    """The day or days that the archive's title gives to a journal; empty if it names none."""
+    for text in (metadata.title, metadata.citation_title):
+        spans = when.find(text)
+        for begin, end in reversed(spans):
+            value = when.value(text[begin:end], first_date(text) or first_date(metadata.date))
+            if value and _FOR.search(text[max(0, begin - 10) : begin]):
+                return value
+    value = first_date(metadata.date)
+    return value if len(value) == len("1957-05-15") else ""

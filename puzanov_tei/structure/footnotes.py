@@ -1,0 +1,35 @@
+"""Footnotes of the document: `x/ ...`, `* ...`, where the same sign stands in the text above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from puzanov_tei.model import PartKind
+from puzanov_tei.structure.lines import Line
+from puzanov_tei.structure.parts import Found, Scene, inner, whole
+
+_NOTE = re.compile(r"^(?P<label>\*{1,4}|[xXхХ]{1,3}/|\d{1,2}/|†|‡)\s{0,3}(?=[^\s*])")
+# A sign of reference: behind a word or its punctuation.
+_SIGN = re.compile(r"(?<=[\w.,)\"”])(?:\*{1,4}|†|‡)(?![\w*])|(?<=[^\W\d_])\s?[xXхХ]{1,3}/(?!\w)|(?<=[^\W\d_])\s?\d{1,2}/(?!\w)")
+
+
+def signs(lines: Sequence[Line]) -> Mapping[str, int]:
+    """The signs of reference in the text, each with the offset where it comes first."""
+    found: dict[str, int] = {}
+    for line in lines:
+        for match in _SIGN.finditer(line.plain):
+            found.setdefault(match.group().strip(), line.begin)
+    return found
+
+
+def recognise(scene: Scene, at: int) -> Found | None:
+    """A footnote on a line of its own."""
+    line = scene.line(at)
+    if line is None or line.mark is not None:
+        return None
+    match = _NOTE.match(line.plain)
+    if match is None or scene.signs.get(match["label"], line.end) >= line.begin:
+        return None
+    label = inner(scene, PartKind.LABEL, line, match.start("label"), match.end("label"))
+    return (whole(PartKind.FOOTNOTE, line, (label,), n=match["label"].rstrip("/")),), at + 1

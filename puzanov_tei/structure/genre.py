@@ -1,0 +1,37 @@
+"""What kind of document it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from puzanov_tei.model import Metadata
+from puzanov_tei.structure import words
+from puzanov_tei.structure.lines import Line
+
+_LOOK = 40  # lines of the document that may show its kind
+_DEFAULT = "report"
+
+
+def find(metadata: Metadata, lines: Sequence[Line]) -> str:
+    """One of journal, telegram, letter, memorandum, conversation, report, minutes.
+
+    The archive's title decides, else the document's own title lines, else how it addresses its reader.
+    """
+    for title in (metadata.title, metadata.citation_title):
+        if genre := of_title(title):
+            return genre
+    opening = lines[:_LOOK]
+    for index, line in enumerate(opening):
+        if words.TITLE_WORDS.match(line.plain) and len(line.plain) < 300:
+            following = opening[index + 1].plain if index + 1 < len(opening) else ""
+            if genre := of_title(f"{line.plain} {following[:100]}"):
+                return genre
+    if any(words.SALUTE.match(line.plain) for line in opening):
+        return "letter"
+    return of_title(metadata.document_type) or _DEFAULT
+
+
+def of_title(title: str) -> str:
+    """The genre that a title names, or the empty string."""
+    head = title[:400]
+    return next((genre for genre, pattern in words.GENRES if pattern.search(head)), "")

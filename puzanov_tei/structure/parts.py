@@ -1,0 +1,87 @@
+"""Making parts: spans of the source from spans of a line as read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from puzanov_tei.model import NO_ATTRIBUTES, Part, PartKind, Source
+from puzanov_tei.structure.lines import Line, Marks, span_of
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What every recogniser may look at.
+
+    Attributes:
+        genre: see `genre.find`.
+        anchor: ISO date that gives the year to dates without one; may be empty.
+        speakers: how the document prints its speakers (see `turns`); empty where nobody takes turns.
+        title: the archive's title.
+        signs: signs of reference to footnotes (see `footnotes`).
+    """
+
+    source: Source
+    marks: Marks
+    lines: tuple[Line, ...]
+    genre: str = ""
+    anchor: str = ""
+    title: str = ""
+    speakers: frozenset[str] = frozenset()
+    signs: Mapping[str, int] = field(default_factory=dict)
+
+    def line(self, at: int) -> Line | None:
+        """The line with that number, or None behind the last."""
+        return self.lines[at] if 0 <= at < len(self.lines) else None
+
+
+# Parts that a recogniser has made, and the number of the first line that it left.
+Found = tuple[tuple[Part, ...], int]
+
+
+def attributes(**values: str) -> Mapping[str, str]:
+    """Attributes of a part; empty ones are left out."""
+    given = {key: value for key, value in values.items() if value}
+    return MappingProxyType(given) if given else NO_ATTRIBUTES
+
+
+def part(kind: PartKind, begin: int, end: int, children: Iterable[Part] = (), **values: str) -> Part:
+    """A part with its children."""
+    return Part(kind, begin, end, tuple(children), attributes(**values))
+
+
+def whole(kind: PartKind, line: Line, children: Iterable[Part] = (), **values: str) -> Part:
+    """A part that is a whole line."""
+    return part(kind, line.begin, line.end, children, **values)
+
+
+def spanning(kind: PartKind, lines: Iterable[Line], children: Iterable[Part] = (), **values: str) -> Part:
+    """A part from the first of `lines` to the last."""
+    held = list(lines)
+    return part(kind, held[0].begin, held[-1].end, children, **values)
+
+
+def inner(
+    scene: Scene, kind: PartKind, line: Line, begin: int, end: int, children: Iterable[Part] = (), **values: str
+) -> Part:
+    """A part that is `line.plain[begin:end]`."""
+    first, last = span_of(line, scene.marks, begin, end)
+    return part(kind, first, last, children, **values)
+
+
+def tidy(parts: Iterable[Part], begin: int, end: int) -> tuple[Part, ...]:
+    """Parts in order that lie inside `begin:end` and do not overlap; what does not fit is left out.
+
+    Recognisers keep to this by themselves; brackets that widen a span may make two of them touch.
+    """
+    kept: list[Part] = []
+    for one in sorted(parts, key=lambda p: (p.begin, -p.end)):
+        if one.begin < begin or one.end > end or one.begin >= one.end:
+            continue
+        if kept and one.begin < kept[-1].end:
+            continue
+        kept.append(replace(one, children=tidy(one.children, one.begin, one.end)))
+    return tuple(kept)
+
+

@@ -1,0 +1,93 @@
+"""Tables that the page prints as one cell a line: a label and its figures, again and again."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from puzanov_tei.model import Part, PartKind
+from puzanov_tei.structure import when, words
+from puzanov_tei.structure.lines import Line
+from puzanov_tei.structure.parts import Found, Scene, spanning, whole
+
+_LONGEST_CELL = 60
+_MOST_CAPTION = 3
+_MOST_LINES = 400
+_FEWEST_ROWS = 2
+_FIGURE = re.compile(r"^[-–—+]?[\d.,\s]*\d[\d.,\s]*(?:%|‰)?\s?(?:\*{1,3}|x+/)?$|^[-–—…]$")
+_SENTENCE_END = re.compile(r"[.;:!?]$")
+
+
+def recognise(scene: Scene, at: int) -> Found | None:
+    """A table that begins at line `at`, with its caption if that stands in the same block."""
+    first = scene.line(at)
+    if first is None or not _is_cell(first):
+        return None
+    for skipped in range(_MOST_CAPTION + 1):
+        start = scene.line(at + skipped)
+        if start is None or (skipped and start.block != first.block) or not _is_caption(scene, at, skipped):
+            return None
+        if rows := _rows(scene, at + skipped):
+            caption = [whole(PartKind.HEADING, scene.lines[at + i]) for i in range(skipped)]
+            after = rows[-1][-1] + 1
+            made = caption + [_row(scene, row) for row in rows]
+            return (spanning(PartKind.TABLE, scene.lines[at:after], made),), after
+    return None
+
+
+def _is_caption(scene: Scene, at: int, count: int) -> bool:
+    return all(not _is_figure(scene.lines[at + i]) for i in range(count))
+
+
+def _row(scene: Scene, numbers: list[int]) -> Part:
+    lines = [scene.lines[i] for i in numbers]
+    return spanning(PartKind.ROW, lines, [whole(PartKind.CELL, line) for line in lines])
+
+
+def _rows(scene: Scene, at: int) -> list[list[int]]:
+    """Numbers of the lines of each row; empty if there is no table at `at`."""
+    head: list[int] = []
+    index = at
+    while (line := scene.line(index)) is not None and _is_cell(line) and not _is_figure(line) and len(head) < 13:
+        head.append(index)
+        index += 1
+    if not head:
+        return []
+    # The last words before the first figure are the label of its row; those before them head the columns.
+    figures = _figures(scene, index)
+    if not figures:
+        return []
+    width = figures + 1
+    heading = head[:-1]
+    if heading and len(heading) not in (width, width - 1):
+        return []
+    rows = [heading] if heading else []
+    index = head[-1]
+    while index - at < _MOST_LINES and (line := scene.line(index)) is not None:
+        if not _is_cell(line) or _is_figure(line) or _figures(scene, index + 1) != figures:
+            break
+        rows.append(list(range(index, index + width)))
+        index += width
+    enough = len(rows) - bool(heading) >= _FEWEST_ROWS
+    return rows if enough and all(a[-1] + 1 == b[0] for a, b in pairwise(rows)) else []
+
+
+def _figures(scene: Scene, at: int) -> int:
+    count = 0
+    while count < 13 and (line := scene.line(at + count)) is not None and _is_figure(line):
+        count += 1
+    return count
+
+
+def _is_figure(line: Line) -> bool:
+    return len(line.plain) <= _LONGEST_CELL and _FIGURE.match(line.plain) is not None
+
+
+def _is_cell(line: Line) -> bool:
+    return (
+        0 < len(line.plain) <= _LONGEST_CELL
+        and line.mark is None
+        and not _SENTENCE_END.search(line.plain)
+        and not words.SEPARATOR.match(line.plain)
+        and not when.whole(line.plain, "")
+    )

@@ -1,0 +1,100 @@
+"""The document's own title, on one line or on several, and what introduces a letter: subject, address, salute."""
+
+from __future__ import annotations
+
+from puzanov_tei.model import PartKind
+from puzanov_tei.structure import aside, when, words
+from puzanov_tei.structure.lines import Line
+from puzanov_tei.structure.parts import Found, Scene, spanning, whole
+
+_LONGEST = 400
+_MOST_LINES = 6
+_LONGEST_ADDRESS = 80
+_MOST_ADDRESS = 9
+
+
+def recognise(scene: Scene, at: int) -> Found | None:
+    """A title that begins at line `at`, with the lines that go on with it."""
+    line = scene.line(at)
+    if line is None or not is_title(line):
+        return None
+    lines = [line]
+    while len(lines) < _MOST_LINES and (following := scene.line(at + len(lines))) is not None:
+        if not _goes_on(lines[-1], following):
+            break
+        lines.append(following)
+    return (spanning(PartKind.TITLE, lines),), at + len(lines)
+
+
+def is_title(line: Line) -> bool:
+    """Whether the line opens a title: a word for a kind of document, no sentence."""
+    text = line.plain
+    return (
+        0 < len(text) < _LONGEST
+        and line.mark is None
+        and words.TITLE_WORDS.match(text) is not None
+        and text[0].isupper()
+        and not words.is_sentence(text)
+        and not text.endswith(":")
+    )
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    """Whether `line` goes on with a title whose last line is `last`."""
+    text = line.plain
+    if line.mark is not None or len(text) > _LONGEST or not text:
+        return False
+    if when.whole(text, "1900-01-01"):
+        return words.TITLE_WANTS_DATE.search(last.plain) is not None
+    if words.is_sentence(text):
+        return False
+    named = words.NAME_WITH_INITIALS.match(text) is not None and len(text) < 60
+    wants = last.plain.endswith((" of", " OF", ",", " the", " THE", " with", " in", " and"))
+    return words.TITLE_GOES_ON.match(text) is not None or (wants and len(text) < 120) or (named and len(text) < 60 and last.plain.isupper())
+
+
+def subject(scene: Scene, at: int) -> Found | None:
+    """`Subject: ...`: the title that the writer gave."""
+    line = scene.line(at)
+    if line is None or not words.SUBJECT.match(line.plain) or len(line.plain) > _LONGEST:
+        return None
+    return (whole(PartKind.TITLE, line),), at + 1
+
+
+def address(scene: Scene, at: int) -> Found | None:
+    """To whom: `To: ...` with the lines below it, `To the CPSU CC, Cde. X`, `Copy to Comrade X`."""
+    line = scene.line(at)
+    if line is None or line.mark is not None or not words.ADDRESSEE.match(line.plain):
+        return None
+    if len(line.plain) > 200 or words.is_sentence(line.plain):
+        return None
+    lines = [line]
+    if line.plain.endswith(":"):
+        while len(lines) < _MOST_ADDRESS and (following := scene.line(at + len(lines))) is not None:
+            if not _in_address(scene, at + len(lines), following):
+                break
+            lines.append(following)
+    return (spanning(PartKind.ADDRESS, lines),), at + len(lines)
+
+
+def _in_address(scene: Scene, at: int, line: Line) -> bool:
+    text = line.plain
+    return (
+        bool(text)
+        and len(text) <= _LONGEST_ADDRESS
+        and not text.endswith((".", "!", ":", "?"))
+        and not words.SALUTE.match(text)
+        and not words.SUBJECT.match(text)
+        and not words.ADDRESSEE.match(text)
+        and not when.whole(text, "1900-01-01")
+        and not words.CLASSIFICATION.fullmatch(text)
+        and aside.recognise(scene, at) is None
+    )
+
+
+def salute(scene: Scene, at: int) -> Found | None:
+    """`Dear Comrade X!`"""
+    line = scene.line(at)
+    if line is None or len(line.plain) > 120 or not words.SALUTE.match(line.plain):
+        return None
+    return (whole(PartKind.SALUTE, line),), at + 1

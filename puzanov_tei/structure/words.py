@@ -1,0 +1,150 @@
+"""The vocabulary of the office: words and forms by which the parts of a diplomatic document are known.
+
+All patterns are anchored or bounded, so that each runs in time linear in the line.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Number signs: Nº, N°, №, No., Nr., #, and a bare N before a digit.
+_SIGN = r"(?:N\s?[º°˚]|№|(?:No|Nr)\.?(?=\s?[\d_\[])|\#|N(?=\s?\d))"
+# The value: registry numbers with suffixes (0333s, 0418/nf, 58/III, 88-dv.), blanks and words for blanks.
+_VALUE = (
+    r"(?:…?\d[\d?…]*(?:[-/.]?[A-Za-zА-Яа-я]{1,4}(?![\w.]*[a-z]{3}))?(?:[-/]\w{1,5}){0,3}\??"
+    r"|_{2,}|(?:left )?blank\b|only\b|illegible\b)"
+)
+NUMBER = re.compile(
+    rf"(?P<label>(?:(?:Incoming|Outgoing|Spets|Out|In|Inv|Reg|Ref)\b\.?\s?)?{_SIGN})\s{{0,3}}(?P<value>{_VALUE})?"
+    rf"|(?P<label2>(?:Incoming|Outgoing)\b)\s{{1,3}}(?P<value2>{_VALUE})"
+)
+COPY = re.compile(
+    rf"\b(?:Copy|COPY|copy)\s{{0,2}}(?:{_SIGN}|N\s?[º°]|Nº)\s{{0,3}}(?P<value>{_VALUE})?"
+    r"|\bCopy\s{1,2}(?:\d{1,3}|only|blank|_{2,})(?![\w-])"
+)
+# A registry number that stands without a sign, as in stamps: 02099s, 0333-gs, 1490ss.
+BARE_NUMBER = re.compile(r"(?<![\w.])…?0?\d{2,6}\??\d{0,3}-?(?:[gs]{1,2}|ss|dv|nf|sh|op|sp)?\??(?![\w/])")
+# Registration of other ministries: 121/1961, 00200/1952 – H. –
+FILE_NUMBER = re.compile(r"^\d{1,6}(?:/[\w.-]{1,10}){1,3}(?:\s?[–-]\s?[\w.]{1,6}\s?[–-]?)?\.?$")
+
+CLASSIFICATION = re.compile(
+    r"\(?(?:"
+    r"(?:Classification\s?:\s?)?"
+    r"(?:(?:STRICTLY|Strictly|HIGHLY|Highly|TOP|Top|MOST|Most|Absolutely|ABSOLUTELY|COMPLETELY|Completely)"
+    r"\s(?:SECRET|Secret|secret|CLASSIFIED|Classified|classified|CONFIDENTIAL|Confidential|confidential)"
+    r"|SECRET|Secret|CONFIDENTIAL|Confidential|CLASSIFIED|RESTRICTED|Restricted"
+    r"|FOR OFFICIAL USE(?: ONLY)?|For official use(?: only)?|For Official Use(?: Only)?"
+    r"|NOT FOR (?:PUBLICATION|PRESS)|Not for (?:publication|press)"
+    r"|SPECIAL (?:FILE|FOLDER)|Special (?:File|file|Folder|folder)"
+    r"|(?:EXTREMELY|Extremely|VERY|Very|MOST|Most) (?:URGENT|Urgent|urgent)|URGENT|Urgent|Out of turn|OUT OF TURN"
+    r"|BY COURIER|By courier|By Courier|TO BE RETURNED|To be returned|PERSONAL|Eyes only|EYES ONLY"
+    r"|H\s?i\s?g\s?h\s?l\s?y\s{1,3}c\s?l\s?a\s?s\s?s\s?i\s?f\s?i\s?e\s?d"
+    r"|S\sE\sC\sR\sE\sT|T\sO\sP\s{1,3}S\sE\sC\sR\sE\sT))\s?[!.]?\)?(?![\w'])"
+)
+CLASSIFICATION_WORD = re.compile(r"(?i)secret|classified|confidential|urgent|courier|special f|restricted|official use")
+
+# Words that make a line the name of an office (an issuing body).
+BODY_WORDS = frozenset(
+    "academy administration agency archive assembly authority board bureau cabinet chancellery chancery commission "
+    "committee command commissariat consulate corps council delegation department directorate division embassy "
+    "government group headquarters institute legation ministry mission office politburo presidium representation "
+    "secretariat section staff directory association society union trust company party cc".split()
+)
+# Words that make a line the title of somebody who signs.
+HOLDER_WORDS = frozenset(
+    "adviser advisor ambassador assistant attache attaché charge chargé chairman chief commander consul counsellor "
+    "counselor deputy director envoy head leader minister official plenipotentiary premier president "
+    "representative secretary translator interpreter manager major colonel general lieutenant marshal captain "
+    "expert referent editor rector inspector d'affaires".split()
+)
+# Words that open the title of a document, and the genre each makes it.
+TITLE_WORDS = re.compile(
+    r"(?i)^(?:the\s|from the\s|excerpts? from the\s|extracts? from the\s|ciphered\s|coded\s|secret\s|official\s)?"
+    r"(?:journal|diary|diaries|record|records|minutes|protocol|transcript|stenogram|stenographic|memorandum|memo"
+    r"|aide[- ]m[eé]moire|telegram|ciphertelegram|cable|cipher|letter|note|report|information|reference|summary"
+    r"|decision|resolution|decree|order|agreement|treaty|directive|instructions?|conversation|speech|statement"
+    r"|excerpts?|extracts?|proposal|plan|list|survey|review|brief|briefing|bulletin|draft|appendix|annex)\b"
+)
+GENRES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("telegram", re.compile(r"(?i)\b(?:telegram|ciphertelegram|cable)\b")),
+    ("minutes", re.compile(r"(?i)\b(?:minutes|protocol|transcript|stenogram|stenographic)\b")),
+    (
+        "conversation",
+        re.compile(r"(?i)\b(?:record|memorandum|memo|note|notes|report|minutes) (?:of|on|about) (?:a |the )?"
+                   r"(?:\w+ )?conversations?\b|\bconversations? (?:of|between|with|held)\b"),
+    ),
+    ("journal", re.compile(r"(?i)\b(?:journal|diary|diaries) (?:of|for|entr)|\bfrom the (?:journal|diary)\b|^journal\b")),
+    ("letter", re.compile(r"(?i)\bletter\b")),
+    ("report", re.compile(r"(?i)\b(?:report|information|survey|review|bulletin)\b")),
+    ("memorandum", re.compile(r"(?i)\b(?:memorandum|memo|aide[- ]m[eé]moire|note)\b")),
+)
+# A title goes on with these.
+TITLE_GOES_ON = re.compile(
+    r"^(?i:of|with|between|for|from|during|about|on|to|in|at|by|and|concerning|regarding|covering)\b"
+)
+TITLE_WANTS_DATE = re.compile(r"(?i)\b(?:period|from|for|during|of|between|on|dated|covering)\s?:?$")
+
+# A. B. Name; and, where no initials stand before a name, Name A. B.
+NAME_WITH_INITIALS = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.\s?-?){1,3}[A-ZÀ-Þ][\w'’ʹ-]{1,25}")
+NAME_BEFORE_INITIALS = re.compile(r"[A-ZÀ-Þ][\w'’ʹ-]{2,25},?\s(?:[A-ZÀ-Þ][a-z]?\.\s?){1,3}(?<=\.)")
+SIGN_WORD = re.compile(
+    r"(?i)\[\s?(?:illegible )?(?:signatures?|signed)(?: illegible)?\s?[\]:]|/\s?(?:signature|signed|s)\s?/"
+    r"|\((?:signature|signed)\)|\[\[?illegible signature\]?\]|^signed:|^signature:|^/s/"
+)
+LETTER_SPACED = re.compile(r"^(?:[A-Z]\.\s){0,2}\(?[A-ZÄÖÜ'](?:\s[A-ZÄÖÜ'-]){2,25}\)?$")
+NAME_IN_BRACKETS = re.compile(r"^(?:\([^()]{2,60}\)|/[^/]{2,60}/)\.?$")
+BLANK_NAME = re.compile(r"\((?:[A-ZÄÖÜ][a-z]?\.\s?){0,3}[A-ZÄÖÜ][\w'’ -]{1,40}\)|/(?:[A-ZÄÖÜ][a-z]?\.\s?){0,3}[A-ZÄÖÜ][\w'’ -]{1,40}/")
+
+_COUNT = (
+    r"(?:\d{1,3}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve"
+    r"|[Tt]hirteen|[Ff]ourteen|[Ff]ifteen|[Ss]ixteen|[Ss]eventeen|[Ee]ighteen|[Nn]ineteen|[Tt]wenty|[Tt]hirty"
+    r"|[Ff]orty|[Ff]ifty|[Ss]ixty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
+)
+COPIES = re.compile(
+    rf"^(?:{_COUNT}\s(?:copies|copy)\b(?:\s(?:(?:were|was)\s)?(?:printed|made|sent|typed|produced|issued|prepared))?"
+    r"(?!\sof\b)[^.;]{0,30}[:.]?$"
+    rf"|(?:Produced|Printed|Made|Typed|Prepared|Issued|Sent)\s(?:out\s)?in\s{_COUNT}\scop(?:ies|y)\b[^.;]{{0,40}}[:.]?$"
+    r"|Distribution(?:\slist)?\b[^.;:]{0,60}:?"
+    r"|Copies(?:\s(?:to|sent to|for|were sent to))?\s?:|Copies\ssent\b[^.;]{0,40}:?$"
+    rf"|(?:Printed|Typed|Sent|Produced)(?:\s{_COUNT}\s(?:copies|copy))[^.;]{{0,30}}[:.]?$"
+    r"|Distributed(?:\saccording)?\sto\b[^.;]{0,40}[:.]?$|Mailing\slist\b[^.;]{0,30}:?$"
+    r"|Recipients\s?:|Sent\sto\s?:)"
+)
+ORDINAL_LABEL = re.compile(r"^(?P<label>(?:№\s?)?\d{1,3}(?:st|nd|rd|th)?[.)]?)(?=\s|$|-|–|—)")
+DASH_LABEL = re.compile(r"^(?P<label>[-–—•*·])\s{1,3}(?=\S)")
+
+TYPIST = re.compile(
+    r"^(?:\d{0,2}\s?[-–.]?\s?(?:by\s)?[A-Za-zА-Яа-я]{1,4}\s?/\s?[A-Za-zА-Яа-я]{1,4}(?:\s?(?i:sic))?\.?"
+    r"|(?i:drafted|typed|printed|retyped|recorded|written down|taken down|noted|prepared|copied|dictated|checked"
+    r"|verified|translated|executed|compiled|interpreted)\s(?:and\s\w{1,12}\s)?by\b.{1,80}"
+    r"|(?i:typist|stenographer|drafter|executor)\s?:.{1,60})$"
+)
+CERTIFIED = re.compile(r"^(?i:authenticated|certified|verified|true copy|correct|attested|a true copy)\s?:")
+SEPARATOR = re.compile(r"^(?:[xXхХ×](?:\s{0,3}[xXхХ×]){1,10}|[*=_~#•–—-](?:\s{0,3}[*=_~#•–—-]){2,200}|\*|o{3,}|\.(?:\s?\.){7,})$")
+ENCLOSURE = re.compile(r"(?i)^(?:\d{1,2}[.)]\s)?(?:enclosures?|attachments?|annex(?:es)?|appendi(?:x|ces)|supplements?)\b\s?(?:nº?\s?\d{0,2}|[\dIVX]{0,4})\s?[:.]?")
+SUBJECT = re.compile(r"(?i)^(?:subject|re|concerning|regarding|about|content|contents|topic)\s?:\s?\S")
+ADDRESSEE = re.compile(
+    r"^(?:(?:TO|To|Copy to|Copies to|cc|CC|For|FOR|Via|Attention|Attn\.?)\s?:|Copy to\s|"
+    r"(?:TO|To)\s(?:the\s|THE\s|Comrades?\s|COMRADES?\s|Cdes?\.\s|Com\.\s|Mr\.\s|Dr\.\s|[A-Z]{2,}|[A-Z]\.\s?[A-Z]))"
+)
+SALUTE = re.compile(
+    r"^(?:(?:My\s)?(?:Dear|Esteemed|Respected|Highly esteemed|Honou?red|Much esteemed|Most esteemed|Deeply esteemed)\s"
+    r"[^.?;]{2,90}[!,:.]?|(?:Comrade|Cde\.|Comrades|Mr\.|Your Excellency|Excellency|Sir|Gentlemen)\b[^.?;:]{0,60}[!,])$"
+)
+GREETINGS = re.compile(
+    r"(?i)^(?:with (?:\w+[ -]){0,4}(?:greetings?|regards?|respect|esteem|consideration|salutations?)"
+    r"|yours (?:\w+ ?){1,3}|(?:respectfully|sincerely|cordially)(?: yours)?|fraternal(?:ly)? (?:greetings|yours)"
+    r"|best (?:wishes|regards)|i shake your hand)[,.!]?$"
+)
+TELEGRAM_LINE = re.compile(
+    r"^(?:From|FROM|Sent|SENT|Received|RECEIVED|Dispatched|Transmitted|Arrived|Arrival|Date|Time)\b\s?:?\s[^.;]{0,60}\S{0,8}$"
+)
+BLANK_DATE = re.compile(r"^[\"“„«]?_{2,}[\"”»]?\s")
+
+_ABBREVIATED = re.compile(r"\b(?:Cdes?|Comr?|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Lt|Maj|Capt|No|Nr|St|vol|op|del|cf|ca|[A-ZÀ-Þ][a-z]?)\.")
+_STOP = re.compile(r"[a-z\d\])\"”'’]{2}[.!?][\"”]? +[A-ZÀ-Þ\[]|[a-z\])]{3}[.!?][\"”]?$")
+
+
+def is_sentence(text: str) -> bool:
+    """Whether `text` ends a sentence somewhere; abbreviations and initials do not."""
+    return _STOP.search(_ABBREVIATED.sub("X", text)) is not None
