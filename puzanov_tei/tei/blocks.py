@@ -49,7 +49,10 @@ def build_text(document: Document, top: Span) -> Node:
     front, tail = _split_back(top)
     cut = tail[0].begin if tail else top.end
     first, *others = arrange(list(renderer.blocks(front, top.begin, cut))) or [[]]
-    divisions = [Node("div", {"type": document.genre}, first)]
+    divisions = [n for n in first if isinstance(n, Node)]
+    if not divisions or any(n.tag != "div" for n in divisions):
+        # Several documents in one file stand side by side; anything else is one document.
+        divisions = [Node("div", {"type": document.genre}, first)]
     divisions += [Node("div", {"type": "section"}, chunk) for chunk in others]
     text = Node("text", {}, [Node("body", {}, list(divisions))])
     if tail:
@@ -194,12 +197,14 @@ class _Blocks:
     def _container(self, span: Span, division: str) -> Iterator[Node]:
         assert span.part is not None
         attributes = {"type": division} | {k: v for k, v in span.part.attributes.items() if k in ("type", "n")}
-        content = self.blocks(span.children, span.begin, span.end, in_entry=division == "entry")
-        chunks = arrange(list(content))
-        if len(chunks) == 1:
+        front, tail = _split_back(span)
+        cut = tail[0].begin if tail else span.end
+        chunks = arrange(list(self.blocks(front, span.begin, cut, in_entry=division == "entry")))
+        if len(chunks) == 1 and not tail:
             yield Node("div", attributes, chunks[0], begin=span.begin)
         else:
             inner: list[Piece] = [Node("div", {"type": "section"}, chunk) for chunk in chunks]
+            inner += self.back(tail, cut, span.end)
             yield Node("div", attributes, inner, begin=span.begin)
 
     def _inline(self, span: Span) -> Iterator[Piece]:
@@ -211,19 +216,11 @@ class _Blocks:
         yield from self._render.pieces(holder, span.begin, span.end, "list")
 
     def _marked(self, span: Span, *, in_entry: bool) -> Iterator[Node]:
-        """A stamp, note or omission standing by itself: the mark inside makes the element."""
-        whole = [c for c in span.children if c.mention is not None and (c.begin, c.end) == (span.begin, span.end)]
-        pieces = list(self._render.pieces(span, span.begin, span.end, "p")) if whole else list(self._inline(span))
-        if all(isinstance(p, Node) and p.tag in GLOBAL for p in pieces):
-            for node in pieces:
-                assert isinstance(node, Node)
-                assert span.part is not None
-                node.attributes = dict(span.part.attributes) | node.attributes
-                if node.tag == "gap" and self._is_journal and not in_entry:
-                    node.attributes["unit"] = "entry"
-                yield node
-        else:
-            yield from _grouped(pieces, "ab")
+        """A stamp, note or omission standing by itself."""
+        for node in _grouped(self._inline(span), "ab"):
+            if node.tag == "gap" and self._is_journal and not in_entry:
+                node.attributes["unit"] = "entry"
+            yield node
 
     def _distribution(self, span: Span) -> Iterator[Node]:
         """Heading, list and following lines of a distribution list."""

@@ -6,7 +6,7 @@ does not allow an element, the element is left out and its text (delimiters incl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from puzanov_tei.model import Kind, Mention, PartKind
 from puzanov_tei.tei import recipes
@@ -18,8 +18,8 @@ from puzanov_tei.tei.nodes import Node
 _HOLDER = {"list": "item", "table": "row", "row": "cell", "sp": "p", "address": "addrLine"}
 # A second kind of element of the same meaning for the case that markup stands inside.
 _WITH_MARKUP = {"idno": "num"}
-# Parts that only group: their content stands where they stand.
-_TRANSPARENT = frozenset({PartKind.OFFICE})
+# Parts that an editorial mark may be the whole of.
+_MARKED = frozenset({PartKind.STAMP, PartKind.HANDWRITTEN, PartKind.NOTE, PartKind.OMISSION, PartKind.UNPARSED})
 
 Piece = Node | str
 
@@ -54,6 +54,8 @@ class Renderer:
     def _child(self, span: Span, parent: str) -> Iterator[Piece]:
         if span.mention is not None:
             yield from self._mention(span, span.mention, parent)
+        elif span.part is not None and (mark := _mark_of(span)) is not None:
+            yield from (_with(piece, span.part.attributes) for piece in self._child(mark, parent))
         elif span.part is not None and span.part.kind in recipes.PARTS:
             tag, attributes = recipes.of_part(span.part)
             yield from self._element(span, parent, Node(tag, attributes, begin=span.begin), 0, 0)
@@ -110,6 +112,22 @@ class Renderer:
         if end - 1 > begin and self._text[end - 1] == "]" and last < end:
             end -= 1
         return begin, end
+
+
+def _mark_of(span: Span) -> Span | None:
+    """The mark that is all of a stamp, note or omission: it makes the element, the part only says what it is."""
+    if span.part is None or span.part.kind not in _MARKED:
+        return None
+    if len(span.children) == 1 and (span.children[0].begin, span.children[0].end) == (span.begin, span.end):
+        return span.children[0]
+    return None
+
+
+def _with(piece: Piece, attributes: Mapping[str, str]) -> Piece:
+    """The piece, with further attributes if it is a node."""
+    if isinstance(piece, Node):
+        piece.attributes = dict(attributes) | piece.attributes
+    return piece
 
 
 def _unwrapped(before: str, content: Iterable[Piece], after: str) -> Iterator[Piece]:

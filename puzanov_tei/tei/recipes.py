@@ -77,7 +77,7 @@ RESPONSIBLE: Mapping[str, str] = {"tool": "#tool", "translator": "#translator", 
 def of_part(part: Part) -> tuple[str, dict[str, str]]:
     """Element and attributes of a part."""
     tag, fixed = PARTS[part.kind]
-    return tag, fixed | dict(part.attributes)
+    return tag, dict(part.attributes) | fixed
 
 
 def of_mention(mention: Mention) -> tuple[str, dict[str, str]]:

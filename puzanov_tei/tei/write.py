@@ -48,19 +48,20 @@ def _bare(node: Node) -> etree._Element:
 
 
 def indent(root: etree._Element) -> None:
-    """Put each child of an element of elements on a line of its own; mixed content is left alone."""
+    """Put each child of an element of elements on a line of its own; in mixed content nothing is touched."""
     pending = [(root, 0)]
     while pending:
         element, depth = pending.pop()
         if len(element) == 0 or not isinstance(element.tag, str):
             continue
         holds_text = bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
-        if element.tag.removeprefix(T) in ELEMENT_ONLY and not holds_text:
-            inside = "\n" + _INDENT * (depth + 1)
-            element.text = inside
-            for child in element:
-                child.tail = inside
-            element[-1].tail = "\n" + _INDENT * depth
+        if element.tag.removeprefix(T) not in ELEMENT_ONLY or holds_text:
+            continue
+        inside = "\n" + _INDENT * (depth + 1)
+        element.text = inside
+        for child in element:
+            child.tail = inside
+        element[-1].tail = "\n" + _INDENT * depth
         pending.extend((child, depth + 1) for child in element)
 
 
