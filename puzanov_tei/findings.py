@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 
 class Severity(StrEnum):
@@ -58,3 +59,9 @@ class Finding:
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """File order, then code: the order in which findings are reported."""
         return (self.location.file, self.location.line, self.location.column, self.code, self.message)
+
+    @property
+    def fingerprint(self) -> str:
+        """What stays the same when the lines above change: rule, file, nearest xml:id and message."""
+        parts = (self.code, self.rule, self.location.file, self.xml_id, self.message)
+        return sha256("\0".join(parts).encode()).hexdigest()[:32]
