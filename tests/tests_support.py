@@ -1,0 +1,22 @@
+"""What several tests need: the repository, the sample, the command line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "corpus/source/000_4593f8e0e61f1780.txt"
+
+
+def run(*arguments: str, stdin: bytes | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "puzanov_tei", *arguments],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        timeout=180,
+        cwd=cwd,
+    )
