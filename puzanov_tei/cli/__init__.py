@@ -74,6 +74,7 @@ def run() -> None:
     """Entry point of the console script: expected failures become one sentence and an exit code."""
     try:
         main.main(standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
     except click.Abort:
@@ -92,6 +93,12 @@ def run() -> None:
         # The reader of our output went away (as `| head` does): not an error, and nothing more to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        place = f" {error.filename}" if error.filename else ""
+        click.echo(f"puzanov-tei: cannot read or write{place}: {(error.strerror or str(error)).lower()}.", err=True)
+        # What is still in the buffer cannot be written either; without this the interpreter would complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(2)
     except Exception as error:
         if os.environ.get("PUZANOV_TEI_DEBUG"):
             raise
