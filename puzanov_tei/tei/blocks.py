@@ -18,6 +18,7 @@ from puzanov_tei.tei.nodes import Node
 _TOP = frozenset({"opener", "head", "dateline", "salute"})
 _COMMON = frozenset({"p", "ab", "list", "table", "sp"})
 _BOTTOM = frozenset({"closer", "trailer"})
+_TRIMMED = _TOP | _COMMON | _BOTTOM | {"item", "cell", "speaker", "note", "signed", "addrLine", "metamark"}
 _BLOCK_TAGS = _TOP | _COMMON | _BOTTOM | {"div"}
 
 _CONTAINERS = {
@@ -306,7 +307,15 @@ def _tidy(node: Node) -> None:
     """Runs of white space become one blank; blocks neither begin nor end with one."""
     node.children = [" ".join(_words(c)) if isinstance(c, str) else c for c in node.children]
     node.before, node.after = " ".join(_words(node.before)), " ".join(_words(node.after))
-    if node.tag in _TOP | _COMMON | _BOTTOM or node.tag in ("item", "cell", "speaker", "note", "signed", "addrLine"):
+    if node.tag in _TOP | _COMMON | _BOTTOM or node.tag in (
+        "item",
+        "cell",
+        "speaker",
+        "note",
+        "signed",
+        "addrLine",
+        "metamark",
+    ):
         _strip_edge(node, 0)
         _strip_edge(node, -1)
     node.children = [c for c in node.children if c != ""]

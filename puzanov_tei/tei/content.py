@@ -13,8 +13,8 @@ def _set(names: str) -> frozenset[str]:
 
 # macro.phraseSeq: names, roles, numbers, labels ...
 PHRASE = _set(
-    "#text abbr add choice corr date del expan foreign forename gap gloss hi idno lb measure milestone note num "
-    "orgName persName placeName ref roleName rs said seg sic subst supplied surname time title unclear"
+    "#text abbr add choice corr date del expan foreign forename gap gloss hi idno lb measure metamark milestone note "
+    "num orgName persName placeName ref roleName rs said seg sic subst supplied surname time title unclear"
 )
 # The mixed content of letterhead, closing matter and dates.
 LETTER = PHRASE - {"said"}
@@ -23,12 +23,14 @@ PARAGRAPH = PHRASE | {"label", "list", "table", "desc", "address"}
 # macro.specialPara: what may hold paragraphs or be one.
 SPECIAL = PARAGRAPH | {"p", "ab", "sp"}
 # macro.limitedContent: descriptions.
-LIMITED = PHRASE - _set("add corr del gap lb milestone note seg sic subst supplied unclear")
+LIMITED = PHRASE - _set("add corr del gap lb metamark milestone note seg sic subst supplied unclear")
 # model.global: may stand between any two things.
-GLOBAL = _set("gap lb milestone note")
+GLOBAL = _set("gap lb metamark milestone note")
 
 ALLOWED: dict[str, frozenset[str]] = {
-    **dict.fromkeys(_set("p head signed salute seg supplied unclear sic corr title del add hi ref"), PARAGRAPH),
+    **dict.fromkeys(
+        _set("p head metamark signed salute seg supplied unclear sic corr title del add hi ref"), PARAGRAPH
+    ),
     **dict.fromkeys(_set("item note said cell"), SPECIAL),
     **dict.fromkeys(
         _set("label num persName placeName orgName rs roleName forename surname abbr expan foreign speaker"), PHRASE

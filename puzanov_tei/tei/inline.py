@@ -72,7 +72,7 @@ class Renderer:
 
     def _emended(self, span: Span, mention: Mention, parent: str, node: Node) -> Iterator[Piece]:
         """`choice` of what is printed and what the program reads."""
-        if not allows(parent, "choice"):
+        if not _fits(parent, "choice"):
             yield from self._element(span, parent, node, mention.opening, mention.closing)
             return
         printed = next(iter(self._element(span, "choice", node, mention.opening, mention.closing)))
@@ -86,10 +86,10 @@ class Renderer:
     def _element(self, span: Span, parent: str, node: Node, opening: int, closing: int) -> Iterator[Piece]:
         begin = min(span.begin + opening, span.end)
         end = max(begin, span.end - closing)
-        if span.part is not None and span.part.kind in (PartKind.STAMP, PartKind.HANDWRITTEN, PartKind.SEPARATOR):
-            begin, end = self._frame_of_part(span, span.part.kind)
+        if span.part is not None and span.part.kind in (PartKind.STAMP, PartKind.HANDWRITTEN):
+            begin, end = self._frame_of_part(span)
         node.before, node.after = self._text[span.begin : begin], self._text[end : span.end]
-        if not allows(parent, node.tag):
+        if not _fits(parent, node.tag):
             yield from _unwrapped(node.before, self.pieces(span, begin, end, parent), node.after)
             return
         self.fill(node, span, begin, end)
@@ -100,11 +100,9 @@ class Renderer:
         else:
             yield from _unwrapped(node.before, _allowed(parent, node.children), node.after)
 
-    def _frame_of_part(self, span: Span, kind: PartKind) -> tuple[int, int]:
-        """Begin and end of a part's content: its own brackets, or all of a separator, are delimiters."""
+    def _frame_of_part(self, span: Span) -> tuple[int, int]:
+        """Begin and end of a part's content: its own brackets are delimiters."""
         begin, end = span.begin, span.end
-        if kind is PartKind.SEPARATOR:
-            return end, end
         first = span.children[0].begin if span.children else end
         last = span.children[-1].end if span.children else begin
         if self._text[begin] == "[" and first > begin:
@@ -142,10 +140,15 @@ def _unwrapped(before: str, content: Iterable[Piece], after: str) -> Iterator[Pi
 def _allowed(parent: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces, those that may not stand inside `parent` as literal text."""
     for piece in pieces:
-        if isinstance(piece, str) or allows(parent, piece.tag):
+        if isinstance(piece, str) or _fits(parent, piece.tag):
             yield piece
         else:
             yield from _unwrapped(piece.before, _allowed(parent, piece.children), piece.after)
+
+
+def _fits(parent: str, child: str) -> bool:
+    """Whether `child` may stand inside `parent`, or inside what will hold loose content there."""
+    return allows(parent, child) or (parent in _HOLDER and _fits(_HOLDER[parent], child))
 
 
 def _is_sound(node: Node) -> bool:
@@ -155,7 +158,7 @@ def _is_sound(node: Node) -> bool:
         case "choice":
             return "#text" not in kinds and len(kinds) > 1
         case "subst":
-            return sorted(kinds) == ["add", "del"]
+            return sorted(kinds) in (["add", "del"], ["#text", "add", "del"]) and not node.text_here().strip()
         case "gap":
             return set(kinds) <= {"desc"}
         case "milestone":
@@ -176,6 +179,8 @@ def _is_sound(node: Node) -> bool:
 def hold(tag: str, pieces: list[Piece]) -> list[Piece]:
     """Wrap loose text and loose inline nodes of an element of elements in the child that may hold them."""
     holder = _HOLDER.get(tag)
+    if tag == "subst":
+        return pieces  # the blank between the two is kept for readers that do not know the element
     if holder is None:
         return [p for p in pieces if not (isinstance(p, str) and not p.strip())]
     result: list[Piece] = []

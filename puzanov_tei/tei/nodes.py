@@ -33,3 +33,7 @@ class Node:
     def text(self) -> str:
         """All text in it, white space as it is, delimiters left out."""
         return "".join(c if isinstance(c, str) else c.text() for c in self.children)
+
+    def text_here(self) -> str:
+        """The text directly in it, without that of its children."""
+        return "".join(c for c in self.children if isinstance(c, str))

@@ -26,7 +26,7 @@ PARTS: dict[PartKind, tuple[str, dict[str, str]]] = {
     PartKind.LABEL: ("label", {}),
     PartKind.CELL: ("cell", {}),
     PartKind.FOOTNOTE: ("note", {"type": "footnote", "place": "bottom", "resp": "#wcda"}),
-    PartKind.SEPARATOR: ("milestone", {"unit": "section"}),
+    PartKind.SEPARATOR: ("metamark", {"function": "separator"}),
     PartKind.STAMP: ("seg", {"type": "stamp"}),
     PartKind.HANDWRITTEN: ("note", {"type": "handwritten"}),
     PartKind.NOTE: ("note", {"type": "translator"}),
