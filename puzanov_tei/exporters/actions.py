@@ -55,9 +55,15 @@ def printed_choice(walk: Walk, element: Element) -> None:
 
 
 def printed_note(walk: Walk, element: Element) -> None:
-    """An editor's note is in the source only where a frame says so."""
-    if element.get("type") != "editorial" or element.get("rendition"):
+    """An editor's note is in the source only where a frame says so; others stand apart from the words around."""
+    if element.get("rendition"):
         walk.inline(element)
+    elif element.get("type") != "editorial":
+        walk.rise(SPACE)
+        walk.inline(element)
+        walk.rise(SPACE)
+    else:
+        walk.only(element, ())
 
 
 def note(walk: Walk, element: Element) -> None:

@@ -37,9 +37,7 @@ class View:
         return None if span is None else self.text[span[0] : span[1]]
 
 
-def view(
-    root: Element, name: str = "reading", *, notes: str = "end", labels: Mapping[str, str] | None = None
-) -> View:
+def view(root: Element, name: str = "reading", *, notes: str = "end", labels: Mapping[str, str] | None = None) -> View:
     """The view `name` of a `TEI` element's `text` (all of them, if it has several).
 
     Args:
@@ -57,8 +55,6 @@ def view(
         walk.visit(text)
         walk.rise(BLOCK)
     return View(name, *walk.finish())
-
-
 
 
 def _no_frame(rendition: str | None) -> Frame:

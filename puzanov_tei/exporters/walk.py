@@ -40,7 +40,8 @@ class Walk:
         self._opened = False  # an opening bracket was just written: no break between it and its text
         self._joined = False  # a word goes on: not even a blank
         self._spans: dict[Element, Span] = {}
-        self._notes: list[Element] = []
+        self._notes: list[tuple[Element, str]] = []
+        self._numbered = 0
 
     # -- text
 
@@ -176,22 +177,26 @@ class Walk:
         """A note: put off to the end, in brackets where it stands, or left out."""
         if self._notes_go == "inline":
             self.bracketed(element)
-        elif self._notes_go == "end":
-            self._notes.append(element)
-            if self._due < LINE and self._length:
-                due, self._due = self._due, NONE
-                self.emit(f"[{len(self._notes)}]")
-                self.rise(due)
+            return
+        in_line = self._due < LINE and self._length > 0
+        if in_line:
+            self._due = NONE  # the blank before the note goes with it
+        if self._notes_go == "end":
+            number = ""
+            if in_line:
+                self._numbered += 1
+                number = f"[{self._numbered}]"
+                self.emit(number)
+            self._notes.append((element, number))
 
     def finish(self) -> tuple[str, dict[Element, Span]]:
-        """Write the notes put off (a block each, with its number); give the text and the spans."""
-        done = 0
-        while done < len(self._notes):  # a note may hold notes
-            done += 1
+        """Write the notes put off (a block each, with the number that stands in the text); give text and spans."""
+        for element, number in self._notes:  # grows while it is read: a note may hold notes
             self.rise(BLOCK)
-            self.emit(f"[{done}] ")
-            self._opened = True
-            self.inline(self._notes[done - 1])
+            if number:
+                self.emit(number + " ")
+                self._opened = True
+            self.inline(element)
         text = "".join(self._out)
         return text, {element: _trimmed(text, span) for element, span in self._spans.items()}
 
@@ -210,4 +215,6 @@ def _trimmed(text: str, span: Span) -> Span:
 def _holds_elements_only(element: Element) -> bool:
     """Whether an element that may hold text holds none: line breaks at its ends are a pretty-printer's."""
     text = element.text
-    return (text is None or text.isspace()) and all(c.tail is None or c.tail.isspace() for c in element)
+    if len(element) == 0 or not (text is None or text.isspace()):
+        return False
+    return all(child.tail is None or child.tail.isspace() for child in element)

@@ -1,0 +1,115 @@
+"""The command `export`: targets, errors, exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tei_trees import DATA, tei
+
+from puzanov_tei import cli
+
+JOURNAL = str(DATA / "journal.xml")
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """Run the command line; returns the exit code."""
+    monkeypatch.setattr("sys.argv", ["puzanov-tei", "export", *arguments])
+    try:
+        cli.run()
+    except SystemExit as leave:
+        return int(leave.code or 0)
+    return 0
+
+
+def test_text_goes_to_standard_output(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(monkeypatch, "text", JOURNAL, "--view", "source") == 0
+    assert capfd.readouterr().out.startswith("EMBASSY IN THE NPR SECRET Copy Nº 3 5 March 1961\n\n[partial image")
+
+
+def test_one_document_goes_to_a_file_several_to_a_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert run(monkeypatch, "text", JOURNAL, "-o", str(tmp_path / "one.txt")) == 0
+    assert (tmp_path / "one.txt").is_file()
+    assert run(monkeypatch, "text", str(DATA), "-o", str(tmp_path / "many")) == 0
+    assert sorted(p.name for p in (tmp_path / "many").iterdir()) == ["diary.txt", "wcda-900001.txt"]
+
+
+def test_entries_and_offsets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert run(monkeypatch, "text", JOURNAL, "--split", "entry", "--offsets", "-o", str(tmp_path)) == 0
+    text = (tmp_path / "wcda-900001_1_entry-1961-03-03.txt").read_text(encoding="utf-8")
+    lines = (tmp_path / "wcda-900001_1_entry-1961-03-03.offsets.jsonl").read_text(encoding="utf-8").splitlines()
+    spans = {row["id"]: text[row["begin"] : row["end"]] for row in map(json.loads, lines) if row["id"]}
+    assert spans["p-1"].startswith("I visited Minister of Trade Han Sol Bin")
+
+
+@pytest.mark.parametrize(
+    ("content", "message", "code"),
+    [
+        (b"", "the file is empty", 2),
+        (b"<TEI", "not well-formed XML", 2),
+        (b"<a/>", "not a TEI P5 document", 2),
+        (b"\x00\x01\x02", "not well-formed XML", 2),
+    ],
+)
+def test_unusable_files_are_one_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    content: bytes,
+    message: str,
+    code: int,
+) -> None:
+    (tmp_path / "x.xml").write_bytes(content)
+    assert run(monkeypatch, "csv", str(tmp_path / "x.xml"), "-o", str(tmp_path / "out")) == code
+    said = capfd.readouterr().err
+    assert message in said
+    assert len(said.splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_one_bad_file_does_not_lose_the_others(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "bad.xml").write_bytes(b"<TEI>")
+    (tmp_path / "good.xml").write_bytes(tei("<p>good</p>"))
+    assert run(monkeypatch, "text", str(tmp_path), "-o", str(tmp_path / "out") + "/") == 1
+    assert (tmp_path / "out" / "d.txt").read_text() == "good\n"
+    assert "bad.xml" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["tex", JOURNAL, "-o", "-"], "Did you mean 'text'?"),
+        (["zzz", JOURNAL, "-o", "-"], "Formats: text, csv"),
+        (["text", "nowhere.xml"], "nowhere.xml: no such file or folder"),
+        (["csv", JOURNAL], "-o DIR"),
+        (["csv", JOURNAL, "--table", "mention", "-o", "-"], "there is no table 'mention'"),
+    ],
+)
+def test_usage_errors(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    assert run(monkeypatch, *arguments) == 2
+    assert message in capfd.readouterr().err
+
+
+def test_strict_makes_a_loss_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "d.xml").write_bytes(tei("<p><persName ref='#nobody'>N</persName></p>"))
+    target = ["csv", str(tmp_path / "d.xml"), "-o", str(tmp_path / "o")]
+    assert run(monkeypatch, *target) == 0
+    assert run(monkeypatch, *target, "--strict") == 1
+
+
+def test_one_table_to_standard_output(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(monkeypatch, "csv", JOURNAL, "--table", "copies", "-o", "-") == 0
+    assert capfd.readouterr().out.splitlines()[1] == "wcda-900001,1,pers-han,Han"
+
+
+def test_an_output_that_cannot_be_written(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("x")
+    assert run(monkeypatch, "csv", JOURNAL, "-o", str(tmp_path / "file" / "deeper")) == 2
+    assert "cannot write" in capfd.readouterr().err
