@@ -1,0 +1,221 @@
+"""What the header has to know of the text: gathered from the finished tree, completed by the caller."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from puzanov_tei.tei.nodes import Node
+from puzanov_tei.tei.renditions import Rendition
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_DATING = ("when", "from", "to", "notBefore", "notAfter")
+# Content that the source does not print (see the source view in the encoding guidelines).
+_UNPRINTED = frozenset(("corr", "reg", "expan", "ex"))
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of the text: its words and its dating attributes (`when`, or `from` and `to` ...)."""
+
+    text: str
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in the text, and the id of its entry (without `#`) if it is linked."""
+
+    text: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StampFacts:
+    """A stamp: its `xml:id`, what kind it is, and the numbers, dates and bodies on it."""
+
+    id: str
+    subtype: str = ""
+    numbers: tuple[str, ...] = ()
+    dates: tuple[Dated, ...] = ()
+    orgs: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandFacts:
+    """A hand that the text points to (`hand-stamp-1`), what kind of note it wrote, and that note's id."""
+
+    id: str
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderFacts:
+    """What `build_header` needs beside the page and the document.
+
+    `gather` fills in what the text shows (the first group); the caller adds the rest with
+    `dataclasses.replace`.
+
+    Attributes:
+        words: number of words and numbers in the text as printed.
+        stamps, hands: in document order.
+        documents: dates of the letterhead (`type="document"`); entries: of the entries; periods: of the title.
+        numbers: numbers that the sender gave (letterhead); registered: those of the registry's line at the end.
+        office: the sending office of the letterhead.
+        place: place of the dateline, or of the first one.
+        classifications: categories of the classification marks (`topsecret`), in order of first use.
+        languages: values of `xml:lang` in the text.
+        omissions: whether something is left out of the original (`gap reason="editorial"`).
+        actors: whether a place name stands for a state (`ana="#state-actor"`).
+        marks: numbers of the editorial elements, by name, for the editorial declaration.
+        renditions: delimiters to declare.
+        author: id of the writer's entry, without `#`.
+        links: ids of entries (without `#`) of the bodies and persons that the page names, by printed name.
+        repositories: country and settlement of an archive, by the name it is cited by; from the authority only.
+        abstract: the summary as nodes, with names tagged; empty: the page's summary as it is.
+        rights: the archive's statement of rights, used when the page prints none; rights_url: its address.
+        version: the program's version; digest: of its configuration; when: ISO date of the run, or empty.
+    """
+
+    words: int = 0
+    stamps: tuple[StampFacts, ...] = ()
+    hands: tuple[HandFacts, ...] = ()
+    documents: tuple[Dated, ...] = ()
+    entries: tuple[Dated, ...] = ()
+    periods: tuple[Dated, ...] = ()
+    numbers: tuple[str, ...] = ()
+    registered: tuple[str, ...] = ()
+    office: Named | None = None
+    place: Named | None = None
+    classifications: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    omissions: bool = False
+    actors: bool = False
+    marks: Mapping[str, int] = field(default_factory=dict)
+
+    renditions: tuple[Rendition, ...] = ()
+    author: str = ""
+    links: Mapping[str, str] = field(default_factory=dict)
+    repositories: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    abstract: tuple[Node | str, ...] = ()
+    rights: str = ""
+    rights_url: str = ""
+    version: str = ""
+    digest: str = ""
+    when: str = ""
+
+
+def gather(text: Node) -> HeaderFacts:
+    """What the finished `text` element shows, in document order."""
+    stamps: list[StampFacts] = []
+    hands: list[HandFacts] = []
+    dates: dict[str, list[Dated]] = {"document": [], "entry": [], "period": []}
+    numbers: dict[str, None] = {}
+    registered: dict[str, None] = {}
+    offices: list[Named] = []
+    places: list[Named] = []
+    classes: dict[str, None] = {}
+    languages: dict[str, None] = {}
+    marks: dict[str, int] = {}
+    for node, around in _walk(text):
+        kind = node.attributes.get("type", "")
+        inside_note = "note" in around
+        if "xml:lang" in node.attributes:
+            languages[node.attributes["xml:lang"]] = None
+        for pointer in node.attributes.get("ana", "").split():
+            if pointer.startswith("#cls-"):
+                classes[pointer[5:]] = None
+        if node.tag == "note" and kind == "stamp" and "prev" not in node.attributes:
+            stamps.append(_stamp(node, text))
+        if hand := node.attributes.get("hand", "")[1:]:
+            hands.append(HandFacts(hand, kind, node.attributes.get("xml:id", "")))
+        if node.tag == "date" and kind in dates and not inside_note:
+            dates[kind].append(_dated(node))
+        elif node.tag == "idno" and not inside_note:
+            if "opener" in around:
+                numbers[_words(node)] = None
+            elif "back" in around or "closer" in around or kind == "registration":
+                registered[_words(node)] = None
+        elif node.tag == "orgName" and "opener" in around and not inside_note:
+            offices.append(_named(node))
+        elif node.tag == "placeName" and ("dateline" in around) and "orgName" not in around:
+            places.append(_named(node))
+        if node.tag in ("gap", "supplied", "unclear", "sic", "expan", "note", "said", "seg"):
+            name = f"{node.tag}-{kind}" if node.tag in ("note", "seg") else node.tag
+            marks[name] = marks.get(name, 0) + 1
+    return HeaderFacts(
+        words=len(_WORD.findall(_printed(text))),
+        stamps=tuple(stamps),
+        hands=tuple(dict.fromkeys(hands)),
+        documents=tuple(dates["document"]),
+        entries=tuple(dates["entry"]),
+        periods=tuple(dates["period"]),
+        numbers=tuple(numbers),
+        registered=tuple(registered),
+        office=offices[0] if offices else None,
+        place=places[0] if places else None,
+        classifications=tuple(classes),
+        languages=tuple(languages),
+        omissions=any(n.tag == "gap" and n.attributes.get("reason") == "editorial" for n in text.walk()),
+        actors=any("#state-actor" in n.attributes.get("ana", "").split() for n in text.walk()),
+        marks=marks,
+    )
+
+
+def _walk(text: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    """Every node with the tags around it, outermost first."""
+    pending: list[tuple[Node, tuple[str, ...]]] = [(text, ())]
+    while pending:
+        node, around = pending.pop()
+        yield node, around
+        inside = (*around, node.tag)
+        pending.extend((child, inside) for child in reversed(node.children) if isinstance(child, Node))
+
+
+def _stamp(note: Node, text: Node) -> StampFacts:
+    """A stamp with the pieces that merged columns tore off it."""
+    pieces = [note]
+    following = note.attributes.get("next", "")[1:]
+    known = {note.attributes.get("xml:id", "")}
+    while following and following not in known:
+        known.add(following)
+        piece = next((n for n in text.walk() if n.attributes.get("xml:id") == following), None)
+        if piece is None:
+            break
+        pieces.append(piece)
+        following = piece.attributes.get("next", "")[1:]
+    inner = [n for piece in pieces for n in piece.walk()]
+    return StampFacts(
+        id=note.attributes.get("xml:id", ""),
+        subtype=note.attributes.get("subtype", ""),
+        numbers=tuple(dict.fromkeys(_words(n) for n in inner if n.tag == "idno" and _words(n))),
+        dates=tuple(_dated(n) for n in inner if n.tag == "date"),
+        orgs=tuple(_named(n) for n in inner if n.tag == "orgName"),
+    )
+
+
+def _dated(node: Node) -> Dated:
+    return Dated(_words(node), {name: node.attributes[name] for name in _DATING if name in node.attributes})
+
+
+def _named(node: Node) -> Named:
+    return Named(_words(node), node.attributes.get("ref", "").split(" ")[0].removeprefix("#"))
+
+
+def _words(node: Node) -> str:
+    return " ".join(_printed(node).split())
+
+
+def _printed(node: Node) -> str:
+    """The text of a node as the source prints it, brackets left out."""
+    pieces: list[str] = []
+    pending: list[Node | str] = [node]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, str):
+            pieces.append(current)
+        elif current is node or current.tag not in _UNPRINTED or current.before or current.after:
+            pending.extend(reversed(current.children))
+    return "".join(pieces)

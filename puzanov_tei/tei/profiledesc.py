@@ -1,0 +1,153 @@
+"""`profileDesc`: dates, abstract, languages, classes, correspondence and hands (TEI Guidelines, 2.4)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from puzanov_tei.model import Document, Page
+from puzanov_tei.tei.encodingdesc import CLASSIFICATIONS
+from puzanov_tei.tei.facts import HeaderFacts, Named, StampFacts
+from puzanov_tei.tei.languages import LANGUAGES, language_code
+from puzanov_tei.tei.nodes import Node
+
+_SCRIPTS = {"CYRILLIC": "ru", "HANGUL": "ko", "CJK": "zh"}
+_HANDS = {"stamp": "stamp", "handwritten": "handwriting", "signature": "handwriting"}
+_CALLED = {"stamp": "A stamp", "handwritten": "A note by hand", "signature": "A signature"}
+
+
+def profile_desc(page: Page, document: Document, facts: HeaderFacts) -> Node:
+    """What is known of the text apart from its publication."""
+    children = [
+        _creation(document, facts),
+        *_abstract(page, facts),
+        _lang_usage(page, facts),
+        *_text_class(document, facts),
+        *_corresp_desc(document, facts),
+        *_hand_notes(facts),
+    ]
+    return Node("profileDesc", {}, list(children))
+
+
+def _creation(document: Document, facts: HeaderFacts) -> Node:
+    """The dates of the sheet, of its entries and of the period it covers, and the place."""
+    children: list[Node | str] = []
+    if facts.documents and facts.documents[0].attributes:
+        first = facts.documents[0]
+        children.append(Node("date", {"type": "document", **first.attributes}, [first.text]))
+    elif document.date:
+        children.append(Node("date", {"type": "document", **_dating(document.date)}, [document.date]))
+    for kind, dates in (("entry", facts.entries), ("period", facts.periods)):
+        seen: set[str] = set()
+        for date in dates:
+            if date.attributes and date.text not in seen:
+                seen.add(date.text)
+                children.append(Node("date", {"type": kind, **date.attributes}, [date.text]))
+    if facts.place is not None:
+        children.append(_name("placeName", facts.place))
+    return Node("creation", {}, children)
+
+
+def _dating(iso: str) -> dict[str, str]:
+    begin, _, end = iso.partition("/")
+    return {"from": begin, "to": end} if end else {"when": begin}
+
+
+def _name(tag: str, name: Named) -> Node:
+    return Node(tag, {"ref": f"#{name.ref}"} if name.ref else {}, [name.text])
+
+
+def _abstract(page: Page, facts: HeaderFacts) -> Iterator[Node]:
+    words = facts.abstract or ((page.metadata.summary,) if page.metadata.summary else ())
+    if words:
+        yield Node("abstract", {"resp": "#wcda"}, [Node("p", {}, list(words))])
+
+
+def text_language(page: Page) -> str:
+    """The language of the text that is there, by its letters: English, unless most are of another script."""
+    counts: dict[str, int] = {}
+    for block in page.blocks:
+        for char in page.source.text[block.begin : block.end]:
+            if char.isalpha():
+                script = "LATIN" if char.isascii() else unicodedata.name(char, "").split(" ")[0]
+                counts[script] = counts.get(script, 0) + 1
+    most = max(counts, key=lambda script: counts[script], default="LATIN")
+    return _SCRIPTS.get(most, "en")
+
+
+def _lang_usage(page: Page, facts: HeaderFacts) -> Node:
+    """The language of the text, of the original, and every other that `xml:lang` names."""
+    here = text_language(page)
+    printed = page.metadata.language_source
+    sources = {
+        code: name for name in re.split(r",\s*|;\s*|/|\s+and\s+", printed) if (code := language_code(name)) != "und"
+    }
+    kind = "translation" if here not in sources else "original"
+    children: list[Node | str] = [Node("language", {"ident": here, "n": "text"}, [f"{LANGUAGES[here]} ({kind})"])]
+    for code, name in sources.items():
+        children.append(Node("language", {"ident": code, "n": "source"}, [f"{name} (original)"]))
+    if not sources:
+        said = f"{printed} (original)" if printed else "language of the original, not named on the page"
+        children.append(Node("language", {"ident": "und", "n": "source"}, [said]))
+    named = {here, *sources} | ({"und"} if not sources else set())
+    glosses = ("ru",) if any(CLASSIFICATIONS.get(name, ("", ""))[1] for name in facts.classifications) else ()
+    for code in dict.fromkeys(("en", *glosses, *facts.languages)):
+        if code not in named:
+            children.append(Node("language", {"ident": code}, [LANGUAGES.get(code, code)]))
+    return Node("langUsage", {}, children)
+
+
+def _text_class(document: Document, facts: HeaderFacts) -> Iterator[Node]:
+    references: list[Node | str] = []
+    if document.genre:
+        references.append(Node("catRef", {"scheme": "#doc-types", "target": f"#type-{document.genre}"}))
+    for category in facts.classifications:
+        references.append(Node("catRef", {"scheme": "#classification", "target": f"#cls-{category}"}))
+    if references:
+        yield Node("textClass", {}, references)
+
+
+def _corresp_desc(document: Document, facts: HeaderFacts) -> Iterator[Node]:
+    """Sent by the letterhead; received and passed on by the stamps of registries, in their order."""
+    actions = [*_sent(document, facts)]
+    kind = "received"
+    for stamp in facts.stamps:
+        if stamp.subtype == "incoming" and (parts := _on_stamp(stamp)):
+            actions.append(Node("correspAction", {"type": kind, "source": f"#{stamp.id}"}, parts))
+            kind = "forwarded"
+    if actions:
+        yield Node("correspDesc", {}, list(actions))
+
+
+def _sent(document: Document, facts: HeaderFacts) -> Iterator[Node]:
+    if facts.office is None and not facts.numbers:
+        return
+    parts: list[Node | str] = []
+    if document.author:
+        parts.append(_name("persName", Named(document.author, facts.author)))
+    if facts.office is not None:
+        parts.append(_name("orgName", facts.office))
+    if facts.place is not None:
+        parts.append(_name("placeName", facts.place))
+    parts += [Node("date", dict(date.attributes), [date.text]) for date in facts.documents[:1] if date.attributes]
+    parts += [Node("idno", {"type": "outgoing"}, [number]) for number in facts.numbers]
+    yield Node("correspAction", {"type": "sent"}, parts)
+
+
+def _on_stamp(stamp: StampFacts) -> list[Node | str]:
+    parts: list[Node | str] = [_name("orgName", org) for org in stamp.orgs]
+    parts += [Node("date", dict(date.attributes), [date.text]) for date in stamp.dates if date.attributes]
+    parts += [Node("idno", {"type": "incoming"}, [number]) for number in stamp.numbers]
+    return parts
+
+
+def _hand_notes(facts: HeaderFacts) -> Iterator[Node]:
+    notes: list[Node | str] = []
+    for hand in facts.hands:
+        attributes = {"xml:id": hand.id, "scope": "minor"}
+        if hand.kind in _HANDS:
+            attributes["medium"] = _HANDS[hand.kind]
+        notes.append(Node("handNote", attributes, [f"{_CALLED.get(hand.kind, 'A hand')}, reported by the translator."]))
+    if notes:
+        yield Node("handNotes", {}, notes)
