@@ -1,0 +1,218 @@
+"""The built-in datatypes of XML Schema 1.0 (Part 2): lexical space, value space, order.
+
+Every type is a function from a white-space-normalised text to its value, which raises ValueError if the text is
+no value of the type. Equal values compare equal (`1.0` and `01` as decimals), and values that have an order
+compare by it.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from binascii import Error as Base64Error
+from binascii import a2b_base64
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from puzanov_tei.relaxng.xsd_dates import DATES, Instant, duration
+
+Namespaces = Mapping[str, str]
+Reader = Callable[[str], object]
+
+_NAME_START = (
+    ":A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_NAME_PART = _NAME_START + "\\-.0-9\u00b7\u0300-\u036f\u203f-\u2040"
+_NAME = re.compile(f"[{_NAME_START}][{_NAME_PART}]*")
+_NMTOKEN = re.compile(f"[{_NAME_PART}]+")
+_LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
+_DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_DOUBLE = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([Ee][+-]?[0-9]+)?")
+_HEX = re.compile(r"([0-9a-fA-F]{2})*")
+_BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*")
+
+
+def _matching(expression: re.Pattern[str]) -> Reader:
+    def read(text: str) -> str:
+        if not expression.fullmatch(text):
+            raise ValueError(text)
+        return text
+
+    return read
+
+
+def _ncname(text: str) -> str:
+    if ":" in text or not _NAME.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def _boolean(text: str) -> bool:
+    if text not in ("true", "false", "1", "0"):
+        raise ValueError(text)
+    return text in ("true", "1")
+
+
+def _decimal(text: str) -> Decimal:
+    if not _DECIMAL.fullmatch(text):
+        raise ValueError(text)
+    return Decimal(text)
+
+
+def _integer(low: int | None, high: int | None) -> Reader:
+    def read(text: str) -> Decimal:
+        if not _INTEGER.fullmatch(text):
+            raise ValueError(text)
+        value = Decimal(text)
+        if (low is not None and value < low) or (high is not None and value > high):
+            raise ValueError(text)
+        return value
+
+    return read
+
+
+def _double(text: str) -> float:
+    if text in ("INF", "-INF"):
+        return float(text.replace("INF", "inf"))
+    if text == "NaN":
+        return float("nan")
+    if not _DOUBLE.fullmatch(text):
+        raise ValueError(text)
+    return float(text)
+
+
+def _float(text: str) -> float:
+    value = _double(text)
+    try:
+        return float(struct.unpack("f", struct.pack("f", value))[0])
+    except OverflowError:
+        return float("inf") if value > 0 else float("-inf")
+
+
+def _any_uri(text: str) -> str:
+    """Nearly everything is a URI reference: a scheme must be a scheme, % stands before two digits, one # at most."""
+    head = re.split(r"[/?#]", text, maxsplit=1)[0]
+    scheme, colon, _ = head.partition(":")
+    if colon and not _SCHEME.fullmatch(scheme):
+        raise ValueError(text)
+    if text.count("#") > 1 or re.search(r"%(?![0-9A-Fa-f]{2})", text):
+        raise ValueError(text)
+    return text
+
+
+def _hex_binary(text: str) -> bytes:
+    if not _HEX.fullmatch(text):
+        raise ValueError(text)
+    return bytes.fromhex(text)
+
+
+def _base64_binary(text: str) -> bytes:
+    packed = text.replace(" ", "")
+    if len(packed) % 4 or not _BASE64.fullmatch(packed):
+        raise ValueError(text)
+    try:
+        value = a2b_base64(packed, strict_mode=True) if packed else b""
+    except Base64Error as error:
+        raise ValueError(text) from error
+    return value
+
+
+def _list_of(read: Reader) -> Reader:
+    def read_all(text: str) -> tuple[object, ...]:
+        if not text:
+            raise ValueError(text)
+        return tuple(read(token) for token in text.split(" "))
+
+    return read_all
+
+
+_NMTOKEN_READER = _matching(_NMTOKEN)
+
+READERS: dict[str, Reader] = {
+    **DATES,
+    "string": str,
+    "normalizedString": str,
+    "token": str,
+    "language": _matching(_LANGUAGE),
+    "Name": _matching(_NAME),
+    "NMTOKEN": _NMTOKEN_READER,
+    "NMTOKENS": _list_of(_NMTOKEN_READER),
+    "NCName": _ncname,
+    "ID": _ncname,
+    "IDREF": _ncname,
+    "IDREFS": _list_of(_ncname),
+    "ENTITY": _ncname,
+    "ENTITIES": _list_of(_ncname),
+    "boolean": _boolean,
+    "decimal": _decimal,
+    "integer": _integer(None, None),
+    "nonPositiveInteger": _integer(None, 0),
+    "negativeInteger": _integer(None, -1),
+    "nonNegativeInteger": _integer(0, None),
+    "positiveInteger": _integer(1, None),
+    "float": _float,
+    "double": _double,
+    "anyURI": _any_uri,
+    "hexBinary": _hex_binary,
+    "base64Binary": _base64_binary,
+    "duration": duration,
+}
+for _bits, _signed in ((64, "long"), (32, "int"), (16, "short"), (8, "byte")):
+    READERS[_signed] = _integer(-(2 ** (_bits - 1)), 2 ** (_bits - 1) - 1)
+    READERS[f"unsigned{_signed.capitalize()}"] = _integer(0, 2**_bits - 1)
+
+# Types whose values need the namespaces in scope.
+QUALIFIED = frozenset({"QName", "NOTATION"})
+TYPES = READERS.keys() | QUALIFIED
+
+NUMERIC = frozenset(
+    name for name in READERS if name.lower().endswith(("decimal", "integer", "long", "int", "short", "byte"))
+)
+ORDERED = NUMERIC | DATES.keys() | {"float", "double", "duration"}
+MEASURED = frozenset(READERS) - ORDERED - {"boolean"}
+
+
+def qualified(text: str, namespaces: Namespaces | None) -> tuple[str, str]:
+    """The expanded name of a QName. Unknown namespaces (None) pass: then only the form is checked."""
+    prefix, colon, local = text.rpartition(":")
+    _ncname(local)
+    if colon:
+        _ncname(prefix)
+    if namespaces is None:
+        return prefix, local
+    if colon and prefix not in namespaces:
+        raise ValueError(text)
+    return namespaces.get(prefix, ""), local
+
+
+def normalized(kind: str, text: str) -> str:
+    """White space as the type wants it: kept for string, replaced for normalizedString, else collapsed."""
+    if kind == "string":
+        return text
+    if kind == "normalizedString":
+        return text.translate(_REPLACED)
+    return " ".join(tokens(text))
+
+
+_REPLACED = {ord(mark): " " for mark in "\t\n\r"}
+_SPACES = re.compile("[ \t\n\r]+")
+
+
+def tokens(text: str) -> list[str]:
+    """The white-space separated tokens of a text; white space is what XML calls so, not what Unicode does."""
+    stripped = text.strip(" \t\n\r")
+    return _SPACES.split(stripped) if stripped else []
+
+
+def compare(left: object, right: object) -> int | None:
+    """-1, 0 or 1; None if the values have no order, as a date with and one without a time zone on the same day."""
+    if isinstance(left, Instant) and isinstance(right, Instant):
+        return left.compare(right)
+    if left == right:
+        return 0
+    if isinstance(left, Decimal | float) and isinstance(right, Decimal | float):
+        return -1 if left < right else 1 if left > right else None
+    return None
