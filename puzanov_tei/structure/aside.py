@@ -14,7 +14,7 @@ _KINDS = {
     Kind.HANDWRITTEN: PartKind.HANDWRITTEN,
     Kind.TRANSLATOR_NOTE: PartKind.NOTE,
 }
-_OMISSION = re.compile(r"^(?:\[{1,2}\s?(?:…\.?|\.{3,6})\s?\]{1,2}|…|\.{3,6})$")
+OMISSION = re.compile(r"^(?:\[{1,2}\s?(?:…\.?|\.{3,6})\s?\]{1,2}|…|\.{3,6})$")
 _STAMPED = re.compile(r"(?<!\w)(?:Stamped|Stamp|STAMP)\s?:")
 _LABEL = re.compile(r"(?i)^\[(?:[^\[\]:]{0,40}\b)?stamps?\b[^\[\]:]{0,60}\]")
 _ABOUT_PAPER = re.compile(r"(?i)^\[(?:logo|emblem|seal|coat of arms|letterhead|crest|photo|picture|drawing|map|image)\b[^\[\]]{0,200}\]$")
@@ -36,7 +36,7 @@ def recognise(scene: Scene, at: int) -> Found | None:
 
 def is_omission(line: Line) -> bool:
     """Whether the line is `[...]`, `[…]`, `…` and nothing else."""
-    return _OMISSION.match(line.text) is not None
+    return OMISSION.match(line.text) is not None
 
 
 def stamped(scene: Scene, line: Line, at: int) -> Found | None:

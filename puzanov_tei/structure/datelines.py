@@ -17,7 +17,9 @@ def recognise(scene: Scene, at: int) -> Found | None:
     line = scene.line(at)
     if line is None or len(line.plain) > _LONGEST or line.mark is not None or not line.plain:
         return None
-    if of_text(line.plain) or words.TELEGRAM_LINE.match(line.plain):
+    said = words.TELEGRAM_LINE.match(line.plain)
+    rest = words.CLOCK.sub("", line.plain[said.end() if said else 0 :]).strip()
+    if of_text(rest) or (said and _PLACE.match(rest)):
         return (whole(PartKind.DATELINE, line),), at + 1
     return None
 

@@ -1,11 +1,254 @@
-"""A document printed on one line: where its lines were."""
+"""A document printed on one line: where its lines were.
+
+Only for pages that have lost their line breaks. The head is read element by element until running text begins;
+in the text and the tail every form that opens a part of its own (an entry's date, a numbered paragraph, a
+signature, a list of copies, a stamp) begins a new line.
+"""
 
 from __future__ import annotations
 
-from puzanov_tei.model import Page
-from puzanov_tei.structure.lines import Marks
+import re
+from collections.abc import Iterator
+
+from puzanov_tei.model import Kind, Page
+from puzanov_tei.structure import aside, letterhead, when, words
+from puzanov_tei.structure.lines import Marks, read_plain
+
+_MOST_LINES = 3
+_SHORTEST = 300
+_HEAD = 3000  # characters in which the head has to end
+_TITLE = 320
+
+_TELEGRAM = re.compile(r"(?:From|Sent|Received|Dispatched|Transmitted)\b:?\s")
+_PLACE_NAME = re.compile(r"(?:From\s)?[A-ZÀ-Þ][\w'’-]{2,25}(?:-[A-Z]\w+)?\b,?")
+_TIME = re.compile(r",?\s(?:at\s)?\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?!\d)")
+_ADDRESSEE = re.compile(r"(?:To|Copy to|Copies to|Via|For)(?:\s?:|\s(?=Comrade|Cde|the\s[A-Z]|[A-Z]{2,}))\s?")
+_SALUTE = re.compile(r"(?:Dear|Esteemed|Respected)\s[^.!?]{2,80}[!,]")
+_PREFIX = re.compile(r"(?:Spets|Special|Out|In|Inv|Reg)\.?\s(?=N|№|#)")
+_LOWER = re.compile(r"(?<=\s)[a-z]{3,}")
+_CONNECTING = frozenset("the and for from with".split())
+
+_SEPARATOR = re.compile(r"(?<=\s)(?:x{3,5}|x(?:\sx){2,4}|\*{3,7}|\*(?:\s\*){2,4}|={4,200}|-{5,200}|_{8,200})(?=\s|$)")
+_NUMBERED = re.compile(r"(?<=[.:;!?)\"”]\s)(?P<n>\d{1,2})[.)]\s(?=[A-ZÀ-Þ\"“])")
+_SPACED = re.compile(r"(?<!\S)(?:[A-ZÄÖÜ'’]\s){3,25}[A-ZÄÖÜ'’](?!\S)")
+_OFFICE_BEFORE = re.compile(r"(?:(?<=\s)|^)[A-Z][A-Z'’-]+(?:\s(?:[A-Z'’-]+|of|the|in))*\s*$")
+_NAME_AFTER = re.compile(r"\s*[A-Z ]{0,80}(?:\([^()]{2,50}\)|/[^/]{2,50}/)")
+_COPIES = re.compile(
+    r"(?<=\s)(?:Distribution list\b|Mailing list\b|Copies:|Copies to:|Produced in \w+ cop(?:ies|y)\b"
+    r"|(?:\d{1,3}|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Fifteen|Twenty)\s"
+    r"(?:copies|copy)(?:\s(?:printed|made|sent|typed|produced))?(?=\s?(?::|\d|-|$)|\s[a-z]{1,3}\s\d))"
+)
+_ITEM = re.compile(r"(?<=\s)(?:[-–]\s)?(?P<n>\d{1,2})(?:st|nd|rd|th)?[.)]?\s(?=[-–]?\s?(?:to\b|file\b|[A-ZÀ-Þ]))")
+_DASHED = re.compile(r"(?<=\s)-\s(?=[A-ZÀ-Þ])")
+_TAIL_WORD = re.compile(
+    r"(?<=\s)(?:(?i:authenticated|certified|true copy)\s?:|(?:Typed|Drafted|Printed|typed|drafted|printed|Recorded) by\b"
+    r"|(?:\d\s?-\s?)?[A-Za-z]{1,3}/[A-Za-z]{1,3}(?=\s|$)|With \w+ (?:greetings|regards)\b|Signature:|Enclosures?:)"
+)
+_SENTENCE_END = frozenset(".!?\"”)»]")
 
 
 def cuts(page: Page, marks: Marks) -> tuple[int, ...]:
-    """Offsets at which a line of the document began."""
-    return ()
+    """Offsets at which a line of the document began, ascending; none if the page has lines."""
+    if not page.blocks:
+        return ()
+    begin, end = page.blocks[0].begin, page.blocks[-1].end
+    text = page.source.text
+    if end - begin < _SHORTEST or len(page.blocks) + text.count("\n", begin, end) > _MOST_LINES:
+        return ()
+    plain, offsets = read_plain(text, marks, begin, end)
+    if not plain:
+        return ()
+    found: set[int] = set()
+    head = 0
+    for at in _head(plain):
+        head = at
+        found.add(at)
+    found.update(_rest(plain, head))
+    places = {_outside(marks, offsets[at]) for at in found if 0 < at < len(plain)}
+    places.update(_round_marks(page, marks, begin, end, offsets[min(head, len(plain) - 1)]))
+    places.update(_signatures(text, marks, begin, end))
+    return tuple(sorted(p for p in places if begin < p < end and not _inside(marks, p)))
+
+
+def _outside(marks: Marks, offset: int) -> int:
+    """`offset`, or the beginning of the bracket it stands in."""
+    return min([offset, *(m.begin for m in marks.tops(offset, offset + 1) if m.begin <= offset < m.end)])
+
+
+def _inside(marks: Marks, offset: int) -> bool:
+    return any(m.begin < offset < m.end for m in marks.tops(offset, offset + 1))
+
+
+def _head(plain: str) -> Iterator[int]:
+    """Where each element of the head begins, and last where the text begins."""
+    at = 0
+    limit = min(len(plain), _HEAD)
+    while at < limit:
+        while at < limit and plain[at].isspace():
+            at += 1
+        yield at
+        end = _element(plain, at)
+        if end <= at:
+            return
+        at = end
+
+
+def _element(plain: str, at: int) -> int:
+    """Where the element of the head that begins at `at` ends; `at` if there is none."""
+    window = plain[at : at + _TITLE]
+    if prefix := _PREFIX.match(window):
+        number = words.NUMBER.match(window, prefix.end())
+        return at + number.end() if number else at
+    for pattern in (words.COPY, words.NUMBER, words.CLASSIFICATION, _SALUTE):
+        if (match := pattern.match(window)) is not None:
+            return at + match.end()
+    if telegram := _TELEGRAM.match(window):
+        return at + _telegram(window, telegram.end())
+    dates = when.find(window)
+    if dates and dates[0][0] == 0:
+        return at + dates[0][1] + _time(window, dates[0][1])
+    if addressee := _ADDRESSEE.match(window):
+        return at + _sentence(plain[at : at + 400], addressee.end())
+    if words.TITLE_WORDS.match(window):
+        return at + _title(window, dates)
+    if (stop := _office(window, dates)) > 0:
+        return at + stop
+    place = _PLACE_NAME.match(window)
+    if place and dates and not window[place.end() : dates[0][0]].strip(" ,"):
+        return at + (dates[0][1] if place.group().endswith(",") or "," in window[place.end() : dates[0][0]] else place.end())
+    return at
+
+
+def _time(window: str, end: int) -> int:
+    match = _TIME.match(window, end)
+    return match.end() - end if match else 0
+
+
+def _telegram(window: str, begin: int) -> int:
+    """The end of `From Pyongyang` or `Received 24.3.52 13:15`."""
+    dates = [span for span in when.find(window) if span[0] - begin < 3]
+    if dates:
+        return dates[0][1] + _time(window, dates[0][1])
+    place = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,25}").match(window, begin)
+    return place.end() if place else begin
+
+
+def _title(window: str, dates: list[tuple[int, int]]) -> int:
+    """The end of a title: with its date if it asks for one, before a date that stands behind it, else no title."""
+    for begin, end in dates:
+        if words.is_sentence(window[:begin]):
+            return 0
+        return end if words.TITLE_WANTS_DATE.search(window[:begin].rstrip()) else begin
+    return 0
+
+
+def _office(window: str, dates: list[tuple[int, int]]) -> int:
+    """The end of the name of an office that another element of a letterhead follows; 0 if there is none."""
+    starts = [m.start() for p in (words.CLASSIFICATION, words.NUMBER, words.COPY) if (m := p.search(window))]
+    stop = min([*starts, *(begin for begin, _ in dates)], default=0)
+    return stop if stop and letterhead.is_office(window[:stop].strip()) else 0
+
+
+def _sentence(window: str, begin: int) -> int:
+    """Where the first sentence begins behind names: at the capital before the first word in small letters."""
+    bracket = re.compile(r"\)\s(?=[A-ZÀ-Þ])").search(window, begin)
+    again = _ADDRESSEE.search(window, begin)
+    if again and not _prose(window[begin : again.start()]):
+        return again.start()
+    for match in _LOWER.finditer(window, begin):
+        if match.group() in _CONNECTING:
+            continue
+        if bracket and bracket.end() < match.start():
+            return bracket.end()
+        capital = [m.start() for m in re.finditer(r"(?<!\S)[A-ZÀ-Þ1-9\"“]", window[begin : match.start()])]
+        return begin + capital[-1] if capital else begin
+    return len(window)
+
+
+def _prose(chunk: str) -> bool:
+    return any(m.group() not in _CONNECTING for m in _LOWER.finditer(chunk))
+
+
+def _rest(plain: str, head: int) -> Iterator[int]:
+    """Where a line begins in the text and the tail."""
+    for match in _SEPARATOR.finditer(plain, head):
+        yield from match.span()
+    yield from _counted(_NUMBERED, plain, head, len(plain))
+    yield from _dated(plain, head)
+    tail = len(plain)
+    for match in _SPACED.finditer(plain, head):
+        yield from match.span()
+        tail = min(tail, match.start())
+    last = -1
+    for match in _COPIES.finditer(plain, head):
+        if last >= 0 and match.start() - last < 40:
+            continue
+        last = match.start()
+        yield match.start()
+        tail = min(tail, match.start())
+        if (first := _ITEM.search(plain, match.end(), match.end() + 12)) and first["n"] == "1":
+            yield from _counted(_ITEM, plain, match.end(), min(len(plain), match.end() + 2000))
+        if plain[match.end() : match.end() + 30].lstrip(" for:").startswith("- "):
+            yield from (m.start() for m in _DASHED.finditer(plain, match.end(), match.end() + 1500))
+    for match in _TAIL_WORD.finditer(plain, head):
+        if match.start() > tail or ":" in match.group() or match.group()[0].isupper():
+            yield match.start()
+            tail = min(tail, match.start())
+    for match in words.NUMBER.finditer(plain, max(head, tail)):
+        yield match.start()
+
+
+def _counted(pattern: re.Pattern[str], plain: str, begin: int, end: int) -> Iterator[int]:
+    """Matches that count 1, 2, 3 ... (or are all 1)."""
+    expected = 1
+    for match in pattern.finditer(plain, begin, end):
+        number = int(match["n"])
+        if number == expected or number == 1:
+            yield match.start()
+            expected = number + 1
+
+
+def _dated(plain: str, head: int) -> Iterator[int]:
+    """Dates that stand between two sentences: headings of entries, or the date above a signature."""
+    for begin, end in when.find_all(plain, head):
+        before = plain[:begin].rstrip()[-1:] if begin < 40 else plain[begin - 40 : begin].rstrip()[-1:]
+        after = plain[end : end + 40].lstrip(" .")
+        opens = not after or after[0].isupper() or after[0] in "…\"“" or words.NUMBER.match(after) is not None
+        if before in _SENTENCE_END and opens:
+            yield begin
+            yield end + (plain[end : end + 1] == ".")
+
+
+def _round_marks(page: Page, marks: Marks, begin: int, end: int, head: int) -> Iterator[int]:
+    """Before and behind stamps, and omissions and notes that stand between sentences."""
+    text = page.source.text
+    for mark in marks.tops(begin, end):
+        before = text[max(begin, mark.begin - 20) : mark.begin].rstrip()[-1:]
+        after = text[mark.end : mark.end + 20].lstrip()[:1]
+        between = (mark.begin < head or before in _SENTENCE_END or not before) and (
+            not after or after.isupper() or after.isdigit() or after in "[…\"“"
+        )
+        if mark.kind is Kind.STAMP or (
+            between
+            and (
+                mark.kind in (Kind.HANDWRITTEN, Kind.TRANSLATOR_NOTE)
+                or (mark.kind is Kind.GAP and aside.OMISSION.match(text[mark.begin : mark.end]))
+            )
+        ):
+            yield mark.begin
+            yield mark.end
+
+
+def _signatures(text: str, marks: Marks, begin: int, end: int) -> Iterator[int]:
+    """Round `SOVIET AMBASSADOR IN X [signature] (A. NAME)`."""
+    for mark in marks.tops(begin, end):
+        if mark.kind is not Kind.SIGNATURE:
+            continue
+        window = text[max(begin, mark.begin - 160) : mark.begin]
+        office = _OFFICE_BEFORE.search(window)
+        if office:
+            yield mark.begin - len(window) + office.start()
+        name = _NAME_AFTER.match(text, mark.end, min(end, mark.end + 160))
+        if office or name:
+            yield name.end() if name else mark.end
+

@@ -137,11 +137,13 @@ GREETINGS = re.compile(
     r"|best (?:wishes|regards)|i shake your hand)[,.!]?$"
 )
 TELEGRAM_LINE = re.compile(
-    r"^(?:From|FROM|Sent|SENT|Received|RECEIVED|Dispatched|Transmitted|Arrived|Arrival|Date|Time)\b\s?:?\s[^.;]{0,60}\S{0,8}$"
+    r"^(?:From|FROM|Sent|SENT|Received|RECEIVED|Dispatched|DISPATCHED|Transmitted|Arrived|Date|Time)\b\s?(?:from\b)?:?\s"
 )
-BLANK_DATE = re.compile(r"^[\"“„«]?_{2,}[\"”»]?\s")
+CLOCK = re.compile(r",?\s(?:at\s)?\d{1,2}(?:[:.]\d\d|\shours?(?:\s\d{1,2}\sminutes)?)(?:\s?[ap]\.?m\.?)?$")
 
-_ABBREVIATED = re.compile(r"\b(?:Cdes?|Comr?|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Lt|Maj|Capt|No|Nr|St|vol|op|del|cf|ca|[A-ZÀ-Þ][a-z]?)\.")
+_ABBREVIATED = re.compile(
+    r"\b(?:Cdes?|Comr?|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Lt|Maj|Capt|No|Nr|St|vol|op|del|cf|ca|[A-ZÀ-Þ][a-z]?)\."
+)
 _STOP = re.compile(r"[a-z\d\])\"”'’]{2}[.!?][\"”]? +[A-ZÀ-Þ\[]|[a-z\])]{3}[.!?][\"”]?$")
 
 
