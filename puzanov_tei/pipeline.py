@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from puzanov_tei import readers, structure, taggers, tei
+from puzanov_tei import __version__, readers, structure, taggers, tei
 from puzanov_tei.authority import Authority, element
 from puzanov_tei.findings import Finding
-from puzanov_tei.model import Document, Kind, Mention
+from puzanov_tei.model import Document, Kind, Mention, Metadata
 from puzanov_tei.taggers.merge import merge
+from puzanov_tei.taggers.protocol import Tagger
+
+# What the archive prints with its documents; for pages that were saved without it.
+ARCHIVE_RIGHTS = (
+    "The History and Public Policy Program welcomes reuse of Digital Archive materials for research and educational "
+    "purposes. Some documents may be subject to copyright, which is retained by the rights holders in accordance "
+    "with US and international copyright laws."
+)
+ARCHIVE_URL = "https://digitalarchive.wilsoncenter.org/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,14 @@ class Encoded:
     findings: tuple[Finding, ...]
 
 
-def encode(data: bytes, name: str, authority: Authority, *, reader: str | None = None) -> Encoded:
+def encode(
+    data: bytes,
+    name: str,
+    authority: Authority,
+    *,
+    reader: str | None = None,
+    extra_taggers: Iterable[Tagger] = (),
+) -> Encoded:
     """Encode one page of the archive.
 
     Args:
@@ -37,6 +53,7 @@ def encode(data: bytes, name: str, authority: Authority, *, reader: str | None =
         name: its name, for messages and as a last resort for the document's identifier.
         authority: persons, places and organisations to link to.
         reader: name of a reader (`readers.READERS`); recognised by content if None.
+        extra_taggers: taggers to run after the built-in ones.
 
     Raises:
         SourceError: the file is empty, binary, in an unknown encoding, or holds no document.
@@ -44,38 +61,54 @@ def encode(data: bytes, name: str, authority: Authority, *, reader: str | None =
     """
     page = readers.read(data, name, reader)
     document, doubts = structure.analyse(page)
-    found = tag(document, authority)
+    found = tag(document, authority, (*taggers.TAGGERS, *extra_taggers))
     mentions, losers = merge(page.source, document.root, document.marks, found)
-    author = author_of(document, mentions)
-    transcription = tei.transcribe(document, mentions, author)
-    entries = [e for ref in transcription.references if (e := element(authority, ref)) is not None]
-    labels = {ref: _label(authority, ref) for _, refs in transcription.candidates for ref in refs}
-    result = tei.assemble(document, transcription, entries, labels)
+    transcription = tei.transcribe(document, mentions, author_of(document, mentions))
+    around = surroundings(page.metadata, transcription, authority)
     findings = sorted((*doubts, *losers), key=lambda finding: finding.sort_key)
-    return Encoded(result, document, mentions, tuple(findings))
+    return Encoded(tei.assemble(document, transcription, around), document, mentions, tuple(findings))
 
 
-def tag(document: Document, authority: Authority) -> tuple[Mention, ...]:
-    """What all taggers find, each seeing what those before it have found."""
+def tag(document: Document, authority: Authority, run: Iterable[Tagger]) -> tuple[Mention, ...]:
+    """What the taggers find, each seeing what those before it have found."""
     found: list[Mention] = []
-    for tagger in taggers.TAGGERS:
+    for tagger in run:
         found.extend(tagger(document, authority, tuple(found)))
     return tuple(found)
 
 
 def author_of(document: Document, mentions: Iterable[Mention]) -> str:
     """Authority id of the writer, if a mention of the writer's name in the document is linked."""
-    if not document.author:
-        return ""
     text = document.page.source.text
     surname = max(document.author.replace(".", " ").split(), key=len, default="").casefold()
-    for mention in mentions:
+    for mention in mentions if surname else ():
         words = text[mention.begin : mention.end].casefold().replace("[", "").replace("]", "")
         if mention.kind is Kind.PERSON and mention.ref and surname in words:
             return mention.ref
     return ""
 
 
-def _label(authority: Authority, ref: str) -> str:
-    entry = authority.entry(ref)
-    return ref if entry is None else entry.label
+def surroundings(metadata: Metadata, transcription: tei.Transcription, authority: Authority) -> tei.Surroundings:
+    """What the authority knows about the names in the text and on the archive's page."""
+    links = dict(_links(metadata, authority))
+    refs = dict.fromkeys((*transcription.references, *links.values()))
+    entries = [found for ref in refs if (found := element(authority, ref)) is not None]
+    candidates = (ref for _, refs in transcription.candidates for ref in refs)
+    return tei.Surroundings(
+        entries=entries,
+        labels={ref: entry.preferred for ref in candidates if (entry := authority.entry(ref)) is not None},
+        links=links,
+        rights=ARCHIVE_RIGHTS,
+        rights_url=ARCHIVE_URL,
+        version=__version__,
+        digest=authority.digest,
+    )
+
+
+def _links(metadata: Metadata, authority: Authority) -> Iterator[tuple[str, str]]:
+    """Bodies named by the page that are, letter for letter, one organisation of the authority."""
+    names = (*metadata.publishers, *metadata.sponsors, *metadata.funders)
+    for name in dict.fromkeys((*names, *(number.repository for number in metadata.call_numbers))):
+        for match in authority.find(name):
+            if (match.begin, match.end, match.kind) == (0, len(name), "org") and len(match.refs) == 1:
+                yield name, match.refs[0]

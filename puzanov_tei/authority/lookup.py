@@ -6,6 +6,7 @@ whether a name that several people bear is one of them is decided by those who k
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -64,6 +65,11 @@ class Authority:
     """Records for lookup and search. Make one with `authority.load` and use it for all documents."""
 
     records: Records
+
+    @cached_property
+    def digest(self) -> str:
+        """A short digest of all records: with the program's version it says what an encoding depends on."""
+        return hashlib.sha256(repr(self.records).encode()).hexdigest()[:16]
 
     @cached_property
     def persons(self) -> Mapping[str, Person]:

@@ -180,7 +180,7 @@ def hold(tag: str, pieces: list[Piece]) -> list[Piece]:
     """Wrap loose text and loose inline nodes of an element of elements in the child that may hold them."""
     holder = _HOLDER.get(tag)
     if tag == "subst":
-        return pieces  # the blank between the two is kept for readers that do not know the element
+        return _spaced(pieces)
     if holder is None:
         return [p for p in pieces if not (isinstance(p, str) and not p.strip())]
     result: list[Piece] = []
@@ -199,6 +199,17 @@ def hold(tag: str, pieces: list[Piece]) -> list[Piece]:
         else:
             loose.append(piece)
     close()
+    return result
+
+
+def _spaced(pieces: list[Piece]) -> list[Piece]:
+    """The blank between two things as text, not as part of a delimiter: programs that show all text need it."""
+    result: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, Node) and piece.before[:1].isspace():
+            result.append(" ")
+            piece.before = piece.before.lstrip()
+        result.append(piece)
     return result
 
 

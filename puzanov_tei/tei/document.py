@@ -1,0 +1,84 @@
+"""Header, standOff and text -> the TEI document."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+
+from lxml import etree
+
+from puzanov_tei.model import Document
+from puzanov_tei.tei.facts import gather
+from puzanov_tei.tei.header import build_header
+from puzanov_tei.tei.read import XML_ID, XML_LANG, T
+from puzanov_tei.tei.standoff import build_stand_off
+from puzanov_tei.tei.transcription import Transcription
+from puzanov_tei.tei.write import serialize, to_element
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the authority and the program add to a transcription.
+
+    Attributes:
+        entries: `person`, `place` and `org` elements that the document uses (moved into the result).
+        labels: preferred names by authority id, for candidates.
+        links: authority ids of the bodies that the archive's page names, by printed name.
+        rights: the archive's statement of rights, for pages that do not print one; rights_url: its address.
+        version: the program's version; digest: of its configuration.
+    """
+
+    entries: Sequence[etree._Element] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    rights: str = ""
+    rights_url: str = ""
+    version: str = ""
+    digest: str = ""
+
+
+def assemble(document: Document, transcription: Transcription, around: Surroundings) -> bytes:
+    """The complete document, UTF-8. The same arguments give the same bytes."""
+    facts = gather(transcription.text)
+    languages = dict.fromkeys(facts.languages)
+    languages |= dict.fromkeys(lang for entry in around.entries for e in entry.iter() if (lang := e.get(XML_LANG)))
+    if facts.classifications:
+        languages["ru"] = None  # the categories give the Russian mark
+    facts = replace(
+        facts,
+        renditions=transcription.renditions,
+        author=transcription.author,
+        links=around.links,
+        languages=tuple(languages),
+        rights=around.rights,
+        rights_url=around.rights_url,
+        version=around.version,
+        digest=around.digest,
+    )
+    root = etree.Element(T + "TEI", nsmap={None: T[1:-1]})
+    root.set(XML_ID, identifier(document))
+    root.set(XML_LANG, "en")
+    root.append(build_header(document.page, document, facts))
+    candidates = [
+        (name, tuple((ref, around.labels.get(ref, ref)) for ref in refs)) for name, refs in transcription.candidates
+    ]
+    stand_off = build_stand_off(around.entries, transcription.local, candidates)
+    if stand_off is not None:
+        root.append(stand_off)
+    text = to_element(transcription.text)
+    text.set(XML_LANG, "en")
+    root.append(text)
+    return serialize(root)
+
+
+def identifier(document: Document) -> str:
+    """`wcda-` and the record number, or `doc-` and the file's name as an XML name."""
+    metadata = document.page.metadata
+    if re.fullmatch(r"[0-9A-Za-z._-]+", metadata.record_id):
+        return f"wcda-{metadata.record_id}"
+    stem = PurePath(document.page.source.name).stem
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
+    return "doc-" + (re.sub(r"[^0-9A-Za-z]+", "-", plain).strip("-").lower() or "unnamed")
