@@ -89,8 +89,9 @@ def _clauses(tokens: list[str]) -> list[tuple[list[str], str, list[str]]]:
     clauses: list[tuple[list[str], str, list[str]]] = []
     shared = ""
     waiting: list[str] = []
-    for group, following in zip(groups, [*groups[1:], [len(tokens)]], strict=True):
-        body, names = _agents(tokens[group[-1] + 1 : following[0]])
+    ends = [group[0] for group in groups[1:]] + [len(tokens)]
+    for group, end in zip(groups, ends, strict=False):  # no group, no clause
+        body, names = _agents(tokens[group[-1] + 1 : end])
         roles = waiting + [role for i in group if (role := _ACTIONS[tokens[i].lower()]) not in waiting]
         if not names:
             # `Obtained for NKIDP and translated by B`: the agent comes with the next action.
