@@ -1,1 +1,6 @@
-"""A grammar of dates and times as translated documents print them."""
+"""Dates and times: a grammar of the forms that documents print, and their ISO 8601 values."""
+
+from puzanov_tei.dates.finder import find, parse, slash_order
+from puzanov_tei.dates.values import DateContext, DateKind, Found, SlashOrder
+
+__all__ = ["DateContext", "DateKind", "Found", "SlashOrder", "find", "parse", "slash_order"]

@@ -109,7 +109,7 @@ def _stretches(root: Part) -> Iterator[_Stretch]:
             yield item
             continue
         part, above, inherited = item
-        if part.kind is PartKind.ENTRY:
+        if part.kind is PartKind.ENTRY and "n" in part.attributes:
             entry += 1
             inherited = entry
         parts = (*above, part.kind)

@@ -6,7 +6,7 @@ import re
 
 from puzanov_tei.marks.apparatus import note
 from puzanov_tei.marks.context import Context
-from puzanov_tei.marks.words import MONTHS, Word, likeness, shape
+from puzanov_tei.marks.words import MONTHS, Word, fold, likeness, shape
 from puzanov_tei.model import Certainty, Kind, Mention
 
 _SIC = re.compile(
@@ -122,24 +122,26 @@ def _correction(context: Context, skip: int) -> tuple[int, int, Certainty]:
 
 def _plain(proposed: str, context: Context) -> bool:
     """Without `is meant` or the like: only a date, a name, or a word like the one before the bracket."""
-    if "," in proposed or len(proposed.split()) > 4:
+    if ", " in proposed or len(proposed.split()) > 4:
         return False
     last = context.words_before()[-1].bare
     return proposed[0].isupper() or proposed[0].isdigit() or likeness(proposed, last) > 0.6
 
 
 def _counterpart(before: list[Word], proposed: str) -> int | None:
-    """Where the words begin that the correction is for: as many words, or one more or less, of the same shape."""
+    """Where the words begin that the correction is for: as many words, or a few more or less, alike in
+    opening, shape and letters."""
     wanted = [shape(word) for word in proposed.split()]
     best: tuple[float, int] | None = None
-    for count in (len(wanted), len(wanted) - 1, len(wanted) + 1):
+    for count in (len(wanted), len(wanted) - 1, len(wanted) + 1, len(wanted) + 2):
         if not 0 < count <= len(before):
             continue
         words = before[-count:]
         if any(word.stops for word in words[:-1]):
             continue
         same = [shape(word.text) for word in words] == wanted
-        score = likeness(" ".join(word.text for word in words), proposed) + 2.0 * same
+        opens = len(wanted) > 1 and fold(words[0].bare) == fold(proposed.split()[0])
+        score = likeness(" ".join(word.text for word in words), proposed) + 2.0 * same + 3.0 * opens
         if best is None or score > best[0]:
             best = (score, words[0].begin)
     return best[1] if best else None

@@ -1,0 +1,115 @@
+"""Finding dates and times in running text, and reading a string that is one date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from puzanov_tei.dates import clock, grammar, numbers
+from puzanov_tei.dates.tokens import TokenKind, Tokens
+from puzanov_tei.dates.values import DateContext, DateKind, Found, Printed, SlashOrder, resolve
+from puzanov_tei.model import Certainty
+
+_NOWHERE = DateContext()
+
+
+def find(text: str, context: DateContext = _NOWHERE) -> Iterator[Found]:
+    """Dates and times in `text`, in order, not overlapping; spans are offsets into `text`.
+
+    Dates without year are found if the context has an anchor. Impossible dates (31 June) are passed over. ISO 8601
+    values, intervals as first and last. Linear in the length of the text.
+    """
+    tokens = Tokens(text)
+    at = 0
+    while at < len(tokens):
+        if not _opens(tokens, at):
+            at += 1
+            continue
+        found, behind = _at(tokens, at, context)
+        if found:
+            yield found
+        at = behind
+
+
+def parse(text: str, anchor: str = "") -> Found | None:
+    """The date that `text` is, a full stop and white space at its ends apart; None if it is not one date.
+
+    `anchor` is an ISO date that gives year and month to a date without them.
+    """
+    stripped = text.strip()
+    offset = text.index(stripped) if stripped else 0
+    for found in find(text, DateContext(anchor)):
+        if found.kind is not DateKind.DATE or found.begin != offset:
+            return None
+        rest = text[found.end :].strip()
+        return found if rest in ("", ".", ":", ",") else None
+    return None
+
+
+def slash_order(texts: Iterable[str]) -> SlashOrder:
+    """How a document writes `3/4/52`, by the dates in it that can be read in one way only."""
+    first = second = 0
+    for text in texts:
+        if text.count("/") < 2:
+            continue
+        tokens = Tokens(text)
+        for at in range(len(tokens)):
+            one, two, year = (tokens.number(at + step, (1, 2)) for step in (0, 2, 4))
+            if not (tokens.sign(at + 1, "/") and tokens.sign(at + 3, "/")) or one is None or two is None:
+                continue
+            if year is None and tokens.number(at + 4, (4,)) is None:
+                continue
+            first += two > 12 >= one
+            second += one > 12 >= two
+    if first == second:
+        return SlashOrder.UNKNOWN
+    return SlashOrder.MONTH_FIRST if first > second else SlashOrder.DAY_FIRST
+
+
+def _opens(tokens: Tokens, at: int) -> bool:
+    """Can a date or time open with this token?"""
+    token = tokens[at]
+    if token.kind is TokenKind.NUMBER:
+        return len(token.text) <= 4 and not tokens.glued(at)
+    if token.kind is TokenKind.WORD:
+        word = token.text.lower()
+        return word in grammar.MONTHS or word in grammar.WEEKDAYS or word in clock.SPELLED
+    return token.text in ("“", '"', "„", "«") and token.text != ""
+
+
+def _at(tokens: Tokens, at: int, context: DateContext) -> tuple[Found | None, int]:
+    """What opens at this token, and where to go on."""
+    number = tokens[at].kind is TokenKind.NUMBER
+    if not (number and tokens.numbered(at)):
+        read = grammar.date(tokens, at, context)
+        if read:
+            return _dated(tokens, at, read, context), read[1]
+    time = clock.time(tokens, at, context)
+    if time:
+        first, last, behind = time
+        begin, end = tokens.span(at, behind)
+        return Found(begin, end, first, last, DateKind.TIME), behind
+    bare = numbers.year(tokens, at, context)
+    if bare:
+        return _dated(tokens, at, bare, context), bare[1]
+    return None, at + 1
+
+
+def _dated(tokens: Tokens, at: int, read: tuple[Printed, int], context: DateContext) -> Found | None:
+    printed, behind = read
+    values = resolve(printed, context)
+    if values is None:
+        return None
+    first, last, inferred = values
+    begin, end = tokens.span(at, behind)
+    cert = Certainty.MEDIUM if "year" in inferred else Certainty.HIGH
+    if "order" in inferred or not _on_weekday(tokens.word(at), first):
+        cert = Certainty.LOW
+    return Found(begin, end, first, last, DateKind.DATE, printed.either, inferred, cert)
+
+
+def _on_weekday(word: str, iso: str) -> bool:
+    """Does the day fall on the weekday that is printed before it, if one is?"""
+    if word not in grammar.WEEKDAYS or len(iso) < len("1957-05-15"):
+        return True
+    return grammar.WEEKDAYS[date.fromisoformat(iso).weekday()] == word

@@ -1,0 +1,119 @@
+"""Bare numbers that are years or times: told apart from each other and from quantities by the words around."""
+
+from __future__ import annotations
+
+from puzanov_tei.dates.grammar import join, long_year
+from puzanov_tei.dates.tokens import TokenKind, Tokens
+from puzanov_tei.dates.values import DateContext, Piece, Printed
+
+_CLOCK_WORDS = frozenset(
+    ["at", "about", "around", "approximately", "exactly", "until", "till", "by", "before", "after"]
+)
+_CLOCK_ONLY = frozenset(["at", "exactly"])
+_YEAR_WORDS = frozenset(
+    "in since during year years of for from spring summer autumn fall winter early late mid the first second half"
+    " quarter january february march april may june july august september october november december".split()
+)
+_HOUR_WORDS = frozenset(["hours", "hour", "hrs", "h", "o"])
+# A plural in lower case behind a number is what is counted; these are no plurals.
+_NO_PLURAL = frozenset("was is as has his this its thus us plus towards always does besides across".split())
+_COUNTED = frozenset(
+    """men people percent per cent won yuan kg km m cm mm ha hp tonnes metric square cubic thousand million billion
+    kwh kw persons hectares copies""".split()
+)
+EARLIEST, LATEST = 1850, 1999
+"""A bare number outside these years is not taken for a year."""
+
+Clock = tuple[str, str, int]
+"""First time, last time (empty if one), index behind."""
+
+
+def counted(tokens: Tokens, at: int) -> bool:
+    """Does the word behind a number say what is counted (`1950 tons`, `1900 men`)?"""
+    start = tokens.skip(at)
+    if tokens.sign(start, "%$"):
+        return True
+    token = tokens[start]
+    if token.kind is not TokenKind.WORD or not token.text.islower():
+        return False
+    return token.text in _COUNTED or (len(token.text) > 3 and token.text.endswith("s") and token.text not in _NO_PLURAL)
+
+
+def _bare(tokens: Tokens, at: int) -> bool:
+    """Nothing glued to the number on either side, no number sign before it."""
+    if tokens.glued(at) or tokens.numbered(at):
+        return False
+    left, right = tokens[at - 1], tokens[at + 1]
+    if left.text in ("/", "-", "–", ":") or right.kind is TokenKind.WORD or right.text in ("/", "º", "°", "%"):
+        return False
+    return not (right.text in (".", ",", ":") and tokens[at + 2].kind is TokenKind.NUMBER)
+
+
+def year(tokens: Tokens, at: int, context: DateContext) -> tuple[Printed, int] | None:
+    """`1947`, `1957-1961`, `1957/58`."""
+    spanned = _years(tokens, at)
+    if spanned:
+        return spanned
+    value = tokens.number(at, (4,))
+    if value is None or not EARLIEST <= value <= LATEST or not _bare(tokens, at):
+        return None
+    if tokens.sign(at + 1, "-–") and tokens[at + 2].kind is TokenKind.NUMBER:
+        return None
+    told = tokens.word(tokens.before(at)) in _YEAR_WORDS
+    if not told and counted(tokens, at + 1):
+        return None
+    return Printed(Piece(year=value)), at + 1
+
+
+def _years(tokens: Tokens, at: int) -> tuple[Printed, int] | None:
+    first = tokens.number(at, (4,))
+    if first is None or not EARLIEST <= first <= LATEST or tokens.glued(at) or tokens.numbered(at):
+        return None
+    joined = join(tokens, at + 1)
+    if joined is None or joined[0] in ("and", "or"):
+        return None
+    second = long_year(tokens, joined[1])
+    if second is None and joined[0] in ("-", "/") and joined[1] == at + 2:
+        short = tokens.number(joined[1], (2,))
+        if short is not None and tokens[joined[1] + 1].kind is not TokenKind.WORD:
+            second = first // 100 * 100 + short, joined[1] + 1
+    if second is None or not first < second[0] <= LATEST or counted(tokens, second[1]):
+        return None
+    return Printed(Piece(year=first), Piece(year=second[0])), second[1]
+
+
+def military(tokens: Tokens, at: int, context: DateContext) -> Clock | None:
+    """`at 1700`, `about 1500`, `0730 to 0830`, `1700 hours`."""
+    first = _hhmm(tokens, at)
+    if first is None or not _bare(tokens, at):
+        return None
+    joined = join(tokens, at + 1)
+    if joined and joined[0] not in ("and", "or", "/"):
+        last = _hhmm(tokens, joined[1])
+        late = tokens.number(joined[1], (4,)) or 0
+        clear = tokens[at].text[0] == "0" or late > LATEST or _said(tokens, at)
+        if last and clear and not counted(tokens, joined[1] + 1):
+            return first, last, joined[1] + 1
+    if tokens.word(tokens.skip(at + 1)) in ("hours", "hrs"):
+        return first, "", tokens.skip(at + 1) + 1
+    if not _said(tokens, at) or counted(tokens, at + 1):
+        return None
+    return first, "", at + 1
+
+
+def _said(tokens: Tokens, at: int) -> bool:
+    """`at` before the number; `about`, `by`, `until` before a number that is no likely year."""
+    before = tokens.before(at)
+    word = tokens.word(before)
+    if word in _CLOCK_ONLY or (word in _CLOCK_WORDS and tokens.word(tokens.before(before)) in _CLOCK_ONLY):
+        return True
+    text = tokens[at].text
+    round_hour = text.endswith(("00", "15", "30", "45"))
+    return (word in _CLOCK_WORDS or (word == "from" and text[0] == "0")) and round_hour
+
+
+def _hhmm(tokens: Tokens, at: int) -> str | None:
+    value = tokens.number(at, (4,))
+    if value is None or value // 100 > 24 or value % 100 > 59:
+        return None
+    return f"{value // 100 % 24:02d}:{value % 100:02d}:00"
