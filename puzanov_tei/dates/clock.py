@@ -8,8 +8,8 @@ clock  = hour [":" minute] [half]         13:15; 4 : 00 pm; Six P.M.
 
 from __future__ import annotations
 
-from puzanov_tei.dates.grammar import join
 from puzanov_tei.dates.numbers import Clock, military
+from puzanov_tei.dates.pieces import join
 from puzanov_tei.dates.tokens import TokenKind, Tokens
 from puzanov_tei.dates.values import DateContext
 

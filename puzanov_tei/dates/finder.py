@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from puzanov_tei.dates import clock, grammar, numbers
+from puzanov_tei.dates import clock, grammar, numbers, pieces
 from puzanov_tei.dates.tokens import TokenKind, Tokens
 from puzanov_tei.dates.values import DateContext, DateKind, Found, Printed, SlashOrder, resolve
 from puzanov_tei.model import Certainty
@@ -73,7 +73,7 @@ def _opens(tokens: Tokens, at: int) -> bool:
         return len(token.text) <= 4 and not tokens.glued(at)
     if token.kind is TokenKind.WORD:
         word = token.text.lower()
-        return word in grammar.MONTHS or word in grammar.WEEKDAYS or word in clock.SPELLED
+        return word in pieces.MONTHS or word in pieces.WEEKDAYS or word in clock.SPELLED
     return token.text in ("“", '"', "„", "«") and token.text != ""
 
 
@@ -110,6 +110,6 @@ def _dated(tokens: Tokens, at: int, read: tuple[Printed, int], context: DateCont
 
 def _on_weekday(word: str, iso: str) -> bool:
     """Does the day fall on the weekday that is printed before it, if one is?"""
-    if word not in grammar.WEEKDAYS or len(iso) < len("1957-05-15"):
+    if word not in pieces.WEEKDAYS or len(iso) < len("1957-05-15"):
         return True
-    return grammar.WEEKDAYS[date.fromisoformat(iso).weekday()] == word
+    return pieces.WEEKDAYS[date.fromisoformat(iso).weekday()] == word

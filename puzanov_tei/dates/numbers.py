@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from puzanov_tei.dates.grammar import join, long_year
+from puzanov_tei.dates.pieces import join, long_year
 from puzanov_tei.dates.tokens import TokenKind, Tokens
 from puzanov_tei.dates.values import DateContext, Piece, Printed
 

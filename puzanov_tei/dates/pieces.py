@@ -1,0 +1,169 @@
+"""The pieces of a date: months by name and numeral, days, what joins them, years.
+
+Every function takes tokens and an index; it returns what it read with the index behind it, or None.
+"""
+
+from __future__ import annotations
+
+from puzanov_tei.dates.tokens import TokenKind, Tokens
+from puzanov_tei.dates.values import FIRST_YEAR, LAST_YEAR, DateContext, Piece, full_year
+
+_MONTH_NAMES = (
+    ("january", "jan"),
+    ("february", "feb", "febr"),
+    ("march", "mar"),
+    ("april", "apr"),
+    ("may",),
+    ("june", "jun"),
+    ("july", "jul"),
+    ("august", "aug"),
+    ("september", "sep", "sept"),
+    ("october", "oct"),
+    ("november", "nov"),
+    ("december", "dec"),
+)
+MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names}
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ROMAN = {
+    roman: number
+    for number, roman in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"), start=1)
+}
+# Roman numerals as a Russian typewriter or a Cyrillic OCR writes them.
+_LATIN = str.maketrans({"И": "I", "І": "I", "Х": "X", "У": "V", "П": "II", "Ш": "III", "х": "X", "і": "I"})
+_ORDINALS = frozenset(["st", "nd", "rd", "th"])
+_JOIN_WORDS = frozenset(["through", "thru", "to", "till", "until", "and", "or"])
+_DASHES = "-–—"
+_OPENING, _CLOSING = '"“„«', '"”“»'
+
+
+def month_name(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """A month by name (capitalized: `may` is a verb), with the full stop of an abbreviation."""
+    token = tokens[at]
+    number = MONTHS.get(tokens.word(at))
+    if number is None or not token.text[0].isupper():
+        return None
+    behind = at + 1
+    short = len(token.text) <= 4 and token.text.lower() not in ("may", "june", "july")
+    if short and tokens.sign(behind, ".") and tokens[behind + 1].kind is not TokenKind.NUMBER:
+        behind += 1
+    return number, behind
+
+
+def roman_month(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """A month in Roman numerals, also in Cyrillic letters that look like them."""
+    token = tokens[at]
+    number = _ROMAN.get(token.text.translate(_LATIN)) if token.kind is TokenKind.WORD else None
+    return (number, at + 1) if number else None
+
+
+def day(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """`15`, `15th`, `28 th`, `“17”`."""
+    quoted = tokens.sign(at, _OPENING)
+    start = tokens.skip(at + 1) if quoted else at
+    value = tokens.number(start, (1, 2))
+    if value is None or not 1 <= value <= 31:
+        return None
+    behind = start + 1
+    suffix = tokens.skip(behind)
+    if tokens.word(suffix) in _ORDINALS:
+        behind = suffix + 1
+    if quoted:
+        closing = tokens.skip(behind)
+        return (value, closing + 1) if tokens.sign(closing, _CLOSING) else None
+    return None if tokens[behind].kind is TokenKind.WORD else (value, behind)
+
+
+def join(tokens: Tokens, at: int) -> tuple[str, int] | None:
+    """What stands between two days or two dates: `-`, `/`, `through`, `to`, `and`, `or`."""
+    start = tokens.skip(at)
+    if tokens.sign(start, _DASHES):
+        return "-", tokens.skip(start + 1)
+    if tokens.sign(start, "/") and start == at:
+        return "/", start + 1
+    word = tokens.word(start)
+    if word in _JOIN_WORDS and start > at and tokens[start + 1].kind is TokenKind.SPACE:
+        behind = start + 2
+        if tokens.word(behind) == "the":
+            behind = tokens.skip(behind + 1)
+        return word, behind
+    return None
+
+
+def days(tokens: Tokens, at: int) -> tuple[list[int], bool, int] | None:
+    """Days of one month: the list, whether it says "or", and the index behind it."""
+    first = day(tokens, at)
+    if first is None:
+        return None
+    values, behind, either = [first[0]], first[1], False
+    while True:
+        joined = _listed(tokens, behind) or join(tokens, behind)
+        following = day(tokens, joined[1]) if joined else None
+        if joined is None or following is None or following[0] <= values[-1]:
+            return values, either, behind
+        values.append(following[0])
+        either = either or joined[0] == "or"
+        behind = following[1]
+
+
+def _listed(tokens: Tokens, at: int) -> tuple[str, int] | None:
+    """The comma in `3, 4, and 5 May` (`and` must follow: `Copy 2, 31 May` is no list); the stop in `8.-9.11.`"""
+    following = tokens.skip(at + 1)
+    if tokens.sign(at, "."):
+        return join(tokens, at + 1) if tokens.sign(at + 1, _DASHES) else None
+    if not tokens.sign(at, ","):
+        return None
+    if tokens.word(following) in ("and", "or"):
+        return join(tokens, at + 1)
+    further = tokens.skip(following + 1)
+    more = tokens.sign(further, ",") or (tokens.word(further) in ("and", "or") and further > following + 1)
+    return (",", following) if more and tokens.number(following, (1, 2)) else None
+
+
+def long_year(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """A year of four digits with nothing glued to it."""
+    value = tokens.number(at, (4,))
+    if value is None or not FIRST_YEAR <= value <= LAST_YEAR or tokens[at + 1].kind is TokenKind.WORD:
+        return None
+    if tokens.sign(at + 1, ",./") and tokens[at + 2].kind is TokenKind.NUMBER:
+        return None
+    return value, at + 1
+
+
+def year_behind(tokens: Tokens, at: int, context: DateContext) -> tuple[Piece, int] | None:
+    """The year behind a month: `1957`, `, 1957`, `57`, `of this year`."""
+    comma = tokens.skip(at)
+    comma += tokens.sign(comma, ",")
+    start = tokens.skip(comma)
+    found = long_year(tokens, start)
+    if found:
+        return Piece(year=found[0]), russian_year(tokens, found[1])
+    short = tokens.number(start, (2,))
+    if short is not None and short > 31 and tokens[start - 1].kind is TokenKind.SPACE and comma == tokens.skip(at):
+        ends = tokens[start + 1].kind is not TokenKind.WORD and not (
+            tokens.sign(start + 1, ".,:/-%") and tokens[start + 2].kind is TokenKind.NUMBER
+        )
+        following = tokens.skip(start + 1)
+        if ends and (following == start + 1 or not tokens.word(following)):
+            return Piece(year=full_year(short, context), inferred=("century",)), russian_year(tokens, start + 1)
+    return _relative_year(tokens, start)
+
+
+def _relative_year(tokens: Tokens, at: int) -> tuple[Piece, int] | None:
+    """`of this year`, `this year`, `of last year`."""
+    if tokens.word(at) == "of":
+        at = tokens.skip(at + 1)
+    if tokens.word(at) == "the":
+        at = tokens.skip(at + 1)
+    years_on = {"this": 0, "current": 0, "same": 0, "last": -1, "next": 1}.get(tokens.word(at))
+    behind = tokens.skip(at + 1)
+    if years_on is None or tokens.word(behind) != "year":
+        return None
+    return Piece(years_on=years_on), behind + 1
+
+
+def russian_year(tokens: Tokens, at: int) -> int:
+    """The `г.` that Russian puts behind a year."""
+    letter = tokens.skip(at)
+    if tokens.word(letter) not in ("г", "г"):
+        return at
+    return letter + 1 + tokens.sign(letter + 1, ".")
