@@ -16,6 +16,7 @@ from puzanov_tei.odd.specs import (
     DataRef,
     Datatype,
     ElementRef,
+    EveryElement,
     MacroRef,
     Nothing,
     Origin,
@@ -75,7 +76,7 @@ class ContentReader:
             pattern = RelaxNG(rng.fragment(foreign), self._where(foreign[0]))
             members = (*members, pattern) if members else (pattern,)
         if not members:
-            return Nothing()
+            return EveryElement() if any(e.tag is etree.PI and e.target == "NameList" for e in element) else Nothing()
         return members[0] if len(members) == 1 else Sequence(members)
 
     def _members(self, elements: list[etree._Element]) -> tuple[Content, ...]:

@@ -6,9 +6,13 @@ Definitions are named as the TEI Stylesheets name them: `tei_p`, `tei_model.pLik
 
 from __future__ import annotations
 
+from functools import partial
+
 from puzanov_tei.findings import Finding
+from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.attributes import Attributes, Inherited
+from puzanov_tei.odd.external import additions, combine, rename
 from puzanov_tei.odd.models import Models
 from puzanov_tei.odd.resolve import finding
 from puzanov_tei.relaxng import patterns as p
@@ -43,9 +47,20 @@ class GrammarBuilder:
             if isinstance(spec, s.ElementSpec):
                 self._define(spec, self._element(spec))
         self.defines.update(self.models.extra)
+        self._bring_in()
         start = self._start()
         self._prune(start)
         return p.Grammar(start, self.defines, self.notes, self.schema.version, self.schema.ident)
+
+    def _bring_in(self) -> None:
+        """Definitions of foreign grammars, and what their moduleRefs add to definitions."""
+        self.defines.update(self.models.external)
+        for module in self.schema.grammars:
+            for addition in additions(module):
+                prefixed = f"{self.schema.prefix}{addition.name}"
+                name = prefixed if prefixed in self.defines and addition.name not in self.defines else addition.name
+                pattern = rename(addition.pattern, partial(self.models.target, where=module.origin))
+                self.defines[name] = combine(self.defines.get(name), addition, pattern)
 
     # --- names and notes
 
@@ -87,6 +102,7 @@ class GrammarBuilder:
         for key in self.attributes.supers(spec):
             members += self._from_class(key, final, emitted)
         members += self._referred(spec, final, emitted)
+        members += self._foreign_references(spec)
         members += self._own(spec, spec.attributes, own, set(own) - emitted)
         return group(members)
 
@@ -124,6 +140,11 @@ class GrammarBuilder:
                 emitted.add(name)
                 members.append(self._single(attribute))
         return members
+
+    def _foreign_references(self, spec: s.ElementSpec | s.ClassSpec) -> list[p.Pattern]:
+        """attRefs that name a definition of a foreign grammar."""
+        found = [a for a in merge.flat(spec.attributes) if isinstance(a, s.AttRef) and a.cls not in self.specs]
+        return [p.Ref(n) for n in (a.name or a.cls for a in found) if n in self.models.external]
 
     def _own(
         self, spec: s.ElementSpec | s.ClassSpec, attributes: s.AttList, own: dict[str, s.AttDef], wanted: set[str]

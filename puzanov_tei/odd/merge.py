@@ -102,11 +102,13 @@ def flat(attributes: s.AttList) -> Iterable[s.AttDef | s.AttRef]:
             yield member
 
 
-def att_list(base: s.AttList, new: s.AttList) -> s.AttList:
+def att_list(base: s.AttList, new: s.AttList, inheriting: bool = True) -> s.AttList:
     """Attributes of a declaration with the changes applied in place.
 
     Changes and deletions of attributes that the base does not declare itself stay as they are: they
-    concern attributes inherited from classes, which `attributes` settles when all classes are known.
+    concern attributes inherited from classes, which `attributes` settles when all classes are known. In
+    classes (`inheriting` false) they have no effect, as in the TEI Stylesheets: only the class that declares
+    an attribute changes it for others.
     """
     changes: dict[str, s.AttDef] = {a.ident: a for a in flat(new) if isinstance(a, s.AttDef)}
     if not new.members:
@@ -136,6 +138,8 @@ def att_list(base: s.AttList, new: s.AttList) -> s.AttList:
         return kept
 
     extra = fresh(new)
+    if not inheriting:
+        extra = [a for a in extra if not isinstance(a, s.AttDef) or a.mode in ("add", "replace")]
     if new.org == "choice" and extra:
         extra = [s.AttList(tuple(extra), "choice")]
     return s.AttList((*members, *extra), base.org)
@@ -183,7 +187,7 @@ def spec(base: s.Spec, new: s.Spec) -> s.Spec:
     if isinstance(new, s.ClassSpec) and isinstance(base, s.ClassSpec):
         return replace(
             new, **common, type=base.type, alt=new.alt or base.alt, classes=classes(base.classes, new.classes),
-            attributes=att_list(base.attributes, new.attributes),
+            attributes=att_list(base.attributes, new.attributes, inheriting=False),
         )
     if isinstance(new, s.MacroSpec) and isinstance(base, s.MacroSpec):
         return replace(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import specs as s
+from puzanov_tei.odd.external import definitions, rename
 from puzanov_tei.odd.resolve import finding, near
 from puzanov_tei.relaxng import patterns as p
 
@@ -20,6 +21,9 @@ class Models:
         self.specs = schema.specs
         self.findings = findings
         self.extra: dict[str, p.Pattern] = {}
+        self.external: dict[str, p.Pattern] = {}
+        for module in schema.grammars:
+            self.external |= definitions(module)
         self._members = _memberships(schema.specs.values())
         self._any: dict[tuple[object, object], str] = {}
         self._owner: s.Spec | None = None
@@ -55,7 +59,7 @@ class Models:
 
     def _useful(self, spec: s.Spec) -> bool:
         """Whether a class has any element in it; elements always are."""
-        return not isinstance(spec, s.ClassSpec) or bool(self.leaves(spec.ident))
+        return not isinstance(spec, s.ClassSpec) or bool(self.leaves(spec.ident)) or bool(self.external)
 
     def leaves(self, ident: str, seen: tuple[str, ...] = ()) -> list[s.ElementSpec]:
         """The elements of a model class and its subclasses, in order."""
@@ -71,7 +75,13 @@ class Models:
     # --- content models
 
     def _content(self, content: s.Content) -> p.Pattern | None:
-        """The pattern of a node; None if what it refers to is not in the schema."""
+        """The pattern of a node; None if it needs something that is not in the schema."""
+        pattern = self._node(content)
+        if pattern is None and getattr(content, "least", 1) == 0:
+            return p.Empty()
+        return pattern
+
+    def _node(self, content: s.Content) -> p.Pattern | None:
         match content:
             case s.TextNode():
                 return p.Text()
@@ -98,13 +108,15 @@ class Models:
                 return self._foreign(content)
             case s.ValList():
                 return self._values(content, None)
+            case s.EveryElement():
+                return _choice([p.Ref(self.name(e)) for e in self.specs.values() if isinstance(e, s.ElementSpec)])
 
     def _reference(self, key: str, node: s.ElementRef | s.MacroRef) -> p.Pattern | None:
         spec = self.specs.get(key)
         least, most = (node.least, node.most) if isinstance(node, s.ElementRef) else (1, 1)
-        if spec is None:
-            return None
-        return times(p.Ref(self.name(spec)), least, most)
+        if spec is not None:
+            return times(p.Ref(self.name(spec)), least, most)
+        return times(p.Ref(key), least, most) if key in self.external else None
 
     def _class(self, node: s.ClassRef) -> p.Pattern | None:
         spec = self.specs.get(node.key)
@@ -200,8 +212,8 @@ class Models:
         """What an attribute may hold: its datatype or its values, as a list if it has several."""
         datatype = attribute.datatype
         item = self._item(attribute, datatype)
-        if datatype is None or (datatype.least, datatype.most) == (1, 1):
-            return item
+        if datatype is None or datatype.most == 1:
+            return times(item, 1 if datatype is None else datatype.least, 1)
         return p.List(times(item, datatype.least, datatype.most))
 
     def _item(self, attribute: s.AttDef, datatype: s.Datatype | None) -> p.Pattern:
@@ -216,44 +228,19 @@ class Models:
 
     @staticmethod
     def _values(values: s.ValList, other: p.Pattern | None) -> p.Pattern:
+        """Any value of a list, or what `other` allows."""
+        if isinstance(other, p.Text):
+            return other
         members: list[p.Pattern] = [p.Value(i.alt or i.ident) for i in values.items]
-        if other is not None and not isinstance(other, p.Text):
-            members.append(other)
-        elif other is not None or values.type != "closed":
-            return other or p.Data("string")
-        return _choice(members)
+        return _choice(members if other is None else [*members, other])
 
     # --- RELAX NG inside
 
     def _foreign(self, node: s.RelaxNG) -> p.Pattern:
-        return self._rename(node.pattern, node.origin)
+        return rename(node.pattern, lambda name: self.target(name, node.origin))
 
-    def _rename(self, at: p.Pattern, where: s.Origin) -> p.Pattern:
-        """References by ODD identifier become references to definitions."""
-        match at:
-            case p.Ref(name):
-                return self._target(name, where)
-            case p.Choice(members):
-                return _choice([self._rename(m, where) for m in members])
-            case p.Group(members):
-                return p.Group(tuple(self._rename(m, where) for m in members))
-            case p.Interleave(members):
-                return p.Interleave(tuple(self._rename(m, where) for m in members))
-            case p.Optional(inner):
-                return p.Optional(self._rename(inner, where))
-            case p.ZeroOrMore(inner):
-                return p.ZeroOrMore(self._rename(inner, where))
-            case p.OneOrMore(inner):
-                return p.OneOrMore(self._rename(inner, where))
-            case p.List(inner):
-                return p.List(self._rename(inner, where))
-            case p.Attribute(name_class, inner):
-                return p.Attribute(name_class, self._rename(inner, where))
-            case p.Element(name_class, inner):
-                return p.Element(name_class, self._rename(inner, where))
-        return at
-
-    def _target(self, name: str, where: s.Origin) -> p.Pattern:
+    def target(self, name: str, where: s.Origin) -> p.Pattern:
+        """What a reference inside RELAX NG means: an ODD identifier, with or without prefix, or a foreign definition."""
         spec = self.specs.get(name) or self.specs.get(name.removeprefix(self.schema.prefix))
         if spec is not None:
             return p.Ref(self.name(spec))
@@ -263,6 +250,8 @@ class Models:
                 return self._class(s.ClassRef(cls, expand=expand)) or p.Empty()
         if name.endswith(".attributes") and name.removesuffix(".attributes") in self.specs:
             return p.Ref(f"{self.name(self.specs[name.removesuffix('.attributes')])}.attributes")
+        if name in self.external:
+            return p.Ref(name)
         self._missing(name, where)
         return p.NotAllowed()
 

@@ -30,6 +30,7 @@ class Reader:
         self.prose = prose
         self.where = tree.origin
         self.contents = ContentReader(tree.origin, self.val_list)
+        self.lost: list[tuple[str, s.Origin]] = []
 
     # --- documentation
 
@@ -178,15 +179,17 @@ class Reader:
 
     def schema(self, element: etree._Element) -> s.SchemaSpec:
         """A `schemaSpec` with its groups in place."""
+        items = tuple(self._items(element, 0))
         return s.SchemaSpec(
             element.get("ident", "").strip() or "schema",
-            tuple(self._items(element, 0)),
+            items,
             names(element, "start") or (),
             element.get("source", "").strip(),
             element.get("ns", s.TEI_NS),
             element.get("prefix"),
             self.language,
             excepted(element, "defaultExceptions"),
+            tuple(self.lost),
             self.docs(element),
             self.where(element),
         )
@@ -226,7 +229,7 @@ class Reader:
             names(element, "except") or (),
             element.get("prefix"),
             self._source(element),
-            self.contents.content(content),
+            content,
             self.where(element),
         )
 
@@ -243,10 +246,9 @@ class Reader:
             tree = read_tree(self.tree.fetch(path), path, self.tree.fetch, bool(self.tree.origins))
             reader = Reader(tree, self.language, self.prose)
         found = reader.tree.by_id(ident) if ident else reader.tree.root
-        if found is None:
-            raise SchemaError(f"{self.where(element)}: specGrpRef: there is no element with xml:id {ident!r} at {target}.")
-        if ident and local(found) not in ("specGrp", "schemaSpec"):
-            raise SchemaError(f"{self.where(element)}: specGrpRef leads to {local(found)}; it has to lead to a specGrp.")
+        if found is None or (ident and local(found) not in ("specGrp", "schemaSpec")):
+            self.lost.append((target, self.where(element)))
+            return
         yield from reader._items(found, depth + 1)
 
 

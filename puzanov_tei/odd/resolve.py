@@ -47,6 +47,9 @@ class Resolver:
 
     def run(self) -> s.Schema:
         """The resolved schema."""
+        for target, where in self.schema.lost:
+            hint = "It has to lead to the xml:id of a specGrp."
+            self.findings.append(finding("PZ201", where, f"specGrpRef leads nowhere: {target}.", hint))
         for item in self.schema.items:
             self._bring(item)
         for item in self.schema.items:

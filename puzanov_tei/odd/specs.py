@@ -170,8 +170,13 @@ class ValList:
     origin: Origin = field(default=NOWHERE, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class EveryElement:
+    """The processing instruction `NameList`: any element of the schema."""
+
+
 Content = (
-    TextNode | Nothing | ElementRef | ClassRef | MacroRef | DataRef | AnyElement | Sequence | Alternate
+    TextNode | EveryElement | Nothing | ElementRef | ClassRef | MacroRef | DataRef | AnyElement | Sequence | Alternate
     | RelaxNG | ValList
 )
 
@@ -385,6 +390,7 @@ class SchemaSpec:
     prefix: str | None = None
     language: str = "en"
     exceptions: tuple[tuple[str, str], ...] | None = None
+    lost: tuple[tuple[str, Origin], ...] = ()
     docs: Docs = NO_DOCS
     origin: Origin = field(default=NOWHERE, compare=False)
 

@@ -77,7 +77,7 @@ def read_tree(data: bytes, name: str, fetch: Fetch, positions: bool = True) -> T
 def _read(data: bytes, name: str, fetch: Fetch, positions: bool, depth: int) -> Tree:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False, huge_tree=False,
-        remove_comments=True, remove_pis=True,
+        remove_comments=True,
     )
     try:
         root = etree.fromstring(data, parser)
