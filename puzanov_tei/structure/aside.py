@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from puzanov_tei.model import Kind, Mention, Part, PartKind
 from puzanov_tei.structure.lines import Line
@@ -17,7 +18,9 @@ _KINDS = {
 OMISSION = re.compile(r"^(?:\[{1,2}\s?(?:…\.?|\.{3,6})\s?\]{1,2}|…|\.{3,6})$")
 _STAMPED = re.compile(r"(?<!\w)(?:Stamped|Stamp|STAMP)\s?:")
 _LABEL = re.compile(r"(?i)^\[(?:[^\[\]:]{0,40}\b)?stamps?\b[^\[\]:]{0,60}\]")
-_ABOUT_PAPER = re.compile(r"(?i)^\[(?:logo|emblem|seal|coat of arms|letterhead|crest|photo|picture|drawing|map|image)\b[^\[\]]{0,200}\]$")
+_ABOUT_PAPER = re.compile(
+    r"(?i)^\[(?:logo|emblem|seal|coat of arms|letterhead|crest|photo|picture|drawing|map|image)\b[^\[\]]{0,200}\]$"
+)
 
 
 def recognise(scene: Scene, at: int) -> Found | None:
@@ -70,7 +73,7 @@ def _only_marks(scene: Scene, line: Line, at: int) -> Found | None:
     if len(tops) < 2 or any(mark.kind not in _KINDS for mark in tops):
         return None
     covered = sum(mark.end - mark.begin for mark in tops)
-    gaps = "".join(scene.source.text[a.end : b.begin] for a, b in zip(tops, tops[1:], strict=False))
+    gaps = "".join(scene.source.text[a.end : b.begin] for a, b in pairwise(tops))
     if covered + len(gaps) != line.end - line.begin or gaps.strip(" .,;:\n"):
         return None
     return tuple(_of_mark(mark) for mark in tops), at + 1

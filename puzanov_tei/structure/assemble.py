@@ -248,7 +248,8 @@ def _last_prose(scene: Scene) -> int:
 def _section(scene: Scene, parts: list[Part], *, last: bool) -> Part:
     """A document of several on one page."""
     text = scene.source.text
-    named = next((genre.of_title(" ".join(text[p.begin : p.end].split())) for p in parts if p.kind is PartKind.TITLE), "")
+    titled = (" ".join(text[p.begin : p.end].split()) for p in parts if p.kind is PartKind.TITLE)
+    named = next((genre.of_title(title) for title in titled), "")
     kinds = {p.kind for p in parts}
     if not named and kinds & {PartKind.ADDRESS, PartKind.SALUTE}:
         named = "letter"

@@ -10,10 +10,13 @@ from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Found, Scene, inner, spanning, tidy, whole
 
 _RUN_IN = re.compile(
-    r"^(?P<head>(?:Concerning|About|Regarding|On|As to|As regards|As for|With regard to|In regard to|Re)\s[^.;:,!?]{2,80}\."
+    r"^(?P<head>(?:Concerning|About|Regarding|On|As to|As regards|As for|With regard to|In regard to|Re)\s"
+    r"[^.;:,!?]{2,80}\."
     r"|(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Firstly|Secondly|Thirdly|Lastly)\.)\s+(?=\S)"
 )
-_VERB = re.compile(r"\b(?:I|we|he|she|they|it|was|were|is|are|had|has|have|said|will|would|visited|received|came|went)\b")
+_VERB = re.compile(
+    r"\b(?:I|we|he|she|they|it|was|were|is|are|had|has|have|said|will|would|visited|received|came|went)\b"
+)
 _LONGEST_HEADING = 90
 _WRAPPED = 60  # a line shorter than this does not go on with the next
 

@@ -14,10 +14,12 @@ PAPER = 0  # owner of what belongs to the letterhead; stamps are 1, 2 ...
 _LABEL = re.compile(
     r"(?:(?:[Ff]aded|[Pp]artial|[Ii]llegible)\s)?(?:(?:image|impression)\sof\s(?:a|the)\s)?"
     r"(?:(?:USSR|CPSU|MFA|CC|MID|DVO|Far|East|Eastern|General|Main|Special|Secretariat|Department|Section|Sector|Chancellery"
-    r"|Foreign|Policy|Archive|Ministry|of|Affairs|International)\s){0,8}(?:[Ss]tamps?|STAMP)\s?(?:and\shandwriting)?\s?:?"
+    r"|Foreign|Policy|Archive|Ministry|of|Affairs|International)\s){0,8}"
+    r"(?:[Ss]tamps?|STAMP)\s?(?:and\shandwriting)?\s?:?"
 )
-_CONTINUES = re.compile(r"^(?:(?:IN|OF|TO|FOR|AT)(?:\s[A-Z'’-]{2,})+(?![a-z])|(?:in|of|to|for|at)\s(?:the\s)?[A-Z][\w'’-]+)")
-_TAIL_OF_STAMP = re.compile(r"(?i)\b(?:return|subject|date|unreadable|illegible|department|secretariat|archive|fond)\b")
+_CONTINUES = re.compile(
+    r"^(?:(?:IN|OF|TO|FOR|AT)(?:\s[A-Z'’-]{2,})+(?![a-z])|(?:in|of|to|for|at)\s(?:the\s)?[A-Z][\w'’-]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ _NAME = re.compile(
     r"^(?:(?:Dr|Prof|Cde)\.\s)?(?:[A-ZÀ-Þ][a-z]?\.\s?){0,3}[A-ZÀ-Þ][\w'’ʹ-]{1,25}(?:\s[A-ZÀ-Þ][\w'’ʹ-]{0,25}){0,3}$"
 )
 _INITIALS_NAME = re.compile(r"^(?:[A-ZÀ-Þ][a-z]?\.\s?-?){1,3}[A-ZÀ-Þ][\w'’ʹ-]{1,25}$")
+_LABEL = re.compile(r"(?i)^(?:signatures?|signed)\s?:\s?[\[(]{0,2}\s?(?:illegible|not legible|signature|\.\.\.|…)?")
 _OFFICE_GOES_ON = re.compile(r"^(?:OF|IN|TO|FOR|AT|of|in|to|for|at|the|THE|and|AND)\b")
 
 
@@ -25,7 +26,8 @@ def recognise(scene: Scene, at: int) -> Found | None:
     while after - at < _MOST_LINES and (line := scene.line(after)) is not None:
         signed = signature(scene, after)
         if signed is not None:
-            children += signed[0]
+            lead_only = _is_label(scene.lines[after]) and signed[1] == after + 1
+            children += () if lead_only else signed[0]
             lines = scene.lines[at : signed[1]]
             return (spanning(PartKind.CLOSER, lines, tidy(children, lines[0].begin, lines[-1].end)),), signed[1]
         lead = _lead(scene, after, line)
@@ -34,6 +36,11 @@ def recognise(scene: Scene, at: int) -> Found | None:
         children += lead
         after += 1
     return None
+
+
+def _is_label(line: Line) -> bool:
+    """`Signature: (illegible)`: a place for a signature, and nobody's."""
+    return _LABEL.match(line.text) is not None and not names_somebody(line)
 
 
 def _lead(scene: Scene, at: int, line: Line) -> list[Part] | None:
@@ -82,7 +89,7 @@ def _short(line: Line) -> bool:
         and not words.COPIES.match(line.plain)
         and not words.CERTIFIED.match(line.plain)
         and not words.TYPIST.match(line.plain)
-        and not when.whole(line.plain, "1900-01-01")
+        and not when.is_date(line.plain)
         and (line.mark is None or line.mark.kind in (Kind.SIGNATURE, Kind.GAP, Kind.SUPPLIED, Kind.UNCLEAR))
         and not aside.is_omission(line)
     )
@@ -97,7 +104,7 @@ def has_sign(scene: Scene, line: Line) -> bool:
 
 def names_somebody(line: Line) -> bool:
     """`... (A. NAME)`, `... /A. NAME/`: a name in round brackets or slashes on the line."""
-    return words.BLANK_NAME.search(line.plain) is not None
+    return words.SIGNED_NAME.search(line.plain) is not None
 
 
 def is_name(line: Line) -> bool:
@@ -112,7 +119,7 @@ def is_name(line: Line) -> bool:
 
 def is_holder(line: Line) -> bool:
     """A line that is the office of somebody, as `COUNSELLOR OF THE USSR EMBASSY` or `Trade Representative`."""
-    text = words.SIGN_WORD.sub(" ", words.BLANK_NAME.sub(" ", line.plain))
+    text = words.SIGN_WORD.sub(" ", words.SIGNED_NAME.sub(" ", line.plain))
     tokens = re.findall(r"[^\W\d_][\w'’]*", text)
     if not 1 <= len(tokens) <= 18 or not any(token.lower() in words.HOLDER_WORDS for token in tokens):
         return False

@@ -26,7 +26,8 @@ def recognise(scene: Scene, at: int) -> Found | None:
         return inline(scene, line, colon, at)
     children: list[Part] = [whole(PartKind.COPIES, line)]
     after = at + 1
-    if (following := scene.line(after)) is not None and _DELIVERED.match(following.plain) and not _is_item(scene, following, after):
+    following = scene.line(after)
+    if following is not None and _DELIVERED.match(following.plain) and not _is_item(scene, following, after):
         children.append(whole(PartKind.PARAGRAPH, following))
         after += 1
     plain_items = line.plain.endswith(":")
@@ -43,17 +44,13 @@ def _is_item(scene: Scene, line: Line, at: int, plain: bool = False) -> bool:
     text = line.plain
     if not text or len(text) > _LONGEST_ITEM or words.TYPIST.match(text) or words.is_sentence(text):
         return False
-    if words.NUMBER.match(text) or words.COPIES.match(text) or words.SEPARATOR.match(text) or words.ENCLOSURE.match(text):
+    if any(p.match(text) for p in (words.NUMBER, words.COPIES, words.SEPARATOR, words.ENCLOSURE)):
         return False
     if aside.recognise(scene, at) is not None:
         return False
     if line.kind is BlockKind.ITEM or words.DASH_LABEL.match(text):
         return True
-    return words.ORDINAL_LABEL.match(text) is not None and _NUMBERED.match(text) is not None and not _is_date(text)
-
-
-def _is_date(text: str) -> bool:
-    return bool(when.whole(text, "1900-01-01"))
+    return words.ORDINAL_LABEL.match(text) is not None and _NUMBERED.match(text) is not None and not when.is_date(text)
 
 
 def item(scene: Scene, line: Line) -> Part:
@@ -86,15 +83,15 @@ def inline(scene: Scene, line: Line, colon: int, at: int) -> Found | None:
         first, last = begin + len(chunk) - len(chunk.lstrip()), begin + len(chunk.rstrip())
         if first < last:
             children.append(inner(scene, PartKind.ITEM, line, first, last))
-        begin = end + 1
+        begin = end
     return (whole(PartKind.DISTRIBUTION, line, tidy(children, line.begin, line.end)),), at + 1
 
 
 def _commas(text: str, begin: int) -> list[int]:
-    """Places of the commas and semicolons outside round brackets."""
+    """Ends of the items: behind each comma or semicolon outside round brackets."""
     found, depth = [], 0
     for at in range(begin, len(text)):
         depth += (text[at] == "(") - (text[at] == ")" and depth > 0)
         if text[at] in ",;" and depth == 0:
-            found.append(at)
+            found.append(at + 1)
     return found

@@ -11,6 +11,7 @@ from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Found, Scene, part, whole
 
 _LONGEST = 60
+_DAY = len("1957-05-15")
 _FOR = re.compile(r"(?i)\b(?:for|from|of|on|dated|during)\b\s")
 
 
@@ -30,11 +31,14 @@ def heading_date(line: Line, anchor: str) -> str:
     if line.mark is not None or len(line.text) > _LONGEST:
         return ""
     value = when.whole(line.plain, anchor)
-    return value if len(value.split("/")[0]) == len("1957-05-15") else ""
+    return value if len(value.split("/")[0]) == _DAY else ""
 
 
 def anchor(metadata: Metadata, lines: Sequence[Line]) -> str:
-    """An ISO date that gives the year to the dates of the document: the title's, the page's, the first that has a year."""
+    """An ISO date that gives the year to the document's dates.
+
+    The first of these that there is: the title's, the page's, the first date with a year in the document's head.
+    """
     for text in (metadata.title, metadata.date, metadata.citation_date, metadata.citation_title):
         if value := first_date(text):
             return value
@@ -46,19 +50,14 @@ def anchor(metadata: Metadata, lines: Sequence[Line]) -> str:
 
 def first_date(text: str) -> str:
     """The ISO value of the first date with a year in `text` (begin of an interval), or the empty string."""
-    for begin, end in when.find(text[:500]):
-        if value := when.value(text[begin:end]):
-            return value.split("/")[0]
-    return ""
+    return next((value.split("/")[0] for _, value in when.values(text[:500])), "")
 
 
 def of_title(metadata: Metadata) -> str:
     """The day or days that the archive's title gives to a journal; empty if it names none."""
+    day = first_date(metadata.date)
     for text in (metadata.title, metadata.citation_title):
-        spans = when.find(text)
-        for begin, end in reversed(spans):
-            value = when.value(text[begin:end], first_date(text) or first_date(metadata.date))
-            if value and _FOR.search(text[max(0, begin - 10) : begin]):
+        for begin, value in reversed(when.values(text[:500], first_date(text) or day)):
+            if _FOR.search(text[max(0, begin - 10) : begin]):
                 return value
-    value = first_date(metadata.date)
-    return value if len(value) == len("1957-05-15") else ""
+    return day if len(day) == _DAY else ""

@@ -91,7 +91,7 @@ def elements(line: Line, office: bool = False, tail: bool = False) -> list[Eleme
     text = line.plain
     if not text or len(text) > _LONGEST or (line.mark is not None and line.mark.kind is not Kind.SUPPLIED):
         return None
-    if words.FILE_NUMBER.match(text) and not when.whole(text):
+    if words.FILE_NUMBER.match(text) and not when.is_date(text):
         return [Element(PartKind.NUMBER, 0, len(text), (0, len(text)), "outgoing")]
     found = sorted(_scan(text), key=lambda e: (e.begin, -e.end))
     kept: list[Element] = []
@@ -176,7 +176,12 @@ def make(scene: Scene, line: Line, found: list[Element], number_type: str = "") 
             made.append(number(scene, line, element, number_type or element.type))
         elif element.kind is not None:
             made.append(inner(scene, element.kind, line, element.begin, element.end))
-    made += [p for p in aside.inside(scene, line.begin, line.end) if not any(p.begin < m.end and m.begin < p.end for m in made)]
+    held = [(p.begin, p.end) for p in made]
+    made += [
+        p
+        for p in aside.inside(scene, line.begin, line.end)
+        if not any(p.begin < end and begin < p.end for begin, end in held)
+    ]
     return made
 
 

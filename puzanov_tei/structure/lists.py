@@ -13,7 +13,8 @@ _BULLET = re.compile(r"^(?P<label>[-–—•*·])\s{1,3}(?=\S)")
 _NUMBER = re.compile(r"^(?P<label>\d{1,3}[.)]|\(\d{1,3}\)|\(?[a-zа-я]\)|[IVX]{1,5}[.)])(?=\s)")
 _PRESENT = re.compile(r"(?i)\b(?:present|participated|participants|attended|took part|attendees)\b[^.]{0,60}:$")
 _SIDE = re.compile(
-    r"^(?:(?:From|On|For|On behalf of|Representing)\s(?:the\s)?[^:.]{2,60}|(?:The\s)?[A-Z][\w-]+\s(?:side|party|delegation))\s?:"
+    r"^(?:(?:From|On|For|On behalf of|Representing)\s(?:the\s)?[^:.]{2,60}"
+    r"|(?:The\s)?[A-Z][\w-]+\s(?:side|party|delegation))\s?:"
 )
 
 
@@ -45,7 +46,7 @@ def _style(line: Line) -> bool:
 
 
 def _is_item(scene: Scene, at: int, line: Line) -> bool:
-    if line.mark is not None or when.whole(line.plain, "1900-01-01") or words.SEPARATOR.match(line.plain):
+    if line.mark is not None or when.is_date(line.plain) or words.SEPARATOR.match(line.plain):
         return False
     if tail.recognise(scene, at) is not None:
         return False

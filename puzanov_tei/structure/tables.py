@@ -89,5 +89,5 @@ def _is_cell(line: Line) -> bool:
         and line.mark is None
         and not _SENTENCE_END.search(line.plain)
         and not words.SEPARATOR.match(line.plain)
-        and not when.whole(line.plain, "")
+        and not when.is_date(line.plain)
     )

@@ -28,7 +28,7 @@ def registry(scene: Scene, line: Line, at: int) -> Found | None:
     if not found or any(e.kind not in (PartKind.NUMBER, None) for e in found):
         return None
     numbered = any(e.kind is PartKind.NUMBER for e in found)
-    if not numbered and not (when.whole(line.plain, "1900-01-01") and _below_number(scene, at)):
+    if not numbered and not (when.is_date(line.plain) and _below_number(scene, at)):
         return None
     children = tidy(letterhead.make(scene, line, found, "registration"), line.begin, line.end)
     return (whole(PartKind.REGISTRY, line, children),), at + 1
@@ -64,6 +64,6 @@ def previous(scene: Scene, at: int) -> Found | None:
 
 def _other(scene: Scene, at: int) -> Found | None:
     line = scene.line(at)
-    if line is not None and when.whole(line.plain, "1900-01-01"):
+    if line is not None and when.is_date(line.plain):
         return (whole(PartKind.REGISTRY, line),), at + 1
     return distribution.recognise(scene, at) or closing.recognise(scene, at)

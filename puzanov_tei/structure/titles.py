@@ -44,13 +44,13 @@ def _goes_on(last: Line, line: Line) -> bool:
     text = line.plain
     if line.mark is not None or len(text) > _LONGEST or not text:
         return False
-    if when.whole(text, "1900-01-01"):
+    if when.is_date(text):
         return words.TITLE_WANTS_DATE.search(last.plain) is not None
     if words.is_sentence(text):
         return False
-    named = words.NAME_WITH_INITIALS.match(text) is not None and len(text) < 60
-    wants = last.plain.endswith((" of", " OF", ",", " the", " THE", " with", " in", " and"))
-    return words.TITLE_GOES_ON.match(text) is not None or (wants and len(text) < 120) or (named and len(text) < 60 and last.plain.isupper())
+    named = len(text) < 60 and words.NAME_WITH_INITIALS.match(text) is not None and last.plain.isupper()
+    wants = len(text) < 120 and last.plain.endswith((" of", " OF", ",", " the", " THE", " with", " in", " and"))
+    return words.TITLE_GOES_ON.match(text) is not None or wants or named
 
 
 def subject(scene: Scene, at: int) -> Found | None:
@@ -86,7 +86,7 @@ def _in_address(scene: Scene, at: int, line: Line) -> bool:
         and not words.SALUTE.match(text)
         and not words.SUBJECT.match(text)
         and not words.ADDRESSEE.match(text)
-        and not when.whole(text, "1900-01-01")
+        and not when.is_date(text)
         and not words.CLASSIFICATION.fullmatch(text)
         and aside.recognise(scene, at) is None
     )

@@ -13,14 +13,21 @@ from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Found, Scene, inner, whole
 
 _NAME = r"[A-ZÀ-Þ][\w'’ʹ.-]{0,25}"
+_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ'’ʹ-]{1,25}"
+_SIDE = r"(?:\s?\([^()]{1,40}\))"
 # Beyond doubt: a name in capitals, a title before it, or a side with the name in brackets.
 _SURE = re.compile(
-    rf"^(?P<speaker>(?:Comrade|Cde\.|Comr\.|Com\.|Mr\.|Mrs\.|Dr\.|General|Gen\.|Marshal)\s{_NAME}(?:\s{_NAME}){{0,3}}(?:\s?\([^()]{{1,40}}\))?\s?:"
-    rf"|(?:[A-Z]\.\s?){{0,2}}[A-ZÀ-Þ][A-ZÀ-Þ'’ʹ-]{{1,25}}(?:\s[A-ZÀ-Þ][A-ZÀ-Þ'’ʹ-]{{0,25}}){{0,3}}(?:\s?\([^()]{{1,40}}\))?\s?:"
-    rf"|{_NAME}(?:\s{_NAME}){{0,2}}\s\([^()]{{2,40}}\)\s?:)\s+(?=\S)"
+    rf"^(?P<speaker>(?:Comrade|Cde\.|Comr\.|Com\.|Mr\.|Mrs\.|Dr\.|General|Gen\.|Marshal)\s"
+    rf"{_NAME}(?:\s{_NAME}){{0,3}}{_SIDE}?\s?:"
+    rf"|(?:[A-Z]\.\s?){{0,2}}{_CAPITALS}(?:\s{_CAPITALS}){{0,3}}{_SIDE}?\s?:"
+    rf"|{_NAME}(?:\s{_NAME}){{0,2}}{_SIDE}\s?:)\s+(?=\S)"
 )
 _MAYBE = re.compile(rf"^(?P<speaker>(?:[A-Z]\.\s?){{0,2}}{_NAME}(?:\s{_NAME}){{0,3}}\s?:)\s+(?=\S)")
-_STOP = re.compile(r"^(?P<speaker>(?:[A-Z]\.\s?){0,2}[A-ZÀ-Þ][a-zà-þ'’ʹ-]{2,25}(?:\s[A-ZÀ-Þ][\w'’-]{1,25}){0,2}\.)\s+(?=[A-Z\"“„\[(])")
+_STOP = re.compile(
+    r"^(?P<speaker>(?:[A-Z]\.\s?){0,2}[A-ZÀ-Þ][a-zà-þ'’ʹ-]{2,25}(?:\s[A-ZÀ-Þ][\w'’-]{1,25}){0,2}\.)\s+"
+    r"(?=[A-Z\"“„\[(])"
+)
+_INTRODUCED = re.compile(r"(?<=[a-z.,;] )[A-ZÀ-Þ][\w'’ʹ-]{2,25}(?=[,;. (]|$)")
 _NO_SPEAKER = frozenset(
     "agenda decided resolved subject attachment enclosure note to from copy re present heard proposed conclusion result "
     "annex appendix distribution copies decision resolution first second third fourth fifth sixth firstly secondly "
@@ -32,7 +39,8 @@ _FEWEST = 2
 
 def find(lines: Sequence[Line]) -> frozenset[str]:
     """The words by which the document's speakers are known; empty where nobody takes turns."""
-    sure = [match["speaker"] for line in lines if (match := _SURE.match(line.plain[:200])) and _may_speak(match["speaker"])]
+    matches = (_SURE.match(line.plain[:200]) for line in lines)
+    sure = [match["speaker"] for match in matches if match and _may_speak(match["speaker"])]
     if len(sure) < _FEWEST:
         return frozenset()
     return frozenset(word for speaker in sure for word in _tokens(speaker)) | _named(lines)
@@ -41,7 +49,7 @@ def find(lines: Sequence[Line]) -> frozenset[str]:
 def _named(lines: Sequence[Line]) -> frozenset[str]:
     """Capitalised words inside the opening lines: whoever is introduced there may speak by surname later."""
     opening = " ".join(line.plain for line in lines[:40])[:6000]
-    return frozenset(m.group().lower() for m in re.finditer(r"(?<=[a-z.,;] )[A-ZÀ-Þ][\w'’ʹ-]{2,25}(?=[,;. (]|$)", opening))
+    return frozenset(match.group().lower() for match in _INTRODUCED.finditer(opening))
 
 
 def _tokens(speaker: str) -> list[str]:

@@ -42,7 +42,8 @@ _ITEM = re.compile(r"(?<=\s)(?:[-–]\s)?(?P<n>\d{1,2})(?:st|nd|rd|th)?[.)]?\s(?
 _DASHED = re.compile(r"(?<=\s)-\s(?=[A-ZÀ-Þ])")
 _TAIL_WORD = re.compile(
     r"(?<=\s)(?:(?i:authenticated|certified|true copy)\s?:|(?:Typed|Drafted|Printed|typed|drafted|printed|Recorded) by\b"
-    r"|(?:\d\s?-\s?)?[A-Za-z]{1,3}/[A-Za-z]{1,3}(?=\s|$)|With \w+ (?:greetings|regards)\b|Signature:|Enclosures?:)"
+    r"|(?:\d\s?-\s?)?[A-Za-z]{1,3}/[A-Za-z]{1,3}(?=\s|$)|With \w+ (?:greetings|regards)\b"
+    r"|Signature:|Enclosures?:)"
 )
 _SENTENCE_END = frozenset(".!?\"”)»]")
 
@@ -114,8 +115,9 @@ def _element(plain: str, at: int) -> int:
     if (stop := _office(window, dates)) > 0:
         return at + stop
     place = _PLACE_NAME.match(window)
-    if place and dates and not window[place.end() : dates[0][0]].strip(" ,"):
-        return at + (dates[0][1] if place.group().endswith(",") or "," in window[place.end() : dates[0][0]] else place.end())
+    if place and dates and not (between := window[place.end() : dates[0][0]]).strip(" ,"):
+        dated = place.group().endswith(",") or "," in between
+        return at + (dates[0][1] if dated else place.end())
     return at
 
 
@@ -210,7 +212,9 @@ def _counted(pattern: re.Pattern[str], plain: str, begin: int, end: int) -> Iter
 
 def _dated(plain: str, head: int) -> Iterator[int]:
     """Dates that stand between two sentences: headings of entries, or the date above a signature."""
-    for begin, end in when.find_all(plain, head):
+    for begin, end in when.find(plain):
+        if begin < head:
+            continue
         before = plain[:begin].rstrip()[-1:] if begin < 40 else plain[begin - 40 : begin].rstrip()[-1:]
         after = plain[end : end + 40].lstrip(" .")
         opens = not after or after[0].isupper() or after[0] in "…\"“" or words.NUMBER.match(after) is not None

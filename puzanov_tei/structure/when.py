@@ -2,74 +2,47 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
-_MONTH_WORD = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-_DAY = r"[\"“„«]?\d{1,2}(?:\s?(?:st|nd|rd|th))?[\"”“»]?"
-_JOIN = r"\s?(?:[-–—/]|through|to|and|till|until)\s?"
-_YEAR = r"(?:,?\s{1,2}(?:19|20)\d\d)"
-DATE = re.compile(
-    rf"(?<![\w])(?:(?:{_DAY}(?:\s{_MONTH_WORD}{_YEAR}?)?{_JOIN})?{_DAY}\s{{0,2}}{_MONTH_WORD}{_YEAR}?"
-    rf"|{_MONTH_WORD}\s{{1,2}}{_DAY}(?:{_JOIN}(?:{_MONTH_WORD}\s)?{_DAY})?{_YEAR}?"
-    rf"|\d{{1,2}}\.\s?(?:\d{{1,2}}|[IVX]{{1,4}})\.\s?\d{{2,4}}(?:\sг\.?)?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}"
-    rf"|{_MONTH_WORD}\s(?:19|20)\d\d)(?![\w])"
-)
-_YEAR_ONLY = re.compile(r"(?:19|20)\d\d")
-_PIECE = re.compile(rf"(\d{{1,2}})(?!\d)|({_MONTH_WORD})")
+from puzanov_tei import dates
+from puzanov_tei.dates import DateContext, DateKind, Found
+
+# A date without a year is a date too; which year does not matter for its place in the line.
+_SOME_YEAR = "1955-06-15"
+_LONGEST = 100
+_MONTH = len("1957-05")
 
 
 def find(text: str) -> list[tuple[int, int]]:
-    """Spans of the dates in `text`, in order."""
-    return [match.span() for match in DATE.finditer(text)]
+    """Spans of the dates in `text`, in order. Bare years and times are none."""
+    return [(found.begin, found.end) for found in _dates(text, _SOME_YEAR)]
 
 
-def find_all(text: str, begin: int) -> Iterator[tuple[int, int]]:
-    """Spans of all dates in a long text, from `begin`."""
-    return (match.span() for match in DATE.finditer(text, begin))
+def is_date(text: str) -> bool:
+    """Whether `text` is a date and nothing else, with a year or without."""
+    return bool(whole(text, _SOME_YEAR))
 
 
+@lru_cache(maxsize=4096)
 def whole(text: str, anchor: str = "") -> str:
-    """The ISO value of a line that is a date and nothing else (a full stop apart), or the empty string.
+    """The ISO value of a text that is a date and nothing else (a full stop apart), or the empty string.
 
     Args:
-        anchor: ISO date that gives the year (and month) which the line leaves out.
+        anchor: ISO date that gives the year to a date without one.
     """
-    stripped = text.strip().removesuffix(".")
-    match = DATE.fullmatch(stripped)
-    return value(stripped, anchor) if match else ""
-
-
-def value(text: str, anchor: str = "") -> str:
-    """ISO value of the printed date `text`; empty if it has none."""
-    year = _YEAR_ONLY.search(text)
-    year_text = year.group() if year else anchor[:4]
-    rest = text[: year.start()] + text[year.end() :] if year else text
-    days: list[tuple[int | None, int]] = []
-    pending: list[int] = []
-    month = 0
-    for piece in _PIECE.finditer(rest):
-        if piece.group(1):
-            if month and rest[: piece.start()].rstrip()[-1:].isalpha() and not pending and not days:
-                days.append((int(piece.group(1)), month))
-            else:
-                pending.append(int(piece.group(1)))
-        else:
-            month = next(i for i, m in enumerate(_MONTHS, 1) if m.startswith(piece.group(2).lower()[:3]))
-            days += [(day, month) for day in pending]
-            pending = []
-    days += [(day, month) for day in pending if month]
-    if numeric := re.match(r"(\d{1,2})\.\s?(\d{1,2}|[IVX]{1,4})\.\s?(\d{2,4})", text):
-        roman = "I II III IV V VI VII VIII IX X XI XII".split()
-        number = roman.index(numeric[2]) + 1 if numeric[2] in roman else int(numeric[2]) if numeric[2].isdigit() else 0
-        full = numeric[3] if len(numeric[3]) == 4 else "19" + numeric[3]
-        return f"{full}-{number:02}-{int(numeric[1]):02}" if number else ""
-    if not year_text:
+    if len(text) > _LONGEST:
         return ""
-    iso = [f"{year_text}-{m:02}-{d:02}" for d, m in days if d and m]
-    if not iso:
-        return f"{year_text}-{month:02}" if month else ""
-    return iso[0] if len(iso) == 1 else f"{min(iso)}/{max(iso)}"
+    found = dates.parse(text, anchor)
+    return found.iso if found is not None and len(found.first) >= _MONTH else ""
+
+
+def values(text: str, anchor: str = "") -> list[tuple[int, str]]:
+    """The dates in `text` with their ISO values: pairs (offset, value)."""
+    return [(found.begin, found.iso) for found in _dates(text, anchor)]
+
+
+def _dates(text: str, anchor: str) -> Iterator[Found]:
+    for found in dates.find(text, DateContext(anchor)):
+        if found.kind is DateKind.DATE and len(found.first) >= _MONTH:
+            yield found

@@ -73,7 +73,10 @@ GENRES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"(?i)\b(?:record|memorandum|memo|note|notes|report|minutes) (?:of|on|about) (?:a |the )?"
                    r"(?:\w+ )?conversations?\b|\bconversations? (?:of|between|with|held)\b"),
     ),
-    ("journal", re.compile(r"(?i)\b(?:journal|diary|diaries) (?:of|for|entr)|\bfrom the (?:journal|diary)\b|^journal\b")),
+    (
+        "journal",
+        re.compile(r"(?i)\b(?:journal|diary|diaries) (?:of|for|entr)|\bfrom the (?:journal|diary)\b|^journal\b"),
+    ),
     ("letter", re.compile(r"(?i)\bletter\b")),
     ("report", re.compile(r"(?i)\b(?:report|information|survey|review|bulletin)\b")),
     ("memorandum", re.compile(r"(?i)\b(?:memorandum|memo|aide[- ]m[eé]moire|note)\b")),
@@ -93,7 +96,8 @@ SIGN_WORD = re.compile(
 )
 LETTER_SPACED = re.compile(r"^(?:[A-Z]\.\s){0,2}\(?[A-ZÄÖÜ'](?:\s[A-ZÄÖÜ'-]){2,25}\)?$")
 NAME_IN_BRACKETS = re.compile(r"^(?:\([^()]{2,60}\)|/[^/]{2,60}/)\.?$")
-BLANK_NAME = re.compile(r"\((?:[A-ZÄÖÜ][a-z]?\.\s?){0,3}[A-ZÄÖÜ][\w'’ -]{1,40}\)|/(?:[A-ZÄÖÜ][a-z]?\.\s?){0,3}[A-ZÄÖÜ][\w'’ -]{1,40}/")
+_A_NAME = r"(?:[A-ZÄÖÜ][a-z]?\.\s?){0,3}[A-ZÄÖÜ][\w'’ -]{1,40}"
+SIGNED_NAME = re.compile(rf"\({_A_NAME}\)|/{_A_NAME}/")
 
 _COUNT = (
     r"(?:\d{1,3}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve"
@@ -120,8 +124,13 @@ TYPIST = re.compile(
     r"|(?i:typist|stenographer|drafter|executor)\s?:.{1,60})$"
 )
 CERTIFIED = re.compile(r"^(?i:authenticated|certified|verified|true copy|correct|attested|a true copy)\s?:")
-SEPARATOR = re.compile(r"^(?:[xXхХ×](?:\s{0,3}[xXхХ×]){1,10}|[*=_~#•–—-](?:\s{0,3}[*=_~#•–—-]){2,200}|\*|o{3,}|\.(?:\s?\.){7,})$")
-ENCLOSURE = re.compile(r"(?i)^(?:\d{1,2}[.)]\s)?(?:enclosures?|attachments?|annex(?:es)?|appendi(?:x|ces)|supplements?)\b\s?(?:nº?\s?\d{0,2}|[\dIVX]{0,4})\s?[:.]?")
+SEPARATOR = re.compile(
+    r"^(?:[xXхХ×](?:\s{0,3}[xXхХ×]){1,10}|[*=_~#•–—-](?:\s{0,3}[*=_~#•–—-]){2,200}|\*|o{3,}|\.(?:\s?\.){7,})$"
+)
+ENCLOSURE = re.compile(
+    r"(?i)^(?:\d{1,2}[.)]\s)?(?:enclosures?|attachments?|annex(?:es)?|appendi(?:x|ces)|supplements?)\b"
+    r"\s?(?:nº?\s?\d{0,2}|[\dIVX]{0,4})\s?[:.]?"
+)
 SUBJECT = re.compile(r"(?i)^(?:subject|re|concerning|regarding|about|content|contents|topic)\s?:\s?\S")
 ADDRESSEE = re.compile(
     r"^(?:(?:TO|To|Copy to|Copies to|cc|CC|For|FOR|Via|Attention|Attn\.?)\s?:|Copy to\s|"
