@@ -1,1 +1,88 @@
-"""What is wrong with a file: well-formedness, grammar, Schematron rules, references."""
+"""Checks: bytes and a schema -> findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+
+from puzanov_tei.checks import dates, identifiers, references, wellformed
+from puzanov_tei.checks.scan import scan
+from puzanov_tei.checks.schemas import Schema, combine, load
+from puzanov_tei.findings import Finding
+
+__all__ = ["Schema", "check", "combine", "load"]
+
+
+def check(data: bytes, name: str, schema: Schema, *, folder: Path | None = None) -> list[Finding]:
+    """Everything that is wrong with a document, in file order.
+
+    The layers: well-formedness, grammar, references, dates and identifiers, rules. After a fault in the XML
+    itself, nothing else can be said. What two layers say of one place is said by the more precise one.
+
+    Args:
+        data: the document.
+        name: its name in findings.
+        folder: where it is; pointers to other files are relative to it and not followed if it is None.
+
+    Raises:
+        SchemaError: the schema cannot be used.
+    """
+    facts = scan(data)
+    found = wellformed.check(data, name, facts)
+    if facts.fault is not None:
+        return found
+    grammatical = list(_grammar(data, name, schema))
+    pointing = references.check(data, name, facts, folder)
+    values = [*dates.check(data, name, facts), *identifiers.check(data, name, facts)]
+    spoken = {
+        "grammar": {_element(f.xpath) for f in grammatical},
+        "references": {_element(f.xpath) for f in pointing},
+    }
+    said = {f.location for f in values}
+    found += (f for f in grammatical if f.location not in said)
+    found += pointing
+    found += values
+    found += _rules(data, name, schema, spoken)
+    return sorted(found, key=lambda finding: finding.sort_key)
+
+
+def _grammar(data: bytes, name: str, schema: Schema) -> Iterable[Finding]:
+    if schema.grammars and find_spec("puzanov_tei.relaxng.validate"):
+        from puzanov_tei.checks import grammar
+
+        for one in schema.grammars:
+            yield from grammar.check(data, name, one)
+    if schema.xsds:
+        from puzanov_tei.checks import xsd
+
+        for path in schema.xsds:
+            yield from xsd.check(data, name, path)
+
+
+def _rules(data: bytes, name: str, schema: Schema, spoken: dict[str, set[str]]) -> Iterable[Finding]:
+    """Findings of the rules, but those that a better informed layer has made at the same element."""
+    if not schema.rules:
+        return
+    from puzanov_tei.checks import rules
+
+    for one in schema.rules:
+        for result in rules.run(one, data, name):
+            if _element(result.finding.xpath) not in spoken.get(result.flag, ()):
+                yield _with_origin(result.finding)
+
+
+def _with_origin(finding: Finding) -> Finding:
+    """The finding with the place of its rule in the ODD instead of the file compiled from it."""
+    if finding.rule_origin != "puzanov.sch":
+        return finding
+    from puzanov_tei.checks.codes import codes
+
+    code = codes().get(finding.code)
+    return replace(finding, rule_origin=code.origin) if code else finding
+
+
+def _element(xpath: str) -> str:
+    """The path of the element, without attribute and without positions of the first of its name."""
+    return xpath.partition("/@")[0].replace("[1]", "")

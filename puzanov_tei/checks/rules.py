@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from lxml import etree
 
 from puzanov_tei import __version__
 from puzanov_tei.checks import schematron, xslt
+from puzanov_tei.checks.caching import cache_folder
 from puzanov_tei.checks.locate import locate
 from puzanov_tei.errors import OutputError, SchemaError
 from puzanov_tei.files import write_atomically
@@ -77,7 +77,7 @@ def compile_rules(data: bytes, path: Path | None = None, phase: str = "") -> Rul
         SchemaError: the schema cannot be used.
     """
     digest = hashlib.sha256(b"\0".join((data, phase.encode(), __version__.encode(), b"1"))).hexdigest()
-    cached = _cache_folder() / f"rules-{digest[:32]}.json"
+    cached = cache_folder() / f"rules-{digest[:32]}.json"
     uses_files = b"include" in data or b"href" in data
     if not uses_files and (rules := _load(cached)) is not None:
         return rules
@@ -185,12 +185,6 @@ def _executable(stylesheet: str, origin: str) -> Any:
     except Exception as error:
         message = " ".join(str(error).split())
         raise SchemaError(f"the rules of {origin or 'the schema'} cannot be compiled: {message[:400]}") from error
-
-
-def _cache_folder() -> Path:
-    """The program's folder below `XDG_CACHE_HOME` (`~/.cache`)."""
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "puzanov-tei"
 
 
 def _load(path: Path) -> Rules | None:

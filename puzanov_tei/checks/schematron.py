@@ -270,13 +270,17 @@ def _extended(
 
 def _test(element: etree._Element, rule: etree._Element, diagnostics: Mapping[str, etree._Element]) -> Test:
     named: Iterable[str] = element.get("diagnostics", "").split()
+
+    def either(name: str) -> str:
+        return element.get(name) or rule.get(name) or ""
+
     return Test(
         test=element.get("test", "true()"),
         fires_when=element.tag == _q("report"),
         message=element,
         hints=tuple(diagnostics[d] for d in named if d in diagnostics),
         id=element.get("id", ""),
-        role=element.get("role") or element.get("severity") or rule.get("role", ""),
-        subject=element.get("subject") or rule.get("subject", ""),
-        flag=element.get("flag") or rule.get("flag", ""),
+        role=element.get("role") or element.get("severity") or rule.get("role") or "",
+        subject=either("subject"),
+        flag=either("flag"),
     )

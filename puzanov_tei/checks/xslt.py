@@ -104,7 +104,8 @@ def _template(
     body = [_variable(name, _rename(value, names)) for name, value in rule.lets]
     body += [_test(test, first + i, names) for i, test in enumerate(rule.tests)]
     return (
-        f"<xsl:template match={quoteattr(_rename(rule.context, names))} mode=\"pz:check\" priority=\"{priority}\"{version}>"
+        f"<xsl:template match={quoteattr(_rename(rule.context, names))} mode=\"pz:check\" "
+        f"priority=\"{priority}\"{version}>"
         f"<xsl:param name=\"pz:done\" as=\"xs:integer*\"/>"
         f"<xsl:if test=\"not($pz:done = {pattern})\">{''.join(body)}</xsl:if>"
         f"<xsl:next-match><xsl:with-param name=\"pz:done\" select=\"$pz:done, {pattern}\"/></xsl:next-match>"

@@ -1,0 +1,99 @@
+"""Dates that do not exist, or are not written as dates.
+
+Implements TEI's att.datable.w3c (W3C XML Schema dates, years, times, durations) and the forms of ISO 8601 that
+att.datable.iso adds: those are checked for days that do not exist and otherwise left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import month_name, monthrange
+from collections.abc import Iterator
+
+from puzanov_tei.checks.scan import Facts, Value, attribute_position
+from puzanov_tei.findings import Finding, Location, Severity
+
+CODES = {
+    "PZ501": ("A day that does not exist",
+              "No calendar has it, so no program can sort or compare it. If the source itself prints it, keep the "
+              "words in the text, mark them with sic, and give the value of the day that is meant."),
+    "PZ502": ("A date that is not written as one",
+              "The value is year, year-month or year-month-day (1957, 1957-05, 1957-05-15), a time (14:30:00), or both "
+              "joined by T. Printed forms stay in the text."),
+    "PZ503": ("A date that is exact and limited at once",
+              "when is one point in time; from, to, notBefore and notAfter are limits. Together they contradict each "
+              "other, and every program has to choose."),
+}
+
+_LIMITS = frozenset({"from", "to", "notBefore", "notAfter"})
+_DAY = re.compile(r"(-?\d{4,9})-(\d\d)-(\d\d)")
+_ZONE = r"(?:Z|[+-]\d\d:\d\d)?"
+_TIME = r"(?:[01]\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?"
+_FORMS = re.compile(
+    rf"-?\d{{4,9}}(?:-\d\d(?:-\d\d(?:T{_TIME})?)?)?{_ZONE}\Z|--\d\d(?:-\d\d)?{_ZONE}\Z|---\d\d{_ZONE}\Z|{_TIME}{_ZONE}\Z"
+)
+_PRINTED = (
+    (re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})\Z"), (3, 2, 1)),
+    (re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})\Z"), (1, 2, 3)),
+    (re.compile(r"(\d{4})(\d\d)(\d\d)\Z"), (1, 2, 3)),
+)
+
+
+def check(data: bytes, name: str, facts: Facts) -> list[Finding]:
+    """Findings about the dating attributes of a file."""
+    found = []
+    exact: dict[int, Value] = {}
+    for value in facts.dates:
+        if value.attribute == "when":
+            exact[value.begin] = value
+    for value in facts.dates:
+        if value.attribute in _LIMITS and value.begin in exact:
+            line, column = attribute_position(data, value)
+            found.append(
+                Finding("PZ503", Severity.ERROR, f"when and {value.attribute} stand together.",
+                        "Keep when for a single day, or the limits for a span.", Location(name, line, column),
+                        f"{value.xpath}/@{value.attribute}", value.xml_id)
+            )
+        if value.element in ("locus", "biblScope", "locusGrp"):
+            continue  # from and to are leaves and pages there
+        for code, message, hint in _value(value):
+            line, column = attribute_position(data, value)
+            found.append(
+                Finding(code, Severity.ERROR, message, hint, Location(name, line, column),
+                        f"{value.xpath}/@{value.attribute}", value.xml_id)
+            )
+    return found
+
+
+def _value(value: Value) -> Iterator[tuple[str, str, str]]:
+    text = value.value.strip()
+    iso = value.attribute.endswith("-iso")
+    for match in _DAY.finditer(text):
+        problem = _impossible(int(match[1]), int(match[2]), int(match[3]))
+        if problem:
+            yield "PZ501", f"{match[0]} does not exist: {problem}.", "Compare with the source."
+            return
+    if not iso and re.fullmatch(r"-?\d{4,9}-\d\d", text) and not 1 <= int(text[-2:]) <= 12:
+        yield "PZ501", f"{text} does not exist: there is no month {text[-2:]}.", "Compare with the source."
+    elif not iso and not _FORMS.match(text):
+        yield "PZ502", f'"{text[:60]}" is not written as a date.', _rewritten(text)
+
+
+def _impossible(year: int, month: int, day: int) -> str:
+    """Why there is no such day; empty if there is. Years before 1 are not judged."""
+    if not 1 <= month <= 12:
+        return f"there is no month {month:02d}"
+    if not 1 <= year <= 9999:
+        return ""
+    last = monthrange(year, month)[1]
+    return "" if 1 <= day <= last else f"{month_name[month]} {year} has {last} days"
+
+
+def _rewritten(text: str) -> str:
+    for form, (year, month, day) in _PRINTED:
+        match = form.match(text)
+        if match:
+            found = f"{match[year]}-{int(match[month]):02d}-{int(match[day]):02d}"
+            if not _impossible(int(match[year]), int(match[month]), int(match[day])):
+                return f'Write "{found}", if that is the day.'
+    return 'Write year-month-day, as "1957-05-15", or as much of it as is known.'

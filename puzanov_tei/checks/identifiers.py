@@ -1,0 +1,119 @@
+"""Identifiers from elsewhere (Wikidata, VIAF, GND ...): is their form possible, and their check digit right?
+
+Whether the identifier is the right one, only a person can say. A wrong check digit proves that it is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from puzanov_tei.checks.scan import Facts, attribute_position
+from puzanov_tei.findings import Finding, Location, Severity
+
+CODES = {
+    "PZ510": ("An identifier does not have the form of its kind",
+              "Each authority gives its identifiers one form (Wikidata: Q and a number). Another form leads nowhere."),
+    "PZ511": ("The check digit of an identifier is wrong",
+              "The last character is computed from the others, so that slips show. This one does not fit: a digit is "
+              "wrong or two are exchanged."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A kind of identifier: its form, an example, and how its check digit is verified."""
+
+    label: str
+    form: re.Pattern[str]
+    example: str
+    valid: Callable[[str], bool] | None = None
+
+
+def _mod_11_2(text: str) -> bool:
+    """ISO 7064 MOD 11-2 (ISNI, ORCID)."""
+    total = 0
+    for char in text[:-1]:
+        total = (total + int(char)) * 2
+    return "0123456789X"[(12 - total % 11) % 11] == text[-1]
+
+
+def _weighted(text: str) -> int:
+    """The digits before the check digit, weighted 2, 3, 4 ... from the right."""
+    return sum(int(char) * weight for weight, char in enumerate(reversed(text), start=2))
+
+
+def _gnd(text: str) -> bool:
+    """GND: modulus 11. Identifiers with a hyphen have another rule, which is only known for those from 4."""
+    number, hyphen, digit = text.rpartition("-")
+    if hyphen:
+        return not number.startswith("4") or "0123456789X"[_weighted(number) % 11] == digit
+    return "0123456789X"[-_weighted(text[:-1]) % 11] == text[-1]
+
+
+def _isbn(text: str) -> bool:
+    if len(text) == 10:
+        return (_weighted(text[:-1]) + (10 if text[-1] == "X" else int(text[-1]))) % 11 == 0
+    return sum(int(char) * (1, 3)[i % 2] for i, char in enumerate(text)) % 10 == 0
+
+
+def _issn(text: str) -> bool:
+    return (_weighted(text[:-1]) + (10 if text[-1] == "X" else int(text[-1]))) % 11 == 0
+
+
+SCHEMES = {
+    "wikidata": Scheme("Wikidata", re.compile(r"[QPL][1-9]\d{0,11}"), "Q423"),
+    "viaf": Scheme("VIAF", re.compile(r"[1-9]\d{1,21}"), "59263727"),
+    "geonames": Scheme("GeoNames", re.compile(r"[1-9]\d{0,9}"), "1871859"),
+    "gnd": Scheme("GND", re.compile(r"\d{8,9}[\dX]|\d{1,9}-[\dX]"), "118540238", _gnd),
+    "isni": Scheme("ISNI", re.compile(r"\d{15}[\dX]"), "0000 0001 2103 2683", _mod_11_2),
+    "orcid": Scheme("ORCID", re.compile(r"\d{15}[\dX]"), "0000-0002-1825-0097", _mod_11_2),
+    "isbn": Scheme("ISBN", re.compile(r"\d{9}[\dX]|97[89]\d{10}"), "978-3-16-148410-0", _isbn),
+    "issn": Scheme("ISSN", re.compile(r"\d{7}[\dX]"), "0378-5955", _issn),
+    "lccn": Scheme("LCCN", re.compile(r"[a-z]{0,3}\d{8,10}"), "n79021164"),
+}
+_GROUPED = frozenset({"isni", "orcid", "isbn", "issn"})
+_ADDRESSES = re.compile(
+    r"https?://(?:www\.)?(?:"
+    r"(?P<wikidata>wikidata\.org/(?:wiki|entity)/)|(?P<viaf>viaf\.org/viaf/)|(?P<geonames>(?:sws\.)?geonames\.org/)"
+    r"|(?P<gnd>d-nb\.info/gnd/)|(?P<isni>isni\.org/(?:isni/)?)|(?P<orcid>orcid\.org/)"
+    r"|(?P<lccn>id\.loc\.gov/authorities/names/))(?P<rest>[^/?#\s]+)"
+)
+
+
+def check(data: bytes, name: str, facts: Facts) -> list[Finding]:
+    """Findings about identifiers in `idno` and in the addresses that attributes point to."""
+    found = []
+    for value in facts.identifiers:
+        kind, text = value.kind.lower(), value.value
+        address = _ADDRESSES.match(text)
+        if address:
+            kind, text = _kind(address), address["rest"]
+        for code, message, hint in _identifier(kind, text):
+            found.append(Finding(code, Severity.ERROR, message, hint, Location(name, value.line, value.column),
+                                 value.xpath, value.xml_id))
+    for pointer in facts.pointers:
+        for address in _ADDRESSES.finditer(pointer.value):
+            for code, message, hint in _identifier(_kind(address), address["rest"]):
+                line, column = attribute_position(data, pointer)
+                found.append(Finding(code, Severity.ERROR, message, hint, Location(name, line, column),
+                                     f"{pointer.xpath}/@{pointer.attribute}", pointer.xml_id))
+    return found
+
+
+def _kind(address: re.Match[str]) -> str:
+    return next(kind for kind, part in address.groupdict().items() if part and kind != "rest")
+
+
+def _identifier(kind: str, text: str) -> Iterator[tuple[str, str, str]]:
+    scheme = SCHEMES.get(kind)
+    if scheme is None or not text:
+        return
+    plain = re.sub(r"[\s-]+", "", text).upper() if kind in _GROUPED else text
+    if not scheme.form.fullmatch(plain):
+        yield ("PZ510", f'"{text[:60]}" is no identifier of {scheme.label}.',
+               f"It looks like {scheme.example}; check it in the authority itself.")
+    elif scheme.valid is not None and not scheme.valid(plain):
+        yield ("PZ511", f'The check digit of the {scheme.label} identifier "{text}" is wrong.',
+               "Copy the identifier again from the authority: a digit is wrong.")

@@ -1,0 +1,176 @@
+"""Schemas: from what a person names (a file, or a built-in name) to what a document is checked against."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from puzanov_tei import __version__, resources
+from puzanov_tei.checks.caching import cache_folder
+from puzanov_tei.checks.rules import Rules, compile_rules
+from puzanov_tei.errors import OutputError, SchemaError
+from puzanov_tei.files import write_atomically
+from puzanov_tei.relaxng.patterns import Grammar
+
+MAX_SCHEMA_BYTES = 64 * 1024 * 1024
+
+_MODULES = (
+    "tei analysis certainty core corpus dictionaries drama figures gaiji header iso-fs linking msdescription "
+    "namesdates nets spoken tagdocs textcrit textstructure transcr verse"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What documents are checked against. Any part may be empty.
+
+    Attributes:
+        name: for people: `puzanov`, `my.rng`.
+        version: digest of everything that it was made from.
+    """
+
+    name: str
+    version: str
+    grammars: tuple[Grammar, ...] = ()
+    rules: tuple[Rules, ...] = ()
+    xsds: tuple[Path, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.version[:8]})" if self.version else self.name
+
+
+def load(name: str | Path, phase: str = "") -> Schema:
+    """The schema of that name (`puzanov`, `tei_all`) or in that file (ODD, RELAX NG, Schematron, XSD).
+
+    Args:
+        phase: the Schematron phase to run; empty: the schema's default.
+
+    Raises:
+        SchemaError: there is no such schema, or it cannot be used.
+    """
+    if str(name) in BUILT_IN:
+        return BUILT_IN[str(name)](phase)
+    path = Path(name)
+    if not path.is_file():
+        near = get_close_matches(str(name), [*BUILT_IN, *_beside(path)], n=1)
+        hint = f" Did you mean {near[0]}?" if near else f" Built in: {', '.join(BUILT_IN)}."
+        raise SchemaError(f"there is no schema {name}.{hint}")
+    stat = path.stat()
+    return _load(str(path), stat.st_mtime_ns, phase)
+
+
+def combine(schemas: Iterable[Schema]) -> Schema:
+    """Several schemas as one: a document has to satisfy each."""
+    found = list(schemas)
+    if len(found) == 1:
+        return found[0]
+    return Schema(
+        " + ".join(s.name for s in found),
+        hashlib.sha256("".join(s.version for s in found).encode()).hexdigest(),
+        tuple(g for s in found for g in s.grammars),
+        tuple(r for s in found for r in s.rules),
+        tuple(x for s in found for x in s.xsds),
+    )
+
+
+def _beside(path: Path) -> list[str]:
+    folder = path.parent
+    if not folder.is_dir():
+        return []
+    return [str(folder / p.name) for p in sorted(folder.iterdir()) if p.suffix in _KINDS]
+
+
+@lru_cache(maxsize=16)
+def _load(file: str, _changed: int, phase: str) -> Schema:
+    path = Path(file)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SchemaError(f"cannot read {path}: {(error.strerror or str(error)).lower()}.") from error
+    if len(data) > MAX_SCHEMA_BYTES:
+        raise SchemaError(f"{path} is larger than {MAX_SCHEMA_BYTES // 2**20} MB: that is no schema.")
+    kind = _KINDS.get(path.suffix.lower())
+    if kind is None:
+        raise SchemaError(f"{path}: schemas end in {', '.join(_KINDS)}.")
+    return kind(path, data, phase)
+
+
+# --- kinds of schemas -----------------------------------------------------------------------------
+
+
+def _rng(path: Path, data: bytes, phase: str) -> Schema:
+    from puzanov_tei.relaxng.read import read_rng
+
+    grammar = read_rng(path)
+    embedded = b"schematron" in data
+    rules = (compile_rules(data, path, phase),) if embedded else ()
+    return Schema(path.name, grammar.version or _digest(data), (grammar,), rules)
+
+
+def _odd(path: Path, data: bytes, phase: str) -> Schema:
+    from puzanov_tei.odd import compile_odd
+
+    compiled = compile_odd(path)
+    rules = compile_rules(compiled.schematron, path, phase)
+    return Schema(compiled.ident, _digest(data), (compiled.grammar,), (rules,))
+
+
+def _sch(path: Path, data: bytes, phase: str) -> Schema:
+    return Schema(path.name, _digest(data), rules=(compile_rules(data, path, phase),))
+
+
+def _xsd(path: Path, data: bytes, _phase: str) -> Schema:
+    return Schema(path.name, _digest(data), xsds=(path,))
+
+
+_KINDS: dict[str, Callable[[Path, bytes, str], Schema]] = {
+    ".odd": _odd, ".xml": _odd, ".rng": _rng, ".sch": _sch, ".isosch": _sch, ".xsd": _xsd,
+}
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+# --- built in -------------------------------------------------------------------------------------
+
+
+def _puzanov(phase: str) -> Schema:
+    """The project's own schema, from what is compiled of it."""
+    folder = resources.schema_folder()
+    grammar, rules = load(folder / "puzanov.rng"), load(folder / "puzanov.sch", phase)
+    both = combine((grammar, rules))
+    return Schema("puzanov", both.version, both.grammars, both.rules)
+
+
+def _tei_all(_phase: str) -> Schema:
+    """All of TEI P5, without rules. Compiled once, then taken from the user's cache folder."""
+    path = cache_folder() / f"tei_all-{__version__}.rng"
+    if not path.is_file():
+        from puzanov_tei.odd import compile_odd
+        from puzanov_tei.relaxng.write import to_rng
+
+        grammar = compile_odd(_tei_all_odd()).grammar
+        try:
+            write_atomically(path, to_rng(grammar))
+        except OutputError:
+            return Schema("tei_all", __version__, (grammar,))
+    loaded = load(path)
+    return Schema("tei_all", loaded.version, loaded.grammars)
+
+
+def _tei_all_odd() -> bytes:
+    modules = "".join(f'<moduleRef key="{module}"/>' for module in _MODULES.split())
+    return (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>'
+        f'<schemaSpec ident="tei_all" start="TEI teiCorpus">{modules}</schemaSpec></body></text></TEI>'
+    ).encode()
+
+
+BUILT_IN: Mapping[str, Callable[[str], Schema]] = MappingProxyType({"puzanov": _puzanov, "tei_all": _tei_all})
+"""Name -> what loads the schema."""

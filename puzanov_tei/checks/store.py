@@ -1,0 +1,67 @@
+"""Findings kept between runs, for files, schemas and pointed-to files that have not changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from puzanov_tei import __version__
+from puzanov_tei.checks.references import files_pointed_to
+from puzanov_tei.checks.scan import scan
+from puzanov_tei.checks.schemas import Schema
+from puzanov_tei.errors import OutputError
+from puzanov_tei.files import write_atomically
+from puzanov_tei.findings import Finding, Location, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A folder of findings. The key holds content, name, schema and program version, so nothing goes stale."""
+
+    folder: Path
+
+    def key(self, data: bytes, name: str, schema: Schema) -> str:
+        """What has to be the same for findings to hold."""
+        parts = (data, name.encode(), schema.version.encode(), __version__.encode())
+        return hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+
+    def get(self, key: str) -> list[Finding] | None:
+        """The findings kept under a key; None if there are none, or a file that was pointed to has changed."""
+        try:
+            kept = json.loads(self._path(key).read_bytes())
+            if any(_digest(Path(file)) != digest for file, digest in kept["files"]):
+                return None
+            return [_finding(entry) for entry in kept["findings"]]
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def put(self, key: str, findings: Sequence[Finding], data: bytes, folder: Path | None) -> None:
+        """Keep findings; a cache that cannot be written is no reason to stop."""
+        files = sorted(files_pointed_to(scan(data), folder)) if folder else []
+        content = {
+            "files": [[str(file), _digest(file)] for file in files],
+            "findings": [asdict(finding) for finding in findings],
+        }
+        try:
+            write_atomically(self._path(key), json.dumps(content, ensure_ascii=False).encode())
+        except OutputError:
+            return
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key[2:]}.json"
+
+
+def _digest(path: Path) -> str:
+    """Digest of a file's content; empty if there is no such file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _finding(entry: dict[str, object]) -> Finding:
+    values = dict(entry)
+    place = values.pop("location")
+    assert isinstance(place, dict)
+    severity = Severity(str(values.pop("severity")))
+    return Finding(severity=severity, location=Location(**place), **values)  # type: ignore[arg-type]

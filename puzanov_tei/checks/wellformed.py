@@ -1,0 +1,244 @@
+"""Well-formedness: everything that keeps a file from being XML, and what is unsafe or ambiguous in it.
+
+Implements XML 1.0 (fifth edition), Namespaces in XML and `xml:id`. Entities are never expanded.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from lxml import etree
+
+from puzanov_tei.checks.scan import MAX_BYTES, MAX_DEPTH, Facts, attribute_position
+from puzanov_tei.findings import Finding, Location, Severity
+
+CODES = {
+    "PZ001": ("The file is not well-formed XML",
+              "Every program that reads XML stops at the first such place, so what follows is not checked or used."),
+    "PZ002": ("Tags do not match",
+              "Elements nest: what is opened last is closed first. Overlapping stretches need milestones or pointers "
+              "(next and prev)."),
+    "PZ003": ("The file ends too early",
+              "An element, comment or section is still open at the end. Often the file was cut off in copying."),
+    "PZ004": ("Bytes that are no text",
+              "The bytes do not agree with the encoding that the file declares (UTF-8 if it declares none), or are "
+              "control characters, which XML forbids. Guessing would change the text."),
+    "PZ005": ("The file declares entities",
+              "Entities can read other files, call addresses and grow without limit. They are never expanded here; "
+              "nothing behind them would be checked. Editions do not need them."),
+    "PZ006": ("An entity is not defined",
+              "XML itself knows five: amp, lt, gt, apos, quot. Others, as nbsp, are HTML's."),
+    "PZ007": ("An attribute occurs twice",
+              "An element has each attribute once; several values are separated by blanks where the attribute "
+              "allows it."),
+    "PZ008": ("A prefix is not declared",
+              "A prefix stands for a namespace; without a declaration the name means nothing."),
+    "PZ009": ("An xml:id is used twice",
+              "Pointers, links and citations lead to one place. With two of the same name, programs choose at random."),
+    "PZ010": ("The file exceeds a limit",
+              "Nesting, attribute values and file size have limits, so that a malicious file cannot exhaust the "
+              "machine. No edition comes near them."),
+    "PZ011": ("The file is empty or no XML at all",
+              "There is no element in it."),
+    "PZ012": ("A character needs to be escaped",
+              "& and < begin markup. As characters of the text they are written &amp; and &lt;."),
+    "PZ013": ("An xml:id is not a name",
+              "It begins with a letter or underscore and holds letters, digits, hyphens, full stops and underscores; "
+              "otherwise no pointer can lead to it."),
+}
+
+MAX_FAULTS = 20
+_NAME = re.compile(r"[^\W\d][\w.\-·]*\Z")
+
+
+def check(data: bytes, name: str, facts: Facts) -> list[Finding]:
+    """Findings about the file as XML; `facts` is what `scan` found in it."""
+    if len(data) > MAX_BYTES:
+        return [_finding("PZ010", f"The file is larger than {MAX_BYTES // 2**20} MB.", "Split it.", name, 1, 1)]
+    if facts.fault is not None:
+        return list(_faults(data, name, facts.fault))
+    return sorted(_ids(data, name, facts), key=lambda finding: finding.sort_key)
+
+
+def _finding(code: str, message: str, hint: str, name: str, line: int, column: int) -> Finding:
+    return Finding(code, Severity.ERROR, message, hint, Location(name, line, column))
+
+
+# --- identifiers ----------------------------------------------------------------------------------
+
+
+def _ids(data: bytes, name: str, facts: Facts) -> Iterator[Finding]:
+    for value in facts.duplicates:
+        first = facts.ids[value.value]
+        line, column = attribute_position(data, value)
+        yield Finding(
+            "PZ009", Severity.ERROR, f'The xml:id "{value.value}" is already used in line {first.line}.',
+            "Give this element another xml:id, and correct the pointers that mean it.",
+            Location(name, line, column), value.xpath, value.value,
+        )
+    for xml_id, place in facts.ids.items():
+        if not _NAME.match(xml_id):
+            yield Finding(
+                "PZ013", Severity.ERROR, f'"{xml_id}" cannot be an xml:id.', _better_id(xml_id),
+                Location(name, place.line, place.column), place.xpath, xml_id,
+            )
+
+
+def _better_id(xml_id: str) -> str:
+    better = re.sub(r"[^\w.\-]+", "-", xml_id.strip())
+    if not _NAME.match(better):
+        better = f"id-{better}".rstrip("-")
+    return f'Write for example "{better}": a letter first, no blanks, no colons.'
+
+
+# --- faults ---------------------------------------------------------------------------------------
+
+
+def _faults(data: bytes, name: str, fault: tuple[str, str, int, int]) -> Iterator[Finding]:
+    kind, message, line, column = fault
+    if kind == "entity":
+        yield _finding("PZ005", f'The file declares the entity "{message}". Entities are not expanded here.',
+                       "Remove the DOCTYPE and write the characters themselves.", name, line, column)
+    elif kind == "undefined":
+        yield _undefined(message, name, line, column)
+    elif kind == "depth":
+        yield _finding("PZ010", f"More than {MAX_DEPTH} elements are nested in each other.",
+                       "Check what made the file: no document is nested so deeply.", name, line, column)
+    elif kind == "attribute":
+        yield _finding("PZ010", f"The value of {message} is longer than a million characters.",
+                       "Move the content into elements.", name, line, column)
+    elif kind == "encoding":
+        yield _finding("PZ004", f"The encoding cannot be read: {message}.",
+                       'Save the file as UTF-8 and declare encoding="UTF-8".', name, line, column)
+    else:
+        yield from _syntax(data, name, message, line, column)
+
+
+def _undefined(entity: str, name: str, line: int, column: int) -> Finding:
+    from html.entities import html5
+
+    character = html5.get(f"{entity};", "")
+    code = "".join(f"&#x{ord(c):X};" for c in character)
+    hint = f"Write {code} (or the character itself)." if code else "Write the character itself, or & as &amp;."
+    return _finding("PZ006", f"The entity &{entity}; is not defined.", hint, name, line, column)
+
+
+def _syntax(data: bytes, name: str, message: str, line: int, column: int) -> Iterator[Finding]:
+    """Expat says exactly where the first fault is; libxml2 goes on and says what comes after."""
+    if not data.strip(b" \t\r\n\xef\xbb\xbf"):
+        yield _finding("PZ011", "The file is empty.", "Check how it was made or copied.", name, 1, 1)
+        return
+    if b"<" not in data[:4096] and b"<\0" not in data[:4096] and b"\0<" not in data[:4096]:
+        yield _finding("PZ011", "The file is not XML: no tag is in it.",
+                       "Give a TEI file; plain text is turned into TEI by puzanov-tei encode.", name, 1, 1)
+        return
+    lines = data.split(b"\n")
+    found = []
+    broken = False
+    seen: set[tuple[int, int]] = set()
+    for entry in _libxml2(data):
+        broken = broken or entry.type_name in _BREAKS
+        if (entry.line, entry.column) in seen or (broken and entry.type_name in _CONSEQUENCES):
+            continue
+        seen.add((entry.line, entry.column))
+        code, text, hint, mark = _explain(entry.type_name, entry.message or "")
+        found.append(_finding(code, text, hint, name, entry.line, _column(lines, entry.line, entry.column, mark)))
+    if not found:
+        found = [_finding("PZ001", f"Not well-formed: {message}.", "", name, line, column)]
+    elif found[0].location.line == line and found[0].code != "PZ002":
+        first = found[0]
+        found[0] = _finding(first.code, first.message, first.hint, name, line, column)
+    yield from found[:MAX_FAULTS]
+
+
+def _libxml2(data: bytes) -> list[etree._LogEntry]:
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False, huge_tree=False
+    )
+    with contextlib.suppress(etree.XMLSyntaxError, ValueError):  # what it found is in the log
+        etree.fromstring(data, parser)
+    return list(parser.error_log)
+
+
+def _column(lines: list[bytes], line: int, column: int, mark: bytes) -> int:
+    """The column, in characters, of the last `mark` before libxml2's place (which is behind the fault)."""
+    text = lines[line - 1] if 0 < line <= len(lines) else b""
+    end = max(0, column - 1)
+    begin = text.rfind(mark, 0, end) if mark else end
+    return len(text[: begin if begin >= 0 else end].decode("utf-8", "replace")) + 1
+
+
+_BREAKS = frozenset({"ERR_GT_REQUIRED", "ERR_ATTRIBUTE_NOT_FINISHED", "ERR_NAME_REQUIRED"})
+_CONSEQUENCES = frozenset({"ERR_TAG_NAME_MISMATCH", "ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_END"})
+
+_SIMPLE: dict[str, tuple[str, str, str]] = {
+    "ERR_ATTRIBUTE_NOT_STARTED": ("PZ001", "The value of an attribute has no quotation marks.",
+                                  'Write name="value".'),
+    "ERR_ATTRIBUTE_WITHOUT_VALUE": ("PZ001", "An attribute has no value.", 'Write name="value".'),
+    "ERR_ATTRIBUTE_NOT_FINISHED": ("PZ003", "The value of an attribute is not closed.",
+                                   "Close it with the quotation mark that opened it."),
+    "ERR_SPACE_REQUIRED": ("PZ001", "Something in a tag is not in its place.",
+                           "Separate attributes by blanks and close each value with the mark that opened it."),
+    "ERR_GT_REQUIRED": ("PZ001", "A tag is not closed.", "Close it with >."),
+    "ERR_LT_IN_ATTRIBUTE": ("PZ012", "A < stands in the value of an attribute.",
+                            "Write &lt;; or close the value: a quotation mark may be missing before it."),
+    "ERR_HYPHEN_IN_COMMENT": ("PZ001", "Two hyphens stand inside a comment.", "Write one, or a dash."),
+    "ERR_COMMENT_NOT_FINISHED": ("PZ003", "A comment is not closed.", "Close it with -->."),
+    "ERR_CDATA_NOT_FINISHED": ("PZ003", "A CDATA section is not closed.", "Close it with ]]>."),
+    "ERR_PI_NOT_FINISHED": ("PZ003", "A processing instruction is not closed.", "Close it with ?>."),
+    "ERR_INVALID_CHAR": ("PZ004", "A control character is in the file; XML forbids it.", "Delete it."),
+    "ERR_INVALID_ENCODING": ("PZ004", "The bytes here are not what the encoding of the file allows.",
+                             "Save the file as UTF-8, or declare the encoding that it really has."),
+    "ERR_UNKNOWN_ENCODING": ("PZ004", "The file declares an encoding that is not known.", "Save it as UTF-8."),
+    "ERR_UNSUPPORTED_ENCODING": ("PZ004", "The file declares an encoding that is not known.", "Save it as UTF-8."),
+    "ERR_DOCUMENT_END": ("PZ002", "Something follows after the root element was closed.",
+                         "A file has one root element; look for an end tag that came too early."),
+    "ERR_DOCUMENT_EMPTY": ("PZ011", "The file does not begin with a tag.",
+                           "Remove what stands before the first <, or check how the file was made."),
+    "ERR_RESERVED_XML_NAME": ("PZ001", "The XML declaration is not at the very beginning of the file.",
+                              "Remove what stands before it, blank lines too."),
+    "ERR_ENTITYREF_SEMICOL_MISSING": ("PZ012", "An entity has no semicolon, or an & was meant as a character.",
+                                      "Write the semicolon, or &amp; for the character."),
+}
+_PATTERNS = {
+    "ERR_TAG_NAME_MISMATCH": re.compile(r"mismatch: (\S+) line (\d+) and (\S+)"),
+    "ERR_TAG_NOT_FINISHED": re.compile(r"in tag (\S+) line (\d+)"),
+    "ERR_ATTRIBUTE_REDEFINED": re.compile(r"Attribute (\S+) redefined"),
+    "ERR_UNDECLARED_ENTITY": re.compile(r"Entity '([^']+)'"),
+    "NS_ERR_UNDEFINED_NAMESPACE": re.compile(r"prefix (\S+)"),
+}
+
+
+def _explain(kind: str, message: str) -> tuple[str, str, str, bytes]:
+    """Code, sentence, hint, and the sign before libxml2's column at which the fault begins."""
+    if kind in _SIMPLE:
+        return (*_SIMPLE[kind], b"")
+    if kind == "ERR_NAME_REQUIRED":
+        if "EntityRef" in message:
+            return "PZ012", "An & stands alone.", "Write &amp; for the character.", b"&"
+        return "PZ012", "A < does not begin a tag.", "Write &lt; for the character, or complete the tag.", b"<"
+    match = _PATTERNS[kind].search(message) if kind in _PATTERNS else None
+    if match is None:
+        return "PZ001", f"Not well-formed: {message.strip()}.", "", b""
+    return _with_names(kind, match)
+
+
+def _with_names(kind: str, match: re.Match[str]) -> tuple[str, str, str, bytes]:
+    if kind == "ERR_TAG_NAME_MISMATCH":
+        opened, line, closed = match.groups()
+        near = get_close_matches(closed, [opened], cutoff=0.6)
+        hint = f"Write </{opened}>." if near else f"Close <{opened}> first, or correct one of the two names."
+        return "PZ002", f"</{closed}> stands where <{opened}> of line {line} is still open.", hint, b"</"
+    if kind == "ERR_TAG_NOT_FINISHED":
+        return ("PZ003", f"The file ends while <{match[1]}> of line {match[2]} is open.",
+                "Close it; or get the whole file, if it was cut off.", b"")
+    if kind == "ERR_ATTRIBUTE_REDEFINED":
+        return ("PZ007", f"The attribute {match[1]} occurs twice in one tag.", "Keep one of the two.", b"")
+    if kind == "ERR_UNDECLARED_ENTITY":
+        finding = _undefined(match[1], "", 0, 0)
+        return finding.code, finding.message, finding.hint, b"&"
+    return ("PZ008", f"The prefix {match[1]} is not declared.",
+            f'Declare it (xmlns:{match[1]}="...") on the root element, or remove it.', b"<")

@@ -1,0 +1,92 @@
+"""What a reporter is given: the findings of one run and what is known about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from puzanov_tei.findings import Finding, Location, Severity
+
+LEVELS = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+MOST_ALIKE = 10
+"""How many equal messages are shown to people before the rest is only counted."""
+
+
+def _no_line(_location: Location) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings of one run.
+
+    Attributes:
+        findings: in the order in which they are reported.
+        files: names of all files that were checked, also those without findings.
+        version: version of the program.
+        schema: what was checked against, as `puzanov (3f2a...)`; empty if nothing was.
+        fail_on: the least severity that makes a run fail.
+        rationales: code -> (title, why it is a finding).
+        line: gives the line of a file that a location is in, for excerpts; may give nothing.
+    """
+
+    findings: Sequence[Finding]
+    files: Sequence[str]
+    version: str = ""
+    schema: str = ""
+    fail_on: Severity = Severity.ERROR
+    rationales: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    line: Callable[[Location], str] = _no_line
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether the finding makes the run fail."""
+        return LEVELS.index(finding.severity) <= LEVELS.index(self.fail_on)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings there are of a severity."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+    def numbers(self) -> dict[str, int]:
+        """The figures of the summary."""
+        return {
+            "files": len(self.files),
+            "files_with_findings": len({finding.location.file for finding in self.findings}),
+            "errors": self.count(Severity.ERROR),
+            "warnings": self.count(Severity.WARNING),
+            "infos": self.count(Severity.INFO),
+            "different_messages": len({(finding.code, finding.message) for finding in self.findings}),
+        }
+
+    def summary(self) -> str:
+        """One line for people."""
+        numbers = self.numbers()
+        checked = plural(numbers["files"], "file") + " checked" + (f" against {self.schema}" if self.schema else "")
+        if not self.findings:
+            return f"{checked}: nothing found."
+        kinds = [
+            plural(numbers[key], word)
+            for key, word in (("errors", "error"), ("warnings", "warning"), ("infos", "remark"))
+            if numbers[key]
+        ]
+        where = f"in {plural(numbers['files_with_findings'], 'file')}"
+        return f"{checked}: {', '.join(kinds)} {where} ({plural(numbers['different_messages'], 'different message')})."
+
+    def grouped(self) -> Iterator[tuple[Finding, int]]:
+        """Findings for people: of many equal messages the first few; the last of those has the number of the rest."""
+        total: dict[tuple[str, str], int] = {}
+        for finding in self.findings:
+            key = (finding.code, finding.message)
+            total[key] = total.get(key, 0) + 1
+        shown: dict[tuple[str, str], int] = {}
+        for finding in self.findings:
+            key = (finding.code, finding.message)
+            shown[key] = shown.get(key, 0) + 1
+            if shown[key] < MOST_ALIKE or total[key] == MOST_ALIKE:
+                yield finding, 0
+            elif shown[key] == MOST_ALIKE:
+                yield finding, total[key] - MOST_ALIKE
+
+
+def plural(number: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
