@@ -1,8 +1,15 @@
 """From readings to mentions: an ordered list of functions."""
 
+from puzanov_tei.taggers import abbreviations, orgs, persons, places, roles
 from puzanov_tei.taggers.protocol import Tagger
 
 # In this order; each sees what those before it have found.
-TAGGERS: tuple[Tagger, ...] = ()
+TAGGERS: tuple[Tagger, ...] = (
+    orgs.tag,
+    places.tag,
+    persons.tag,
+    abbreviations.tag,
+    roles.tag,
+)
 
 __all__ = ["TAGGERS", "Tagger"]

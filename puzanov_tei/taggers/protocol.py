@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from puzanov_tei.authority import Authority
+from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.model import Document, Mention
 
 

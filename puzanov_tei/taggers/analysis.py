@@ -1,0 +1,154 @@
+"""What several taggers of names ask of a reading, worked out once: its words, its form-given names, the authority's.
+
+for text in readings(document, authority): ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from puzanov_tei.authority.lookup import Authority, Match
+from puzanov_tei.model import NO_ATTRIBUTES, Certainty, Document, Kind, Mention, Reading
+from puzanov_tei.taggers import forms
+from puzanov_tei.taggers.words import Word, cut
+
+FUNCTION_WORDS = frozenset(
+    "a an the of in to for and or with by from at on as under about into through between among against via".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A reading and what can be said of it without its neighbours.
+
+    Attributes:
+        names: personal names by form, in order; see `forms`.
+        taken: numbers of their words.
+        matches: places and organisations of the authority by (kind, number of the first word).
+    """
+
+    words: tuple[Word, ...]
+    names: tuple[forms.PersonName, ...]
+    taken: frozenset[int]
+    matches: tuple[tuple[int, int, Match], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A reading with its analysis, and mentions made from word numbers."""
+
+    reading: Reading
+    analysis: Analysis
+    index: int
+
+    @property
+    def text(self) -> str:
+        """What is read."""
+        return self.reading.text
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words."""
+        return self.analysis.words
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The span of the source of words `first` to `last` (exclusive)."""
+        return self.reading.span(self.words[first].begin, self.words[last - 1].end)
+
+    def mention(
+        self,
+        first: int,
+        last: int,
+        kind: Kind,
+        rule: str,
+        *,
+        ref: str = "",
+        cert: Certainty = Certainty.HIGH,
+        candidates: tuple[str, ...] = (),
+        corrected: str = "",
+        attributes: dict[str, str] | None = None,
+    ) -> Mention:
+        """A mention over words `first` to `last` (exclusive)."""
+        begin, end = self.span(first, last)
+        return Mention(
+            begin,
+            end,
+            kind,
+            ref=ref,
+            cert=cert,
+            rule=rule,
+            attributes=attributes or NO_ATTRIBUTES,
+            corrected=corrected,
+            candidates=candidates,
+        )
+
+    def numbers(self, begin: int, end: int) -> tuple[int, int] | None:
+        """The words inside the source span `begin:end`, as (first, last exclusive); None if there is none."""
+        offsets = self.reading.offsets
+        inside = [n for n, w in enumerate(self.words) if begin <= offsets[w.begin] and offsets[w.end - 1] < end]
+        return (inside[0], inside[-1] + 1) if inside else None
+
+    def phrase(self, first: int, last: int) -> str:
+        """The text of words `first` to `last` (exclusive), white space collapsed."""
+        return " ".join(self.text[self.words[first].begin : self.words[last - 1].end].split())
+
+
+@lru_cache(maxsize=512)
+def _analyse(text: str, authority_key: int, holder: _Holder) -> Analysis:
+    authority = holder.authority
+    words = cut(text)
+    names = tuple(forms.names(words, text, authority))
+    begins = {word.begin: number for number, word in enumerate(words)}
+    ends = {word.end: number + 1 for number, word in enumerate(words)}
+    matches = tuple(
+        (begins[m.begin], last, m)
+        for m in authority.find(text)
+        if m.kind != "person" and m.begin in begins and (last := _last(words, ends, m.end)) is not None
+    )
+    return Analysis(words, names, frozenset(forms.blocked(names)), matches)
+
+
+def _last(words: Sequence[Word], ends: dict[int, int], end: int) -> int | None:
+    """Number behind the word that ends at `end`, or one character later (a soft sign, the stop of an initial)."""
+    return ends.get(end) or ends.get(end + 1)
+
+
+@dataclass(frozen=True)
+class _Holder:
+    """The authority as an argument of a cache: compared by identity."""
+
+    authority: Authority
+
+    def __hash__(self) -> int:
+        return id(self.authority)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Holder) and other.authority is self.authority
+
+
+def readings(document: Document, authority: Authority) -> Iterator[View]:
+    """The document's readings with their analyses, in order; empty ones left out."""
+    holder = _Holder(authority)
+    for index, reading in enumerate(document.readings):
+        if reading.text.strip():
+            yield View(reading, _analyse(reading.text, id(authority), holder), index)
+
+
+class Covered:
+    """Spans of the source that mentions of some kinds cover, for the question "does this stand inside one?"."""
+
+    def __init__(self, mentions: Sequence[Mention], *kinds: Kind) -> None:
+        self._spans = sorted((m.begin, m.end) for m in mentions if m.kind in kinds)
+
+    def overlaps(self, begin: int, end: int) -> bool:
+        """Whether any of the spans has a character in common with `begin:end`."""
+        low, high = 0, len(self._spans)
+        while low < high:
+            middle = (low + high) // 2
+            if self._spans[middle][1] <= begin:
+                low = middle + 1
+            else:
+                high = middle
+        return low < len(self._spans) and self._spans[low][0] < end

@@ -1,0 +1,267 @@
+"""Names of persons that their form gives away, whoever they are: initials, East Asian syllables, known forenames.
+
+Everything works on the words of one reading; a name is a range of word numbers. Nothing here links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from puzanov_tei.authority.lookup import Authority, Match
+from puzanov_tei.taggers import gazetteer, lexicon
+from puzanov_tei.taggers.words import Word, is_known
+
+_SYLLABLE = (
+    r"(?:kk|tt|pp|ss|jj|ch|kh|th|ph|ts|sh|zh|dzh|hw|kw|gw|hs|sz|[bcdfghjklmnprstwxyz])?'?[yw]?"
+    r"(?:[aeiouŏŭüǒ]{1,3})(?:ng|kh|[nmlkprtgbhiy])?"
+)
+_ONE = re.compile(_SYLLABLE, re.IGNORECASE)
+_TWO = re.compile(f"(?:{_SYLLABLE})-?(?:{_SYLLABLE})", re.IGNORECASE)
+_GIVEN = re.compile(f"(?:{_SYLLABLE})-(?:{_SYLLABLE})", re.IGNORECASE)
+_LONGEST_GIVEN = 14
+_SLIP = frozenset({"II", "ll", "I1", "1l", "lI"})
+# Surnames that nearly nothing else in English looks like.
+_SURE_SURNAMES = frozenset(
+    "kim gim pak bak ri choe choi ch'oe jeong chong jong kang yun im rim hong jeon heo paek baek kwon gwon "
+    "hwang ryu seo mun nam shim yang pang bang tsoy tsoi yi hŏ sŏ chŏng cho jo jang chang o".split()
+)
+# Surnames that are words: believed with a hyphenated forename only, or after a title.
+_WORDLIKE = frozenset(
+    "an in no so to do go ha he ma song long sun son min won sin gang ban pan bang pang chi pi ye min guk young han "
+    "rang tong such ten khan tang dong lo bo long tan su po liu lin ding jin wang wei".split()
+)
+_NAME_GAP = frozenset({","})
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A personal name: words `first` to `last` (exclusive).
+
+    Attributes:
+        surname: numbers of the surname's words.
+        forenames: numbers of the words of forenames and initials, in printed order.
+        match: the authority's reading of it, if it is a name of the authority.
+        rule: the form that gave it away.
+    """
+
+    first: int
+    last: int
+    surname: tuple[int, ...]
+    forenames: tuple[int, ...] = ()
+    rule: str = ""
+    match: Match | None = None
+
+
+def names(words: Sequence[Word], text: str, authority: Authority) -> list[PersonName]:
+    """Names that need no title, leftmost longest, in order."""
+    known = _known(words, text, authority)
+    found: list[PersonName] = []
+    index = 0
+    while index < len(words):
+        best = _longest(words, index, known.get(index))
+        if best is None or _names_something(words, best):
+            index += 1 if best is None else best.last - best.first
+            continue
+        found.append(best)
+        index = best.last
+    return found
+
+
+def _known(words: Sequence[Word], text: str, authority: Authority) -> dict[int, Match]:
+    """Names of persons of the authority, by the number of their first word."""
+    begins = {word.begin: number for number, word in enumerate(words)}
+    return {begins[m.begin]: m for m in authority.find(text) if m.kind == "person" and m.begin in begins}
+
+
+def _longest(words: Sequence[Word], index: int, match: Match | None) -> PersonName | None:
+    options = [form(words, index) for form in _FORMS] if words[index].is_capital else []
+    best = max((name for name in options if name), key=lambda name: name.last, default=None)
+    if match is not None:
+        last = next((n + 1 for n in range(index, len(words)) if words[n].end >= match.end), index)
+        if best is None or last >= best.last:
+            return _of_match(words, index, last, match, best)
+    return best
+
+
+def _of_match(words: Sequence[Word], first: int, last: int, match: Match, form: PersonName | None) -> PersonName:
+    """The parts of a name that the authority knows: by its form, else the surname is the first or the last word."""
+    numbers = tuple(n for n in range(first, last) if words[n].kind != "mark")
+    if form is not None and form.last == last:
+        surname, forenames = form.surname, form.forenames
+    elif any(words[n].kind == "initial" for n in numbers[1:]) or _is_family_first(words, numbers):
+        surname, forenames = numbers[:1], numbers[1:]
+    else:
+        surname, forenames = numbers[-1:], numbers[:-1]
+    return PersonName(first, last, surname, forenames, "authority", match)
+
+
+def _is_family_first(words: Sequence[Word], numbers: tuple[int, ...]) -> bool:
+    first = words[numbers[0]].folded
+    return first in lexicon.KOREAN_SURNAMES or first in lexicon.CHINESE_SURNAMES
+
+
+def _names_something(words: Sequence[Word], name: PersonName) -> bool:
+    """`Kim Il Sung University`: the name is part of another name."""
+    if name.last >= len(words):
+        return False
+    following = words[name.last]
+    heads = lexicon.ORG_HEADS | lexicon.PLACE_HEADS
+    return following.tight and following.is_capital and following.folded in heads and not following.is_upper
+
+
+def _initials_first(words: Sequence[Word], index: int) -> PersonName | None:
+    """`A. M. Puzanov`, `Yu. V. Andropov`, `A. PUZANOV`."""
+    last = _run_of_initials(words, index)
+    count = last - index
+    if not 1 <= count <= 3 or last >= len(words):
+        return None
+    surname = words[last]
+    if not (surname.kind == "word" and surname.is_capital and surname.tight and len(surname.text) > 1):
+        return None
+    if is_known(surname.folded) and not (count > 1 and not surname.start and surname.folded not in lexicon.ORG_HEADS):
+        return None
+    return PersonName(index, last + 1, (last,), tuple(range(index, last)), "initials")
+
+
+def _initials_last(words: Sequence[Word], index: int) -> PersonName | None:
+    """`Ivanov V.I.`, `Samsonov, G. Ye.`; not when the initials belong to the name after them."""
+    surname = words[index]
+    if not surname.is_name_like or len(surname.text) < 2 or index + 1 >= len(words):
+        return None
+    begin = index + 1
+    comma = words[begin].text in _NAME_GAP
+    begin += comma
+    last = _run_of_initials(words, begin)
+    if not 1 <= last - begin <= 3 or not words[begin].tight:
+        return None
+    if last < len(words) and words[last].tight and words[last].is_capital and not is_known(words[last].folded):
+        return None
+    if last - begin == 1 and (comma or surname.start):
+        return None
+    return PersonName(index, last, (index,), tuple(range(begin, last)), "initials-last")
+
+
+def _run_of_initials(words: Sequence[Word], index: int) -> int:
+    last = index
+    while last < len(words) and words[last].kind == "initial" and words[last].is_capital:
+        if last > index and not words[last].tight:
+            break
+        last += 1
+    return last
+
+
+def _east_asian(words: Sequence[Word], index: int) -> PersonName | None:
+    """`Choe Yong-geon`, `PAK HEON-YEONG`, `Kim Tu Bong`, `Kim Il`."""
+    surname = words[index]
+    if surname.kind != "word" or not surname.is_capital or not _ONE.fullmatch(surname.folded.replace("-", "")):
+        return None
+    if is_known(surname.folded) and surname.folded not in _SURE_SURNAMES | _WORDLIKE:
+        return None
+    given = _given(words, index)
+    listed = surname.folded in lexicon.KOREAN_SURNAMES or surname.folded in lexicon.CHINESE_SURNAMES
+    if not given or not (listed or "-" in words[index + 1].text):
+        return None
+    if surname.folded in _WORDLIKE and "-" not in words[index + 1].text and (surname.start or given == 1):
+        return None
+    if given == 1 and "-" not in words[index + 1].text and surname.folded not in _SURE_SURNAMES:
+        return None
+    numbers = tuple(range(index + 1, index + 1 + given))
+    return PersonName(index, index + 1 + given, (index,), numbers, "east-asian")
+
+
+def _given(words: Sequence[Word], index: int) -> int:
+    """How many words after `index` are an East Asian forename: 0, 1 or 2."""
+    if not _follows(words, index + 1):
+        return 0
+    first = words[index + 1]
+    if "-" in first.text:
+        return (
+            1
+            if len(first.text) <= _LONGEST_GIVEN and _GIVEN.fullmatch(first.folded) and not is_known(first.folded)
+            else 0
+        )
+    if not _is_syllable(first):
+        return 1 if _TWO.fullmatch(first.folded) and first.is_name_like and not _is_place(first) else 0
+    if _follows(words, index + 2) and _is_syllable(words[index + 2]) and "-" not in words[index + 2].text:
+        return 2
+    return 1
+
+
+def _follows(words: Sequence[Word], index: int) -> bool:
+    return index < len(words) and words[index].tight and words[index].kind == "word" and words[index].is_capital
+
+
+def _is_syllable(word: Word) -> bool:
+    return word.text in _SLIP or (bool(_ONE.fullmatch(word.folded)) and not _is_english(word.folded))
+
+
+def _is_english(folded: str) -> bool:
+    return is_known(folded) and folded not in _WORDLIKE
+
+
+def _is_place(word: Word) -> bool:
+    return word.text in gazetteer.CITIES or word.text in gazetteer.COUNTRIES
+
+
+def _spaced(words: Sequence[Word], index: int) -> PersonName | None:
+    """`S H T Y K O V`."""
+    word = words[index]
+    if " " in word.text and not is_known(word.folded):
+        return PersonName(index, index + 1, (index,), (), "letter-spaced")
+    return None
+
+
+def _western(words: Sequence[Word], index: int) -> PersonName | None:
+    """`Kurt Schneidewind`, `James F. Person`, `Halász Péter`, by a known forename."""
+    first = words[index]
+    if first.kind != "word" or not first.is_capital or not _follows_name(words, index + 1):
+        return None
+    if first.folded in lexicon.FORENAMES:
+        last = index + 1
+        while last < len(words) and last - index <= 2 and words[last].kind == "initial" and words[last].tight:
+            last += 1
+        if not _follows_name(words, last) or words[last].kind != "word" or words[last].folded in lexicon.FORENAMES:
+            return _hungarian(words, index)
+        last += 1
+        if (
+            _follows_name(words, last)
+            and last - index == 2
+            and words[last].kind == "word"
+            and not _is_place(words[last])
+        ):
+            last += 1
+        return PersonName(index, last, (last - 1,), tuple(range(index, last - 1)), "forename")
+    return _hungarian(words, index)
+
+
+def _hungarian(words: Sequence[Word], index: int) -> PersonName | None:
+    """Surname first: `Vadász Géza`."""
+    first, second = words[index], words[index + 1]
+    if second.folded in lexicon.FORENAMES and (first.is_name_like or first.folded in lexicon.FORENAMES):
+        if first.start and first.text.isascii() and first.folded in lexicon.FORENAMES:
+            return PersonName(index, index + 2, (index + 1,), (index,), "forename")
+        return PersonName(index, index + 2, (index,), (index + 1,), "forename-last")
+    return None
+
+
+def _follows_name(words: Sequence[Word], index: int) -> bool:
+    if index >= len(words) or not words[index].tight or not words[index].is_capital:
+        return False
+    word = words[index]
+    return word.kind == "initial" or (len(word.text) > 1 and not is_known(word.folded))
+
+
+_FORMS = (_initials_first, _initials_last, _east_asian, _spaced, _western)
+
+
+def blocked(found: Sequence[PersonName]) -> set[int]:
+    """Numbers of all words that belong to a name."""
+    return {number for name in found for number in range(name.first, name.last)}
+
+
+def surnames(words: Sequence[Word], found: Sequence[PersonName]) -> Iterator[str]:
+    """Folded surnames of the names."""
+    for name in found:
+        yield " ".join(words[n].folded for n in name.surname)

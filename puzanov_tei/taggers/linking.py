@@ -1,0 +1,71 @@
+"""Which record of the authority a name means. A wrong link is worse than none.
+
+A name that one record alone bears is linked. A surname alone is linked when the document has introduced its bearer,
+or when a single record has it and nothing speaks against: other initials, another post, another time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from puzanov_tei.authority.lookup import Authority
+from puzanov_tei.model import Certainty
+from puzanov_tei.taggers import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A link (or none), how sure it is, and who else may be meant."""
+
+    ref: str = ""
+    cert: Certainty = Certainty.UNKNOWN
+    candidates: tuple[str, ...] = ()
+
+
+def organisation(phrase: str, authority: Authority) -> Decision:
+    """The organisation that bears exactly this name, or the part in a name of whole and part (`USSR MFA UVPI`)."""
+    decision = _exact(phrase, "org", authority)
+    return decision if decision.ref or decision.candidates else _part_of_whole(phrase, authority)
+
+
+def _part_of_whole(phrase: str, authority: Authority) -> Decision:
+    pieces = _cover(phrase, authority)
+    if len(pieces) != 2:
+        return Decision()
+    for part, whole in (pieces, pieces[::-1]):
+        org = authority.orgs[part]
+        if org.parent == whole:
+            return Decision(part, Certainty.HIGH)
+    return Decision()
+
+
+def _cover(phrase: str, authority: Authority) -> tuple[str, ...]:
+    """Organisations whose names together make up the phrase, if each is the only one of its name."""
+    pieces: list[str] = []
+    position = 0
+    for match in authority.find(phrase):
+        if match.kind == "org" and match.begin >= position and not phrase[position : match.begin].strip(" ,"):
+            if len(match.refs) != 1:
+                return ()
+            pieces.append(match.refs[0])
+            position = match.end
+    return tuple(pieces) if not phrase[position:].strip() else ()
+
+
+def place(phrase: str, authority: Authority) -> Decision:
+    """The place that bears exactly this name; a river without its generic word is found too."""
+    decision = _exact(phrase, "place", authority)
+    bare = phrase.removeprefix("the ").removeprefix("The ")
+    if not decision.ref and bare.casefold() in lexicon.RIVERS:
+        return _exact(f"{bare} River", "place", authority)
+    return decision
+
+
+def _exact(phrase: str, kind: str, authority: Authority) -> Decision:
+    for match in authority.find(phrase):
+        if match.kind == kind and match.begin == 0 and match.end >= len(phrase.rstrip("'’")):
+            if len(match.refs) == 1:
+                cert = Certainty.MEDIUM if match.slips else Certainty.HIGH
+                return Decision(match.refs[0], cert)
+            return Decision(candidates=match.refs)
+    return Decision()

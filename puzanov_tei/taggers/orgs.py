@@ -1,0 +1,267 @@
+"""Organisations: the longest name, from the authority and by the grammar of such names.
+
+A name is a head (`Ministry`, `Orchestra`), the capitalised words before it, and what follows with `of`, `for` or
+`on`. Meetings, offices and people end it. The place of an embassy belongs to its name in a letterhead only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from puzanov_tei.authority.lookup import Authority
+from puzanov_tei.model import Document, Kind, Mention, PartKind
+from puzanov_tei.taggers import gazetteer, lexicon, linking
+from puzanov_tei.taggers.analysis import FUNCTION_WORDS, View, readings
+from puzanov_tei.taggers.words import Word
+
+_NEVER = frozenset(
+    "presidium politburo state department ministry embassy commission committee plenum party dubna red cross "
+    "vneshtorg northeast".split()
+)
+_NOT_NAMES = frozenset({"military advisers", "chief military adviser", "main military adviser",
+                        "soviet military specialists", "military attaché's office", "liaison department",
+                        "chinese volunteers"})  # fmt: skip
+_FOR_HEADS = frozenset(
+    "committee department commission group directorate society council association union front institute office bureau "
+    "center centre board administration agency division section federation league fund embassy foundation academy "
+    "company trust".split()
+)
+_EMBASSIES = frozenset({"embassy", "consulate", "legation", "representation", "mission", "consulate-general"})
+_BREAK = frozenset("former acting deputy vice present".split())
+_OF = frozenset({"of"})
+
+
+def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
+    """Mentions of organisations, linked where the authority and the words around settle which one is meant."""
+    expanded = {m.begin for m in document.marks if m.kind is Kind.EXPANSION}
+    for view in readings(document, authority):
+        for first, last in _spans(view, expanded):
+            decision = linking.organisation(view.phrase(first, last), authority)
+            if not decision.ref and (seat := _seat(view, first, last + 1, anywhere=True)) > last + 1:
+                decision = linking.organisation(view.phrase(first, seat), authority)
+            yield view.mention(
+                first,
+                last,
+                Kind.ORG,
+                "orgs.authority" if decision.ref else "orgs.form",
+                ref=decision.ref,
+                cert=decision.cert,
+                candidates=decision.candidates,
+            )
+
+
+def _spans(view: View, expanded: set[int]) -> list[tuple[int, int]]:
+    """Ranges of words that name an organisation, longest, not overlapping, in order."""
+    words = view.words
+    spans = [(a, b) for a, b, m in view.analysis.matches if m.kind == "org" and _is_name(view, a, b)]
+    spans += [(n, n + 1) for n in range(len(words)) if _is_explained(view, n, expanded)]
+    heads = [span for n in range(len(words)) if (span := _head(words, n)) is not None]
+    spans = [_grow(view, a, b) for a, b in (*map(_without_seat(view), spans), *heads)]
+    joined = _join(words, sorted(set(spans)))
+    return [span for span in joined if not _is_place(view, *span) and _says_which(view, *span)]
+
+
+def _is_name(view: View, first: int, last: int) -> bool:
+    phrase = view.phrase(first, last).casefold()
+    if view.analysis.taken & set(range(first, last)):
+        return phrase.endswith(("university", "party"))
+    return not (phrase in _NOT_NAMES or (last - first == 1 and phrase in _NEVER))
+
+
+def _without_seat(view: View) -> Callable[[tuple[int, int]], tuple[int, int]]:
+    """The authority's `DPRK Embassy in the USSR` ends before `in`, as far as `_grow` is concerned; no article."""
+
+    def shorten(span: tuple[int, int]) -> tuple[int, int]:
+        first, last = span
+        first += view.words[first].folded == "the" and last - first > 1
+        for number in range(first + 1, last):
+            head = view.words[number - 1].folded in _EMBASSIES or "embassy" in view.words[first].folded
+            if view.words[number].folded in ("in", "at") and head:
+                return first, number
+        return first, last
+
+    return shorten
+
+
+def _is_explained(view: View, number: int, expanded: set[int]) -> bool:
+    """An unknown acronym with its expansion in brackets right behind: `DCSO [Diplomatic Corps Supply Office]`."""
+    word = view.words[number]
+    if not (word.is_upper and len(word.text) >= 3) or word.folded in lexicon.STATES:
+        return False
+    _, end = view.span(number, number + 1)
+    return bool({end, end + 1} & expanded)
+
+
+def _head(words: Sequence[Word], number: int) -> tuple[int, int] | None:
+    """The head of an organisation's name at `number`."""
+    word = words[number]
+    if word.kind != "word":
+        return None
+    following = words[number + 1].folded if number + 1 < len(words) and words[number + 1].tight else ""
+    if word.is_capital:
+        if (word.folded, following) in lexicon.COMPOUND_HEADS and words[number + 1].is_capital:
+            return number, number + 2
+        return (number, number + 1) if word.folded in lexicon.ORG_HEADS else None
+    if word.folded in lexicon.LOWER_ORG_HEADS:
+        before = words[number - 1] if number and word.tight else None
+        if before and before.is_capital and before.folded in lexicon.ADJECTIVES | lexicon.STATES:
+            return number, number + 1
+        if following == "of":
+            return number, number + 1
+    return None
+
+
+def _grow(view: View, first: int, last: int) -> tuple[int, int]:
+    """The span with the words that belong to it on both sides."""
+    return _left(view, first), _right(view, first, last)
+
+
+def _left(view: View, first: int) -> int:
+    words = view.words
+    while first > 0 and words[first].tight:
+        word = words[first - 1]
+        if word.folded == "and" and first > 1 and _is_matter(words[first]) and _is_matter(words[first - 2]):
+            first -= 2
+            continue
+        if not _is_modifier(view, first - 1, words[first]):
+            break
+        first -= 1
+    return first
+
+
+def _is_modifier(view: View, number: int, following: Word) -> bool:
+    """Whether a word may stand before the head as part of the name."""
+    word = view.words[number]
+    folded = word.folded
+    if word.kind != "word" or not word.is_capital or number in view.analysis.taken or folded in FUNCTION_WORDS:
+        return False
+    if folded in _BREAK | lexicon.HONORIFICS | lexicon.MONTHS | lexicon.DAYS | lexicon.NOT_IN_ORG:
+        return folded == "chief" and following.folded in ("directorate", "administration")
+    if folded in lexicon.OFFICES:
+        return folded in ("main", "chief") and following.folded in ("directorate", "administration")
+    if folded in lexicon.RANKS:
+        return folded == "general" and following.folded in lexicon.ORG_HEADS | {"federation", "department"}
+    if word.start and folded in lexicon.COMMON:
+        return folded in lexicon.MATTERS | {"central", "north", "south", "east"} and not word.is_upper
+    return folded not in lexicon.COMMON or folded in lexicon.MATTERS | lexicon.DIRECTIONS or not word.is_upper
+
+
+def _is_matter(word: Word) -> bool:
+    return word.is_capital and word.folded in lexicon.MATTERS
+
+
+def _right(view: View, first: int, last: int) -> int:
+    words = view.words
+    head = words[last - 1].folded
+    while last < len(words) and words[last].tight:
+        word = words[last]
+        if word.folded in _OF or (word.folded in ("for", "on") and head in _FOR_HEADS):
+            end = _complement(view, last + 1)
+        elif word.folded in ("in", "at", "to") and head in _EMBASSIES:
+            end = _seat(view, first, last + 1)
+        else:
+            break
+        if end == last + 1:
+            break
+        last = end
+    return last
+
+
+def _complement(view: View, begin: int) -> int:
+    """Where the words after `of` end; `begin` if there are none."""
+    words = view.words
+    number = begin + (begin < len(words) and words[begin].folded == "the")
+    last = begin
+    while number < len(words) and words[number].tight and number not in view.analysis.taken:
+        word = words[number]
+        if word.folded == "and" and number + 1 < len(words) and words[number + 1].tight and last == number:
+            if not (words[number + 1].is_capital and _coordinates(words, number)):
+                break
+        elif not _continues(word):
+            break
+        else:
+            last = number + 1
+            number += 1
+            continue
+        number += 1
+        last = number
+    return last if last == begin or words[last - 1].folded != "and" else last - 1
+
+
+def _continues(word: Word) -> bool:
+    return (
+        word.kind == "word"
+        and word.is_capital
+        and word.folded not in FUNCTION_WORDS
+        and word.folded not in lexicon.HONORIFICS | lexicon.RANKS | lexicon.MONTHS | lexicon.DAYS
+        and word.folded not in lexicon.NOT_IN_ORG
+    )
+
+
+def _coordinates(words: Sequence[Word], number: int) -> bool:
+    """Whether `and` joins two matters (`Education and Culture`) rather than two organisations."""
+    after, before = words[number + 1], words[number - 1]
+    return after.folded in lexicon.MATTERS and (
+        before.folded in lexicon.MATTERS or before.folded not in lexicon.STATES | lexicon.ORG_HEADS
+    )
+
+
+def _seat(view: View, first: int, begin: int, *, anywhere: bool = False) -> int:
+    """Where `DPRK` in `Embassy of the USSR in the DPRK` ends, if the whole is a letterhead (or `anywhere`).
+
+    `begin` is the word behind `in`; it is returned when there is no such place.
+    """
+    words = view.words
+    if not (begin <= len(words) and words[begin - 1].folded in ("in", "at") and words[begin - 1].tight):
+        return begin
+    number = begin + (begin < len(words) and words[begin].folded == "the")
+    if number >= len(words) or not (words[number].is_capital and words[number].tight):
+        return begin
+    place = next((b for a, b, m in view.analysis.matches if a == number and m.kind == "place"), number + 1)
+    letterhead = PartKind.LETTERHEAD in view.reading.parts
+    alone = first == 0 and place == len(words)
+    capitals = all(w.is_upper for w in words[first:place] if w.kind == "word")
+    return place if letterhead or alone or (capitals and first == 0) else begin
+
+
+def _join(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Overlapping spans as one; an acronym and its neighbour (`USSR MFA UVPI`, `DVO, USSR MFA`) as one."""
+    joined: list[tuple[int, int]] = []
+    for first, last in spans:
+        if joined and first < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
+        elif joined and _belong(words, joined[-1], (first, last)):
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def _belong(words: Sequence[Word], one: tuple[int, int], other: tuple[int, int]) -> bool:
+    first = other[0]
+    if one[1] == first:
+        return words[first].tight and (words[first].is_upper or words[first - 1].is_upper)
+    if one[1] == first - 1 and words[first - 1].text == "," and words[first].tight:
+        department = words[one[1] - 1].is_upper or words[one[1] - 1].folded in ("department", "directorate")
+        states = words[first].folded in lexicon.STATES and other[1] - first > 1
+        return department and states and one[1] - one[0] <= 3
+    return False
+
+
+def _is_place(view: View, first: int, last: int) -> bool:
+    """`Soviet Union`, or a name of the gazetteer."""
+    phrase = view.phrase(first, last)
+    if phrase in gazetteer.CITIES or phrase in gazetteer.COUNTRIES:
+        return True
+    return any(m.kind == "place" and a <= first and b >= last for a, b, m in view.analysis.matches)
+
+
+def _says_which(view: View, first: int, last: int) -> bool:
+    """A head alone (`the Ministry`) names nothing; neither do two (`the Party Committee`)."""
+    words = view.words[first:last]
+    if len(words) == 1:
+        return words[0].folded not in lexicon.ORG_HEADS
+    telling = [w for w in words if w.kind == "word" and w.folded not in FUNCTION_WORDS]
+    return any(w.folded not in lexicon.ORG_HEADS | lexicon.OFFICE_MODIFIERS | {"central"} for w in telling) or (
+        " ".join(w.folded for w in telling) in ("general staff", "cabinet government")
+    )

@@ -1,0 +1,204 @@
+"""Who the persons of one document are: names gathered over the whole document, then linked together.
+
+A full name is looked up in the authority. A surname alone is whoever the document has introduced by it; else the only
+person of the authority who bears it, if the words around agree. Two who bear one surname are told apart by initials.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from puzanov_tei.authority import fold
+from puzanov_tei.authority.lookup import Authority
+from puzanov_tei.authority.records import Person
+from puzanov_tei.model import Certainty
+from puzanov_tei.taggers import lexicon
+from puzanov_tei.taggers.linking import Decision
+
+_YOUNGEST = 15
+_INITIAL = re.compile(r"[^\W\d_]{1,4}")
+# Cyrillic letters that English writes with two; the rest are their first letter.
+_DIGRAPHS = {"ye": "E", "yu": "YU", "iu": "YU", "ju": "YU", "ya": "YA", "ia": "YA", "ja": "YA", "yo": "YO"}
+# Surnames that many bear: the authority's one bearer needs support from the words around.
+_COMMON = frozenset(
+    fold.key(surname)
+    for surname in (
+        "ivanov petrov sidorov smirnov kuznetsov popov vasilyev sokolov mikhailov novikov fedorov morozov volkov "
+        "alekseyev lebedev semyonov yegorov pavlov kozlov stepanov nikolayev orlov andreyev makarov nikitin zakharov "
+        "zaytsev solovyov borisov yakovlev grigoryev romanov vorobyov sergeyev kuzmin frolov aleksandrov dmitriyev "
+        "korolyov gusev kiselyov ilyin maksimov polyakov sorokin vinogradov kovalyov belov medvedev antonov tarasov "
+        "zhukov baranov filippov komarov davydov belyayev gerasimov bogdanov osipov matveyev titov markov mironov "
+        "malik filatov zharkov samsonov malinovsky kozlovsky johnson clark taylor kirk nagy fischer dash person"
+    ).split()
+)
+_STAFF = ("translator", "historian", "coordinator")
+_SAME_OFFICE = {"counselor": "counsellor", "councillor": "counsellor", "attaché": "attache", "head": "chief",
+                "premier": "minister", "advisor": "adviser"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a mention says of a person.
+
+    Attributes:
+        surname: as printed.
+        initials: normalized initials, as `("A", "YA")`; empty without.
+        given: the forename as printed, if it is more than initials.
+        refs: records of the authority that bear exactly this name.
+        slipped: the name had to be read through a slip of text recognition.
+        roles: the words of the titles around it, folded.
+        written_in: distribution list or handwriting: among colleagues.
+        order: position in the document.
+    """
+
+    surname: str
+    initials: tuple[str, ...] = ()
+    given: str = ""
+    refs: tuple[str, ...] = ()
+    slipped: bool = False
+    roles: frozenset[str] = frozenset()
+    among_colleagues: bool = False
+    order: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        """More than a surname."""
+        return bool(self.initials or self.given or self.refs)
+
+    @property
+    def key(self) -> str:
+        """The folded surname."""
+        return fold.key(self.surname)
+
+
+@dataclass(slots=True)
+class People:
+    """The persons of a document as far as they are known."""
+
+    authority: Authority
+    year: str = ""
+    _introduced: dict[str, list[tuple[Named, Decision]]] = field(default_factory=lambda: defaultdict(list))
+
+    def introduce(self, names: Iterable[Named]) -> None:
+        """Learn the full names of the document, in its order."""
+        for named in names:
+            if named.is_full:
+                self._introduced[named.key].append((named, self.decide(named)))
+
+    @property
+    def surnames(self) -> frozenset[str]:
+        """Folded surnames of everybody with a full name."""
+        return frozenset(self._introduced)
+
+    def first_order(self, surname: str) -> int:
+        """Where the document first gives somebody of this surname a full name; -1 if nowhere."""
+        bearers = self._introduced.get(fold.key(surname), [])
+        return min((named.order for named, _ in bearers), default=-1)
+
+    def decide(self, named: Named) -> Decision:
+        """Who is meant."""
+        if named.is_full:
+            return self._full(named)
+        return self._surname(named)
+
+    def _full(self, named: Named) -> Decision:
+        if len(named.refs) == 1:
+            return Decision(named.refs[0], Certainty.HIGH)
+        if named.refs:
+            return Decision(candidates=named.refs)
+        if not named.initials:
+            return Decision(candidates=self._similar(named))
+        bearers = self._bearers(named.surname)
+        exact = [p for p in bearers if initials_of(p) == named.initials]
+        if len(exact) == 1:
+            return Decision(exact[0].id, Certainty.HIGH)
+        shorter = [p for p in bearers if initials_of(p)[: len(named.initials)] == named.initials]
+        if len(shorter) == 1 and not exact:
+            return Decision(shorter[0].id, Certainty.HIGH if self._rare(named) else Certainty.MEDIUM)
+        misprinted = [p for p in bearers if initials_of(p)[:1] == named.initials[:1] and _same_office(named, p)]
+        if len(misprinted) == 1 and not exact and not shorter:
+            return Decision(misprinted[0].id, Certainty.MEDIUM)
+        return Decision(candidates=tuple(p.id for p in exact or shorter))
+
+    def _similar(self, named: Named) -> tuple[str, ...]:
+        return self.authority.propose(f"{named.surname} {named.given}", "person")
+
+    def _surname(self, named: Named) -> Decision:
+        bearers = self._introduced.get(named.key, [])
+        if bearers:
+            return _introduced_by(bearers, named)
+        known = self._bearers(named.surname)
+        if len(known) != 1 or _family_first(known[0]):
+            return Decision()
+        person = known[0]
+        if named.roles & lexicon.CIVIL_OFFICES and not _same_office(named, person):
+            return Decision()
+        if self._rare(named) or named.among_colleagues or _same_office(named, person):
+            return Decision(person.id, Certainty.HIGH if person.cert == "high" else Certainty.MEDIUM)
+        return Decision(candidates=(person.id,))
+
+    def _rare(self, named: Named) -> bool:
+        return named.key not in _COMMON
+
+    def _bearers(self, surname: str) -> list[Person]:
+        """Persons of the authority with this surname who lived at the time and belong to the documents' world."""
+        return [p for p in self.authority.surnamed(surname) if not _is_staff(p) and self._lived(p)]
+
+    def _lived(self, person: Person) -> bool:
+        if not (self.year.isdigit() and person.birth.isdigit()):
+            return True
+        return int(person.birth) + _YOUNGEST <= int(self.year)
+
+
+def _introduced_by(bearers: Sequence[tuple[Named, Decision]], named: Named) -> Decision:
+    """The one person introduced by this surname; none if there are several."""
+    identities = {decision.ref or _identity(full) for full, decision in bearers}
+    if len(identities) > 1:
+        refs = tuple(dict.fromkeys(decision.ref for _, decision in bearers if decision.ref))
+        return Decision(candidates=refs)
+    full, decision = bearers[0]
+    if named.roles & lexicon.CIVIL_OFFICES and full.roles and not named.roles & full.roles:
+        return Decision()
+    if not decision.ref:
+        return Decision()
+    cert = Certainty.HIGH if decision.cert is Certainty.HIGH else Certainty.MEDIUM
+    return Decision(decision.ref, cert)
+
+
+def _identity(named: Named) -> str:
+    return " ".join((named.key, *named.initials[:1], fold.fold(named.given).key))
+
+
+def initials_of(person: Person) -> tuple[str, ...]:
+    """A person's initials, `("A", "M")`, from the full forenames."""
+    return tuple(normal_initial(word) for word in person.forename.split())
+
+
+def normal_initial(word: str) -> str:
+    """`Ya.` and `Yakov` as `YA`, `Ye.` and `E.` as `E`, other names by their first letter."""
+    match = _INITIAL.match(fold.plain(word))
+    if match is None:
+        return ""
+    start = match.group().casefold()
+    return _DIGRAPHS.get(start[:2]) or start[0].upper()
+
+
+def _family_first(person: Person) -> bool:
+    return any(people in person.nationality for people in ("Korean", "Chinese", "Vietnamese"))
+
+
+def _is_staff(person: Person) -> bool:
+    return any(word in role.text.casefold() for role in person.roles for word in _STAFF)
+
+
+def _same_office(named: Named, person: Person) -> bool:
+    """Whether a title in the text is one of the person's posts."""
+    posts = {_office(word) for role in person.roles for word in re.findall(r"[^\W\d_]+", role.text.casefold())}
+    return any(_office(word) in posts for word in named.roles & (lexicon.OFFICES - {"deputy", "chief", "head"}))
+
+
+def _office(word: str) -> str:
+    return _SAME_OFFICE.get(word, word)

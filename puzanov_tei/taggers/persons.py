@@ -1,0 +1,236 @@
+"""Persons: the name with its titles as `roleName`, forename and surname as children, linked where it is settled.
+
+Three passes over the document: names that their form or a title gives away; their surnames standing alone; then, when
+all names are known, who is who (see `people`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from puzanov_tei.authority.lookup import Authority
+from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind
+from puzanov_tei.taggers import lexicon
+from puzanov_tei.taggers.analysis import FUNCTION_WORDS, View, readings
+from puzanov_tei.taggers.forms import PersonName
+from puzanov_tei.taggers.people import Named, People, normal_initial
+from puzanov_tei.taggers.roles import Role, Things, by_begin, roles, things
+from puzanov_tei.taggers.solo import by_position, lone_surnames
+from puzanov_tei.taggers.words import Word
+
+_COLLEAGUES = frozenset({PartKind.DISTRIBUTION, PartKind.CLOSER, PartKind.SIGNED, PartKind.ADDRESS})
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A reading with its titles, its organisations and places, and the personal names found so far."""
+
+    view: View
+    known: Things
+    roles: tuple[Role, ...]
+    names: tuple[PersonName, ...]
+
+
+def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
+    """Mentions of persons with their parts; `found` holds the organisations and places."""
+    begins = by_begin(found)
+    scenes = [_scene(view, begins) for view in readings(document, authority)]
+    people = People(authority, document.date[:4])
+    people.introduce(_named(document, s, n) for s in scenes for n in s.names)
+    for scene in scenes:
+        lone = lone_surnames(scene.view, scene.known, _taken(scene.names), people)
+        for name in sorted((*scene.names, *lone), key=lambda n: n.first):
+            yield from _mentions(document, scene, name, people)
+
+
+def _scene(view: View, begins: dict[int, Mention]) -> _Scene:
+    known = things(view, begins)
+    titles = tuple(roles(view, known))
+    names = [name for name in view.analysis.names if not _hidden(known, name)]
+    taken = _taken(names)
+    for role in titles:
+        if name := _titled(view, role, known, taken):
+            names.append(name)
+            taken |= set(range(name.first, name.last))
+    names += _coordinated(view, titles, known, names)
+    names += [n for n in by_position(view, known) if not _taken(names) & set(range(n.first, n.last))]
+    return _Scene(view, known, titles, tuple(sorted(names, key=lambda n: n.first)))
+
+
+def _taken(names: Iterable[PersonName]) -> set[int]:
+    return {number for name in names for number in range(name.first, name.last)}
+
+
+def _hidden(known: Things, name: PersonName) -> bool:
+    """Inside an organisation's or place's name."""
+    return any(first <= name.first < last for first, last in known.items())
+
+
+def _titled(view: View, role: Role, known: Things, taken: set[int]) -> PersonName | None:
+    """A name that only the title before it gives away: `Ambassador Brie`, `Comrade Dr. Molnár`."""
+    words = view.words
+    first = role.last
+    if first >= len(words) or first in taken or first in known or not words[first].tight:
+        return None
+    last = first
+    while last < len(words) and last - first < 2 and last not in taken and last not in known:
+        if not (words[last].tight and _may_be_name(words, last, role)):
+            break
+        last += 1
+    if last == first:
+        return None
+    if words[role.head].is_upper and not words[first].is_upper and role.type == "office":
+        return None
+    surname = first if last - first == 1 or words[first].folded in lexicon.KOREAN_SURNAMES else last - 1
+    given = tuple(n for n in range(first, last) if n != surname)
+    return PersonName(first, last, (surname,), given, f"title-{role.type}")
+
+
+def _may_be_name(words: Sequence[Word], number: int, role: Role) -> bool:
+    word = words[number]
+    if word.kind != "word" or not word.is_capital or word.folded in FUNCTION_WORDS:
+        return False
+    if role.type in ("honorific", "academic") and number == role.last:
+        banned = lexicon.OFFICES | lexicon.ORG_HEADS | lexicon.STATES | lexicon.ADJECTIVES | lexicon.RANKS
+        banned |= lexicon.OFFICE_MODIFIERS | lexicon.HONORIFICS
+        return word.folded not in banned and not (word.is_upper and len(word.text) < 4)
+    return word.is_name_like and not (word.is_upper and len(word.text) < 4)
+
+
+def _coordinated(
+    view: View, titles: Sequence[Role], known: Things, names: Sequence[PersonName]
+) -> Iterator[PersonName]:
+    """`Cdes. A, B, and C`: the names after the first, under one title."""
+    words = view.words
+    by_first = {name.first: name for name in names}
+    for role in titles:
+        name = by_first.get(role.last)
+        if name is None or words[role.head].folded not in lexicon.PLURAL_HONORIFICS:
+            continue
+        number = name.last
+        while (number := _past_comma(words, number)) < len(words):
+            if number in by_first:
+                number = by_first[number].last
+            elif number not in known and words[number].is_name_like and words[number].tight:
+                yield PersonName(number, number + 1, (number,), (), "coordinated")
+                number += 1
+            else:
+                break
+
+
+def _past_comma(words: Sequence[Word], number: int) -> int:
+    """Behind `,`, `and` or `, and`; behind everything if neither is there."""
+    begin = number
+    if number < len(words) and words[number].text == ",":
+        number += 1
+    if number < len(words) and words[number].folded == "and":
+        number += 1
+    return number if number > begin else len(words)
+
+
+def _before(scene: _Scene, name: PersonName) -> list[Role]:
+    """The titles right before a name, in order."""
+    by_last = {role.last: role for role in scene.roles}
+    found: list[Role] = []
+    first = name.first
+    while (role := by_last.get(first)) is not None and scene.view.words[first].tight:
+        found.insert(0, role)
+        first = role.first
+    return found
+
+
+def _named(document: Document, scene: _Scene, name: PersonName) -> Named:
+    """What the mention says of the person."""
+    view, words = scene.view, scene.view.words
+    titles = _before(scene, name)
+    said = {words[n].folded for role in titles for n in range(role.first, role.last)}
+    said |= _apposition(scene, name)
+    surname = " ".join(words[n].text for n in name.surname)
+    forenames = [words[n] for n in name.forenames]
+    initials = tuple(normal_initial(w.text) for w in forenames if w.kind == "initial")
+    given = " ".join(w.text for w in forenames if w.kind != "initial")
+    begin, end = view.span(name.first, name.last)
+    if corrected := _corrected_initials(document, begin, end):
+        initials = corrected
+    if given and not name.match and all(w.is_upper for w in forenames):
+        given = given.title()
+    return Named(
+        surname=surname,
+        initials=initials,
+        given=given,
+        refs=name.match.refs if name.match else (),
+        slipped=bool(name.match and name.match.slips),
+        roles=frozenset(said),
+        among_colleagues=_is_among_colleagues(scene, titles),
+        order=begin,
+    )
+
+
+def _apposition(scene: _Scene, name: PersonName) -> set[str]:
+    """The office after a comma (`N, Deputy Premier`) or before one (`the GDR Ambassador, N`)."""
+    words = scene.view.words
+    said: set[str] = set()
+    for role in scene.roles:
+        after = role.first == name.last + 1 and words[name.last].text in (",", "(")
+        before = role.last == name.first - 1 and words[role.last].text == ","
+        if after or before:
+            said |= {words[n].folded for n in range(role.first, role.last)}
+    return said
+
+
+def _is_among_colleagues(scene: _Scene, titles: Sequence[Role]) -> bool:
+    reading = scene.view.reading
+    if set(reading.parts) & _COLLEAGUES or reading.note in (Kind.HANDWRITTEN, Kind.STAMP):
+        return True
+    return any(role.type == "honorific" for role in titles)
+
+
+def _corrected_initials(document: Document, begin: int, end: int) -> tuple[str, ...]:
+    """The initials that a printed correction inside the name gives: `Ya. R. [sic, R. Ya. is correct] N`."""
+    text = document.page.source.text
+    for mark in document.marks:
+        if mark.kind is Kind.CORRECTION and begin <= mark.begin and mark.end <= end:
+            printed = text[mark.begin + mark.opening : mark.end - mark.closing]
+            return tuple(normal_initial(word) for word in printed.split() if word.endswith("."))
+    return ()
+
+
+def _mentions(document: Document, scene: _Scene, name: PersonName, people: People) -> Iterator[Mention]:
+    """The mention of a person, its titles and the parts of the name."""
+    view = scene.view
+    decision = people.decide(_named(document, scene, name))
+    titles = _before(scene, name)
+    first = titles[0].first if titles else name.first
+    rule = f"persons.{name.rule}"
+    yield view.mention(
+        first, name.last, Kind.PERSON, rule, ref=decision.ref, cert=decision.cert, candidates=decision.candidates
+    )
+    for role in titles:
+        yield view.mention(role.first, role.last, Kind.ROLE, rule, attributes={"type": role.type})
+    yield from _parts(view, name, rule)
+    yield from _slips(view, name, rule)
+
+
+def _parts(view: View, name: PersonName, rule: str) -> Iterator[Mention]:
+    """Surname and forenames; initials one by one, other forenames together."""
+    yield view.mention(name.surname[0], name.surname[-1] + 1, Kind.SURNAME, rule)
+    run: list[int] = []
+    for number in (*name.forenames, -1):
+        initial = number >= 0 and view.words[number].kind == "initial"
+        if run and (number < 0 or initial or number != run[-1] + 1):
+            yield view.mention(run[0], run[-1] + 1, Kind.FORENAME, rule)
+            run = []
+        if initial:
+            yield view.mention(number, number + 1, Kind.FORENAME, rule, attributes={"full": "init"})
+        elif number >= 0:
+            run.append(number)
+
+
+def _slips(view: View, name: PersonName, rule: str) -> Iterator[Mention]:
+    """`II` for `Il`: the copy's slip, with the reading that the authority gives."""
+    begins = {view.words[n].begin: n for n in range(name.first, name.last)}
+    for begin, _, known in name.match.slips if name.match else ():
+        if (number := begins.get(begin)) is not None:
+            slip = view.mention(number, number + 1, Kind.SIC, f"{rule}.slip", corrected=known)
+            yield replace(slip, resp="archive", cert=Certainty.HIGH)

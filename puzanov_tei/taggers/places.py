@@ -1,0 +1,217 @@
+"""Places: states (also before an office or a thing), towns, rivers, regions, named buildings.
+
+Known from the authority and the gazetteer, by form (`X River`, `South X Province`), by company (`Berlin, Warsaw, and
+X`) and by the preposition of a place. Never inside an organisation's name, and no adjectives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from puzanov_tei.authority.lookup import Authority
+from puzanov_tei.model import NO_ATTRIBUTES, Certainty, Document, Kind, Mention
+from puzanov_tei.taggers import gazetteer, lexicon, linking
+from puzanov_tei.taggers.analysis import FUNCTION_WORDS, Covered, View, readings
+from puzanov_tei.taggers.words import Word
+
+# Names of the authority that are other things more often than places.
+_NEVER = frozenset({"chosen", "the union", "northeast", "hasan", "voroshilov", "north", "south", "us army"})
+_STATE_TYPES = frozenset({"country"})
+_HERE = frozenset({"in", "at", "near"})
+_MOVE = frozenset({"from", "to", "via", "through", "for"})
+_MOVED = frozenset(
+    "arrived arrive arrives came come comes shipped sent returned return returns left leave leaves travelled traveled "
+    "travel travels departed depart departs moved brought delivered flew fly flies train trains plane flight road rail "
+    "transferred transported went go goes going trip journey visit cars wagons crossed route way carried drove drive "
+    "sailed sail sails line railway bus boat ship ferry stopped traveling travelling returning arriving coming".split()
+)
+_OFFICIAL = frozenset("ambassador embassy minister government delegation party cabinet orders side".split())
+_WINDOW = 6
+
+
+def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
+    """Mentions of places outside the organisations already found, linked where one record alone bears the name."""
+    orgs = Covered(found, Kind.ORG)
+    for view in readings(document, authority):
+        for first, last, rule in _spans(view, orgs):
+            decision = linking.place(view.phrase(first, last), authority)
+            sure = rule in ("places.authority", "places.gazetteer", "places.head")
+            yield view.mention(
+                first,
+                last,
+                Kind.PLACE,
+                rule,
+                ref=decision.ref,
+                cert=decision.cert if decision.ref or sure else Certainty.UNKNOWN,
+                candidates=decision.candidates,
+                attributes={"ana": "#state-actor"}
+                if _acts(view, last, decision.ref, authority)
+                else dict(NO_ATTRIBUTES),
+            )
+
+
+def _acts(view: View, last: int, ref: str, authority: Authority) -> bool:
+    """A state before an office or a thing: `DPRK Ambassador`, `GDR experts`."""
+    place = authority.places.get(ref)
+    if place is None or place.type not in _STATE_TYPES or last >= len(view.words):
+        return False
+    following = view.words[last]
+    return (
+        following.tight and following.kind == "word" and following.folded not in FUNCTION_WORDS | {"is", "was", "has"}
+    )
+
+
+def _spans(view: View, orgs: Covered) -> list[tuple[int, int, str]]:
+    """Ranges of words that name a place, with the rule that says so; not overlapping, in order."""
+    spans = [
+        (a, b, "places.authority")
+        for a, b, m in view.analysis.matches
+        if m.kind == "place" and view.phrase(a, b).casefold() not in _NEVER
+    ]
+    spans += _listed(view)
+    spans += _rivers(view)
+    spans += [(*span, "places.head") for n in range(len(view.words)) if (span := _by_head(view, n))]
+    kept = _longest(s for s in spans if _may_stand(view, s, orgs))
+    for more in (_by_preposition(view), _by_company(view, kept)):
+        kept = _longest([*kept, *(s for s in more if _may_stand(view, s, orgs))])
+    return kept
+
+
+def _may_stand(view: View, span: tuple[int, int, str], orgs: Covered) -> bool:
+    first, last, _ = span
+    if view.analysis.taken & set(range(first, last)) or orgs.overlaps(*view.span(first, last)):
+        return False
+    return not _is_title(view, first, last)
+
+
+def _is_title(view: View, first: int, last: int) -> bool:
+    """Alone in quotation marks, a name is that of a ship, a play, a paper: `the motor vessel "Ussuri"`."""
+    words = view.words
+    before = words[first - 1].text if first else ""
+    after = words[last].text if last < len(words) else ""
+    return before in ('"', "“", "„", "«") and after in ('"', "”", "“", "»")
+
+
+def _longest(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    kept: list[tuple[int, int, str]] = []
+    for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
+        if all(span[1] <= other[0] or span[0] >= other[1] for other in kept):
+            kept.append(span)
+    return sorted(kept)
+
+
+def _listed(view: View) -> Iterator[tuple[int, int, str]]:
+    """Names of the gazetteer, of up to four words."""
+    words = view.words
+    for first, word in enumerate(words):
+        if word.kind != "word" or not word.is_capital:
+            continue
+        for last in range(min(len(words), first + 4), first, -1):
+            if all(w.tight for w in words[first + 1 : last]) and _is_listed(view.phrase(first, last)):
+                yield first, last, "places.gazetteer"
+                break
+
+
+def _is_listed(phrase: str) -> bool:
+    if phrase.isupper() and len(phrase) > 3:
+        phrase = phrase.title()
+    phrase = phrase.replace("’", "'")
+    return phrase in gazetteer.CITIES or phrase in gazetteer.COUNTRIES
+
+
+def _rivers(view: View) -> Iterator[tuple[int, int, str]]:
+    """`the Taedong`: with the article it is the river, and the article is part of the name."""
+    words = view.words
+    for number, word in enumerate(words[1:], start=1):
+        if word.is_capital and word.folded in lexicon.RIVERS and word.tight and words[number - 1].folded == "the":
+            following = words[number + 1] if number + 1 < len(words) else None
+            if following is None or not (following.tight and following.is_capital):
+                yield number - 1, number + 1, "places.river"
+
+
+def _by_head(view: View, number: int) -> tuple[int, int] | None:
+    """`Moranbong Theater`, `South Hwanghae Province`, `Sunan airfield`, `Mount X`, `Exhibition Hall of the X House`."""
+    words = view.words
+    word = words[number]
+    if word.kind != "word" or word.folded not in lexicon.PLACE_HEADS:
+        return None
+    if not word.is_capital and word.folded not in lexicon.LOWER_PLACE_HEADS:
+        return None
+    if word.folded in ("mount", "lake", "cape", "port") and word.is_capital and number + 1 < len(words):
+        following = words[number + 1]
+        if following.tight and following.is_name_like:
+            return number, number + 2
+    first = number
+    while first > 0 and words[first].tight and _is_modifier(view, first - 1):
+        first -= 1
+    last = _of_the(view, number + 1) if word.is_capital else number + 1
+    named = [w for w in words[first:last] if w.folded not in lexicon.PLACE_HEADS | FUNCTION_WORDS]
+    telling = any(w.is_name_like or w.folded in lexicon.ADJECTIVES | lexicon.DIRECTIONS for w in named)
+    specific = any(w.is_name_like for w in named) or (len(named) > 1 and telling) or (bool(named) and last > number + 1)
+    return (first, last) if named and (specific or telling) and first < number else None
+
+
+def _is_modifier(view: View, number: int) -> bool:
+    word = view.words[number]
+    if (
+        word.kind != "word"
+        or not word.is_capital
+        or word.folded in FUNCTION_WORDS | lexicon.HONORIFICS | lexicon.STATES
+    ):
+        return False
+    if word.folded in lexicon.MONTHS | lexicon.DAYS | lexicon.OFFICES or number in view.analysis.taken:
+        return False
+    return not (word.start and word.folded in lexicon.COMMON and word.folded not in lexicon.DIRECTIONS)
+
+
+def _of_the(view: View, last: int) -> int:
+    """`Hall of the Friendship House`: the words after `of`, if they end in such a head themselves."""
+    words = view.words
+    if not (last + 1 < len(words) and words[last].folded == "of" and words[last].tight):
+        return last
+    number = last + 1 + (words[last + 1].folded == "the")
+    end = number
+    while end < len(words) and words[end].tight and words[end].kind == "word" and words[end].is_capital:
+        end += 1
+    return end if end > number and words[end - 1].folded in lexicon.PLACE_HEADS | {"culture", "friendship"} else last
+
+
+def _by_preposition(view: View) -> Iterator[tuple[int, int, str]]:
+    """An unknown name after `in`, `at`, `near`, or after `from` and `to` with a word of movement before."""
+    words = view.words
+    for number, word in enumerate(words[1:], start=1):
+        if not (word.is_name_like and word.tight) or word.is_upper or len(word.text) < 3:
+            continue
+        before = words[number - 1].folded
+        if before in _HERE or (before in _MOVE and _is_moving(words, number - 1)):
+            following = words[number + 1] if number + 1 < len(words) else None
+            if not (following and following.tight and following.is_name_like):
+                yield number, number + 1, "places.preposition"
+
+
+def _is_moving(words: Sequence[Word], number: int) -> bool:
+    return any(w.folded in _MOVED for w in words[max(0, number - _WINDOW) : number])
+
+
+def _by_company(view: View, kept: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """An unknown name in a list with known places: `Warsaw, Moscow, and X`."""
+    words = view.words
+    begins, ends = {s[0] for s in kept}, {s[1] for s in kept}
+    for number, word in enumerate(words):
+        if not word.is_name_like or word.start or word.is_upper or number in view.analysis.taken:
+            continue
+        if _lists(words, number, ends, begins) and not (
+            number + 1 < len(words) and words[number + 1].tight and words[number + 1].is_capital
+        ):
+            yield number, number + 1, "places.company"
+
+
+def _lists(words: Sequence[Word], number: int, ends: set[int], begins: set[int]) -> bool:
+    if number >= 2 and words[number - 1].folded == "and":
+        before = number - 1 - (words[number - 2].text == ",")
+        if before in ends:
+            return True
+    behind = number + 1
+    if behind + 1 < len(words) and words[behind].text == "," and number + 2 in begins:
+        return number >= 1 and (number in {e + 1 for e in ends} or words[number - 1].folded in _MOVE | _HERE)
+    return False

@@ -1,0 +1,206 @@
+"""Titles, ranks and offices: `Cde.`, `General-Lieutenant`, `Deputy KWP CC Chairman`, `Counsellor of the DPRK Embassy`.
+
+An office is modifiers, a head, and what follows with `of`, `in`, `to`. Organisations and places in it are mentions of
+their own. Before a name it becomes part of the personal name; alone it refers to its holder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from puzanov_tei.authority.lookup import Authority
+from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind
+from puzanov_tei.taggers import lexicon
+from puzanov_tei.taggers.analysis import FUNCTION_WORDS, Covered, View, readings
+from puzanov_tei.taggers.words import Word
+
+Things = Mapping[int, int]
+"""Number of the first word of an organisation or place -> number behind its last."""
+
+_PREPOSITIONS = frozenset({"of", "for", "to", "in", "at", "on"})
+_DEPUTIES = frozenset("deputy former acting first second third vice assistant senior junior chief".split())
+_LONGEST = 24
+_SILENT = frozenset({PartKind.TITLE, PartKind.HEADING, PartKind.OFFICE, PartKind.STAMP, PartKind.CLASSIFICATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A title: words `first` to `last` (exclusive), its TEI type, the number of its head word."""
+
+    first: int
+    last: int
+    type: str
+    head: int
+
+
+def things(view: View, begins: Mapping[int, Mention]) -> dict[int, int]:
+    """The organisations and places of a reading by word numbers; `begins` has them by their first character."""
+    offsets = view.reading.offsets
+    ends = {offsets[word.end - 1] + 1: number + 1 for number, word in enumerate(view.words)}
+    result = {}
+    for number, word in enumerate(view.words):
+        mention = begins.get(offsets[word.begin])
+        if mention is not None and (last := ends.get(mention.end)) is not None and last > number:
+            result[number] = last
+    return result
+
+
+def by_begin(found: Iterable[Mention]) -> dict[int, Mention]:
+    """Organisations and places by their first character, the longest at each."""
+    chosen: dict[int, Mention] = {}
+    for mention in found:
+        if mention.kind in (Kind.ORG, Kind.PLACE):
+            other = chosen.get(mention.begin)
+            if other is None or other.end < mention.end:
+                chosen[mention.begin] = mention
+    return chosen
+
+
+def roles(view: View, known: Things) -> list[Role]:
+    """All titles of a reading, in order, not overlapping."""
+    found: list[Role] = []
+    number = 0
+    while number < len(view.words):
+        role = _office(view, number, known) or _rank(view.words, number) or _honorific(view.words, number)
+        if role is None:
+            number += 1
+            continue
+        found.append(role)
+        number = role.last
+    return found
+
+
+def _honorific(words: Sequence[Word], number: int) -> Role | None:
+    word = words[number]
+    if word.kind == "mark" or word.folded not in lexicon.HONORIFICS:
+        return None
+    if word.folded == "c" and word.text != "c.":
+        return None
+    if not word.is_capital and word.folded not in ("comrade", "comrades", "c"):
+        return None
+    return Role(number, number + 1, "academic" if word.folded in lexicon.ACADEMIC else "honorific", number)
+
+
+def _rank(words: Sequence[Word], number: int) -> Role | None:
+    last = number
+    while last < len(words) and words[last].folded in lexicon.RANKS and words[last].is_capital:
+        if last > number and not words[last].tight:
+            break
+        last += 1
+    return Role(number, last, "military", last - 1) if last > number else None
+
+
+def _office(view: View, number: int, known: Things) -> Role | None:
+    """An office that begins at `number`."""
+    words = view.words
+    head = _modifiers(view, number, known)
+    if head >= len(words) or (head > number and not words[head].tight) or not _is_head(words[head]):
+        head -= 1
+        if head < number or words[head].folded not in _DEPUTIES & lexicon.OFFICES or not words[head].is_capital:
+            return None
+    if head in view.analysis.taken:
+        return None
+    last = head + 1
+    while last < len(words) and words[last].tight and _is_head(words[last]) and words[last].folded != "comrade":
+        head, last = last, last + 1
+    return Role(number, _complements(view, last, known), "office", head)
+
+
+def _is_head(word: Word) -> bool:
+    if word.kind != "word":
+        return False
+    return word.folded in (lexicon.OFFICES if word.is_capital else lexicon.LOWER_OFFICES)
+
+
+def _modifiers(view: View, number: int, known: Things) -> int:
+    """Behind the modifiers that begin at `number`: `Former Chief Military`, `DPRK`, `Deputy KWP CC`."""
+    words = view.words
+    begin = number
+    while number < len(words) and number - begin < _LONGEST:
+        if number > begin and not words[number].tight:
+            break
+        if number in known:
+            number = known[number]
+            continue
+        word = words[number]
+        if word.kind != "word" or number in view.analysis.taken:
+            break
+        modifies = word.folded in lexicon.OFFICE_MODIFIERS
+        if word.is_capital:
+            modifies = modifies or word.folded in lexicon.ADJECTIVES | lexicon.MATTERS
+        if not modifies:
+            break
+        number += 1
+    return number
+
+
+def _complements(view: View, last: int, known: Things) -> int:
+    """Where `of Foreign Affairs`, `of the DPRK Embassy in the USSR` ends."""
+    words = view.words
+    while last + 1 < len(words) and words[last].tight and words[last].folded in _PREPOSITIONS:
+        number = last + 1 + (words[last + 1].folded == "the")
+        end = _object(view, number, known, words[last].folded)
+        if end == number:
+            break
+        last = end
+    return last
+
+
+def _object(view: View, number: int, known: Things, preposition: str) -> int:
+    """Behind the organisation, place or matter at `number`; `number` itself if there is none."""
+    words = view.words
+    begin = number
+    while number < len(words) and words[number].tight and number - begin < _LONGEST:
+        word = words[number]
+        if number in known:
+            number = known[number]
+        elif preposition not in ("of", "for") or number in view.analysis.taken:
+            break
+        elif word.folded == "and" and number > begin and number + 1 < len(words) and _is_matter(words[number + 1]):
+            number += 2
+        elif _is_matter(word) or (number == begin and _is_alone(view, number)):
+            number += 1
+        else:
+            break
+    return number
+
+
+def _is_matter(word: Word) -> bool:
+    if word.kind != "word" or not word.is_capital or word.folded in FUNCTION_WORDS:
+        return False
+    return word.folded in lexicon.MATTERS | lexicon.ORG_HEADS | lexicon.ADJECTIVES | lexicon.OFFICE_MODIFIERS
+
+
+def _is_alone(view: View, number: int) -> bool:
+    """An unknown capitalised word after `of` that a name, a title or the end of the phrase follows."""
+    word = view.words[number]
+    if not word.is_name_like or number + 1 >= len(view.words):
+        return False
+    return number + 1 in view.analysis.taken
+
+
+def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
+    """Offices that stand for their holder: `the GDR Ambassador`, `the Main Military Adviser`."""
+    persons = Covered(found, Kind.PERSON, Kind.ORG)
+    begins = by_begin(found)
+    for view in readings(document, authority):
+        if set(view.reading.parts) & _SILENT or view.reading.note in (Kind.STAMP, Kind.TRANSLATOR_NOTE):
+            continue
+        for role in roles(view, things(view, begins)):
+            if (
+                role.type == "office"
+                and _holds_office(view, role)
+                and not persons.overlaps(*view.span(role.first, role.last))
+            ):
+                yield view.mention(role.first, role.last, Kind.OFFICE_HOLDER, "roles.alone", cert=Certainty.UNKNOWN)
+                yield view.mention(role.first, role.last, Kind.ROLE, "roles.alone", attributes={"type": "office"})
+
+
+def _holds_office(view: View, role: Role) -> bool:
+    """A capitalised office with an article: one person, not a kind of work."""
+    words = view.words
+    if not words[role.head].is_capital or words[role.head].is_upper or role.first == 0:
+        return False
+    before = words[role.first - 1]
+    return before.folded in ("the", "our", "their", "his") and words[role.first].tight

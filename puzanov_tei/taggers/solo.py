@@ -1,0 +1,145 @@
+"""Names of one word: where they stand gives them away, or the document has introduced their bearer.
+
+`typed by Orlova`, `(Smirnov)` beside a signature, `Stalin - 2` in a list of copies, `TROFIMOV:` before a speech;
+`Petrov` after `A. M. Petrov`; surnames of the authority that are no words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from puzanov_tei.authority import fold
+from puzanov_tei.authority.records import Person
+from puzanov_tei.model import PartKind
+from puzanov_tei.taggers import gazetteer, lexicon
+from puzanov_tei.taggers.analysis import View
+from puzanov_tei.taggers.forms import PersonName
+from puzanov_tei.taggers.people import People
+from puzanov_tei.taggers.roles import Things
+from puzanov_tei.taggers.words import Word
+
+_SIGNED_NEAR = frozenset({"signature", "signed", "authenticated", "certified", "verified"})
+_SIGNED_WINDOW = 8
+_TURN = frozenset({PartKind.TURN, PartKind.SPEAKER})
+_CLOSING = frozenset({PartKind.SIGNED, PartKind.CLOSER})
+_DASHES = frozenset({"-", "–", "—"})
+_SHORTEST = 3
+# Surnames of the authority that are words or other names: only a document that introduces them means them.
+_WORDS = frozenset("person lie dash clark taylor johnson kirk long song malik tito broz ike norodom".split())
+
+
+def by_position(view: View, known: Things) -> Iterator[PersonName]:
+    """Unknown names of one word (two beside a signature) that their place gives away."""
+    words = view.words
+    copies = _copies(words, known)
+    for number, word in enumerate(words):
+        if not word.is_name_like or number in known or number in view.analysis.taken or _is_acronym(word):
+            continue
+        if number in copies:
+            yield _name(number, "copies")
+        elif _by_hand(words, number):
+            yield _name(number, "by-hand")
+        elif _beside_signature(view, number):
+            yield _name(number, "signature")
+        elif number == 0 and _is_speaker(view):
+            yield _name(number, "speaker")
+
+
+def _name(number: int, rule: str) -> PersonName:
+    return PersonName(number, number + 1, (number,), (), rule)
+
+
+def _is_acronym(word: Word) -> bool:
+    return word.is_upper and len(word.text) <= _SHORTEST
+
+
+def _copies(words: Sequence[Word], known: Things) -> set[int]:
+    """Names in `Stalin - 2, Molotov-1, file - 1`: two at least, so that a lone hyphen proves nothing."""
+    found = {
+        n
+        for n in range(len(words) - 2)
+        if words[n].is_name_like
+        and not _is_acronym(words[n])
+        and n not in known
+        and words[n + 1].text in _DASHES
+        and words[n + 2].kind == "number"
+        and len(words[n + 2].text) <= 2
+    }
+    return found if len(found) > 1 else set()
+
+
+def _by_hand(words: Sequence[Word], number: int) -> bool:
+    """`typed by Orlova`, `Drafted by Ivanov`."""
+    return number >= 2 and words[number - 1].folded == "by" and words[number - 2].folded in lexicon.BY_HAND
+
+
+def _beside_signature(view: View, number: int) -> bool:
+    """`(Smirnov)` or `/Smirnov/` in a signature."""
+    words = view.words
+    if not (
+        0 < number < len(words) - 1 and words[number - 1].text in ("(", "/") and words[number + 1].text in (")", "/")
+    ):
+        return False
+    if set(view.reading.parts) & _CLOSING:
+        return True
+    return any(w.folded in _SIGNED_NEAR for w in words[max(0, number - _SIGNED_WINDOW) : number])
+
+
+def _is_speaker(view: View) -> bool:
+    """The reading is the name before a speech and nothing else, or opens a turn with it."""
+    words = view.words
+    if not set(view.reading.parts) & _TURN:
+        return False
+    return len(words) <= 2 or words[1].text in (":", ".")
+
+
+def lone_surnames(view: View, known: Things, taken: set[int], people: People) -> Iterator[PersonName]:
+    """Surnames alone: introduced by the document, or the authority's and no word besides."""
+    covered = set(taken) | {n for first, last in known.items() for n in range(first, last)}
+    words = view.words
+    for number, word in enumerate(words):
+        if number in covered or word.kind != "word" or not word.is_capital or _leads_on(words, number, covered):
+            continue
+        if _is_introduced(view, number, people):
+            yield _name(number, "introduced")
+        elif word.is_name_like and not word.is_upper and _is_in_authority(word, people):
+            yield _name(number, "surname")
+
+
+def _leads_on(words: Sequence[Word], number: int, covered: set[int]) -> bool:
+    """Part of a longer capitalised phrase: `Petrov Street`, `Kim Dynasty`."""
+    if number + 1 >= len(words):
+        return False
+    following = words[number + 1]
+    if following.text == "-" and following.glued:
+        return number + 2 < len(words) and words[number + 2].kind == "word" and words[number + 2].glued
+    return (
+        following.tight
+        and following.kind == "word"
+        and following.text[0].isupper()
+        and (following.folded in lexicon.ORG_HEADS | lexicon.PLACE_HEADS and not following.is_upper)
+    )
+
+
+def _is_introduced(view: View, number: int, people: People) -> bool:
+    """The surname of somebody whom the document names in full; an East Asian one only after that."""
+    word = view.words[number]
+    first = people.first_order(word.text)
+    if first < 0:
+        return False
+    begin, _ = view.span(number, number + 1)
+    if word.folded in lexicon.KOREAN_SURNAMES or word.folded in lexicon.CHINESE_SURNAMES:
+        wordlike = word.folded in lexicon.COMMON or word.folded in _WORDS
+        return begin > first and not (word.start and wordlike) and len(word.text) > 1
+    return word.is_name_like or (not word.start and word.folded not in lexicon.COMMON)
+
+
+def _is_in_authority(word: Word, people: People) -> bool:
+    if len(word.text) <= _SHORTEST or word.folded in _WORDS or word.text in gazetteer.CITIES:
+        return False
+    persons = people.authority.surnamed(word.text)
+    return any(_western(p) and fold.key(p.surname) == fold.key(word.text) for p in persons)
+
+
+def _western(person: Person) -> bool:
+    return not any(people in person.nationality for people in ("Korean", "Chinese", "Vietnamese"))

@@ -1,0 +1,163 @@
+"""A reading cut into words, with what a tagger of names asks about each: is it capitalised, an initial, a start?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from puzanov_tei.taggers import lexicon
+
+_APOSTROPHE = "'’‘ʹʼ`"
+_TOKEN = re.compile(
+    r"(?P<acronym>\b(?:U\.S\.S\.R|U\.S\.A|U\.S|U\.K|U\.N|D\.P\.R\.K|P\.R\.C|R\.O\.K|D\.R\.V)\.(?!\s*[A-Z]\.))"
+    rf"|(?P<spaced>(?<!\w)[A-Z](?: [A-Z]){{3,}}(?![\w.]))"
+    rf"|(?P<word>[^\W\d_]+(?:[{_APOSTROPHE}][^\W\d_]+)*(?:[-‐‑][^\W\d_]+(?:[{_APOSTROPHE}][^\W\d_]+)*)*)"
+    r"|(?P<number>\d[\d.,:/]*\d|\d)"
+    r"|(?P<mark>\S)"
+)
+_POSSESSIVE = re.compile(rf"[{_APOSTROPHE}][sS]\Z")
+_POSSESSIVE_GAP = re.compile(rf"\A[{_APOSTROPHE}][sS](?!\w)")
+_ABBREVIATED = frozenset(
+    (
+        *("cde", "cdes", "mr", "mrs", "ms", "dr", "prof", "gen", "col", "maj", "lt", "capt", "com", "comr", "comrs"),
+        *("no", "st", "sec", "c", "gen-lt", "gen-col", "gen-maj", "messrs", "adm", "min", "dep", "amb"),
+    )
+)
+_STRAIGHT = str.maketrans(dict.fromkeys("’‘ʹʼ`", "'") | {"‐": "-", "‑": "-"})
+_STOPS = frozenset(".!?…")
+_OPENING = frozenset("\"“„«'‘(")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token of a reading: `reading.text[begin:end]`; possessive `'s` outside, the stop of an initial inside.
+
+    Attributes:
+        kind: word, initial, number or mark.
+        folded: lower case, letter-spacing closed.
+        start: it opens a sentence, a line or a quotation, so that a capital says nothing.
+        tight: nothing but blanks (one line break at most) stands between it and the token before.
+        glued: not even a blank stands before it.
+    """
+
+    text: str
+    begin: int
+    end: int
+    kind: str
+    folded: str
+    start: bool
+    tight: bool
+    glued: bool
+
+    @property
+    def is_capital(self) -> bool:
+        """A word or initial that begins with a capital letter."""
+        return self.kind in ("word", "initial") and self.text[0].isupper()
+
+    @property
+    def is_name_like(self) -> bool:
+        """A capitalised word that is not known for something else."""
+        return self.kind == "word" and self.text[0].isupper() and not is_known(self.folded)
+
+    @property
+    def is_upper(self) -> bool:
+        """All capitals, two letters or more."""
+        return self.kind == "word" and len(self.text) > 1 and self.text.isupper()
+
+
+@lru_cache(maxsize=16384)
+def is_known(folded: str) -> bool:
+    """True for words that are capitalised for another reason than being somebody's name."""
+    return any(
+        folded in group
+        for group in (
+            lexicon.COMMON,
+            lexicon.HONORIFICS,
+            lexicon.RANKS,
+            lexicon.OFFICES,
+            lexicon.OFFICE_MODIFIERS,
+            lexicon.ORG_HEADS,
+            lexicon.PLACE_HEADS,
+            lexicon.ADJECTIVES,
+            lexicon.STATES,
+            lexicon.MONTHS,
+            lexicon.DAYS,
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
+def cut(text: str) -> tuple[Word, ...]:
+    """The words of a text, in time linear in its length."""
+    words: list[Word] = []
+    previous_end = 0
+    opens = True
+    for match in _TOKEN.finditer(text):
+        begin, end = match.span()
+        if begin < previous_end:
+            continue
+        kind = match.lastgroup or "mark"
+        end = _end_of(text, begin, end, kind)
+        kind = _kind_of(text, begin, end, kind)
+        gap = _POSSESSIVE_GAP.sub("", text[previous_end:begin])
+        start = opens or "\n\n" in gap
+        word = text[begin:end]
+        folded = word if kind == "mark" else word.replace(" ", "").rstrip(".").casefold().translate(_STRAIGHT)
+        words.append(
+            Word(word, begin, end, kind, folded, start, not gap.strip() and "\n\n" not in gap, not gap and begin > 0)
+        )
+        previous_end = end
+        opens = word in _STOPS or (start and word in _OPENING) or (word in _OPENING and kind == "mark") or word == ":"
+    return tuple(words)
+
+
+def _end_of(text: str, begin: int, end: int, kind: str) -> int:
+    """Where a word ends: possessive out, soft sign and the stop of an initial in."""
+    if kind != "word":
+        return end
+    if possessive := _POSSESSIVE.search(text, begin, end):
+        return possessive.start()
+    following = text[end : end + 1]
+    if following and following in _APOSTROPHE and _is_soft_sign(text, begin, end):
+        return end + 1
+    if following == "." and (text[begin:end].casefold() in _ABBREVIATED or _is_initial(text, begin, end)):
+        return end + 1
+    return end
+
+
+def _kind_of(text: str, begin: int, end: int, kind: str) -> str:
+    """`word`, `initial`, `number` or `mark`."""
+    if kind in ("spaced", "acronym"):
+        return "word"
+    if kind == "word" and text[end - 1] == ".":
+        return "word" if text[begin : end - 1].casefold() in _ABBREVIATED and end - begin > 2 else "initial"
+    return kind
+
+
+def _is_soft_sign(text: str, begin: int, end: int) -> bool:
+    """`Koval'`, `Astrakhan'`: an apostrophe that closes a capitalised word and no quotation."""
+    opened = text.rfind("'", max(0, begin - 200), begin)
+    quoted = opened >= 0 and (opened == 0 or not text[opened - 1].isalnum())
+    return text[begin].isupper() and end - begin > 2 and text[end - 1] not in "sS" and not quoted
+
+
+def _is_initial(text: str, begin: int, end: int) -> bool:
+    word = text[begin:end]
+    if not word[0].isupper():
+        return False
+    if len(word) == 1:
+        return True
+    return len(word) <= 4 and word.casefold() in lexicon.LONG_INITIALS and _leads_on(text, end + 1)
+
+
+def _leads_on(text: str, after: int) -> bool:
+    """After a longer initial comes another one or a capitalised word; `Chl. Then` is rare enough."""
+    rest = text[after : after + 2].lstrip(" ")
+    return not rest or rest[0].isupper() or rest[0] in ",)"
+
+
+def text_of(words: Sequence[Word], text: str) -> str:
+    """The text from the first to the last of `words`."""
+    return text[words[0].begin : words[-1].end] if words else ""
