@@ -62,6 +62,9 @@ class Exporter(Protocol):
 EXPORTERS = {
     "text": "plain text: reading, source or normalized view",
     "csv": "tables: documents, entries, mentions, persons, places, orgs, names, stamps, interventions, copies",
+    "json": "one JSON object a document: metadata, texts, blocks, mentions with offsets",
+    "jsonl": "the same, one document a line",
+    "sqlite": "one database with full-text search (see: puzanov-tei search)",
 }
 
 

@@ -17,7 +17,7 @@ from puzanov_tei.exporters import Options, describe
 from puzanov_tei.exporters.gather import Register
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.rows import DocumentRows, Row, document_rows
-from puzanov_tei.exporters.tables import ENTITY_TABLES, NAMES, TABLES, Table
+from puzanov_tei.exporters.tables import ENTITY_TABLES, NAMES, NODES, TABLES, Table
 from puzanov_tei.findings import Finding
 from puzanov_tei.tei.read import Edition
 
@@ -37,16 +37,16 @@ def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> It
     register = Register()
     with ExitStack() as files:
         tables = {t.name: _Writer(files.enter_context(output.open(t.name + suffix)), t, separator) for t in wanted}
-        for part in parts:
+        for part in filter(register.add, parts):
             for name, rows in part.rows.items():
                 if name in tables:
                     tables[name].rows(rows)
-            register.add(part)
         for kind, table in ENTITY_TABLES.items():
             if table.name in tables:
                 tables[table.name].rows(register.rows(kind))
-        if NAMES.name in tables:
-            tables[NAMES.name].rows(register.names())
+        for table, gathered in ((NAMES, register.names()), (NODES, register.nodes())):
+            if table.name in tables:
+                tables[table.name].rows(gathered)
     if output.folder is not None:
         output.write("datapackage.json", describe.data_package(wanted, suffix, separator))
         output.write("csv-metadata.json", describe.csvw(wanted, suffix, separator))

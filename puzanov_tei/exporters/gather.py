@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from puzanov_tei.exporters.entities import Entity
 from puzanov_tei.exporters.rows import DocumentRows, Row, Tally
-from puzanov_tei.findings import Finding, Severity
+from puzanov_tei.findings import Finding, Location, Severity
 
 _NEVER = Tally()
 
@@ -14,19 +14,36 @@ _NEVER = Tally()
 class Register:
     """Entities by id, with the number and dates of their mentions. The first description of an id counts.
 
-    Memory grows with the number of entities, not with the number of documents.
+    Memory grows with the number of entities (and one identifier a document), not with the texts.
     """
 
     def __init__(self) -> None:
         self.entities: dict[str, Entity] = {}
         self.tallies: dict[str, Tally] = {}
+        self.tied: set[str] = set()
+        self.twice: list[tuple[str, str]] = []
+        self._documents: set[str] = set()
 
-    def add(self, part: DocumentRows) -> None:
-        """Take in one document."""
+    def add(self, part: DocumentRows) -> bool:
+        """Take in one document; False if one of the same id was there before (it counts only once)."""
         for entity in part.entities:
             self.entities.setdefault(entity.id, entity)
+        if not self._is_new(part):
+            return False
+        for edge in part.rows.get("edges", ()):
+            self.tied.update((str(edge[0]), str(edge[1])))
         for ident, tally in part.tallies.items():
             self.tallies.setdefault(ident, Tally()).add(tally.count, tally.first, tally.last)
+        return True
+
+    def _is_new(self, part: DocumentRows) -> bool:
+        for row in part.rows.get("documents", ()):
+            ident, file = str(row[0]), str(row[1])
+            if ident in self._documents:
+                self.twice.append((ident, file))
+                return False
+            self._documents.add(ident)
+        return True
 
     def of(self, kind: str) -> list[Entity]:
         """All entities of one kind, sorted by id."""
@@ -44,6 +61,14 @@ class Register:
             known = (e.wikidata, e.viaf, e.geonames, e.gnd)
             yield (e.id, e.label, e.sort_name, *own, *known, tally.count, tally.first, tally.last)
 
+    def nodes(self, kinds: tuple[str, ...] = ("person", "place", "org")) -> Iterator[Row]:
+        """Rows of the table `nodes`: entities with a tie, those too that no list describes."""
+        for ident in sorted(self.tied):
+            entity = self.entities.get(ident)
+            kind = "" if entity is None else entity.kind
+            if entity is None or kind in kinds:
+                yield (ident, ident if entity is None else entity.label, kind or "unknown")
+
     def names(self) -> Iterator[Row]:
         """Rows of the table `names`."""
         for ident in sorted(self.entities):
@@ -51,7 +76,12 @@ class Register:
                 yield (ident, form.text, form.kind, form.lang)
 
     def findings(self) -> Iterator[Finding]:
-        """Mentions whose entity no list of the export describes: the tables cannot say who it is."""
+        """Documents left out, and mentions whose entity no list of the export describes."""
+        for ident, file in self.twice:
+            message = f"another document of this export has the identifier {ident}; this one is left out"
+            yield Finding(
+                "PZ803", Severity.WARNING, message, "give every TEI element an @xml:id of its own", Location(file)
+            )
         missing = sorted(set(self.tallies) - set(self.entities))
         unknown = [ident for ident in missing if not ident.startswith("event-")]
         if unknown:
@@ -59,6 +89,6 @@ class Register:
             yield Finding(
                 "PZ802",
                 Severity.WARNING,
-                f"{len(unknown)} entities are mentioned but described in no list of these files: {shown}",
+                f"mentioned, but described in no list of these files: {shown} ({len(unknown)} in all)",
                 "export the file that holds their list together with the documents",
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from puzanov_tei.exporters.header import when
-from puzanov_tei.exporters.scene import Scene, digest, inside
+from puzanov_tei.exporters.scene import Place, Scene, digest, inside
 from puzanov_tei.exporters.views import View
 from puzanov_tei.exporters.walk import Element, Span
 from puzanov_tei.tei.read import XML_ID, T, local_name, pointers
@@ -31,11 +31,10 @@ _PUNCTUATION = " ,;:\n\t"
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A row of the table `mentions` (see `tables` for the columns), and the entry it stands in."""
+    """A row of the table `mentions` (see `tables` for the columns), and its place."""
 
     mention_id: str
-    entry: Element | None
-    block_id: str
+    place: Place
     type: str
     entity_id: str
     surface: str
@@ -68,9 +67,9 @@ def mentions(scene: Scene) -> Iterator[Mention]:
                 continue
         begin, end = name_span(element, shown)
         surface = shown.text[begin:end]
-        block_id, entry = scene.where(element)
-        seen[block_id, surface] += 1
-        ident = "m_" + digest(scene.doc_id, block_id, surface, str(seen[block_id, surface]))
+        place = scene.where(element)
+        seen[place.block_id, surface] += 1
+        ident = "m_" + digest(scene.doc_id, place.block_id, surface, str(seen[place.block_id, surface]))
         found[element] = ident, (begin, end)
         if (xml_id := element.get(XML_ID)) is not None:
             by_xml_id[xml_id] = ident
@@ -79,8 +78,7 @@ def mentions(scene: Scene) -> Iterator[Mention]:
         for number, entity in enumerate(_targets(element), 1):
             yield Mention(
                 mention_id=ident if number == 1 else f"{ident}_{number}",
-                entry=entry,
-                block_id=block_id,
+                place=place,
                 type=_TYPES[local_name(element)] or element.get("type", "") or "name",
                 entity_id=entity,
                 surface=surface,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from puzanov_tei.exporters.entities import Entity, entities, text_of
 from puzanov_tei.exporters.header import When, when
-from puzanov_tei.exporters.mentions import decision, mentions
+from puzanov_tei.exporters.mentions import Mention, decision, mentions
 from puzanov_tei.exporters.scene import Scene, count_words, digest, is_a
+from puzanov_tei.exporters.segments import segments
+from puzanov_tei.exporters.ties import Tie, ties
 from puzanov_tei.exporters.walk import Element
 from puzanov_tei.tei.read import XML_ID, Edition, T, local_name, pointers
 
@@ -55,11 +57,19 @@ def document_rows(edition: Edition, view: str = "reading") -> DocumentRows:
     """
     scene = Scene(edition, view)
     tallies: dict[str, Tally] = {}
-    rows: dict[str, list[Row]] = {}
-    if scene.reading.text:
-        rows = {name: list(make(scene)) for name, make in _MAKERS.items()}
-        rows["mentions"] = _mention_rows(scene, tallies)
+    rows = rows_of(scene, tallies) if scene.reading.text else {}
     return DocumentRows(rows, tuple(entities(edition.root)), tallies)
+
+
+def rows_of(scene: Scene, tallies: dict[str, Tally] | None = None) -> dict[str, list[Row]]:
+    """The rows of every table that one document fills; mentions are counted into `tallies`."""
+    found = tuple(mentions(scene))
+    rows = {name: list(make(scene)) for name, make in _MAKERS.items()}
+    rows["mentions"] = [_mention(scene, m) for m in found]
+    rows["edges"] = [_edge(scene, tie) for tie in ties(scene, found)]
+    if tallies is not None:
+        _count(scene, found, tallies)
+    return rows
 
 
 def _document(scene: Scene) -> Iterator[Row]:
@@ -87,24 +97,31 @@ def _entries(scene: Scene) -> Iterator[Row]:
         )
 
 
-def _mention_rows(scene: Scene, tallies: dict[str, Tally]) -> list[Row]:
-    rows: list[Row] = []
-    dates: dict[Element | None, When] = {None: scene.facts.date}
-    for m in mentions(scene):
-        rows.append(
-            (
-                *(m.mention_id, scene.doc_id, scene.entry_id(m.entry), m.block_id, m.type, m.entity_id),
-                *(m.surface, m.begin, m.end, m.view, m.prefix, m.suffix, m.cert, m.resp, decision(m.resp)),
-                *(m.value, m.element, m.inside),
-            )
-        )
+def _mention(scene: Scene, m: Mention) -> Row:
+    return (
+        *(m.mention_id, scene.doc_id, scene.entry_id(m.place.entry), m.place.block_id, m.type, m.entity_id),
+        *(m.surface, m.begin, m.end, m.view, m.prefix, m.suffix, m.cert, m.resp, decision(m.resp)),
+        *(m.value, m.element, m.inside),
+    )
+
+
+def _count(scene: Scene, found: Iterable[Mention], tallies: dict[str, Tally]) -> None:
+    for m in found:
         if m.entity_id and not m.inside:
-            if m.entry not in dates:
-                own = scene.entry_date(m.entry) if m.entry is not None else When()
-                dates[m.entry] = own if own.first else scene.facts.date
-            date = dates[m.entry]
+            date = scene.date_of(m.place.entry)
             tallies.setdefault(m.entity_id, Tally()).add(1, date.first, date.last)
-    return rows
+
+
+def _edge(scene: Scene, tie: Tie) -> Row:
+    kind = "Directed" if tie.directed else "Undirected"
+    return (tie.source, tie.target, kind, tie.weight, tie.relation, scene.doc_id, tie.entry_id, tie.when)
+
+
+def _blocks(scene: Scene) -> Iterator[Row]:
+    for seq, s in enumerate(segments(scene.reading), 1):
+        entry = None if s.element is None else scene.where(s.element).entry
+        text = scene.reading.text[s.begin : s.end]
+        yield (scene.doc_id, seq, s.id, scene.entry_id(entry), s.kind, s.begin, s.end, text)
 
 
 def _stamps(scene: Scene) -> Iterator[Row]:
@@ -148,12 +165,12 @@ def _interventions(scene: Scene) -> Iterator[Row]:
         if span is None:
             continue
         original = scene.source.text[span[0] : span[1]]
-        block_id, entry = scene.where(element)
+        place = scene.where(element)
         kind, resolved, judge = _judged(scene, element)
-        key = (scene.doc_id, block_id, kind, original, resolved)
+        key = (scene.doc_id, place.block_id, kind, original, resolved)
         seen[key] = seen.get(key, 0) + 1
         yield (
-            *("i_" + digest(*key, str(seen[key])), scene.doc_id, scene.entry_id(entry), kind, original, resolved),
+            *("i_" + digest(*key, str(seen[key])), scene.doc_id, scene.entry_id(place.entry), kind, original, resolved),
             *(element.get("reason", ""), judge.get("resp", ""), judge.get("cert", "")),
             *(*span, scene.source.name),
         )
@@ -198,4 +215,5 @@ _MAKERS: dict[str, Callable[[Scene], Iterator[Row]]] = {
     "stamps": _stamps,
     "interventions": _interventions,
     "copies": _copies,
+    "blocks": _blocks,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass
 from functools import cached_property
 
 from puzanov_tei.exporters.content import STRENGTH
@@ -19,6 +20,18 @@ _BLOCKS = frozenset(STRENGTH) | frozenset(T + name for name in ("note", "cell", 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: identifier of the nearest block that has one, the nearest block, the entry."""
+
+    block_id: str = ""
+    block: Element | None = None
+    entry: Element | None = None
+
+
+NOWHERE = Place()
+
+
 class Scene:
     """A document on its way into tables. Views are made when they are asked for."""
 
@@ -27,7 +40,8 @@ class Scene:
         self.edition = edition
         self.doc_id = edition.doc_id
         self._main = main
-        self._where: dict[Element, tuple[str, Element | None]] = {}
+        self._dates: dict[Element | None, When] = {}
+        self._where: dict[Element, Place] = {}
 
     @cached_property
     def text(self) -> Element | None:
@@ -64,17 +78,16 @@ class Scene:
                     found[div] = div.get(XML_ID) or f"{self.doc_id}-{len(found) + 1}"
         return found
 
-    def where(self, element: Element) -> tuple[str, Element | None]:
-        """Identifier of the nearest block above the element, and the entry it stands in."""
+    def where(self, element: Element) -> Place:
+        """The place of an element: the nearest block at or above it, and the entry it stands in."""
         known = self._where.get(element)
         if known is None:
             parent = element.getparent()
-            block, entry = ("", None) if parent is None else self.where(parent)
+            known = NOWHERE if parent is None else self.where(parent)
             if element.tag in _BLOCKS:
-                block = element.get(XML_ID) or block
-                if element in self.entries:
-                    entry = element
-            known = self._where[element] = (block, entry)
+                entry = element if element in self.entries else known.entry
+                known = Place(element.get(XML_ID) or known.block_id, element, entry)
+            self._where[element] = known
         return known
 
     def entry_id(self, entry: Element | None) -> str:
@@ -94,6 +107,14 @@ class Scene:
                         return found
         number = entry.get("n", "")
         return When(when=number) if _ISO_DAY.fullmatch(number) else When()
+
+    def date_of(self, entry: Element | None) -> When:
+        """The date of an entry, or the document's where it has none."""
+        known = self._dates.get(entry)
+        if known is None:
+            known = When() if entry is None else self.entry_date(entry)
+            known = self._dates[entry] = known if known.first else self.facts.date
+        return known
 
 
 _ISO_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")

@@ -229,8 +229,51 @@ COPIES = Table(
     """),
     foreign={"doc_id": "documents"},
 )
+BLOCKS = Table(
+    "blocks",
+    "One row a line of the reading text: a paragraph, a heading, an item, a row of a table.",
+    _columns("""
+    doc_id !: document
+    seq integer !: place in the document, from 1
+    block_id: identifier of its element
+    entry_id: entry, if any
+    kind: TEI element
+    begin integer !: first code point in the reading text
+    end integer !: one past the last code point
+    text !: the line
+    """),
+    key=("doc_id", "seq"),
+    foreign={"doc_id": "documents"},
+)
+NODES = Table(
+    "nodes",
+    "One row a person, place or organisation of the network (columns named as Gephi reads them).",
+    _columns("""
+    Id !: entity id
+    Label !: preferred name
+    kind !: person, place or org
+    """),
+    key=("Id",),
+)
+EDGES = Table(
+    "edges",
+    "One row a tie in one block, entry or document (columns named as Gephi reads them).",
+    _columns("""
+    Source !: entity id
+    Target !: entity id
+    Type !: Directed or Undirected
+    Weight integer !: blocks in which both are mentioned; for other relations 1 each
+    relation !: mentioned with, speaks to, writes to, meets
+    doc_id !: document
+    entry_id: entry, if any
+    when: date of the entry or document (ISO 8601)
+    """),
+    foreign={"doc_id": "documents"},
+)
 
 TABLES: tuple[Table, ...] = (
     *(DOCUMENTS, ENTRIES, MENTIONS, PERSONS, PLACES, ORGS, NAMES, STAMPS, INTERVENTIONS, COPIES),
+    *(NODES, EDGES),
 )
+# Tables that are known only when the last document has been read.
 ENTITY_TABLES: Mapping[str, Table] = {"person": PERSONS, "place": PLACES, "org": ORGS}

@@ -193,10 +193,12 @@ class Walk:
         """Write the notes put off (a block each, with the number that stands in the text); give text and spans."""
         for element, number in self._notes:  # grows while it is read: a note may hold notes
             self.rise(BLOCK)
+            begin = self._length
             if number:
                 self.emit(number + " ")
                 self._opened = True
             self.inline(element)
+            self._spans[element] = (begin, self._length)
         text = "".join(self._out)
         return text, {element: _trimmed(text, span) for element, span in self._spans.items()}
 

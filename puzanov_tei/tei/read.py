@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from lxml import etree
@@ -28,12 +28,14 @@ class Edition:
         doc_id: its `TEI/@xml:id`, or the stem of the file's name.
         sha256: digest of the file's bytes.
         root: the `TEI` element.
+        data: the file's bytes.
     """
 
     file: str
     doc_id: str
     sha256: str
     root: etree._Element
+    data: bytes = field(repr=False)
 
 
 def parse(data: bytes, name: str) -> etree._Element:
@@ -66,7 +68,7 @@ def editions(data: bytes, name: str) -> Iterator[Edition]:
     stem = PurePath(name).stem
     for number, tei in enumerate(found, 1):
         doc_id = tei.get(XML_ID) or (stem if len(found) == 1 else f"{stem}-{number}")
-        yield Edition(name, doc_id, digest, tei)
+        yield Edition(name, doc_id, digest, tei, data)
 
 
 def _members(corpus: etree._Element) -> list[etree._Element]:
