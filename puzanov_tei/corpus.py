@@ -15,6 +15,7 @@ from puzanov_tei.errors import PuzanovError, SourceError
 from puzanov_tei.files import write_atomically
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.model import Mention, Part
+from puzanov_tei.taggers import plugins
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +49,26 @@ class Outcome:
 
 
 def encode_all(
-    tasks: Sequence[Task], *, authority: str | None = None, reader: str | None = None, jobs: int = 1
+    tasks: Sequence[Task],
+    *,
+    authority: str | None = None,
+    reader: str | None = None,
+    taggers: Sequence[str] = (),
+    jobs: int = 1,
 ) -> Iterator[Outcome]:
     """Encode all tasks, in order, on `jobs` processes.
 
     Args:
         authority: a user's own authority file or folder; the packaged one if None.
+        reader: name of a reader; recognised by content if None.
+        taggers: names of further taggers (see `taggers.plugins`).
 
     Raises:
-        AuthorityError: the authority file cannot be used (before any document is touched).
+        AuthorityError, UsageError: authority or taggers cannot be used (said before any document is touched).
     """
     load_authority(authority)
-    run = partial(encode_one, authority=authority, reader=reader)
+    plugins.load(taggers)
+    run = partial(encode_one, authority=authority, reader=reader, taggers=tuple(taggers))
     if jobs == 1 or len(tasks) == 1:
         yield from map(run, tasks)
         return
@@ -73,11 +82,13 @@ def load_authority(path: str | None) -> authority_room.Authority:
     return authority_room.load(None if path is None else Path(path))
 
 
-def encode_one(task: Task, *, authority: str | None, reader: str | None) -> Outcome:
+def encode_one(task: Task, *, authority: str | None, reader: str | None, taggers: tuple[str, ...] = ()) -> Outcome:
     """Encode one task and write its file; an expected failure is part of the outcome."""
     try:
         data = task.data if task.data is not None else _read(task.source)
-        encoded = pipeline.encode(data, task.source, load_authority(authority), reader=reader)
+        encoded = pipeline.encode(
+            data, task.source, load_authority(authority), reader=reader, extra_taggers=plugins.load(taggers)
+        )
         changed = task.target != "-" and write_atomically(Path(task.target), encoded.tei)
     except PuzanovError as error:
         return Outcome(task.source, task.target, error=error)

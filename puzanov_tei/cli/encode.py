@@ -20,6 +20,7 @@ from puzanov_tei.errors import OutputError, PuzanovError, UsageError
 @click.option("-o", "--output", metavar="DIR|FILE|-", help="Where to write: a file (one source), a folder, or - .")
 @click.option("--authority", "authority_path", metavar="FILE|DIR", help="Your own authority file(s), in TEI.")
 @click.option("--from", "reader", metavar="READER", help="What the source is; recognised by its content if not given.")
+@click.option("--tagger", "taggers", metavar="NAME", multiple=True, help="A further tagger, from an installed package.")
 @click.option("--report", is_flag=True, help="Say for each document what was found and what stayed unparsed.")
 @click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Documents at a time.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
@@ -28,6 +29,7 @@ def command(
     output: str | None,
     authority_path: str | None,
     reader: str | None,
+    taggers: tuple[str, ...],
     report: bool,
     jobs: int,
     quiet: bool,
@@ -48,10 +50,8 @@ def command(
         paths = discover.files(sources, discover.PAGES)
         _check_output(output, paths)
         work = [corpus.Task(str(p), None, _target(str(p), output, single=len(paths) == 1)) for p in paths]
-    outcomes = _with_progress(
-        corpus.encode_all(work, authority=authority_path, reader=reader, jobs=jobs), len(work), quiet
-    )
-    sys.exit(_tell(outcomes, report=report, quiet=quiet))
+    running = corpus.encode_all(work, authority=authority_path, reader=reader, taggers=taggers, jobs=jobs)
+    sys.exit(_tell(_with_progress(running, len(work), quiet), report=report, quiet=quiet))
 
 
 def _check_output(output: str | None, paths: Sequence[Path]) -> None:
