@@ -67,11 +67,23 @@ def printed_note(walk: Walk, element: Element) -> None:
 
 
 def note(walk: Walk, element: Element) -> None:
-    """Stamps, hands and signatures stay, in brackets; other notes go where notes go."""
-    if element.get("type") in IN_PLACE:
+    """Stamps, hands, signatures and notes that are a block of their own stay, in brackets; others go where notes go."""
+    is_footnote = element.get("type") == "footnote" or element.get("place") in ("bottom", "foot", "end")
+    if element.get("type") in IN_PLACE or (walk.at_start and not is_footnote):
         walk.bracketed(element)
     else:
         walk.note(element)
+
+
+def description(walk: Walk, element: Element) -> None:
+    """The words about a stamp or a hand stand before its own, with a colon."""
+    walk.inline(element)
+    parent, tail = element.getparent(), (element.tail or "").strip()
+    if parent is None or parent.get("type") not in IN_PLACE or (tail and not tail[0].isalnum()):
+        return
+    if tail or element.getnext() is not None:
+        walk.close_up()
+        walk.emit(": ")
 
 
 def gap(walk: Walk, element: Element) -> None:
@@ -135,6 +147,7 @@ _READING: Iterable[Mapping[str, Action]] = (
     _each(preferring("lem", "rdg"), "app"),
     _each(note, "note"),
     _each(gap, "gap"),
+    _each(description, "desc"),
     _each(flowing_break, "lb pb cb gb milestone"),
     _each(mark_place, "del surplus"),
     _each(skip, "fw figDesc"),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from puzanov_tei.exporters.actions import ACTIONS
 from puzanov_tei.exporters.content import BLOCK, SEPARATORS
 from puzanov_tei.exporters.walk import Element, Span, Walk
-from puzanov_tei.tei.frames import NO_FRAME, Frame, frames
+from puzanov_tei.tei.frames import frames
 from puzanov_tei.tei.read import T
 
 VIEWS = ("reading", "source", "normalized")
@@ -47,7 +47,8 @@ def view(root: Element, name: str = "reading", *, notes: str = "end", labels: Ma
     walk = Walk(
         ACTIONS[name],
         separators=ONE_A_LINE if name == "normalized" else SEPARATORS,
-        frame_of=frames(root) if name == "source" else _no_frame,
+        frame_of=frames(root),
+        frames_shown=name == "source",
         notes_go=notes,
         labels=labels or {},
     )
@@ -55,7 +56,3 @@ def view(root: Element, name: str = "reading", *, notes: str = "end", labels: Ma
         walk.visit(text)
         walk.rise(BLOCK)
     return View(name, *walk.finish())
-
-
-def _no_frame(rendition: str | None) -> Frame:
-    return NO_FRAME

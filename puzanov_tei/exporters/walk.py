@@ -26,6 +26,7 @@ class Walk:
         actions: Mapping[Any, Action],
         separators: tuple[str, ...],
         frame_of: Callable[[str | None], Frame],
+        frames_shown: bool,
         notes_go: str,
         labels: Mapping[str, str],
     ) -> None:
@@ -33,6 +34,7 @@ class Walk:
         self._actions = actions
         self._separators = separators
         self._frame_of = frame_of
+        self._frames_shown = frames_shown
         self._notes_go = notes_go
         self._out: list[str] = []
         self._length = 0
@@ -70,6 +72,16 @@ class Walk:
         if strength > self._due and not self._opened:
             self._due = strength
 
+    def close_up(self) -> None:
+        """What comes stands close to what is there: a blank that is due is taken back."""
+        if self._due == SPACE:
+            self._due = NONE
+
+    @property
+    def at_start(self) -> bool:
+        """Whether the next text begins a block or a line."""
+        return self._due >= LINE or self._length == 0
+
     def join_word(self) -> None:
         """The word goes on behind a break (`lb break="no"`): neither blank nor end-of-line hyphen."""
         self._due = NONE
@@ -96,9 +108,17 @@ class Walk:
             self._content(element)
         else:
             before, after = self._frame_of(rendition)
-            self._open(before)
-            self._content(element)
-            self._close(after)
+            if self._frames_shown:
+                self._open(before)
+                self._content(element)
+                self._close(after)
+            else:
+                # The blank that parts a bracket from the words outside it still parts words.
+                if before[:1].isspace():
+                    self.rise(SPACE)
+                self._content(element)
+                if after[-1:].isspace():
+                    self.rise(SPACE)
         self._spans[element] = (begin, self._length)
 
     def block(self, element: Element) -> None:
@@ -178,9 +198,8 @@ class Walk:
         if self._notes_go == "inline":
             self.bracketed(element)
             return
-        in_line = self._due < LINE and self._length > 0
-        if in_line:
-            self._due = NONE  # the blank before the note goes with it
+        in_line = not self.at_start
+        self.close_up()
         if self._notes_go == "end":
             number = ""
             if in_line:
