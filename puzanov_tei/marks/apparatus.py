@@ -154,7 +154,7 @@ def _illegible_words(begin: int, written: str) -> list[Mention]:
 
 def _change(context: Context, label: str, length: int, written: str) -> list[Mention] | None:
     """Handwriting in the middle of a sentence changes it: it adds words, or replaces the word before it."""
-    before = context.words_before()
+    before = context.words_before
     words = written.split()
     if not before or not words or len(words) > 6 or not context.before[-1:].isspace():
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from puzanov_tei.marks.brackets import Bracket
 from puzanov_tei.marks.words import Word, words
@@ -11,11 +12,13 @@ from puzanov_tei.model import NO_ATTRIBUTES, Certainty, Kind, Mention
 
 WINDOW = 240
 """How far a rule looks to the left and right of a bracket, in characters."""
+NEAR = 100
+"""How far it looks for words to the left of a bracket, in characters."""
 LONGEST = 2000
 """How much of a bracket's content a rule reads, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """A bracket in its place.
 
@@ -47,7 +50,7 @@ class Context:
         """Behind the last character of the bracket."""
         return self.bracket.end
 
-    @property
+    @cached_property
     def inner(self) -> tuple[int, int]:
         """The span between the delimiters, without white space at its ends."""
         begin, end = self.begin + self.bracket.opening, self.end - self.bracket.closing
@@ -57,7 +60,7 @@ class Context:
             end -= 1
         return begin, end
 
-    @property
+    @cached_property
     def content(self) -> str:
         """What stands between the delimiters (at most `LONGEST` characters)."""
         begin, end = self.inner
@@ -92,10 +95,14 @@ class Context:
             self.after.partition("\n")[0],
         )
 
+    @cached_property
     def words_before(self) -> list[Word]:
-        """The words before the bracket on its line."""
-        begin = self.begin - len(self.before.rpartition("\n")[2])
-        return words(self.text, begin, self.begin)
+        """The last words before the bracket on its line."""
+        begin = max(self.left, self.begin - NEAR)
+        begin = max(begin, self.text.rfind("\n", begin, self.begin) + 1)
+        found = words(self.text, begin, self.begin)
+        cut = begin > self.left and not self.text[begin - 1].isspace()
+        return found[1:] if cut and len(found) > 1 else found
 
     def label(self, longest: int = 120) -> tuple[str, int]:
         """What stands before the first colon of the content, and the length of label, colon and blanks behind it."""

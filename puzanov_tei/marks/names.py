@@ -40,7 +40,7 @@ def _name_words(content: str) -> list[str]:
 
 def _name_before(context: Context) -> list[Word]:
     """The name that ends right before the bracket, as far back as it may go."""
-    before = context.words_before()
+    before = context.words_before
     name: list[Word] = []
     for word in reversed(before):
         if not word.name_like or (name and word.stops):
@@ -85,7 +85,7 @@ def _other_name(content: str, words: list[str], name: list[Word], context: Conte
     """Two names that have nothing in common: a pseudonym and the real name."""
     if content.isupper() and name[-1].bare.isupper() and len(content) > 3:
         return len(name) > 1 or (len(name[-1].bare) > 4 and not is_abbreviation(name[-1].bare))
-    before = context.words_before()
+    before = context.words_before
     index = len(before) - len(name) - 1
     titled = index >= 0 and before[index].key in ("cde", "comrade", "com", "comr", "cdes", "comrades")
     return titled and len(name) == 1 and len(words) == 1 and len(name[0].bare) > 5
@@ -93,7 +93,7 @@ def _other_name(content: str, words: list[str], name: list[Word], context: Conte
 
 def expansion(context: Context) -> list[Mention] | None:
     """`TsTAK [Central Telegraph Agency]`, `Gosplan [State Planning Committee]`."""
-    before = context.words_before()
+    before = context.words_before
     if not before or before[-1].stops or not context.before[-1:].isspace():
         return None
     word, content = before[-1], context.content
@@ -131,7 +131,7 @@ def letters_of_state(short: str) -> bool:
 
 def gloss(context: Context) -> list[Mention] | None:
     """`Litsom k nebu [Face to the Sky]`, `„Kobalt [cobalt]”`, `non-party [nepartiynoe]`: a word said again."""
-    before, content = context.words_before(), context.content
+    before, content = context.words_before, context.content
     if _LITERALLY.match(content):
         return [context.mark(Kind.GLOSS, "gloss")]
     if not before or len(content) > 120:

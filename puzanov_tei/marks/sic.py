@@ -34,7 +34,7 @@ def sic(context: Context) -> list[Mention] | None:
     head = _SIC.match(context.content)
     if not head:
         return None
-    before = context.words_before()
+    before = context.words_before
     if not before or (context.bracket.opening and _closes_sentence(before[-1], context)):
         return _remark(context) if head.end() < len(context.content) or not before else _bare(context, before)
     if head.end() == len(context.content):
@@ -84,7 +84,7 @@ def _commented(context: Context, before: list[Word]) -> list[Mention]:
 
 def _corrected(context: Context, target: int, begin: int, end: int, cert: Certainty) -> list[Mention]:
     start = context.snap(target)
-    last = context.words_before()[-1].end
+    last = context.words_before[-1].end
     return [
         Mention(start, context.end, Kind.CHOICE, rule="marks.sic-correction", resp="translator"),
         Mention(start, last, Kind.SIC, rule="marks.sic-correction", resp="translator"),
@@ -124,7 +124,7 @@ def _plain(proposed: str, context: Context) -> bool:
     """Without `is meant` or the like: only a date, a name, or a word like the one before the bracket."""
     if ", " in proposed or len(proposed.split()) > 4:
         return False
-    last = context.words_before()[-1].bare
+    last = context.words_before[-1].bare
     return proposed[0].isupper() or proposed[0].isdigit() or likeness(proposed, last) > 0.6
 
 
@@ -140,7 +140,7 @@ def _counterpart(before: list[Word], proposed: str) -> int | None:
         if any(word.stops for word in words[:-1]):
             continue
         same = [shape(word.text) for word in words] == wanted
-        opens = len(wanted) > 1 and fold(words[0].bare) == fold(proposed.split()[0])
+        opens = 1 < len(wanted) <= count and fold(words[0].bare) == fold(proposed.split()[0])
         score = likeness(" ".join(word.text for word in words), proposed) + 2.0 * same + 3.0 * opens
         if best is None or score > best[0]:
             best = (score, words[0].begin)
