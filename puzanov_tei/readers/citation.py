@@ -69,7 +69,7 @@ def _title(text: str) -> tuple[str, str]:
     if not ends:
         return "", text
     # Quotes inside a title close too: the right end is followed by a date or a publisher.
-    begin, end = next((ends_at for ends_at in ends if _follows_title(text[1 + ends_at[1] :].lstrip())), ends[0])
+    begin, end = next((ends_at for ends_at in ends if _follows_title(text[1 + ends_at[1] :][:300].lstrip())), ends[0])
     return text[1 : 1 + begin].strip(), text[1 + end :].strip()
 
 

@@ -12,6 +12,8 @@ from puzanov_tei.readers.blocks import Line
 _REACH = 40
 _TITLE = 8
 _SUMMARY = 12
+# How many lines after a value without a label another label has to follow.
+_ORPHAN = 3
 
 
 @dataclass(slots=True)
@@ -136,16 +138,30 @@ def _sections(lines: Sequence[Line], index: int, fields: Fields) -> int:
             index += 1
         elif labels.is_citation(text):
             index = _citation(lines, index, fields)
-        elif labels.is_chrome(text) or (index <= viewer + 4 and labels.is_contents(text)):
-            if labels.is_contents(text):
-                fields.add("contents", text)
+        elif labels.is_contents(text):
+            fields.add("contents", text.strip("#*-• "))
+            index += 1
+        elif labels.is_chrome(text):
             index += 1
         elif index < viewer:
             fields.add("summary", text)
             index += 1
+        elif (name := _orphan(lines, index, seen)) is not None:
+            stop = _block(lines, index, len(lines))[-1] + 1
+            fields.add(name, *(line.text for line in lines[index:stop]))
+            index = stop
         else:
             break
     return index
+
+
+def _orphan(lines: Sequence[Line], index: int, seen: set[str]) -> str | None:
+    """The field of a value whose label was lost: a language, or a paragraph that another label follows."""
+    if "language" not in seen and labels.LANGUAGE_VALUE.fullmatch(lines[index].text):
+        return "language"
+    stop = _block(lines, index, len(lines))[-1] + 1
+    following = [line.text for line in lines[stop : stop + _ORPHAN]]
+    return "summary" if any(_opens(text, seen) and not labels.is_chrome(text) for text in following) else None
 
 
 def _viewer(lines: Sequence[Line], index: int) -> int:

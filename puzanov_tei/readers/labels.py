@@ -93,6 +93,7 @@ _WRAPPER = re.compile(
 )
 _NOISE = "#*_:•·◦▪–—|> \t\n"
 _CREDITS = re.compile(r"(?:this|these) documents? (?:was|were) made possible (?:with|by|through) ", re.IGNORECASE)
+_RIGHTS = re.compile(r"welcomes (?:the )?reuse of (?:the )?Digital Archive materials")
 _URL = re.compile(r"<?(https?://[^\s<>\"”]+)>?", re.IGNORECASE)
 
 LANGUAGES = (
@@ -157,6 +158,11 @@ def wrapper(line: str) -> int:
 def is_credits(line: str) -> bool:
     """Whether `line` opens with the archive's sentence of thanks."""
     return _CREDITS.match(line.lstrip(_NOISE)) is not None
+
+
+def is_rights(line: str) -> bool:
+    """Whether `line` is the archive's statement of rights."""
+    return len(line) < 2000 and _RIGHTS.search(line) is not None
 
 
 def url_of(line: str) -> str:

@@ -43,7 +43,7 @@ def tokens(raw: str) -> Iterator[Token]:
             yield Token(name, opening, end)
         at = text = end
         if name in _RAW:
-            close = _closing(raw, name, end)
+            close = _closing(raw, name, end, ends)
             if close >= 0:
                 if close > end:
                     yield Token("", end, close)
@@ -87,9 +87,15 @@ def _find(raw: str, what: str, begin: int, ends: dict[str, int]) -> int:
     return found + len(what)
 
 
-def _closing(raw: str, name: str, begin: int) -> int:
+def _closing(raw: str, name: str, begin: int, ends: dict[str, int]) -> int:
+    """Where the end tag of a raw text element begins, or -1."""
+    if f"</{name}" in ends:
+        return -1
     match = re.compile(rf"</{name}[\s/>]", re.IGNORECASE).search(raw, begin)
-    return match.start() if match else -1
+    if match is None:
+        ends[f"</{name}"] = begin
+        return -1
+    return match.start()
 
 
 def attributes(raw: str, token: Token) -> dict[str, str]:

@@ -7,9 +7,14 @@ from collections.abc import Sequence
 
 from puzanov_tei.readers import labels
 from puzanov_tei.readers.blocks import Line
+from puzanov_tei.readers.callnumber import archive_name
 from puzanov_tei.readers.front import Fields
+from puzanov_tei.readers.people import find_people
 
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|me|us)\b")
+# How many lines before a sure heading an ordinary word counts as one.
+_NEAR = 3
+_ONE_LINE = frozenset(("record_id", "type", "uploaded", "classification", "donors"))
 _SENTENCE_END = (".", ".”", '."', ".)", "!", "?", "”.", '".')
 
 
@@ -19,29 +24,44 @@ def find_tail(lines: Sequence[Line], begin: int = 0) -> int | None:
     One word on a line proves nothing (a table may have a column `Type`): a heading counts when others follow
     it and at least one of them is a heading that documents do not have.
     """
-    headings = [(i, h) for i in range(begin, len(lines)) if (h := labels.tail_label(lines[i].text))]
-    strong = [i for i, heading in headings if heading in labels.TAIL_STRONG]
-    if not strong or len({heading for _, heading in headings}) < 2:
+    headings: list[tuple[int, str, bool]] = []
+    for index in range(begin, len(lines)):
+        text = lines[index].text
+        if (heading := labels.tail_label(text)) is not None:
+            headings.append((index, heading, heading in labels.TAIL_STRONG))
+        elif labels.is_rights(text):
+            headings.append((index, "rights", True))
+    strong = [(index, heading) for index, heading, is_strong in headings if is_strong]
+    if not strong or (len({heading for _, heading, _ in headings}) < 2 and strong[0][1] != "rights"):
         return None
-    first = strong[0]
-    for i, _ in reversed([entry for entry in headings if entry[0] < first]):
-        if first - i > 3:
+    first = strong[0][0]
+    for index, _, _ in reversed([entry for entry in headings if entry[0] < first]):
+        if first - index > _NEAR:
             break
-        first = i
-    return first
+        first = index
+    return first - 1 if first > begin and _is_source(lines[first - 1].text) else first
+
+
+def _is_source(text: str) -> bool:
+    """Whether `text` is the archival citation that stands below `Source`."""
+    return find_people(text) < len(text) and archive_name(text) != ""
 
 
 def read_tail(lines: Sequence[Line], begin: int, fields: Fields) -> None:
-    """Gather the values below the site's headings."""
+    """Gather the values below the site's headings; citation and rights are known without theirs."""
     name = ""
     for line in lines[begin:]:
         heading = labels.tail_label(line.text)
         if heading is not None:
             name = labels.TAIL[heading]
+        elif labels.is_rights(line.text):
+            fields.add("tail rights", line.text)
+        elif _is_source(line.text):
+            fields.add("tail source", line.text)
         elif name:
             fields.add("tail " + name, line.text)
-            if name in {"record_id", "type", "uploaded", "classification", "donors"}:
-                # One line each: what comes below is the foot of the page.
+            if name in _ONE_LINE:
+                # What comes below is the foot of the page.
                 name = ""
 
 
@@ -52,17 +72,26 @@ def find_abstract(lines: Sequence[Line], begin: int, end: int, known: str) -> in
         lines: the page's lines; `begin:end` is the document with what follows it up to the first heading.
         known: the abstract if the page gives it elsewhere (in its metadata), or empty.
     """
-    if end - begin < 2:
-        return end
-    first = end - 1
+    opened = found = end
+    for _ in range(1 if end < len(lines) and labels.bare(lines[end].text).startswith("author") else _NEAR):
+        # The heading over the authors may be lost: then names stand between the abstract and the next heading.
+        first = _block_begin(lines, begin, opened)
+        if first <= begin:
+            break
+        text = " ".join(line.text for line in lines[first:opened])
+        wide = lines[first].gap >= 2 and lines[first].gap > _usual_gap(lines, begin, first)
+        if wide or (known and _same(text, known)) or (opened == end and not known and _reads_like_abstract(text)):
+            found = first
+        opened = first
+    return found
+
+
+def _block_begin(lines: Sequence[Line], begin: int, end: int) -> int:
+    """The index of the first line of the block that ends before line `end`."""
+    first = max(end - 1, begin)
     while first > begin and lines[first - 1].block == lines[first].block:
         first -= 1
-    text = " ".join(line.text for line in lines[first:end])
-    if known and _same(text, known):
-        return first
-    if lines[first].gap >= 2 and lines[first].gap > _usual_gap(lines, begin, first):
-        return first
-    return first if not known and _reads_like_abstract(text) else end
+    return first
 
 
 def _same(text: str, known: str) -> bool:
