@@ -22,14 +22,20 @@ class Attributes:
     def __init__(self, specs: dict[str, s.Spec]) -> None:
         self.specs = specs
         self._known: dict[str, dict[str, Inherited]] = {}
+        self._inherited: dict[str, dict[str, Inherited]] = {}
+        self._own: dict[str, dict[str, s.AttDef]] = {}
+        self._supers: dict[str, list[str]] = {}
         self._open: list[str] = []
 
     def supers(self, spec: s.Spec) -> list[str]:
         """The attribute classes of the schema that a specification is a member of, in its own order."""
-        if isinstance(spec, s.MacroSpec) or spec.classes is None:
-            return []
-        keys = dict.fromkeys(m.key for m in spec.classes.members)
-        return [k for k in keys if isinstance(c := self.specs.get(k), s.ClassSpec) and c.type == "atts"]
+        known = self._supers.get(spec.ident)
+        if known is None:
+            listed = () if isinstance(spec, s.MacroSpec) or spec.classes is None else spec.classes.members
+            keys = dict.fromkeys(m.key for m in listed)
+            known = [k for k in keys if isinstance(c := self.specs.get(k), s.ClassSpec) and c.type == "atts"]
+            self._supers[spec.ident] = known
+        return known
 
     def of_class(self, ident: str) -> dict[str, Inherited]:
         """All attributes of an attribute class, those of its own classes included."""
@@ -44,12 +50,16 @@ class Attributes:
 
     def inherited(self, spec: s.Spec) -> dict[str, Inherited]:
         """Attributes from classes: a class nearer to the specification wins over its own classes."""
-        found: dict[str, Inherited] = {}
-        for key in self.supers(spec):
-            for name, attribute in self.of_class(key).items():
-                before = found.get(name)
-                if before is None or (before.cls != attribute.cls and self._above(before.cls, attribute.cls)):
-                    found[name] = attribute
+        found = self._inherited.get(spec.ident)
+        if found is None:
+            found = {}
+            for key in self.supers(spec):
+                for name, attribute in self.of_class(key).items():
+                    before = found.get(name)
+                    if before is None or (before.cls != attribute.cls and self._above(before.cls, attribute.cls)):
+                        found[name] = attribute
+            if not self._open:
+                self._inherited[spec.ident] = found
         return found
 
     def _above(self, upper: str, lower: str) -> bool:
@@ -68,14 +78,16 @@ class Attributes:
 
     def own(self, spec: s.ElementSpec | s.ClassSpec) -> dict[str, s.AttDef]:
         """Attributes that the specification defines itself, changes of inherited ones worked in."""
-        inherited = self.inherited(spec)
-        found: dict[str, s.AttDef] = {}
-        for attribute in merge.flat(spec.attributes):
-            if isinstance(attribute, s.AttRef):
-                continue
-            settled = settle(attribute, inherited)
-            if settled is not None:
-                found[settled.ident] = settled
+        found = self._own.get(spec.ident)
+        if found is None:
+            inherited = self.inherited(spec)
+            found = {}
+            for attribute in merge.flat(spec.attributes):
+                settled = None if isinstance(attribute, s.AttRef) else settle(attribute, inherited)
+                if settled is not None:
+                    found[settled.ident] = settled
+            if not self._open:
+                self._own[spec.ident] = found
         return found
 
     def deleted(self, spec: s.ElementSpec | s.ClassSpec) -> set[str]:

@@ -140,20 +140,22 @@ class Resolver:
                 self.findings.append(self._nothing(spec))
             self.specs.pop(spec.ident, None)
         elif spec.mode == "change":
-            whole = base or self.source.specs.get(spec.ident)
-            if whole is None:
+            if base is None:
                 self.findings.append(self._nothing(spec))
-            elif type(whole) is not type(spec):
-                self.findings.append(
-                    finding("PZ204", spec.origin, f"{spec.ident!r} is of another kind in the source.")
-                )
+            elif type(base) is not type(spec):
+                self.findings.append(finding("PZ204", spec.origin, f"{spec.ident!r} is of another kind in the source."))
             else:
-                self.specs[spec.ident] = merge.spec(whole, spec)
+                self.specs[spec.ident] = merge.spec(base, spec)
         else:
             module = spec.module or (base.module if base else "")
             self.specs[spec.ident] = replace(spec, mode="add", module=module)
 
     def _nothing(self, spec: s.Spec) -> Finding:
+        known = self.source.specs.get(spec.ident)
+        if known is not None:
+            hint = f"Include it in the moduleRef of {known.module}, or drop the change." if known.module else ""
+            message = f"{spec.ident!r} is not in the schema, so that this change has no effect."
+            return finding("PZ204", spec.origin, message, hint, Severity.WARNING)
         hint = near(spec.ident, [*self.specs, *self.source.specs]) or 'A new declaration has mode="add".'
         return finding("PZ204", spec.origin, f"there is no {spec.ident!r} to {spec.mode}.", hint)
 
