@@ -17,7 +17,7 @@ from itertools import pairwise
 from ahocorasick_rs import AhoCorasick
 from rapidfuzz import fuzz, process
 
-from puzanov_tei.authority import fold
+from puzanov_tei.authority import fold, korean
 from puzanov_tei.authority.records import Entry, Name, Org, Person, Place, Records
 
 _TITLES = frozenset(
@@ -122,6 +122,20 @@ class Authority:
         """Persons with this surname, or known by this single name, in any of its spellings."""
         persons = self._surnames.get(fold.key(surname), ())
         return tuple(p for p in persons if _spelt(surname, p))
+
+    def romanized(self, name: str) -> tuple[Person, ...]:
+        """Koreans whose name this is in some romanization, as `Pak Song-cheol` for Pak Seong-cheol."""
+        return self._korean.get(korean.key(name), ())
+
+    @cached_property
+    def _korean(self) -> Mapping[str, tuple[Person, ...]]:
+        index: dict[str, dict[str, Person]] = defaultdict(dict)
+        for person in self.records.persons:
+            if "Korean" in person.nationality:
+                for form in (person.preferred, *(n.text for n in person.names if n.kind != "error")):
+                    if (levelled := korean.key(form)) and "," not in form:
+                        index[levelled][person.id] = person
+        return {levelled: tuple(persons.values()) for levelled, persons in index.items()}
 
     def find(self, text: str) -> tuple[Match, ...]:
         """Every name of more than a surname in `text`, at word boundaries; the longest at each place and kind.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from puzanov_tei.authority.lookup import Authority, Match
-from puzanov_tei.model import NO_ATTRIBUTES, Certainty, Document, Kind, Mention, Reading
+from puzanov_tei.model import NO_ATTRIBUTES, Certainty, Document, Kind, Mention, PartKind, Reading
 from puzanov_tei.taggers import forms
 from puzanov_tei.taggers.words import Word, cut
 
@@ -134,6 +134,17 @@ def readings(document: Document, authority: Authority) -> Iterator[View]:
     for index, reading in enumerate(document.readings):
         if reading.text.strip():
             yield View(reading, _analyse(reading.text, id(authority), holder), index)
+
+
+def nameable(document: Document, authority: Authority) -> Iterator[View]:
+    """The readings where places and organisations are looked for.
+
+    Not in an expansion (it is the name before it once more), nor in a piece that merged columns tore off a stamp.
+    """
+    for view in readings(document, authority):
+        torn = PartKind.STAMP in view.reading.parts and view.reading.note is not Kind.STAMP
+        if not torn and view.reading.note is not Kind.EXPANSION:
+            yield view
 
 
 class Covered:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.model import Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import gazetteer, lexicon, linking
-from puzanov_tei.taggers.analysis import FUNCTION_WORDS, View, readings
+from puzanov_tei.taggers.analysis import FUNCTION_WORDS, View, nameable
 from puzanov_tei.taggers.words import Word
 
 _NEVER = frozenset(
@@ -28,13 +28,14 @@ _FOR_HEADS = frozenset(
 )
 _EMBASSIES = frozenset({"embassy", "consulate", "legation", "representation", "mission", "consulate-general"})
 _BREAK = frozenset("former acting deputy vice present".split())
+_SILENT = frozenset("central general main special new first second third state party".split())
 _OF = frozenset({"of"})
 
 
 def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
     """Mentions of organisations, linked where the authority and the words around settle which one is meant."""
     expanded = {m.begin for m in document.marks if m.kind is Kind.EXPANSION}
-    for view in readings(document, authority):
+    for view in nameable(document, authority):
         for first, last in _spans(view, expanded):
             decision = linking.organisation(view.phrase(first, last), authority)
             if not decision.ref and (seat := _seat(view, first, last + 1, anywhere=True)) > last + 1:
@@ -261,7 +262,5 @@ def _says_which(view: View, first: int, last: int) -> bool:
     words = view.words[first:last]
     if len(words) == 1:
         return words[0].folded not in lexicon.ORG_HEADS
-    telling = [w for w in words if w.kind == "word" and w.folded not in FUNCTION_WORDS]
-    return any(w.folded not in lexicon.ORG_HEADS | lexicon.OFFICE_MODIFIERS | {"central"} for w in telling) or (
-        " ".join(w.folded for w in telling) in ("general staff", "cabinet government")
-    )
+    telling = [w.folded for w in words if w.kind == "word" and w.folded not in FUNCTION_WORDS]
+    return any(folded not in lexicon.ORG_HEADS | _SILENT for folded in telling) or telling == ["general", "staff"]

@@ -48,9 +48,9 @@ class Named:
         initials: normalized initials, as `("A", "YA")`; empty without.
         given: the forename as printed, if it is more than initials.
         refs: records of the authority that bear exactly this name.
-        slipped: the name had to be read through a slip of text recognition.
         roles: the words of the titles around it, folded.
-        written_in: distribution list or handwriting: among colleagues.
+        alternates: records that bear the other spelling in brackets behind the name.
+        among_colleagues: in a distribution list, a note by hand, or with an honorific.
         order: position in the document.
     """
 
@@ -58,7 +58,7 @@ class Named:
     initials: tuple[str, ...] = ()
     given: str = ""
     refs: tuple[str, ...] = ()
-    slipped: bool = False
+    alternates: tuple[str, ...] = ()
     roles: frozenset[str] = frozenset()
     among_colleagues: bool = False
     order: int = 0
@@ -66,7 +66,7 @@ class Named:
     @property
     def is_full(self) -> bool:
         """More than a surname."""
-        return bool(self.initials or self.given or self.refs)
+        return bool(self.initials or self.given or self.refs or self.alternates)
 
     @property
     def key(self) -> str:
@@ -109,8 +109,8 @@ class People:
             return Decision(named.refs[0], Certainty.HIGH)
         if named.refs:
             return Decision(candidates=named.refs)
-        if not named.initials:
-            return Decision(candidates=self._similar(named))
+        if not named.initials or named.alternates:
+            return self._spelt_otherwise(named)
         bearers = self._bearers(named.surname)
         exact = [p for p in bearers if initials_of(p) == named.initials]
         if len(exact) == 1:
@@ -122,6 +122,13 @@ class People:
         if len(misprinted) == 1 and not exact and not shorter:
             return Decision(misprinted[0].id, Certainty.MEDIUM)
         return Decision(candidates=tuple(p.id for p in exact or shorter))
+
+    def _spelt_otherwise(self, named: Named) -> Decision:
+        """By another romanization, or by the other spelling that the translator gives in brackets."""
+        refs = {p.id for p in self.authority.romanized(f"{named.surname} {named.given}")} | set(named.alternates)
+        if len(refs) == 1:
+            return Decision(refs.pop(), Certainty.MEDIUM)
+        return Decision(candidates=tuple(sorted(refs)) or self._similar(named))
 
     def _similar(self, named: Named) -> tuple[str, ...]:
         return self.authority.propose(f"{named.surname} {named.given}", "person")

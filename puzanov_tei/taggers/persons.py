@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import lexicon
+from puzanov_tei.taggers.alternates import Brackets
 from puzanov_tei.taggers.analysis import FUNCTION_WORDS, View, readings
 from puzanov_tei.taggers.forms import PersonName
+from puzanov_tei.taggers.linking import Decision
 from puzanov_tei.taggers.people import Named, People, normal_initial
 from puzanov_tei.taggers.roles import Role, Things, by_begin, roles, things
 from puzanov_tei.taggers.solo import by_position, lone_surnames
@@ -37,11 +39,16 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
     begins = by_begin(found)
     scenes = [_scene(view, begins) for view in readings(document, authority)]
     people = People(authority, document.date[:4])
-    people.introduce(_named(document, s, n) for s in scenes for n in s.names)
+    brackets = Brackets(document, authority)
+    people.introduce(_named(s, n, brackets) for s in scenes for n in s.names if not _is_alternate(s))
+    decided: dict[int, Decision] = {}
     for scene in scenes:
         lone = lone_surnames(scene.view, scene.known, _taken(scene.names), people)
         for name in sorted((*scene.names, *lone), key=lambda n: n.first):
-            yield from _mentions(document, scene, name, people)
+            begin, end = scene.view.span(name.first, name.last)
+            said = decided.get(brackets.before(begin)) if _is_alternate(scene) else None
+            decided[end] = decision = said or people.decide(_named(scene, name, brackets))
+            yield from _mentions(scene, name, decision)
 
 
 def _scene(view: View, begins: dict[int, Mention]) -> _Scene:
@@ -140,7 +147,11 @@ def _before(scene: _Scene, name: PersonName) -> list[Role]:
     return found
 
 
-def _named(document: Document, scene: _Scene, name: PersonName) -> Named:
+def _is_alternate(scene: _Scene) -> bool:
+    return scene.view.reading.note is Kind.ROMANIZATION
+
+
+def _named(scene: _Scene, name: PersonName, brackets: Brackets) -> Named:
     """What the mention says of the person."""
     view, words = scene.view, scene.view.words
     titles = _before(scene, name)
@@ -151,8 +162,8 @@ def _named(document: Document, scene: _Scene, name: PersonName) -> Named:
     initials = tuple(normal_initial(w.text) for w in forenames if w.kind == "initial")
     given = " ".join(w.text for w in forenames if w.kind != "initial")
     begin, end = view.span(name.first, name.last)
-    if corrected := _corrected_initials(document, begin, end):
-        initials = corrected
+    if corrected := brackets.correction(begin, end):
+        initials = tuple(normal_initial(word) for word in corrected.split() if word.endswith("."))
     if given and not name.match and all(w.is_upper for w in forenames):
         given = given.title()
     return Named(
@@ -160,7 +171,7 @@ def _named(document: Document, scene: _Scene, name: PersonName) -> Named:
         initials=initials,
         given=given,
         refs=name.match.refs if name.match else (),
-        slipped=bool(name.match and name.match.slips),
+        alternates=() if name.match else brackets.bearers(end),
         roles=frozenset(said),
         among_colleagues=_is_among_colleagues(scene, titles),
         order=begin,
@@ -186,20 +197,9 @@ def _is_among_colleagues(scene: _Scene, titles: Sequence[Role]) -> bool:
     return any(role.type == "honorific" for role in titles)
 
 
-def _corrected_initials(document: Document, begin: int, end: int) -> tuple[str, ...]:
-    """The initials that a printed correction inside the name gives: `Ya. R. [sic, R. Ya. is correct] N`."""
-    text = document.page.source.text
-    for mark in document.marks:
-        if mark.kind is Kind.CORRECTION and begin <= mark.begin and mark.end <= end:
-            printed = text[mark.begin + mark.opening : mark.end - mark.closing]
-            return tuple(normal_initial(word) for word in printed.split() if word.endswith("."))
-    return ()
-
-
-def _mentions(document: Document, scene: _Scene, name: PersonName, people: People) -> Iterator[Mention]:
+def _mentions(scene: _Scene, name: PersonName, decision: Decision) -> Iterator[Mention]:
     """The mention of a person, its titles and the parts of the name."""
     view = scene.view
-    decision = people.decide(_named(document, scene, name))
     titles = _before(scene, name)
     first = titles[0].first if titles else name.first
     rule = f"persons.{name.rule}"

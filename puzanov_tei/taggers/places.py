@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.model import NO_ATTRIBUTES, Certainty, Document, Kind, Mention
 from puzanov_tei.taggers import gazetteer, lexicon, linking
-from puzanov_tei.taggers.analysis import FUNCTION_WORDS, Covered, View, readings
+from puzanov_tei.taggers.analysis import FUNCTION_WORDS, Covered, View, nameable
 from puzanov_tei.taggers.words import Word
 
 # Names of the authority that are other things more often than places.
@@ -32,7 +32,7 @@ _WINDOW = 6
 def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
     """Mentions of places outside the organisations already found, linked where one record alone bears the name."""
     orgs = Covered(found, Kind.ORG)
-    for view in readings(document, authority):
+    for view in nameable(document, authority):
         for first, last, rule in _spans(view, orgs):
             decision = linking.place(view.phrase(first, last), authority)
             sure = rule in ("places.authority", "places.gazetteer", "places.head")

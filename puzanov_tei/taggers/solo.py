@@ -70,6 +70,8 @@ def _copies(words: Sequence[Word], known: Things) -> set[int]:
 
 def _by_hand(words: Sequence[Word], number: int) -> bool:
     """`typed by Orlova`, `Drafted by Ivanov`."""
+    if len(words[number].text) < _SHORTEST:
+        return False
     return number >= 2 and words[number - 1].folded == "by" and words[number - 2].folded in lexicon.BY_HAND
 
 
