@@ -1,0 +1,71 @@
+"""Who speaks: the people that a document has named so far, for pronouns, bare surnames and offices."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from puzanov_tei.model import Kind, Mention, Reading
+
+AUTHOR = "author"
+_OFFICE = re.compile(
+    r"(?i)\b(?:director|minister|ambassador|chairman|premier|secretary|counsell?or|attach[eé]|chief|manager|captain|"
+    r"general|adviser|president|commander|engineer|professor|consul|representative|leader|head|head of the delegation)\b"
+)
+_NEAR = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in a reading: `Reading.text[begin:end]`, and the pointer that stands for the person."""
+
+    begin: int
+    end: int
+    pointer: str
+
+
+class People:
+    """Everybody named so far; grows as the readings are gone through."""
+
+    def __init__(self, found: Sequence[Mention], text: str) -> None:
+        self._mentions = sorted((m for m in found if m.kind is Kind.PERSON), key=lambda m: (m.begin, -m.end))
+        self._begins = [m.begin for m in self._mentions]
+        self._text = text
+        self._full: dict[str, str] = {}
+        self._offices: dict[str, str] = {}
+
+    def names(self, reading: Reading) -> list[Name]:
+        """The names in a reading, in order; they are remembered."""
+        offsets = reading.offsets
+        first = bisect_left(self._begins, offsets[0])
+        last = bisect_left(self._begins, offsets[-1] + 1)
+        made: list[Name] = []
+        for mention in self._mentions[first:last]:
+            begin = bisect_left(offsets, mention.begin)
+            end = bisect_left(offsets, mention.end)
+            if begin < end and (not made or begin >= made[-1].end):
+                made.append(self._remember(mention, reading.text, begin, end))
+        return made
+
+    def _remember(self, mention: Mention, text: str, begin: int, end: int) -> Name:
+        words = [w for w in re.findall(r"[^\W\d_][\w'’ʹ-]+", text[begin:end].casefold()) if not _OFFICE.fullmatch(w)]
+        pointer = mention.ref or self._known(words) or f"@{mention.begin}"
+        if len(words) > 1 or re.search(r"\b[A-Z]\w?\.", text[begin:end]):
+            for word in words:
+                self._full[word] = pointer
+        before = text[max(0, begin - _NEAR) : begin].rpartition(". ")[2]
+        for office in _OFFICE.findall(f"{before} {text[begin:end]}"):
+            self._offices[office.casefold()] = pointer
+        return Name(begin, end, pointer)
+
+    def _known(self, words: Sequence[str]) -> str:
+        """The person whose full name these words are part of."""
+        pointers = {self._full.get(word, "") for word in words}
+        return pointers.pop() if len(pointers) == 1 else ""
+
+    def holder(self, phrase: str) -> str:
+        """The person who was introduced with the office that ends `phrase`, or the empty string."""
+        offices = _OFFICE.findall(phrase)
+        return self._offices.get(offices[-1].casefold(), "") if offices else ""
