@@ -5,7 +5,7 @@ from __future__ import annotations
 from puzanov_tei import marks as editorial
 from puzanov_tei.findings import Finding
 from puzanov_tei.model import Document, Mention, Page, Part, PartKind
-from puzanov_tei.structure import assemble, author, doubts, entries, footnotes, genre, lines, stamps, turns, unfold
+from puzanov_tei.structure import assemble, author, doubts, entries, footnotes, genre, lines, stamps, stamptext, turns, unfold
 from puzanov_tei.structure.parts import Scene
 
 
@@ -39,6 +39,7 @@ def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
     headed = kind != "journal" or any(entries.heading_date(line, anchor) for line in every)
     root = assemble.build(scene, begin, end, "" if headed else entries.of_title(page.metadata))
     kept: tuple[Mention, ...] = tuple(stamps.agree(page.source.text, root, marks))
+    root = stamptext.detail(scene, root, kept)
     document = Document(
         page,
         kind,

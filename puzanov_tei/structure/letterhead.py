@@ -93,7 +93,7 @@ def elements(line: Line, office: bool = False, tail: bool = False) -> list[Eleme
         return None
     if words.FILE_NUMBER.match(text) and not when.is_date(text):
         return [Element(PartKind.NUMBER, 0, len(text), (0, len(text)), "outgoing")]
-    found = sorted(_scan(text), key=lambda e: (e.begin, -e.end))
+    found = sorted(scan(text), key=lambda e: (e.begin, -e.end))
     kept: list[Element] = []
     for element in found:
         if not kept or element.begin >= kept[-1].end:
@@ -111,7 +111,7 @@ def elements(line: Line, office: bool = False, tail: bool = False) -> list[Eleme
     return sorted(kept, key=lambda e: e.begin) or None
 
 
-def _scan(text: str) -> Iterator[Element]:
+def scan(text: str) -> Iterator[Element]:
     """Copy numbers, dates, numbers and classifications in `text`; of two that overlap the earlier yielded counts."""
     taken: list[tuple[int, int]] = []
 

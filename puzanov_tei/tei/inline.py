@@ -116,9 +116,10 @@ def _mark_of(span: Span) -> Span | None:
     """The mark that is all of a stamp, note or omission: it makes the element, the part only says what it is."""
     if span.part is None or span.part.kind not in _MARKED:
         return None
-    if len(span.children) == 1 and (span.children[0].begin, span.children[0].end) == (span.begin, span.end):
-        return span.children[0]
-    return None
+    first = span.children[0] if span.children else None
+    if first is None or first.mention is None or (first.begin, first.end) != (span.begin, span.end):
+        return None
+    return None if first.mention.kind is Kind.DESCRIPTION else first
 
 
 def _with(piece: Piece, attributes: Mapping[str, str]) -> Piece:

@@ -42,6 +42,9 @@ PARTS: dict[PartKind, tuple[str, dict[str, str]]] = {
     PartKind.RUN_IN: ("label", {"type": "run-in"}),
 }
 
+# Elements of parts that have a type of their own; for others it only told the structure's rooms apart.
+_TYPED = frozenset({"idno", "list"})
+
 # Kind of mention -> element and fixed attributes.
 MENTIONS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.OFFICE_HOLDER: ("rs", {"type": "person"}),
@@ -77,7 +80,8 @@ RESPONSIBLE: Mapping[str, str] = {"tool": "#tool", "translator": "#translator", 
 def of_part(part: Part) -> tuple[str, dict[str, str]]:
     """Element and attributes of a part."""
     tag, fixed = PARTS[part.kind]
-    return tag, dict(part.attributes) | fixed
+    given = {name: value for name, value in part.attributes.items() if name != "type" or tag in _TYPED}
+    return tag, given | fixed
 
 
 def of_mention(mention: Mention) -> tuple[str, dict[str, str]]:

@@ -1,0 +1,43 @@
+"""What a stamp says: its classification and its numbers as parts inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from puzanov_tei.model import Block, BlockKind, Kind, Mention, Part, PartKind
+from puzanov_tei.structure import letterhead
+from puzanov_tei.structure.lines import Marks, make_line
+from puzanov_tei.structure.parts import Scene, tidy
+
+_TOLD = frozenset({PartKind.CLASSIFICATION, PartKind.NUMBER, PartKind.COPY})
+
+
+def detail(scene: Scene, root: Part, marks: Sequence[Mention]) -> Part:
+    """The tree with parts inside its stamps.
+
+    Args:
+        marks: the marks of the document, those of the stamps among them (see `stamps.agree`).
+    """
+    inside = Marks([mark for mark in marks if mark.kind is not Kind.STAMP])
+    frames = {(mark.begin, mark.end): mark for mark in marks if mark.kind is Kind.STAMP}
+    return _detail(replace(scene, marks=inside), root, frames)
+
+
+def _detail(scene: Scene, part: Part, frames: dict[tuple[int, int], Mention]) -> Part:
+    if part.kind is PartKind.STAMP:
+        return replace(part, children=_told(scene, part, frames)) if not part.children else part
+    if not part.children:
+        return part
+    return replace(part, children=tuple(_detail(scene, child, frames) for child in part.children))
+
+
+def _told(scene: Scene, stamp: Part, frames: dict[tuple[int, int], Mention]) -> tuple[Part, ...]:
+    frame = frames.get((stamp.begin, stamp.end))
+    begin = stamp.begin + (frame.opening if frame else 0)
+    end = stamp.end - (frame.closing if frame else 0)
+    line = make_line(scene.source, scene.marks, begin, end, 0, Block(BlockKind.PARAGRAPH, begin, end))
+    found = [element for element in letterhead.scan(line.plain) if element.kind in _TOLD]
+    kind = str(stamp.attributes.get("subtype") or (frame.attributes.get("subtype", "") if frame else ""))
+    number_type = kind if kind in ("incoming", "outgoing") else "incoming"
+    return tidy(letterhead.make(scene, line, found, number_type), begin, end)
