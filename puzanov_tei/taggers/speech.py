@@ -10,6 +10,7 @@ never leaves its paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -91,7 +92,8 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
     A pointer is an authority id, `author` for the document's "I", or `@OFFSET` of the name of somebody who is
     in no authority file (TEI P5, 16.3.3 and 3.3.3).
     """
-    people = People(found, document.page.source.text)
+    people = People(found)
+    brackets = _Brackets(document.marks)
     turns = {turn.begin: turn for turn in _turns(document.root)}
     talk = _Talk()
     speaking = ""
@@ -108,10 +110,10 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
             if speaking and turns:
                 talk.spoke(speaking)
                 said = [_Said(0, len(reading.text), speaking, direct=False, rule="speech.turn")]
-                yield from _mentions(document, reading, said)
+                yield from _mentions(brackets, reading, said)
             continue
         if reading.parts[-1] in _PROSE:
-            yield from _mentions(document, reading, _Paragraph(reading.text, names, people, talk).said())
+            yield from _mentions(brackets, reading, _Paragraph(reading.text, names, people, talk).said())
 
 
 def _turns(root: Part) -> Iterator[Part]:
@@ -155,7 +157,7 @@ class _Paragraph:
         behind = verb.end()
         inverted = self._inverted(behind)
         if not who and inverted is not None:
-            who, behind = inverted.pointer, inverted.end
+            who, behind, cert = inverted.pointer, inverted.end, Certainty.HIGH
         elif not who and (office := re.match(r"\s[Tt]he\s[\w'-]+", text[behind : behind + 40])):
             who = self.people.holder(office.group())
             behind += office.end() if who else 0
@@ -165,25 +167,29 @@ class _Paragraph:
         before = self._quotation_before(verb.start(), sentence)
         if before is not None:
             self._add(_Said(*before, who, direct=True, group=group, cert=cert, rule="speech.quoted"), verb, behind)
-        if not self._direct(verb, behind, who, cert, group if before else -1) and before is None:
-            self._reported(verb, behind, sentence, who, cert)
+        if self._direct(verb, behind, who, cert, group if before else -1) or before is not None:
+            return
+        if not self._reported(verb, behind, sentence, who, cert):
+            self._announced(verb, behind, who, cert)
 
     def _direct(self, verb: re.Match[str], behind: int, who: str, cert: Certainty, group: int) -> bool:
-        """`said: "..."`, `said that „...”`; or, behind a colon, all that follows without quotation marks."""
+        """`said: "..."`, `said that „...”`"""
         text = self.text
         quote = next((q for q in self.quoted if q[0] >= behind), None)
         between = text[behind : quote[0]] if quote else ""
         if quote and len(between) <= _REACH + 50 and _introduces(between) and self._is_whole(quote):
             self._add(_Said(*quote, who, direct=True, group=group, cert=cert, rule="speech.quoted"), verb, quote[0])
             return True
-        colon = _COLON.match(text, behind)
-        if colon and colon.end() < len(text) and verb["verb"] not in ("thanked", "proposed", "requested"):
-            if any(q[0] == colon.end() for q in self.quoted):
-                return False
-            end = len(text)
-            self._add(_Said(colon.end(), end, who, direct=False, cert=cert), verb, colon.start())
-            return True
         return False
+
+    def _announced(self, verb: re.Match[str], behind: int, who: str, cert: Certainty) -> None:
+        """`said the following: ...`: all that follows behind a colon, to the end of the paragraph."""
+        colon = _COLON.match(self.text, behind)
+        if not colon or colon.end() >= len(self.text) or verb["verb"] in ("thanked", "proposed", "requested"):
+            return
+        if not any(begin == colon.end() for begin, _ in self.quoted):
+            said = _Said(colon.end(), len(self.text), who, direct=False, cert=cert)
+            self._add(said, verb, colon.start())
 
     def _is_whole(self, quote: Span) -> bool:
         """Whether a quotation is a sentence of its own and not a word in quotation marks."""
@@ -191,16 +197,16 @@ class _Paragraph:
         words = self.text[quote[0] : quote[1]].split()
         return (not after or after in ".,;:!?)" or self.text[quote[1] - 2 : quote[1] - 1] in ".,!?") and len(words) > 1
 
-    def _reported(self, verb: re.Match[str], behind: int, sentence: Span, who: str, cert: Certainty) -> None:
+    def _reported(self, verb: re.Match[str], behind: int, sentence: Span, who: str, cert: Certainty) -> bool:
         """`said that ...`, `asked whether ...`, `asked, will ...?`"""
         text = self.text
         if verb["verb"] in _QUESTIONS and (asked := _QUESTION.match(text, behind, sentence[1])):
             self._add(_Said(asked.start("said"), asked.end("said"), who, direct=False, cert=cert), verb, behind)
-            return
+            return True
         for link in _LINK.finditer(text, behind, min(sentence[1], behind + _REACH)):
             between = text[behind : link.start()]
             if not _OBJECT_OK.match(between) or _VERB.search(between):
-                return
+                return False
             if _PREPOSITION.search(between) or (link["link"] != "that" and verb["verb"] not in _QUESTIONS):
                 continue
             if link["link"] in ("which", "who", "whose", "where", "when") and not _is_question(between):
@@ -208,7 +214,8 @@ class _Paragraph:
             end = self._clause_end(link.end(), sentence[1])
             if end - link.end() > 3:
                 self._add(_Said(link.start(), end, who, direct=False, cert=cert), verb, link.start())
-            return
+            return True
+        return False
 
     def _clause_end(self, begin: int, end: int) -> int:
         """Where reported speech ends: before the full stop, or where somebody else begins to speak."""
@@ -282,7 +289,10 @@ class _Paragraph:
 
     def _remember_subject(self, sentence: Span) -> None:
         first = self._first(sentence[0], sentence[1])
-        if first and first != AUTHOR:
+        if first == AUTHOR:
+            # `I visited X`: X is "he" in what follows.
+            first = next((n.pointer for n in self.names if sentence[0] <= n.begin < sentence[1]), "")
+        if first:
             self.talk.subject = first
 
     def _according(self, sentence: Span) -> None:
@@ -323,7 +333,8 @@ class _Paragraph:
         if named:
             return " ".join(dict.fromkeys(named))
         if re.match(r"\s(?:him|her)\b", between):
-            return self.talk.subject if self.talk.subject not in who else ""
+            before = [n.pointer for n in self.names if n.end <= verb.start() and n.pointer not in who]
+            return before[-1] if before else self.talk.subject if self.talk.subject not in who else ""
         return self.talk.other(who) if verb["verb"] in _REPLY else ""
 
     def _split(self, found: Sequence[_Said]) -> Iterator[_Said]:
@@ -373,10 +384,31 @@ def _nested(found: Iterable[_Said]) -> list[_Said]:
     return kept
 
 
-def _mentions(document: Document, reading: Reading, said: Sequence[_Said]) -> Iterator[Mention]:
+class _Brackets:
+    """The outermost editorial marks: speech does not cut one in two."""
+
+    def __init__(self, marks: Sequence[Mention]) -> None:
+        self._spans: list[Span] = []
+        for mark in marks:
+            if not self._spans or mark.begin >= self._spans[-1][1]:
+                self._spans.append((mark.begin, mark.end))
+        self._begins = [begin for begin, _ in self._spans]
+
+    def widen(self, begin: int, end: int) -> Span:
+        """The span with the marks that it begins or ends in."""
+        at = bisect_right(self._begins, begin) - 1
+        if at >= 0 and begin < self._spans[at][1] < end:
+            begin = self._spans[at][0]
+        at = bisect_right(self._begins, end - 1) - 1
+        if at >= 0 and begin <= self._spans[at][0] and end < self._spans[at][1]:
+            end = self._spans[at][1]
+        return begin, end
+
+
+def _mentions(brackets: _Brackets, reading: Reading, said: Sequence[_Said]) -> Iterator[Mention]:
     """Speech as mentions of the source; the pieces of one speech are chained."""
     groups: dict[int, list[int]] = {}
-    spans = [reading.span(one.begin, one.end) for one in said]
+    spans = [brackets.widen(*reading.span(one.begin, one.end)) for one in said]
     for index, one in enumerate(said):
         if one.group >= 0:
             groups.setdefault(one.group, []).append(index)
