@@ -6,10 +6,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -54,12 +55,17 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Compiled rules: a stylesheet and its tests, in the order of the numbers in its results."""
+    """Compiled rules: a stylesheet and its tests, in the order of the numbers in its results.
+
+    Attributes:
+        base: address that relative addresses in the rules (`doc('persons.xml')`) are resolved against.
+    """
 
     stylesheet: str
     checks: tuple[Check, ...]
     origin: str = ""
     version: str = ""
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +85,13 @@ def compile_rules(data: bytes, path: Path | None = None, phase: str = "") -> Rul
     digest = hashlib.sha256(b"\0".join((data, phase.encode(), __version__.encode(), b"1"))).hexdigest()
     cached = cache_folder() / f"rules-{digest[:32]}.json"
     uses_files = b"include" in data or b"href" in data
+    base = path.absolute().as_uri() if path else ""
     if not uses_files and (rules := _load(cached)) is not None:
-        return rules
+        return replace(rules, origin=path.name if path else "", base=base)
     schema = schematron.read(data, path, phase)
     stylesheet, tests = xslt.compile_rules(schema)
     checks = tuple(_check(pattern, test) for pattern, test in tests)
-    rules = Rules(stylesheet, checks, path.name if path else "", digest[:12])
+    rules = Rules(stylesheet, checks, path.name if path else "", digest[:12], base)
     if not uses_files:
         _save(cached, rules)
     return rules
@@ -98,7 +105,7 @@ def _check(pattern: schematron.Pattern, test: schematron.Test) -> Check:
 
 
 def run(rules: Rules, data: bytes, name: str) -> list[RuleFinding]:
-    """Apply the rules to a well-formed document.
+    """Apply the rules to a well-formed document. Rules may read local files, and nothing from the network.
 
     Raises:
         SchemaError: the stylesheet made of the rules does not compile: an expression in them is wrong.
@@ -106,10 +113,10 @@ def run(rules: Rules, data: bytes, name: str) -> list[RuleFinding]:
     if not rules.checks:
         return []
     saxon = _saxon()
-    executable = _executable(rules.stylesheet, rules.origin)
-    path = ""
+    executable = _executable(rules.stylesheet, rules.origin, rules.base)
+    address = Path(name).absolute().as_uri() if name != "-" else "file:///stdin.xml"
     try:
-        document = saxon.parse_xml(xml_text=_text(data), base_uri="file:///document.xml")
+        document = saxon.parse_xml(xml_text=_text(data), base_uri=address)
         executable.set_global_context_item(xdm_item=document)
         result = executable.apply_templates_returning_string(xdm_value=document)
     except Exception as error:
@@ -118,7 +125,7 @@ def run(rules: Rules, data: bytes, name: str) -> list[RuleFinding]:
             RuleFinding(
                 Finding(
                     "PZ399", Severity.ERROR, f"A rule of the schema could not be applied: {message[:300]}",
-                    "Correct the rule, or the value that it stumbles over.", Location(name, 1, 1), path,
+                    "Correct the rule, or the value that it stumbles over.", Location(name, 1, 1),
                     schema_version=rules.version,
                 ),
                 "",
@@ -175,11 +182,15 @@ def _saxon() -> Any:
     """The process's one Saxon processor."""
     from saxonche import PySaxonProcessor
 
-    return PySaxonProcessor(license=False)
+    saxon = PySaxonProcessor(license=False)
+    saxon.set_configuration_property("http://saxon.sf.net/feature/allowedProtocols", "file")
+    return saxon
 
 
 @lru_cache(maxsize=8)
-def _executable(stylesheet: str, origin: str) -> Any:
+def _executable(stylesheet: str, origin: str, base: str) -> Any:
+    if base:
+        stylesheet = stylesheet.replace("<xsl:stylesheet ", f"<xsl:stylesheet xml:base={quoteattr(base)} ", 1)
     try:
         return _saxon().new_xslt30_processor().compile_stylesheet(stylesheet_text=stylesheet)
     except Exception as error:
@@ -194,7 +205,7 @@ def _load(path: Path) -> Rules | None:
         checks: Sequence[Sequence[str]] = content["checks"]
         return Rules(
             content["stylesheet"], tuple(Check(c, Severity(s), r, f) for c, s, r, f in checks),
-            content["origin"], content["version"],
+            version=content["version"],
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -203,7 +214,7 @@ def _load(path: Path) -> Rules | None:
 def _save(path: Path, rules: Rules) -> None:
     """Keep compiled rules; a cache that cannot be written is no reason to stop."""
     checks: Iterable[object] = [[c.code, c.severity, c.rule, c.flag] for c in rules.checks]
-    content = {"stylesheet": rules.stylesheet, "checks": checks, "origin": rules.origin, "version": rules.version}
+    content = {"stylesheet": rules.stylesheet, "checks": checks, "version": rules.version}
     try:
         write_atomically(path, json.dumps(content, ensure_ascii=False).encode())
     except OutputError:

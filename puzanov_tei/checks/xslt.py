@@ -9,6 +9,7 @@ positions of the ancestor elements (`1/2/5`), with `@{namespace}name` for an att
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
@@ -42,8 +43,11 @@ def compile_rules(schema: Schematron) -> tuple[str, tuple[tuple[Pattern, Test], 
     out.extend(etree.tostring(e, encoding="unicode", with_tail=False) for e in schema.foreign)
     version = ' version="1.0"' if schema.binding in ("xslt", "xslt1", "xpath", "xpath1") else ""
     priority = 1 + sum(len(p.rules) for p in schema.patterns)
+    shared = Counter(name for p in schema.patterns for name in dict(p.lets))
+    shared.update(name for name, _ in schema.lets)
     for index, pattern in enumerate(schema.patterns, start=1):
-        renamed = {name: f"pz.{index}.{name}" for name, _ in pattern.lets}
+        # A variable of a pattern is global, as many schemas expect; only if the name is taken does it get another.
+        renamed = {name: f"pz.{index}.{name}" if shared[name] > 1 else name for name, _ in pattern.lets}
         for name, value in pattern.lets:
             out.append(_variable(renamed[name], _rename(value, renamed)))
         for rule in pattern.rules:
