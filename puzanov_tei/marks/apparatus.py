@@ -9,6 +9,8 @@ from puzanov_tei.marks.gaps import measure
 from puzanov_tei.marks.words import FUNCTION_WORDS
 from puzanov_tei.model import Kind, Mention
 
+LONGEST_LABEL = 120
+"""A bracket with a label and nothing else is no longer than this, in characters."""
 LONGEST_LINE = 160
 """A label that stands alone in its brackets speaks of its line, if the line is no longer than this."""
 
@@ -81,10 +83,12 @@ def stamp(context: Context) -> list[Mention] | None:
         if "\n" in label and context.line()[0].strip():
             return [context.mark(Kind.STAMP, "stamp.merged", attributes)]
         return [context.mark(Kind.STAMP, "stamp", attributes), _description(context, "stamp", begin, length)]
-    if length or not _STAMP.search(context.content[:120]):
+    if length or not _STAMP.search(context.content[:LONGEST_LABEL]):
         return None
     if "\n" in context.content and context.line()[0].strip():
         return [context.mark(Kind.STAMP, "stamp.merged", stamp_attributes(context.content, context.content))]
+    if len(context.content) > LONGEST_LABEL or "[" in context.content:
+        return [context.mark(Kind.STAMP, "stamp", stamp_attributes(context.content, context.content))]
     return _label_alone(context, Kind.STAMP, "stamp.label")
 
 
@@ -124,8 +128,10 @@ def handwriting(context: Context) -> list[Mention] | None:
     label, length = context.label()
     begin, end = context.inner
     if not label:
-        if not _HAND_ALONE.match(context.content) or len(context.content) > 120:
+        if not _HAND_ALONE.match(context.content):
             return None
+        if len(context.content) > LONGEST_LABEL or "[" in context.content:
+            return [context.mark(Kind.HANDWRITTEN, "handwritten")]
         return _label_alone(context, Kind.HANDWRITTEN, "handwritten.label")
     if not _HAND.search(label):
         return None

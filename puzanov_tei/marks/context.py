@@ -108,7 +108,7 @@ class Context:
         """What stands before the first colon of the content, and the length of label, colon and blanks behind it."""
         content = self.content
         head, colon, _ = content[:longest].partition(":")
-        if not colon or any(quote in head for quote in '"“”„'):
+        if not colon or any(sign in head for sign in '"“”„[]'):
             return "", 0
         length = len(head) + 1
         while length < len(content) and content[length] == " ":
