@@ -148,9 +148,15 @@ def test_back_matter_begins_at_the_distribution_list() -> None:
 def test_entries_are_numbered_by_their_day() -> None:
     text = "11 January\n\nA.\n\n11 January\n\nB."
     entry = [
-        Part(PartKind.ENTRY, 0, 14, (Part(PartKind.DATELINE, 0, 10), Part(PartKind.PARAGRAPH, 12, 14)), {"n": "1956-01-11"}),
-        Part(PartKind.ENTRY, 16, 30, (Part(PartKind.DATELINE, 16, 26), Part(PartKind.PARAGRAPH, 28, 30)), {"n": "1956-01-11"}),
-    ]  # fmt: skip
+        Part(
+            PartKind.ENTRY,
+            begin,
+            begin + 14,
+            (Part(PartKind.DATELINE, begin, begin + 10), Part(PartKind.PARAGRAPH, begin + 12, begin + 14)),
+            {"n": "1956-01-11"},
+        )
+        for begin in (0, 16)
+    ]
     tree = build(text, Part(PartKind.DOCUMENT, 0, 30, tuple(entry)))
     annotate(tree)
     ids = [n.attributes["xml:id"] for n in tree.walk() if n.attributes.get("type") == "entry"]
