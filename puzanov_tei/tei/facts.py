@@ -10,6 +10,7 @@ from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.renditions import Rendition
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_NUMBER = re.compile(r"…?\d[\d?]*(?:[-/]?[a-z]{1,3})?")
 _DATING = ("when", "from", "to", "notBefore", "notAfter")
 # Content that the source does not print (see the source view in the encoding guidelines).
 _UNPRINTED = frozenset(("corr", "reg", "expan", "ex"))
@@ -119,6 +120,7 @@ def gather(text: Node) -> HeaderFacts:
     classes: dict[str, None] = {}
     languages: dict[str, None] = {}
     marks: dict[str, int] = {}
+    torn = {n.attributes["xml:id"]: n for n in text.walk() if "xml:id" in n.attributes and n.tag == "seg"}
     for node, around in _walk(text):
         kind = node.attributes.get("type", "")
         inside_note = "note" in around
@@ -127,8 +129,8 @@ def gather(text: Node) -> HeaderFacts:
         for pointer in node.attributes.get("ana", "").split():
             if pointer.startswith("#cls-"):
                 classes[pointer[5:]] = None
-        if node.tag == "note" and kind == "stamp" and "prev" not in node.attributes:
-            stamps.append(_stamp(node, text))
+        if node.tag == "note" and kind == "stamp":
+            stamps.append(_stamp(node, torn))
         if hand := node.attributes.get("hand", "")[1:]:
             hands.append(HandFacts(hand, kind, node.attributes.get("xml:id", "")))
         if node.tag == "date" and kind in dates and not inside_note:
@@ -174,26 +176,31 @@ def _walk(text: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
         pending.extend((child, inside) for child in reversed(node.children) if isinstance(child, Node))
 
 
-def _stamp(note: Node, text: Node) -> StampFacts:
-    """A stamp with the pieces that merged columns tore off it."""
-    pieces = [note]
-    following = note.attributes.get("next", "")[1:]
-    known = {note.attributes.get("xml:id", "")}
-    while following and following not in known:
-        known.add(following)
-        piece = next((n for n in text.walk() if n.attributes.get("xml:id") == following), None)
-        if piece is None:
-            break
-        pieces.append(piece)
-        following = piece.attributes.get("next", "")[1:]
+def _stamp(note: Node, torn: Mapping[str, Node]) -> StampFacts:
+    """A stamp with the pieces that merged columns tore off it (`torn`: segments by `xml:id`)."""
+    before = list(_chain(note, "prev", torn))
+    pieces = [*reversed(before), note, *_chain(note, "next", torn)]
     inner = [n for piece in pieces for n in piece.walk()]
+    numbers = [_words(n) for n in inner if n.tag in ("idno", "num")]
+    # A piece that is nothing but a number was torn off before anybody could see that it is one.
+    numbers += [words for n in pieces if n is not note and _NUMBER.fullmatch(words := _words(n))]
     return StampFacts(
         id=note.attributes.get("xml:id", ""),
         subtype=note.attributes.get("subtype", ""),
-        numbers=tuple(dict.fromkeys(_words(n) for n in inner if n.tag == "idno" and _words(n))),
+        numbers=tuple(dict.fromkeys(number for number in numbers if number)),
         dates=tuple(_dated(n) for n in inner if n.tag == "date"),
         orgs=tuple(_named(n) for n in inner if n.tag == "orgName"),
     )
+
+
+def _chain(note: Node, link: str, torn: Mapping[str, Node]) -> Iterator[Node]:
+    """The pieces that `link` (`next` or `prev`) leads to, one after the other."""
+    known: set[str] = set()
+    following = note.attributes.get(link, "")[1:]
+    while following in torn and following not in known:
+        known.add(following)
+        yield torn[following]
+        following = torn[following].attributes.get(link, "")[1:]
 
 
 def _dated(node: Node) -> Dated:

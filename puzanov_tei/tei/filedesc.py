@@ -67,6 +67,11 @@ def name_node(tag: str, name: str, facts: HeaderFacts) -> Node:
     return Node(tag, {"ref": f"#{ref}"} if ref else {}, [name])
 
 
+def is_record_id(record: str) -> bool:
+    """Whether a printed record number can name the file (`TEI/@xml:id` is made of it)."""
+    return re.fullmatch(r"[0-9A-Za-z._-]+", record) is not None
+
+
 def _title_stmt(metadata: Metadata, document: Document, facts: HeaderFacts) -> Node:
     language = metadata.language_source
     sub = f"Translation from the {language}: a TEI edition" if language else "A TEI edition"
@@ -133,7 +138,7 @@ def _publication_stmt(metadata: Metadata, facts: HeaderFacts) -> Node:
     children: list[Node | str] = [Node("publisher", {}, ["not published: a working file"])]
     if facts.when:
         children.append(Node("date", {"when": facts.when}, [facts.when]))
-    if metadata.record_id:
+    if is_record_id(metadata.record_id):
         children.append(Node("idno", {"type": "wcda"}, [metadata.record_id]))
     record = _RECORD.fullmatch(metadata.url)
     canonical = f"{_SITE}document/{record[1]}" if record else ""
@@ -149,7 +154,7 @@ def _publication_stmt(metadata: Metadata, facts: HeaderFacts) -> Node:
 
 def _availability(metadata: Metadata, facts: HeaderFacts) -> Node:
     """What the page says of rights; else what the archive is known to say; else that nothing is known."""
-    statement = metadata.rights or facts.rights
+    statement = metadata.rights or (facts.rights if is_wilson_center(metadata) else "")
     if not statement:
         return Node("availability", {"status": "unknown"}, [Node("p", {}, ["The page makes no statement of rights."])])
     attributes = {"resp": "#wcda"}

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-# Tags that occur in files, and what `langUsage` says of them.
-LANGUAGES = {
-    "en": "English",
-    "ru": "Russian",
-    "ko": "Korean",
-    "zh": "Chinese",
-    "ko-Hang": "Korean in Hangul",
-    "ko-Hani": "Korean in Chinese characters",
-    "ko-Latn": "Korean in Latin letters",
+# Tags that say more than language and script.
+_LABELS = {
     "ko-Latn-x-rr": "Korean, Revised Romanization of 2000",
     "ko-Latn-x-mr": "Korean, McCune-Reischauer",
     "ko-Latn-x-dprk": "Korean, spelling used by the DPRK",
-    "ko-Cyrl": "Korean in Cyrillic letters",
-    "ru-Latn": "Russian in Latin letters, as the translator writes it",
-    "ru-Cyrl": "Russian in Cyrillic letters",
-    "zh-Hani": "Chinese in Chinese characters",
-    "zh-Hans": "Chinese in simplified characters",
-    "zh-Hant": "Chinese in traditional characters",
-    "zh-Latn": "Chinese in Latin letters",
     "zh-Latn-pinyin": "Chinese, Pinyin",
     "zh-Latn-wadegile": "Chinese, Wade-Giles",
-    "zh-Cyrl": "Chinese in Cyrillic letters",
     "und": "language not known",
+}
+_SCRIPTS = {
+    "Latn": "Latin letters",
+    "Cyrl": "Cyrillic letters",
+    "Hang": "Hangul",
+    "Hani": "Chinese characters",
+    "Hans": "simplified Chinese characters",
+    "Hant": "traditional Chinese characters",
 }
 
 # The archive's names of languages.
@@ -38,6 +31,21 @@ _NAMES = (
 _TAGS = dict(zip(_NAMES[::2], _NAMES[1::2], strict=True))
 
 
+# The first name of each tag, as a word of a sentence.
+_ENGLISH = {tag: name.title() for name, tag in reversed(_TAGS.items())}
+
+
 def language_code(name: str) -> str:
     """The BCP 47 tag of a language by its English name; `und` for one that is not known here."""
     return _TAGS.get(name.strip().lower(), "und")
+
+
+def language_label(tag: str) -> str:
+    """What `langUsage` says of a tag: language, script and spelling; the tag itself if it is not known here."""
+    if tag in _LABELS:
+        return _LABELS[tag]
+    language, _, script = tag.partition("-")
+    name = _LABELS["und"] if language == "und" else _ENGLISH.get(language, "")
+    if not name or (script and script not in _SCRIPTS):
+        return tag
+    return f"{name}, in {_SCRIPTS[script]}" if script else name

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from puzanov_tei.model import Document, Page
 from puzanov_tei.tei.encodingdesc import CLASSIFICATIONS
 from puzanov_tei.tei.facts import HeaderFacts, Named, StampFacts
-from puzanov_tei.tei.languages import LANGUAGES, language_code
+from puzanov_tei.tei.languages import language_code, language_label
 from puzanov_tei.tei.nodes import Node
 
 _SCRIPTS = {"CYRILLIC": "ru", "HANGUL": "ko", "CJK": "zh"}
@@ -84,7 +84,7 @@ def _lang_usage(page: Page, facts: HeaderFacts) -> Node:
         code: name for name in re.split(r",\s*|;\s*|/|\s+and\s+", printed) if (code := language_code(name)) != "und"
     }
     kind = "translation" if here not in sources else "original"
-    children: list[Node | str] = [Node("language", {"ident": here, "n": "text"}, [f"{LANGUAGES[here]} ({kind})"])]
+    children: list[Node | str] = [Node("language", {"ident": here, "n": "text"}, [f"{language_label(here)} ({kind})"])]
     for code, name in sources.items():
         children.append(Node("language", {"ident": code, "n": "source"}, [f"{name} (original)"]))
     if not sources:
@@ -94,7 +94,7 @@ def _lang_usage(page: Page, facts: HeaderFacts) -> Node:
     glosses = ("ru",) if any(CLASSIFICATIONS.get(name, ("", ""))[1] for name in facts.classifications) else ()
     for code in dict.fromkeys(("en", *glosses, *facts.languages)):
         if code not in named:
-            children.append(Node("language", {"ident": code}, [LANGUAGES.get(code, code)]))
+            children.append(Node("language", {"ident": code}, [language_label(code)]))
     return Node("langUsage", {}, children)
 
 

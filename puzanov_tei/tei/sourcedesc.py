@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from puzanov_tei import dates
 from puzanov_tei.model import CallNumber, Document, Metadata
 from puzanov_tei.tei.facts import HeaderFacts
 from puzanov_tei.tei.languages import language_code
@@ -43,7 +44,7 @@ def _wanted(metadata: Metadata, facts: HeaderFacts) -> Iterator[tuple[str, Node]
     if metadata.citation_title:
         yield metadata.citation_title, Node("title", {"level": "a"})
     if metadata.citation_date:
-        yield metadata.citation_date, Node("date", {"type": "cataloguing"})
+        yield metadata.citation_date, Node("date", {"type": "cataloguing"} | _dating(metadata.citation_date))
     for publisher in metadata.publishers:
         yield publisher, Node("publisher")
     for number in metadata.call_numbers:
@@ -62,6 +63,14 @@ def _wanted(metadata: Metadata, facts: HeaderFacts) -> Iterator[tuple[str, Node]
         yield sponsor, Node("orgName", {"ref": f"#{ref}"} if ref else {})
     if metadata.url:
         yield metadata.url, Node("idno", {"type": "URI"})
+
+
+def _dating(printed: str) -> dict[str, str]:
+    """The dating attributes of a printed date; none if it is not one date."""
+    found = dates.parse(printed)
+    if found is None:
+        return {}
+    return {"from": found.first, "to": found.last} if found.last else {"when": found.first}
 
 
 def _tagged(printed: str, wanted: Iterator[tuple[str, Node]]) -> list[Node | str]:
