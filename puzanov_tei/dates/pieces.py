@@ -145,7 +145,7 @@ def year_behind(tokens: Tokens, at: int, context: DateContext) -> tuple[Piece, i
         following = tokens.skip(start + 1)
         if ends and (following == start + 1 or not tokens.word(following)):
             return Piece(year=full_year(short, context), inferred=("century",)), russian_year(tokens, start + 1)
-    return _relative_year(tokens, start)
+    return _relative_year(tokens, start) if start == tokens.skip(at) else None
 
 
 def _relative_year(tokens: Tokens, at: int) -> tuple[Piece, int] | None:
