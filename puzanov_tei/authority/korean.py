@@ -45,6 +45,16 @@ def key(name: str) -> str:
     return f"{_SURNAMES.get(surname, _level(surname))} {_level(''.join(given))}"
 
 
+def loose(name: str) -> str:
+    """The key with `o` and `u` taken for one: `Sung` may be Seong, Seung or Sung."""
+    return loose_key(key(name))
+
+
+def loose_key(levelled: str) -> str:
+    """The looser form of a key."""
+    return levelled.replace("u", "o")
+
+
 def _level(word: str) -> str:
     for old, new in _LEVELLED:
         word = word.replace(old, new)

@@ -23,7 +23,8 @@ from puzanov_tei.authority.records import Entry, Name, Org, Person, Place, Recor
 _TITLES = frozenset(
     (
         *("cde", "comrade", "mr", "mrs", "dr", "prince", "pandit", "marshal", "general", "admiral"),
-        *("ambassador", "premier", "president", "chairman", "secretary"),
+        *("ambassador", "premier", "president", "chairman", "secretary", "minister", "counselor", "counsellor"),
+        *("attaché", "attache", "chargé", "charge", "colonel", "major", "engineer", "general-lieutenant"),
     )
 )
 _FAMILY_FIRST = ("Korean", "Chinese", "Vietnamese")
@@ -126,6 +127,18 @@ class Authority:
     def romanized(self, name: str) -> tuple[Person, ...]:
         """Koreans whose name this is in some romanization, as `Pak Song-cheol` for Pak Seong-cheol."""
         return self._korean.get(korean.key(name), ())
+
+    def romanized_loosely(self, name: str) -> tuple[Person, ...]:
+        """As `romanized`, with the vowels that translators confuse taken for one (`Sung` for `Seong` or `Seung`)."""
+        return self._korean_loose.get(korean.loose(name), ())
+
+    @cached_property
+    def _korean_loose(self) -> Mapping[str, tuple[Person, ...]]:
+        index: dict[str, dict[str, Person]] = defaultdict(dict)
+        for levelled, persons in self._korean.items():
+            for person in persons:
+                index[korean.loose_key(levelled)][person.id] = person
+        return {levelled: tuple(persons.values()) for levelled, persons in index.items()}
 
     @cached_property
     def _korean(self) -> Mapping[str, tuple[Person, ...]]:

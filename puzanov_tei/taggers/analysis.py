@@ -99,7 +99,6 @@ class View:
 def _analyse(text: str, authority_key: int, holder: _Holder) -> Analysis:
     authority = holder.authority
     words = cut(text)
-    names = tuple(forms.names(words, text, authority))
     begins = {word.begin: number for number, word in enumerate(words)}
     ends = {word.end: number + 1 for number, word in enumerate(words)}
     matches = tuple(
@@ -107,6 +106,8 @@ def _analyse(text: str, authority_key: int, holder: _Holder) -> Analysis:
         for m in authority.find(text)
         if m.kind != "person" and m.begin in begins and (last := _last(words, ends, m.end)) is not None
     )
+    places = {n for first, last, m in matches if m.kind == "place" for n in range(first, last)}
+    names = tuple(forms.names(words, text, authority, places))
     return Analysis(words, names, frozenset(forms.blocked(names)), matches)
 
 

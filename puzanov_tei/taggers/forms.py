@@ -6,7 +6,7 @@ Everything works on the words of one reading; a name is a range of word numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from puzanov_tei.authority.lookup import Authority, Match
@@ -54,13 +54,13 @@ class PersonName:
     match: Match | None = None
 
 
-def names(words: Sequence[Word], text: str, authority: Authority) -> list[PersonName]:
-    """Names that need no title, leftmost longest, in order."""
+def names(words: Sequence[Word], text: str, authority: Authority, places: Set[int] = frozenset()) -> list[PersonName]:
+    """Names that need no title, leftmost longest, in order; none begins with one of the words that are `places`."""
     known = _known(words, text, authority)
     found: list[PersonName] = []
     index = 0
     while index < len(words):
-        best = _longest(words, index, known.get(index))
+        best = _longest(words, index, known.get(index), index in places)
         if best is None or _names_something(words, best):
             index += 1 if best is None else best.last - best.first
             continue
@@ -75,8 +75,8 @@ def _known(words: Sequence[Word], text: str, authority: Authority) -> dict[int, 
     return {begins[m.begin]: m for m in authority.find(text) if m.kind == "person" and m.begin in begins}
 
 
-def _longest(words: Sequence[Word], index: int, match: Match | None) -> PersonName | None:
-    options = [form(words, index) for form in _FORMS] if words[index].is_capital else []
+def _longest(words: Sequence[Word], index: int, match: Match | None, is_place: bool) -> PersonName | None:
+    options = [form(words, index) for form in _FORMS] if words[index].is_capital and not is_place else []
     best = max((name for name in options if name), key=lambda name: name.last, default=None)
     if match is not None:
         last = next((n + 1 for n in range(index, len(words)) if words[n].end >= match.end), index)

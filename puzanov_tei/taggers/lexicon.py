@@ -35,12 +35,12 @@ OFFICES = _words(
     "poet actor actress trainer coach mechanic technician student worker guide"
 )
 LOWER_OFFICES = _words(
-    "interpreter translator captain director engineer correspondent journalist editor agronomist doctor chief "
-    "head leader secretary adviser advisor counsellor counselor ambassador minister deputy premier chairman "
-    "president representative inspector manager conductor rector delegate specialist architect composer "
-    "artist singer pianist teacher foreman fitter driver geologist surgeon physician nurse pilot photographer "
-    "librarian curator accountant clerk courier reporter writer poet actor actress trainer coach mechanic "
-    "technician attache attaché consul colleague student worker guide"
+    "interpreter translator captain director engineer correspondent journalist d'affaires editor agronomist "
+    "doctor chief head leader secretary adviser advisor counsellor counselor ambassador minister deputy "
+    "premier chairman president representative inspector manager conductor rector delegate specialist "
+    "architect composer artist singer pianist teacher foreman fitter driver geologist surgeon physician nurse "
+    "pilot photographer librarian curator accountant clerk courier reporter writer poet actor actress trainer "
+    "coach mechanic technician attache attaché consul colleague student worker guide"
 )
 # Posts outside diplomacy and government: a bare surname after one is nobody the authority knows.
 CIVIL_OFFICES = _words(

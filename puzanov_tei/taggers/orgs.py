@@ -6,9 +6,11 @@ A name is a head (`Ministry`, `Orchestra`), the capitalised words before it, and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from puzanov_tei.authority.lookup import Authority
+from puzanov_tei.authority.records import Org
 from puzanov_tei.model import Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import gazetteer, lexicon, linking
 from puzanov_tei.taggers.analysis import FUNCTION_WORDS, View, nameable
@@ -29,17 +31,25 @@ _FOR_HEADS = frozenset(
 _EMBASSIES = frozenset({"embassy", "consulate", "legation", "representation", "mission", "consulate-general"})
 _BREAK = frozenset("former acting deputy vice present".split())
 _SILENT = frozenset("central general main special new first second third state party".split())
+_ROMAN = re.compile(r"[IVXL]+")
+_AGENCY = re.compile(r"[Aa]gency|TASS")
 _OF = frozenset({"of"})
 
 
 def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
-    """Mentions of organisations, linked where the authority and the words around settle which one is meant."""
+    """Mentions of organisations, linked where the authority and the words around settle which one is meant.
+
+    A newspaper is a title (`Kind.WORK`), not an organisation.
+    """
     expanded = {m.begin for m in document.marks if m.kind is Kind.EXPANSION}
     for view in nameable(document, authority):
         for first, last in _spans(view, expanded):
             decision = linking.organisation(view.phrase(first, last), authority)
             if not decision.ref and (seat := _seat(view, first, last + 1, anywhere=True)) > last + 1:
                 decision = linking.organisation(view.phrase(first, seat), authority)
+            if _is_newspaper(authority.orgs.get(decision.ref)):
+                yield view.mention(first, last, Kind.WORK, "orgs.newspaper", cert=decision.cert)
+                continue
             yield view.mention(
                 first,
                 last,
@@ -60,6 +70,10 @@ def _spans(view: View, expanded: set[int]) -> list[tuple[int, int]]:
     spans = [_grow(view, a, b) for a, b in (*map(_without_seat(view), spans), *heads)]
     joined = _join(words, sorted(set(spans)))
     return [span for span in joined if not _is_place(view, *span) and _says_which(view, *span)]
+
+
+def _is_newspaper(org: Org | None) -> bool:
+    return org is not None and org.type == "press" and not _AGENCY.search(org.preferred)
 
 
 def _is_name(view: View, first: int, last: int) -> bool:
@@ -136,6 +150,8 @@ def _is_modifier(view: View, number: int, following: Word) -> bool:
     folded = word.folded
     if word.kind != "word" or not word.is_capital or number in view.analysis.taken or folded in FUNCTION_WORDS:
         return False
+    if _ROMAN.fullmatch(word.text):
+        return False
     if folded in _BREAK | lexicon.HONORIFICS | lexicon.MONTHS | lexicon.DAYS | lexicon.NOT_IN_ORG:
         return folded == "chief" and following.folded in ("directorate", "administration")
     if folded in lexicon.OFFICES:
@@ -193,6 +209,7 @@ def _continues(word: Word) -> bool:
     return (
         word.kind == "word"
         and word.is_capital
+        and len(word.text) > 1
         and word.folded not in FUNCTION_WORDS
         and word.folded not in lexicon.HONORIFICS | lexicon.RANKS | lexicon.MONTHS | lexicon.DAYS
         and word.folded not in lexicon.NOT_IN_ORG
@@ -220,7 +237,7 @@ def _seat(view: View, first: int, begin: int, *, anywhere: bool = False) -> int:
         return begin
     place = next((b for a, b, m in view.analysis.matches if a == number and m.kind == "place"), number + 1)
     letterhead = PartKind.LETTERHEAD in view.reading.parts
-    alone = first == 0 and place == len(words)
+    alone = first == 0 and place == len(words) and begin - first > 2
     capitals = all(w.is_upper for w in words[first:place] if w.kind == "word")
     return place if letterhead or alone or (capitals and first == 0) else begin
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from puzanov_tei.authority import fold
@@ -31,7 +31,7 @@ _COMMON = frozenset(
         "zaytsev solovyov borisov yakovlev grigoryev romanov vorobyov sergeyev kuzmin frolov aleksandrov dmitriyev "
         "korolyov gusev kiselyov ilyin maksimov polyakov sorokin vinogradov kovalyov belov medvedev antonov tarasov "
         "zhukov baranov filippov komarov davydov belyayev gerasimov bogdanov osipov matveyev titov markov mironov "
-        "malik filatov zharkov samsonov malinovsky kozlovsky johnson clark taylor kirk nagy fischer dash person"
+        "malik kozlovsky johnson clark taylor kirk nagy fischer dash person"
     ).split()
 )
 _STAFF = ("translator", "historian", "coordinator")
@@ -52,6 +52,7 @@ class Named:
         alternates: records that bear the other spelling in brackets behind the name.
         among_colleagues: in a distribution list, a note by hand, or with an honorific.
         order: position in the document.
+        reading: number of the reading it stands in.
     """
 
     surname: str
@@ -62,6 +63,7 @@ class Named:
     roles: frozenset[str] = frozenset()
     among_colleagues: bool = False
     order: int = 0
+    reading: int = 0
 
     @property
     def is_full(self) -> bool:
@@ -82,11 +84,18 @@ class People:
     year: str = ""
     _introduced: dict[str, list[tuple[Named, Decision]]] = field(default_factory=lambda: defaultdict(list))
 
-    def introduce(self, names: Iterable[Named]) -> None:
-        """Learn the full names of the document, in its order."""
+    def introduce(self, names: Sequence[Named]) -> None:
+        """Learn the full names of the document, then the surnames with a title (`Ambassador Fischer`), in its order."""
         for named in names:
             if named.is_full:
                 self._introduced[named.key].append((named, self.decide(named)))
+        titled = [named for named in names if not named.is_full and named.key not in self._introduced]
+        for named, decision in [(named, self.decide(named)) for named in titled]:
+            self._introduced[named.key].append((named, decision))
+
+    @property
+    def _linked(self) -> frozenset[str]:
+        return frozenset(decision.ref for bearers in self._introduced.values() for _, decision in bearers)
 
     @property
     def surnames(self) -> frozenset[str]:
@@ -125,9 +134,13 @@ class People:
 
     def _spelt_otherwise(self, named: Named) -> Decision:
         """By another romanization, or by the other spelling that the translator gives in brackets."""
-        refs = {p.id for p in self.authority.romanized(f"{named.surname} {named.given}")} | set(named.alternates)
+        name = f"{named.surname} {named.given}"
+        refs = {p.id for p in self.authority.romanized(name)} | set(named.alternates)
         if len(refs) == 1:
             return Decision(refs.pop(), Certainty.MEDIUM)
+        loose = self.authority.romanized_loosely(name)
+        if len(loose) == 1 and not refs and (_same_office(named, loose[0]) or loose[0].id in self._linked):
+            return Decision(loose[0].id, Certainty.MEDIUM)
         return Decision(candidates=tuple(sorted(refs)) or self._similar(named))
 
     def _similar(self, named: Named) -> tuple[str, ...]:
@@ -161,9 +174,10 @@ class People:
 
 
 def _introduced_by(bearers: Sequence[tuple[Named, Decision]], named: Named) -> Decision:
-    """The one person introduced by this surname; none if there are several."""
-    identities = {decision.ref or _identity(full) for full, decision in bearers}
-    if len(identities) > 1:
+    """The one person introduced by this surname, or the only one of them in this paragraph and the one before."""
+    if len(_identities(bearers)) > 1:
+        bearers = [b for b in bearers if b[0].order < named.order and b[0].reading >= named.reading - 1] or bearers
+    if len(_identities(bearers)) > 1:
         refs = tuple(dict.fromkeys(decision.ref for _, decision in bearers if decision.ref))
         return Decision(candidates=refs)
     full, decision = bearers[0]
@@ -173,6 +187,10 @@ def _introduced_by(bearers: Sequence[tuple[Named, Decision]], named: Named) -> D
         return Decision()
     cert = Certainty.HIGH if decision.cert is Certainty.HIGH else Certainty.MEDIUM
     return Decision(decision.ref, cert)
+
+
+def _identities(bearers: Sequence[tuple[Named, Decision]]) -> set[str]:
+    return {decision.ref or _identity(full) for full, decision in bearers}
 
 
 def _identity(named: Named) -> str:

@@ -40,7 +40,7 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
     scenes = [_scene(view, begins) for view in readings(document, authority)]
     people = People(authority, document.date[:4])
     brackets = Brackets(document, authority)
-    people.introduce(_named(s, n, brackets) for s in scenes for n in s.names if not _is_alternate(s))
+    people.introduce([_named(s, n, brackets) for s in scenes for n in s.names if not _is_alternate(s)])
     decided: dict[int, Decision] = {}
     for scene in scenes:
         lone = lone_surnames(scene.view, scene.known, _taken(scene.names), people)
@@ -175,6 +175,7 @@ def _named(scene: _Scene, name: PersonName, brackets: Brackets) -> Named:
         roles=frozenset(said),
         among_colleagues=_is_among_colleagues(scene, titles),
         order=begin,
+        reading=view.index,
     )
 
 

@@ -7,11 +7,12 @@ X`) and by the preposition of a place. Never inside an organisation's name, and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.model import NO_ATTRIBUTES, Certainty, Document, Kind, Mention
 from puzanov_tei.taggers import gazetteer, lexicon, linking
-from puzanov_tei.taggers.analysis import FUNCTION_WORDS, Covered, View, nameable
+from puzanov_tei.taggers.analysis import FUNCTION_WORDS, Covered, View, nameable, readings
 from puzanov_tei.taggers.words import Word
 
 # Names of the authority that are other things more often than places.
@@ -27,13 +28,15 @@ _MOVED = frozenset(
 )
 _OFFICIAL = frozenset("ambassador embassy minister government delegation party cabinet orders side".split())
 _WINDOW = 6
+_TITLES = lexicon.HONORIFICS | lexicon.OFFICES | lexicon.RANKS
 
 
 def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
     """Mentions of places outside the organisations already found, linked where one record alone bears the name."""
     orgs = Covered(found, Kind.ORG)
+    people = _surnames(document, authority)
     for view in nameable(document, authority):
-        for first, last, rule in _spans(view, orgs):
+        for first, last, rule in _spans(view, orgs, people):
             decision = linking.place(view.phrase(first, last), authority)
             sure = rule in ("places.authority", "places.gazetteer", "places.head")
             yield view.mention(
@@ -61,7 +64,18 @@ def _acts(view: View, last: int, ref: str, authority: Authority) -> bool:
     )
 
 
-def _spans(view: View, orgs: Covered) -> list[tuple[int, int, str]]:
+def _surnames(document: Document, authority: Authority) -> frozenset[str]:
+    """Words that are somebody's surname in this document: `in Fischer's opinion` is no place."""
+    folded: set[str] = set()
+    for view in readings(document, authority):
+        words = view.words
+        folded.update(words[n].folded for name in view.analysis.names for n in name.surname)
+        following = (word for before, word in pairwise(words) if before.folded in _TITLES and word.tight)
+        folded.update(word.folded for word in following if word.is_name_like)
+    return frozenset(folded)
+
+
+def _spans(view: View, orgs: Covered, people: frozenset[str]) -> list[tuple[int, int, str]]:
     """Ranges of words that name a place, with the rule that says so; not overlapping, in order."""
     spans = [
         (a, b, "places.authority")
@@ -72,7 +86,7 @@ def _spans(view: View, orgs: Covered) -> list[tuple[int, int, str]]:
     spans += _rivers(view)
     spans += [(*span, "places.head") for n in range(len(view.words)) if (span := _by_head(view, n))]
     kept = _longest(s for s in spans if _may_stand(view, s, orgs))
-    for more in (_by_preposition(view), _by_company(view, kept)):
+    for more in (_by_preposition(view, people), _by_company(view, kept, people)):
         kept = _longest([*kept, *(s for s in more if _may_stand(view, s, orgs))])
     return kept
 
@@ -176,11 +190,11 @@ def _of_the(view: View, last: int) -> int:
     return end if end > number and words[end - 1].folded in lexicon.PLACE_HEADS | {"culture", "friendship"} else last
 
 
-def _by_preposition(view: View) -> Iterator[tuple[int, int, str]]:
+def _by_preposition(view: View, people: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """An unknown name after `in`, `at`, `near`, or after `from` and `to` with a word of movement before."""
     words = view.words
     for number, word in enumerate(words[1:], start=1):
-        if not (word.is_name_like and word.tight) or word.is_upper or len(word.text) < 3:
+        if not (word.is_name_like and word.tight) or word.is_upper or len(word.text) < 3 or word.folded in people:
             continue
         before = words[number - 1].folded
         if before in _HERE or (before in _MOVE and _is_moving(words, number - 1)):
@@ -193,12 +207,14 @@ def _is_moving(words: Sequence[Word], number: int) -> bool:
     return any(w.folded in _MOVED for w in words[max(0, number - _WINDOW) : number])
 
 
-def _by_company(view: View, kept: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+def _by_company(
+    view: View, kept: Sequence[tuple[int, int, str]], people: frozenset[str]
+) -> Iterator[tuple[int, int, str]]:
     """An unknown name in a list with known places: `Warsaw, Moscow, and X`."""
     words = view.words
     begins, ends = {s[0] for s in kept}, {s[1] for s in kept}
     for number, word in enumerate(words):
-        if not word.is_name_like or word.start or word.is_upper or number in view.analysis.taken:
+        if not word.is_name_like or word.start or word.is_upper or word.folded in people:
             continue
         if _lists(words, number, ends, begins) and not (
             number + 1 < len(words) and words[number + 1].tight and words[number + 1].is_capital

@@ -120,7 +120,7 @@ def _end_of(text: str, begin: int, end: int, kind: str) -> int:
     if possessive := _POSSESSIVE.search(text, begin, end):
         return possessive.start()
     following = text[end : end + 1]
-    if following and following in _APOSTROPHE and _is_soft_sign(text, begin, end):
+    if following and following in _APOSTROPHE and (_is_plural(text, begin, end) or _is_soft_sign(text, begin, end)):
         return end + 1
     if following == "." and (text[begin:end].casefold() in _ABBREVIATED or _is_initial(text, begin, end)):
         return end + 1
@@ -141,6 +141,12 @@ def _is_soft_sign(text: str, begin: int, end: int) -> bool:
     opened = text.rfind("'", max(0, begin - 200), begin)
     quoted = opened >= 0 and (opened == 0 or not text[opened - 1].isalnum())
     return text[begin].isupper() and end - begin > 2 and text[end - 1] not in "sS" and not quoted
+
+
+def _is_plural(text: str, begin: int, end: int) -> bool:
+    """`Workers' Party`, `Writers' Union`: the plural possessive inside a name."""
+    following = text[end + 1 : end + 3]
+    return text[begin].isupper() and text[end - 1] in "sS" and following[:1] == " " and following[1:].isupper()
 
 
 def _is_initial(text: str, begin: int, end: int) -> bool:
