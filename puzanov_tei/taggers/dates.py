@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from puzanov_tei import dates
-from puzanov_tei.authority import Authority
+from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind, Reading
 
 _RANK = {Certainty.HIGH: 0, Certainty.MEDIUM: 1, Certainty.LOW: 2, Certainty.UNKNOWN: 3}

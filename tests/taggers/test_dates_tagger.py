@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from puzanov_tei.authority import Authority
+from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.marks import readings, scan
 from puzanov_tei.model import (
     Block,
