@@ -204,7 +204,7 @@ class _Blocks:
         if len(chunks) == 1 and not tail:
             yield Node("div", attributes, chunks[0], begin=span.begin)
         else:
-            inner: list[Piece] = [Node("div", {"type": "section"}, chunk) for chunk in chunks]
+            inner: list[Piece] = [Node("div", {"type": "section"}, chunk) for chunk in chunks if chunk]
             inner += self.back(tail, cut, span.end)
             yield Node("div", attributes, inner, begin=span.begin)
 
