@@ -30,7 +30,7 @@ _DAY = re.compile(r"(-?\d{4,9})-(\d\d)-(\d\d)")
 _ZONE = r"(?:Z|[+-]\d\d:\d\d)?"
 _TIME = r"(?:[01]\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?"
 _FORMS = re.compile(
-    rf"-?\d{{4,9}}(?:-\d\d(?:-\d\d(?:T{_TIME})?)?)?{_ZONE}\Z|--\d\d(?:-\d\d)?{_ZONE}\Z|---\d\d{_ZONE}\Z|{_TIME}{_ZONE}\Z"
+    rf"-?\d{{4,6}}(?:-\d\d(?:-\d\d(?:T{_TIME})?)?)?{_ZONE}\Z|--\d\d(?:-\d\d)?{_ZONE}\Z|---\d\d{_ZONE}\Z|{_TIME}{_ZONE}\Z"
 )
 _PRINTED = (
     (re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})\Z"), (3, 2, 1)),

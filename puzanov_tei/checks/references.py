@@ -101,7 +101,7 @@ def _token(token: str, pointer: Value, facts: Facts, near: list[str], folder: Pa
 
 
 def _nearest(xml_id: str, ids: list[str]) -> str:
-    found = get_close_matches(xml_id, ids, n=1, cutoff=0.75)
+    found = get_close_matches(xml_id, ids, n=1, cutoff=0.65)
     return f"Did you mean #{found[0]}?" if found else "Correct the pointer, or add what it should lead to."
 
 
@@ -177,7 +177,7 @@ def _elsewhere(token: str, folder: Path | None) -> Iterator[Remark]:
     elif fragment and "(" not in fragment:
         ids = _ids(str(path), path.stat().st_mtime_ns)
         if ids is not None and fragment not in ids:
-            found = get_close_matches(fragment, sorted(ids), n=1, cutoff=0.75)
+            found = get_close_matches(fragment, sorted(ids), n=1, cutoff=0.65)
             hint = f"Did you mean {file}#{found[0]}?" if found else f"Correct the pointer, or add the entry to {file}."
             yield "PZ402", Severity.ERROR, f'Nothing in {file} is called "{fragment}".', hint
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from puzanov_tei.checks.locate import XML_NS, Place, attribute_place
+from puzanov_tei.checks.locate import XML_NS, attribute_place
 
 MAX_DEPTH = 250
 """Elements inside elements. Deeper than any edition; libxml2 stops at 256."""
@@ -77,7 +77,7 @@ class Facts:
     root_id: str = ""
     namespace: str = ""
     has_text: bool = False
-    ids: dict[str, Place] = field(default_factory=dict)
+    ids: dict[str, Value] = field(default_factory=dict)
     duplicates: list[Value] = field(default_factory=list)
     pointers: list[Value] = field(default_factory=list)
     dates: list[Value] = field(default_factory=list)
@@ -167,7 +167,7 @@ class _Scanner:
                 if value in facts.ids:
                     facts.duplicates.append(found)
                 else:
-                    facts.ids[value] = Place(found.line, found.column, found.xpath, value)
+                    facts.ids[value] = found
             elif namespace == TEI_NS:
                 if attribute in DATES and not (attribute in ("from", "to") and "#" in value):
                     facts.dates.append(self._value(name, attribute, value))

@@ -79,11 +79,12 @@ def _ids(data: bytes, name: str, facts: Facts) -> Iterator[Finding]:
             "Give this element another xml:id, and correct the pointers that mean it.",
             Location(name, line, column), value.xpath, value.value,
         )
-    for xml_id, place in facts.ids.items():
+    for xml_id, value in facts.ids.items():
         if not _NAME.match(xml_id):
+            line, column = attribute_position(data, value)
             yield Finding(
                 "PZ013", Severity.ERROR, f'"{xml_id}" cannot be an xml:id.', _better_id(xml_id),
-                Location(name, place.line, place.column), place.xpath, xml_id,
+                Location(name, line, column), value.xpath, xml_id,
             )
 
 
