@@ -5,7 +5,19 @@ from __future__ import annotations
 from puzanov_tei import marks as editorial
 from puzanov_tei.findings import Finding
 from puzanov_tei.model import Document, Mention, Page, Part, PartKind
-from puzanov_tei.structure import assemble, author, doubts, entries, footnotes, genre, lines, stamps, stamptext, turns, unfold
+from puzanov_tei.structure import (
+    assemble,
+    author,
+    doubts,
+    entries,
+    footnotes,
+    genre,
+    lines,
+    stamps,
+    stamptext,
+    turns,
+    unfold,
+)
 from puzanov_tei.structure.parts import Scene
 
 
@@ -35,6 +47,7 @@ def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
         title=page.metadata.title,
         speakers=turns.find(every) if kind != "journal" else frozenset(),
         signs=footnotes.signs(every),
+        prose=lines.last_prose(every),
     )
     headed = kind != "journal" or any(entries.heading_date(line, anchor) for line in every)
     root = assemble.build(scene, begin, end, "" if headed else entries.of_title(page.metadata))

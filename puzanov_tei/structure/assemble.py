@@ -85,6 +85,9 @@ TAIL: tuple[Recogniser, ...] = (
 # In the tail these open another document.
 OPENING: tuple[Recogniser, ...] = (columns.recognise, letterhead.recognise, titles.recognise)
 
+# Behind a short line that nobody knows these say that the head goes on.
+_LEAD_IN: tuple[Recogniser, ...] = (letterhead.recognise, titles.recognise, titles.address, titles.salute)
+
 _ENDS_TEXT = frozenset({PartKind.CLOSER, PartKind.DISTRIBUTION, PartKind.REGISTRY, PartKind.TYPIST})
 # What stands between entries rather than in the one before.
 _BETWEEN = frozenset({PartKind.OMISSION, PartKind.SEPARATOR})
@@ -157,10 +160,9 @@ def _sections(scene: Scene, headless: str) -> list[_Section]:
         sections[0].add(before[0])
         sections.append(_Section())
         at = before[1]
-    prose = _last_prose(scene)
     while at < len(scene.lines):
         current = sections[-1]
-        if current.zone is Zone.TAIL and at <= prose and (opened := _opening(scene, at, prose)) is not None:
+        if current.zone is Zone.TAIL and not scene.closes(at) and (opened := _opening(scene, at)) is not None:
             current.close_entry()
             sections.append(_Section())
             sections[-1].add(opened[0])
@@ -220,29 +222,20 @@ def _stray(scene: Scene, at: int) -> Found | None:
         line = scene.line(ahead)
         if line is None or len(line.plain) > _PROSE or entries.recognise(scene, ahead) is not None:
             return None
-        if letterhead.recognise(scene, ahead) or titles.recognise(scene, ahead) or titles.salute(scene, ahead):
+        if any(recogniser(scene, ahead) for recogniser in _LEAD_IN):
             return (whole(PartKind.PARAGRAPH, scene.lines[at]),), at + 1
     return None
 
 
-def _opening(scene: Scene, at: int, prose: int) -> Found | None:
+def _opening(scene: Scene, at: int) -> Found | None:
     """The head of another document, if text follows it."""
     if tail.recognise(scene, at) is not None:
         return None
     for recogniser in OPENING:
         found = recogniser(scene, at)
-        if found is not None and found[1] <= prose + 1:
+        if found is not None and found[1] <= scene.prose + 1:
             return found
     return None
-
-
-def _last_prose(scene: Scene) -> int:
-    """Number of the last line that is running text or a title; -1 if there is none."""
-    for at in range(len(scene.lines) - 1, -1, -1):
-        line = scene.lines[at]
-        if len(line.plain) > _PROSE or titles.is_title(line):
-            return at
-    return -1
 
 
 def _section(scene: Scene, parts: list[Part], *, last: bool) -> Part:

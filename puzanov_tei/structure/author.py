@@ -8,6 +8,8 @@ from puzanov_tei.model import Metadata, Part, PartKind
 from puzanov_tei.structure import entries, words
 from puzanov_tei.structure.parts import Scene
 
+# A name that is the last thing of a signature: in brackets, or alone.
+_PLAIN = re.compile(r"(?:\([^()]{3,40}\)|/[^/]{3,40}/|^[A-ZÀ-Þ][\w'’-]{2,25})$")
 _SPACED = re.compile(r"(?<!\S)(?:[A-ZÄÖÜ']\s){2,25}[A-ZÄÖÜ'](?!\S)")
 
 
@@ -31,16 +33,23 @@ def _name(scene: Scene, one: Part) -> str:
     match = words.NAME_WITH_INITIALS.search(text) or words.NAME_BEFORE_INITIALS.search(text)
     if match:
         return match.group()
-    spaced = _SPACED.search(text)
-    return spaced.group().replace(" ", "") if spaced else ""
+    if spaced := _SPACED.search(text):
+        return spaced.group().replace(" ", "")
+    if one.kind is PartKind.SIGNED and (plain := _PLAIN.search(text)):
+        return plain.group().strip(" ()/")
+    return ""
 
 
 def date(scene: Scene, root: Part) -> str:
-    """The ISO date of the letterhead or dateline; empty if there is none."""
+    """The ISO date of the letterhead or dateline (not of a stamp on it); empty if there is none."""
     for kind in (PartKind.LETTERHEAD, PartKind.DATELINE):
         for one in _all(root, kind, into_entries=False):
-            if value := entries.first_date(" ".join(scene.source.text[one.begin : one.end].split())):
-                return value
+            stamps = [p for p in one.children if p.kind is PartKind.STAMP]
+            edges = [one.begin, *(edge for p in stamps for edge in (p.begin, p.end)), one.end]
+            for begin, end in zip(edges[::2], edges[1::2], strict=True):
+                for line in scene.source.text[begin:end].split("\n"):
+                    if value := entries.first_date(line):
+                        return value
     return ""
 
 

@@ -16,6 +16,7 @@ _NAME = re.compile(
 )
 _INITIALS_NAME = re.compile(r"^(?:[A-ZÀ-Þ][a-z]?\.\s?-?){1,3}[A-ZÀ-Þ][\w'’ʹ-]{1,25}$")
 _LABEL = re.compile(r"(?i)^(?:signatures?|signed)\s?:\s?[\[(]{0,2}\s?(?:illegible|not legible|signature|\.\.\.|…)?")
+_SURNAME = re.compile(r"^(?:[A-ZÀ-Þ][a-z]?\.\s?){0,2}[A-ZÀ-Þ][\w'’ʹ-]{2,25}$")
 _OFFICE_GOES_ON = re.compile(r"^(?:OF|IN|TO|FOR|AT|of|in|to|for|at|the|THE|and|AND)\b")
 
 
@@ -74,8 +75,24 @@ def signature(scene: Scene, at: int) -> Found | None:
         lines.pop()
     spaced = bool(lines) and words.LETTER_SPACED.match(lines[0].plain) is not None
     if not lines or not (signed or spaced or (held and named)):
-        return None
+        return _lone_name(scene, at)
     return (spanning(PartKind.SIGNED, lines),), at + len(lines)
+
+
+def _lone_name(scene: Scene, at: int) -> Found | None:
+    """A surname alone, where nothing but the office's last lines follows: `SHTYKOV`."""
+    line, following = scene.line(at), scene.line(at + 1)
+    if line is None or line.mark is not None or not _SURNAME.match(line.plain) or not scene.closes(at):
+        return None
+    if scene.genre != "telegram" and not line.plain.isupper():
+        return None
+    if words.ENCLOSURE.match(line.plain) or words.CLASSIFICATION.match(line.plain):
+        return None
+    if following is not None and not (
+        when.is_date(following.plain) or words.COPIES.match(following.plain) or words.NUMBER.match(following.plain)
+    ):
+        return None
+    return (whole(PartKind.SIGNED, line),), at + 1
 
 
 def _ends_signature(scene: Scene, line: Line) -> bool:
@@ -112,7 +129,7 @@ def is_name(line: Line) -> bool:
     text = line.plain
     if words.LETTER_SPACED.match(text) or words.NAME_IN_BRACKETS.match(text) or _INITIALS_NAME.match(text):
         return True
-    if not 2 <= len(text.split()) <= 4 or not _NAME.match(text):
+    if not 2 <= len(text.split()) <= 4 or not _NAME.match(text) or _OFFICE_GOES_ON.match(text):
         return False
     return not is_holder(line) and not letterhead.is_office(text)
 

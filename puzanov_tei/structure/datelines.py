@@ -9,6 +9,7 @@ from puzanov_tei.structure import when, words
 from puzanov_tei.structure.parts import Found, Scene, whole
 
 _PLACE = re.compile(r"^(?:the\s)?[A-ZÀ-Þ][\w'’-]{1,25}(?:[ -][A-ZÀ-Þ][\w'’-]{1,25}){0,2}[,.]?$")
+_NO_PLACE = frozenset("to from comrade comrades cde mr dear copy the annex enclosure attachment present".split())
 _LONGEST = 90
 
 
@@ -18,7 +19,7 @@ def recognise(scene: Scene, at: int) -> Found | None:
     if line is None or len(line.plain) > _LONGEST or line.mark is not None or not line.plain:
         return None
     said = words.TELEGRAM_LINE.match(line.plain)
-    rest = words.CLOCK.sub("", line.plain[said.end() if said else 0 :]).strip()
+    rest = when.without_times(line.plain[said.end() if said else 0 :]).strip(" ,")
     if of_text(rest) or (said and _PLACE.match(rest)):
         return (whole(PartKind.DATELINE, line),), at + 1
     return None
@@ -43,6 +44,6 @@ def place_alone(scene: Scene, at: int) -> Found | None:
     if line is None or line.mark is not None or not _PLACE.match(line.plain) or line.plain.isupper():
         return None
     lowered = line.plain.lower().strip(".,").split()
-    if any(word in words.HOLDER_WORDS or word in words.BODY_WORDS for word in lowered):
+    if lowered[0] in _NO_PLACE or any(word in words.HOLDER_WORDS or word in words.BODY_WORDS for word in lowered):
         return None
     return (whole(PartKind.DATELINE, line),), at + 1

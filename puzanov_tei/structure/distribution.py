@@ -12,6 +12,10 @@ from puzanov_tei.structure.parts import Found, Scene, inner, part, tidy, whole
 _LONGEST_ITEM = 140
 _MOST_ITEMS = 60
 _DELIVERED = re.compile(r"(?i)^(?:distributed|sent|delivered|mailed)\b.{0,60}$")
+_NUMBERS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
 _NUMBERED = re.compile(r"^(?:(?:№|Nº|No\.)\s?)?\d{1,3}(?:st|nd|rd|th)?[.)]?\s?[-–—:]?\s?\S|^\d{1,3}\.?$")
 
 
@@ -30,9 +34,10 @@ def recognise(scene: Scene, at: int) -> Found | None:
     if following is not None and _DELIVERED.match(following.plain) and not _is_item(scene, following, after):
         children.append(whole(PartKind.PARAGRAPH, following))
         after += 1
-    plain_items = line.plain.endswith(":")
+    expected = count(line.plain) if line.plain.endswith(":") else 0
     while after - at <= _MOST_ITEMS and (following := scene.line(after)) is not None:
-        if not _is_item(scene, following, after, plain_items):
+        bare = line.plain.endswith(":") and (following.block == line.block or after - at <= expected)
+        if not _is_item(scene, following, after, bare):
             break
         children.append(item(scene, following))
         after += 1
@@ -50,7 +55,21 @@ def _is_item(scene: Scene, line: Line, at: int, plain: bool = False) -> bool:
         return False
     if line.kind is BlockKind.ITEM or words.DASH_LABEL.match(text):
         return True
-    return words.ORDINAL_LABEL.match(text) is not None and _NUMBERED.match(text) is not None and not when.is_date(text)
+    if when.is_date(text):
+        return False
+    if plain and text[0].isupper() and not text.endswith((".", ":")):
+        return True
+    return words.ORDINAL_LABEL.match(text) is not None and _NUMBERED.match(text) is not None
+
+
+def count(text: str) -> int:
+    """How many copies `Five copies printed:` says there are; 0 if it does not say."""
+    for word in text.lower().replace("-", " ").split():
+        if word.isdigit():
+            return int(word)
+        if word in _NUMBERS:
+            return _NUMBERS.index(word) + 1
+    return 0
 
 
 def item(scene: Scene, line: Line) -> Part:

@@ -24,7 +24,8 @@ def find(metadata: Metadata, lines: Sequence[Line]) -> str:
     for index, line in enumerate(opening):
         if words.TITLE_WORDS.match(line.plain) and len(line.plain) < 300:
             following = opening[index + 1].plain if index + 1 < len(opening) else ""
-            if genre := of_title(f"{line.plain} {following[:100]}"):
+            goes_on = following[:100] if words.TITLE_GOES_ON.match(following) else ""
+            if genre := of_title(f"{line.plain} {goes_on}"):
                 return genre
     if any(words.SALUTE.match(line.plain) for line in opening):
         return "letter"

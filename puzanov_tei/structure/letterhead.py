@@ -22,7 +22,7 @@ _ABBREVIATED = frozenset("mfa mid dvo cc kgb gru tass".split())
 _JOURNAL = re.compile(r"(?i)^from the (?:journal|diary|service diary)\b")
 _GOES_ON = re.compile(r"^(?:in|of|to|for|at|IN|OF|TO|FOR|AT)\s(?:the\s|THE\s)?[A-Z]")
 _NAME_LINE = re.compile(r"^(?:Dr\.\s|[A-Z]\.\s?){0,3}(?:[A-ZÀ-Þ][\w'’.-]{1,25}\s?){1,4}$")
-_DATED = re.compile(r"^\s*(?:of|from|dated)\s*$")
+_DATED = re.compile(r"^\s*(?:of|from|dated|From\s[A-ZÀ-Þ][\w'’-]{1,25})\s*$")
 
 
 @dataclass(frozen=True, slots=True)

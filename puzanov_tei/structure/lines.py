@@ -12,6 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from puzanov_tei.model import Block, BlockKind, Kind, Mention, Source
+from puzanov_tei.structure import words
+
+_PROSE = 100  # a longer line is running text
 
 # Marks whose content is part of what one reads.
 READ = frozenset({Kind.SUPPLIED, Kind.UNCLEAR, Kind.SIC, Kind.CHOICE, Kind.ADDED, Kind.DELETED, Kind.SUBSTITUTION})
@@ -158,6 +161,15 @@ def read_plain(text: str, marks: Marks, begin: int, end: int) -> tuple[str, tupl
 def _hide(hidden: bytearray, begin: int, end: int) -> None:
     if end > begin:
         hidden[begin:end] = b"\x01" * (end - begin)
+
+
+def last_prose(lines: Sequence[Line]) -> int:
+    """Number of the last line that is running text or opens a title; -1 if there is none."""
+    for at in range(len(lines) - 1, -1, -1):
+        text = lines[at].plain
+        if len(text) > _PROSE or (words.TITLE_WORDS.match(text) and text[0].isupper() and not text.endswith(":")):
+            return at
+    return -1
 
 
 def span_of(line: Line, marks: Marks, begin: int, end: int) -> tuple[int, int]:

@@ -20,6 +20,7 @@ class Scene:
         speakers: how the document prints its speakers (see `turns`); empty where nobody takes turns.
         title: the archive's title.
         signs: signs of reference to footnotes (see `footnotes`).
+        prose: number of the last line that is running text or a title; -1 if there is none.
     """
 
     source: Source
@@ -30,6 +31,11 @@ class Scene:
     title: str = ""
     speakers: frozenset[str] = frozenset()
     signs: Mapping[str, int] = field(default_factory=dict)
+    prose: int = -1
+
+    def closes(self, at: int) -> bool:
+        """Whether no running text stands at line `at` or behind it."""
+        return at > self.prose
 
     def line(self, at: int) -> Line | None:
         """The line with that number, or None behind the last."""

@@ -48,7 +48,7 @@ def _goes_on(last: Line, line: Line) -> bool:
         return words.TITLE_WANTS_DATE.search(last.plain) is not None
     if words.is_sentence(text):
         return False
-    named = len(text) < 60 and words.NAME_WITH_INITIALS.match(text) is not None and last.plain.isupper()
+    named = words.NAME_WITH_INITIALS.fullmatch(text) is not None and not words.NAME_WITH_INITIALS.search(last.plain)
     wants = len(text) < 120 and last.plain.endswith((" of", " OF", ",", " the", " THE", " with", " in", " and"))
     return words.TITLE_GOES_ON.match(text) is not None or wants or named
 
@@ -69,7 +69,7 @@ def address(scene: Scene, at: int) -> Found | None:
     if len(line.plain) > 200 or words.is_sentence(line.plain):
         return None
     lines = [line]
-    if line.plain.endswith(":"):
+    if line.plain.endswith(":") or line.plain in ("To", "TO"):
         while len(lines) < _MOST_ADDRESS and (following := scene.line(at + len(lines))) is not None:
             if not _in_address(scene, at + len(lines), following):
                 break

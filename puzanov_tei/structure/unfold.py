@@ -38,7 +38,9 @@ _COPIES = re.compile(
     r"|(?:\d{1,3}|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Fifteen|Twenty)\s"
     r"(?:copies|copy)(?:\s(?:printed|made|sent|typed|produced))?(?=\s?(?::|\d|-|$)|\s[a-z]{1,3}\s\d))"
 )
-_ITEM = re.compile(r"(?<=\s)(?:[-–]\s)?(?P<n>\d{1,2})(?:st|nd|rd|th)?[.)]?\s(?=[-–]?\s?(?:to\b|file\b|[A-ZÀ-Þ]))")
+_ITEM = re.compile(
+    r"(?<=\s)(?:[-–]\s)?(?P<n>\d{1,2})(?:st|nd|rd|th)?[.)]?\s(?=[-–]?\s?(?:to\b|file\b|[A-ZÀ-Þ]))"
+)
 _DASHED = re.compile(r"(?<=\s)-\s(?=[A-ZÀ-Þ])")
 _TAIL_WORD = re.compile(
     r"(?<=\s)(?:(?i:authenticated|certified|true copy)\s?:|(?:Typed|Drafted|Printed|typed|drafted|printed|Recorded) by\b"

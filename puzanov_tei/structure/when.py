@@ -19,6 +19,13 @@ def find(text: str) -> list[tuple[int, int]]:
     return [(found.begin, found.end) for found in _dates(text, _SOME_YEAR)]
 
 
+def without_times(text: str) -> str:
+    """`text` with its times of the day taken out."""
+    for found in reversed([f for f in dates.find(text, DateContext(_SOME_YEAR)) if f.kind is DateKind.TIME]):
+        text = text[: found.begin] + text[found.end :]
+    return text
+
+
 def is_date(text: str) -> bool:
     """Whether `text` is a date and nothing else, with a year or without."""
     return bool(whole(text, _SOME_YEAR))

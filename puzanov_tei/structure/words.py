@@ -67,12 +67,12 @@ TITLE_WORDS = re.compile(
 )
 GENRES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("telegram", re.compile(r"(?i)\b(?:telegram|ciphertelegram|cable)\b")),
-    ("minutes", re.compile(r"(?i)\b(?:minutes|protocol|transcript|stenogram|stenographic)\b")),
     (
         "conversation",
         re.compile(r"(?i)\b(?:record|memorandum|memo|note|notes|report|minutes) (?:of|on|about) (?:a |the )?"
                    r"(?:\w+ )?conversations?\b|\bconversations? (?:of|between|with|held)\b"),
     ),
+    ("minutes", re.compile(r"(?i)\b(?:minutes|protocol|transcript|stenogram|stenographic)\b")),
     (
         "journal",
         re.compile(r"(?i)\b(?:journal|diary|diaries) (?:of|for|entr)|\bfrom the (?:journal|diary)\b|^journal\b"),
@@ -114,7 +114,7 @@ COPIES = re.compile(
     r"|Distributed(?:\saccording)?\sto\b[^.;]{0,40}[:.]?$|Mailing\slist\b[^.;]{0,30}:?$"
     r"|Recipients\s?:|Sent\sto\s?:)"
 )
-ORDINAL_LABEL = re.compile(r"^(?P<label>(?:№\s?)?\d{1,3}(?:st|nd|rd|th)?[.)]?)(?=\s|$|-|–|—)")
+ORDINAL_LABEL = re.compile(r"^(?P<label>(?:№\s?)?\d{1,3}(?:st|nd|rd|th|\s?[x×](?=\s))?[.)]?)(?=\s|$|-|–|—)")
 DASH_LABEL = re.compile(r"^(?P<label>[-–—•*·])\s{1,3}(?=\S)")
 
 TYPIST = re.compile(
@@ -133,7 +133,7 @@ ENCLOSURE = re.compile(
 )
 SUBJECT = re.compile(r"(?i)^(?:subject|re|concerning|regarding|about|content|contents|topic)\s?:\s?\S")
 ADDRESSEE = re.compile(
-    r"^(?:(?:TO|To|Copy to|Copies to|cc|CC|For|FOR|Via|Attention|Attn\.?)\s?:|Copy to\s|"
+    r"^(?:(?:TO|To)$|(?:TO|To|Copy to|Copies to|cc|CC|For|FOR|Via|Attention|Attn\.?)\s?:|Copy to\s|"
     r"(?:TO|To)\s(?:the\s|THE\s|Comrades?\s|COMRADES?\s|Cdes?\.\s|Com\.\s|Mr\.\s|Dr\.\s|[A-Z]{2,}|[A-Z]\.\s?[A-Z]))"
 )
 SALUTE = re.compile(
@@ -148,7 +148,6 @@ GREETINGS = re.compile(
 TELEGRAM_LINE = re.compile(
     r"^(?:From|FROM|Sent|SENT|Received|RECEIVED|Dispatched|DISPATCHED|Transmitted|Arrived|Date|Time)\b\s?(?:from\b)?:?\s"
 )
-CLOCK = re.compile(r",?\s(?:at\s)?\d{1,2}(?:[:.]\d\d|\shours?(?:\s\d{1,2}\sminutes)?)(?:\s?[ap]\.?m\.?)?$")
 
 _ABBREVIATED = re.compile(
     r"\b(?:Cdes?|Comr?|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Lt|Maj|Capt|No|Nr|St|vol|op|del|cf|ca|[A-ZÀ-Þ][a-z]?)\."

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 _MARK = re.compile("[\"“”„«»]")
 _CLOSES = {"“": "”", "„": "”“\"", "«": "»"}
 _STOP = re.compile(r"[.!?…]+[\"”“»')\]]{0,3}\s+(?=[A-ZÀ-Þ0-9\"“„«(…\[-])")
-_ABBREVIATED = re.compile(r"(?:^|[\s(\[“\"„])(?:Cdes?|Comr?|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Lt|St|No|Nr|cf|[A-ZÀ-Þ][a-z]?)\.\s*$")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(\[“\"„])(?:Cdes?|Comr?|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Lt|St|No|Nr|cf|[A-ZÀ-Þ][a-z]?)\.\s*$"
+)
 
 Span = tuple[int, int]
 
