@@ -38,6 +38,9 @@ The TEI may be anybody's. What could not be carried over is said on standard err
 @click.option("--offsets", is_flag=True, help="Write a map of elements to offsets beside each text.")
 @click.option("--table", "tables", multiple=True, metavar="NAME", help="Only this table (csv); may be repeated.")
 @click.option("--tsv", is_flag=True, help="Tables with tabs instead of commas.")
+@click.option("--excel", "flavour", flag_value="excel", help="csv: one XLSX workbook instead.")
+@click.option("--parquet", "flavour", flag_value="parquet", help="csv: Parquet files instead.")
+@click.option("--base", default="", metavar="IRI", help="Address that identifiers belong to (rdf, jsonld).")
 @click.option("--strict", is_flag=True, help="What could not be carried over is an error.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def command(
@@ -50,6 +53,8 @@ def command(
     offsets: bool,
     tables: tuple[str, ...],
     tsv: bool,
+    flavour: str | None,
+    base: str,
     strict: bool,
     quiet: bool,
 ) -> None:
@@ -58,7 +63,9 @@ def command(
         near = get_close_matches(format_, EXPORTERS, n=1)
         hint = f"Did you mean {near[0]!r}?" if near else f"Formats: {', '.join(EXPORTERS)}."
         raise UsageError(f"there is no format {format_!r}. {hint}")
-    options = Options(view, notes, split, offsets, tables, "tsv" if tsv else "")
+    if flavour is not None and format_ == "csv":
+        format_ = flavour
+    options = Options(view, notes, split, offsets, tables, tsv, base)
     chosen = exporter(format_)
     files = find(paths)
     many = chosen.PER_DOCUMENT and (len(files) > 1 or split == "entry" or offsets)

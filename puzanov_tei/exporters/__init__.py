@@ -27,7 +27,8 @@ class Options:
         split: document or entry: what one text file holds.
         offsets: write a map of elements to offsets beside each text.
         tables: names of the tables wanted; empty: all.
-        variant: a flavour of the format (csv: tsv, excel, parquet).
+        tabs: tables with tabs instead of commas.
+        base: address that relative identifiers belong to (rdf, jsonld).
         labels: entity id -> preferred name from files beside the documents, for the normalized view.
     """
 
@@ -36,7 +37,8 @@ class Options:
     split: str = "document"
     offsets: bool = False
     tables: tuple[str, ...] = ()
-    variant: str = ""
+    tabs: bool = False
+    base: str = ""
     labels: dict[str, str] = field(default_factory=dict)
 
 
@@ -62,9 +64,22 @@ class Exporter(Protocol):
 EXPORTERS = {
     "text": "plain text: reading, source or normalized view",
     "csv": "tables: documents, entries, mentions, persons, places, orgs, names, stamps, interventions, copies",
+    "excel": "the tables as one XLSX workbook without formulas",
+    "parquet": "the tables as Parquet files (needs the extra: parquet)",
     "json": "one JSON object a document: metadata, texts, blocks, mentions with offsets",
     "jsonl": "the same, one document a line",
+    "markdown": "the reading text with headings, lists and footnotes",
     "sqlite": "one database with full-text search (see: puzanov-tei search)",
+    "geojson": "places on a map, with counts and dates of mentions",
+    "gexf": "network of persons, places and organisations for Gephi",
+    "graphml": "the same network for networkx, igraph, Cytoscape",
+    "rdf": "linked data (Turtle): documents, entities, mentions",
+    "jsonld": "the same linked data as JSON-LD",
+    "cmif": "index of correspondence (correspDesc)",
+    "bibtex": "how to cite the documents",
+    "csl-json": "how to cite the documents, for Zotero and pandoc",
+    "conll": "tokens with name labels, for training taggers",
+    "package": "a BagIt bag in a ZIP file: TEI, text, tables, schema, checksums",
 }
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from difflib import get_close_matches
+from functools import partial
 from typing import BinaryIO
 
 from puzanov_tei.errors import UsageError
@@ -32,36 +34,49 @@ def render(edition: Edition, options: Options) -> DocumentRows:
 
 def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> Iterator[Finding]:
     """Write the tables and their metadata."""
-    wanted = _wanted(options, output)
-    separator, suffix = ("\t", ".tsv") if options.variant == "tsv" else (",", ".csv")
-    register = Register()
+    tables = wanted_tables(options)
+    if output.folder is None and len(tables) > 1:
+        raise UsageError("tables fill a folder: give one with -o, or choose one table with --table")
+    separator, suffix = ("\t", ".tsv") if options.tabs else (",", ".csv")
     with ExitStack() as files:
-        tables = {t.name: _Writer(files.enter_context(output.open(t.name + suffix)), t, separator) for t in wanted}
-        for part in filter(register.add, parts):
-            for name, rows in part.rows.items():
-                if name in tables:
-                    tables[name].rows(rows)
-        for kind, table in ENTITY_TABLES.items():
-            if table.name in tables:
-                tables[table.name].rows(register.rows(kind))
-        for table, gathered in ((NAMES, register.names()), (NODES, register.nodes())):
-            if table.name in tables:
-                tables[table.name].rows(gathered)
+        writers = {t.name: _Writer(files.enter_context(output.open(t.name + suffix)), t, separator) for t in tables}
+        yield from fill({name: writer.rows for name, writer in writers.items()}, parts)
     if output.folder is not None:
-        output.write("datapackage.json", describe.data_package(wanted, suffix, separator))
-        output.write("csv-metadata.json", describe.csvw(wanted, suffix, separator))
+        output.write("datapackage.json", describe.data_package(tables, suffix, separator))
+        output.write("csv-metadata.json", describe.csvw(tables, suffix, separator))
+
+
+def fill(append: Mapping[str, Callable[[Iterable[Row]], None]], parts: Iterable[DocumentRows]) -> Iterator[Finding]:
+    """Append the rows of all documents to the tables of these names, those of entities at the end."""
+    register = Register()
+    for part in filter(register.add, parts):
+        for name, rows in part.rows.items():
+            if name in append:
+                append[name](rows)
+    gathered: dict[str, Callable[[], Iterator[Row]]] = {
+        **{table.name: partial(register.rows, kind) for kind, table in ENTITY_TABLES.items()},
+        NAMES.name: register.names,
+        NODES.name: register.nodes,
+    }
+    for name, rows_of in gathered.items():
+        if name in append:
+            append[name](rows_of())
     yield from register.findings()
 
 
-def _wanted(options: Options, output: Output) -> list[Table]:
+def wanted_tables(options: Options) -> list[Table]:
+    """The tables that the options name, or all.
+
+    Raises:
+        UsageError: there is no such table.
+    """
     known = {table.name: table for table in TABLES}
-    unknown = [name for name in options.tables if name not in known]
-    if unknown:
-        raise UsageError(f"there is no table {unknown[0]!r}. Tables: {', '.join(known)}.")
-    wanted = [known[name] for name in options.tables] or list(TABLES)
-    if output.folder is None and len(wanted) > 1:
-        raise UsageError("tables fill a folder: give one with -o, or choose one table with --table")
-    return wanted
+    for name in options.tables:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"Tables: {', '.join(known)}."
+            raise UsageError(f"there is no table {name!r}. {hint}")
+    return [known[name] for name in options.tables] or list(TABLES)
 
 
 class _Writer:

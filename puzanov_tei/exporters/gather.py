@@ -45,6 +45,10 @@ class Register:
             self._documents.add(ident)
         return True
 
+    def count(self, ident: str) -> int:
+        """How often an entity is mentioned."""
+        return self.tallies.get(ident, _NEVER).count
+
     def of(self, kind: str) -> list[Entity]:
         """All entities of one kind, sorted by id."""
         return sorted((e for e in self.entities.values() if e.kind == kind), key=lambda entity: entity.id)

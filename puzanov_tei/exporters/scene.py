@@ -35,11 +35,12 @@ NOWHERE = Place()
 class Scene:
     """A document on its way into tables. Views are made when they are asked for."""
 
-    def __init__(self, edition: Edition, main: str = "reading") -> None:
-        """`main` is the view that mentions are counted in."""
+    def __init__(self, edition: Edition, main: str = "reading", notes: str = "end") -> None:
+        """`main` is the view that mentions are counted in; `notes` says what it does with notes."""
         self.edition = edition
         self.doc_id = edition.doc_id
         self._main = main
+        self._notes = notes
         self._dates: dict[Element | None, When] = {}
         self._where: dict[Element, Place] = {}
 
@@ -51,7 +52,7 @@ class Scene:
     @cached_property
     def reading(self) -> View:
         """The reading text."""
-        return view(self.edition.root, "reading")
+        return view(self.edition.root, "reading", notes=self._notes)
 
     @cached_property
     def source(self) -> View:
@@ -61,7 +62,7 @@ class Scene:
     @cached_property
     def main(self) -> View:
         """The view that mentions are counted in."""
-        return self.reading if self._main == "reading" else view(self.edition.root, self._main)
+        return self.reading if self._main == "reading" else view(self.edition.root, self._main, notes=self._notes)
 
     @cached_property
     def facts(self) -> Facts:

@@ -1,0 +1,26 @@
+"""ZIP archives that are the same bytes for the same content: no time stamps, fixed permissions."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from typing import BinaryIO
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def new_zip(stream: BinaryIO) -> zipfile.ZipFile:
+    """An archive to fill."""
+    return zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
+
+
+def zip_member(archive: zipfile.ZipFile, name: str, content: bytes | BinaryIO) -> None:
+    """Add a file; a stream is copied piece by piece."""
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    with archive.open(info, "w", force_zip64=True) as member:
+        if isinstance(content, bytes):
+            member.write(content)
+        else:
+            shutil.copyfileobj(content, member, 1 << 20)
