@@ -82,8 +82,13 @@ class _State(dict[str, "_State"]):
 class _Automaton:
     def __init__(self, tree: _Tree) -> None:
         self.tree = tree
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin with no state known but the first."""
         self.states: dict[_Tree, _State] = {}
         self.dead = self.state(_NOTHING)
+        self.first = self.state(self.tree)
 
     def state(self, tree: _Tree) -> _State:
         if tree not in self.states:
@@ -92,9 +97,8 @@ class _Automaton:
 
     def matches(self, text: str) -> bool:
         if len(self.states) > _REMEMBERED:
-            self.states = {_NOTHING: self.dead}
-        state = self.state(self.tree)
-        dead = self.dead
+            self.forget()
+        state, dead = self.first, self.dead
         for character in text:
             state = state[character]
             if state is dead:
