@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+import re
 
 from puzanov_tei.findings import Finding, Severity
-from puzanov_tei.reporters.report import Report
+from puzanov_tei.reporters.report import Report, one_line
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _BEFORE, _WIDTH = 40, 96
 
 
@@ -27,7 +29,7 @@ def report(given: Report) -> str:
     for finding, more in given.grouped():
         if finding.location.file != last:
             last = finding.location.file
-            console.print(Text(last, style="bold underline"))
+            console.print(Text(one_line(last), style="bold underline"))
         _print(finding, given, console.print, Text)
         if more:
             console.print(Text(f"  ... and {more} more of {finding.code} like this", style="dim"))
@@ -40,14 +42,14 @@ def _print(finding: Finding, given: Report, show, text) -> None:  # type: ignore
     place = finding.location
     head = text(f"  {place.line}:{place.column} ")
     head.append(f"{finding.severity}[{finding.code}]", style=_STYLES[finding.severity])
-    head.append(f" {finding.message}")
+    head.append(f" {one_line(finding.message)}")
     show(head)
     source, caret = excerpt(given.line(place), place.column)
     if source:
         show(text(f"      {source}", style="dim"))
         show(text("      " + " " * caret + "^", style=_STYLES[finding.severity]))
     if finding.hint:
-        show(text(f"      {finding.hint}", style="italic"))
+        show(text(f"      {one_line(finding.hint)}", style="italic"))
 
 
 def excerpt(line: str, column: int) -> tuple[str, int]:
@@ -56,7 +58,7 @@ def excerpt(line: str, column: int) -> tuple[str, int]:
     if not line.strip() or at > len(line):
         return "", 0
     begin = max(0, at - _BEFORE) if at > _WIDTH - 8 else 0
-    piece = line[begin : begin + _WIDTH].rstrip("\n").replace("\t", " ")
+    piece = _CONTROL.sub(" ", line[begin : begin + _WIDTH].rstrip("\r\n"))
     lead = "..." if begin else ""
     tail = "..." if len(line.rstrip()) > begin + _WIDTH else ""
     stripped = piece if begin else piece.lstrip()

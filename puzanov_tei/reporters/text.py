@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from puzanov_tei.findings import Finding
-from puzanov_tei.reporters.report import Report
+from puzanov_tei.reporters.report import Report, one_line
 
 
 def line(finding: Finding) -> str:
@@ -11,7 +11,7 @@ def line(finding: Finding) -> str:
     place = finding.location
     at = f"{place.file}:{place.line}:{place.column}" if place.line else place.file
     hint = f" - {finding.hint}" if finding.hint else ""
-    return f"{at}: {finding.severity}[{finding.code}] {finding.message}{hint}"
+    return one_line(f"{at}: {finding.severity}[{finding.code}] {finding.message}{hint}")
 
 
 def report(given: Report) -> str:

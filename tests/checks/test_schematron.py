@@ -172,7 +172,8 @@ def test_the_rules_of_the_odd_agree_with_a_naive_evaluation() -> None:
     path = resources.schema_folder() / "puzanov.sch"
     schema = schematron.read(path.read_bytes(), path)
     text = (HERE.parent / "schema/edition.xml").read_text(encoding="utf-8").partition("?>")[2]
-    for old, new in (("#pers-han", "#place-dprk"), (' type="', ' rend="'), (" reason=", " rend="), ("1961-03-05", "1961-02")):
+    changes = (("#pers-han", "#place-dprk"), (' type="', ' rend="'), (" reason=", " rend="), ("1961-03-05", "1961-02"))
+    for old, new in changes:
         text = text.replace(old, new)
     compiled = rules.compile_rules(path.read_bytes(), path)
     checks = [(pattern.id, test.id) for pattern in schema.patterns for rule in pattern.rules for test in rule.tests]

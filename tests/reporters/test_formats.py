@@ -1,0 +1,147 @@
+"""The same two findings in every format, as golden files; what the formats demand; grouping."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+import pytest
+
+from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.reporters import REPORTERS, Report, reporter
+from puzanov_tei.reporters.github import step_summary
+from puzanov_tei.reporters.report import MOST_ALIKE
+from puzanov_tei.reporters.terminal import excerpt
+
+LINE = '          <p xml:id="p-1">I visited <persName ref="#pers-hun">Han</persName> [sic] & others.</p>'
+TWO = (
+    Finding(
+        "PZ401", Severity.ERROR, 'Nothing in the file is called "pers-hun".', "Did you mean #pers-han?",
+        Location("corpus/a b.xml", 12, 44), "/TEI/text/body/div/p/persName/@ref", "p-1",
+    ),
+    Finding(
+        "PZ340", Severity.WARNING, "A square bracket is left: <p> 100%, a|b\nand more.", "Encode what it means.",
+        Location("corpus/a b.xml", 12, 11), "/TEI/text/body/div/p", "p-1", "literal", "puzanov.odd:492", "3f2a",
+    ),
+)
+REPORT = Report(
+    findings=TWO,
+    files=("corpus/a b.xml", "corpus/clean.xml"),
+    version="1.0",
+    schema="puzanov (3f2a)",
+    rationales={"PZ401": ("A pointer leads to nothing", "A link that leads nowhere is worse than none.")},
+    line=lambda location: LINE,
+)
+SUFFIXES = {"text": "txt", "terminal": "ansi", "junit": "xml", "github": "txt"}
+
+
+@pytest.mark.parametrize("name", REPORTERS)
+def test_golden(name: str, golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    golden(f"reporters/two.{name}.{SUFFIXES.get(name, 'json')}", reporter(name)(REPORT))
+
+
+@pytest.mark.parametrize("name", REPORTERS)
+def test_nothing_found(name: str, golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    clean = Report(findings=(), files=("a.xml",), version="1.0")
+    golden(f"reporters/none.{name}.{SUFFIXES.get(name, 'json')}", reporter(name)(clean))
+
+
+def test_step_summary(golden: Callable[[str, str], None]) -> None:
+    golden("reporters/two.summary.md", step_summary(REPORT))
+
+
+def test_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in reporter("terminal")(REPORT)
+
+
+def test_equal_messages_are_grouped_for_people_only() -> None:
+    many = [Finding("PZ340", Severity.WARNING, "m", "", Location("a.xml", n, 1)) for n in range(1, 10_001)]
+    report = Report(findings=many, files=("a.xml",))
+    text = reporter("text")(report).splitlines()
+    assert len(text) == MOST_ALIKE + 2
+    assert text[-2] == f"  ... and {10_000 - MOST_ALIKE} more of PZ340 like this"
+    assert "10000 warnings in 1 file (1 different message)" in text[-1]
+    assert len(json.loads(reporter("json")(report))["findings"]) == 10_000
+
+
+@pytest.mark.parametrize("number", [1, MOST_ALIKE - 1, MOST_ALIKE, MOST_ALIKE + 1])
+def test_grouping_loses_none(number: int) -> None:
+    many = [Finding("PZ340", Severity.WARNING, "m", "", Location("a.xml", n, 1)) for n in range(1, number + 1)]
+    shown = list(Report(findings=many, files=("a.xml",)).grouped())
+    assert len(shown) + sum(more for _, more in shown) == number
+
+
+def test_sarif_has_what_the_standard_demands() -> None:
+    log = json.loads(reporter("sarif")(REPORT))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert run["tool"]["driver"]["name"]
+    assert len({rule["id"] for rule in rules}) == len(rules)
+    for result in run["results"]:
+        assert result["message"]["text"]
+        assert result["level"] in ("none", "note", "warning", "error")
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        for location in result["locations"]:
+            physical = location["physicalLocation"]
+            assert " " not in physical["artifactLocation"]["uri"]
+            assert physical["region"]["startLine"] >= 1
+            assert physical["region"]["startColumn"] >= 1
+        assert all(isinstance(value, str) for value in result["partialFingerprints"].values())
+    levels = {rule["id"]: rule["defaultConfiguration"]["level"] for rule in rules}
+    assert levels == {"PZ401": "error", "PZ340": "warning"}
+
+
+def test_junit_counts_what_fails() -> None:
+    root = ElementTree.fromstring(reporter("junit")(REPORT))
+    assert root.attrib == {"name": "puzanov-tei", "tests": "3", "failures": "1", "errors": "0"}
+    assert len(root.findall(".//failure")) == 1
+    strict = Report(findings=TWO, files=REPORT.files, fail_on=Severity.WARNING)
+    assert len(ElementTree.fromstring(reporter("junit")(strict)).findall(".//failure")) == 2
+
+
+def test_gitlab_fingerprints_are_unique() -> None:
+    entries = json.loads(reporter("gitlab")(Report(findings=TWO + TWO, files=("a.xml",))))
+    assert len({entry["fingerprint"] for entry in entries}) == 4
+
+
+def test_a_fingerprint_survives_moved_lines() -> None:
+    one, two = (
+        Finding("PZ009", Severity.ERROR, f"used in line {n}.", "", Location("a.xml", n, 1), xml_id="x") for n in (3, 9)
+    )
+    assert one.fingerprint == two.fingerprint
+    assert one.fingerprint != TWO[0].fingerprint
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "expected"),
+    [
+        ("<p>x</p>", 4, ("<p>x</p>", 3)),
+        ("    <p>", 5, ("<p>", 0)),
+        ("", 1, ("", 0)),
+        ("short", 90, ("", 0)),
+        ("\t<p>", 2, ("<p>", 0)),
+    ],
+)
+def test_excerpts(line: str, column: int, expected: tuple[str, int]) -> None:
+    assert excerpt(line, column) == expected
+
+
+@pytest.mark.parametrize("column", [1, 88, 89, 200, 500])
+def test_the_caret_is_under_the_place(column: int) -> None:
+    line = "".join(chr(33 + n % 90) for n in range(500))
+    shown, caret = excerpt(line, column)
+    assert shown[caret] == line[column - 1]
+    assert len(shown) <= 102
+
+
+@pytest.mark.parametrize("name", ["text", "terminal", "junit"])
+def test_a_file_cannot_steer_the_terminal(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    finding = Finding("PZ340", Severity.ERROR, "a\x1b[2Jb\x07\nc", "\x9b1m", Location("x\x1b.xml", 1, 1))
+    shown = reporter(name)(Report(findings=(finding,), files=("x\x1b.xml",), line=lambda _: "\x1b]0;x\x07<p>"))
+    assert not any(ord(c) < 32 and c != "\n" for c in shown)
