@@ -5,6 +5,7 @@ Findings are values: they are yielded, sorted, grouped and reported; they are ne
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -63,5 +64,6 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """What stays the same when the lines above change: rule, file, nearest xml:id and message."""
-        parts = (self.code, self.rule, self.location.file, self.xml_id, self.message)
+        message = re.sub(r"\bline \d+", "line", self.message)
+        parts = (self.code, self.rule, self.location.file, self.xml_id, message)
         return sha256("\0".join(parts).encode()).hexdigest()[:32]
