@@ -31,7 +31,10 @@ _UNREAD = re.compile(
 _INSERTED = re.compile(
     r"\b(?:insert\w*|added|interlin\w*|above the line|between the lines|written in)\b", re.IGNORECASE
 )
-_SIGNATURE = re.compile(r"(?:signatures?|signed|initials?|initialed|initialled)$", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"(?:(?:two|three|several|the) )?(?:signatures?|signed|initials?|initialed|initialled)(?: in [\w ]{1,30})?$",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(
     r"(?:translator|trans\.|transl\.|tr\.|editor|ed\.|archivist|compiler|author)?(?:'s|’s|s'|s’)?\s*"
     r"(?:notes?|comments?|remarks?|N\.B\.|NB)\s*:\s*",
@@ -39,12 +42,12 @@ _NOTE = re.compile(
 )
 _PICTURE = re.compile(
     r"(?:the |a |an |round |official |faded |state )*(?:logo|seal|emblem|coat of arms|crest|letterhead|drawing|map"
-    r"|sketch|diagram|photo(?:graph)?s?|chart|flag)\b",
+    r"|sketch|diagram|photo(?:graph)?s?)\b",
     re.IGNORECASE,
 )
 _THING = re.compile(
     r"\b(?:pages?|lea(?:f|ves)|sheets?|paragraphs?|passages?|text|documents?|attachments?|enclosures?|tables?|lines?"
-    r"|lists?|signatures?|original|translation|cop(?:y|ies)|expansion|meaning|sentences?|part|footnotes?|words?)\b",
+    r"|lists?|signatures?|original|translation|cop(?:y|ies)|expansion|meaning|sentences?|part|footnotes?|words?|names?|dates?)\b",
     re.IGNORECASE,
 )
 _STATE = re.compile(
@@ -139,7 +142,7 @@ def handwriting(context: Context) -> list[Mention] | None:
     change = _change(context, label, length, written)
     if change:
         return change
-    attributes = {"place": "margin"} if "margin" in label.lower() else {}
+    attributes = next(({"place": place} for place in ("margin", "bottom", "top") if place in label.lower()), {})
     return [
         context.mark(Kind.HANDWRITTEN, "handwritten", attributes),
         _description(context, "handwritten", begin, length),
@@ -226,6 +229,8 @@ def note(context: Context) -> list[Mention] | None:
 def picture(context: Context) -> list[Mention] | None:
     """`[logo of the Embassy]`, `[round seal]`, `[map]`: described, not printed."""
     if not _PICTURE.match(context.content) or len(context.content) > 200 or context.inside_word:
+        return None
+    if not context.alone and " of " not in context.content:
         return None
     return [context.mark(Kind.TRANSLATOR_NOTE, "picture")]
 

@@ -105,15 +105,20 @@ class Context:
         return found[1:] if cut and len(found) > 1 else found
 
     def label(self, longest: int = 120) -> tuple[str, int]:
-        """What stands before the first colon of the content, and the length of label, colon and blanks behind it."""
+        """What stands before the first colon or quotation mark of the content: label, and its length in all.
+
+        The length takes in the colon and the blanks behind it. Without colon and quotation the label is empty.
+        """
         content = self.content
-        head, colon, _ = content[:longest].partition(":")
-        if not colon or any(sign in head for sign in '"“”„[]'):
+        end = next((place for place, sign in enumerate(content[:longest]) if sign in ':"“”„[]'), len(content))
+        if end == len(content) or not end or content[end] in "[]":
             return "", 0
-        length = len(head) + 1
-        while length < len(content) and content[length] == " ":
-            length += 1
-        return head, length
+        head = content[:end].rstrip()
+        if content[end] == ":":
+            end += 1
+            while end < len(content) and content[end] == " ":
+                end += 1
+        return head, end
 
     def snap(self, begin: int) -> int:
         """`begin`, moved left so that it does not stand inside an earlier mark."""

@@ -13,6 +13,7 @@ from puzanov_tei.marks.words import (
     fold,
     initials,
     is_abbreviation,
+    is_russian_surname,
     likeness,
 )
 from puzanov_tei.model import Kind, Mention
@@ -83,8 +84,10 @@ def _same_name(words: list[str], name: list[Word]) -> bool:
 
 def _other_name(content: str, words: list[str], name: list[Word], context: Context) -> bool:
     """Two names that have nothing in common: a pseudonym and the real name."""
-    if content.isupper() and name[-1].bare.isupper() and len(content) > 3:
-        return len(name) > 1 or (len(name[-1].bare) > 4 and not is_abbreviation(name[-1].bare))
+    if content.isupper() and name[-1].bare.isupper() and len(content) > 4:
+        return len(name) > 1 or not is_abbreviation(name[-1].bare)
+    if len(words) == 1 and is_russian_surname(content) and is_russian_surname(name[-1].bare):
+        return True
     before = context.words_before
     index = len(before) - len(name) - 1
     titled = index >= 0 and before[index].key in ("cde", "comrade", "com", "comr", "cdes", "comrades")
@@ -156,7 +159,12 @@ def _alike(one: str, other: str) -> bool:
 
 def _title_phrase(words: list[str]) -> bool:
     """`The Tale of Chunhyang`: a title as English prints it, no office."""
-    if len(words) < 3 or words[0].lower() in TITLES or not all(word[0].isalpha() for word in words):
+    if (
+        len(words) < 3
+        or words[0][0].islower()
+        or words[0].lower() in TITLES
+        or not all(word[0].isalpha() for word in words)
+    ):
         return False
     small = [word for word in words if word in FUNCTION_WORDS]
     large = [word for word in words if word[0].isupper()]

@@ -11,7 +11,7 @@ from puzanov_tei.model import Certainty, Kind, Mention
 
 _SIC = re.compile(
     r"(?:(?:translator|editor)(?:'s|’s|s')? (?:note|comment)\s*:\s*)?(?:sic|thus|so in (?:the )?(?:original|text)"
-    r"|as in (?:the )?original|recte)\b[\s,;:.!–—-]*",
+    r"|as in (?:the )?original|recte)\b[\s,;:.!?–—-]*",
     re.IGNORECASE,
 )
 _VERDICT = re.compile(
@@ -20,7 +20,8 @@ _VERDICT = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"(?:(?:it |this )?(?:should (?:be|read)|must be|read|recte|correctly|correct(?:ion)?:|i\.\s?e\.,?|that is,?"
+    r"(?:(?:it |this |he )?(?:the (?:correct|right) (?:name|spelling|form|date|number|word) is"
+    r"|should (?:be|read)|must be|read|recte|correctly|correct(?:ion)?:|means|meant|i\.\s?e\.,?|that is,?"
     r"|meaning|in fact|=|probably|presumably|possibly|perhaps|apparently)\s*)+",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ _ROUND = re.compile(
     r"\((?:illegible|(?:signature |name )?illegible|illegible (?:signature|name)|not legible)\)",
     re.IGNORECASE,
 )
+_AFTER_LABEL = re.compile(r"(?:(?<=Signature: )|(?<=Signed: )|(?<=Authenticated: ))illegible\b(?! (?:signature|name))")
 _PLAIN = re.compile(
     r"(?:(?<=Signature: )|(?<=Authenticated: )|^)illegible (?:signature|name)\b", re.MULTILINE | re.IGNORECASE
 )
@@ -38,7 +39,7 @@ def find(text: str, begin: int, end: int) -> Iterator[list[Mention]]:
         ]
         return
     yield from _stamped(text, begin, end)
-    for pattern, frame in ((_ROUND, 1), (_PLAIN, 0)):
+    for pattern, frame in ((_ROUND, 1), (_PLAIN, 0), (_AFTER_LABEL, 0)):
         for match in pattern.finditer(block):
             yield _framed(begin + match.start(), begin + match.end(), Kind.GAP, "illegible", frame, match.group())
     for match in _SIGNATURE.finditer(block):

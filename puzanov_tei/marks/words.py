@@ -39,6 +39,10 @@ INSTITUTIONS = _listed(
     supply trust union university"""
 )
 
+LONGEST_CAPITALS = 6
+"""A longer word in capitals is a word, no abbreviation (`FILIPPOV`)."""
+
+_RUSSIAN_SURNAME = re.compile(r"\w+(?:ov|ev|yev|in|yn|sky|skiy|skii|enko|ich|ko)(?:a|aya)?$", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVX]+$")
 _INITIAL = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+$")
 _TOKEN = re.compile(r"\S+")
@@ -91,7 +95,14 @@ def words(text: str, begin: int, end: int) -> list[Word]:
 def is_abbreviation(word: str) -> bool:
     """`USSR`, `TsTAK`, `SKYu`, `8D/GS`: at least two capitals, no Roman numeral."""
     capitals = sum(char.isupper() for char in word)
+    if word.isalpha() and word.isupper() and len(word) > LONGEST_CAPITALS:
+        return False
     return capitals >= 2 and capitals * 2 >= len(word) and len(word) <= 10 and not _ROMAN.match(word)
+
+
+def is_russian_surname(word: str) -> bool:
+    """By its ending: `Filippov`, `Zhdanov`, `STALIN`."""
+    return len(word) > 4 and bool(_RUSSIAN_SURNAME.match(word))
 
 
 def fold(text: str) -> str:

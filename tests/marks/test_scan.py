@@ -93,6 +93,7 @@ CASES = {
     "a romanization": ("Choe Yong-geon [Choe Yong Gon] came", ["romanization: [|Choe Yong Gon|]"]),
     "a romanization in mixed case": ("PAK HEON-YEONG [Pak Hon Yong]", ["romanization: [|Pak Hon Yong|]"]),
     "a real name": ("FENG XI [STALIN] wrote", ["romanization: [|STALIN|]"]),
+    "a real name in lower case": ("Then Filippov [Stalin] wrote", ["romanization: [|Stalin|]"]),
     "a given name": ("Kim [Il Sung] came", ["supplied: [|Il Sung|]"]),
     "a name behind a title": ("Ambassador [Orlov] came", ["supplied: [|Orlov|]"]),
     "an office before a name": ("and [Minister of Trade] Ri", ["supplied: [|Minister of Trade|]"]),
@@ -108,6 +109,7 @@ CASES = {
     "supplied behind a number": ("the XXII [CPSU] Congress", ["supplied: [|CPSU|]"]),
     "a gloss of a title": ('sang "Arirang jeon" [The Tale of Arirang].', ["gloss: [|The Tale of Arirang|]"]),
     "a gloss of a foreign phrase": ("Litsom k nebu [Face to the Sky] ran", ["gloss: [|Face to the Sky|]"]),
+    "supplied with a small word": ("Chief [of the Board of Trade] said", ["supplied: [|of the Board of Trade|]"]),
     "a gloss of a word": ("colour „Kobalt [cobalt]”", ["gloss: [|cobalt|]"]),
     "a Russian word": ("a non-party [nepartiynoe] paper", ["gloss: [|nepartiynoe|]"]),
     # Apparatus
@@ -135,6 +137,7 @@ CASES = {
         ["stamp: |Stamped: Far East|", "desc: |Stamped|: ", "stamp: |Stamped: Secret 2/64|", "desc: |Stamped|: "],
     ),
     "handwriting": ("[handwritten: 0555-gs]", ["handwritten: [|handwritten: 0555-gs|]", "desc: |handwritten|: "]),
+    "handwriting in quotes": ('[handwritten "yes"]', ['handwritten: [|handwritten "yes"|]', "desc: |handwritten| "]),
     "an unread note": (
         "[Note in left margin: illegible]",
         [
@@ -156,6 +159,7 @@ CASES = {
     "a signature": ("AMBASSADOR [signature] (A. ORLOV)", ["signature: [|signature|]", "desc: |signature|"]),
     "a signature in slashes": ("/signature/ ORLOV", ["signature: /|signature|/", "desc: |signature|"]),
     "a note": ("[Translator's note: one leaf lacking]", ["translator: [Translator's note: |one leaf lacking|]"]),
+    "a signature with more words": ("[two signatures]", ["signature: [|two signatures|]", "desc: |two signatures|"]),
     "a picture": ("[logo of the Embassy]", ["translator: [|logo of the Embassy|]"]),
     "a remark": ("UVXX [expansion unknown]", ["translator: [|expansion unknown|]"]),
     # Nested
