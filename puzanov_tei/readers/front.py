@@ -44,7 +44,7 @@ def read_front(lines: Sequence[Line], fields: Fields, site: bool) -> int:
     Returns:
         The index of the document's first line; 0 if the page says nothing about the document.
     """
-    anchor = _anchor(lines)
+    anchor = find_anchor(lines)
     site = site or any(labels.bare(line.text) in labels.SITE for line in lines[:_REACH])
     if anchor is None and not site:
         return _skip_chrome(lines, 0)
@@ -58,20 +58,38 @@ def _skip_chrome(lines: Sequence[Line], index: int) -> int:
     return index
 
 
-def _anchor(lines: Sequence[Line]) -> int | None:
-    """The first line that opens the page's apparatus below the title."""
+def find_anchor(lines: Sequence[Line]) -> int | None:
+    """The index of the first line that opens the page's apparatus below the title; None if there is none."""
     printed = 0
     for index, line in enumerate(lines[:_REACH]):
         bare = labels.bare(line.text)
         if bare in labels.OLD_SITE or labels.is_credits(line.text) or labels.is_citation(line.text):
             return index
-        if labels.front_label(line.text) is not None and (bare != "citation" or not _is_chrome_list(lines, index)):
+        if _label(lines, index) is not None and (bare != "citation" or not _is_chrome_list(lines, index)):
             return index
         if not labels.is_chrome(line.text) and not labels.is_page_date(line.text):
             printed += 1
             if printed > _TITLE:
                 return None
     return None
+
+
+def _label(lines: Sequence[Line], index: int, seen: set[str] | None = None) -> tuple[str, str] | None:
+    """The label on line `index`, if what follows it is such a value: documents use the same words.
+
+    After other labels (`seen`) one that stands alone is believed without its value.
+    """
+    label = labels.front_label(lines[index].text)
+    if label is None:
+        return None
+    name, inline = label
+    if seen and not inline:
+        return label if name not in seen else None
+    value = inline or (lines[index + 1].text if index + 1 < len(lines) else "")
+    if not value or labels.front_label(value) is not None:
+        return label
+    fits = {"contents": labels.is_contents, "credits": labels.is_credits}.get(name)
+    return label if fits is None or fits(value) else None
 
 
 def _is_chrome_list(lines: Sequence[Line], index: int) -> bool:
@@ -121,7 +139,7 @@ def _sections(lines: Sequence[Line], index: int, fields: Fields) -> int:
     viewer = _viewer(lines, index)
     while index < len(lines):
         text = lines[index].text
-        label = labels.front_label(text)
+        label = _label(lines, index, seen)
         if label is not None and label[0] not in seen:
             seen.add(label[0])
             if label[1]:
@@ -160,8 +178,10 @@ def _orphan(lines: Sequence[Line], index: int, seen: set[str]) -> str | None:
     if "language" not in seen and labels.LANGUAGE_VALUE.fullmatch(lines[index].text):
         return "language"
     stop = _block(lines, index, len(lines))[-1] + 1
-    following = [line.text for line in lines[stop : stop + _ORPHAN]]
-    return "summary" if any(_opens(text, seen) and not labels.is_chrome(text) for text in following) else None
+    following = range(stop, min(stop + _ORPHAN, len(lines)))
+    return (
+        "summary" if any(_opens(lines, i, seen) and lines[i].text not in labels.OLD_SITE for i in following) else None
+    )
 
 
 def _viewer(lines: Sequence[Line], index: int) -> int:
@@ -182,7 +202,7 @@ def _value(lines: Sequence[Line], index: int, name: str, fields: Fields, seen: s
     """The value below a label; returns the index of the line after it."""
     while index < len(lines) and labels.bare(lines[index].text) in labels.OLD_SITE:
         index += 1
-    if index >= len(lines) or _opens(lines[index].text, seen):
+    if index >= len(lines) or _opens(lines, index, seen):
         return index
     if name == "citation":
         if not labels.is_citation(lines[index].text) and (later := _citation_near(lines, index)) is not None:
@@ -201,15 +221,17 @@ def _value(lines: Sequence[Line], index: int, name: str, fields: Fields, seen: s
     if name == "summary":
         # A summary of several paragraphs shows only when another label comes after it.
         for later in range(stop, min(stop + _SUMMARY, len(lines))):
-            if _opens(lines[later].text, seen):
+            if labels.is_credits(lines[later].text) or labels.is_citation(lines[later].text):
+                break
+            if _opens(lines, later, seen):
                 stop = later
                 break
     fields.add(name, *(line.text for line in lines[index:stop]))
     return stop
 
 
-def _opens(text: str, seen: set[str]) -> bool:
-    label = labels.front_label(text)
+def _opens(lines: Sequence[Line], index: int, seen: set[str]) -> bool:
+    label = _label(lines, index, seen)
     return label is not None and label[0] not in seen
 
 

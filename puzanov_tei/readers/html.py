@@ -115,6 +115,10 @@ class _Rendering:
     def _enter(self, name: str, opens: bool) -> None:
         if name in {"ul", "ol", "menu"}:
             self._lists = max(0, self._lists + (1 if opens else -1))
+            if not opens:
+                # Items need no end tag: what follows belongs to the list around this one, or to none.
+                self._kind = BlockKind.ITEM if self._lists else BlockKind.PARAGRAPH
+                self._level = self._lists
         elif name == "li":
             self._kind = BlockKind.ITEM if opens else BlockKind.PARAGRAPH
             self._level = max(1, self._lists) if opens else 0
@@ -125,6 +129,7 @@ class _Rendering:
             self._row = opens
             self._cells = 0
             self._kind = BlockKind.ROW if opens else BlockKind.PARAGRAPH
+            self._level = 0
         elif name == "table" and not opens:
             self._row = False
             self._kind = BlockKind.PARAGRAPH

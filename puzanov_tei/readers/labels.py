@@ -103,7 +103,7 @@ LANGUAGES = (
     "Swedish Turkish Ukrainian Urdu Uzbek Vietnamese"
 ).split(" ")
 _LANGUAGE = "(?:" + "|".join(LANGUAGES) + ")"
-_KIND = "(?:Translation|Transcription|Transcript|HTML|PDF|Summary)"
+_KIND = "(?:Translation|Transcription|Transcript|HTML|PDF)"
 _CONTENTS = (
     rf"(?:Scans? of (?:the )?Original(?: Documents?)?|Original(?: Scan| Documents?)"
     rf"|{_LANGUAGE} {_KIND}|{_KIND} ?[-–—] ?{_LANGUAGE}|{_LANGUAGE} Original|{_KIND}(?= ?[-–—,|;]|$))"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from puzanov_tei.model import Block, Metadata, Page
 from puzanov_tei.readers import labels
 from puzanov_tei.readers.blocks import lines_of, paragraphs, within
-from puzanov_tei.readers.front import Fields, read_front
+from puzanov_tei.readers.front import Fields, find_anchor, read_front
 from puzanov_tei.readers.metadata import assemble
 from puzanov_tei.readers.tail import find_abstract, find_tail, read_tail
 from puzanov_tei.readers.transcript import Transcript
@@ -16,9 +16,7 @@ from puzanov_tei.readers.transcript import Transcript
 def recognises(raw: str) -> bool:
     """Whether the text has the marks of a saved page: the site's chrome, a label, or its headings at the end."""
     lines = lines_of(raw, paragraphs(raw))
-    if any(labels.bare(line.text) in labels.SITE or labels.is_credits(line.text) for line in lines[:40]):
-        return True
-    if any(labels.front_label(line.text) is not None for line in lines[:40]):
+    if any(labels.bare(line.text) in labels.SITE for line in lines[:40]) or find_anchor(lines) is not None:
         return True
     return bool(lines) and (labels.wrapper(lines[0].text) > 0 or find_tail(lines) is not None)
 

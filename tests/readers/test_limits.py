@@ -1,0 +1,243 @@
+"""Where the document begins and ends on a page: all formats, labels in any order and dress, lost and joined lines."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from puzanov_tei import readers
+from puzanov_tei.model import Page
+
+BODY = """USSR EMBASSY IN THE DPRK SECRET
+
+Nº 61 5 March 1961
+
+JOURNAL
+
+I received the envoy. We spoke of wool.
+
+Contents: one bale.
+
+Nº 377 - 6 March 1961"""
+
+CITATION = (
+    '"Journal of the Envoy for 3 March 1961", March 3, 1961, Wilson Center Digital Archive, '
+    "AVPRF F. 0321, Op. 4, Delo 7. Translated for NKIDP by Ann B. Cee."
+)
+URL = "https://digitalarchive.wilsoncenter.org/document/770002"
+SUMMARY = "The envoy talks of wool with the minister."
+THANKS = "This document was made possible with support from the Blue Foundation and the Green Fund."
+
+SECTIONS = {
+    "Citation": f"{CITATION}\n\n{URL}",
+    "Summary": SUMMARY,
+    "Credits": THANKS,
+    "Original Language": "Russian",
+    "Contents": "English Translation",
+}
+
+
+def body_of(page: Page) -> str:
+    return page.source.text[page.blocks[0].begin : page.blocks[-1].end]
+
+
+def check_metadata(page: Page) -> None:
+    found = page.metadata
+    assert found.title == "Journal of the Envoy for 3 March 1961"
+    assert found.citation == CITATION
+    assert found.url == URL
+    assert found.record_id == "770002"
+    assert found.summary == SUMMARY
+    assert found.funders == ("Blue Foundation", "Green Fund")
+    assert found.language_source == "Russian"
+    assert found.contents == "English Translation"
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(SECTIONS))[::7])
+def test_labels_in_any_order(order: tuple[str, ...]) -> None:
+    front = "\n\n".join(f"#### {label}:\n\n{SECTIONS[label]}" for label in order)
+    page = readers.read(f"# March 3, 1961 Journal of the Envoy for 3 March 1961\n\n{front}\n\n{BODY}".encode(), "-")
+    assert page.reader == "markdown"
+    check_metadata(page)
+    assert page.metadata.date == "March 3, 1961"
+    assert body_of(page) == BODY
+
+
+@pytest.mark.parametrize(
+    "dress", ["# {}", "###### {}:", "## **{}:**", "**{}**", "**{}:**", "{}:", "{}", "#### *{}*", "- **{}**:", "# {} :"]
+)
+def test_labels_in_any_dress(dress: str) -> None:
+    front = "\n\n".join(f"{dress.format(label)}\n\n{value}" for label, value in SECTIONS.items())
+    page = readers.read(f"# Journal of the Envoy for 3 March 1961\n\n{front}\n\n{BODY}".encode(), "-")
+    check_metadata(page)
+    assert body_of(page) == BODY
+
+
+def test_values_beside_their_labels() -> None:
+    front = "\n\n".join(f"**{label}:** {value}" for label, value in SECTIONS.items())
+    page = readers.read(f"# Journal of the Envoy for 3 March 1961\n\n{front}\n\n{BODY}".encode(), "-")
+    check_metadata(page)
+    assert body_of(page) == BODY
+
+
+@pytest.mark.parametrize("missing", SECTIONS)
+def test_a_section_may_be_missing(missing: str) -> None:
+    front = "\n\n".join(f"## {label}:\n\n{value}" for label, value in SECTIONS.items() if label != missing)
+    page = readers.read(f"# Journal of the Envoy for 3 March 1961\n\n{front}\n\n{BODY}".encode(), "-")
+    assert body_of(page) == BODY
+
+
+@pytest.mark.parametrize("lost", list(SECTIONS)[1:])
+def test_a_label_may_be_lost(lost: str) -> None:
+    front = "\n\n".join((f"## {label}:\n\n" if label != lost else "") + value for label, value in SECTIONS.items())
+    page = readers.read(f"# Journal of the Envoy for 3 March 1961\n\n{front}\n\n{BODY}".encode(), "-")
+    assert body_of(page) == BODY
+    check_metadata(page)
+
+
+def test_a_summary_of_two_paragraphs_and_empty_sections() -> None:
+    text = (
+        f"# T\n\n## Summary:\n\nFirst.\n\nSecond.\n\n## Credits:\n\n## Contents:\n\n- Translation - English\n\n{BODY}"
+    )
+    page = readers.read(text.encode(), "-")
+    assert page.metadata.summary == "First. Second."
+    assert page.metadata.contents == "Translation - English"
+    assert body_of(page) == BODY
+
+
+def new_site(
+    body: str = BODY, credit: str = f"{THANKS}\n\n", date: str = "March 03, 1961\n\n", gap: str = "\n\n\n"
+) -> str:
+    return (
+        f"Skip to content\n\nSome banner\n\n{date}Journal of the Envoy for 3 March 1961\n\n{credit}{body}{gap}"
+        f"{SUMMARY}\n\nAuthor(s):\n\nEnvoy, A. B.\n\nAssociated Places\n\nKorea, North\n\nAssociated Topics\n\n"
+        "Document Information\n\nSource\n\nAVPRF fond 0321, opis 4, delo 7, p.8-19. Translated by Ann B. Cee.\n\n"
+        "Rights\n\nThe History and Public Policy Program welcomes reuse of Digital Archive materials for research.\n\n"
+        "Original Uploaded Date\n\n2020-01-02\n\nType\n\nTranslation\n\nLanguage\n\nRussian\n\nRecord ID\n\n770002\n\n"
+        "Original Classification\n\nSecret\n\nDonors\n\nBlue Foundation; Green Fund\n"
+    )
+
+
+def test_the_new_site() -> None:
+    page = readers.read(new_site().encode(), "-")
+    assert page.reader == "page"
+    assert body_of(page) == BODY
+    found = page.metadata
+    assert (found.title, found.date) == ("Journal of the Envoy for 3 March 1961", "March 03, 1961")
+    assert found.citation == "AVPRF fond 0321, opis 4, delo 7, p.8-19. Translated by Ann B. Cee."
+    assert (found.summary, found.record_id, found.language_source) == (SUMMARY, "770002", "Russian")
+    assert (found.document_type, found.classification, found.uploaded) == ("Translation", "Secret", "2020-01-02")
+    assert found.authors == ("Envoy, A. B.",)
+    assert found.donors == found.funders == ("Blue Foundation", "Green Fund")
+    assert found.extra == (("places", "Korea, North"),)
+
+
+@pytest.mark.parametrize("credit", [f"{THANKS}\n\n", ""])
+@pytest.mark.parametrize("date", ["March 03, 1961\n\n", "April 1955\n\n", "1961\n\n"])
+@pytest.mark.parametrize("gap", ["\n\n\n", "\n\n"])
+def test_the_new_site_with_less(credit: str, date: str, gap: str) -> None:
+    page = readers.read(new_site(credit=credit, date=date, gap=gap).encode(), "-")
+    assert body_of(page) == BODY
+    assert page.metadata.title == "Journal of the Envoy for 3 March 1961"
+    assert page.metadata.summary == SUMMARY
+
+
+def test_no_date_but_credits() -> None:
+    page = readers.read(new_site(date="").encode(), "-")
+    assert page.metadata.title == "Journal of the Envoy for 3 March 1961"
+    assert body_of(page) == BODY
+
+
+@pytest.mark.parametrize("lost", ["Author(s):", "Source", "Rights", "Associated Places", "Document Information"])
+def test_a_heading_of_the_tail_may_be_lost(lost: str) -> None:
+    page = readers.read(new_site().replace(f"{lost}\n", "\n", 1).encode(), "-")
+    assert body_of(page) == BODY
+    assert page.metadata.call_numbers[0].repository == "AVPRF"
+
+
+def test_words_of_the_tail_inside_a_document() -> None:
+    body = "JOURNAL\n\nType\n\nSource\n\nLanguage\n\nI spoke.\n\nNº 5"
+    assert body_of(readers.read(new_site(body).encode(), "-")) == body
+
+
+def test_an_entry_without_any_apparatus() -> None:
+    body = "19 May 1961\n\nI received the envoy.\n\nI received him again."
+    assert body_of(readers.read(new_site(body, credit="").encode(), "-")) == body
+
+
+def old_site(title: str = "JOURNAL OF THE ENVOY\n\n", viewer: str = "VIEW DOCUMENT IN\n\nEnglish HTML\n\n") -> str:
+    return (
+        "Search in\nADD SEARCH FILTER CANCEL SEARCH FILTER\n\nDigital Archive International History Declassified\n\n"
+        f"March 03, 1961\n\n{title}This document was made possible with support from the Blue Foundation\n\n"
+        f"CITATION SHARE DOWNLOAD\n  • Citation\n\n    get citation\n\n    {SUMMARY}\n"
+        "    “Journal of the Envoy,” March 03, 1961, History and Public Policy Program Digital Archive, RGANI, Fond 3, "
+        "Opis 21. Obtained for NKIDP by A. Dee and translated for NKIDP by E. Eff. "
+        "http://digitalarchive.wilsoncenter.org/document/770003\n"
+        "  • share document\n\n    http://digitalarchive.wilsoncenter.org/document/770003\n\n"
+        f"{viewer}Nº 311\n\n2 March 1961\n\n=======\n\n{BODY}"
+    )
+
+
+@pytest.mark.parametrize("title", ["JOURNAL OF THE ENVOY\n\n", ""])
+@pytest.mark.parametrize(
+    "viewer", ["VIEW DOCUMENT IN\n\nEnglish HTML\n\n", "VIEW DOCUMENT IN\nEnglish PDF\nRussian PDF\n\n", ""]
+)
+def test_the_old_site(title: str, viewer: str) -> None:
+    page = readers.read(old_site(title, viewer).encode(), "-")
+    assert body_of(page) == f"Nº 311\n\n2 March 1961\n\n=======\n\n{BODY}"
+    found = page.metadata
+    assert found.title == title.strip()
+    assert found.citation_title == "Journal of the Envoy"
+    assert found.summary == SUMMARY
+    assert found.record_id == "770003"
+    assert found.sponsors == ("NKIDP",)
+    assert found.call_numbers[0].repository == "RGANI"
+    assert found.funders == ("Blue Foundation",)
+
+
+ONE_LINE = (
+    "Digital Archive digitalarchive.wilsoncenter.org International History Declassified March 03, 1961 Journal of the "
+    f"Envoy for 3 March 1961 Citation: {CITATION} {URL} Summary: {SUMMARY} Credits: {THANKS} "
+    "Original Language: Russian Contents: {contents} {body}"
+)
+
+
+@pytest.mark.parametrize(
+    "contents", ["English Translation", "Translation - English", "English Translation Scan of Original Document"]
+)
+@pytest.mark.parametrize("wrapper", ["", "Total Page:16 File Type:pdf, Size:900Kb "])
+def test_one_line(contents: str, wrapper: str) -> None:
+    body = " ".join(BODY.split())
+    page = readers.read((wrapper + ONE_LINE.format(contents=contents, body=body)).encode(), "-")
+    assert page.reader == "oneline"
+    assert body_of(page) == body
+    assert page.metadata.contents == contents
+    assert (page.metadata.title, page.metadata.date) == ("Journal of the Envoy for 3 March 1961", "March 03, 1961")
+    assert page.metadata.record_id == "770002"
+
+
+@pytest.mark.parametrize("last", ["Citation", "Summary", "Original Language"])
+def test_one_line_that_ends_with_another_label(last: str) -> None:
+    names = [name for name in SECTIONS if name not in {last, "Contents"}] + [last]
+    front = " ".join(f"{name}: {' '.join(SECTIONS[name].split())}" for name in names)
+    body = "SOVIET EMBASSY IN THE DPRK Nº 61 I received the envoy."
+    page = readers.read(f"Journal of the Envoy {front} {body}".encode(), "-")
+    assert body_of(page) == body
+
+
+def test_a_third_party_wrapper() -> None:
+    page = readers.read(f"Total Page:16 File Type:pdf, Size:900Kb\n\n{BODY}".encode(), "-")
+    assert body_of(page) == BODY
+
+
+@pytest.mark.parametrize("text", [BODY, "One word", "Contents\n\nChapter", "# Notes\n\nText."])
+def test_nothing_but_a_document(text: str) -> None:
+    page = readers.read(text.encode(), "-", "plain")
+    assert body_of(page) == text
+    assert page.metadata.citation == ""
+
+
+def test_detection_does_not_look_at_the_name() -> None:
+    assert readers.read(BODY.encode(), "page.html").reader == "plain"
+    assert readers.read(new_site().encode(), "page.md").reader == "page"
