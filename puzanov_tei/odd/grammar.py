@@ -13,7 +13,7 @@ from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.attributes import Attributes, Inherited
 from puzanov_tei.odd.external import additions, combine, rename
-from puzanov_tei.odd.models import Models
+from puzanov_tei.odd.models import Models, references
 from puzanov_tei.odd.resolve import finding
 from puzanov_tei.relaxng import patterns as p
 
@@ -44,7 +44,7 @@ class GrammarBuilder:
             if isinstance(spec, s.ClassSpec) and spec.type != "atts":
                 self._define(spec, self.models.model_class(spec))
         for spec in self.specs.values():
-            if isinstance(spec, s.ElementSpec):
+            if isinstance(spec, s.ElementSpec) and spec.ident not in self.models.unused:
                 self._define(spec, self._element(spec))
         self.defines.update(self.models.extra)
         self._bring_in()
@@ -154,10 +154,7 @@ class GrammarBuilder:
         for member in attributes.members:
             if isinstance(member, s.AttList):
                 inner = self._own(spec, member, own, wanted)
-                if member.org == "choice" and len(inner) > 1:
-                    members.append(p.Choice(tuple(inner)))
-                else:
-                    members += inner
+                members += [group(inner)] if inner and attributes.org == "choice" else inner
             elif isinstance(member, s.AttDef) and member.ident in wanted and member.mode != "delete":
                 wanted.discard(member.ident)
                 members.append(self._place(spec, own[member.ident]))
@@ -203,7 +200,7 @@ class GrammarBuilder:
 
     def _prune(self, start: p.Pattern) -> None:
         """Drop macros and classes that no element refers to, directly or not."""
-        roots = {self.name(e) for e in self.specs.values() if isinstance(e, s.ElementSpec)}
+        roots = {self.name(e) for e in self.specs.values() if isinstance(e, s.ElementSpec)} & set(self.defines)
         todo = [start, *(self.defines[r] for r in roots)]
         while todo:
             for name in references(todo.pop()):
@@ -240,20 +237,3 @@ def group(members: list[p.Pattern]) -> p.Pattern:
 def choice(members: list[p.Pattern]) -> p.Pattern:
     """One of the members; `notAllowed` if there are none."""
     return p.NotAllowed() if not members else members[0] if len(members) == 1 else p.Choice(tuple(members))
-
-
-def references(pattern: p.Pattern) -> list[str]:
-    """Names of the definitions that a pattern refers to."""
-    found: list[str] = []
-    todo: list[p.Pattern] = [pattern]
-    while todo:
-        at = todo.pop()
-        if isinstance(at, p.Ref):
-            found.append(at.name)
-        elif isinstance(at, (p.Choice, p.Group, p.Interleave)):
-            todo += at.members
-        elif isinstance(at, (p.Optional, p.ZeroOrMore, p.OneOrMore, p.List, p.Attribute, p.Element)):
-            todo.append(at.pattern)
-        elif isinstance(at, p.Data) and at.exclude is not None:
-            todo.append(at.exclude)
-    return found

@@ -27,6 +27,7 @@ class Models:
         self._members = _memberships(schema.specs.values())
         self._any: dict[tuple[object, object], str] = {}
         self._owner: s.Spec | None = None
+        self.unused = unused(schema)
 
     def name(self, spec: s.Spec) -> str:
         """The name of a specification's definition."""
@@ -72,6 +73,9 @@ class Models:
                     found.setdefault(leaf.ident, leaf)
         return list(found.values())
 
+    def _offered(self, spec: s.Spec) -> bool:
+        return isinstance(spec, s.ElementSpec) and spec.ident not in self.unused
+
     # --- content models
 
     def _content(self, content: s.Content) -> p.Pattern | None:
@@ -109,7 +113,7 @@ class Models:
             case s.ValList():
                 return self._values(content, None)
             case s.EveryElement():
-                return _choice([p.Ref(self.name(e)) for e in self.specs.values() if isinstance(e, s.ElementSpec)])
+                return _choice([p.Ref(self.name(e)) for e in self.specs.values() if self._offered(e)])
 
     def _reference(self, key: str, node: s.ElementRef | s.MacroRef) -> p.Pattern | None:
         spec = self.specs.get(key)
@@ -284,6 +288,55 @@ _SUFFIXES = {
     "_sequenceRepeatable": "sequenceRepeatable",
     "_sequenceOptionalRepeatable": "sequenceOptionalRepeatable",
 }
+
+
+def unused(schema: s.Schema) -> set[str]:
+    """Elements that nothing in the schema mentions: no content model, no model class, not the start.
+
+    They are left out of the grammar, as they could never occur.
+    """
+    named: set[str] = set(schema.start or ("TEI",))
+    models = {i for i, c in schema.specs.items() if isinstance(c, s.ClassSpec) and c.type != "atts"}
+    elements = [e for e in schema.specs.values() if isinstance(e, s.ElementSpec)]
+    for spec in schema.specs.values():
+        if isinstance(spec, (s.ElementSpec, s.MacroSpec)) and spec.content is not None:
+            named.update(mentioned(spec.content))
+    if schema.grammars or not named & set(schema.specs):
+        return set()
+    return {
+        e.ident for e in elements
+        if e.ident not in named and not (e.classes and any(m.key in models for m in e.classes.members))
+    }
+
+
+def mentioned(content: s.Content) -> Iterable[str]:
+    """Names that a content model refers to; those inside RELAX NG as written, with and without prefix."""
+    if isinstance(content, (s.Sequence, s.Alternate)):
+        for member in content.members:
+            yield from mentioned(member)
+    elif isinstance(content, (s.ElementRef, s.ClassRef, s.MacroRef, s.DataRef)):
+        yield content.key
+    elif isinstance(content, s.RelaxNG):
+        for name in references(content.pattern):
+            yield name
+            yield name.partition("_")[2]
+
+
+def references(pattern: p.Pattern) -> list[str]:
+    """Names of the definitions that a pattern refers to."""
+    found: list[str] = []
+    todo: list[p.Pattern] = [pattern]
+    while todo:
+        at = todo.pop()
+        if isinstance(at, p.Ref):
+            found.append(at.name)
+        elif isinstance(at, (p.Choice, p.Group, p.Interleave)):
+            todo += at.members
+        elif isinstance(at, (p.Optional, p.ZeroOrMore, p.OneOrMore, p.List, p.Attribute, p.Element)):
+            todo.append(at.pattern)
+        elif isinstance(at, p.Data) and at.exclude is not None:
+            todo.append(at.exclude)
+    return found
 
 
 def _memberships(specs: Iterable[s.Spec]) -> dict[str, list[s.Spec]]:
