@@ -26,7 +26,7 @@ from puzanov_tei.errors import AuthorityError
 from puzanov_tei.files import write_atomically
 
 FILES = ("persons.xml", "places.xml", "orgs.xml", "abbreviations.xml")
-_PREFIXES = {"person": PERSON_PREFIX, "place": PLACE_PREFIX, "org": ORG_PREFIX}
+PREFIXES = {"person": PERSON_PREFIX, "place": PLACE_PREFIX, "org": ORG_PREFIX}
 
 
 def read(path: Path) -> Records:
@@ -70,7 +70,7 @@ def check(records: Records, name: str) -> None:
 
 
 def _read_file(path: Path) -> Records:
-    root = _parse(path)
+    root = parse(path)
     if root.tag not in (markup.tag("TEI"), markup.tag("teiCorpus"), markup.tag("standOff")):
         raise AuthorityError(
             f"{path}: not a TEI file (its root is {etree.QName(root).localname!r}); an authority file is TEI "
@@ -102,7 +102,12 @@ def _read_file(path: Path) -> Records:
     )
 
 
-def _parse(path: Path) -> etree._Element:
+def parse(path: Path, *, keep: bool = False) -> etree._Element:
+    """The root of an XML file; with `keep` its comments and processing instructions are there too.
+
+    Raises:
+        AuthorityError: the file cannot be read or is not XML.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -113,8 +118,8 @@ def _parse(path: Path) -> etree._Element:
         load_dtd=False,
         collect_ids=False,
         huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        remove_comments=not keep,
+        remove_pis=not keep,
     )
     try:
         root: etree._Element = etree.fromstring(data, parser)
@@ -125,9 +130,9 @@ def _parse(path: Path) -> etree._Element:
 
 def _identifier(node: etree._Element, kind: str, path: Path) -> str:
     identifier = node.get(markup.XML_ID, "")
-    if not identifier.startswith(_PREFIXES[kind]):
+    if not identifier.startswith(PREFIXES[kind]):
         what = f"the xml:id {identifier!r} of a {kind}" if identifier else f"a {kind} without xml:id"
-        raise AuthorityError(f"{path}:{node.sourceline}: {what}; it begins with {_PREFIXES[kind]!r}.")
+        raise AuthorityError(f"{path}:{node.sourceline}: {what}; it begins with {PREFIXES[kind]!r}.")
     return identifier
 
 
@@ -183,7 +188,7 @@ def _redirects(records: Records, kind: str) -> list[etree._Element]:
     return [
         markup.element(kind, id=old, sameAs=f"#{new}")
         for old, new in records.redirects
-        if old.startswith(_PREFIXES[kind])
+        if old.startswith(PREFIXES[kind])
     ]
 
 
@@ -193,8 +198,13 @@ def _serialize(title: str, *content: etree._Element) -> bytes:
     stand_off = markup.element("standOff")
     stand_off.extend(content)
     root.append(stand_off)
-    _indent(root)
-    body: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    indent(root)
+    return to_bytes(root)
+
+
+def to_bytes(root: etree._Element) -> bytes:
+    """The document of `root` in UTF-8, with its comments before and after."""
+    body: bytes = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
     return body.replace(b"<?xml version='1.0' encoding='UTF-8'?>", b'<?xml version="1.0" encoding="UTF-8"?>') + b"\n"
 
 
@@ -226,7 +236,7 @@ def _header(title: str, content: Iterable[etree._Element]) -> etree._Element:
 _MIXED = {"persName", "placeName", "orgName", "item", "p", "title", "bibl", "affiliation", "desc", "language"}
 
 
-def _indent(node: etree._Element, level: int = 0) -> None:
+def indent(node: etree._Element, level: int = 0) -> None:
     """Indent element-only content; text stays as it is."""
     children = [child for child in node if isinstance(child.tag, str)]
     if not children or etree.QName(node).localname in _MIXED or (node.text and node.text.strip()):
@@ -235,7 +245,7 @@ def _indent(node: etree._Element, level: int = 0) -> None:
         return
     node.text = "\n" + "  " * (level + 1)
     for child in children:
-        _indent(child, level + 1)
+        indent(child, level + 1)
         child.tail = "\n" + "  " * (level + 1)
     children[-1].tail = "\n" + "  " * level
 

@@ -1,0 +1,207 @@
+"""`puzanov-tei authority`: look up, change and exchange the records of persons, places and organisations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from lxml import etree
+
+from puzanov_tei.authority import edit, markup, store, tables, update
+from puzanov_tei.authority.records import Entry, Name, Org, Person, Place, Records, Role
+from puzanov_tei.errors import UsageError
+from puzanov_tei.resources import authority_folder
+
+_KINDS = ("persons", "places", "orgs", "abbreviations")
+_WHERE = Path("corpus/authority")
+
+_source = click.option(
+    "--authority",
+    "where",
+    metavar="FILE|DIR",
+    type=click.Path(path_type=Path),
+    help="Authority file or folder; default: corpus/authority here, else the one that came with the program.",
+)
+
+
+@click.group("authority", epilog="Example: puzanov-tei authority show kim-il-sung")
+def command() -> None:
+    """Look after persons, places and organisations.
+
+    Records are TEI (person, place, org). CSV tables go in and out for people with spreadsheets.
+    """
+
+
+@command.command("list", epilog="Example: puzanov-tei authority list persons --match kim")
+@click.argument("kinds", nargs=-1, metavar="[persons|places|orgs|abbreviations]...")
+@click.option("--match", default="", metavar="TEXT", help="Only records with this text in a name.")
+@_source
+def list_(kinds: tuple[str, ...], match: str, where: Path | None) -> None:
+    """Print id and name of the records, one a line, with a tab between."""
+    for kind in kinds:
+        if kind not in _KINDS:
+            raise UsageError(f"there is no list {kind!r}; there are {', '.join(_KINDS)}.")
+    records = store.read(_readable(where))
+    wanted = match.casefold()
+    for kind in kinds or _KINDS[:3]:
+        for line, names in _lines(records, kind):
+            if any(wanted in name.casefold() for name in names):
+                click.echo(line)
+
+
+def _lines(records: Records, kind: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The lines of a list, each with the names it can be found by."""
+    if kind == "abbreviations":
+        return [(f"{a.abbr}\t{a.expansion}\t{a.kind}", (a.abbr, a.expansion)) for a in records.abbreviations]
+    entries: tuple[Entry, ...] = getattr(records, kind)
+    return [(f"{e.id}\t{e.preferred}{_aside(e)}", (e.preferred, *(n.text for n in e.names))) for e in entries]
+
+
+def _aside(entry: Entry) -> str:
+    match entry:
+        case Person() if entry.birth or entry.death:
+            return f"\t{entry.birth}-{entry.death}"
+        case Place() | Org() if entry.type:
+            return f"\t{entry.type}"
+    return ""
+
+
+@command.command("show", epilog="Example: puzanov-tei authority show pers-kim-il-sung org-kwp-cc")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@_source
+def show(ids: tuple[str, ...], where: Path | None) -> None:
+    """Print records as TEI; the prefix of an ID may be left out, and a merged record shows the one it went into."""
+    records = store.read(_readable(where))
+    for identifier in ids:
+        node = markup.of_entry(edit.find(records, identifier))
+        store.indent(node)
+        click.echo(etree.tostring(node, encoding="unicode"))
+
+
+@command.command(
+    "add",
+    epilog="Example: puzanov-tei authority add person suslov-ma --name 'M. A. Suslov' --surname Suslov "
+    "--forename 'Mikhail Andreyevich' --role 'Secretary of the CPSU CC;1947;1982' --source 'journal, 3 May 1957'",
+)
+@click.argument("kind", type=click.Choice(("person", "place", "org")))
+@click.argument("identifier", metavar="ID")
+@click.option("--name", required=True, help="The preferred name.")
+@click.option("--variant", "variants", multiple=True, metavar="NAME", help="Another form; may be repeated.")
+@click.option("--abbreviation", "abbreviations", multiple=True, metavar="NAME", help="Org: may be repeated.")
+@click.option("--surname", default="", help="Person.")
+@click.option("--forename", default="", help="Person.")
+@click.option("--birth", default="", metavar="YEAR", help="Person.")
+@click.option("--death", default="", metavar="YEAR", help="Person.")
+@click.option("--nationality", default="", help="Person, as North Korean.")
+@click.option("--role", "roles", multiple=True, metavar="TEXT;FROM;TO", help="Person: a post; may be repeated.")
+@click.option("--type", "type_", default="", help="Place: country, settlement ...; org: party, government ...")
+@click.option("--country", default="", metavar="CODE", help="Place or org: ISO 3166 code.")
+@click.option("--parent", default="", metavar="ID", help="Org: the one it is part of.")
+@click.option("--geo", default="", metavar="'LAT LON'", help="Place.")
+@click.option("--wikidata", default="", metavar="Q...", help="Only when verified.")
+@click.option("--viaf", default="", help="Person; only when verified.")
+@click.option("--geonames", default="", help="Place; only when verified.")
+@click.option("--source", "sources", multiple=True, help="Where the facts were seen; may be repeated.")
+@click.option("--cert", type=click.Choice(("high", "medium", "low")), default="medium", show_default=True)
+@_source
+def add(
+    kind: str,
+    identifier: str,
+    name: str,
+    variants: tuple[str, ...],
+    abbreviations: tuple[str, ...],
+    surname: str,
+    forename: str,
+    birth: str,
+    death: str,
+    nationality: str,
+    roles: tuple[str, ...],
+    type_: str,
+    country: str,
+    parent: str,
+    geo: str,
+    wikidata: str,
+    viaf: str,
+    geonames: str,
+    sources: tuple[str, ...],
+    cert: str,
+    where: Path | None,
+) -> None:
+    """Add a record to the authority file; ID is written without prefix."""
+    path = _writable(where)
+    records = store.read(path)
+    full = edit.PREFIXES[kind] + identifier.removeprefix(edit.PREFIXES[kind])
+    names = tuple(Name(text) for text in variants)
+    entry: Entry
+    if kind == "person":
+        posts = tuple(Role(*(part.strip() for part in (*role.rsplit(";", 2), "", "")[:3])) for role in roles)
+        entry = Person(
+            full, name, surname, forename, names, birth, death, "", nationality, posts, wikidata, viaf, sources, cert
+        )
+    elif kind == "place":
+        latitude, _, longitude = geo.strip().partition(" ")
+        if geo and not longitude:
+            raise UsageError("--geo takes latitude and longitude with a blank between, as '39.03 125.75'.")
+        entry = Place(full, name, names, type_, country, latitude, longitude.strip(), geonames, wikidata, sources)
+    else:
+        short = tuple(Name(text, "abbreviation") for text in abbreviations)
+        above = edit.find(records, parent).id if parent else ""
+        entry = Org(full, name, short + names, type_, country, above, "", wikidata, sources)
+    _save(path, records, edit.add(records, entry), f"added {full}")
+
+
+@command.command("merge", epilog="Example: puzanov-tei authority merge solodovnik solodovnikov")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@_source
+def merge(old: str, new: str, where: Path | None) -> None:
+    """Merge the record OLD into NEW; OLD stays as a redirect, so that links to it hold."""
+    path = _writable(where)
+    records = store.read(path)
+    gone, kept = edit.find(records, old).id, edit.find(records, new).id
+    _save(path, records, edit.merge(records, old, new), f"merged {gone} into {kept}")
+
+
+@command.command("import", epilog="Example: puzanov-tei authority import tables/ -o corpus/authority")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Default: corpus/authority.")
+def import_(folder: Path, output: Path | None) -> None:
+    """Make authority files in TEI from the CSV tables in DIR (persons.csv, places.csv, orgs.csv ...)."""
+    records = tables.read(folder)
+    written = store.write(records, output or _WHERE)
+    click.echo(_summary(records, len(written), output or _WHERE), err=True)
+
+
+@command.command("export", epilog="Example: puzanov-tei authority export -o tables/")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", required=True)
+@_source
+def export(output: Path, where: Path | None) -> None:
+    """Write the records as CSV tables to DIR; `import` reads them back without loss."""
+    records = store.read(_readable(where))
+    written = tables.write(records, output)
+    click.echo(_summary(records, len(written), output), err=True)
+
+
+def _readable(where: Path | None) -> Path:
+    if where is not None:
+        return where
+    return _WHERE if _WHERE.is_dir() else authority_folder()
+
+
+def _writable(where: Path | None) -> Path:
+    """What `add` and `merge` change: never the files that travel with an installed program."""
+    if where is not None:
+        return where
+    if not _WHERE.is_dir():
+        raise UsageError("there is no corpus/authority here: name the authority to change with --authority.")
+    return _WHERE
+
+
+def _save(path: Path, before: Records, after: Records, done: str) -> None:
+    written = update.update(path, before, after)
+    click.echo(f"{done} in {', '.join(map(str, written)) or path}", err=True)
+
+
+def _summary(records: Records, files: int, folder: Path) -> str:
+    counts = ", ".join(f"{len(getattr(records, kind))} {kind}" for kind in _KINDS)
+    return f"{counts} in {files} files in {folder}"
