@@ -75,6 +75,7 @@ TAIL: tuple[Recogniser, ...] = (
     aside.recognise,
     closing.recognise,
     distribution.recognise,
+    distribution.headless,
     tail.recognise,
     entries.recognise,
     body.enclosure,
@@ -83,7 +84,7 @@ TAIL: tuple[Recogniser, ...] = (
     datelines.recognise,
 )
 # In the tail these open another document.
-OPENING: tuple[Recogniser, ...] = (columns.recognise, letterhead.recognise, titles.recognise)
+OPENING: tuple[Recogniser, ...] = (body.attached, columns.recognise, letterhead.recognise, titles.recognise)
 
 # Behind a short line that nobody knows these say that the head goes on.
 _LEAD_IN: tuple[Recogniser, ...] = (letterhead.recognise, titles.recognise, titles.address, titles.salute)
@@ -149,7 +150,9 @@ def build(scene: Scene, begin: int, end: int, headless: str = "") -> Part:
     if len(sections) == 1:
         children = sections[0].parts
     else:
-        children = [_section(scene, s.parts, last=s is sections[-1]) for s in sections if s.parts]
+        held = [section.parts for section in sections if section.parts]
+        main = max(held, key=lambda parts: parts[-1].end - parts[0].begin)
+        children = [_section(scene, parts, main=parts is main) for parts in held]
     return part(PartKind.DOCUMENT, begin, end, tidy(children, begin, end))
 
 
@@ -238,14 +241,12 @@ def _opening(scene: Scene, at: int) -> Found | None:
     return None
 
 
-def _section(scene: Scene, parts: list[Part], *, last: bool) -> Part:
-    """A document of several on one page."""
+def _section(scene: Scene, parts: list[Part], *, main: bool) -> Part:
+    """A document of several on one page; the longest gives the page its genre."""
     text = scene.source.text
     titled = (" ".join(text[p.begin : p.end].split()) for p in parts if p.kind is PartKind.TITLE)
-    named = next((genre.of_title(title) for title in titled), "")
-    kinds = {p.kind for p in parts}
-    if not named and kinds & {PartKind.ADDRESS, PartKind.SALUTE}:
+    named = scene.genre if main else next((genre.of_title(title) for title in titled), "")
+    if not named and {p.kind for p in parts} & {PartKind.ADDRESS, PartKind.SALUTE}:
         named = "letter"
-    if not named and last:
-        named = scene.genre
-    return part(PartKind.SECTION, parts[0].begin, parts[-1].end, parts, type=named)
+    kind = PartKind.ATTACHMENT if parts[0].kind is PartKind.HEADING else PartKind.SECTION
+    return part(kind, parts[0].begin, parts[-1].end, parts, type=named)

@@ -17,6 +17,7 @@ _RUN_IN = re.compile(
 _VERB = re.compile(
     r"\b(?:I|we|he|she|they|it|was|were|is|are|had|has|have|said|will|would|visited|received|came|went)\b"
 )
+_ATTACHED = re.compile(r"(?i)^(?:attachment|enclosure|annex|appendix|supplement)s?(?:\s(?:nº?\s?)?\w{1,4})?[.:]?$")
 _LONGEST_HEADING = 90
 _WRAPPED = 60  # a line shorter than this does not go on with the next
 
@@ -38,6 +39,14 @@ def enclosure(scene: Scene, at: int) -> Found | None:
     if line is None or not words.ENCLOSURE.match(line.plain) or ":" not in line.plain[:40] or len(line.plain) > 400:
         return None
     return (whole(PartKind.PARAGRAPH, line, _classified(scene, line), type="enclosure"),), at + 1
+
+
+def attached(scene: Scene, at: int) -> Found | None:
+    """`Attachment` on a line of its own: what was enclosed begins."""
+    line = scene.line(at)
+    if line is None or not _ATTACHED.match(line.plain):
+        return None
+    return (whole(PartKind.HEADING, line),), at + 1
 
 
 def paragraph(scene: Scene, at: int) -> Found:

@@ -7,7 +7,7 @@ import re
 from puzanov_tei.model import BlockKind, Part, PartKind
 from puzanov_tei.structure import aside, closing, when, words
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parts import Found, Scene, inner, part, tidy, whole
+from puzanov_tei.structure.parts import Found, Scene, inner, part, spanning, tidy, whole
 
 _LONGEST_ITEM = 140
 _MOST_ITEMS = 60
@@ -16,6 +16,9 @@ _NUMBERS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
 ).split()
+_RECIPIENT = re.compile(
+    r"^(?:[-–]\s)?\d{1,2}(?:st|nd|rd|th)?[.)]?\s?[-–]?\s?(?:to\s|file|in the file|addressee|Cdes?\.|Comrade|[A-Z]{2,})"
+)
 _NUMBERED = re.compile(r"^(?:(?:№|Nº|No\.)\s?)?\d{1,3}(?:st|nd|rd|th)?[.)]?\s?[-–—:]?\s?\S|^\d{1,3}\.?$")
 
 
@@ -43,6 +46,18 @@ def recognise(scene: Scene, at: int) -> Found | None:
         after += 1
     last = scene.lines[after - 1].end
     return (part(PartKind.DISTRIBUTION, line.begin, last, tidy(children, line.begin, last)),), after
+
+
+def headless(scene: Scene, at: int) -> Found | None:
+    """Recipients whose heading was lost: `1 - to Cde. X`."""
+    lines: list[Line] = []
+    while len(lines) < _MOST_ITEMS and (line := scene.line(at + len(lines))) is not None:
+        if not _RECIPIENT.match(line.plain) or not _is_item(scene, line, at + len(lines)):
+            break
+        lines.append(line)
+    if not lines:
+        return None
+    return (spanning(PartKind.DISTRIBUTION, lines, [item(scene, line) for line in lines]),), at + len(lines)
 
 
 def _is_item(scene: Scene, line: Line, at: int, plain: bool = False) -> bool:

@@ -16,7 +16,7 @@ from puzanov_tei.structure.parts import Found, Scene, inner, part, tidy
 
 _LONGEST = 240  # a longer line is prose
 _BRIDGE = 4  # lines of other things (stamps, a name, a dateline) that may stand between two lines of a letterhead
-_PUNCTUATION = re.compile(r"^[\s.,;:!|/–—-]*$")
+_PUNCTUATION = re.compile(r"^[\s.,;:!|/–—_\"“”„«»-]*$")
 _SMALL = frozenset("of the in on and for to at with by de under a an".split())
 _ABBREVIATED = frozenset("mfa mid dvo cc kgb gru tass".split())
 _JOURNAL = re.compile(r"(?i)^from the (?:journal|diary|service diary)\b")

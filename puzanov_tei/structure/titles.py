@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from puzanov_tei.model import PartKind
-from puzanov_tei.structure import aside, when, words
+from puzanov_tei.structure import aside, letterhead, when, words
 from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Found, Scene, spanning, whole
 
@@ -15,8 +15,8 @@ _MOST_ADDRESS = 9
 
 def recognise(scene: Scene, at: int) -> Found | None:
     """A title that begins at line `at`, with the lines that go on with it."""
-    line = scene.line(at)
-    if line is None or not is_title(line):
+    line, below = scene.line(at), scene.line(at + 1)
+    if line is None or not (is_title(line) or (below is not None and _is_topped(line, below))):
         return None
     lines = [line]
     while len(lines) < _MOST_LINES and (following := scene.line(at + len(lines))) is not None:
@@ -39,10 +39,25 @@ def is_title(line: Line) -> bool:
     )
 
 
+def _is_topped(line: Line, below: Line) -> bool:
+    """Whether a line in capitals heads the one below it: `RECEPTION` / `of Ambassador ...`."""
+    text = line.plain
+    return (
+        line.mark is None
+        and 4 <= len(text) <= 60
+        and text.isupper()
+        and text.replace(" ", "").isalpha()
+        and not letterhead.is_office(text)
+        and not words.CLASSIFICATION.match(text)
+        and below.plain[:1].islower()
+        and _goes_on(line, below)
+    )
+
+
 def _goes_on(last: Line, line: Line) -> bool:
     """Whether `line` goes on with a title whose last line is `last`."""
     text = line.plain
-    if line.mark is not None or len(text) > _LONGEST or not text:
+    if line.mark is not None or len(text) > _LONGEST or not text or words.TELEGRAM_LINE.match(text):
         return False
     if when.is_date(text):
         return words.TITLE_WANTS_DATE.search(last.plain) is not None

@@ -30,8 +30,9 @@ _STOP = re.compile(
 _INTRODUCED = re.compile(r"(?<=[a-z.,;] )[A-ZÀ-Þ][\w'’ʹ-]{2,25}(?=[,;. (]|$)")
 _NO_SPEAKER = frozenset(
     "agenda decided resolved subject attachment enclosure note to from copy re present heard proposed conclusion "
-    "result annex appendix distribution copies decision resolution first second third fourth fifth sixth firstly secondly "
-    "thirdly lastly finally date place time sent received stamp signature signed summary question answer distributed "
+    "result annex appendix distribution copies decision resolution first second third fourth fifth sixth firstly "
+    "secondly thirdly lastly finally date place"
+    " time sent received stamp signature signed summary question answer distributed "
     "regarding concerning content contents address telephone classification".split()
 )
 _FEWEST = 2

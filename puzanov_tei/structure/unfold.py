@@ -19,12 +19,23 @@ _SHORTEST = 300
 _HEAD = 3000  # characters in which the head has to end
 _TITLE = 320
 
+_BEFORE_DATE = re.compile(r"(?:(?:at\s)?\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?,?\s?(?:hours\s)?)?(?:on\s)?")
 _TELEGRAM = re.compile(r"(?:From|Sent|Received|Dispatched|Transmitted)\b:?\s")
 _PLACE_NAME = re.compile(r"(?:From\s)?[A-ZÀ-Þ][\w'’-]{2,25}(?:-[A-Z]\w+)?\b,?")
 _TIME = re.compile(r",?\s(?:at\s)?\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?!\d)")
-_ADDRESSEE = re.compile(r"(?:To|Copy to|Copies to|Via|For)(?:\s?:|\s(?=Comrade|Cde|the\s[A-Z]|[A-Z]{2,}))\s?")
+_ADDRESSEE = re.compile(
+    r"(?:TO|To|Copy to|Copies to|Copy|Via|For)"
+    r"(?:\s?:|(?<!Copy)\s(?=Comrade|Cde|COMRADE|(?:the|THE)\s[A-Z]|[A-Z]{2,}))\s?"
+)
 _SALUTE = re.compile(r"(?:Dear|Esteemed|Respected)\s[^.!?]{2,80}[!,]")
 _PREFIX = re.compile(r"(?:Spets|Special|Out|In|Inv|Reg)\.?\s(?=N|№|#)")
+_REMARK = re.compile(r"(?:Making copies|Copying|Copies)\s(?:is\s|are\s)?(?:prohibited|forbidden)\.?")
+_CAPITALS = re.compile(r"[A-Z]{2,}(?:\s[A-Z]{2,})*(?=\s|$)")
+# Words that open a sentence and stand in no address.
+_OPENER = re.compile(
+    r"(?<=\s)(?:The|I|We|On|In|At|According|Today|Yesterday|Please|Your|Our|This|It|He|They|As|After|During|With"
+    r"|Regarding|Concerning|Further|In reply)\s"
+)
 _LOWER = re.compile(r"(?<=\s)[a-z]{3,}")
 _CONNECTING = frozenset("the and for from with".split())
 
@@ -43,7 +54,8 @@ _ITEM = re.compile(
 )
 _DASHED = re.compile(r"(?<=\s)-\s(?=[A-ZÀ-Þ])")
 _TAIL_WORD = re.compile(
-    r"(?<=\s)(?:(?i:authenticated|certified|true copy)\s?:|(?:Typed|Drafted|Printed|typed|drafted|printed|Recorded) by\b"
+    r"(?<=\s)(?:(?i:authenticated|certified|true copy)\s?:"
+    r"|(?:Typed|Drafted|Printed|typed|drafted|printed|Recorded) by\b"
     r"|(?:\d\s?-\s?)?[A-Za-z]{1,3}/[A-Za-z]{1,3}(?=\s|$)|With \w+ (?:greetings|regards)\b"
     r"|Signature:|Enclosures?:)"
 )
@@ -102,7 +114,7 @@ def _element(plain: str, at: int) -> int:
     if prefix := _PREFIX.match(window):
         number = words.NUMBER.match(window, prefix.end())
         return at + number.end() if number else at
-    for pattern in (words.COPY, words.NUMBER, words.CLASSIFICATION, _SALUTE):
+    for pattern in (words.COPY, words.NUMBER, words.CLASSIFICATION, _SALUTE, _REMARK):
         if (match := pattern.match(window)) is not None:
             return at + match.end()
     if telegram := _TELEGRAM.match(window):
@@ -130,8 +142,8 @@ def _time(window: str, end: int) -> int:
 
 def _telegram(window: str, begin: int) -> int:
     """The end of `From Pyongyang` or `Received 24.3.52 13:15`."""
-    dates = [span for span in when.find(window) if span[0] - begin < 3]
-    if dates:
+    dates = when.find(window)
+    if dates and _BEFORE_DATE.fullmatch(window[begin : dates[0][0]]):
         return dates[0][1] + _time(window, dates[0][1])
     place = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,25}").match(window, begin)
     return place.end() if place else begin
@@ -140,10 +152,12 @@ def _telegram(window: str, begin: int) -> int:
 def _title(window: str, dates: list[tuple[int, int]]) -> int:
     """The end of a title: with its date if it asks for one, before a date that stands behind it, else no title."""
     for begin, end in dates:
-        if words.is_sentence(window[:begin]):
-            return 0
-        return end if words.TITLE_WANTS_DATE.search(window[:begin].rstrip()) else begin
-    return 0
+        if words.is_sentence(window[:begin]) or _TELEGRAM.search(window[:begin]):
+            break
+        if len(window[:begin].split()) > 3 or words.TITLE_WANTS_DATE.search(window[:begin].rstrip()):
+            return end if words.TITLE_WANTS_DATE.search(window[:begin].rstrip()) else begin
+    capitals = _CAPITALS.match(window)
+    return capitals.end() if capitals else 0
 
 
 def _office(window: str, dates: list[tuple[int, int]]) -> int:
@@ -164,7 +178,10 @@ def _sentence(window: str, begin: int) -> int:
             continue
         if bracket and bracket.end() < match.start():
             return bracket.end()
-        capital = [m.start() for m in re.finditer(r"(?<!\S)[A-ZÀ-Þ1-9\"“]", window[begin : match.start()])]
+        names = window[begin : match.start()]
+        if opener := _OPENER.search(names):
+            return begin + opener.start()
+        capital = [m.start() for m in re.finditer(r"(?<!\S)[A-ZÀ-Þ1-9\"“]", names)]
         return begin + capital[-1] if capital else begin
     return len(window)
 
@@ -223,6 +240,8 @@ def _dated(plain: str, head: int) -> Iterator[int]:
         if before in _SENTENCE_END and opens:
             yield begin
             yield end + (plain[end : end + 1] == ".")
+            if number := words.NUMBER.match(plain, end + len(plain[end:]) - len(plain[end:].lstrip(" ."))):
+                yield number.end()
 
 
 def _round_marks(page: Page, marks: Marks, begin: int, end: int, head: int) -> Iterator[int]:
