@@ -139,12 +139,16 @@ def _identifier(node: etree._Element, kind: str, path: Path) -> str:
 def write(records: Records, folder: Path) -> list[Path]:
     """Write the records as `persons.xml`, `places.xml`, `orgs.xml`, `abbreviations.xml`; the paths, in order.
 
+    An empty list makes no file.
+
     Raises:
         AuthorityError: see `check`. OutputError: the folder cannot be written.
     """
     check(records, str(folder))
     written = []
     for name, title, content in _documents(records):
+        if not len(content):
+            continue
         path = folder / name
         write_atomically(path, _serialize(title, content))
         written.append(path)

@@ -1,0 +1,72 @@
+"""The authority command, as a user types it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from puzanov_tei.cli.authority import command
+from puzanov_tei.errors import AuthorityError, UsageError
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree("corpus/authority", tmp_path / "authority"))
+
+
+def _run(*args: str | Path) -> Result:
+    result = CliRunner().invoke(command, [str(arg) for arg in args])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def test_list(folder: Path) -> None:
+    lines = _run("list", "persons", "--match", "puzan", "--authority", folder).stdout.splitlines()
+    assert lines == ["pers-puzanov-am\tA. M. Puzanov\t1906-1998"]
+    assert "Cde.\tComrade\thonorific" in _run("list", "abbreviations", "--authority", folder).stdout
+    with pytest.raises(UsageError, match="no list 'planets'"):
+        _run("list", "planets")
+
+
+def test_show_by_id_with_or_without_prefix(folder: Path) -> None:
+    full = _run("show", "pers-nam-il", "--authority", folder).stdout
+    assert full == _run("show", "nam-il", "--authority", folder).stdout
+    assert 'xml:id="pers-nam-il"' in full
+    with pytest.raises(AuthorityError, match="Did you mean"):
+        _run("show", "nam-ill", "--authority", folder)
+
+
+def test_add_then_merge_then_show(folder: Path) -> None:
+    _run("add", "person", "ognev-yui", "--name", "Yu. I. Ognev", "--surname", "Ognev", "--role", "Editor;1958;",
+         "--authority", folder)  # fmt: skip
+    _run("add", "org", "press-x", "--name", "X Press", "--parent", "tass", "--authority", folder)
+    _run("merge", "ognev-yui", "danilov-military-adviser", "--authority", folder)
+    shown = _run("show", "ognev-yui", "--authority", folder).stdout
+    assert 'xml:id="pers-danilov-military-adviser"' in shown
+    assert "Yu. I. Ognev" in shown
+    assert 'active="#org-press-x" passive="#org-tass"' in (folder / "orgs.xml").read_text(encoding="utf-8")
+
+
+def test_export_and_import_give_the_same_files(folder: Path, tmp_path: Path) -> None:
+    _run("merge", "solodovnikov", "danilov-military-adviser", "--authority", folder)
+    _run("export", "-o", tmp_path / "csv", "--authority", folder)
+    _run("import", tmp_path / "csv", "-o", tmp_path / "again")
+    _run("export", "-o", tmp_path / "csv2", "--authority", tmp_path / "again")
+    for table in (tmp_path / "csv").iterdir():
+        assert table.read_bytes() == (tmp_path / "csv2" / table.name).read_bytes()
+    assert b"pers-solodovnikov,pers-danilov-military-adviser" in (tmp_path / "csv" / "redirects.csv").read_bytes()
+
+
+def test_nothing_to_change_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match="no corpus/authority here"):
+        _run("merge", "a", "b")
+
+
+def test_coordinates_need_two_numbers(folder: Path) -> None:
+    with pytest.raises(UsageError, match="latitude and longitude"):
+        _run("add", "place", "x", "--name", "X", "--geo", "39", "--authority", folder)
