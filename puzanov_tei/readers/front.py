@@ -12,6 +12,8 @@ from puzanov_tei.readers.blocks import Line
 _REACH = 40
 _TITLE = 8
 _SUMMARY = 12
+# What has more characters is the document with its line breaks lost, and no value of a label.
+_LONG = 6000
 # How many lines after a value without a label another label has to follow.
 _ORPHAN = 3
 
@@ -126,9 +128,9 @@ def _title(lines: Sequence[Line], anchor: int | None, fields: Fields) -> int:
 
 
 def _block(lines: Sequence[Line], index: int, end: int) -> list[int]:
-    """The indices of the lines of the block that line `index` opens."""
-    stop = index
-    while stop < end and lines[stop].block == lines[index].block:
+    """The indices of the lines of the block that line `index` opens, as far as a value may reach."""
+    stop = index + 1
+    while stop < end and lines[stop].block == lines[index].block and lines[stop].end < lines[index].end + _LONG:
         stop += 1
     return list(range(index, stop))
 
@@ -202,7 +204,7 @@ def _value(lines: Sequence[Line], index: int, name: str, fields: Fields, seen: s
     """The value below a label; returns the index of the line after it."""
     while index < len(lines) and labels.bare(lines[index].text) in labels.OLD_SITE:
         index += 1
-    if index >= len(lines) or _opens(lines, index, seen):
+    if index >= len(lines) or len(lines[index].text) > _LONG or _opens(lines, index, seen):
         return index
     if name == "citation":
         if not labels.is_citation(lines[index].text) and (later := _citation_near(lines, index)) is not None:

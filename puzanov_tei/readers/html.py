@@ -27,7 +27,7 @@ _MARK = re.compile(
     r"<!doctype html|<html[\s>]|<body[\s>]|<(?:p|div|br|article|main|section|table)(?:\s[^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
-_PIECE = re.compile(r"\s+|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?|[^\s&]+|&")
+_PIECE = re.compile(r"\s+|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?|[^\s&]+(?: [^\s&]+)*|&")
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://[^\s<>]{1,500})")
 
 
