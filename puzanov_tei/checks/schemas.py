@@ -15,7 +15,8 @@ from puzanov_tei.checks.caching import cache_folder
 from puzanov_tei.checks.rules import Rules, compile_rules
 from puzanov_tei.errors import OutputError, SchemaError
 from puzanov_tei.files import write_atomically
-from puzanov_tei.relaxng.patterns import Grammar
+from puzanov_tei.relaxng.schema import Schema as Grammar
+from puzanov_tei.relaxng.schema import load_rng
 
 MAX_SCHEMA_BYTES = 64 * 1024 * 1024
 
@@ -104,20 +105,26 @@ def _load(file: str, _changed: int, phase: str) -> Schema:
 
 
 def _rng(path: Path, data: bytes, phase: str) -> Schema:
-    from puzanov_tei.relaxng.read import read_rng
-
-    grammar = read_rng(path)
+    grammar = _compiled_rng(path)
     embedded = b"schematron" in data
     rules = (compile_rules(data, path, phase),) if embedded else ()
     return Schema(path.name, grammar.version or _digest(data), (grammar,), rules)
 
 
+def _compiled_rng(path: Path) -> Grammar:
+    try:
+        return load_rng(path, cache_folder())
+    except OutputError:  # a cache that cannot be written is no reason to stop
+        return load_rng(path)
+
+
 def _odd(path: Path, data: bytes, phase: str) -> Schema:
     from puzanov_tei.odd import compile_odd
+    from puzanov_tei.relaxng.compile import compile_grammar
 
     compiled = compile_odd(path)
     rules = compile_rules(compiled.schematron, path, phase)
-    return Schema(compiled.ident, _digest(data), (compiled.grammar,), (rules,))
+    return Schema(compiled.ident, _digest(data), (compile_grammar(compiled.grammar),), (rules,))
 
 
 def _sch(path: Path, data: bytes, phase: str) -> Schema:
@@ -159,7 +166,9 @@ def _tei_all(_phase: str) -> Schema:
         try:
             write_atomically(path, to_rng(grammar))
         except OutputError:
-            return Schema("tei_all", __version__, (grammar,))
+            from puzanov_tei.relaxng.compile import compile_grammar
+
+            return Schema("tei_all", __version__, (compile_grammar(grammar),))
     loaded = load(path)
     return Schema("tei_all", loaded.version, loaded.grammars)
 

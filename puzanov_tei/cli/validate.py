@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,75 +17,165 @@ from puzanov_tei.errors import UsageError
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.reporters import REPORTERS, Report, reporter
 
+if TYPE_CHECKING:
+    from puzanov_tei.checks.batch import Outcome
+    from puzanov_tei.checks.choice import Choice
+    from puzanov_tei.checks.project import Project
+
 
 @click.command(
     name="validate",
     epilog="Examples: puzanov-tei validate corpus/tei · puzanov-tei validate edition.xml --schema my.odd · "
-    "cat edition.xml | puzanov-tei validate - --format json",
+    "cat edition.xml | puzanov-tei validate - --format json · puzanov-tei validate editions --changed-since main",
 )
 @click.argument("paths", metavar="PATH...|-", nargs=-1)
 @click.option("--schema", "schemas", multiple=True, metavar="ODD|RNG|SCH|XSD",
               help="Schema file, or puzanov or tei_all. May be repeated.")
-@click.option("--phase", default="", help="Schematron phase.")
+@click.option("--phase", help="Schematron phase.")
+@click.option("--catalog", "catalogs", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+              help="XML catalog: where schemas of the web are on this machine.")
+@click.option("--config", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
+              help="Configuration; else puzanov-tei.toml or pyproject.toml here or above.")
 @click.option("--format", "form", type=click.Choice(list(REPORTERS)),
               help="Output format; terminal or text if not given.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "info"]), default="error", show_default=True,
-              help="The least severity that makes the exit code 1.")
-@click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Files at a time.")
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="S", help="Seconds for one file.")
+@click.option("--fail-on", type=click.Choice(list(map(str, Severity))),
+              help="The least severity that makes the exit code 1. [default: error]")
+@click.option("--changed-since", metavar="REF", help="Only files that git sees changed, or that depend on one that is.")
+@click.option("--baseline", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Leave out the findings listed there.")
+@click.option("--update-baseline", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="List the findings of this run there and stop.")
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
               help="Keep findings of files that have not changed.")
+@click.option("-j", "--jobs", type=click.IntRange(1), help="Files at a time. [default: 1]")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="S", help="Seconds for one file.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing if nothing is found.")
 def command(
     paths: tuple[str, ...],
     schemas: tuple[str, ...],
-    phase: str,
+    phase: str | None,
+    catalogs: tuple[Path, ...],
+    config: Path | None,
     form: str | None,
-    fail_on: str,
-    jobs: int,
-    timeout: float | None,
+    fail_on: str | None,
+    changed_since: str | None,
+    baseline: Path | None,
+    update_baseline: Path | None,
     cache: Path | None,
+    jobs: int | None,
+    timeout: float | None,
+    watch: bool,
     quiet: bool,
 ) -> None:
     """Check TEI against a schema, its rules and its references.
 
     PATH is a file, a folder, a glob, @LIST (a file with one path a line), or - for standard input. Without
-    --schema, files follow their <?xml-model?>, files of this project its own schema, other TEI all of TEI.
+    --schema, files follow the project's configuration, their <?xml-model?>, this project's own schema if they are
+    its files, and otherwise all of TEI. Nothing is fetched from the network.
     """
-    from puzanov_tei.checks.batch import Job, check_all
+    from puzanov_tei.checks import catalog, project
     from puzanov_tei.checks.choice import Choice
 
-    if not paths:
+    settings = project.read(config) if config else project.find(Path.cwd())
+    run = Run(
+        settings=settings,
+        paths=paths or settings.paths,
+        choice=Choice(
+            schemas or settings.schema, phase or settings.phase, catalog.read(catalogs or _catalogs(settings))
+        ),
+        form=form or settings.form or ("terminal" if sys.stdout.isatty() else "text"),
+        fail_on=Severity(fail_on or settings.fail_on or "error"),
+        changed_since=changed_since,
+        baseline=baseline or (None if update_baseline else settings.baseline),
+        jobs=jobs or settings.jobs or 1,
+        timeout=timeout or settings.timeout,
+        cache=cache or settings.cache,
+        quiet=quiet,
+    )
+    if run.form not in REPORTERS:
+        raise UsageError(f"there is no format {run.form!r}. Formats: {', '.join(REPORTERS)}.")
+    if not run.paths:
         raise UsageError("nothing to validate: name files or folders, or - for standard input.")
-    work = [Job(name, data) for name, data in _inputs(paths)]
-    outcomes = list(check_all(work, Choice(schemas, phase), jobs=jobs, timeout=timeout, cache=cache))
-    findings = [finding for outcome in outcomes for finding in outcome.findings]
-    report = Report(
+    if watch:
+        _watch(run)
+    elif update_baseline:
+        _update(run, update_baseline)
+    else:
+        sys.exit(_once(run))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the options and the configuration come to."""
+
+    settings: Project
+    paths: tuple[str, ...]
+    choice: Choice
+    form: str
+    fail_on: Severity
+    changed_since: str | None
+    baseline: Path | None
+    jobs: int
+    timeout: float | None
+    cache: Path | None
+    quiet: bool
+
+
+def _once(run: Run) -> int:
+    """Check, report, and return the exit code."""
+    outcomes = _check(run, _files(run), "-" in run.paths)
+    findings = [f for outcome in outcomes for f in run.settings.graded(outcome.findings)]
+    if run.baseline:
+        findings = _without_known(findings, run.baseline, run.quiet)
+    report = _report(run, outcomes, findings)
+    if findings or not run.quiet or run.form not in ("text", "terminal"):
+        click.echo(reporter(run.form)(report), nl=False)
+    if run.form == "github":
+        _step_summary(report)
+    if not all(outcome.ended for outcome in outcomes):
+        return 3
+    return 1 if any(map(report.fails, findings)) else 0
+
+
+def _files(run: Run) -> list[Path]:
+    """The files that are meant: those named, but those that the project leaves out or that did not change."""
+    from puzanov_tei import discover
+
+    named = [path for path in run.paths if path != "-"]
+    found = discover.files(named, discover.XML) if named else []
+    kept = [path for path in found if not run.settings.excludes(path)]
+    if run.changed_since is None:
+        return kept
+    from puzanov_tei.checks import changes
+
+    everything = [Path(name) for name in run.choice.named]
+    everything += [*run.settings.catalog, *([run.settings.file] if run.settings.file else [])]
+    return changes.affected(kept, changes.changed_since(run.changed_since), everything)
+
+
+def _check(run: Run, files: Sequence[Path], standard_input: bool) -> list[Outcome]:
+    from puzanov_tei.checks.batch import Job, check_all
+
+    work = [Job("-", sys.stdin.buffer.read())] if standard_input else []
+    work += [Job(str(path)) for path in files]
+    outcomes = check_all(work, run.choice, jobs=run.jobs, timeout=run.timeout, cache=run.cache)
+    if run.quiet or len(work) < 20 or not sys.stderr.isatty():
+        return list(outcomes)
+    with click.progressbar(outcomes, length=len(work), label="checking", file=sys.stderr) as bar:
+        return list(bar)
+
+
+def _report(run: Run, outcomes: Sequence[Outcome], findings: Sequence[Finding]) -> Report:
+    return Report(
         findings=findings,
         files=[outcome.name for outcome in outcomes],
         version=__version__,
         schema=_schema(outcome.schema for outcome in outcomes),
-        fail_on=Severity(fail_on),
-        rationales=_rationales(findings, form),
+        fail_on=run.fail_on,
+        rationales=_rationales(findings, run.form),
         line=_line,
     )
-    if findings or not quiet or form not in (None, "text", "terminal"):
-        form = form or ("terminal" if sys.stdout.isatty() else "text")
-        click.echo(reporter(form)(report), nl=False)
-    if form == "github":
-        _step_summary(report)
-    sys.exit(_exit_code(report, all(outcome.ended for outcome in outcomes)))
-
-
-def _inputs(paths: Sequence[str]) -> Iterable[tuple[str, bytes | None]]:
-    """Name and content (None: on disk) of each file that is meant."""
-    from puzanov_tei import discover
-
-    if "-" in paths:
-        yield "-", sys.stdin.buffer.read()
-    rest = [path for path in paths if path != "-"]
-    if rest:
-        yield from ((str(path), None) for path in discover.files(rest, discover.XML))
 
 
 def _schema(names: Iterable[str]) -> str:
@@ -91,12 +183,43 @@ def _schema(names: Iterable[str]) -> str:
     return different[0] if len(different) == 1 else f"{len(different)} schemas" if different else ""
 
 
-def _rationales(findings: Sequence[Finding], form: str | None) -> dict[str, tuple[str, str]]:
+def _rationales(findings: Sequence[Finding], form: str) -> dict[str, tuple[str, str]]:
     if form != "sarif" or not findings:
         return {}
     from puzanov_tei.checks.codes import codes
 
     return {code: (entry.title, entry.rationale) for code, entry in codes().items()}
+
+
+# --- baseline -------------------------------------------------------------------------------------
+
+
+def _update(run: Run, path: Path) -> None:
+    from puzanov_tei.checks import baseline
+
+    outcomes = _check(run, _files(run), "-" in run.paths)
+    number = baseline.write(path, (f for o in outcomes for f in run.settings.graded(o.findings)))
+    if not run.quiet:
+        click.echo(f"{path}: {number} finding{'s' * (number != 1)} of {len(outcomes)} files are known now.")
+
+
+def _without_known(findings: list[Finding], path: Path, quiet: bool) -> list[Finding]:
+    from puzanov_tei.checks import baseline
+
+    fresh, known, gone = baseline.new(path, findings)
+    if not quiet and (known or gone):
+        old = f"; {gone} listed there are gone: update it with --update-baseline" if gone else ""
+        click.echo(f"{known} known finding{'s' * (known != 1)} left out ({path}){old}.", err=True)
+    return fresh
+
+
+# --- surroundings ---------------------------------------------------------------------------------
+
+
+def _catalogs(settings: Project) -> tuple[Path, ...]:
+    """Catalogues of the configuration, or those that `XML_CATALOG_FILES` names."""
+    named = os.environ.get("XML_CATALOG_FILES", "").split()
+    return settings.catalog or tuple(Path(name) for name in named if Path(name).is_file())
 
 
 @lru_cache(maxsize=4)
@@ -121,7 +244,27 @@ def _step_summary(report: Report) -> None:
             stream.write(step_summary(report))
 
 
-def _exit_code(report: Report, ended: bool) -> int:
-    if not ended:
-        return 3
-    return 1 if any(report.fails(finding) for finding in report.findings) else 0
+def _watch(run: Run) -> None:
+    """Check, then check again whenever one of the files (or a schema) changes, until interrupted."""
+    import time
+
+    if "-" in run.paths:
+        raise UsageError("standard input cannot be watched.")
+    before: dict[Path, int] = {}
+    while True:
+        now = {path: path.stat().st_mtime_ns for path in _watched(run) if path.is_file()}
+        if now != before:
+            if sys.stdout.isatty():
+                click.clear()
+            _lines.cache_clear()
+            _once(run)
+            click.echo("watching; interrupt with Ctrl-C", err=True)
+            before = now
+        time.sleep(0.3)
+
+
+def _watched(run: Run) -> list[Path]:
+    try:
+        return _files(run) + [Path(name) for name in run.choice.named]
+    except UsageError:  # the last file was just removed
+        return []
