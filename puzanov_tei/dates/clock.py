@@ -8,6 +8,7 @@ clock  = hour [":" minute] [half]         13:15; 4 : 00 pm; Six P.M.
 
 from __future__ import annotations
 
+from puzanov_tei.dates.grammar import single
 from puzanov_tei.dates.numbers import Clock, military
 from puzanov_tei.dates.pieces import join
 from puzanov_tei.dates.tokens import TokenKind, Tokens
@@ -27,19 +28,19 @@ def time(tokens: Tokens, at: int, context: DateContext) -> Clock | None:
     by_number = military(tokens, at, context)
     if by_number:
         return by_number
-    first = _clock(tokens, at)
+    first = _clock(tokens, at, context)
     if first is None:
         return None
     joined = join(tokens, first[1])
     if joined and joined[0] not in ("and", "or", "/"):
-        last = _clock(tokens, joined[1])
+        last = _clock(tokens, joined[1], context)
         if last:
             return first[0], last[0], last[1]
     return first[0], "", first[1]
 
 
-def _clock(tokens: Tokens, at: int) -> tuple[str, int] | None:
-    return _colon(tokens, at) or _half_day(tokens, at) or _in_words(tokens, at)
+def _clock(tokens: Tokens, at: int, context: DateContext) -> tuple[str, int] | None:
+    return _colon(tokens, at) or _half_day(tokens, at) or _in_words(tokens, at, context)
 
 
 def _colon(tokens: Tokens, at: int) -> tuple[str, int] | None:
@@ -88,15 +89,18 @@ def _half(tokens: Tokens, at: int) -> tuple[str, int] | None:
     return word + "m", second + 1 + tokens.sign(second + 1, ".")
 
 
-def _in_words(tokens: Tokens, at: int) -> tuple[str, int] | None:
-    """`10 hours 10 minutes`, where a time and not a length of time is meant: behind `at`, or at the opening."""
+def _in_words(tokens: Tokens, at: int, context: DateContext) -> tuple[str, int] | None:
+    """`10 hours 10 minutes` behind `at`, at the opening, or before a date: elsewhere it is a length of time."""
     hour, unit = tokens.number(at, (1, 2)), tokens.skip(at + 1)
     minute_at = tokens.skip(unit + 1)
     minute, second = tokens.number(minute_at, (1, 2)), tokens.skip(minute_at + 1)
     if hour is None or minute is None or tokens.word(unit) != "hours" or tokens.word(second) != "minutes":
         return None
+    if hour > 24 or minute > 59:
+        return None
     before = tokens.before(at)
-    if hour > 24 or minute > 59 or (before >= 0 and tokens.word(before) not in _BEGINNINGS):
+    dated = tokens.skip(second + 1 + tokens.sign(second + 1, ".,"))
+    if before >= 0 and tokens.word(before) not in _BEGINNINGS and not single(tokens, dated, context):
         return None
     return _value(hour, minute, ""), second + 1
 

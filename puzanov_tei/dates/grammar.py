@@ -9,7 +9,7 @@ further than a few tokens, so reading is linear.
               | month days [year]             May 15, 1957; October 21
               | year month days               1972 April 4 and 11
               | month year                    January 1956
-              | days "." month "." [year]     24.III.50; 13.10.50; 24-25-26.I.1956; 12.12.
+              | days "." month ["." year]     24.III.50; 13.10.50; 24-25-26.I.1956; 12.12.; 12.VII
               | number "/" number "/" year    10/14/50; 13/10/50
               | year "-" month "-" day        2021-03-02
     days      = day { join day }              16/17; 1 or 2; 24-25-26
@@ -154,6 +154,19 @@ def _slashed(one: int, two: int, year: Piece, context: DateContext, behind: int)
     return Printed(replace(year, month=month, day=day_of_month)), behind
 
 
+def day_roman(tokens: Tokens, at: int, context: DateContext) -> Read | None:
+    """`12.VII`: without a year; a single letter needs a full stop behind it (`2.I.`)."""
+    listed = days(tokens, at)
+    month = roman_month(tokens, listed[2] + 1) if listed and tokens.sign(listed[2], ".") else None
+    if listed is None or month is None:
+        return None
+    stop = tokens.sign(month[1], ".")
+    led = tokens.word(tokens.before(at)) in _BEFORE_DATE
+    if (len(tokens[month[1] - 1].text) == 1 and not (stop and led)) or tokens[month[1]].kind is TokenKind.NUMBER:
+        return None
+    return _of_month(month[0], listed[0], listed[1], None), month[1]
+
+
 def day_month_dots(tokens: Tokens, at: int, context: DateContext) -> Read | None:
     """`12.12.` and `13.9. 13:15`: without a year, so only where the words around say that it is a date."""
     value, month = tokens.number(at, (1, 2)), tokens.number(at + 2, (1, 2))
@@ -185,7 +198,7 @@ def iso_date(tokens: Tokens, at: int, context: DateContext) -> Read | None:
     return Printed(Piece(year, month, day_of_month)), at + 5
 
 
-SINGLES = (iso_date, year_month_day, day_month, numeric, day_month_dots, month_day, month_year)
+SINGLES = (iso_date, year_month_day, day_month, numeric, day_roman, day_month_dots, month_day, month_year)
 """Asked in this order; the first that reads something decides."""
 
 

@@ -77,7 +77,9 @@ def _years(tokens: Tokens, at: int) -> tuple[Printed, int] | None:
         short = tokens.number(joined[1], (2,))
         if short is not None and tokens[joined[1] + 1].kind is not TokenKind.WORD:
             second = first // 100 * 100 + short, joined[1] + 1
-    if second is None or not first < second[0] <= LATEST or counted(tokens, second[1]):
+    if second is None or not first < second[0] <= LATEST:
+        return None
+    if tokens.word(tokens.skip(second[1])) in _COUNTED:
         return None
     return Printed(Piece(year=first), Piece(year=second[0])), second[1]
 
@@ -91,7 +93,7 @@ def military(tokens: Tokens, at: int, context: DateContext) -> Clock | None:
     if joined and joined[0] not in ("and", "or", "/"):
         last = _hhmm(tokens, joined[1])
         late = tokens.number(joined[1], (4,)) or 0
-        clear = tokens[at].text[0] == "0" or late > LATEST or _said(tokens, at)
+        clear = tokens[at].text[0] == "0" or late > LATEST or _said(tokens, at) or _daily(tokens, at, late)
         if last and clear and not counted(tokens, joined[1] + 1):
             return first, last, joined[1] + 1
     if tokens.word(tokens.skip(at + 1)) in ("hours", "hrs"):
@@ -99,6 +101,13 @@ def military(tokens: Tokens, at: int, context: DateContext) -> Clock | None:
     if not _said(tokens, at) or counted(tokens, at + 1):
         return None
     return first, "", at + 1
+
+
+def _daily(tokens: Tokens, at: int, late: int) -> bool:
+    """`from 1000 to 1215`: quarters of an hour, and no years."""
+    early = tokens.number(at, (4,)) or 0
+    quarters = all(value % 100 in (0, 15, 30, 45) for value in (early, late))
+    return quarters and early < EARLIEST and tokens.word(tokens.before(at)) in ("from", "between")
 
 
 def _said(tokens: Tokens, at: int) -> bool:

@@ -162,8 +162,9 @@ def _relative_year(tokens: Tokens, at: int) -> tuple[Piece, int] | None:
 
 
 def russian_year(tokens: Tokens, at: int) -> int:
-    """The `г.` that Russian puts behind a year."""
+    """The `г.` (or `g.`) that Russian puts behind a year."""
     letter = tokens.skip(at)
-    if tokens.word(letter) not in ("г", "г"):
-        return at
-    return letter + 1 + tokens.sign(letter + 1, ".")
+    stop = tokens.sign(letter + 1, ".")
+    if tokens.word(letter) == "г" or (tokens.word(letter) == "g" and stop):
+        return letter + 1 + stop
+    return at

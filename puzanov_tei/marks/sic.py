@@ -28,6 +28,8 @@ _LEAD = re.compile(
 _DOUBT = re.compile(r"\b(?:probably|presumably|possibly|perhaps|apparently)\b", re.IGNORECASE)
 _QUOTES = "\"'“”„‘’«»"
 _MOST_WORDS = 8
+LONGEST_QUOTATION = 3
+"""`"good friends" [sic]` is about the quotation if it has no more words than this."""
 
 
 def sic(context: Context) -> list[Mention] | None:
@@ -182,7 +184,7 @@ def _quotation(before: list[Word]) -> int | None:
     """After a closing quote the target is what is quoted, if that is short."""
     if before[-1].text[-1] not in '"”“»':
         return None
-    for word in reversed(before[-6:]):
+    for word in reversed(before[-LONGEST_QUOTATION:]):
         if word.text[0] in '"“„«' and (word is not before[-1] or len(word.text) > 2):
             return word.begin
     return None
