@@ -63,6 +63,7 @@ class Exporter(Protocol):
 # Format -> one line of help. `puzanov_tei.exporters.NAME` is imported when it is asked for.
 EXPORTERS = {
     "text": "plain text: reading, source or normalized view",
+    "html": "a reading page a document: names, cards, source and TEI views; no network, no script",
     "csv": "tables: documents, entries, mentions, persons, places, orgs, names, stamps, interventions, copies",
     "excel": "the tables as one XLSX workbook without formulas",
     "parquet": "the tables as Parquet files (needs the extra: parquet)",

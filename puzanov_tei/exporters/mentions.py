@@ -25,6 +25,8 @@ _TYPES = {
     **dict.fromkeys(("date",), "date"),
     **dict.fromkeys(("rs", "name"), ""),
 }
+# Elements that name or refer to an entity.
+NAME_TYPES = {name: kind for name, kind in _TYPES.items() if name not in ("title", "date")}
 _TAGS = tuple(T + name for name in _TYPES)
 _PUNCTUATION = " ,;:\n\t"
 

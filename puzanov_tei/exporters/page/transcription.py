@@ -1,0 +1,351 @@
+"""A transcription as HTML that holds both texts: what only the reading shows has class `r`, what only the
+source shows has class `s`; a style sheet switches between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from puzanov_tei.exporters.actions import IN_PLACE
+from puzanov_tei.exporters.content import ELEMENT_ONLY, REGISTERS
+from puzanov_tei.exporters.entities import text_of
+from puzanov_tei.exporters.header import when
+from puzanov_tei.exporters.mentions import NAME_TYPES
+from puzanov_tei.exporters.page.markup import empty, link, tag, text
+from puzanov_tei.exporters.walk import Element
+from puzanov_tei.tei.frames import Frames
+from puzanov_tei.tei.read import XML_ID, XML_LANG, T, local_name, pointers
+
+_BLOCKS = {
+    **dict.fromkeys(("opener", "closer", "dateline", "signed", "salute", "byline", "trailer", "fw", "lg", "l"), "div"),
+    **dict.fromkeys(("speaker", "sp", "u", "address", "addrLine", "docTitle", "titlePage", "docImprint"), "div"),
+    **dict.fromkeys(("postscript", "epigraph", "argument", "listBibl", "titlePart", "floatingText"), "div"),
+    **dict.fromkeys(("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7", "front", "back"), "section"),
+    "list": "ul",
+    "item": "li",
+    "table": "table",
+    "row": "tr",
+    "cell": "td",
+    "figure": "figure",
+}
+_INLINE = {
+    "foreign": "i", "title": "cite", "add": "ins", "del": "del", "emph": "em", "q": "span", "gloss": "span",
+    "mentioned": "i", "term": "i",
+}  # fmt: skip
+_BREAKS_PARAGRAPH = tuple(T + n for n in (*_BLOCKS, "p", "ab", "head", "quote"))
+_RENDERED = (("ital", "em"), ("bold", "strong"), ("super", "sup"), ("sub", "sub"), ("under", "u"))
+
+
+class Transcription:
+    """Writes the `text` of one document.
+
+    Attributes:
+        mentions: entity id -> identifiers of the names in the page that refer to it, in order.
+        notes: editors' notes, in order, as HTML.
+    """
+
+    def __init__(self, frames: Frames, known: Mapping[str, str], people: Mapping[str, str]) -> None:
+        """`known`: entity id -> label, for entities with a card; `people`: who `@resp` points to."""
+        self._frames = frames
+        self._known = known
+        self._people = people
+        self.mentions: dict[str, list[str]] = {}
+        self.notes: list[str] = []
+        self._names = 0
+        self._blocks = 0
+        self._in_link = False
+        self._copying = False
+
+    def write(self, element: Element) -> str:
+        """The element as HTML."""
+        name = local_name(element)
+        if not name or element.tag in REGISTERS:
+            return ""
+        writer = _WRITERS.get(name)
+        if writer is not None:
+            return writer(self, element)
+        if name in _BLOCKS:
+            return self._block(element, _BLOCKS[name])
+        return self._framed(element, self._inline(element, name))
+
+    def content(self, element: Element) -> str:
+        """What is inside the element."""
+        silent = element.tag in ELEMENT_ONLY
+        out = ["" if silent and not (element.text or "").strip() else text(element.text or "")]
+        for child in element:
+            out.append(self.write(child))
+            tail = child.tail or ""
+            out.append("" if silent and not tail.strip() else text(tail))
+        return "".join(out)
+
+    # -- frames
+
+    def _framed(self, element: Element, inner: str) -> str:
+        before, after = self._frames(element.get("rendition"))
+        opened = tag("span", text(before), class_="s frame") if before else ""
+        closed = tag("span", text(after), class_="s frame") if after else ""
+        return opened + inner + closed
+
+    # -- blocks
+
+    def _block(self, element: Element, html: str) -> str:
+        name = local_name(element)
+        kind = element.get("type")
+        classes = name if kind is None else f"{name} {name}-{_word(kind)}"
+        inner = self._framed(element, self.content(element))
+        mark = self._permalink(element) if html not in ("section", "ul", "table", "tr", "td", "figure") else ""
+        return tag(html, inner + mark, id=self._ident(element, mark), class_=classes, lang=element.get(XML_LANG)) + "\n"
+
+    def _paragraph(self, element: Element) -> str:
+        html = (
+            "div"
+            if next(element.iter(*_BREAKS_PARAGRAPH[:-1]), element) is not element or self._holds(element)
+            else "p"
+        )
+        inner = self._framed(element, self.content(element))
+        if self._copying:
+            return tag("span", inner)
+        mark = self._permalink(element)
+        return tag(html, inner + mark, id=self._ident(element, mark), class_="p", lang=element.get(XML_LANG)) + "\n"
+
+    def _holds(self, element: Element) -> bool:
+        """Whether something in a paragraph is a block in HTML."""
+        return any(child is not element for child in element.iter(*_BREAKS_PARAGRAPH))
+
+    def _head(self, element: Element) -> str:
+        parent = element.getparent()
+        if parent is not None and local_name(parent) == "list":
+            return tag("li", self._framed(element, self.content(element)), class_="list-head") + "\n"
+        if parent is not None and local_name(parent) == "table":
+            return tag("caption", self._framed(element, self.content(element))) + "\n"
+        depth = sum(1 for a in element.iterancestors() if local_name(a).startswith("div"))
+        mark = self._permalink(element)
+        inner = self._framed(element, self.content(element)) + mark
+        return tag(f"h{min(depth + 1, 6)}", inner, id=self._ident(element, mark), class_="head") + "\n"
+
+    def _permalink(self, element: Element) -> str:
+        if self._copying or self._in_link:
+            return ""
+        ident = element.get(XML_ID)
+        if ident is None:
+            self._blocks += 1
+            ident = f"b-{self._blocks}"
+        label = f"Link to this place ({ident})"
+        return tag("a", "¶", class_="permalink", href=f"#{ident}", aria_label=label, title=label)
+
+    def _ident(self, element: Element, mark: str) -> str | None:
+        if self._copying:
+            return None
+        return element.get(XML_ID) or (f"b-{self._blocks}" if mark else None)
+
+    # -- names
+
+    def _name(self, element: Element) -> str:
+        kind = NAME_TYPES[local_name(element)] or element.get("type") or "name"
+        targets = pointers(element.get("ref") or element.get("key"))
+        card = next((t for t in targets if t in self._known), None)
+        classes = f"name {_word(kind)}" + ("" if card else " unknown") + self._doubt(element)
+        title = f"{kind}: {self._known[card]}" if card else f"{kind}, not identified"
+        if card is None or self._in_link or self._copying:
+            inner = self.content(element)
+            return self._framed(element, tag("span", inner, class_=classes, title=None if self._in_link else title))
+        self._names += 1
+        ident = f"name-{self._names}"
+        self.mentions.setdefault(card, []).append(ident)
+        self._in_link = True
+        inner = self.content(element)
+        self._in_link = False
+        return self._framed(element, tag("a", inner, class_=classes, id=ident, href=f"#card-{card}", title=title))
+
+    @staticmethod
+    def _doubt(element: Element) -> str:
+        return " doubtful" if element.get("cert") in ("low", "unknown") else ""
+
+    # -- interventions
+
+    def _choice(self, element: Element) -> str:
+        children = [child for child in element if local_name(child)]
+        read = next((c for n in ("corr", "abbr", "orig") for c in children if local_name(c) == n), None)
+        read = children[0] if read is None and children else read
+        settled = next((c for c in children if local_name(c) in ("corr", "expan", "reg")), None)
+        out = []
+        for child in children:
+            printed = local_name(child) not in ("corr", "expan", "reg") or child.get("rendition") is not None
+            marked = self._marked(child, settled) if child is read else self._framed(child, self.content(child))
+            shown = {(True, True): "", (True, False): "r", (False, True): "s"}.get((child is read, printed))
+            if shown is not None:
+                out.append(tag("span", marked, class_=shown) if shown else marked)
+        return self._framed(element, "".join(out))
+
+    def _marked(self, child: Element, settled: Element | None) -> str:
+        """The read side of a `choice`, with the other one as its explanation."""
+        parent = child.getparent()
+        others = [] if parent is None else [text_of(c) for c in parent if c is not child and local_name(c)]
+        label = {"corr": "corrected from", "abbr": "short for", "orig": "normalized"}.get(local_name(child), "also")
+        title = f"{label} {' / '.join(others)}{self._by(settled if settled is not None else child)}"
+        return self._framed(child, tag("span", self.content(child), class_=f"edit {local_name(child)}", title=title))
+
+    def _supplied(self, element: Element) -> str:
+        shown = "edit supplied" if element.get("rendition") else "edit supplied r"
+        title = f"supplied{self._why(element)}{self._by(element)}"
+        return self._framed(element, tag("ins", self.content(element), class_=shown, title=title))
+
+    def _unclear(self, element: Element) -> str:
+        title = f"unclear{self._why(element)}{self._by(element)}"
+        return self._framed(element, tag("span", self.content(element), class_="edit unclear", title=title))
+
+    def _sic(self, element: Element) -> str:
+        return self._framed(element, tag("span", self.content(element), class_="edit sic", title="so in the source"))
+
+    def _gap(self, element: Element) -> str:
+        title = f"omitted or lost{self._why(element)}{self._by(element)}"
+        inner = tag("span", self.content(element), class_="s")
+        shown = text_of(element.find(f"{T}desc")) or "…"
+        sign = tag("span", text(f"[{shown}]"), class_="r edit gap", title=title)
+        block = local_name(_parent(element)) in _BLOCKS and _parent(element).tag in ELEMENT_ONLY
+        html = sign + self._framed(element, inner)
+        return tag("div", html, class_="omission") + "\n" if block else html
+
+    def _hidden(self, element: Element) -> str:
+        """Not in the reading: deletions, surplus words; in the source as they are."""
+        return self._framed(element, tag("span", self.content(element), class_="s"))
+
+    def _reading_only(self, element: Element) -> str:
+        return self._framed(element, tag("span", self.content(element), class_="r edit"))
+
+    def _why(self, element: Element) -> str:
+        reason = element.get("reason")
+        return f": {reason}" if reason else ""
+
+    def _by(self, element: Element) -> str:
+        names = [self._people.get(p, p) for p in pointers(element.get("resp"))]
+        cert = element.get("cert")
+        said = ", ".join([*names, *([f"certainty {cert}"] if cert else [])])
+        return f" ({said})" if said else ""
+
+    # -- notes, stamps
+
+    def _note(self, element: Element) -> str:
+        kind = element.get("type") or "note"
+        block = local_name(_parent(element)) in _BLOCKS and _parent(element).tag in ELEMENT_ONLY
+        footnote = kind == "footnote" or element.get("place") in ("bottom", "foot", "end")
+        if block and footnote:
+            inner = self._framed(element, self.content(element))
+            return tag("div", inner, class_="footnote", id=self._plain_id(element), role="note") + "\n"
+        if kind in IN_PLACE or block:
+            inner = self._framed(element, self.content(element))
+            classes = f"mark {_word(kind)}"
+            if not block:
+                return tag("span", inner, class_=classes, id=self._plain_id(element), title=kind)
+            label = tag("span", text(kind.capitalize()), class_="mark-label")
+            return tag("aside", label + inner, class_=classes, id=self._plain_id(element), aria_label=kind) + "\n"
+        return self._end_note(element, kind)
+
+    def _description(self, element: Element) -> str:
+        """The words about a stamp; in the reading a colon parts them from its own."""
+        inner = self._framed(element, tag("span", self.content(element), class_="desc"))
+        follows = bool((element.tail or "").strip()) or element.getnext() is not None
+        in_mark = _parent(element).get("type") in IN_PLACE
+        return inner + (tag("span", ": ", class_="r") if in_mark and follows else "")
+
+    def _end_note(self, element: Element, kind: str) -> str:
+        """A number in the text and the note at the end; in the source view, where it stands."""
+        if self._copying:
+            return tag("span", self._framed(element, self.content(element)), class_="s")
+        self._copying = True
+        printed = kind != "editorial" or element.get("rendition") is not None
+        copy = tag("span", self._framed(element, self.content(element)), class_="s") if printed else ""
+        self._copying = False
+        number = len(self.notes) + 1
+        self.notes.append("")
+        back = tag("a", "↩", href=f"#noteref-{number}", aria_label=f"Back to the text of note {number}")
+        inner = self.content(element)
+        self.notes[number - 1] = tag("li", f"{inner} {back}", id=f"note-{number}", class_=f"note {_word(kind)}")
+        reference = tag("a", str(number), href=f"#note-{number}", id=f"noteref-{number}", aria_label=f"Note {number}")
+        return tag("sup", reference, class_="r noteref") + copy
+
+    def _plain_id(self, element: Element) -> str | None:
+        return None if self._copying else element.get(XML_ID)
+
+    # -- the rest
+
+    def _inline(self, element: Element, name: str) -> str:
+        html = _INLINE.get(name, "span")
+        kind = element.get("type")
+        classes = name + (f" {name}-{_word(kind)}" if kind else "")
+        inner = self.content(element)
+        if html == "span" and name in (
+            "surname",
+            "forename",
+            "roleName",
+            "text",
+            "body",
+            "num",
+            "idno",
+            "abbr",
+            "expan",
+        ):
+            return inner
+        return tag(html, inner, class_=classes, lang=element.get(XML_LANG))
+
+    def _highlighted(self, element: Element) -> str:
+        manner = f"{element.get('rend', '')} {element.get('style', '')}".lower()
+        html = next((h for sign, h in _RENDERED if sign in manner), "span")
+        return self._framed(element, tag(html, self.content(element)))
+
+    def _date(self, element: Element) -> str:
+        value = when(element)
+        inner = self.content(element)
+        machine = value.when if value.when.replace("-", "").isdecimal() else None
+        html = tag("time", inner, datetime=machine, class_="date", title=value.value or None)
+        return self._framed(element, html)
+
+    def _break(self, element: Element) -> str:
+        return empty("br") if element.get("break") != "no" else ""
+
+    def _page_break(self, element: Element) -> str:
+        number = element.get("n")
+        return tag("span", text(f"[{number}]"), class_="pb", title="page") if number else ""
+
+    def _picture(self, element: Element) -> str:
+        return tag("span", "[picture, not included]", class_="picture")
+
+    def _reference(self, element: Element) -> str:
+        if self._in_link:
+            return self.content(element)
+        return self._framed(element, link(element.get("target", ""), self.content(element)))
+
+
+def _parent(element: Element) -> Element:
+    parent = element.getparent()
+    return element if parent is None else parent
+
+
+def _word(kind: str) -> str:
+    """A value as a class name."""
+    return "".join(c if c.isalnum() else "-" for c in kind.lower())
+
+
+Writer = Callable[[Transcription, Element], str]
+
+_WRITERS: dict[str, Writer] = {
+    **dict.fromkeys(("p", "ab"), Transcription._paragraph),
+    **dict.fromkeys(NAME_TYPES, Transcription._name),
+    **dict.fromkeys(("del", "surplus"), Transcription._hidden),
+    "title": lambda t, e: t._framed(e, t._inline(e, "title")),
+    "head": Transcription._head,
+    "date": Transcription._date,
+    "choice": Transcription._choice,
+    "supplied": Transcription._supplied,
+    "unclear": Transcription._unclear,
+    "sic": Transcription._sic,
+    "gap": Transcription._gap,
+    "ex": Transcription._reading_only,
+    "note": Transcription._note,
+    "hi": Transcription._highlighted,
+    "lb": Transcription._break,
+    "pb": Transcription._page_break,
+    "graphic": Transcription._picture,
+    "ref": Transcription._reference,
+    "desc": Transcription._description,
+}

@@ -1,0 +1,139 @@
+"""The reading page: both texts in one file, links that hold, nothing from outside, nothing that runs."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from lxml import etree, html
+from tei_trees import DATA, documents, edition, tei
+
+from puzanov_tei.exporters import Options, exporter
+from puzanov_tei.exporters.views import view
+from puzanov_tei.tei.read import Edition
+
+
+def page(source: Edition) -> str:
+    _, data, _ = exporter("html").render(source, Options())
+    return str(data.decode("utf-8"))
+
+
+def parsed(source: Edition) -> html.HtmlElement:
+    return html.document_fromstring(page(source))
+
+
+@pytest.fixture(scope="module")
+def journal() -> Edition:
+    return edition((DATA / "journal.xml").read_bytes())
+
+
+def shown(tree: html.HtmlElement, hidden: str) -> str:
+    """Letters and signs of the transcription without what a view hides."""
+    article = tree.find_class("transcription")[0]
+    for node in article.xpath(
+        f".//*[contains(concat(' ', @class, ' '), ' {hidden} ') or contains(@class, 'permalink')"
+        " or contains(@class, 'mark-label')]"
+    ):
+        node.drop_tree()
+    return re.sub(r"\s+", "", article.text_content())
+
+
+@pytest.mark.parametrize("file", ["journal.xml", "diary.xml"])
+def test_the_source_view_of_the_page_is_the_source_view(file: str) -> None:
+    source = edition((DATA / file).read_bytes())
+    expected = re.sub(r"\s+", "", view(source.root, "source").text)
+    assert shown(parsed(source), "r") == expected
+
+
+@settings(max_examples=40, deadline=None)
+@given(documents())
+def test_the_source_view_of_any_page_is_the_source_view(data: bytes) -> None:
+    source = edition(data)
+    assert shown(parsed(source), "r") == re.sub(r"\s+", "", view(source.root, "source").text)
+
+
+def test_the_reading_has_corrections_in_and_brackets_out(journal: Edition) -> None:
+    text = shown(parsed(journal), "s")
+    assert "MinisterofTradeHanSolBin1,whohadsentsomepaperstoCde.Orlin." in text
+    assert "partialimageofastamp:TOPSECRET" in text
+
+
+def test_links_inside_the_page_have_targets_and_ids_are_unique(journal: Edition) -> None:
+    tree = parsed(journal)
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {link[1:] for link in tree.xpath("//@href") if link.startswith("#")} <= set(ids)
+    assert "p-1" in ids
+
+
+def test_the_page_asks_for_nothing_and_runs_nothing(journal: Edition) -> None:
+    tree = parsed(journal)
+    assert not tree.xpath("//script | //img | //iframe | //object | //link[@rel='stylesheet'] | //@src | //@style")
+    assert not re.search(r"url\(|@import", page(journal))
+    assert "default-src 'none'" in tree.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+
+
+def test_text_is_never_markup() -> None:
+    body = "<p rend='x\"&gt;'>&lt;script&gt;alert(1)&lt;/script&gt; <ref target='javascript:alert(1)'>x</ref></p>"
+    tree = parsed(edition(tei(body)))
+    assert not tree.xpath("//script | //a[starts-with(@href, 'javascript')]")
+    assert "<script>alert(1)</script>" in tree.text_content()
+
+
+def test_names_have_cards_and_cards_lead_back(journal: Edition) -> None:
+    tree = parsed(journal)
+    (card,) = tree.xpath("//*[@id='card-pers-han']")
+    assert card.findtext(".//h3") == "Han Sol Bin"
+    names = {a.get("href")[1:] for a in card.find_class("jumps")[0].iter("a")}
+    assert {tree.get_element_by_id(n).get("href") for n in names} == {"#card-pers-han"}
+
+
+def test_corrections_say_who_and_how_sure(journal: Edition) -> None:
+    titles = parsed(journal).xpath("//*[contains(@class, 'edit')]/@title")
+    assert "corrected from 5ol (puzanov_tei, certainty high)" in titles
+    assert "supplied: translation (Ada Winter)" in titles
+
+
+def test_everything_is_reachable_without_a_mouse(journal: Edition) -> None:
+    tree = parsed(journal)
+    assert tree.xpath("//a[@class='skip']/@href") == ["#text"]
+    assert tree.xpath("//main") and tree.xpath("//header") and tree.xpath("//footer")
+    labels = tree.xpath("//label")
+    assert all(label.find("input") is not None for label in labels)
+    assert all(a.text_content().strip() or a.get("aria-label") for a in tree.iter("a"))
+    assert tree.get("lang") == "en"
+
+
+def test_how_to_cite(journal: Edition) -> None:
+    text = parsed(journal).get_element_by_id("cite").text_content()
+    assert "@misc{wcda-900001," in text
+    assert '"family": "Lipatov"' in text
+    assert "translated by Ada Winter" in text
+
+
+def test_chromium_builds_the_page_as_it_is_written(tmp_path: Path, journal: Edition) -> None:
+    browser = shutil.which("chromium") or shutil.which("chromium-browser")
+    if browser is None:
+        if "clients" in os.environ.get("PUZANOV_TEI_REQUIRE", "").split():
+            pytest.fail("chromium is required and not installed")
+        pytest.skip("chromium is not installed")
+    body = (
+        "<p>a <list><item>b <note type='stamp'>c</note></item></list> d</p>"
+        "<table><row><cell><p>e</p></cell></row></table>"
+    )
+    for name, source in (("journal", journal), ("nested", edition(tei(body)))):
+        file = tmp_path / f"{name}.html"
+        file.write_text(page(source), encoding="utf-8")
+        command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", file.as_uri()]
+        dom = subprocess.run(command, capture_output=True, timeout=60, check=True).stdout.decode("utf-8")
+        written, built = (html.document_fromstring(text).find_class("transcription")[0] for text in (page(source), dom))
+        assert tags(built) == tags(written)
+
+
+def tags(tree: etree._Element) -> list[str]:
+    return [str(element.tag) for element in tree.iter(etree.Element) if element.tag != "tbody"]
