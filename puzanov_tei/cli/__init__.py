@@ -18,6 +18,7 @@ COMMANDS = {
     "encode": "Turn archive pages into TEI P5.",
     "validate": "Check TEI against a schema, its rules and its references.",
     "export": "Write text, tables and other formats from TEI.",
+    "search": "Find words in an exported database.",
     "odd": "Compile, check and document ODD customizations.",
     "authority": "Look after persons, places and organisations.",
     "explain": "Say why a finding is one and what to do about it.",

@@ -13,9 +13,9 @@ from puzanov_tei import cli
 JOURNAL = str(DATA / "journal.xml")
 
 
-def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str, name: str = "export") -> int:
     """Run the command line; returns the exit code."""
-    monkeypatch.setattr("sys.argv", ["puzanov-tei", "export", *arguments])
+    monkeypatch.setattr("sys.argv", ["puzanov-tei", name, *arguments])
     try:
         cli.run()
     except SystemExit as leave:
@@ -113,3 +113,17 @@ def test_an_output_that_cannot_be_written(
     (tmp_path / "file").write_text("x")
     assert run(monkeypatch, "csv", JOURNAL, "-o", str(tmp_path / "file" / "deeper")) == 2
     assert "cannot write" in capfd.readouterr().err
+
+
+def test_search(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    database = str(tmp_path / "corpus.sqlite")
+    assert run(monkeypatch, "sqlite", str(DATA), "-o", database) == 0
+    capfd.readouterr()
+    assert run(monkeypatch, database, '"sent some"', name="search") == 0
+    (line,) = capfd.readouterr().out.splitlines()
+    assert line.startswith("wcda-900001#p-1 1961-03-03: ")
+    assert "sent some" in line
+    assert run(monkeypatch, database, "nix", name="search") == 1
+    assert run(monkeypatch, database, '"open', name="search") == 2
+    assert run(monkeypatch, JOURNAL, "x", name="search") == 2
+    assert run(monkeypatch, str(tmp_path / "no"), "x", name="search") == 2
