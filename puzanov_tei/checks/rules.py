@@ -9,18 +9,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-from xml.sax.saxutils import quoteattr
-
-from lxml import etree
+from typing import TYPE_CHECKING, Any
 
 from puzanov_tei import __version__
-from puzanov_tei.checks import schematron, xslt
 from puzanov_tei.checks.caching import cache_folder
+from puzanov_tei.checks.escape import quoted
 from puzanov_tei.checks.locate import locate
 from puzanov_tei.errors import OutputError, SchemaError
 from puzanov_tei.files import write_atomically
 from puzanov_tei.findings import Finding, Location, Severity
+
+if TYPE_CHECKING:
+    from puzanov_tei.checks.schematron import Pattern, Test
 
 CODES = {
     "PZ300": (
@@ -88,6 +88,8 @@ def compile_rules(data: bytes, path: Path | None = None, phase: str = "") -> Rul
     base = path.absolute().as_uri() if path else ""
     if not uses_files and (rules := _load(cached)) is not None:
         return replace(rules, origin=path.name if path else "", base=base)
+    from puzanov_tei.checks import schematron, xslt
+
     schema = schematron.read(data, path, phase)
     stylesheet, tests = xslt.compile_rules(schema)
     checks = tuple(_check(pattern, test) for pattern, test in tests)
@@ -97,7 +99,7 @@ def compile_rules(data: bytes, path: Path | None = None, phase: str = "") -> Rul
     return rules
 
 
-def _check(pattern: schematron.Pattern, test: schematron.Test) -> Check:
+def _check(pattern: Pattern, test: Test) -> Check:
     own = _OWN_CODE.match(test.id) is not None
     role = test.role.lower()
     severity = next((s for s, roles in _ROLES.items() if role in roles), Severity.ERROR)
@@ -160,21 +162,18 @@ def _text(data: bytes) -> str:
 
 def _results(result: str) -> list[tuple[int, str, str, str]]:
     """Test number, path, message and hint of each result."""
-    root = etree.fromstring(result.encode(), schematron.parser())
+    if "<f " not in result:
+        return []
+    from lxml import etree
+
+    root = etree.fromstring(result.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
     found = []
     for element in root:
         hints = [" ".join("".join(h.itertext()).split()) for h in element.iterchildren("h")]
-        for h in list(element):
-            element.remove(h) if h.tail is None else _blank(h)
-        message = " ".join("".join(element.itertext()).split())
+        words = [element.text or "", *(h.tail or "" for h in element)]
+        message = " ".join("".join(words).split())
         found.append((int(element.get("t", "0")), element.get("p", ""), message, " ".join(hints)))
     return found
-
-
-def _blank(element: etree._Element) -> None:
-    element.text = None
-    for child in list(element):
-        element.remove(child)
 
 
 @lru_cache(maxsize=1)
@@ -190,7 +189,7 @@ def _saxon() -> Any:
 @lru_cache(maxsize=8)
 def _executable(stylesheet: str, origin: str, base: str) -> Any:
     if base:
-        stylesheet = stylesheet.replace("<xsl:stylesheet ", f"<xsl:stylesheet xml:base={quoteattr(base)} ", 1)
+        stylesheet = stylesheet.replace("<xsl:stylesheet ", f"<xsl:stylesheet xml:base={quoted(base)} ", 1)
     try:
         return _saxon().new_xslt30_processor().compile_stylesheet(stylesheet_text=stylesheet)
     except Exception as error:

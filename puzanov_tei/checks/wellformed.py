@@ -9,8 +9,7 @@ import contextlib
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-
-from lxml import etree
+from typing import Any
 
 from puzanov_tei.checks.scan import MAX_BYTES, MAX_DEPTH, Facts, attribute_position
 from puzanov_tei.findings import Finding, Location, Severity
@@ -155,7 +154,10 @@ def _syntax(data: bytes, name: str, message: str, line: int, column: int) -> Ite
     yield from found[:MAX_FAULTS]
 
 
-def _libxml2(data: bytes) -> list[etree._LogEntry]:
+def _libxml2(data: bytes) -> list[Any]:
+    """What libxml2 logs about the file; imported only for files that are broken."""
+    from lxml import etree
+
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False, huge_tree=False
     )

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
+from puzanov_tei.checks.escape import escape, quoted
 from puzanov_tei.checks.schematron import SCH, Let, Pattern, Rule, Schematron, Test
 
 NAMESPACE = "urn:x-puzanov:schematron"
@@ -65,7 +65,7 @@ def _last(lets: tuple[Let, ...], number: int) -> bool:
 
 def _namespaces(namespaces: Mapping[str, str]) -> str:
     kept = {p: u for p, u in namespaces.items() if p not in ("xsl", "xs", "pz", "xml", "")}
-    return " ".join(f"xmlns:{prefix}={quoteattr(uri)}" for prefix, uri in sorted(kept.items()))
+    return " ".join(f"xmlns:{prefix}={quoted(uri)}" for prefix, uri in sorted(kept.items()))
 
 
 def _children(schema: Schematron) -> str:
@@ -97,7 +97,7 @@ def _rename(expression: str, names: Mapping[str, str]) -> str:
 
 
 def _variable(name: str, value: str) -> str:
-    return f"<xsl:variable name={quoteattr(name)} select={quoteattr(value)}/>"
+    return f"<xsl:variable name={quoted(name)} select={quoted(value)}/>"
 
 
 def _template(
@@ -108,7 +108,7 @@ def _template(
     body = [_variable(name, _rename(value, names)) for name, value in rule.lets]
     body += [_test(test, first + i, names) for i, test in enumerate(rule.tests)]
     return (
-        f"<xsl:template match={quoteattr(_rename(rule.context, names))} mode=\"pz:check\" "
+        f"<xsl:template match={quoted(_rename(rule.context, names))} mode=\"pz:check\" "
         f"priority=\"{priority}\"{version}>"
         f"<xsl:param name=\"pz:done\" as=\"xs:integer*\"/>"
         f"<xsl:if test=\"not($pz:done = {pattern})\">{''.join(body)}</xsl:if>"
@@ -124,8 +124,8 @@ def _test(test: Test, number: int, names: Mapping[str, str]) -> str:
     message = _mixed(test.message, names)
     hints = "".join(f"<h>{_mixed(hint, names)}</h>" for hint in test.hints)
     return (
-        f"<xsl:if test={quoteattr(fires)}><f t=\"{number}\"><xsl:attribute name=\"p\" "
-        f"select={quoteattr(f'pz:path({subject})')}/>{message}{hints}</f></xsl:if>"
+        f"<xsl:if test={quoted(fires)}><f t=\"{number}\"><xsl:attribute name=\"p\" "
+        f"select={quoted(f'pz:path({subject})')}/>{message}{hints}</f></xsl:if>"
     )
 
 
@@ -140,9 +140,9 @@ def _pieces(element: etree._Element, names: Mapping[str, str]) -> Iterable[str]:
         tag = etree.QName(child).localname if isinstance(child.tag, str) else ""
         if tag == "name":
             path = _rename(child.get("path", "."), names)
-            yield f"<xsl:value-of select={quoteattr(f'name({path})')}/>"
+            yield f"<xsl:value-of select={quoted(f'name({path})')}/>"
         elif tag == "value-of":
-            yield f"<xsl:value-of select={quoteattr(_rename(child.get('select', '.'), names))}/>"
+            yield f"<xsl:value-of select={quoted(_rename(child.get('select', '.'), names))}/>"
         elif tag == "span" and child.get("class") == "hint" and child.tag == f"{{{SCH}}}span":
             yield f"<h>{_mixed(child, names)}</h>"
         elif tag:
