@@ -29,6 +29,7 @@ _TITLES = frozenset(
 )
 _FAMILY_FIRST = ("Korean", "Chinese", "Vietnamese")
 _MAX_GAP = 3
+_POSSESSIVE = re.compile(rf"\A[{fold.APOSTROPHES}][sS]?(?!\w)")
 FUZZY_SCORE = 88
 
 
@@ -274,6 +275,7 @@ def _read(text: str, found: tuple[fold.Word, ...], pattern: _Pattern) -> tuple[t
     """The slips in a found name, or None if it is not the pattern's name after all."""
     for (one, other), stop in zip(pairwise(found), pattern.gaps, strict=True):
         gap = text[one.end : other.begin]
+        gap = _POSSESSIVE.sub("", gap)
         if len(gap) > _MAX_GAP or "\n\n" in gap or not _fits(gap.strip(), stop):
             return None
     slips = []

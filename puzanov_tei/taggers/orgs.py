@@ -33,6 +33,8 @@ _BREAK = frozenset("former acting deputy vice present".split())
 _SILENT = frozenset("central general main special new first second third state party".split())
 _ROMAN = re.compile(r"[IVXL]+")
 _AGENCY = re.compile(r"[Aa]gency|TASS")
+_TIES = frozenset({"ties", "relations", "contacts", "cooperation", "liaison", "friendship"})
+_BARE = frozenset("department section division office board group commission directorate administration bureau".split())
 _OF = frozenset({"of"})
 
 
@@ -45,6 +47,8 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
     for view in nameable(document, authority):
         for first, last in _spans(view, expanded):
             decision = linking.organisation(view.phrase(first, last), authority)
+            if decision.ref and _is_generic(view, first, last) and not _is_home(document, authority.orgs[decision.ref]):
+                decision = linking.Decision(candidates=(decision.ref,))
             if not decision.ref and (seat := _seat(view, first, last + 1, anywhere=True)) > last + 1:
                 decision = linking.organisation(view.phrase(first, seat), authority)
             if _is_newspaper(authority.orgs.get(decision.ref)):
@@ -70,6 +74,18 @@ def _spans(view: View, expanded: set[int]) -> list[tuple[int, int]]:
     spans = [_grow(view, a, b) for a, b in (*map(_without_seat(view), spans), *heads)]
     joined = _join(words, sorted(set(spans)))
     return [span for span in joined if not _is_place(view, *span) and _says_which(view, *span)]
+
+
+def _is_generic(view: View, first: int, last: int) -> bool:
+    """`Far Eastern Department`, `Ministry of Public Security`: every state may have one."""
+    words = [w for w in view.words[first:last] if w.kind == "word"]
+    plain = lexicon.MATTERS | lexicon.ORG_HEADS | lexicon.OFFICE_MODIFIERS | lexicon.DIRECTIONS | FUNCTION_WORDS
+    return not any(w.is_upper and len(words) == 1 for w in words) and all(w.folded in plain for w in words)
+
+
+def _is_home(document: Document, org: Org) -> bool:
+    """The Soviet Union's own bodies need no adjective in its own papers."""
+    return org.country == "SU" and document.page.metadata.language_source == "Russian"
 
 
 def _is_newspaper(org: Org | None) -> bool:
@@ -127,8 +143,17 @@ def _head(words: Sequence[Word], number: int) -> tuple[int, int] | None:
 
 
 def _grow(view: View, first: int, last: int) -> tuple[int, int]:
-    """The span with the words that belong to it on both sides."""
-    return _left(view, first), _right(view, first, last)
+    """The span with the words that belong to it on both sides.
+
+    A bare `Department of the DPRK Ministry of X` gives way to the ministry.
+    """
+    begin, end = _left(view, first), _right(view, first, last)
+    words = view.words
+    if begin == last - 1 and words[begin].folded in _BARE and end > last:
+        inner = last + 1 + (words[last + 1].folded == "the")
+        if any(_head(words, n) for n in range(inner, end)):
+            return inner, end
+    return begin, end
 
 
 def _left(view: View, first: int) -> int:
@@ -172,7 +197,8 @@ def _right(view: View, first: int, last: int) -> int:
     head = words[last - 1].folded
     while last < len(words) and words[last].tight:
         word = words[last]
-        if word.folded in _OF or (word.folded in ("for", "on") and head in _FOR_HEADS):
+        further = word.folded == "with" and words[last - 1].folded in _TIES
+        if word.folded in _OF or further or (word.folded in ("for", "on") and head in _FOR_HEADS):
             end = _complement(view, last + 1)
         elif word.folded in ("in", "at", "to") and head in _EMBASSIES:
             end = _seat(view, first, last + 1)
@@ -239,7 +265,7 @@ def _seat(view: View, first: int, begin: int, *, anywhere: bool = False) -> int:
     letterhead = PartKind.LETTERHEAD in view.reading.parts
     alone = first == 0 and place == len(words) and begin - first > 2
     capitals = all(w.is_upper for w in words[first:place] if w.kind == "word")
-    return place if letterhead or alone or (capitals and first == 0) else begin
+    return place if anywhere or letterhead or alone or (capitals and first == 0) else begin
 
 
 def _join(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

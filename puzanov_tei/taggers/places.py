@@ -6,11 +6,12 @@ X`) and by the preposition of a place. Never inside an organisation's name, and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from puzanov_tei.authority.lookup import Authority
-from puzanov_tei.model import NO_ATTRIBUTES, Certainty, Document, Kind, Mention
+from puzanov_tei.model import NO_ATTRIBUTES, Certainty, Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import gazetteer, lexicon, linking
 from puzanov_tei.taggers.analysis import FUNCTION_WORDS, Covered, View, nameable, readings
 from puzanov_tei.taggers.words import Word
@@ -21,13 +22,14 @@ _STATE_TYPES = frozenset({"country"})
 _HERE = frozenset({"in", "at", "near"})
 _MOVE = frozenset({"from", "to", "via", "through", "for"})
 _MOVED = frozenset(
-    "arrived arrive arrives came come comes shipped sent returned return returns left leave leaves travelled traveled "
-    "travel travels departed depart departs moved brought delivered flew fly flies train trains plane flight road rail "
-    "transferred transported went go goes going trip journey visit cars wagons crossed route way carried drove drive "
-    "sailed sail sails line railway bus boat ship ferry stopped traveling travelling returning arriving coming".split()
+    "arrived arrive arrives came come comes shipped sent returned return returns left leave leaves travelled "
+    "traveled travel travels departed depart departs moved brought delivered flew fly flies train trains "
+    "plane flight road rail transferred transported went go goes going trip journey visit cars wagons crossed "
+    "route way carried drove drive sailed sail sails line railway float floats floated deliver deliveries "
+    "delivery bus boat ship ferry stopped traveling travelling returning arriving coming".split()
 )
-_OFFICIAL = frozenset("ambassador embassy minister government delegation party cabinet orders side".split())
 _WINDOW = 6
+_TOWN = re.compile(r"[^\W\d_]{3}(?:'?sk|grad|gorod|abad|stadt)\Z")
 _TITLES = lexicon.HONORIFICS | lexicon.OFFICES | lexicon.RANKS
 
 
@@ -86,7 +88,7 @@ def _spans(view: View, orgs: Covered, people: frozenset[str]) -> list[tuple[int,
     spans += _rivers(view)
     spans += [(*span, "places.head") for n in range(len(view.words)) if (span := _by_head(view, n))]
     kept = _longest(s for s in spans if _may_stand(view, s, orgs))
-    for more in (_by_preposition(view, people), _by_company(view, kept, people)):
+    for more in (_by_ending(view, people), _by_preposition(view, people), _by_company(view, kept, people)):
         kept = _longest([*kept, *(s for s in more if _may_stand(view, s, orgs))])
     return kept
 
@@ -95,7 +97,7 @@ def _may_stand(view: View, span: tuple[int, int, str], orgs: Covered) -> bool:
     first, last, _ = span
     if view.analysis.taken & set(range(first, last)) or orgs.overlaps(*view.span(first, last)):
         return False
-    return not _is_title(view, first, last)
+    return not (_is_title(view, first, last) or _is_postal(view, first))
 
 
 def _is_title(view: View, first: int, last: int) -> bool:
@@ -104,6 +106,16 @@ def _is_title(view: View, first: int, last: int) -> bool:
     before = words[first - 1].text if first else ""
     after = words[last].text if last < len(words) else ""
     return before in ('"', "“", "„", "«") and after in ('"', "”", "“", "»")
+
+
+def _is_postal(view: View, first: int) -> bool:
+    """`108 Berlin` in an address: a line that begins with a number and ends with a place."""
+    words = view.words
+    if first == 0 or words[first - 1].kind != "number" or not words[first].tight:
+        return False
+    opens = first == 1 or "\n" in view.text[words[first - 2].end : words[first - 1].begin]
+    line = view.text[words[first].begin :].split("\n", 1)[0]
+    return (opens and len(line.split()) <= 2) or PartKind.ADDRESS in view.reading.parts
 
 
 def _longest(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -188,6 +200,13 @@ def _of_the(view: View, last: int) -> int:
     while end < len(words) and words[end].tight and words[end].kind == "word" and words[end].is_capital:
         end += 1
     return end if end > number and words[end - 1].folded in lexicon.PLACE_HEADS | {"culture", "friendship"} else last
+
+
+def _by_ending(view: View, people: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """`the Nikolayevsk plant`: an ending that only towns have."""
+    for number, word in enumerate(view.words):
+        if word.is_name_like and word.folded not in people and not word.is_upper and _TOWN.search(word.folded):
+            yield number, number + 1, "places.ending"
 
 
 def _by_preposition(view: View, people: frozenset[str]) -> Iterator[tuple[int, int, str]]:
