@@ -19,7 +19,9 @@ from puzanov_tei.model import Block
 MAX_BLOCKS = 16
 """A bracket that spans blocks is closed within this many blocks, or not at all."""
 MAX_LENGTH = 2000
-"""... and within this many characters."""
+"""Every bracket is closed within this many characters, or not at all."""
+MAX_MENDED = 400
+"""One that is never closed ends with its block, or with its line, if that is not further than this."""
 LABEL_REACH = 160
 """Where the label of a bracket that spans blocks has to stand, in characters from its opening."""
 
@@ -93,12 +95,14 @@ class _Pairing:
 
     def expire(self, position: int, block: int) -> None:
         """Give up what cannot be closed any more at `position`."""
+        while self.stack and position - self.stack[0].begin > MAX_LENGTH:
+            self.unclosed.append(self.stack.pop(0))
         if not self.stack or self.stack[0].block == block:
             return
         kept: list[_Open] = []
         for item in self.stack:
-            near = block - item.block <= MAX_BLOCKS and position - item.begin <= MAX_LENGTH
-            (kept if item.block == block or (item.spanning and near) else self.unclosed).append(item)
+            near = item.spanning and block - item.block <= MAX_BLOCKS
+            (kept if item.block == block or near else self.unclosed).append(item)
         self.stack = kept
 
     def close(self, begin: int, count: int, block: int) -> None:
@@ -190,11 +194,23 @@ def _mend_unclosed(state: _Pairing) -> list[Stray]:
         known = _KNOWN_AFTER.match(state.text, content, block_end)
         if known:
             state.pairs.append(Bracket(item.begin, known.end(), item.width, 0, "PZ601"))
-        elif item.spanning and item.width == 1 and _labelled(state.text[content:block_end][:LABEL_REACH]):
-            state.pairs.append(Bracket(item.begin, block_end, item.width, 0, "PZ601"))
+            continue
+        end = _end_of_open(state.text, content, block_end) if item.spanning and item.width == 1 else None
+        if end is not None:
+            state.pairs.append(Bracket(item.begin, end, item.width, 0, "PZ601"))
         else:
             strays.append(Stray(item.begin, content, "PZ601"))
     return strays
+
+
+def _end_of_open(text: str, begin: int, block_end: int) -> int | None:
+    """Where a bracket with a label ends that is never closed."""
+    if not _labelled(text[begin : min(block_end, begin + LABEL_REACH)]):
+        return None
+    if block_end - begin <= MAX_MENDED:
+        return block_end
+    newline = text.find("\n", begin, begin + MAX_MENDED)
+    return newline if newline >= 0 else None
 
 
 def _labelled(text: str) -> bool:

@@ -276,6 +276,14 @@ def test_only_the_blocks_are_scanned() -> None:
     assert [mark.begin for mark in scan(half)[0]] == [4]
 
 
+def test_a_bracket_does_not_reach_over_half_a_document() -> None:
+    words = "word " * 500
+    for text in (f"[some {words}] end", f"x [stamp: {words}"):
+        marks = scan(page_of(text))[0]
+        assert {mark.kind for mark in marks} == {Kind.UNPARSED}
+        assert all(mark.end - mark.begin == 1 for mark in marks)
+
+
 def test_depth_is_bounded() -> None:
     text = "x" + "[a " * 40 + "]" * 40
     marks, findings = scan(page_of(text))
