@@ -17,7 +17,8 @@ from puzanov_tei.readers.people import find_people, parse_people
 
 _URL = re.compile(r"<?(https?://[^\s\"”<>]+)>?")
 _QUOTES = {'"': '"', "“": "”", "„": "”", "'": "'", "‘": "’", "«": "»"}
-_SEGMENT = re.compile(r",\s+|,$")
+# A longer string is no citation; what stands in front is read.
+_LIMIT = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,20 @@ class Citation:
     url: str = ""
 
 
-def parse_citation(printed: str) -> Citation:
-    """Read a printed citation; what cannot be read is simply not in the result."""
+def parse_citation(printed: str, known: str = "") -> Citation:
+    """Read a printed citation; what cannot be read is simply not in the result.
+
+    Args:
+        printed: the citation.
+        known: the document's title if the page gives it, for citations that print it without quotes.
+    """
     addresses = _URL.findall(printed)
-    rest = _URL.sub(" ", printed).strip()
-    title, rest = _title(rest)
+    rest = _URL.sub(" ", printed[:_LIMIT]).strip()
+    title, rest = _title(rest, known)
     people_begin = find_people(rest)
     people = parse_people(rest[people_begin:])
     date, rest = _date(rest[:people_begin])
-    publishers, rest = _publishers(rest)
+    publishers, rest = _publishers(rest, bool(title or date))
     sponsors = dict.fromkeys(p.sponsor for p in (*people.obtainers, *people.translators) if p.sponsor)
     return Citation(
         title=title,
@@ -56,10 +62,12 @@ def parse_citation(printed: str) -> Citation:
     )
 
 
-def _title(text: str) -> tuple[str, str]:
+def _title(text: str, known: str) -> tuple[str, str]:
     """The quoted title and what follows it. The comma may stand inside or outside the closing quote."""
     closing = _QUOTES.get(text[:1])
     if closing is None:
+        if known and text.startswith(known):
+            return known, text[len(known) :].lstrip(" ,.")
         return "", text
     ends = [
         (match.start(), match.end())
@@ -86,17 +94,17 @@ def _date(text: str) -> tuple[str, str]:
     return match[0], text[match.end() :].lstrip(" ,")
 
 
-def _publishers(text: str) -> tuple[tuple[str, ...], str]:
-    """The segments before the first archive, and the rest."""
+def _publishers(text: str, is_full: bool) -> tuple[tuple[str, ...], str]:
+    """The segments before the first archive, and the rest.
+
+    A citation without title and date (`is_full` is false) is the new site's, which prints no publisher.
+    """
     publishers: list[str] = []
     while text and not archive_name(text):
         head, comma, rest = text.partition(", ")
-        if not comma:
-            break
-        publishers.append(head.strip())
-        text = rest.lstrip()
-    else:
-        return tuple(publishers), text
-    # No archive is named at all.
-    last = text.strip(" ,.;")
-    return (*publishers, last) if last else tuple(publishers), ""
+        is_digital = "Digital Archive" in head
+        if not (is_full or is_digital) or (publishers and "Digital Archive" in publishers[-1]):
+            return tuple(publishers), text
+        publishers.append(head.strip(" ,.;"))
+        text = rest.lstrip() if comma else ""
+    return tuple(publisher for publisher in publishers if publisher), text

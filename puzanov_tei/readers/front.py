@@ -25,9 +25,9 @@ class Fields:
     values: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, name: str, *values: str) -> None:
-        """Append what is not empty."""
+        """Append what is not empty; without a name it is dropped."""
         kept = [text for value in values if (text := " ".join(value.split()))]
-        if kept:
+        if name and kept:
             self.values.setdefault(name, []).extend(kept)
 
     def get(self, name: str) -> str:
@@ -49,12 +49,14 @@ def read_front(lines: Sequence[Line], fields: Fields, site: bool) -> int:
     anchor = find_anchor(lines)
     site = site or any(labels.bare(line.text) in labels.SITE for line in lines[:_REACH])
     if anchor is None and not site:
-        return _skip_chrome(lines, 0)
+        return _skip_wrapper(lines)
     start = _title(lines, anchor, fields)
     return _sections(lines, start, fields) if anchor is not None else start
 
 
-def _skip_chrome(lines: Sequence[Line], index: int) -> int:
+def _skip_wrapper(lines: Sequence[Line]) -> int:
+    """The index of the first line that is not the label of a third-party library."""
+    index = 0
     while index < len(lines) and labels.wrapper(lines[index].text) == len(lines[index].text):
         index += 1
     return index
@@ -164,7 +166,8 @@ def _sections(lines: Sequence[Line], index: int, fields: Fields) -> int:
         elif labels.is_chrome(text):
             index += 1
         elif index < viewer:
-            fields.add("summary", text)
+            # Above its citation the old site prints the summary; below it stand only buttons.
+            fields.add("" if "citation" in fields.values else "summary", text)
             index += 1
         elif (name := _orphan(lines, index, seen)) is not None:
             stop = _block(lines, index, len(lines))[-1] + 1
@@ -202,7 +205,7 @@ def _viewer(lines: Sequence[Line], index: int) -> int:
 
 def _value(lines: Sequence[Line], index: int, name: str, fields: Fields, seen: set[str]) -> int:
     """The value below a label; returns the index of the line after it."""
-    while index < len(lines) and labels.bare(lines[index].text) in labels.OLD_SITE:
+    while index < len(lines) and labels.is_chrome(lines[index].text) and not _opens(lines, index, seen):
         index += 1
     if index >= len(lines) or len(lines[index].text) > _LONG or _opens(lines, index, seen):
         return index

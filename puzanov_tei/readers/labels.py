@@ -91,6 +91,7 @@ LAST_OF_OLD_SITE = "view document in"
 _WRAPPER = re.compile(
     r"Total Pages?: ?\d+ {1,4}File Type: ?\w{2,5},? {0,4}(?:Size: ?[\d.,]+ ?[KMG]?B?)?", re.IGNORECASE
 )
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _NOISE = "#*_:•·◦▪–—|> \t\n"
 _CREDITS = re.compile(r"(?:this|these) documents? (?:was|were) made possible (?:with|by|through) ", re.IGNORECASE)
 _RIGHTS = re.compile(r"welcomes (?:the )?reuse of (?:the )?Digital Archive materials")
@@ -153,6 +154,12 @@ def wrapper(line: str) -> int:
     """Length of the third-party library's label (`Total Page:16 File Type:pdf, Size:900Kb`) that opens `line`."""
     match = _WRAPPER.match(line)
     return match.end() if match else 0
+
+
+def is_korean(text: str) -> bool:
+    """Whether most letters of `text` are Hangul."""
+    letters = sum(char.isalpha() for char in text)
+    return letters > 0 and len(_HANGUL.findall(text)) * 2 > letters
 
 
 def is_credits(line: str) -> bool:

@@ -20,7 +20,7 @@ _EXTRA = ("archive", "places", "topics", "people", "subjects", "publisher", "per
 def assemble(fields: Fields) -> Metadata:
     """The metadata of a page from its gathered values."""
     printed = fields.get("citation") or fields.get("tail source")
-    citation = parse_citation(printed)
+    citation = parse_citation(printed, fields.get("title"))
     url = citation.url or (fields.values.get("url") or fields.values.get("retrieved") or [""])[0]
     record = fields.get("tail record_id") or record_id(url)
     extra = tuple((name, fields.get("tail " + name)) for name in _EXTRA if fields.get("tail " + name))

@@ -50,8 +50,16 @@ def divide(text: str, blocks: Sequence[Block], fields: Fields) -> tuple[Metadata
         read_tail(lines, tail, fields)
         last = find_abstract(lines, first, tail, fields.get("summary") or fields.get("description"))
         fields.add("abstract", *(line.text for line in lines[last:tail]))
-    while last > first and labels.wrapper(lines[last - 1].text) == len(lines[last - 1].text):
+    wrapped = any(labels.wrapper(line.text) for line in lines)
+    while last > first and _is_wrapping(lines[last - 1].text, wrapped):
         last -= 1
     if first >= last:
         return assemble(fields), ()
-    return assemble(fields), within(text, blocks, lines[first].begin, lines[last - 1].end)
+    begin = lines[first].begin + labels.wrapper(lines[first].text)
+    document = within(text, blocks, begin, lines[last - 1].end)
+    return assemble(fields), tuple(b for b in document if not _is_wrapping(text[b.begin : b.end], wrapped))
+
+
+def _is_wrapping(text: str, wrapped: bool) -> bool:
+    """Whether `text` comes from a third-party library that copied the page: its label, its Korean interface."""
+    return labels.wrapper(text) == len(text) or (wrapped and labels.is_korean(text))

@@ -13,6 +13,7 @@ from puzanov_tei.model import Person
 
 _ACTIONS = {
     "translated": "translator",
+    "translation": "translator",
     "transcribed": "other",
     "obtained": "obtainer",
     "provided": "obtainer",
@@ -29,7 +30,7 @@ _ACTIONS = {
 }
 _START = re.compile(
     r"(?:(?<=[.;,\d)\]”\"\s])|^)(?:Documents? |Text )?"
-    r"(?:Translated|Transcribed|Obtained|Provided|Contributed|Donated|Acquired)(?=\s+(?:and|for|by|from|in)\b)"
+    r"(?:Translated|Translation|Transcribed|Obtained|Provided|Contributed|Donated|Acquired)(?=\s+(?:and|for|by|from|in)\b)"
 )
 _TOKEN = re.compile(r"[^\s,;]+|[,;]")
 _TITLES = frozenset(("dr.", "mr.", "mrs.", "ms.", "prof.", "st.", "jr.", "sr."))

@@ -203,3 +203,22 @@ def test_any_string_is_read_without_failing(printed: str) -> None:
         assert all(number.text[begin:end] == value for _, value, begin, end in number.parts)
         ends = [0, *(offset for _, _, begin, end in number.parts for offset in (begin, end))]
         assert ends == sorted(ends)
+
+
+def test_a_title_without_quotes() -> None:
+    citation = parse_citation(
+        "Report, on wool, March 3, 1961, Wilson Center Digital Archive, APRF, f. 1", "Report, on wool"
+    )
+    assert (citation.title, citation.date) == ("Report, on wool", "March 3, 1961")
+    assert citation.publishers == ("Wilson Center Digital Archive",)
+
+
+def test_an_archive_that_no_rule_knows() -> None:
+    full = parse_citation(
+        "“T,” May 1, 1960, Wilson Center Digital Archive, Office of the Sheep Board, Cabinet 5, Drawer 2."
+    )
+    assert full.publishers == ("Wilson Center Digital Archive",)
+    assert [n.text for n in full.call_numbers] == ["Office of the Sheep Board, Cabinet 5, Drawer 2"]
+    alone = parse_citation("Office of the Sheep Board, Cabinet 5. Translated by Ann Bee.")
+    assert alone.publishers == ()
+    assert [n.text for n in alone.call_numbers] == ["Office of the Sheep Board, Cabinet 5"]

@@ -231,6 +231,25 @@ def test_a_third_party_wrapper() -> None:
     assert body_of(page) == BODY
 
 
+def test_a_wrapper_on_the_first_line_and_korean_around() -> None:
+    page = readers.read(f"Total Page:16 File Type:pdf, Size:900Kb {BODY}\n\n문서 더 보기\n\n한국어 문서 page".encode(), "-")
+    assert body_of(page) == BODY
+    korean = "조선민주주의인민공화국"
+    assert body_of(readers.read(f"{BODY}\n\n{korean}".encode(), "-")) == f"{BODY}\n\n{korean}"
+
+
+def test_the_old_site_saved_as_html() -> None:
+    buttons = "<ul><li>Citation</li><li>Share</li><li>Download</li></ul>"
+    html = (
+        f"<html><body><div>March 03, 1961</div><h1>Journal</h1><div>{buttons}<a>get citation</a><p>{SUMMARY}</p>"
+        f"<p>“Journal,” March 03, 1961, APRF, f. 33. {URL}</p><a>share document</a></div><div>VIEW DOCUMENT IN</div>"
+        "<ul><li>English HTML</li></ul>" + "".join(f"<p>{p}</p>" for p in BODY.split("\n\n")) + "</body></html>"
+    )
+    page = readers.read(html.encode(), "-")
+    assert body_of(page) == BODY
+    assert (page.metadata.title, page.metadata.summary, page.metadata.url) == ("Journal", SUMMARY, URL)
+
+
 @pytest.mark.parametrize("text", [BODY, "One word", "Contents\n\nChapter", "# Notes\n\nText."])
 def test_nothing_but_a_document(text: str) -> None:
     page = readers.read(text.encode(), "-", "plain")
