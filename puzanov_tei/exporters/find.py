@@ -54,8 +54,8 @@ def search(database: Path, query: str, limit: int = 20) -> Iterator[Hit]:
             raise UsageError(f'cannot read the query: {error}. Put signs in quotes: "D\'yakonov"') from error
     finally:
         connection.close()
-    for *where, snippet in rows:
-        yield Hit(*where, tuple(_parts(snippet)))
+    for doc_id, title, block_id, entry_id, date, snippet in rows:
+        yield Hit(doc_id, title, block_id, entry_id or "", date, tuple(_parts(snippet)))
 
 
 def _parts(snippet: str) -> Iterator[tuple[str, bool]]:

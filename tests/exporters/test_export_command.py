@@ -82,7 +82,7 @@ def test_one_bad_file_does_not_lose_the_others(
     ("arguments", "message"),
     [
         (["tex", JOURNAL, "-o", "-"], "Did you mean 'text'?"),
-        (["zzz", JOURNAL, "-o", "-"], "Formats: text, csv"),
+        (["zzz", JOURNAL, "-o", "-"], "Formats: text, html, csv"),
         (["text", "nowhere.xml"], "nowhere.xml: no such file or folder"),
         (["csv", JOURNAL], "-o DIR"),
         (["csv", JOURNAL, "--table", "mention", "-o", "-"], "there is no table 'mention'"),
