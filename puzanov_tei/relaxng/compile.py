@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Mapping
 
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.relaxng import patterns as rng
+from puzanov_tei.relaxng.automaton import Automaton
 from puzanov_tei.relaxng.names import expanded, name_set
 from puzanov_tei.relaxng.nodes import Element, Node, Pool
+from puzanov_tei.relaxng.prefixes import common_namespace, prefixes_of
+from puzanov_tei.relaxng.schema import Schema
 from puzanov_tei.relaxng.values import check_data
 
 
@@ -98,6 +102,47 @@ class _Compiler:
         return self.pool.data(pattern.type, pattern.params, pattern.library, exclude)
 
 
-def element_key(name: rng.Name) -> str:
-    """The expanded name of an element as the validator writes it."""
-    return expanded(name.ns, name.local)
+def compile_grammar(grammar: rng.Grammar) -> Schema:
+    """Compile a grammar for validation.
+
+    Raises:
+        SchemaError: see `compiled`.
+    """
+    pool, start = compiled(grammar)
+    main = common_namespace(grammar)
+    prefixes = prefixes_of(grammar) | {main: ""}
+    notes = {name: (note.gloss, note.origin, note.ident) for name, note in grammar.notes.items()}
+    stored = marshal.dumps((notes, _classes(grammar), prefixes))
+    return Schema(Automaton(pool, start), grammar.ident, grammar.version, stored)
+
+
+def _classes(grammar: rng.Grammar) -> dict[str, tuple[str, ...]]:
+    """Definitions that are a choice of elements and nothing else, with the names of these."""
+    found: dict[str, tuple[str, ...] | None] = {}
+
+    def names(pattern: rng.Pattern) -> tuple[str, ...] | None:
+        match pattern:
+            case rng.Element(rng.Name(ns, local), _):
+                return (expanded(ns, local),)
+            case rng.Ref(name):
+                if name not in found:
+                    found[name] = None
+                    found[name] = names(grammar.defines[name])
+                return found[name]
+            case rng.NotAllowed():
+                return ()
+            case rng.Choice(members):
+                inner = [names(member) for member in members]
+                if any(part is None for part in inner):
+                    return None
+                return tuple(dict.fromkeys(name for part in inner if part is not None for name in part))
+        return None
+
+    for name, pattern in grammar.defines.items():
+        if isinstance(pattern, rng.Choice):
+            names(rng.Ref(name))
+    return {
+        name: members
+        for name, members in found.items()
+        if members and len(members) > 1 and isinstance(grammar.defines[name], rng.Choice)
+    }

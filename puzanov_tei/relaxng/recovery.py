@@ -1,0 +1,304 @@
+"""The careful look: everything that is wrong in a document, with places, going on after each error.
+
+Runs only on documents that the quick look of `engine` has found invalid. It follows the same automaton, and
+keeps names, counts and positions of the open elements besides. After an error it goes on from what was most
+likely meant, so that one mistake is one finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+from xml.parsers import expat
+
+from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.relaxng import codes
+from puzanov_tei.relaxng.attributes import AttributeCheck
+from puzanov_tei.relaxng.automaton import NONE, VALUES, Fork, State, Tag, identifier_kind
+from puzanov_tei.relaxng.describe import described
+from puzanov_tei.relaxng.diagnosis import Around, Diagnosis, Problem
+from puzanov_tei.relaxng.directory import Directory
+from puzanov_tei.relaxng.engine import WHITE, new_parser
+from puzanov_tei.relaxng.identifiers import Identifiers
+from puzanov_tei.relaxng.names import expanded, split
+from puzanov_tei.relaxng.places import attribute_offset
+from puzanov_tei.relaxng.prefixes import XML_NS
+from puzanov_tei.relaxng.schema import Schema
+from puzanov_tei.relaxng.scopes import NamespaceScopes
+
+_CHUNK = 1 << 18
+_ID = expanded(XML_NS, "id")
+
+
+class _Open:
+    """An open element. Without a tag its content is not checked: the schema does not know it."""
+
+    __slots__ = (
+        "children",
+        "column",
+        "complained",
+        "following",
+        "last",
+        "line",
+        "name",
+        "names",
+        "path",
+        "state",
+        "tag",
+        "xml_id",
+    )
+
+    def __init__(self, name: str, tag: Tag | None, state: State | None, following: State | Fork | None) -> None:
+        self.name = name
+        self.tag = tag
+        self.state = state
+        self.following = following
+        self.children: dict[str, int] = {}  # by expanded name, for what may be repeated
+        self.names: dict[str, int] = {}  # by local name, for paths
+        self.last = ""
+        self.complained = False  # whether text in it has been reported already
+        self.path = self.xml_id = ""
+        self.line = self.column = 0
+
+
+class Inspection:
+    """One careful pass over one document."""
+
+    def __init__(self, schema: Schema, file: str) -> None:
+        self.schema = schema
+        self.file = file
+        self.automaton = schema.automaton
+        self.directory = Directory.of(schema)
+        self.diagnosis = Diagnosis(self.directory)
+        self.attribute_check = AttributeCheck(self.directory)
+        self.found: list[Finding] = []
+        self.open: list[_Open] = []
+        self.collected: list[str] = []
+        self.collected_at = (0, 0)
+        self.identifiers = Identifiers()
+        self.defined_at: dict[str, int] = {}
+        self.referred: dict[str, Finding] = {}
+        self.pending: Problem | None = None
+        self.namespaces_met: set[tuple[str, str]] = set()
+        self.parser = new_parser()
+        self.namespaces = NamespaceScopes(self.parser).current
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.characters
+
+    def run(self, stream: BinaryIO) -> Iterator[Finding]:
+        """Findings in the order of the document, as soon as they are made."""
+        try:
+            while True:
+                chunk = stream.read(_CHUNK)
+                self.parser.Parse(chunk, not chunk)
+                yield from self._taken()
+                if not chunk:
+                    break
+        except expat.ExpatError as error:
+            yield from self._taken()
+            reason = expat.errors.messages[error.code]
+            yield self._finding(
+                Problem(codes.NOT_WELL_FORMED, f"not well-formed: {reason}"), error.lineno, error.offset + 1
+            )
+            return
+        for name in self.identifiers.dangling():
+            yield self.referred[name]
+
+    def _taken(self) -> list[Finding]:
+        taken = self.found
+        self.found = []
+        return taken
+
+    # --- events ----------------------------------------------------------------------------------
+
+    def start(self, name: str, attributes: list[str]) -> None:
+        """A start tag."""
+        parent = self.open[-1] if self.open else None
+        if parent is not None:
+            self._settle(parent)
+        tag, following = self._placed(name, parent)
+        element = _Open(name, tag, None, following)
+        element.line, element.column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+        local = split(name)[1]
+        pairs = list(zip(attributes[::2], attributes[1::2], strict=True))
+        element.xml_id = parent.xml_id if parent is not None else ""
+        if parent is not None:
+            parent.children[name] = parent.children.get(name, 0) + 1
+            number = parent.names[local] = parent.names.get(local, 0) + 1
+            element.path = f"{parent.path}/{local}" + (f"[{number}]" if number > 1 else "")
+            parent.last = name
+        else:
+            element.path = f"/{local}"
+        for attribute, value in pairs:
+            if attribute == _ID:
+                element.xml_id = value
+        self._report_pending(element)
+        if tag is not None:
+            element.state, misfits = self.attribute_check.check(name, tag, pairs, self.namespaces)
+            for number, problem in misfits:
+                line, column = self._attribute_place(number, element)
+                self._report(problem, line, column, element)
+            self._note_identifiers(tag, pairs, element)
+        self.open.append(element)
+
+    def end(self, _name: str) -> None:
+        """An end tag."""
+        element = self.open[-1]
+        accepted: tuple[bool, ...] = ()
+        if element.state is not None:
+            text = "".join(self.collected)
+            accepted = element.state.accepted(text, self.namespaces)
+            if not any(accepted):
+                self._report(self._unfinished(element, text), element.line, element.column, element)
+                accepted = tuple([True for _ in accepted])
+        self.collected.clear()
+        self.open.pop()
+        following = element.following
+        if isinstance(following, Fork):
+            following = following.resolved(accepted)
+        if self.open and following is not None:
+            self.open[-1].state = following
+
+    def characters(self, text: str) -> None:
+        """A piece of text, never more than a line."""
+        element = self.open[-1]
+        if element.state is None:
+            return
+        if element.state.text == VALUES:
+            if not self.collected:
+                self.collected_at = (self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
+            self.collected.append(text)
+        elif text.strip(WHITE):
+            indent = len(text) - len(text.lstrip(WHITE))
+            self._text(element, text, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1 + indent)
+
+    # --- elements --------------------------------------------------------------------------------
+
+    def _placed(self, name: str, parent: _Open | None) -> tuple[Tag | None, State | Fork | None]:
+        """The start tag of a child and the parent's state behind it; reports it if it may not stand there."""
+        self.pending = None
+        state = self.automaton.start if parent is None else parent.state
+        if state is None:
+            # Inside of something unknown: what the schema knows is checked, for itself.
+            return self._anywhere(name), None
+        move = state.move(name)
+        if move is not None:
+            return move
+        problem = self.diagnosis.root(name, state) if parent is None else self.diagnosis.element(name, self._around())
+        if problem.code == codes.WRONG_NAMESPACE:
+            pair = (split(name)[0], split(problem.meant)[0])
+            if pair not in self.namespaces_met:
+                self.pending = problem
+            self.namespaces_met.add(pair)
+        else:
+            self.pending = problem
+        if problem.state is not None:
+            move = problem.state.move(name)
+        elif problem.meant:
+            move = state.move(problem.meant)
+        if move is not None:
+            return move
+        return self._anywhere(problem.meant or name), state
+
+    def _anywhere(self, name: str) -> Tag | None:
+        """The start tag of an element wherever it may stand; None if the schema does not know it."""
+        definitions = self.directory.elements.get(name)
+        return self.automaton.tag(definitions) if definitions else None
+
+    def _around(self) -> list[Around]:
+        return [
+            Around(each.name, each.tag, each.state, each.children, each.last)
+            for each in self.open
+            if each.tag is not None and each.state is not None
+        ]
+
+    def _unfinished(self, element: _Open, text: str) -> Problem:
+        state, tag = element.state, element.tag
+        assert state is not None and tag is not None
+        around = Around(element.name, tag, state, element.children, element.last)
+        if state.text != VALUES or (not text.strip(WHITE) and element.last):
+            return self.diagnosis.incomplete(around)
+        label = self.directory.tag(element.name)
+        shown = " ".join(text.split())
+        shown = f"{shown[:59]}…" if len(shown) > 60 else shown
+        message = f'"{shown}" is no value of {label}' if shown else f"{label} needs a value"
+        hint = f"Expected: {described(self.automaton.pool.choice(state.nodes))}."
+        return Problem(codes.WRONG_CONTENT, message, hint, tag.elements[0].owner)
+
+    # --- text ------------------------------------------------------------------------------------
+
+    def _settle(self, parent: _Open) -> None:
+        """A child follows text that was collected as a value."""
+        text = "".join(self.collected)
+        self.collected.clear()
+        if parent.state is not None and text.strip(WHITE):
+            self._text(parent, text, *self.collected_at)
+
+    def _text(self, element: _Open, text: str, line: int, column: int) -> None:
+        state = element.state
+        assert state is not None and element.tag is not None
+        after = None if state.text == NONE else state.after_text(text, self.namespaces)
+        if after is not None:
+            element.state = after
+        elif not element.complained:
+            element.complained = True
+            around = Around(element.name, element.tag, state, element.children, element.last)
+            self._report(self.diagnosis.text(text, around), line, column, element)
+
+    # --- identifiers -----------------------------------------------------------------------------
+
+    def _note_identifiers(self, tag: Tag, pairs: list[tuple[str, str]], element: _Open) -> None:
+        for number, (name, value) in enumerate(pairs):
+            kinds = {identifier_kind(node) for node in self.automaton.attribute(tag.nodes, name)[0]} - {""}
+            for kind in sorted(kinds):
+                line, column = self._attribute_place(number, element)
+                word = value.strip(WHITE)
+                if self.identifiers.note(kind, value):
+                    if kind == "ID":
+                        self.defined_at[word] = line
+                    else:
+                        self._refer(name, value, line, column, element)
+                    continue
+                message = f'"{word}" is already the identifier of another element'
+                hint = f"It was given in line {self.defined_at[word]}."
+                self._report(Problem(codes.DUPLICATE_ID, message, hint), line, column, element)
+
+    def _refer(self, name: str, value: str, line: int, column: int, element: _Open) -> None:
+        for word in value.split():
+            message = f'@{self.directory.label(name)} refers to "{word}", which no element has as its identifier'
+            if word not in self.referred:
+                self.referred[word] = self._finding(Problem(codes.DANGLING_REFERENCE, message), line, column, element)
+
+    # --- findings --------------------------------------------------------------------------------
+
+    def _report_pending(self, element: _Open) -> None:
+        if self.pending is not None:
+            self._report(self.pending, element.line, element.column, element)
+
+    def _report(self, problem: Problem, line: int, column: int, element: _Open) -> None:
+        self.found.append(self._finding(problem, line, column, element))
+
+    def _finding(self, problem: Problem, line: int, column: int, element: _Open | None = None) -> Finding:
+        _, origin, ident = self.schema.notes.get(problem.rule, ("", "", ""))
+        return Finding(
+            code=problem.code,
+            severity=Severity.ERROR,
+            message=f"{problem.message}.",
+            hint=problem.hint,
+            location=Location(self.file, line, column),
+            xpath=element.path if element is not None else "",
+            xml_id=element.xml_id if element is not None else "",
+            rule=ident or problem.rule,
+            rule_origin=origin,
+            schema_version=self.schema.version,
+        )
+
+    def _attribute_place(self, number: int, element: _Open) -> tuple[int, int]:
+        """Line and column of an attribute of the start tag that is being read."""
+        context = self.parser.GetInputContext() if number >= 0 else None
+        offset = attribute_offset(context, number) if context else None
+        if offset is None:
+            return element.line, element.column
+        lines, characters = offset
+        return (element.line + lines, characters + 1) if lines else (element.line, element.column + characters)
