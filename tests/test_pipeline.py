@@ -77,6 +77,8 @@ WORDS = st.sampled_from(
     [
         *("Kim", "Kim Il Sung", "Kim II Sung", "D'yakonov", "Cde. Gromyko", "A. A.", "/A. PUZANOV/", "Pyongyang"),
         *("[some]", "[[TOP]]", "[...]", "[…]", "[sic]", "[sic, R. Ya. is correct]", "[signature]", "V[ice]-Premier"),
+        *("[?]", "[!]", "TsTAK [Central Telegraph Agency]", "[Translator's note: one leaf lacking]", "[REDACTED]!!!"),
+        *("Choe Yong-geon [Choe Yong Gon]", "[[illegible name]", "[3-4 illegible letters]", "01089[3]", "2[[0]] May"),
         *("[stamp: Incoming Nº 5-gs", "[handwritten: hurrying]", "not waiting", "(illegible)", "[", "[[", "]", "]]"),
         *("TOP SECRET", "Nº 133", "Copy Nº 2", "31 May 1957", "15 May", "SOVIET EMBASSY IN THE DPRK", "the KWP CC"),
         *("Five copies printed:", "1 Cde. X", "to file", "JOURNAL", "for the period", "xxx", "I replied that"),
