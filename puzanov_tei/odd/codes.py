@@ -14,8 +14,17 @@ CODES: dict[str, str] = {
     "PZ205": "A change or deletion names an attribute that the element or class neither declares nor inherits. "
     "Check the spelling, or declare it with mode=\"add\".",
     "PZ206": "A class is a member of itself, directly or through others. Remove one of the memberships.",
-    "PZ207": "An attribute reaches an element from two classes with different definitions. Only one can count. "
-    "Delete one of them at the element, or define the attribute there.",
-    "PZ208": "A definition refers to itself without an element in between, which no grammar allows. Break the circle.",
+    "PZ207": "An attribute reaches an element from two classes that define it independently. Only one definition "
+    "can count. Delete the attribute in one of the classes, or define it on the element.",
     "PZ209": "The grammar would not be legal RELAX NG (ISO/IEC 19757-2, section 7). Nothing was written.",
+    "PZ210": "The ODD asks for a release of TEI P5 that is not on this machine, so that the release that travels "
+    "with the program stands in for it. Fetch the release, or say which one to use with --source.",
+    "PZ211": "The content of an element requires something that can never occur, so that no document with this "
+    "element is valid. Make that part optional, include what it needs, or give the element another content model.",
+    "PZ212": "No element that can be reached from the root elements contains this one, so that it can never be "
+    "used. Make it a member of a model class, name it in a content model, or name it in schemaSpec/@start.",
+    "PZ213": "A Schematron rule cannot run: it has no context, holds nothing, is in a language that is not "
+    "extracted, or its XPath does not compile. Inside an elementSpec the element is the context by default.",
+    "PZ214": "The customization asks for something that the TEI has marked as deprecated (@validUntil). It will go "
+    "in a later release. Use what the TEI Guidelines put in its place.",
 }

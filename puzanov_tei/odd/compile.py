@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import etree
-
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Finding
-from puzanov_tei.odd import p5, source
+from puzanov_tei.odd import source as sources
 from puzanov_tei.odd.content import TEI
 from puzanov_tei.odd.grammar import GrammarBuilder
-from puzanov_tei.odd.parse import XML_LANG, Reader
-from puzanov_tei.odd.resolve import Resolver, near
+from puzanov_tei.odd.legal import problems
+from puzanov_tei.odd.libraries import resolved
+from puzanov_tei.odd.parse import Reader, language_of
+from puzanov_tei.odd.resolve import finding, near
 from puzanov_tei.odd.schematron import to_schematron
-from puzanov_tei.odd.specs import Library, Schema, SchemaSpec
+from puzanov_tei.odd.specs import (
+    ClassSpec,
+    ElementSpec,
+    Item,
+    MacroSpec,
+    Schema,
+    SchemaSpec,
+    Spec,
+    parse_origin,
+)
 from puzanov_tei.odd.tree import Tree, read_tree
 from puzanov_tei.relaxng.patterns import Grammar
 
@@ -31,6 +40,7 @@ class CompiledOdd:
         schema: the resolved specifications.
         findings: what does not fit, in file order.
         tree: the ODD file, for the guidelines.
+        spec: the schemaSpec as its author wrote it.
     """
 
     ident: str
@@ -38,6 +48,22 @@ class CompiledOdd:
     schema: Schema
     findings: tuple[Finding, ...]
     tree: Tree
+    spec: SchemaSpec
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What the schemaSpec asks for, in order."""
+        return self.spec.items
+
+    @property
+    def changes(self) -> list[Spec]:
+        """The specifications that the schemaSpec declares or changes, as written."""
+        return [i for i in self.items if isinstance(i, (ElementSpec, ClassSpec, MacroSpec))]
+
+    @property
+    def source(self) -> str:
+        """The source that the schemaSpec names."""
+        return self.spec.source
 
     @property
     def schematron(self) -> bytes:
@@ -59,20 +85,26 @@ def compile_odd(odd: Path | str | bytes, *, source: str | None = None, schema: s
     """
     tree = load(odd)
     spec = schema_specs(tree, schema)[0]
-    libraries = _Libraries(tree.name, source)
-    resolver = Resolver(spec, libraries)
-    resolved = resolver.run()
-    builder = GrammarBuilder(resolved)
+    whole, findings = resolved(spec, source)
+    builder = GrammarBuilder(whole)
     grammar = builder.build()
-    findings = sorted({*resolver.findings, *builder.findings}, key=lambda f: f.sort_key)
-    return CompiledOdd(spec.ident, grammar, resolved, tuple(findings), tree)
+    found = sorted({*findings, *builder.findings, *_illegal(grammar)}, key=lambda f: f.sort_key)
+    return CompiledOdd(spec.ident, grammar, whole, tuple(found), tree, spec)
+
+
+def _illegal(grammar: Grammar) -> Iterator[Finding]:
+    """What makes the grammar illegal RELAX NG: nothing may be written then."""
+    for name, message in problems(grammar):
+        note = grammar.notes.get(name)
+        ident = note.ident if note else name
+        yield finding("PZ209", parse_origin(note.origin if note else ""), f"{ident}: {message}.", rule=ident)
 
 
 def load(odd: Path | str | bytes) -> Tree:
     """The tree of an ODD, positions known, inclusions expanded."""
     if isinstance(odd, bytes):
-        return read_tree(odd, "<odd>", source.read_address)
-    return read_tree(source.read_address(str(odd)), str(odd), source.read_address)
+        return read_tree(odd, "<odd>", sources.read_address)
+    return read_tree(sources.read_address(str(odd)), str(odd), sources.read_address)
 
 
 def schema_specs(tree: Tree, ident: str | None = None) -> list[SchemaSpec]:
@@ -81,7 +113,7 @@ def schema_specs(tree: Tree, ident: str | None = None) -> list[SchemaSpec]:
     Raises:
         SchemaError: there is none, or none of that name.
     """
-    elements = [e for e in tree.root.iter(TEI + "schemaSpec")]
+    elements = list(tree.root.iter(TEI + "schemaSpec"))
     if not elements:
         raise SchemaError(f"{tree.name} has no schemaSpec: it is no ODD, or only a part of one.")
     if ident is not None:
@@ -91,33 +123,4 @@ def schema_specs(tree: Tree, ident: str | None = None) -> list[SchemaSpec]:
             hint = near(ident, known) or f"It has: {', '.join(known)}."
             raise SchemaError(f"{tree.name} has no schemaSpec {ident!r}. {hint}")
         elements = named
-    return [Reader(tree, _language(e)).schema(e) for e in elements]
-
-
-def _language(element: etree._Element) -> str:
-    for name in ("docLang", "targetLang"):
-        if element.get(name):
-            return element.get(name, "").split()[0]
-    at: etree._Element | None = element
-    while at is not None:
-        if at.get(XML_LANG):
-            return at.get(XML_LANG, "en")
-        at = at.getparent()
-    return "en"
-
-
-class _Libraries:
-    """Finds the library that a source attribute names; each is read once."""
-
-    def __init__(self, base: str, override: str | None) -> None:
-        self.base = base
-        self.override = override
-        self.find = functools.cache(self._find)
-
-    def __call__(self, address: str) -> Library:
-        return self.find(self.override or address)
-
-    def _find(self, address: str) -> Library:
-        if not address or address.startswith("tei:"):
-            return p5.tei_p5()
-        return source.library_of(source.read_address(address), address)
+    return [Reader(tree, language_of(e)).schema(e) for e in elements]

@@ -51,6 +51,11 @@ def names(element: etree._Element, attribute: str) -> tuple[str, ...] | None:
     return None if value is None else tuple(value.split())
 
 
+def _asks_for_all(element: etree._Element) -> bool:
+    """Whether the processing instruction NameList stands for the content, as older customizations have it."""
+    return any(isinstance(e, etree._ProcessingInstruction) and e.target == "NameList" for e in element.iterchildren())
+
+
 class ContentReader:
     """Reads `content` and `datatype` elements. `where` gives positions, `values` reads a valList."""
 
@@ -76,7 +81,7 @@ class ContentReader:
             pattern = RelaxNG(rng.fragment(foreign), self._where(foreign[0]))
             members = (*members, pattern) if members else (pattern,)
         if not members:
-            return EveryElement() if any(e.tag is etree.PI and e.target == "NameList" for e in element) else Nothing()
+            return EveryElement() if _asks_for_all(element) else Nothing()
         return members[0] if len(members) == 1 else Sequence(members)
 
     def _members(self, elements: list[etree._Element]) -> tuple[Content, ...]:

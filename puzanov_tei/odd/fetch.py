@@ -15,6 +15,11 @@ def cache_folder() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "puzanov-tei"
 
 
+def release_path(version: str) -> Path:
+    """Where the `p5subset.xml` of a release of TEI P5 is kept, fetched or not."""
+    return cache_folder() / "tei-p5" / version / "p5subset.xml"
+
+
 def cached_path(address: str) -> Path:
     """Where the copy of an address is kept, fetched or not."""
     digest = hashlib.sha256(address.encode("utf-8")).hexdigest()[:16]

@@ -13,8 +13,9 @@ from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.attributes import Attributes, Inherited
 from puzanov_tei.odd.external import additions, combine, rename
-from puzanov_tei.odd.models import Models, references
+from puzanov_tei.odd.models import Models
 from puzanov_tei.odd.resolve import finding
+from puzanov_tei.odd.shapes import choice, group, references
 from puzanov_tei.relaxng import patterns as p
 
 XML_NS = "http://www.w3.org/XML/1998/namespace"
@@ -221,19 +222,3 @@ def attribute_name(attribute: s.AttDef) -> p.Name:
 
 def _attribute_name(base: str, ident: str) -> str:
     return f"{base}.attribute.{ident.replace(':', '')}"
-
-
-def group(members: list[p.Pattern]) -> p.Pattern:
-    """Members in order, `empty` left out."""
-    flat: list[p.Pattern] = []
-    for member in members:
-        if isinstance(member, p.Group):
-            flat += member.members
-        elif not isinstance(member, p.Empty):
-            flat.append(member)
-    return p.Empty() if not flat else flat[0] if len(flat) == 1 else p.Group(tuple(flat))
-
-
-def choice(members: list[p.Pattern]) -> p.Pattern:
-    """One of the members; `notAllowed` if there are none."""
-    return p.NotAllowed() if not members else members[0] if len(members) == 1 else p.Choice(tuple(members))

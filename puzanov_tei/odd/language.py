@@ -258,7 +258,7 @@ def datatype(at: p.Pattern, defines: Mapping[str, p.Pattern]) -> Hashable:
             flat: set[Hashable] = set()
             for member in members:
                 form = datatype(member, defines)
-                flat |= form[1] if isinstance(form, tuple) and form[0] == "choice" else {form}  # type: ignore[arg-type]
+                flat |= form[1] if isinstance(form, tuple) and form[0] == "choice" else {form}
             flat = _without_subsumed(flat)
             return next(iter(flat)) if len(flat) == 1 else ("choice", frozenset(flat))
         case p.List(inner):

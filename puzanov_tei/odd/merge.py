@@ -167,31 +167,46 @@ def classes(base: s.Classes | None, new: s.Classes | None) -> s.Classes | None:
     return s.Classes((*kept, *(m for m in added if m.key not in known)))
 
 
+K = TypeVar("K", s.ElementSpec, s.ClassSpec, s.MacroSpec)
+
+
+def _common(base: K, new: K) -> K:
+    """What all specifications have, merged; the module stays that of the base."""
+    return replace(
+        new,
+        module=base.module,
+        mode="add",
+        prefix=base.prefix if new.prefix is None else new.prefix,
+        constraints=constraints(base.constraints, new.constraints),
+        valid_until=new.valid_until or base.valid_until,
+        docs=docs(base.docs, new.docs),
+    )
+
+
 def spec(base: s.Spec, new: s.Spec) -> s.Spec:
     """A specification in mode change on top of the one it changes. They have to be of one kind."""
-    common = {
-        "module": base.module,
-        "mode": "add",
-        "prefix": base.prefix if new.prefix is None else new.prefix,
-        "constraints": constraints(base.constraints, new.constraints),
-        "valid_until": new.valid_until or base.valid_until,
-        "docs": docs(base.docs, new.docs),
-    }
     if isinstance(new, s.ElementSpec) and isinstance(base, s.ElementSpec):
         return replace(
-            new, **common, ns=base.ns if new.ns is None else new.ns, alt=new.alt or base.alt,
+            _common(base, new),
+            ns=base.ns if new.ns is None else new.ns,
+            alt=new.alt or base.alt,
             classes=classes(base.classes, new.classes),
             content=base.content if new.content is None else new.content,
             attributes=att_list(base.attributes, new.attributes),
         )
     if isinstance(new, s.ClassSpec) and isinstance(base, s.ClassSpec):
         return replace(
-            new, **common, type=base.type, alt=new.alt or base.alt, classes=classes(base.classes, new.classes),
+            _common(base, new),
+            type=base.type,
+            alt=new.alt or base.alt,
+            classes=classes(base.classes, new.classes),
             attributes=att_list(base.attributes, new.attributes, inheriting=False),
         )
     if isinstance(new, s.MacroSpec) and isinstance(base, s.MacroSpec):
         return replace(
-            new, **common, data=base.data, content=base.content if new.content is None else new.content,
+            _common(base, new),
+            data=base.data,
+            content=base.content if new.content is None else new.content,
             values=val_list(base.values, new.values),
         )
     return new

@@ -8,6 +8,7 @@ from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.external import definitions, rename
 from puzanov_tei.odd.resolve import finding, near
+from puzanov_tei.odd.shapes import choice, group, references, times
 from puzanov_tei.relaxng import patterns as p
 
 _EXCEPTIONS = ((p.TEI_NS, ""), ("http://www.tei-c.org/ns/Examples", "egXML"))
@@ -27,6 +28,7 @@ class Models:
         self._members = _memberships(schema.specs.values())
         self._any: dict[tuple[object, object], str] = {}
         self._owner: s.Spec | None = None
+        self._slack = 0  # how many of the nodes we are in may be absent as a whole
         self.unused = unused(schema)
 
     def name(self, spec: s.Spec) -> str:
@@ -56,7 +58,7 @@ class Models:
     def model_class(self, spec: s.ClassSpec) -> p.Pattern:
         """Any member of a model class."""
         members = [p.Ref(self.name(m)) for m in self._members.get(spec.ident, ()) if self._useful(m)]
-        return _choice(members)
+        return choice(members)
 
     def _useful(self, spec: s.Spec) -> bool:
         """Whether a class has any element in it; elements always are."""
@@ -80,10 +82,11 @@ class Models:
 
     def _content(self, content: s.Content) -> p.Pattern | None:
         """The pattern of a node; None if it needs something that is not in the schema."""
+        optional = getattr(content, "least", 1) == 0
+        self._slack += optional
         pattern = self._node(content)
-        if pattern is None and getattr(content, "least", 1) == 0:
-            return p.Empty()
-        return pattern
+        self._slack -= optional
+        return p.Empty() if pattern is None and optional else pattern
 
     def _node(self, content: s.Content) -> p.Pattern | None:
         match content:
@@ -107,13 +110,13 @@ class Models:
                 members = [m for m in map(self._content, content.members) if m is not None]
                 if content.members and not members:
                     return None
-                return times(_choice(members), content.least, content.most)
+                return times(choice(members), content.least, content.most)
             case s.RelaxNG():
                 return self._foreign(content)
             case s.ValList():
                 return self._values(content, None)
             case s.EveryElement():
-                return _choice([p.Ref(self.name(e)) for e in self.specs.values() if self._offered(e)])
+                return choice([p.Ref(self.name(e)) for e in self.specs.values() if self._offered(e)])
 
     def _reference(self, key: str, node: s.ElementRef | s.MacroRef) -> p.Pattern | None:
         spec = self.specs.get(key)
@@ -130,15 +133,10 @@ class Models:
             return times(p.Ref(self.name(spec)), node.least, node.most)
         leaves = [e for e in self.leaves(node.key) if self._chosen(e, node)]
         members: list[p.Pattern] = [p.Ref(self.name(e)) for e in leaves]
-        wrap = {"sequenceOptional": p.Optional, "sequenceRepeatable": p.OneOrMore,
-                "sequenceOptionalRepeatable": p.ZeroOrMore}.get(node.expand)
-        if wrap is not None:
-            members = [wrap(m) for m in members]
         if node.expand in ("", "alternate"):
-            return times(_choice(members), node.least, node.most)
-        if not members:
-            return None
-        return times(_group(members), node.least, node.most)
+            return times(choice(members), node.least, node.most)
+        least, most = _EXPANSIONS.get(node.expand, (1, 1))
+        return times(group(times(m, least, most) for m in members), node.least, node.most) if members else None
 
     def _chosen(self, element: s.ElementSpec, node: s.ClassRef) -> bool:
         """Whether include and except of a classRef leave an element, named itself or by a subclass."""
@@ -159,7 +157,7 @@ class Models:
                 self._dropped(member)
         if not node.ordered and len(members) > 1:
             return times(p.Interleave(tuple(members)), node.least, node.most)
-        return times(_group(members), node.least, node.most)
+        return times(group(members), node.least, node.most)
 
     def _any_element(self, node: s.AnyElement) -> str:
         """The definition of an element of any name; one for each set of names."""
@@ -208,7 +206,7 @@ class Models:
             return self._restricted(inner.content, params)
         if isinstance(content, s.Alternate):
             parts = [self._restricted(m, params) for m in content.members]
-            return _choice(parts)
+            return choice(parts)
         pattern = None if content is None else self._content(content)
         return pattern or p.Data("string", params)
 
@@ -236,7 +234,7 @@ class Models:
         if isinstance(other, p.Text):
             return other
         members: list[p.Pattern] = [p.Value(i.alt or i.ident) for i in values.items]
-        return _choice(members if other is None else [*members, other])
+        return choice(members if other is None else [*members, other])
 
     # --- RELAX NG inside
 
@@ -244,7 +242,7 @@ class Models:
         return rename(node.pattern, lambda name: self.target(name, node.origin))
 
     def target(self, name: str, where: s.Origin) -> p.Pattern:
-        """What a reference inside RELAX NG means: an ODD identifier, with or without prefix, or a foreign definition."""
+        """What a reference inside RELAX NG means: an identifier, with or without prefix, or a foreign definition."""
         spec = self.specs.get(name) or self.specs.get(name.removeprefix(self.schema.prefix))
         if spec is not None:
             return p.Ref(self.name(spec))
@@ -272,15 +270,26 @@ class Models:
 
     def _missing(self, key: str, where: s.Origin) -> None:
         owner = self._owner
-        if owner is None:
+        if owner is None or self._slack:
             return
-        place = where if where.file else owner.origin if owner.origin.file else self.schema.origin
-        message = f"the content of {owner.ident} requires {key!r}, which is not in the schema."
-        self.findings.append(
-            finding("PZ202", place, message, near(key, list(self.specs)), Severity.WARNING, owner.ident)
-        )
+        gone = self.schema.left_out.get(key)
+        place = where if where.file else owner.origin if owner.origin.file else gone or self.schema.origin
+        message = f"{owner.ident} requires {key} in its content, but the schema leaves {key} out."
+        hint = f"Keep {key}, or give {owner.ident} a content model that does without it."
+        severity = Severity.ERROR
+        if gone is None:
+            severity = Severity.WARNING
+            message = f"{owner.ident} requires {key} in its content, which is not in the schema."
+            hint = near(key, list(self.specs)) or f"Include {key}, or change the content of {owner.ident}."
+        self.findings.append(finding("PZ202", place, message, hint, severity, owner.ident))
 
 
+# How often each member may come in the forms of classRef/@expand that are sequences.
+_EXPANSIONS = {
+    "sequenceOptional": (0, 1),
+    "sequenceRepeatable": (1, s.UNBOUNDED),
+    "sequenceOptionalRepeatable": (0, s.UNBOUNDED),
+}
 _SUFFIXES = {
     "_alternation": "alternate",
     "_sequence": "sequence",
@@ -322,23 +331,6 @@ def mentioned(content: s.Content) -> Iterable[str]:
             yield name.partition("_")[2]
 
 
-def references(pattern: p.Pattern) -> list[str]:
-    """Names of the definitions that a pattern refers to."""
-    found: list[str] = []
-    todo: list[p.Pattern] = [pattern]
-    while todo:
-        at = todo.pop()
-        if isinstance(at, p.Ref):
-            found.append(at.name)
-        elif isinstance(at, (p.Choice, p.Group, p.Interleave)):
-            todo += at.members
-        elif isinstance(at, (p.Optional, p.ZeroOrMore, p.OneOrMore, p.List, p.Attribute, p.Element)):
-            todo.append(at.pattern)
-        elif isinstance(at, p.Data) and at.exclude is not None:
-            todo.append(at.exclude)
-    return found
-
-
 def _memberships(specs: Iterable[s.Spec]) -> dict[str, list[s.Spec]]:
     """Class -> its direct members in the order of the schema."""
     members: dict[str, list[s.Spec]] = {}
@@ -354,31 +346,6 @@ def _facets(own: tuple[tuple[str, str], ...], more: tuple[tuple[str, str], ...])
     """Facets of a datatype narrowed; patterns add up, other facets are replaced."""
     names = {n for n, _ in more if n != "pattern"}
     return (*(f for f in own if f[0] not in names), *more)
-
-
-def times(pattern: p.Pattern, least: int, most: int) -> p.Pattern:
-    """A pattern between `least` and `most` times."""
-    if isinstance(pattern, p.Empty) or most == 0:
-        return p.Empty()
-    if (least, most) == (1, 1):
-        return pattern
-    if most == s.UNBOUNDED:
-        if least == 0:
-            return p.ZeroOrMore(pattern)
-        return _group([pattern] * (least - 1) + [p.OneOrMore(pattern)])
-    tail: p.Pattern | None = None
-    for _ in range(most - least):
-        tail = p.Optional(pattern if tail is None else _group([pattern, tail]))
-    return _group([pattern] * least + ([tail] if tail else []))
-
-
-def _group(members: list[p.Pattern]) -> p.Pattern:
-    kept = [m for m in members if not isinstance(m, p.Empty)]
-    return p.Empty() if not kept else kept[0] if len(kept) == 1 else p.Group(tuple(kept))
-
-
-def _choice(members: list[p.Pattern]) -> p.Pattern:
-    return p.NotAllowed() if not members else members[0] if len(members) == 1 else p.Choice(tuple(members))
 
 
 def _names(excluded: tuple[tuple[str, str], ...]) -> p.NameClass | None:

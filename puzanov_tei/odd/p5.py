@@ -33,10 +33,10 @@ _LEFT_OUT = frozenset({"docs", "origin", "constraints"})
 # The position of a type in this tuple is its number in the data file.
 _TYPES: tuple[Any, ...] = (
     tuple, s.TextNode, s.Nothing, s.ElementRef, s.ClassRef, s.MacroRef, s.DataRef, s.AnyElement, s.Sequence,
-    s.Alternate, s.EveryElement, s.RelaxNG, s.ValItem, s.ValList, s.Datatype, s.AttDef, s.AttRef, s.AttList, s.MemberOf, s.Classes,
-    s.ElementSpec, s.ClassSpec, s.MacroSpec, p.Name, p.NsName, p.AnyName, p.NameChoice, p.Empty, p.NotAllowed,
-    p.Text, p.Ref, p.Choice, p.Group, p.Interleave, p.Optional, p.ZeroOrMore, p.OneOrMore, p.List, p.Data, p.Value,
-    p.Attribute, p.Element,
+    s.Alternate, s.EveryElement, s.RelaxNG, s.ValItem, s.ValList, s.Datatype, s.AttDef, s.AttRef, s.AttList,
+    s.MemberOf, s.Classes, s.ElementSpec, s.ClassSpec, s.MacroSpec,
+    p.Name, p.NsName, p.AnyName, p.NameChoice, p.Empty, p.NotAllowed, p.Text, p.Ref, p.Choice, p.Group,
+    p.Interleave, p.Optional, p.ZeroOrMore, p.OneOrMore, p.List, p.Data, p.Value, p.Attribute, p.Element,
 )  # fmt: skip
 _NUMBER = {kind: number for number, kind in enumerate(_TYPES)}
 

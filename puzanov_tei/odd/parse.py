@@ -21,6 +21,19 @@ _REFS = {"elementRef": "element", "classRef": "class", "macroRef": "macro", "dat
 _DEPTH = 20
 
 
+def language_of(element: etree._Element) -> str:
+    """The language of a schemaSpec's documentation: `@docLang`, `@targetLang`, or the nearest `@xml:lang`."""
+    for name in ("docLang", "targetLang"):
+        if element.get(name):
+            return element.get(name, "").split()[0]
+    at: etree._Element | None = element
+    while at is not None:
+        if at.get(XML_LANG):
+            return at.get(XML_LANG, "en")
+        at = at.getparent()
+    return "en"
+
+
 class Reader:
     """Reads the declarations of one tree. `language` is that of the documentation to keep."""
 
@@ -184,7 +197,7 @@ class Reader:
             element.get("ident", "").strip() or "schema",
             items,
             names(element, "start") or (),
-            element.get("source", "").strip(),
+            self._source(element),
             element.get("ns", s.TEI_NS),
             element.get("prefix"),
             self.language,

@@ -15,7 +15,7 @@ from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
 
 # Finds the library that a `source` attribute names.
-Libraries = Callable[[str], s.Library]
+Libraries = Callable[[str, s.Origin], s.Library]
 _KINDS = {"element": s.ElementSpec, "class": s.ClassSpec, "macro": s.MacroSpec, "data": s.MacroSpec}
 
 
@@ -38,12 +38,14 @@ class Resolver:
     def __init__(self, schema: s.SchemaSpec, library: Libraries) -> None:
         self.schema = schema
         self.library = library
-        self.source = library(schema.source)
+        self.source = library(schema.source, schema.origin)
+        self.compiled = not any(isinstance(item, s.ModuleRef) for item in schema.items)
         self.specs: dict[str, s.Spec] = {}
         self.constraints: list[s.ConstraintSpec] = list(self.source.constraints)
         self.grammars: list[s.ModuleRef] = []
         self.findings: list[Finding] = []
         self.declared: dict[str, s.Spec] = {}
+        self.left_out: dict[str, s.Origin] = {}
 
     def run(self) -> s.Schema:
         """The resolved schema."""
@@ -64,6 +66,7 @@ class Resolver:
             tuple(self.constraints),
             tuple(self.grammars),
             self.source.version,
+            {i: where for i, where in self.left_out.items() if i not in self.specs},
             self.schema.origin,
         )
 
@@ -79,7 +82,7 @@ class Resolver:
             self._reference(item)
 
     def _module(self, item: s.ModuleRef) -> None:
-        source = self.library(item.source) if item.source else self.source
+        source = self.library(item.source, item.origin) if item.source else self.source
         if item.key not in source.modules:
             hint = near(item.key, source.modules) or f"Modules of the source: {', '.join(source.modules)}."
             self.findings.append(finding("PZ201", item.origin, f"there is no module {item.key!r}.", hint))
@@ -90,9 +93,9 @@ class Resolver:
                 self.findings.append(self._not_in_module(name, item, members, source))
         for ident, spec in members.items():
             chosen = item.include is None or ident in item.include
-            if isinstance(spec, s.ElementSpec) and not chosen:
-                continue
-            if ident not in item.exclude:
+            if (isinstance(spec, s.ElementSpec) and not chosen) or ident in item.exclude:
+                self.left_out[ident] = item.origin
+            else:
                 self.specs.setdefault(ident, self._prefixed(spec, item.prefix))
 
     def _not_in_module(
@@ -100,16 +103,15 @@ class Resolver:
     ) -> Finding:
         other = source.specs.get(name)
         hint = f"It belongs to module {other.module}." if other else near(name, members)
-        return finding(
-            "PZ201", item.origin, f"module {item.key} has no {name!r}.", hint, Severity.ERROR if not other else Severity.WARNING
-        )
+        severity = Severity.WARNING if other else Severity.ERROR
+        return finding("PZ201", item.origin, f"module {item.key} has no {name!r}.", hint, severity)
 
     @staticmethod
     def _prefixed(spec: s.Spec, prefix: str | None) -> s.Spec:
         return spec if prefix is None else replace(spec, prefix=prefix)
 
     def _reference(self, item: s.SpecRef) -> None:
-        source = self.library(item.source) if item.source else self.source
+        source = self.library(item.source, item.origin) if item.source else self.source
         spec = source.specs.get(item.key)
         if spec is None or not isinstance(spec, _KINDS[item.kind]):
             same = [i for i, known in source.specs.items() if isinstance(known, _KINDS[item.kind])]
@@ -138,9 +140,12 @@ class Resolver:
         if spec.mode == "delete":
             if base is None and spec.ident not in self.source.specs:
                 self.findings.append(self._nothing(spec))
+            self.left_out[spec.ident] = spec.origin
             self.specs.pop(spec.ident, None)
         elif spec.mode == "change":
-            if base is None:
+            if base is None and self.compiled and _whole(spec):
+                self.specs[spec.ident] = replace(spec, mode="add")
+            elif base is None:
                 self.findings.append(self._nothing(spec))
             elif type(base) is not type(spec):
                 self.findings.append(finding("PZ204", spec.origin, f"{spec.ident!r} is of another kind in the source."))
@@ -158,6 +163,11 @@ class Resolver:
             return finding("PZ204", spec.origin, message, hint, Severity.WARNING)
         hint = near(spec.ident, [*self.specs, *self.source.specs]) or 'A new declaration has mode="add".'
         return finding("PZ204", spec.origin, f"there is no {spec.ident!r} to {spec.mode}.", hint)
+
+
+def _whole(spec: s.Spec) -> bool:
+    """Whether a declaration can stand alone, as those of a compiled ODD do in whatever mode."""
+    return bool(spec.type) if isinstance(spec, s.ClassSpec) else spec.content is not None
 
 
 def _chosen(attributes: s.AttList, item: s.SpecRef) -> s.AttList:

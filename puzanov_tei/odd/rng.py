@@ -91,7 +91,8 @@ def _pattern(element: etree._Element) -> p.Pattern:
             return p.OneOrMore(_group(inside))
         case "list":
             return p.List(_group(inside))
-    raise SchemaError(f"line {element.sourceline}: rng:{kind} cannot stand inside an ODD. Use moduleRef/@url for grammars.")
+    remedy = "Bring grammars in with moduleRef/@url."
+    raise SchemaError(f"line {element.sourceline}: rng:{kind} cannot stand inside a content model. {remedy}")
 
 
 def _library(element: etree._Element) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 
 from lxml import etree
 
 from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
+from puzanov_tei.odd.attributes import Attributes
+from puzanov_tei.odd.content import local
 from puzanov_tei.relaxng.patterns import TEI_NS
 
 SCH_NS = "http://purl.oclc.org/dsdl/schematron"
@@ -16,58 +18,106 @@ SCH = f"{{{SCH_NS}}}"
 _OLD = "{http://www.ascc.net/xml/schematron}"
 _NAMESPACES = {"tei": TEI_NS, "xs": "http://www.w3.org/2001/XMLSchema", "rng": "http://relaxng.org/ns/structure/1.0",
                "sch": SCH_NS, "teix": "http://www.tei-c.org/ns/Examples"}
-_TOP = ("ns", "key", "let", "include", "phase", "diagnostics")
+# The values of constraintSpec/@scheme that mean Schematron.
+SCHEMATRON = ("", "schematron", "isoschematron")
 
 
 def rules(schema: s.Schema) -> Iterator[tuple[s.ConstraintSpec, str, str]]:
-    """Every Schematron constraint of a schema with its owner (`note`, `att.typed`) and its context by default."""
+    """Every constraint of a schema with its owner (`note`, `att.typed`) and its context by default.
+
+    The context of assertions that stand in a specification without a rule is that element, for a class each
+    element that is a member of it, for an attribute the attribute on them (TEI Guidelines 22.5.2).
+    """
+    settled = Attributes(dict(schema.specs))
     for spec in schema.specs.values():
-        context = _context(spec, schema)
+        if isinstance(spec, s.MacroSpec) or not (spec.constraints or spec.attributes.members):
+            continue
+        context = _Context(schema, settled, spec)
         for constraint in spec.constraints:
-            yield constraint, spec.ident, context
-        for attribute in merge.flat(spec.attributes) if not isinstance(spec, s.MacroSpec) else ():
+            yield constraint, spec.ident, context.own()
+        for attribute in merge.flat(spec.attributes):
             if isinstance(attribute, s.AttDef) and attribute.mode != "delete":
                 for constraint in attribute.constraints:
-                    yield constraint, f"{spec.ident}-{attribute.ident}", _attribute_context(spec, attribute, context)
+                    yield constraint, f"{spec.ident}-{attribute.ident}", context.of(attribute)
     for constraint in schema.constraints:
         yield constraint, "", ""
 
 
-def _context(spec: s.Spec, schema: s.Schema) -> str:
-    if not isinstance(spec, s.ElementSpec):
-        return ""
-    ns = schema.ns if spec.ns is None else spec.ns
-    name = spec.alt or spec.ident
-    return f"tei:{name}" if ns == TEI_NS else f"*[local-name()='{name}' and namespace-uri()='{ns}']"
+class _Context:
+    """The contexts that a specification gives to assertions without a rule."""
+
+    def __init__(self, schema: s.Schema, settled: Attributes, spec: s.ElementSpec | s.ClassSpec) -> None:
+        self.schema = schema
+        self.settled = settled
+        self.spec = spec
+
+    def _elements(self, name: str = "") -> Iterator[str]:
+        """The elements concerned; with `name`, those that have this attribute from here."""
+        for element in self.schema.specs.values():
+            if not isinstance(element, s.ElementSpec):
+                continue
+            if element is self.spec:
+                yield self._named(element)
+            elif isinstance(self.spec, s.ClassSpec):
+                if name:
+                    inherited = self.settled.of(element).get(name)
+                    belongs = inherited is not None and inherited.cls == self.spec.ident
+                else:
+                    belongs = is_member(element, self.spec.ident, self.schema.specs)
+                if belongs:
+                    yield self._named(element)
+
+    def _named(self, element: s.ElementSpec) -> str:
+        ns = self.schema.ns if element.ns is None else element.ns
+        name = element.alt or element.ident
+        return f"tei:{name}" if ns == TEI_NS else f"*[local-name()='{name}' and namespace-uri()='{ns}']"
+
+    def own(self) -> str:
+        """The elements themselves."""
+        return "|".join(self._elements())
+
+    def of(self, attribute: s.AttDef) -> str:
+        """An attribute on them."""
+        return "|".join(f"{e}/@{attribute.alt or attribute.ident}" for e in self._elements(attribute.ident))
 
 
-def _attribute_context(spec: s.Spec, attribute: s.AttDef, context: str) -> str:
-    name = attribute.alt or attribute.ident
-    return f"{context or 'tei:*'}/@{name}"
+def is_member(spec: s.Spec, ident: str, specs: Mapping[str, s.Spec]) -> bool:
+    """Whether a specification is a member of a class, directly or through other classes."""
+    todo, seen = [spec], set[str]()
+    while todo:
+        at = todo.pop()
+        listed = () if isinstance(at, s.MacroSpec) or at.classes is None else at.classes.members
+        for key in (m.key for m in listed):
+            if key == ident:
+                return True
+            if key in specs and key not in seen:
+                seen.add(key)
+                todo.append(specs[key])
+    return False
 
 
 def to_schematron(schema: s.Schema) -> bytes:
     """The Schematron file of a schema: one pattern for each constraint, named after its owner and identifier."""
     root = etree.Element(SCH + "schema", {"queryBinding": "xslt2"}, nsmap={None: SCH_NS})
     etree.SubElement(root, SCH + "title").text = f"Rules of {schema.ident}"
-    found = [(c, o, x) for c, o, x in rules(schema) if c.scheme in ("", "schematron", "isoschematron") and c.bodies]
+    found = [(c, o, x) for c, o, x in rules(schema) if c.scheme in SCHEMATRON and c.bodies]
     top: list[etree._Element] = []
     patterns: list[etree._Element] = []
     used: dict[str, int] = {}
     for constraint, owner, context in found:
         for body in constraint.bodies:
-            declared, made = _patterns(body, context)
+            declared, made = patterns_of(body, context)
             top += declared
             for pattern in made:
                 pattern.set("id", _identifier(schema.ident, owner, constraint.ident, used))
                 patterns.append(pattern)
-    namespaces = _namespaces(found, top)
+    namespaces = namespaces_of(found, top)
     for prefix, uri in namespaces.items():
         etree.SubElement(root, SCH + "ns", {"prefix": prefix, "uri": uri})
     root.extend(e for e in top if e.tag != SCH + "ns")
     root.extend(patterns)
     _tidy(root)
-    etree.indent(root, " ")
+    _indent(root, 0)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
@@ -80,8 +130,11 @@ def _identifier(*parts: object) -> str:
     return safe if used[safe] == 1 else f"{safe}-{used[safe]}"
 
 
-def _patterns(body: etree._Element, context: str) -> tuple[list[etree._Element], list[etree._Element]]:
-    """Declarations and patterns of one `constraint`. Bare assertions get a rule with the context."""
+def patterns_of(body: etree._Element, context: str) -> tuple[list[etree._Element], list[etree._Element]]:
+    """Declarations and patterns of one `constraint`. Bare assertions get a rule with the context.
+
+    A `let` belongs to what it stands beside: rules, assertions, or the schema as a whole.
+    """
     top: list[etree._Element] = []
     patterns: list[etree._Element] = []
     rule: etree._Element | None = None
@@ -96,12 +149,12 @@ def _patterns(body: etree._Element, context: str) -> tuple[list[etree._Element],
         copy.tail = None
         if name == "pattern":
             patterns.append(copy)
-        elif name in ("rule", "let") and not (name == "let" and _bare(body)):
+        elif name == "rule" or (name == "let" and body.find(SCH + "rule") is not None):
             if loose is None:
                 loose = etree.Element(SCH + "pattern")
                 patterns.append(loose)
             loose.append(copy)
-        elif name in ("assert", "report", "let", "extends"):
+        elif name in ("assert", "report", "extends") or (name == "let" and _bare(body)):
             if rule is None:
                 pattern = etree.Element(SCH + "pattern")
                 rule = etree.SubElement(pattern, SCH + "rule", {"context": context or "tei:*"})
@@ -116,7 +169,7 @@ def _bare(body: etree._Element) -> bool:
     return any(isinstance(e.tag, str) and e.tag.rpartition("}")[2] in ("assert", "report") for e in body)
 
 
-def _namespaces(
+def namespaces_of(
     found: list[tuple[s.ConstraintSpec, str, str]], top: list[etree._Element]
 ) -> dict[str, str]:
     """Prefixes for the rules: the usual ones, those in scope where they were written, those declared by sch:ns."""
@@ -133,9 +186,23 @@ def _namespaces(
     return spoken
 
 
+_SENTENCES = frozenset(SCH + name for name in ("assert", "report", "title", "p", "diagnostic"))
+
+
+def _indent(element: etree._Element, depth: int) -> None:
+    """Line breaks between elements, none inside sentences."""
+    children = [] if element.tag in _SENTENCES else list(element)
+    for child in children:
+        _indent(child, depth + 1)
+        child.tail = "\n" + " " * (depth + 1)
+    if children and not (element.text or "").strip():
+        element.text = "\n" + " " * (depth + 1)
+        children[-1].tail = "\n" + " " * depth
+
+
 def _tidy(root: etree._Element) -> None:
     """Old Schematron names become ISO ones; namespace declarations that are not used go."""
     for element in root.iter(etree.Element):
-        if element.tag.startswith(_OLD):
-            element.tag = SCH + element.tag.rpartition("}")[2]
+        if str(element.tag).startswith(_OLD):
+            element.tag = SCH + local(element)
     etree.cleanup_namespaces(root, top_nsmap={None: SCH_NS})

@@ -10,7 +10,7 @@ from lxml import etree
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.odd.content import TEI
 from puzanov_tei.odd.parse import Reader
-from puzanov_tei.odd.specs import Library
+from puzanov_tei.odd.specs import Library, Spec
 from puzanov_tei.odd.tree import Tree, read_tree
 
 _VERSION = re.compile(r"\d+\.\d+\.\d+[a-z]?")
@@ -44,7 +44,7 @@ def library_of(data: bytes, name: str) -> Library:
 def library_of_tree(tree: Tree) -> Library:
     """As `library_of`, from a tree."""
     reader = Reader(tree)
-    specs = {}
+    specs: dict[str, Spec] = {}
     for spec in reader.specs():
         specs.setdefault(spec.ident, spec)
     if not specs:

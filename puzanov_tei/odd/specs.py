@@ -30,6 +30,12 @@ class Origin(NamedTuple):
 NOWHERE = Origin()
 
 
+def parse_origin(text: str) -> Origin:
+    """The origin that `str` wrote."""
+    file, line, column = [*text.rsplit(":", 2), "", ""][:3] if text.count(":") >= 2 else ("", "", "")
+    return Origin(file, int(line), int(column)) if file else NOWHERE
+
+
 @dataclass(frozen=True, slots=True)
 class Docs:
     """What the author says for people: `gloss` and `desc` in one language, plus elements for the guide.
@@ -408,4 +414,5 @@ class Schema:
     constraints: tuple[ConstraintSpec, ...] = ()
     grammars: tuple[ModuleRef, ...] = ()
     version: str = ""
+    left_out: Mapping[str, Origin] = field(default_factory=dict)
     origin: Origin = field(default=NOWHERE, compare=False)

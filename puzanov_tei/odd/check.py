@@ -1,0 +1,266 @@
+"""Is a customization sound? What `odd check` says beyond what compiling finds.
+
+Each check takes a resolved schema and yields findings with the place in the ODD; `CHECKS` lists them in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from puzanov_tei.findings import Finding, Severity
+from puzanov_tei.odd import merge
+from puzanov_tei.odd import specs as s
+from puzanov_tei.odd.attributes import Attributes
+from puzanov_tei.odd.compile import CompiledOdd
+from puzanov_tei.odd.libraries import Libraries
+from puzanov_tei.odd.resolve import finding, near
+from puzanov_tei.odd.rules import rule_problems
+from puzanov_tei.odd.shapes import references
+from puzanov_tei.relaxng import patterns as p
+
+
+def check(odd: CompiledOdd, source: str | None = None) -> list[Finding]:
+    """Everything that is unsound in a compiled ODD, in file order. `source` is what it was compiled with."""
+    known = dict(Libraries(source)(odd.source).specs)
+    found = {*odd.findings, *(f for one in CHECKS for f in one(odd, known))}
+    return sorted(found, key=lambda f: f.sort_key)
+
+
+def _own(odd: CompiledOdd) -> Iterator[s.Spec]:
+    """The specifications that the ODD itself declares or changes."""
+    return (spec for spec in odd.schema.specs.values() if spec.origin.file)
+
+
+def unknown_classes(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+    """Memberships of classes that do not exist, or are not in the schema."""
+    specs = odd.schema.specs
+    for spec in _own(odd):
+        listed = () if isinstance(spec, s.MacroSpec) or spec.classes is None else spec.classes.members
+        for member in listed:
+            if not member.origin.file or isinstance(specs.get(member.key), s.ClassSpec):
+                continue
+            message = f"{spec.ident} is made a member of {member.key}, which "
+            if member.key in known:
+                hint = f"Include module {known[member.key].module}, or add classRef with key {member.key}."
+                yield finding("PZ201", member.origin, message + "is not in the schema.", hint, Severity.WARNING)
+            else:
+                classes = [i for i, c in {**known, **specs}.items() if isinstance(c, s.ClassSpec)]
+                yield finding("PZ201", member.origin, message + "does not exist.", near(member.key, classes))
+
+
+def unknown_names(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+    """Names in content models of the ODD that nobody declares."""
+    specs = odd.schema.specs
+    for spec in _own(odd):
+        if isinstance(spec, s.ClassSpec) or spec.content is None:
+            continue
+        for node in _references(spec.content):
+            if not node.origin.file or not node.key or node.key in specs:
+                continue
+            message = f"the content of {spec.ident} names {node.key!r}, which "
+            if node.key not in known:
+                if not odd.schema.grammars:
+                    hint = near(node.key, [*specs, *known])
+                    yield finding("PZ201", node.origin, message + "does not exist.", hint, rule=spec.ident)
+            else:
+                hint = f"Include {node.key}, or take it out of the content."
+                where = "is not in the schema."
+                yield finding("PZ202", node.origin, message + where, hint, Severity.WARNING, spec.ident)
+
+
+def _references(content: s.Content) -> Iterator[s.ElementRef | s.ClassRef | s.MacroRef | s.DataRef]:
+    if isinstance(content, (s.Sequence, s.Alternate)):
+        for member in content.members:
+            yield from _references(member)
+    elif isinstance(content, (s.ElementRef, s.ClassRef, s.MacroRef, s.DataRef)):
+        yield content
+
+
+def attributes(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+    """Changes of attributes that are not there; attributes that reach an element twice."""
+    specs = dict(odd.schema.specs)
+    settled = Attributes(specs)
+    for spec in odd.changes:
+        whole = specs.get(spec.ident)
+        if isinstance(spec, s.MacroSpec) or isinstance(whole, s.MacroSpec) or whole is None:
+            continue
+        base = known.get(spec.ident)
+        declared = set() if base is None or isinstance(base, s.MacroSpec) else _idents(base.attributes)
+        inherited = settled.inherited(whole)
+        for attribute in merge.flat(spec.attributes):
+            if not isinstance(attribute, s.AttDef) or attribute.mode not in ("change", "delete"):
+                continue
+            if attribute.ident in declared or (isinstance(whole, s.ElementSpec) and attribute.ident in inherited):
+                continue
+            yield _no_attribute(spec, attribute, inherited.get(attribute.ident), [*declared, *inherited], known)
+    for spec in _own(odd):
+        if isinstance(spec, s.ElementSpec):
+            yield from _ambiguous(spec, settled)
+
+
+def _idents(attributes: s.AttList) -> set[str]:
+    return {a.ident for a in merge.flat(attributes) if isinstance(a, s.AttDef)}
+
+
+def _no_attribute(
+    spec: s.Spec, attribute: s.AttDef, inherited: object, names: list[str], known: dict[str, s.Spec]
+) -> Finding:
+    message = f"{spec.ident} has no attribute {attribute.ident!r} to {attribute.mode}."
+    hint = near(attribute.ident, names) or "Check the spelling; a new attribute has mode=\"add\"."
+    severity = Severity.ERROR
+    if inherited is not None:
+        cls = getattr(inherited, "cls", "")
+        message = f"{spec.ident} does not declare the attribute {attribute.ident!r} itself, so this has no effect."
+        hint = f"It comes from {cls}: {attribute.mode} it there."
+        severity = Severity.WARNING
+    elif attribute.mode == "delete":
+        severity = Severity.WARNING
+    return finding("PZ205", attribute.origin, message, hint, severity, spec.ident)
+
+
+def _ambiguous(spec: s.ElementSpec, settled: Attributes) -> Iterator[Finding]:
+    origins: dict[str, set[str]] = {}
+    for key in settled.supers(spec):
+        for name, attribute in settled.of_class(key).items():
+            origins.setdefault(name, set()).add(attribute.cls)
+    own = settled.own(spec).keys() | settled.deleted(spec)
+    for name, classes in origins.items():
+        if len(classes) > 1 and name not in own:
+            one, *_ = first = sorted(classes)
+            chosen = settled.of(spec)[name].cls
+            both = " and ".join(first)
+            message = f"{spec.ident} inherits the attribute {name!r} from {both}; that of {chosen} counts."
+            hint = f"Delete it in one of the classes, or define {name} on {spec.ident}."
+            yield finding("PZ207", spec.origin, message, hint, Severity.WARNING, one)
+
+
+def class_circles(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+    """Classes that are members of themselves."""
+    specs = odd.schema.specs
+    for spec in _own(odd):
+        if not isinstance(spec, s.ClassSpec):
+            continue
+        todo, seen = [spec.ident], set[str]()
+        while todo:
+            at = specs.get(todo.pop())
+            listed = at.classes.members if isinstance(at, s.ClassSpec) and at.classes else ()
+            for key in (m.key for m in listed):
+                if key == spec.ident:
+                    message = f"the class {spec.ident} is a member of itself."
+                    yield finding("PZ206", spec.origin, message, "Remove one of the memberships.", rule=spec.ident)
+                    todo.clear()
+                    break
+                if key not in seen:
+                    seen.add(key)
+                    todo.append(key)
+
+
+def duplicates(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+    """Attributes, values and constraints declared twice in one place."""
+    for spec in odd.changes:
+        seen: dict[str, s.Origin] = {}
+        constraints = [(f"constraintSpec {c.ident}", c.origin) for c in spec.constraints]
+        defs = [] if isinstance(spec, s.MacroSpec) else list(merge.flat(spec.attributes))
+        named = [(f"attribute {a.ident}", a.origin) for a in defs if isinstance(a, s.AttDef)]
+        for what, where in [*named, *constraints]:
+            if what in seen:
+                message = f"{spec.ident} declares {what} twice."
+                yield finding("PZ203", where, message, f"It is also declared at {seen[what]}.", rule=spec.ident)
+            seen[what] = where
+        for attribute in defs:
+            if isinstance(attribute, s.AttDef) and attribute.values:
+                yield from _values(spec, attribute)
+
+
+def _values(spec: s.Spec, attribute: s.AttDef) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for item in attribute.values.items if attribute.values else ():
+        if item.ident in seen:
+            message = f"the values of {spec.ident}/@{attribute.ident} list {item.ident!r} twice."
+            yield finding("PZ203", item.origin, message, "Remove one.", Severity.WARNING, spec.ident)
+        seen.add(item.ident)
+
+
+def unreachable(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+    """Elements that no document can contain, and elements whose content can never be completed."""
+    grammar = odd.grammar
+    reached, todo = set[str](), [grammar.start]
+    while todo:
+        for name in references(todo.pop()):
+            if name in grammar.defines and name not in reached:
+                reached.add(name)
+                todo.append(grammar.defines[name])
+    names = {_name(odd, spec): spec for spec in odd.schema.specs.values() if isinstance(spec, s.ElementSpec)}
+    fillable = _fillable(grammar)
+    for name, spec in names.items():
+        if name in reached and name not in fillable and name in grammar.defines:
+            where = spec.origin if spec.origin.file else odd.schema.origin
+            message = f"{spec.ident} can never be complete: its content requires something that cannot occur."
+            hint = "Make the content optional, or include what it needs."
+            yield finding("PZ211", where, message, hint, rule=spec.ident)
+        elif spec.origin.file and name not in reached:
+            message = f"no other element can contain {spec.ident}."
+            hint = "Make it a member of a model class, name it in a content model, or in @start."
+            yield finding("PZ212", spec.origin, message, hint, Severity.WARNING, spec.ident)
+    if not names or isinstance(grammar.start, p.NotAllowed):
+        hint = "Name the root elements in schemaSpec/@start and include them."
+        yield finding("PZ212", odd.schema.origin, "the schema has no root element.", hint)
+
+
+def _name(odd: CompiledOdd, spec: s.Spec) -> str:
+    return f"{odd.schema.prefix if spec.prefix is None else spec.prefix}{spec.ident}"
+
+
+def _fillable(grammar: p.Grammar) -> set[str]:
+    """Definitions that some finite content matches: the least fixed point."""
+    done: set[str] = set()
+
+    def fits(at: p.Pattern) -> bool:
+        match at:
+            case p.NotAllowed():
+                return False
+            case p.Ref(name):
+                return name in done
+            case p.Choice(members):
+                return any(map(fits, members))
+            case p.Group(members) | p.Interleave(members):
+                return all(map(fits, members))
+            case p.OneOrMore(inner) | p.Element(_, inner) | p.Attribute(_, inner) | p.List(inner):
+                return fits(inner)
+        return True
+
+    before = -1
+    while before != len(done):
+        before = len(done)
+        done |= {name for name, pattern in grammar.defines.items() if name not in done and fits(pattern)}
+    return done
+
+
+def deprecated(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+    """What the ODD asks for by name although its authors are about to withdraw it (@validUntil)."""
+    for item in odd.items:
+        names: tuple[str, ...] = ()
+        if isinstance(item, s.ModuleRef):
+            names = item.include or ()
+        elif isinstance(item, s.SpecRef):
+            names = (item.key,)
+        elif not isinstance(item, s.ConstraintSpec):
+            names = (item.ident,)
+        for name in names:
+            spec = odd.schema.specs.get(name)
+            if spec is not None and spec.valid_until:
+                message = f"{name} is deprecated: it is valid until {spec.valid_until}."
+                hint = "Encode it in another way before then."
+                yield finding("PZ214", item.origin, message, hint, Severity.WARNING, name)
+
+
+def rules(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+    """Constraints without a context or whose XPath does not compile."""
+    return rule_problems(odd.schema)
+
+
+Check = Callable[[CompiledOdd, dict[str, s.Spec]], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    unknown_classes, unknown_names, attributes, class_circles, duplicates, unreachable, deprecated, rules,
+)  # fmt: skip

@@ -1,0 +1,89 @@
+"""Which specifications a `source` stands for: TEI P5, a release of it, or another ODD (TEI Guidelines 23.3.4)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from puzanov_tei.errors import SchemaError
+from puzanov_tei.findings import Finding, Severity
+from puzanov_tei.odd import p5, source
+from puzanov_tei.odd import specs as s
+from puzanov_tei.odd.content import TEI
+from puzanov_tei.odd.parse import Reader, language_of
+from puzanov_tei.odd.resolve import Resolver, finding
+from puzanov_tei.odd.tree import Tree, read_tree
+
+_RELEASE = re.compile(r"tei:(.+)|.*/P5/([^/]+)/.*p5subset\.xml")
+_DEPTH = 10
+
+
+class Libraries:
+    """Finds libraries by their address; each is read once. `findings` tells of stand-ins.
+
+    Args:
+        override: an address to use wherever an ODD asks for TEI P5 itself or a release of it.
+    """
+
+    def __init__(self, override: str | None = None) -> None:
+        self.override = override
+        self.findings: list[Finding] = []
+        self._known: dict[str, s.Library] = {}
+        self._open: list[str] = []
+
+    def __call__(self, address: str, where: s.Origin = s.NOWHERE) -> s.Library:
+        """The library at an address: "" for TEI P5, `tei:VERSION`, a path or a URL that was fetched.
+
+        Raises:
+            SchemaError: it cannot be read, or ODDs build on each other in a circle.
+        """
+        release = _RELEASE.fullmatch(address) if address else None
+        if self.override and (not address or release):
+            address, release = self.override, _RELEASE.fullmatch(self.override)
+        if address not in self._known:
+            version = (release.group(1) or release.group(2)) if release else ""
+            self._known[address] = self._release(address, version, where) if release else self._read(address)
+        return self._known[address]
+
+    def _release(self, address: str, version: str, where: s.Origin) -> s.Library:
+        from puzanov_tei.odd.fetch import release_path
+
+        path = release_path(version)
+        if path.is_file():
+            return source.library_of(path.read_bytes(), str(path))
+        facts = p5.tei_p5()
+        if version not in ("current", facts.version, facts.version.rstrip("abcdefghijklmnopqrstuvwxyz")):
+            message = f"TEI P5 {version} was not fetched; {facts.version} is used in its place."
+            hint = f"Run: puzanov-tei odd fetch {version}"
+            self.findings.append(finding("PZ210", where, message, hint, Severity.WARNING))
+        return facts
+
+    def _read(self, address: str) -> s.Library:
+        if not address:
+            return p5.tei_p5()
+        if address in self._open or len(self._open) > _DEPTH:
+            raise SchemaError(f"ODDs build on each other in a circle: {' -> '.join([*self._open, address])}.")
+        self._open.append(address)
+        try:
+            return self._library(read_tree(source.read_address(address), address, source.read_address))
+        finally:
+            self._open.pop()
+
+    def _library(self, tree: Tree) -> s.Library:
+        element = next(tree.root.iter(TEI + "schemaSpec"), None)
+        if element is None:
+            return source.library_of_tree(tree)
+        schema = Reader(tree, language_of(element)).schema(element)
+        resolver = Resolver(schema, self)
+        resolved = resolver.run()
+        self.findings += resolver.findings
+        modules = dict.fromkeys(spec.module for spec in resolved.specs.values())
+        return s.Library(resolved.specs, tuple(m for m in modules if m), resolved.version, resolved.constraints)
+
+
+def resolved(schema: s.SchemaSpec, override: str | None = None) -> tuple[s.Schema, list[Finding]]:
+    """The schema that a schemaSpec means, and what did not fit."""
+    libraries = Libraries(override)
+    resolver = Resolver(schema, libraries)
+    result = resolver.run()
+    return replace(result, origin=schema.origin), [*libraries.findings, *resolver.findings]
