@@ -250,12 +250,12 @@ class Transcription:
 
     def _end_note(self, element: Element, kind: str) -> str:
         """A number in the text and the note at the end; in the source view, where it stands."""
-        if self._copying:
-            return tag("span", self._framed(element, self.content(element)), class_="s")
-        self._copying = True
         printed = kind != "editorial" or element.get("rendition") is not None
+        outer, self._copying = self._copying, True
         copy = tag("span", self._framed(element, self.content(element)), class_="s") if printed else ""
-        self._copying = False
+        self._copying = outer
+        if self._copying:
+            return copy
         number = len(self.notes) + 1
         self.notes.append("")
         back = tag("a", "↩", href=f"#noteref-{number}", aria_label=f"Back to the text of note {number}")
