@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 
+from puzanov_tei import resources
 from puzanov_tei.checks import dates, identifiers, references, wellformed
 from puzanov_tei.checks.scan import scan
 from puzanov_tei.checks.schemas import Schema, combine, load
@@ -40,16 +40,16 @@ def check(data: bytes, name: str, schema: Schema, *, folder: Path | None = None)
         "grammar": {_element(f.xpath) for f in grammatical},
         "references": {_element(f.xpath) for f in pointing},
     }
-    said = {f.location for f in values}
+    said = {f.location for f in (*found, *values)}
     found += (f for f in grammatical if f.location not in said)
     found += pointing
     found += values
     found += _rules(data, name, schema, spoken)
-    return sorted(found, key=lambda finding: finding.sort_key)
+    return sorted(map(_with_origin, found), key=lambda finding: finding.sort_key)
 
 
 def _grammar(data: bytes, name: str, schema: Schema) -> Iterable[Finding]:
-    if schema.grammars and find_spec("puzanov_tei.relaxng.validate"):
+    if schema.grammars:
         from puzanov_tei.checks import grammar
 
         for one in schema.grammars:
@@ -70,17 +70,23 @@ def _rules(data: bytes, name: str, schema: Schema, spoken: dict[str, set[str]]) 
     for one in schema.rules:
         for result in rules.run(one, data, name):
             if _element(result.finding.xpath) not in spoken.get(result.flag, ()):
-                yield _with_origin(result.finding)
+                yield result.finding
 
 
 def _with_origin(finding: Finding) -> Finding:
-    """The finding with the place of its rule in the ODD instead of the file compiled from it."""
-    if finding.rule_origin != "puzanov.sch":
-        return finding
-    from puzanov_tei.checks.codes import codes
+    """The finding with the place of its rule in the project's ODD, by the file's name alone.
 
-    code = codes().get(finding.code)
-    return replace(finding, rule_origin=code.origin) if code else finding
+    Where the package lies on this machine is nobody's business.
+    """
+    if finding.rule_origin == "puzanov.odd":  # a Schematron rule: the code says which
+        from puzanov_tei.checks.codes import codes
+
+        code = codes().get(finding.code)
+        return replace(finding, rule_origin=code.origin) if code else finding
+    packaged = f"{resources.schema_folder()}/"
+    if finding.rule_origin.startswith(packaged):
+        return replace(finding, rule_origin=finding.rule_origin.removeprefix(packaged))
+    return finding
 
 
 def _element(xpath: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import marshal
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -119,12 +122,35 @@ def _compiled_rng(path: Path) -> Grammar:
 
 
 def _odd(path: Path, data: bytes, phase: str) -> Schema:
-    from puzanov_tei.odd import compile_odd
-    from puzanov_tei.relaxng.compile import compile_grammar
+    digest = _digest(data)
+    kept = cache_folder() / f"odd-{_digest(f'{digest} {path.absolute()} {__version__}'.encode())}.schema"
+    found = _kept(kept) if _is_whole(data) else None
+    if found is None:
+        from puzanov_tei.odd import compile_odd
+        from puzanov_tei.relaxng.compile import compile_grammar
 
-    compiled = compile_odd(path)
-    rules = compile_rules(compiled.schematron, path, phase)
-    return Schema(compiled.ident, _digest(data), (compile_grammar(compiled.grammar),), (rules,))
+        compiled = compile_odd(path)
+        grammar = compile_grammar(compiled.grammar)
+        found = compiled.ident, compiled.schematron, grammar
+        if _is_whole(data):
+            with contextlib.suppress(OutputError):  # a cache that cannot be written is no reason to stop
+                write_atomically(kept, marshal.dumps((*found[:2], grammar.stored())))
+    ident, schematron, grammar = found
+    return Schema(ident, digest, (grammar,), (compile_rules(schematron, path, phase),))
+
+
+def _is_whole(odd: bytes) -> bool:
+    """Whether an ODD refers to no other file, so that what was compiled from it holds as long as it is the same."""
+    return not re.search(rb"XInclude|\ssource\s*=|<(?:specGrpRef|dataRef)\s[^>]*target\s*=\s*[\"'][^#\"']", odd)
+
+
+def _kept(file: Path) -> tuple[str, bytes, Grammar] | None:
+    """Identifier, rules and grammar that were compiled from an ODD before."""
+    try:
+        ident, schematron, stored = marshal.loads(file.read_bytes())
+        return ident, schematron, Grammar.from_stored(stored)
+    except (OSError, ValueError, EOFError, TypeError, SchemaError):
+        return None
 
 
 def _sch(path: Path, data: bytes, phase: str) -> Schema:
@@ -148,11 +174,8 @@ def _digest(data: bytes) -> str:
 
 
 def _puzanov(phase: str) -> Schema:
-    """The project's own schema, from what is compiled of it."""
-    folder = resources.schema_folder()
-    grammar, rules = load(folder / "puzanov.rng"), load(folder / "puzanov.sch", phase)
-    both = combine((grammar, rules))
-    return Schema("puzanov", both.version, both.grammars, both.rules)
+    """The project's own schema."""
+    return load(resources.schema_folder() / "puzanov.odd", phase)
 
 
 def _tei_all(_phase: str) -> Schema:
