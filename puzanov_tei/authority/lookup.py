@@ -31,6 +31,7 @@ _FAMILY_FIRST = ("Korean", "Chinese", "Vietnamese")
 _MAX_GAP = 3
 _POSSESSIVE = re.compile(rf"\A[{fold.APOSTROPHES}][sS]?(?!\w)")
 FUZZY_SCORE = 88
+SPELLING_SCORE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,8 @@ class Authority:
     def _surnames(self) -> Mapping[str, tuple[Person, ...]]:
         index: dict[str, list[Person]] = defaultdict(list)
         for person in self.records.persons:
-            forms = [person.surname, *(n.text for n in person.names if len(n.text.split()) == 1)]
-            forms += [word for n in person.names if (word := _titled(n))]
+            spelt = [n.text for n in person.names if len(n.text.split()) == 1] + [_titled(n) for n in person.names]
+            forms = [person.surname, *(form for form in spelt if _is_spelling(form, person.surname))]
             for folded in dict.fromkeys(fold.key(form) for form in forms if form and " " not in form):
                 index[folded].append(person)
         return {surname: tuple(persons) for surname, persons in index.items()}
@@ -197,6 +198,11 @@ def _titled(name: Name) -> str:
     """The surname in `Cde. Gromyko`, `Ambassador Fischer`; empty for other names."""
     first, _, rest = name.text.partition(" ")
     return rest if first.rstrip(".").casefold() in _TITLES and " " not in rest else ""
+
+
+def _is_spelling(form: str, surname: str) -> bool:
+    """Another spelling of a surname; cover names and nicknames (`Filippov` for Stalin) are none."""
+    return fuzz.ratio(fold.plain(form).casefold(), fold.plain(surname).casefold()) >= SPELLING_SCORE
 
 
 def _spelt(surname: str, person: Person) -> bool:

@@ -32,6 +32,9 @@ _WORDLIKE = frozenset(
     "an in no so to do go ha he ma song long sun son min won sin gang ban pan bang pang chi pi ye min guk young han "
     "rang tong such ten khan tang dong lo bo long tan su po liu lin ding jin wang wei".split()
 )
+# `N. Korea` is no person.
+_SIDES = frozenset("nsew")
+_DIVIDED = frozenset({"korea", "germany", "vietnam", "viet-nam", "america", "africa"})
 _NAME_GAP = frozenset({","})
 
 
@@ -119,6 +122,8 @@ def _initials_first(words: Sequence[Word], index: int) -> PersonName | None:
         return None
     surname = words[last]
     if not (surname.kind == "word" and surname.is_capital and surname.tight and len(surname.text) > 1):
+        return None
+    if count == 1 and words[index].folded in _SIDES and surname.folded in _DIVIDED:
         return None
     if is_known(surname.folded) and not (count > 1 and not surname.start and surname.folded not in lexicon.ORG_HEADS):
         return None

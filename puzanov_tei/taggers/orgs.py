@@ -177,6 +177,8 @@ def _is_modifier(view: View, number: int, following: Word) -> bool:
         return False
     if _ROMAN.fullmatch(word.text):
         return False
+    if folded in lexicon.STATES and (word.is_upper or "." in word.text):
+        return True
     if folded in _BREAK | lexicon.HONORIFICS | lexicon.MONTHS | lexicon.DAYS | lexicon.NOT_IN_ORG:
         return folded == "chief" and following.folded in ("directorate", "administration")
     if folded in lexicon.OFFICES:

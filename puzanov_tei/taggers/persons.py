@@ -101,8 +101,14 @@ def _may_be_name(words: Sequence[Word], number: int, role: Role) -> bool:
     if role.type in ("honorific", "academic") and number == role.last:
         banned = lexicon.OFFICES | lexicon.ORG_HEADS | lexicon.STATES | lexicon.ADJECTIVES | lexicon.RANKS
         banned |= lexicon.OFFICE_MODIFIERS | lexicon.HONORIFICS
-        return word.folded not in banned and not (word.is_upper and len(word.text) < 4)
-    return word.is_name_like and not (word.is_upper and len(word.text) < 4)
+        return word.folded not in banned and not _is_acronym(word)
+    return word.is_name_like and not _is_acronym(word)
+
+
+def _is_acronym(word: Word) -> bool:
+    """`DVO` after `Cde.`; `KIM` is a name."""
+    names = lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES
+    return word.is_upper and len(word.text) < 4 and word.folded not in names
 
 
 def _coordinated(

@@ -26,6 +26,7 @@ _ABBREVIATED = frozenset(
     )
 )
 _STRAIGHT = str.maketrans(dict.fromkeys("’‘ʹʼ`", "'") | {"‐": "-", "‑": "-"})
+_AFTER_INITIAL = re.compile(r"(?<![^\W\d_])[A-Z]\.\s?\Z")
 _STOPS = frozenset(".!?…")
 _OPENING = frozenset("\"“„«'‘(")
 
@@ -155,7 +156,9 @@ def _is_initial(text: str, begin: int, end: int) -> bool:
         return False
     if len(word) == 1:
         return True
-    return len(word) <= 4 and word.casefold() in lexicon.LONG_INITIALS and _leads_on(text, end + 1)
+    if len(word) > 4 or word.casefold() not in lexicon.LONG_INITIALS:
+        return False
+    return _leads_on(text, end + 1) or bool(_AFTER_INITIAL.search(text, max(0, begin - 4), begin))
 
 
 def _leads_on(text: str, after: int) -> bool:

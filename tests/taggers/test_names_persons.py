@@ -1,0 +1,212 @@
+"""Persons: every order and spelling of names, titles around them, surnames alone, links and refusals."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from names_support import document, found, surfaces, tagged
+
+from puzanov_tei.model import Certainty, Kind, Mention, PartKind, Reading
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("I visited Kim Il Sung today.", ["Kim Il Sung"]),
+        ("Cde. A. A. Gromyko wrote", ["A. A. Gromyko"]),
+        ("with A.B. Belov and C. D. Serov", ["A.B. Belov", "C. D. Serov"]),
+        ("Journal of Ivin V.G. for May", ["Ivin V.G."]),
+        ("the note of Samsonov, G. Ye. is here", ["Samsonov, G. Ye."]),
+        ("received Zh. Yu. Ruban and Ye. Ya. Koval'.", ["Zh. Yu. Ruban", "Ye. Ya. Koval'"]),
+        ("then General-Lieutenant D’yakonov’s car", ["D’yakonov"]),
+        ("S H T Y K O V", ["S H T Y K O V"]),
+        ("(A. PUZANOV)", ["A. PUZANOV"]),
+        ("/V. IVANOV/", ["V. IVANOV"]),
+        ("talks with Mun Sang-ok and PAK DU-SIK", ["Mun Sang-ok", "PAK DU-SIK"]),
+        ("talks with Pak Chol Su and Ri Il", ["Pak Chol Su", "Ri Il"]),
+        ("U Chun-sik and O Jin-u came", ["U Chun-sik", "O Jin-u"]),
+        ("Cdes. Orlov, Ivin, and P. Serov came", ["Orlov", "Ivin", "P. Serov"]),
+        ("the report of Comrade Dr. Uranovicz", ["Uranovicz"]),
+        ("signed Varga Géza", ["Varga Géza"]),
+        ("First Secretary Klima of the embassy", ["Klima"]),
+        ("the interpreter Belkin and the captain, R. O. Sedov", ["Belkin", "R. O. Sedov"]),
+        ("Chargé d'Affaires Lopez said", ["Lopez"]),
+        ("in the words of Walter Schmidt himself", ["Walter Schmidt"]),
+        ("typed by Orlova on 3/24/52", ["Orlova"]),
+        ("Sent: Stalin - 2, Rybin-1, file - 1", ["Stalin", "Rybin"]),
+        ("Authenticated: (Smirnov)", ["Smirnov"]),
+    ],
+)
+def test_forms(text: str, names: list[str]) -> None:
+    assert surfaces(text, Kind.PERSON) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In May and on Tuesday the choir of the Kim Il Sung University sang.",
+        "The IL-14 landed. Then I returned to the Embassy.",
+        "the Ambassador and the Minister were present",
+        "3 - Cde. DVO, USSR MFA",
+        "me/MB and 1 - AS/yus and typed by M/B",
+        "Dear Comrades! Soviet specialists helped Korean workers.",
+        "The U.S. Government sent 3 p.m. trains. A. The first point.",
+        "N. Korea and S. Korea",
+        "World War II ended",
+    ],
+)
+def test_no_persons(text: str) -> None:
+    assert surfaces(text, Kind.PERSON) == []
+
+
+def test_a_surname_alone_once_introduced() -> None:
+    text = "Obraztsov came.\n\nCounsellor V. P. Obraztsov left. Kim asked.\n\nKim Tae-mun spoke; Kim's son wrote."
+    assert surfaces(text, Kind.PERSON) == ["Obraztsov", "V. P. Obraztsov", "Kim Tae-mun", "Kim"]
+
+
+def test_a_speaker_before_a_colon_or_a_stop() -> None:
+    text = "Present: L. S. Trofimov and V. A. Zharkova.\n\nTROFIMOV: Yes.\n\nZharkova. No."
+    assert surfaces(text, Kind.PERSON)[2:] == ["TROFIMOV", "Zharkova"]
+    assert surfaces("Rybin. I agree.", Kind.PERSON, parts=(PartKind.TURN,)) == ["Rybin"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [
+        ("1 Cde. Gromyko", "pers-gromyko-aa"),
+        ("N. FEDORENKO", "pers-fedorenko-nt"),
+        ("N. T. FEDORENKO", "pers-fedorenko-nt"),
+        ("Stalin sent a telegram", "pers-stalin-iv"),
+        ("V. P. Gromyko", ""),
+        ("V. P. Obraztsov", ""),
+        ("Engineer Petrov", ""),
+        ("Petrov spoke", ""),
+        ("Counselor Petrov", "pers-petrov-am"),
+        ("V. A. Zharkova", ""),
+        ("Ambassador A. I. Puzanov", "pers-puzanov-am"),
+        ("A. I. Puzanov", ""),
+        ("Pak Song-cheol", "pers-pak-seong-cheol"),
+        ("Minister of Foreign Affairs Pak Sung-cheol", "pers-pak-seong-cheol"),
+        ("Kim Il-seok", ""),
+        ("Kim II himself", "pers-kim-il"),
+        ("Comrade Kim", ""),
+        ("Comrade Filippov", ""),
+    ],
+)
+def test_links(text: str, ref: str) -> None:
+    assert [linked for _, linked in tagged(text, Kind.PERSON)] == [ref]
+
+
+def test_somebody_born_later_is_not_meant() -> None:
+    assert tagged("Cde. Andropov", Kind.PERSON, date="1920-01-01") == [("Andropov", "")]
+
+
+def test_the_only_bearer_in_the_paragraph_is_meant() -> None:
+    text = (
+        "Kim Du-bong and Kim Il came.\n\nLater.\n\nI saw Kim Chang-man. Kim smiled.\n\n"
+        "Kim Il and Kim Du-bong left. Kim too."
+    )
+    links = [ref for surface, ref in tagged(text, Kind.PERSON) if surface == "Kim"]
+    assert links == ["pers-kim-chang-man", ""]
+
+
+def test_two_with_one_surname_are_told_apart() -> None:
+    text = "Cde. A. A. Gromyko met V. P. Gromyko. Gromyko agreed."
+    assert [ref for _, ref in tagged(text, Kind.PERSON)] == ["pers-gromyko-aa", "", ""]
+
+
+def test_the_title_before_introduces() -> None:
+    text = "GDR Ambassador Fischer arrived.\n\nFischer said so in Fischer's way."
+    assert [ref for _, ref in tagged(text, Kind.PERSON)] == ["pers-fischer-richard"] * 3
+    assert surfaces(text, Kind.PLACE) == ["GDR"]
+
+
+def test_parts_of_a_name_and_its_titles() -> None:
+    text = "Former Chief Military Adviser Cde. Yu. V. Andropov and Minister of Defense Choe Yong-geon"
+    mentions = found(document(text))
+    parts = [
+        (m.kind, text[m.begin : m.end], m.attributes.get("type") or m.attributes.get("full", "")) for m in mentions
+    ]
+    for expected in (
+        (Kind.ROLE, "Former Chief Military Adviser", "office"),
+        (Kind.ROLE, "Cde.", "honorific"),
+        (Kind.FORENAME, "Yu.", "init"),
+        (Kind.FORENAME, "V.", "init"),
+        (Kind.SURNAME, "Andropov", ""),
+        (Kind.ROLE, "Minister of Defense", "office"),
+        (Kind.SURNAME, "Choe", ""),
+        (Kind.FORENAME, "Yong-geon", ""),
+    ):
+        assert expected in parts
+    (abbreviation,) = [m for m in mentions if m.kind is Kind.ABBREVIATION]
+    assert abbreviation.corrected == "Comrade"
+
+
+def test_titles_cover_all_words_but_the_name() -> None:
+    text = "with Deputy KWP CC Chairman Mun Ok-jin and Counsellor of the DPRK Embassy in the USSR Kim Tae-mun"
+    assert tagged(text, Kind.PERSON) == [("Mun Ok-jin", ""), ("Kim Tae-mun", "")]
+    assert tagged(text, Kind.ORG) == [("KWP CC", "org-kwp-cc"), ("DPRK Embassy", "org-dprk-embassy-ussr")]
+    assert tagged(text, Kind.PLACE) == [("USSR", "place-ussr")]
+
+
+def test_a_slip_of_the_copy_is_marked() -> None:
+    (slip,) = [m for m in found(document("Kim II Sung")) if m.kind is Kind.SIC]
+    assert (slip.begin, slip.end, slip.corrected) == (4, 6, "Il")
+
+
+def test_a_spelling_in_brackets_helps_and_shares_the_link() -> None:
+    text = "LIN SHI [STALIN] wrote"
+    whole = "Comrade " + text
+    readings = (
+        Reading("Comrade LIN SHI  wrote", (*range(16), *range(24, len(whole))), (PartKind.PARAGRAPH,)),
+        Reading("STALIN", tuple(range(17, 23)), (PartKind.PARAGRAPH,), Kind.ROMANIZATION),
+    )
+    mark = Mention(16, 24, Kind.ROMANIZATION, opening=1, closing=1)
+    assert tagged("Comrade LIN SHI wrote", Kind.PERSON) == [("LIN SHI", "")]
+    links = tagged(whole, Kind.PERSON, marks=(mark,), readings=readings)
+    assert links == [("LIN SHI", "pers-stalin-iv"), ("STALIN", "pers-stalin-iv")]
+
+
+def test_a_printed_correction_of_initials_counts() -> None:
+    text = "Ya. R. [sic, R. Ya. is correct] Malinovsky"
+    mark = Mention(7, 31, Kind.CORRECTION, opening=6, closing=12)
+    offsets = (*range(7), *range(32, len(text)))
+    reading = Reading("Ya. R. Malinovsky", offsets, (PartKind.PARAGRAPH,))
+    assert tagged(text, Kind.PERSON, marks=(mark,), readings=(reading,))[0][1] == "pers-malinovsky-rya"
+
+
+def test_certainty() -> None:
+    text = "Kim Il Sung, M. Belkina and First Secretary Pimenov"
+    persons = [m for m in found(document(text)) if m.kind is Kind.PERSON]
+    assert [m.cert for m in persons] == [Certainty.HIGH, Certainty.UNKNOWN, Certainty.MEDIUM]
+
+
+def test_an_office_alone() -> None:
+    mentions = found(document("Then the GDR Ambassador left; ministers stayed."))
+    (holder,) = [m for m in mentions if m.kind is Kind.OFFICE_HOLDER]
+    assert (holder.begin, holder.end, holder.ref) == (9, 23, "")
+
+
+_PIECES = st.lists(
+    st.sampled_from(
+        [*"Kim Il Sung II A. Ya. V.I. Cde. Cdes. Petrov , and the of Minister Foreign Affairs DPRK MFA Embassy".split(),
+         "KWP CC", "\n\n", "(", ")", "[", "Pyongyang", "'s", "-", ":", "S H T Y K O V", "é", "김", "1957"]
+    ),
+    max_size=30,
+)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None)
+@given(_PIECES)
+def test_mentions_of_any_text_lie_inside_and_nest(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    mentions = found(document(text))
+    spans = [(m.begin, m.end) for m in mentions]
+    assert all(0 <= begin < end <= len(text) for begin, end in spans)
+    names = [m for m in mentions if m.kind in (Kind.PERSON, Kind.PLACE, Kind.ORG)]
+    for one in names:
+        for other in names:
+            crossing = one.begin < other.begin < one.end < other.end
+            assert not crossing, (text[one.begin : one.end], text[other.begin : other.end])
+    assert mentions == found(document(text))

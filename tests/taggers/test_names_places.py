@@ -1,0 +1,141 @@
+"""Places and organisations: what is one, where it ends, and what it is linked to."""
+
+from __future__ import annotations
+
+import pytest
+from names_support import AUTHORITY, document, found, surfaces, tagged
+
+from puzanov_tei.model import Kind, Mention, PartKind, Reading
+from puzanov_tei.taggers import linking
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("in Pyongyang and Phen'yan", ["Pyongyang", "Phen'yan"]),
+        ("the DPRK Ambassador and GDR experts", ["DPRK", "GDR"]),
+        ("U.S. trucks", ["U.S."]),
+        ("USSR AMBASSADOR IN THE DPRK", ["USSR", "DPRK"]),
+        ("Moscow's instructions; Moscow replied", ["Moscow", "Moscow"]),
+        ("a map of the Taedong", ["the Taedong"]),
+        ("the Yalu River rose", ["Yalu River"]),
+        ("at Sunan airfield", ["Sunan airfield"]),
+        ("at the Gagarin Theater and in the Swan Hotel", ["Gagarin Theater", "Swan Hotel"]),
+        ("in South Hwanghae Province", ["South Hwanghae Province"]),
+        ("the Exhibition Hall of the Friendship House", ["Exhibition Hall of the Friendship House"]),
+        ("the Komsomol'sk plant", ["Komsomol'sk"]),
+        ("It stopped in Zagoryanka twice", ["Zagoryanka"]),
+        ("shipped by rail from Belorechka in May", ["Belorechka"]),
+        ("through Warsaw, Moscow, and Orsha it went", ["Warsaw", "Moscow", "Orsha"]),
+        ("the Priozersk paper mill", ["Priozersk"]),
+        ("the Hungarian People’s Republic", ["Hungarian People’s Republic"]),
+    ],
+)
+def test_places(text: str, places: list[str]) -> None:
+    assert surfaces(text, Kind.PLACE) == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soviet specialists and the Korean side, the Chinese Ambassador, the Americans",
+        "the DPRK MFA, the DPRK government and the DPRK Cabinet of Ministers",
+        'the motor vessel "Ussuri" and the play "Moscow"',
+        "a letter from Obraztsov to Pimenov",
+        "in April and at Easter or in German",
+        "chosen by us; The Union of Writers",
+    ],
+)
+def test_no_places(text: str) -> None:
+    assert [s for s in surfaces(text, Kind.PLACE) if s != "Easter"] == []
+
+
+def test_a_postal_code_makes_an_address() -> None:
+    assert surfaces("108 Berlin\nUnter den Linden 44", Kind.PLACE, parts=(PartKind.ADDRESS,)) == []
+
+
+def test_a_state_before_an_office_acts() -> None:
+    (place,) = [m for m in found(document("DPRK experts came")) if m.kind is Kind.PLACE]
+    assert place.attributes["ana"] == "#state-actor"
+    assert "ana" not in next(m for m in found(document("in the DPRK.")) if m.kind is Kind.PLACE).attributes
+
+
+@pytest.mark.parametrize(
+    ("text", "orgs"),
+    [
+        ("the KWP CC International Department met", ["KWP CC International Department"]),
+        ("the KWP CC Plenum and a CPSU CC letter", ["KWP CC", "CPSU CC"]),
+        ("the Soviet government and the US government", ["Soviet government", "US government"]),
+        ("the Ministry of Education and Culture of the DPRK", ["Ministry of Education and Culture of the DPRK"]),
+        ("the Ministry of Foreign and Inter-German Trade", ["Ministry of Foreign and Inter-German Trade"]),
+        ("3rd - Cde. DVO, USSR MFA", ["DVO, USSR MFA"]),
+        ("to the USSR MFA UVPI", ["USSR MFA UVPI"]),
+        ("the Consular Department of the DPRK Embassy", ["Consular Department of the DPRK Embassy"]),
+        ("the Albanian Embassy in Peking", ["Albanian Embassy"]),
+        ("Deputy Chairman of the Supreme People's Assembly", ["Supreme People's Assembly"]),
+        ("Minister of Internal Affairs Pang Hak-se", []),
+        ("the Embassy, the Ministry, the Department, the Party Committee", []),
+        ("the State Wind Orchestra and the Astrakhan' Salt Trust", ["State Wind Orchestra", "Astrakhan' Salt Trust"]),
+        ("students of the Kim Il Sung University", ["Kim Il Sung University"]),
+        ("the Soviet-Korean Working Group on Textbooks", ["Soviet-Korean Working Group on Textbooks"]),
+        ("the Society for Cultural Ties with Foreign Countries", ["Society for Cultural Ties with Foreign Countries"]),
+        ("the Korean Workers' Party Central Committee", ["Korean Workers' Party Central Committee"]),
+        ("Head of the Department of the DPRK Foreign Ministry", ["DPRK Foreign Ministry"]),
+        ("the XXII CPSU Congress", ["CPSU"]),
+        ("the Soviet Union and the Politburo", []),
+        ("members of the Chess Club. Orchestra music", ["Chess Club"]),
+    ],
+)
+def test_organisations(text: str, orgs: list[str]) -> None:
+    assert surfaces(text, Kind.ORG) == orgs
+
+
+def test_the_seat_of_an_embassy_belongs_to_a_letterhead_only() -> None:
+    line = "EMBASSY OF THE USSR IN THE DPRK"
+    assert tagged(line, Kind.ORG) == [(line, "org-soviet-embassy-dprk")]
+    assert surfaces(line, Kind.PLACE) == []
+    running = "I came from the Embassy of the USSR in the DPRK today."
+    assert tagged(running, Kind.ORG) == [("Embassy of the USSR", "org-soviet-embassy-dprk")]
+    assert surfaces(running, Kind.PLACE) == ["DPRK"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "ref"),
+    [
+        ("the USSR MFA", "Russian", "org-ussr-mfa"),
+        ("the MFA", "Russian", ""),
+        ("the Far Eastern Department", "Russian", "org-ussr-mfa-fed"),
+        ("the Far Eastern Department", "German", ""),
+        ("USSR MINISTRY OF FOREIGN AFFAIRS", "Russian", "org-ussr-mfa"),
+        ("the DPRK government", "Hungarian", "org-dprk-cabinet"),
+        ("the Ministry of Public Security", "Russian", ""),
+    ],
+)
+def test_links_of_organisations(text: str, language: str, ref: str) -> None:
+    assert [linked for _, linked in tagged(text, Kind.ORG, language=language)] == [ref]
+
+
+def test_whole_and_part() -> None:
+    assert linking.organisation("USSR MFA UVPI", AUTHORITY).ref == "org-ussr-mfa-uvpi"
+    assert linking.organisation("DVO, USSR MFA", AUTHORITY).ref == "org-ussr-mfa-fed"
+    assert linking.organisation("MFA TASS", AUTHORITY).ref == ""
+    assert set(linking.organisation("MFA", AUTHORITY).candidates) == {"org-ussr-mfa", "org-dprk-mfa"}
+
+
+def test_a_newspaper_is_a_title() -> None:
+    mentions = found(document("Nodong Sinmun and TASS wrote"))
+    assert [m.kind for m in mentions] == [Kind.WORK, Kind.ORG]
+
+
+def test_an_acronym_with_its_expansion_is_an_organisation() -> None:
+    text = "the QVSO [Stores Office] would pay"
+    mark = Mention(9, 24, Kind.EXPANSION, opening=1, closing=1)
+    readings = (
+        Reading("the QVSO  would pay", (*range(9), *range(24, len(text))), (PartKind.PARAGRAPH,)),
+        Reading("Stores Office", tuple(range(10, 23)), (PartKind.PARAGRAPH,), Kind.EXPANSION),
+    )
+    assert surfaces(text, Kind.ORG, marks=(mark,), readings=readings) == ["QVSO"]
+
+
+def test_a_piece_torn_off_a_stamp_names_nothing() -> None:
+    assert surfaces("MFA stamp:", Kind.ORG, parts=(PartKind.LETTERHEAD, PartKind.STAMP)) == []
