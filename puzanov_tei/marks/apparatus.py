@@ -6,7 +6,7 @@ import re
 
 from puzanov_tei.marks.context import LONGEST, Context
 from puzanov_tei.marks.gaps import measure
-from puzanov_tei.marks.words import FUNCTION_WORDS
+from puzanov_tei.marks.words import FUNCTION_WORDS, Word, shape
 from puzanov_tei.model import Kind, Mention
 
 LONGEST_LABEL = 120
@@ -175,9 +175,10 @@ def _change(context: Context, label: str, length: int, written: str) -> list[Men
     closing = context.end - context.inner[1]
     if _INSERTED.search(label) or words[0].lower() in FUNCTION_WORDS:
         return [_written(context, context.begin, opening, closing, "handwritten.adds")]
-    if len(words) > 3 or not words[0][0].isalnum():
+    count = _replaced(before, words, context.after.lstrip()[:1])
+    if not count:
         return None
-    begin = context.snap(before[-1].begin)
+    begin = context.snap(before[-count].begin)
     rule = "marks.handwritten.replaces"
     space = context.begin - before[-1].end
     return [
@@ -185,6 +186,22 @@ def _change(context: Context, label: str, length: int, written: str) -> list[Men
         Mention(begin, before[-1].end, Kind.DELETED, rule=rule, resp="translator"),
         _written(context, before[-1].end, opening + space, closing, "handwritten.replaces"),
     ]
+
+
+def _replaced(before: list[Word], words: list[str], following: str) -> int:
+    """How many words before the bracket the handwriting replaces: as many as it has, if they are alike in shape.
+
+    Numbers and names are replaced only in a sentence, that is before a word in lower case: a letterhead has
+    handwriting beside its numbers.
+    """
+    shapes = [shape(word) for word in words]
+    if len(words) > 3 or (shapes[0] != "l" and not following.islower()):
+        return 0
+    if [shape(word.text) for word in before[-len(words) :]] == shapes and not any(
+        word.stops for word in before[-len(words) : -1]
+    ):
+        return len(words)
+    return 1 if shape(before[-1].text) == shapes[0] else 0
 
 
 def _written(context: Context, begin: int, opening: int, closing: int, rule: str) -> Mention:

@@ -23,7 +23,9 @@ _LITERALLY = re.compile(
     re.IGNORECASE,
 )
 _REAL_NAME = re.compile(r"(?:real name|pseudonym|alias|a\.?k\.?a\.?|also known as|n[ée]e)\b", re.IGNORECASE)
-_RUSSIAN_ENDING = re.compile(r"[a-z'’-]+(?:oye|oe|iye|yye|aya|iy|yy|nost'|stvo|tsiya|skiy|skaya)$")
+_RUSSIAN_WORD = re.compile(
+    r"[a-z'’-]*(?:(?:oye|oe|iye|yye|aya|iy|yy|ogo|nost|stvo|tsiya|chka|vka|dka|nka|lka)$|zh|kh|shch|[a-z]['’]$)"
+)
 _QUOTES = '"”“»'
 
 
@@ -146,7 +148,7 @@ def gloss(context: Context) -> list[Mention] | None:
         or (content[0] in '"“„«' and content[-1] in '"”“»')
         or (single and word.bare.isalpha() and content.lower() != word.key and _alike(word.bare, content))
         or (_title_phrase(words) and not _name_follows(context))
-        or bool(_RUSSIAN_ENDING.match(content) and len(content) > 5)
+        or bool(len(words) == 1 and len(content) > 4 and _RUSSIAN_WORD.match(content))
         or (single and _foreign(word.bare))
         or (is_abbreviation(content) and _abbreviates(content, before))
     )

@@ -178,5 +178,7 @@ def nested(groups: Iterable[list[Mention]]) -> tuple[Mention, ...]:
 
 
 def _holds(outer: Mention, inner: Mention) -> bool:
-    """The inner mark stands between the delimiters of the outer one."""
+    """The inner mark stands between the delimiters of the outer one, and a place is not said twice to be missing."""
+    if inner.kind is Kind.GAP and not inner.opening and outer.kind in (Kind.GAP, Kind.DESCRIPTION, Kind.SIGNATURE):
+        return False
     return outer.begin + outer.opening <= inner.begin and inner.end <= outer.end - outer.closing

@@ -14,10 +14,10 @@ _ROUND = re.compile(
     r"\((?:illegible|(?:signature |name )?illegible|illegible (?:signature|name)|not legible)\)",
     re.IGNORECASE,
 )
-_AFTER_LABEL = re.compile(r"(?:(?<=Signature: )|(?<=Signed: )|(?<=Authenticated: ))illegible\b(?! (?:signature|name))")
 _PLAIN = re.compile(
-    r"(?:(?<=Signature: )|(?<=Authenticated: )|^)illegible (?:signature|name)\b", re.MULTILINE | re.IGNORECASE
+    r"(?:\b(?P<article>an?|the|and|other|one|two|by|of|with) )?\b(?P<gap>illegible (?:signature|initials))\b"
 )
+_AFTER_LABEL = re.compile(r"(?:Signature|Signed|Authenticated): (?P<gap>illegible)\b(?! [a-z])")
 _SIGNATURE = re.compile(r"(?<![\w/])/(?:signature|signed)/|\((?:signature|signed)\)", re.IGNORECASE)
 _ALONE = re.compile(r"(?:…|\.{3,4}|…\.)")
 
@@ -39,9 +39,13 @@ def find(text: str, begin: int, end: int) -> Iterator[list[Mention]]:
         ]
         return
     yield from _stamped(text, begin, end)
-    for pattern, frame in ((_ROUND, 1), (_PLAIN, 0), (_AFTER_LABEL, 0)):
+    for match in _ROUND.finditer(block):
+        yield _framed(begin + match.start(), begin + match.end(), Kind.GAP, "illegible", 1, match.group())
+    for pattern in (_PLAIN, _AFTER_LABEL):
         for match in pattern.finditer(block):
-            yield _framed(begin + match.start(), begin + match.end(), Kind.GAP, "illegible", frame, match.group())
+            if not match.groupdict().get("article"):
+                first, last = match.span("gap")
+                yield _framed(begin + first, begin + last, Kind.GAP, "illegible", 0, match["gap"])
     for match in _SIGNATURE.finditer(block):
         yield _framed(begin + match.start(), begin + match.end(), Kind.SIGNATURE, "signature", 1, "")
 

@@ -40,6 +40,11 @@ CASES = {
     "an ellipsis alone in its paragraph": ("one\n\n…\n\ntwo", ["gap: …||"]),
     "illegible": ("to [[illegible name]] and", ["gap: [[|illegible name|]]", "desc: |illegible name|"]),
     "illegible in parentheses": ("Signature: (illegible)", ["gap: (|illegible|)", "desc: |illegible|"]),
+    "an illegible signature without brackets": (
+        "Chief illegible signature (N. Orlov)",
+        ["gap: |illegible signature|", "desc: |illegible signature|"],
+    ),
+    "a signature that is spoken of": ("There was an illegible signature", []),
     "illegible signature": ("[illegible signature]", ["gap: [|illegible signature|]", "desc: |illegible signature|"]),
     "a blank": ("[date left blank] May", ["gap: [|date left blank|]", "desc: |date left blank|"]),
     "off the page": ("[date off the page] May", ["gap: [|date off the page|]", "desc: |date off the page|"]),
@@ -150,6 +155,14 @@ CASES = {
     "a replaced word": (
         "not late [handwritten: early] but",
         ["subst: |late [handwritten: early]|", "del: |late|", "add:  [handwritten: |early|]"],
+    ),
+    "replaced words": (
+        "due on 3 May [handwritten: 5 June] we",
+        ["subst: |3 May [handwritten: 5 June]|", "del: |3 May|", "add:  [handwritten: |5 June|]"],
+    ),
+    "handwriting beside a number": (
+        "Nº 88 [handwritten: 0555-gs] TOP SECRET",
+        ["handwritten: [|handwritten: 0555-gs|]", "desc: |handwritten|: "],
     ),
     "an added word": ("asked for [inserted by hand: ten] cars", ["add: [inserted by hand: |ten|]"]),
     "a note in a sentence": (
