@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -68,10 +69,9 @@ class AttributeCheck:
         rule = self._rule(tag, attribute)
         if near:
             return Problem(codes.WRONG_VALUE, message, f'Did you mean "{near}"?', rule)
-        hint = f"Expected: {described(node)}."
-        if len(tokens(value)) > 1 and self.automaton.fits(node, "_".join(tokens(value)), None):
-            hint = f"No spaces are allowed in it. {hint}"
-        return Problem(codes.WRONG_VALUE, message, hint, rule)
+        repaired = next((each for each in _repairs(value) if self.automaton.fits(node, each, None)), "")
+        guess = f'Did you mean "{repaired}"? ' if repaired else ""
+        return Problem(codes.WRONG_VALUE, message, f"{guess}Expected: {described(node)}.", rule)
 
     def _not_allowed(self, name: str, tag: Tag, attribute: str, attributes: Attributes) -> Problem:
         label, element = self.directory.label(attribute), self.directory.tag(name)
@@ -86,9 +86,7 @@ class AttributeCheck:
         if not meant and not bearers:
             meant = near_name(attribute, free)
         if bearers and not meant:
-            message = f"@{label} is not allowed on {element}"
-            if len(bearers) < 60:
-                message += f"; it belongs to {self.directory.grouped(bearers, 4)}"
+            message = f"@{label} is not allowed on {element}; it belongs to {self.directory.grouped(bearers, 4)}"
             near = near_name(attribute, free)
             hint = f"Did you mean @{self.directory.label(near)}?" if near else self._allowed(free)
             return Problem(codes.ATTRIBUTE_NOT_ALLOWED, message, hint, self._left_out(tag, attribute) or owner)
@@ -167,3 +165,15 @@ class AttributeCheck:
         """The note on an attribute that the schema's author removed from this element."""
         key = f"{tag.elements[0].owner}/@{split(attribute)[1]}"
         return key if key in self.directory.schema.notes else ""
+
+
+def _repairs(value: str) -> Iterator[str]:
+    """What a wrong value may have been meant to be: without stray spaces, with numbers of two digits, lower case."""
+    plain = " ".join(tokens(value))
+    if not plain or len(plain) > 200:
+        return
+    yield from (plain, _SHORT_NUMBER.sub(r"\g<1>0\2", plain), plain.lower(), plain.replace(",", "."))
+    yield from (plain.replace(" ", "_"), plain.replace(" ", "%20"))
+
+
+_SHORT_NUMBER = re.compile(r"(-)([0-9])(?![0-9])")

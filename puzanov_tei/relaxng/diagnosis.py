@@ -6,7 +6,7 @@ business of `recovery`, but the guess that it goes by comes along.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from puzanov_tei.relaxng import codes
@@ -14,6 +14,7 @@ from puzanov_tei.relaxng.automaton import State, Tag
 from puzanov_tei.relaxng.directory import Directory, near_name
 from puzanov_tei.relaxng.expected import missing_before, required, starters
 from puzanov_tei.relaxng.names import split
+from puzanov_tei.relaxng.nodes import Element
 
 
 class Problem(NamedTuple):
@@ -147,7 +148,7 @@ class Diagnosis:
                 return Problem(
                     codes.ELEMENT_NOT_ALLOWED,
                     message,
-                    self._wrapping(name, wanted) or self._sentence(wanted),
+                    self._wrapping(name, parent.state) or self._sentence(wanted),
                     rule,
                     name,
                 )
@@ -156,7 +157,7 @@ class Diagnosis:
         if hosts and len(hosts) < 60:
             message += f"; it belongs in {self.directory.grouped(hosts, 4)}"
         return Problem(
-            codes.ELEMENT_NOT_ALLOWED, message, self._wrapping(name, wanted) or self._sentence(wanted), rule, name
+            codes.ELEMENT_NOT_ALLOWED, message, self._wrapping(name, parent.state) or self._sentence(wanted), rule, name
         )
 
     def _out_of_place(self, name: str, parent: Around) -> str:
@@ -170,16 +171,31 @@ class Diagnosis:
             return f"there is more than one {tag} in {above}"
         return f"{tag} is not allowed after {last} in {above}"
 
-    def _wrapping(self, name: str, wanted: list[str]) -> str:
+    def _wrapping(self, name: str, state: State) -> str:
         """Advice to put the element into one that may stand here."""
-        wrappers = [
-            each
-            for each in wanted
-            if any(name in self.directory.within(element) for element in self.directory.elements[each])
-        ]
-        if not wrappers or len(wrappers) > 40:
-            return ""
-        return f"Put it into {self.directory.grouped(wrappers, 4)}."
+        return self._advice(
+            state, lambda wrapper: any(name in self.directory.within(each) for each in self._definitions(wrapper))
+        )
+
+    def _advice(self, state: State, holds: Callable[[str], bool]) -> str:
+        """Advice to use one of the elements that may come next and for which `holds` is true.
+
+        What must come anyway is best, paragraphs are next; of others, those that may hold most are usual.
+        """
+        wrappers = [each for each in starters(state) if holds(each)]
+        needed = {name for place in required(state.nodes)[:1] for name in place}
+        paragraphs = {
+            name for label, members in self.schema.classes.items() for name in members if label.endswith("model.pLike")
+        }
+        for preferred in (needed, paragraphs):
+            chosen = [each for each in wrappers if each in preferred]
+            if chosen:
+                return f"Put it into {self.directory.grouped(chosen, 3)}."
+        wrappers.sort(key=lambda each: -max(len(self.directory.within(one)) for one in self._definitions(each)))
+        return f"Put it into {self.directory.grouped(wrappers[:3])}." if wrappers else ""
+
+    def _definitions(self, name: str) -> tuple[Element, ...]:
+        return self.directory.elements.get(name, ())
 
     def incomplete(self, parent: Around) -> Problem:
         """An element ends too early."""
@@ -210,17 +226,11 @@ class Diagnosis:
         if any(self.directory.takes_text(element) for element in parent.tag.elements):
             message = f'text "{shown}" is not allowed at this point of {above}'
         wanted = starters(parent.state)
-        wrappers = [
-            each
-            for each in wanted
-            if any(self.directory.takes_text(element) for element in self.directory.elements.get(each, ()))
-        ]
-        if not wrappers:
-            hint = f"{above} must be empty." if not wanted else self._sentence(wanted)
-        elif len(wrappers) < 40:
-            hint = f"Put it into {self.directory.grouped(wrappers, 4)}."
-        else:
-            hint = "Put it into an element that holds text."
+        hint = self._advice(
+            parent.state, lambda wrapper: any(self.directory.takes_text(each) for each in self._definitions(wrapper))
+        )
+        if not hint:
+            hint = self._sentence(wanted) if wanted else f"{above} must be empty."
         return Problem(codes.TEXT_NOT_ALLOWED, message, hint, self._owner(parent))
 
     # --- pieces of sentences ---------------------------------------------------------------------

@@ -7,6 +7,7 @@ likely meant, so that one mistake is one finding.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from typing import BinaryIO
 from xml.parsers import expat
@@ -14,7 +15,7 @@ from xml.parsers import expat
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.relaxng import codes
 from puzanov_tei.relaxng.attributes import AttributeCheck
-from puzanov_tei.relaxng.automaton import NONE, VALUES, Fork, State, Tag, identifier_kind
+from puzanov_tei.relaxng.automaton import FREE, NONE, VALUES, Fork, InvalidError, State, Tag, identifier_kind
 from puzanov_tei.relaxng.describe import described
 from puzanov_tei.relaxng.diagnosis import Around, Diagnosis, Problem
 from puzanov_tei.relaxng.directory import Directory
@@ -37,13 +38,14 @@ class _Open:
         "children",
         "column",
         "complained",
+        "disturbed",
         "following",
         "last",
         "line",
         "name",
         "names",
-        "path",
         "state",
+        "step",
         "tag",
         "xml_id",
     )
@@ -57,7 +59,9 @@ class _Open:
         self.names: dict[str, int] = {}  # by local name, for paths
         self.last = ""
         self.complained = False  # whether text in it has been reported already
-        self.path = self.xml_id = ""
+        self.disturbed = False  # whether a child stands in it that may not, so that others may seem to be missing
+        self.step = split(name)[1]  # of the path: the local name, with a number if it is not the first
+        self.xml_id = ""
         self.line = self.column = 0
 
 
@@ -81,6 +85,7 @@ class Inspection:
         self.pending: Problem | None = None
         self.namespaces_met: set[tuple[str, str]] = set()
         self.parser = new_parser()
+        self.idle = False  # whether text is not looked at
         self.namespaces = NamespaceScopes(self.parser).current
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
@@ -121,49 +126,53 @@ class Inspection:
         element = _Open(name, tag, None, following)
         element.line, element.column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
         local = split(name)[1]
-        pairs = list(zip(attributes[::2], attributes[1::2], strict=True))
         element.xml_id = parent.xml_id if parent is not None else ""
         if parent is not None:
             parent.children[name] = parent.children.get(name, 0) + 1
             number = parent.names[local] = parent.names.get(local, 0) + 1
-            element.path = f"{parent.path}/{local}" + (f"[{number}]" if number > 1 else "")
+            element.step = local if number == 1 else f"{local}[{number}]"
             parent.last = name
-        else:
-            element.path = f"/{local}"
-        for attribute, value in pairs:
-            if attribute == _ID:
-                element.xml_id = value
-        self._report_pending(element)
-        if tag is not None:
-            element.state, misfits = self.attribute_check.check(name, tag, pairs, self.namespaces)
-            for number, problem in misfits:
-                line, column = self._attribute_place(number, element)
-                self._report(problem, line, column, element)
-            self._note_identifiers(tag, pairs, element)
+        if _ID in attributes:
+            element.xml_id = dict(zip(attributes[::2], attributes[1::2], strict=True)).get(_ID, element.xml_id)
         self.open.append(element)
+        if self.pending is not None:
+            self._report(self.pending, element.line, element.column)
+        if tag is not None:
+            self._attributes(tag, attributes, element)
+        self._listen(element.state)
 
     def end(self, _name: str) -> None:
         """An end tag."""
         element = self.open[-1]
         accepted: tuple[bool, ...] = ()
-        if element.state is not None:
+        if element.state is not None and not element.state.final:
             text = "".join(self.collected)
             accepted = element.state.accepted(text, self.namespaces)
+            if not any(accepted) and not element.disturbed:
+                self._report(self._unfinished(element, text), element.line, element.column)
             if not any(accepted):
-                self._report(self._unfinished(element, text), element.line, element.column, element)
                 accepted = tuple([True for _ in accepted])
         self.collected.clear()
         self.open.pop()
         following = element.following
         if isinstance(following, Fork):
             following = following.resolved(accepted)
-        if self.open and following is not None:
-            self.open[-1].state = following
+        if self.open:
+            if following is not None:
+                self.open[-1].state = following
+            self._listen(self.open[-1].state)
+
+    def _listen(self, state: State | None) -> None:
+        """Text is only looked at where it matters."""
+        idle = state is None or state.text == FREE
+        if idle is not self.idle:
+            self.idle = idle
+            self.parser.CharacterDataHandler = None if idle else self.characters
 
     def characters(self, text: str) -> None:
         """A piece of text, never more than a line."""
         element = self.open[-1]
-        if element.state is None:
+        if element.state is None or element.state.text == FREE:
             return
         if element.state.text == VALUES:
             if not self.collected:
@@ -182,7 +191,7 @@ class Inspection:
         if state is None:
             # Inside of something unknown: what the schema knows is checked, for itself.
             return self._anywhere(name), None
-        move = state.move(name)
+        move = state.get(name) or state.move(name)
         if move is not None:
             return move
         problem = self.diagnosis.root(name, state) if parent is None else self.diagnosis.element(name, self._around())
@@ -199,6 +208,8 @@ class Inspection:
             move = state.move(problem.meant)
         if move is not None:
             return move
+        if parent is not None:
+            parent.disturbed = True
         return self._anywhere(problem.meant or name), state
 
     def _anywhere(self, name: str) -> Tag | None:
@@ -244,7 +255,22 @@ class Inspection:
         elif not element.complained:
             element.complained = True
             around = Around(element.name, element.tag, state, element.children, element.last)
-            self._report(self.diagnosis.text(text, around), line, column, element)
+            self._report(self.diagnosis.text(text, around), line, column)
+
+    # --- attributes ------------------------------------------------------------------------------
+
+    def _attributes(self, tag: Tag, attributes: list[str], element: _Open) -> None:
+        """Check the attributes of a start tag and set the state of its content."""
+        with contextlib.suppress(InvalidError):
+            checks, content, identifiers = tag[tuple(attributes[::2])]
+            if content is not None and not identifiers and all(memo[attributes[at]] for at, memo in checks):
+                element.state = content
+                return
+        pairs = list(zip(attributes[::2], attributes[1::2], strict=True))
+        element.state, misfits = self.attribute_check.check(element.name, tag, pairs, self.namespaces)
+        for number, problem in misfits:
+            self._report(problem, *self._attribute_place(number, element))
+        self._note_identifiers(tag, pairs, element)
 
     # --- identifiers -----------------------------------------------------------------------------
 
@@ -258,28 +284,25 @@ class Inspection:
                     if kind == "ID":
                         self.defined_at[word] = line
                     else:
-                        self._refer(name, value, line, column, element)
+                        self._refer(name, value, line, column)
                     continue
                 message = f'"{word}" is already the identifier of another element'
                 hint = f"It was given in line {self.defined_at[word]}."
-                self._report(Problem(codes.DUPLICATE_ID, message, hint), line, column, element)
+                self._report(Problem(codes.DUPLICATE_ID, message, hint), line, column)
 
-    def _refer(self, name: str, value: str, line: int, column: int, element: _Open) -> None:
+    def _refer(self, name: str, value: str, line: int, column: int) -> None:
         for word in value.split():
             message = f'@{self.directory.label(name)} refers to "{word}", which no element has as its identifier'
             if word not in self.referred:
-                self.referred[word] = self._finding(Problem(codes.DANGLING_REFERENCE, message), line, column, element)
+                self.referred[word] = self._finding(Problem(codes.DANGLING_REFERENCE, message), line, column)
 
     # --- findings --------------------------------------------------------------------------------
 
-    def _report_pending(self, element: _Open) -> None:
-        if self.pending is not None:
-            self._report(self.pending, element.line, element.column, element)
+    def _report(self, problem: Problem, line: int, column: int) -> None:
+        self.found.append(self._finding(problem, line, column))
 
-    def _report(self, problem: Problem, line: int, column: int, element: _Open) -> None:
-        self.found.append(self._finding(problem, line, column, element))
-
-    def _finding(self, problem: Problem, line: int, column: int, element: _Open | None = None) -> Finding:
+    def _finding(self, problem: Problem, line: int, column: int) -> Finding:
+        """A finding about the innermost open element."""
         _, origin, ident = self.schema.notes.get(problem.rule, ("", "", ""))
         return Finding(
             code=problem.code,
@@ -287,8 +310,8 @@ class Inspection:
             message=f"{problem.message}.",
             hint=problem.hint,
             location=Location(self.file, line, column),
-            xpath=element.path if element is not None else "",
-            xml_id=element.xml_id if element is not None else "",
+            xpath="".join(f"/{element.step}" for element in self.open),
+            xml_id=self.open[-1].xml_id if self.open else "",
             rule=ident or problem.rule,
             rule_origin=origin,
             schema_version=self.schema.version,
