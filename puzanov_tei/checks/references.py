@@ -109,7 +109,7 @@ def _prefixed(prefix: str, rest: str, facts: Facts, folder: Path | None) -> Iter
     declared = facts.prefixes.get(prefix)
     if declared is None:
         if prefix.lower() not in SCHEMES:
-            found = get_close_matches(prefix, [*facts.prefixes, *sorted(SCHEMES)], n=1)
+            found = get_close_matches(prefix, [*facts.prefixes, *sorted(SCHEMES)], n=1, cutoff=0.5)
             hint = f"Did you mean {found[0]}:?" if found else "Declare it in encodingDesc/listPrefixDef."
             yield "PZ404", Severity.ERROR, f'The prefix "{prefix}" is not declared.', hint
         return

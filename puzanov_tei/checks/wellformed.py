@@ -137,7 +137,7 @@ def _syntax(data: bytes, name: str, message: str, line: int, column: int) -> Ite
         return
     lines = data.split(b"\n")
     found = []
-    broken = False
+    broken = exact = False
     seen: set[tuple[int, int]] = set()
     for entry in _libxml2(data):
         broken = broken or entry.type_name in _BREAKS
@@ -145,10 +145,11 @@ def _syntax(data: bytes, name: str, message: str, line: int, column: int) -> Ite
             continue
         seen.add((entry.line, entry.column))
         code, text, hint, mark = _explain(entry.type_name, entry.message or "")
+        exact = exact if found else bool(mark)
         found.append(_finding(code, text, hint, name, entry.line, _column(lines, entry.line, entry.column, mark)))
     if not found:
         found = [_finding("PZ001", f"Not well-formed: {message}.", "", name, line, column)]
-    elif found[0].location.line == line and found[0].code != "PZ002":
+    elif found[0].location.line == line and not exact:
         first = found[0]
         found[0] = _finding(first.code, first.message, first.hint, name, line, column)
     yield from found[:MAX_FAULTS]
