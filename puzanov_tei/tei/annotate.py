@@ -22,6 +22,7 @@ _CLASSIFICATIONS = (
     ("urgent", ("extremely urgent", "urgent")),
     ("bycourier", ("by courier",)),
 )
+_UNNAMED_WRITER = "the writer of the document"
 _DIGITS_AT_END = re.compile(r"(\d{1,4})$")
 
 
@@ -221,8 +222,8 @@ def _speakers(text: Node, author: str, author_name: str) -> tuple[LocalPerson, .
     local: dict[str, LocalPerson] = {}
     writer = f"#{author}" if author else ""
     said = [node for node in text.walk() if node.tag == "said"]
-    if author_name and not writer and any("author" in n.attributes.get("who", "").split() for n in said):
-        writer = f"#{_local(author_name, local)}"
+    if not writer and any("author" in n.attributes.get("who", "").split() for n in said):
+        writer = f"#{_local(author_name or _UNNAMED_WRITER, local)}"
     for index, node in enumerate(said, start=1):
         if "id" in node.attributes:
             ids[node.attributes.pop("id")] = f"said-{index}"
@@ -236,7 +237,24 @@ def _speakers(text: Node, author: str, author_name: str) -> tuple[LocalPerson, .
             target = ids.get(node.attributes.pop(link, ""))
             if target:
                 node.attributes[link] = f"#{target}"
+    _drop_speechless(text)
     return tuple(local.values())
+
+
+def _drop_speechless(text: Node) -> None:
+    """Speech of nobody is no `said`: its content stands where it stood."""
+    lost = {n.attributes.get("xml:id", "") for n in text.walk() if n.tag == "said" and "who" not in n.attributes}
+    for node in text.walk():
+        node.children = [piece for child in node.children for piece in _without_speech(child)]
+        for link in ("next", "prev"):
+            if node.tag == "said" and node.attributes.get(link, "")[1:] in lost:
+                node.attributes.pop(link, None)
+
+
+def _without_speech(child: Node | str) -> list[Node | str]:
+    if isinstance(child, str) or child.tag != "said" or "who" in child.attributes:
+        return [child]
+    return [piece for inner in child.children for piece in _without_speech(inner)]
 
 
 def _targets(

@@ -88,7 +88,9 @@ class _Chunk:
 
     def add(self, node: Node) -> None:
         if node.tag in _BOTTOM:
-            self._section, self.is_closed = None, True
+            # A foot needs something above it; in a copy of which only head and foot are left, both are head.
+            node.tag = node.tag if self._phase else "opener"
+            self._section, self.is_closed = None, self._phase > 0
         elif node.tag == "div":
             self._section, self._phase = None, 2
         elif self._section is not None and self._section.takes(node):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from puzanov_tei.model import Document, Metadata, Page, Person
 from puzanov_tei.tei.facts import HeaderFacts
+from puzanov_tei.tei.linking import linked
 from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.sourcedesc import source_desc
 
@@ -63,8 +64,7 @@ def is_wilson_center(metadata: Metadata) -> bool:
 
 def name_node(tag: str, name: str, facts: HeaderFacts) -> Node:
     """`orgName` or `persName` with a pointer to its entry if the authority has one."""
-    ref = facts.links.get(name, "")
-    return Node(tag, {"ref": f"#{ref}"} if ref else {}, [name])
+    return Node(tag, linked(facts.links.get(name, "")), [name])
 
 
 def is_record_id(record: str) -> bool:
@@ -100,12 +100,22 @@ def _title_stmt(metadata: Metadata, document: Document, facts: HeaderFacts) -> N
 
 def _authors(metadata: Metadata, document: Document, facts: HeaderFacts) -> Iterator[Node]:
     if document.author:
-        attributes = {"ref": f"#{facts.author}"} if facts.author else {}
-        yield Node("author", {}, [Node("persName", attributes, [document.author])])
+        yield Node("author", {}, [Node("persName", linked(facts.author), _name_parts(document.author))])
         return
     for name in metadata.authors:
         if name.lower() not in {"unknown", "none", "n/a"}:
             yield Node("author", {}, [name_node("persName", name, facts)])
+
+
+def _name_parts(name: str) -> list[Node | str]:
+    """Initials and surname, where the form alone tells them apart (`A. M. Puzanov`); else the name as it is."""
+    match = re.fullmatch(r"((?:[A-ZА-Я][a-zа-я]?\. ?)+)([^\s.,]+)", name)
+    if match is None:
+        return [name]
+    children: list[Node | str] = []
+    for initial in re.findall(r"[^\s.]+\.", match[1]):
+        children += [Node("forename", {"full": "init"}, [initial]), " "]
+    return [*children, Node("surname", {}, [match[2]])]
 
 
 def _workers(identifier: str, does: str, relator: str, people: tuple[Person, ...], facts: HeaderFacts) -> Node:

@@ -10,6 +10,7 @@ from puzanov_tei.model import Document, Page
 from puzanov_tei.tei.encodingdesc import CLASSIFICATIONS
 from puzanov_tei.tei.facts import HeaderFacts, Named, StampFacts
 from puzanov_tei.tei.languages import language_code, language_label
+from puzanov_tei.tei.linking import linked
 from puzanov_tei.tei.nodes import Node
 
 _SCRIPTS = {"CYRILLIC": "ru", "HANGUL": "ko", "CJK": "zh"}
@@ -55,7 +56,7 @@ def _dating(iso: str) -> dict[str, str]:
 
 
 def _name(tag: str, name: Named) -> Node:
-    return Node(tag, {"ref": f"#{name.ref}"} if name.ref else {}, [name.text])
+    return Node(tag, linked(name.ref), [name.text])
 
 
 def _abstract(page: Page, facts: HeaderFacts) -> Iterator[Node]:
@@ -101,7 +102,9 @@ def _lang_usage(page: Page, facts: HeaderFacts) -> Node:
 def _text_class(document: Document, facts: HeaderFacts) -> Iterator[Node]:
     references: list[Node | str] = []
     if document.genre:
-        references.append(Node("catRef", {"scheme": "#doc-types", "target": f"#type-{document.genre}"}))
+        references.append(
+            Node("catRef", {"scheme": "#doc-types", "target": f"#type-{document.genre}", "resp": "#tool"})
+        )
     for category in facts.classifications:
         references.append(Node("catRef", {"scheme": "#classification", "target": f"#cls-{category}"}))
     if references:
@@ -114,7 +117,7 @@ def _corresp_desc(document: Document, facts: HeaderFacts) -> Iterator[Node]:
     kind = "received"
     for stamp in facts.stamps:
         if stamp.subtype == "incoming" and (parts := _on_stamp(stamp)):
-            actions.append(Node("correspAction", {"type": kind, "source": f"#{stamp.id}"}, parts))
+            actions.append(Node("correspAction", {"type": kind, "source": f"#{stamp.id}", "resp": "#tool"}, parts))
             kind = "forwarded"
     if actions:
         yield Node("correspDesc", {}, list(actions))
@@ -132,7 +135,7 @@ def _sent(document: Document, facts: HeaderFacts) -> Iterator[Node]:
         parts.append(_name("placeName", facts.place))
     parts += [Node("date", dict(date.attributes), [date.text]) for date in facts.documents[:1] if date.attributes]
     parts += [Node("idno", {"type": "outgoing"}, [number]) for number in facts.numbers]
-    yield Node("correspAction", {"type": "sent"}, parts)
+    yield Node("correspAction", {"type": "sent", "resp": "#tool"}, parts)
 
 
 def _on_stamp(stamp: StampFacts) -> list[Node | str]:

@@ -9,6 +9,7 @@ from puzanov_tei import dates
 from puzanov_tei.model import CallNumber, Document, Metadata
 from puzanov_tei.tei.facts import HeaderFacts
 from puzanov_tei.tei.languages import language_code
+from puzanov_tei.tei.linking import linked
 from puzanov_tei.tei.nodes import Node
 
 _RANGE = re.compile(r"(\d+)\s?[-–]\s?(\d+)")
@@ -59,8 +60,7 @@ def _wanted(metadata: Metadata, facts: HeaderFacts) -> Iterator[tuple[str, Node]
         else:
             yield person.name, Node("persName", {"corresp": f"#obtainer{suffix}"})
     for sponsor in metadata.sponsors:
-        ref = facts.links.get(sponsor, "")
-        yield sponsor, Node("orgName", {"ref": f"#{ref}"} if ref else {})
+        yield sponsor, Node("orgName", linked(facts.links.get(sponsor, "")))
     if metadata.url:
         yield metadata.url, Node("idno", {"type": "URI"})
 
@@ -105,8 +105,8 @@ def _manuscript(number: CallNumber, index: int, several: bool, metadata: Metadat
     if settlement:
         identifier.children.append(Node("settlement", {}, [settlement]))
     if number.repository:
-        ref = facts.links.get(number.repository, "")
-        identifier.children.append(Node("repository", {"ref": f"#{ref}"} if ref else {}, [number.repository]))
+        attributes = linked(facts.links.get(number.repository, ""))
+        identifier.children.append(Node("repository", attributes, [number.repository]))
     if shelfmark := _shelfmark(number):
         identifier.children.append(shelfmark)
     if index == 1:
@@ -177,16 +177,21 @@ def _contents(number: CallNumber, metadata: Metadata) -> Node | None:
 
 
 def _physical(number: CallNumber, facts: HeaderFacts) -> Node | None:
-    """Stamps, notes by hand and signatures, as the translator reports them."""
+    """The leaves that the citation counts; stamps, notes by hand and signatures as the translator reports them."""
+    children: list[Node | str] = []
+    _, first, last = _sheets(number)
+    if first.isdecimal() and 0 < (count := int(last) - int(first) + 1) < 10_000:
+        measure = Node("measure", {"unit": "listy", "quantity": str(count)}, [f"{count} leaves, by the citation"])
+        support = Node("supportDesc", {}, [Node("extent", {}, [measure])])
+        children.append(Node("objectDesc", {}, [support]))
     reported = [hand for hand in facts.hands if hand.note]
-    if not reported:
-        return None
-    children: list[Node | str] = ["Reported by the translator, no facsimile was seen: "]
-    for index, hand in enumerate(reported):
-        children += [", "] * (index > 0)
-        children.append(Node("ref", {"target": f"#{hand.note}"}, [_called(hand.note)]))
-    children.append(".")
-    return Node("physDesc", {}, [Node("additions", {}, [Node("p", {}, children)])])
+    if reported:
+        words: list[Node | str] = ["Reported by the translator, no facsimile was seen: "]
+        for index, hand in enumerate(reported):
+            words += [", "] * (index > 0)
+            words.append(Node("ref", {"target": f"#{hand.note}"}, [_called(hand.note)]))
+        children.append(Node("additions", {}, [Node("p", {}, [*words, "."])]))
+    return Node("physDesc", {}, children) if children else None
 
 
 def _called(identifier: str) -> str:
