@@ -15,7 +15,7 @@ from puzanov_tei.checks.schematron import SCH, parser
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _MODULES = (
     "checks.wellformed", "relaxng.codes", "odd.codes", "checks.rules", "checks.references", "checks.dates",
-    "checks.identifiers", "checks.xsd",
+    "checks.identifiers", "checks.xsd", "marks.problems",
 )
 
 

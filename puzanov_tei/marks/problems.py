@@ -1,42 +1,60 @@
-"""What the scanner reports, by code: what is wrong and what to do about it."""
+"""What the scanner reports, by code: what is wrong, why it matters, and what to do about it."""
 
 from __future__ import annotations
 
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.model import Source
 
-PROBLEMS: dict[str, tuple[str, str]] = {
+CODES: dict[str, tuple[str, str]] = {
     "PZ601": (
-        "This bracket is opened and never closed",
-        "Close it in the source file if the archive's page does; what follows it is read as plain text.",
+        "A bracket that is opened and never closed",
+        "Square brackets are the translator's: what stands in them is not the document's own text. Without its end nobody "
+        "can say how much that is. A label such as a stamp's is taken to end with its paragraph; any other bracket stays "
+        "in the text as a sign.",
     ),
     "PZ602": (
-        "This bracket is closed but was never opened",
-        "The line that opened it may be missing from the copy; compare the archive's page.",
+        "A bracket that is closed and was never opened",
+        "Copies lose short lines, and with them the opening of a note. What stands before the bracket may be handwriting "
+        "or a stamp; it is kept as plain text.",
     ),
     "PZ603": (
-        "A double bracket is closed by a single one",
-        "It is read as if both were closed; compare the archive's page.",
+        "A double bracket that is closed by a single one",
+        "Translators put doubtful readings in double brackets and often forget one. It is read as if both were there.",
     ),
     "PZ604": (
-        "A single bracket is closed by a double one",
-        "It is read as if one bracket were too many; compare the archive's page.",
+        "A single bracket that is closed by a double one",
+        "One bracket is too many, or one is missing further left. It is read as if one were too many.",
     ),
     "PZ605": (
-        "The meaning of this bracket could not be told",
-        "It stays in the text as it is printed; mark it up by hand.",
+        "A bracket whose meaning could not be told",
+        "It is no omission, addition, doubtful reading, correction, note or stamp that the encoder knows. It stays in the "
+        "text as it is printed: nothing is lost, and nothing is said that is not known.",
     ),
     "PZ606": (
-        "Brackets are nested too deeply here",
-        "They stay in the text as they are printed; look for a bracket that was never closed.",
+        "Brackets that are nested too deeply",
+        "Real documents nest two or three brackets. More point to one that was never closed; they stay as printed.",
     ),
 }
-"""Code -> (message, remedy). All are warnings: nothing is lost, but somebody should look."""
+"""Code -> (title, rationale). All are warnings: nothing is lost, but somebody should look."""
+
+HINTS = {
+    "PZ601": "Close it in the source file if the archive's page does.",
+    "PZ602": "The line that opened it may be missing from the copy; compare the archive's page.",
+    "PZ603": "Compare the archive's page.",
+    "PZ604": "Compare the archive's page.",
+    "PZ605": "Mark it up by hand, or leave it as it is.",
+    "PZ606": "Look for a bracket that was never closed.",
+}
 
 
 def finding(source: Source, code: str, begin: int, end: int) -> Finding:
     """The warning `code` about `source.text[begin:end]`, with line and column in the file."""
-    message, hint = PROBLEMS[code]
     line, column = source.location(begin)
     excerpt = " ".join(source.text[begin : min(end, begin + 40)].split())
-    return Finding(code, Severity.WARNING, f"{message}: {excerpt}", hint, Location(source.name, line, column))
+    return Finding(
+        code,
+        Severity.WARNING,
+        f"{CODES[code][0]}: {excerpt}",
+        HINTS[code],
+        Location(source.name, line, column),
+    )
