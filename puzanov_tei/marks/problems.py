@@ -8,14 +8,14 @@ from puzanov_tei.model import Source
 CODES: dict[str, tuple[str, str]] = {
     "PZ601": (
         "A bracket that is opened and never closed",
-        "Square brackets are the translator's: what stands in them is not the document's own text. Without its end nobody "
-        "can say how much that is. A label such as a stamp's is taken to end with its paragraph; any other bracket stays "
-        "in the text as a sign.",
+        "Square brackets are the translator's: what stands in them is not the document's own text. Without "
+        "its end nobody can say how much that is. A label such as a stamp's is taken to end with its "
+        "paragraph; any other bracket stays in the text as a sign.",
     ),
     "PZ602": (
         "A bracket that is closed and was never opened",
-        "Copies lose short lines, and with them the opening of a note. What stands before the bracket may be handwriting "
-        "or a stamp; it is kept as plain text.",
+        "Copies lose short lines, and with them the opening of a note. What stands before the bracket may be "
+        "handwriting or a stamp; it is kept as plain text.",
     ),
     "PZ603": (
         "A double bracket that is closed by a single one",
@@ -27,8 +27,8 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "PZ605": (
         "A bracket whose meaning could not be told",
-        "It is no omission, addition, doubtful reading, correction, note or stamp that the encoder knows. It stays in the "
-        "text as it is printed: nothing is lost, and nothing is said that is not known.",
+        "It is no omission, addition, doubtful reading, correction, note or stamp that the encoder knows. It "
+        "stays in the text as it is printed: nothing is lost, and nothing is said that is not known.",
     ),
     "PZ606": (
         "Brackets that are nested too deeply",
