@@ -223,8 +223,11 @@ class _Reader(PatternReader):
                 combined = _combined(definition)
                 if scope is outermost and name == _START:
                     start = combined
-                else:
-                    defines[scope.unique(name or "start")] = combined
+                    continue
+                unique = scope.unique(name or "start")
+                if unique in defines:
+                    raise SchemaError(f'"{unique}" is the name of two definitions, as grammars are nested; rename one.')
+                defines[unique] = combined
         version = sha256("".join(self.library.digests.values()).encode()).hexdigest()[:16]
         return rng.Grammar(start=start, defines=defines, notes=self.notes, version=version)
 

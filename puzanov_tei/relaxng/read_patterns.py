@@ -47,8 +47,8 @@ class Scope:
         self.references: dict[str, tuple[etree._Element, Place]] = {}
 
     def unique(self, name: str) -> str:
-        """The name of a definition in the flat grammar. A colon cannot occur in names, so nothing clashes."""
-        return name if self.number == 0 else f"{name}:{self.number}"
+        """The name of a definition in the flat grammar: nested grammars are numbered."""
+        return name if self.number == 0 else f"{name}..{self.number}"
 
 
 class PatternReader(ABC):
