@@ -12,6 +12,9 @@ from puzanov_tei.tei.renditions import Rendition
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NUMBER = re.compile(r"…?\d[\d?]*(?:[-/]?[a-z]{1,3})?")
 _DATING = ("when", "from", "to", "notBefore", "notAfter")
+_BLOCKS = frozenset(
+    "ab address cell closer dateline div head item label list note opener p row salute signed sp speaker table".split()
+)
 # Content that the source does not print (see the source view in the encoding guidelines).
 _UNPRINTED = frozenset(("corr", "reg", "expan", "ex"))
 
@@ -216,7 +219,7 @@ def _words(node: Node) -> str:
 
 
 def _printed(node: Node) -> str:
-    """The text of a node as the source prints it, brackets left out."""
+    """The text of a node as the source prints it, brackets left out; a line break around each block."""
     pieces: list[str] = []
     pending: list[Node | str] = [node]
     while pending:
@@ -224,5 +227,6 @@ def _printed(node: Node) -> str:
         if isinstance(current, str):
             pieces.append(current)
         elif current is node or current.tag not in _UNPRINTED or current.before or current.after:
-            pending.extend(reversed(current.children))
+            edge = ["\n"] if current.tag in _BLOCKS else []
+            pending.extend([*edge, *reversed(current.children), *edge])
     return "".join(pieces)
