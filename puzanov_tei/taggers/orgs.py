@@ -45,7 +45,7 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
     """
     expanded = {m.begin for m in document.marks if m.kind is Kind.EXPANSION}
     for view in nameable(document, authority):
-        for first, last in _spans(view, expanded):
+        for first, last in _spans(view, expanded, authority):
             decision = linking.organisation(view.phrase(first, last), authority)
             if decision.ref and _is_generic(view, first, last) and not _is_home(document, authority.orgs[decision.ref]):
                 decision = linking.Decision(candidates=(decision.ref,))
@@ -65,14 +65,14 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
             )
 
 
-def _spans(view: View, expanded: set[int]) -> list[tuple[int, int]]:
+def _spans(view: View, expanded: set[int], authority: Authority) -> list[tuple[int, int]]:
     """Ranges of words that name an organisation, longest, not overlapping, in order."""
     words = view.words
     spans = [(a, b) for a, b, m in view.analysis.matches if m.kind == "org" and _is_name(view, a, b)]
     spans += [(n, n + 1) for n in range(len(words)) if _is_explained(view, n, expanded)]
     heads = [span for n in range(len(words)) if (span := _head(words, n)) is not None]
     spans = [_grow(view, a, b) for a, b in (*map(_without_seat(view), spans), *heads)]
-    joined = _join(words, sorted(set(spans)))
+    joined = _join_parts(view, _join(words, sorted(set(spans))), authority)
     return [span for span in joined if not _is_place(view, *span) and _says_which(view, *span)]
 
 
@@ -283,6 +283,18 @@ def _join(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> list[tuple
     return joined
 
 
+def _join_parts(view: View, spans: Sequence[tuple[int, int]], authority: Authority) -> list[tuple[int, int]]:
+    """Whole and part with a comma between, if the authority knows them as such: `USSR MFA, UVPI`."""
+    joined: list[tuple[int, int]] = []
+    for first, last in spans:
+        comma = joined and joined[-1][1] == first - 1 and view.words[first - 1].text == ","
+        if comma and linking.organisation(view.phrase(joined[-1][0], last), authority).ref:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined
+
+
 def _belong(words: Sequence[Word], one: tuple[int, int], other: tuple[int, int]) -> bool:
     first = other[0]
     if one[1] == first:
@@ -308,4 +320,6 @@ def _says_which(view: View, first: int, last: int) -> bool:
     if len(words) == 1:
         return words[0].folded not in lexicon.ORG_HEADS
     telling = [w.folded for w in words if w.kind == "word" and w.folded not in FUNCTION_WORDS]
-    return any(folded not in lexicon.ORG_HEADS | _SILENT for folded in telling) or telling == ["general", "staff"]
+    if any(folded not in lexicon.ORG_HEADS | _SILENT for folded in telling):
+        return True
+    return telling == ["general", "staff"] or (len(telling) > 2 and telling[-1] != "committee")

@@ -17,11 +17,14 @@ from puzanov_tei.taggers.analysis import FUNCTION_WORDS, View, readings
 from puzanov_tei.taggers.forms import PersonName
 from puzanov_tei.taggers.linking import Decision
 from puzanov_tei.taggers.people import Named, People, normal_initial
-from puzanov_tei.taggers.roles import Role, Things, by_begin, roles, things
+from puzanov_tei.taggers.roles import Role, Things, by_begin, is_plural, roles, things
 from puzanov_tei.taggers.solo import by_position, lone_surnames
 from puzanov_tei.taggers.words import Word
 
 _COLLEAGUES = frozenset({PartKind.DISTRIBUTION, PartKind.CLOSER, PartKind.SIGNED, PartKind.ADDRESS})
+
+
+_LONGEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,20 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
     people.introduce([_named(s, n, brackets) for s in scenes for n in s.names if not _is_alternate(s)])
     decided: dict[int, Decision] = {}
     for scene in scenes:
-        lone = lone_surnames(scene.view, scene.known, _taken(scene.names), people)
-        for name in sorted((*scene.names, *lone), key=lambda n: n.first):
-            begin, end = scene.view.span(name.first, name.last)
-            said = decided.get(brackets.before(begin)) if _is_alternate(scene) else None
-            decided[end] = decision = said or people.decide(_named(scene, name, brackets))
+        before = decided.get(brackets.before(scene.view.reading.offsets[0])) if _is_alternate(scene) else None
+        for name in _all_names(scene, people, before):
+            decision = before or people.decide(_named(scene, name, brackets))
+            decided[scene.view.span(name.first, name.last)[1]] = decision
             yield from _mentions(scene, name, decision)
+
+
+def _all_names(scene: _Scene, people: People, before: Decision | None) -> list[PersonName]:
+    """The names of a reading in order; what stands in brackets behind a name (`before` is who) is one name."""
+    last = len(scene.view.words)
+    if before is not None and not scene.names and last <= _LONGEST_NAME:
+        return [PersonName(0, last, (0,), tuple(range(1, last)), "alternate")]
+    lone = lone_surnames(scene.view, scene.known, _taken(scene.names), people)
+    return sorted((*scene.names, *lone), key=lambda name: name.first)
 
 
 def _scene(view: View, begins: dict[int, Mention]) -> _Scene:
@@ -61,6 +72,7 @@ def _scene(view: View, begins: dict[int, Mention]) -> _Scene:
             names.append(name)
             taken |= set(range(name.first, name.last))
     names += _coordinated(view, titles, known, names)
+    names += [n for n in _in_apposition(view, titles, known) if not _taken(names) & set(range(n.first, n.last))]
     names += [n for n in by_position(view, known) if not _taken(names) & set(range(n.first, n.last))]
     return _Scene(view, known, titles, tuple(sorted(names, key=lambda n: n.first)))
 
@@ -102,7 +114,7 @@ def _may_be_name(words: Sequence[Word], number: int, role: Role) -> bool:
         banned = lexicon.OFFICES | lexicon.ORG_HEADS | lexicon.STATES | lexicon.ADJECTIVES | lexicon.RANKS
         banned |= lexicon.OFFICE_MODIFIERS | lexicon.HONORIFICS
         return word.folded not in banned and not _is_acronym(word)
-    return word.is_name_like and not _is_acronym(word)
+    return word.is_name_like and (number > role.last or not _is_acronym(word))
 
 
 def _is_acronym(word: Word) -> bool:
@@ -119,7 +131,7 @@ def _coordinated(
     by_first = {name.first: name for name in names}
     for role in titles:
         name = by_first.get(role.last)
-        if name is None or words[role.head].folded not in lexicon.PLURAL_HONORIFICS:
+        if name is None or not is_plural(words[role.head]):
             continue
         number = name.last
         while (number := _past_comma(words, number)) < len(words):
@@ -130,6 +142,18 @@ def _coordinated(
                 number += 1
             else:
                 break
+
+
+def _in_apposition(view: View, titles: Sequence[Role], known: Things) -> Iterator[PersonName]:
+    """`The director, Kovacs, said`: a name between commas after an office with an article."""
+    words = view.words
+    for role in titles:
+        number = role.last + 1
+        if role.type != "office" or role.first == 0 or number + 1 >= len(words) or number in known:
+            continue
+        commas = words[role.last].text == "," and words[number + 1].text == ","
+        if commas and words[role.first - 1].folded in ("the", "a", "an") and words[number].is_name_like:
+            yield PersonName(number, number + 1, (number,), (), "apposition")
 
 
 def _past_comma(words: Sequence[Word], number: int) -> int:

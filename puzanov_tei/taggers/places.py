@@ -29,6 +29,8 @@ _MOVED = frozenset(
     "delivery bus boat ship ferry stopped traveling travelling returning arriving coming".split()
 )
 _WINDOW = 6
+_OF_SOMETHING = frozenset("museum palace hall house square garden monument temple".split())
+_CHAMBERS = frozenset("representatives commons lords".split())
 _TOWN = re.compile(r"[^\W\d_]{3}(?:'?sk|grad|gorod|abad|stadt)\Z")
 _TITLES = lexicon.HONORIFICS | lexicon.OFFICES | lexicon.RANKS
 
@@ -174,7 +176,9 @@ def _by_head(view: View, number: int) -> tuple[int, int] | None:
     named = [w for w in words[first:last] if w.folded not in lexicon.PLACE_HEADS | FUNCTION_WORDS]
     telling = any(w.is_name_like or w.folded in lexicon.ADJECTIVES | lexicon.DIRECTIONS for w in named)
     specific = any(w.is_name_like for w in named) or (len(named) > 1 and telling) or (bool(named) and last > number + 1)
-    return (first, last) if named and (specific or telling) and first < number else None
+    if first == number:
+        return (first, last) if last > number + 1 and word.folded in _OF_SOMETHING else None
+    return (first, last) if named and (specific or telling) else None
 
 
 def _is_modifier(view: View, number: int) -> bool:
@@ -199,7 +203,9 @@ def _of_the(view: View, last: int) -> int:
     end = number
     while end < len(words) and words[end].tight and words[end].kind == "word" and words[end].is_capital:
         end += 1
-    return end if end > number and words[end - 1].folded in lexicon.PLACE_HEADS | {"culture", "friendship"} else last
+    if end > number and (words[end - 1].folded in lexicon.PLACE_HEADS or words[last - 1].folded in _OF_SOMETHING):
+        return last if words[end - 1].folded in _CHAMBERS else end
+    return last
 
 
 def _by_ending(view: View, people: frozenset[str]) -> Iterator[tuple[int, int, str]]:

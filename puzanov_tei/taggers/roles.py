@@ -47,10 +47,10 @@ def things(view: View, begins: Mapping[int, Mention]) -> dict[int, int]:
 
 
 def by_begin(found: Iterable[Mention]) -> dict[int, Mention]:
-    """Organisations and places by their first character, the longest at each."""
+    """Organisations, places and titles of works by their first character, the longest at each."""
     chosen: dict[int, Mention] = {}
     for mention in found:
-        if mention.kind in (Kind.ORG, Kind.PLACE):
+        if mention.kind in (Kind.ORG, Kind.PLACE, Kind.WORK):
             other = chosen.get(mention.begin)
             if other is None or other.end < mention.end:
                 chosen[mention.begin] = mention
@@ -110,7 +110,14 @@ def _office(view: View, number: int, known: Things) -> Role | None:
 def _is_head(word: Word) -> bool:
     if word.kind != "word":
         return False
-    return word.folded in (lexicon.OFFICES if word.is_capital else lexicon.LOWER_OFFICES)
+    heads = lexicon.OFFICES if word.is_capital else lexicon.LOWER_OFFICES
+    return word.folded in heads or word.folded.removesuffix("s") in heads
+
+
+def is_plural(word: Word) -> bool:
+    """A title for several names: `Cdes.`, `Engineers`."""
+    folded = word.folded
+    return folded in lexicon.PLURAL_HONORIFICS or (folded.endswith("s") and folded not in lexicon.OFFICES)
 
 
 def _modifiers(view: View, number: int, known: Things) -> int:
