@@ -136,7 +136,7 @@ def _syntax(data: bytes, name: str, message: str, line: int, column: int) -> Ite
                        "Give a TEI file; plain text is turned into TEI by puzanov-tei encode.", name, 1, 1)
         return
     lines = data.split(b"\n")
-    found = []
+    found: list[Finding] = []
     broken = exact = False
     seen: set[tuple[int, int]] = set()
     for entry in _libxml2(data):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
               help="Keep findings of files that have not changed.")
 @click.option("-j", "--jobs", type=click.IntRange(1), help="Files at a time. [default: 1]")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="S", help="Seconds for one file.")
+@click.option("--fix", is_flag=True, help="Mend what has one obvious answer in a copy, FILE.fixed.xml, and check that.")
+@click.option("--in-place", is_flag=True, help="With --fix: mend the file itself.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing if nothing is found.")
 def command(
@@ -65,6 +67,8 @@ def command(
     cache: Path | None,
     jobs: int | None,
     timeout: float | None,
+    fix: bool,
+    in_place: bool,
     watch: bool,
     quiet: bool,
 ) -> None:
@@ -97,6 +101,10 @@ def command(
         raise UsageError(f"there is no format {run.form!r}. Formats: {', '.join(REPORTERS)}.")
     if not run.paths:
         raise UsageError("nothing to validate: name files or folders, or - for standard input.")
+    if in_place and not fix:
+        raise UsageError("--in-place belongs to --fix.")
+    if fix:
+        run = replace(run, paths=_fix(run, in_place), changed_since=None)
     if watch:
         _watch(run)
     elif update_baseline:
@@ -211,6 +219,30 @@ def _without_known(findings: list[Finding], path: Path, quiet: bool) -> list[Fin
         old = f"; {gone} listed there are gone: update it with --update-baseline" if gone else ""
         click.echo(f"{known} known finding{'s' * (known != 1)} left out ({path}){old}.", err=True)
     return fresh
+
+
+# --- repairs --------------------------------------------------------------------------------------
+
+
+def _fix(run: Run, in_place: bool) -> tuple[str, ...]:
+    """Mend the files; returns the paths to check then: the copies where there are any."""
+    from puzanov_tei.checks.fix import repaired
+    from puzanov_tei.files import write_atomically
+
+    if "-" in run.paths:
+        raise UsageError("--fix works on files, not on standard input.")
+    paths = []
+    for path in _files(run):
+        data = path.read_bytes()
+        schema, _ = run.choice.schema(data, path.parent)
+        better, repairs = repaired(data, str(path), schema, path.parent)
+        target = path if in_place else path.with_name(f"{path.stem}.fixed{path.suffix}")
+        if better != data:
+            write_atomically(target, better)
+        for repair in repairs:
+            click.echo(f"{target}:{repair.line}: mended: {repair.what}", err=True)
+        paths.append(str(target if better != data else path))
+    return tuple(paths)
 
 
 # --- surroundings ---------------------------------------------------------------------------------

@@ -305,3 +305,24 @@ def test_the_schema_may_be_an_odd_or_an_xsd(validate: Command) -> None:
     assert out.startswith("a.xml:2:2: error[PZ190]")
     code, out, _ = validate("warned.xml", "--schema", str(SCHEMA.parent.parent / "schema/puzanov.odd"))
     assert (code, "warning[PZ340]" in out) == (0, True)
+
+
+# --- repairs --------------------------------------------------------------------------------------
+
+MISSPELT = VALID.replace("<surname>Orlov</surname>", "<surName>Orlov</surName>")
+
+
+def test_fix_makes_a_copy(validate: Command) -> None:
+    Path("one.xml").write_text(MISSPELT, encoding="utf-8")
+    code, _, err = validate("one.xml", "--fix")
+    assert code == 0
+    assert "one.fixed.xml:82: mended: <surName> corrected to <surname>" in err
+    assert Path("one.xml").read_text(encoding="utf-8") == MISSPELT
+    assert Path("one.fixed.xml").read_text(encoding="utf-8") == VALID
+
+
+def test_fix_in_place(validate: Command) -> None:
+    Path("one.xml").write_text(MISSPELT, encoding="utf-8")
+    assert validate("one.xml", "--fix", "--in-place")[0] == 0
+    assert Path("one.xml").read_text(encoding="utf-8") == VALID
+    assert validate("one.xml", "--in-place")[0] == 2

@@ -17,7 +17,7 @@ def found(data: bytes) -> list[tuple[str, int, int]]:
 FAULTS = [
     (b"<a>\n <b>x</c>\n <d>y</a>", [("PZ002", 2, 6), ("PZ002", 3, 6)]),
     (b"<a>\n<b>text</b>\n<p>abc", [("PZ003", 3, 7)]),
-    (b"<a>\n<p>A & B</p>\n<p>C < D</p></a>", [("PZ012", 2, 7), ("PZ012", 3, 6)]),
+    (b"<a>\n<p>A & B</p>\n<p>C < D</p></a>", [("PZ012", 2, 6), ("PZ012", 3, 6)]),
     (b"<a>\n<p>A&nbsp;B &eacute;</p></a>", [("PZ006", 2, 5), ("PZ006", 2, 13)]),
     (b"<a>\n<p>A&amp B</p></a>", [("PZ012", 2, 9)]),
     (b"<a>\n<p n='1' n='2'>B</p></a>", [("PZ007", 2, 10)]),
