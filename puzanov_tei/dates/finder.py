@@ -102,7 +102,7 @@ def _dated(tokens: Tokens, at: int, read: tuple[Printed, int], context: DateCont
         return None
     first, last, inferred = values
     begin, end = tokens.span(at, behind)
-    cert = Certainty.MEDIUM if "year" in inferred else Certainty.HIGH
+    cert = Certainty.MEDIUM if {"year", "month"}.intersection(inferred) else Certainty.HIGH
     if "order" in inferred or not _on_weekday(tokens.word(at), first):
         cert = Certainty.LOW
     return Found(begin, end, first, last, DateKind.DATE, printed.either, inferred, cert)

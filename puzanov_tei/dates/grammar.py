@@ -6,6 +6,7 @@ further than a few tokens, so reading is linear.
     date      = [weekday [","]] (interval | single)
     interval  = single join single            30 August through 17 September 1960; 1957-1961
     single    = days month [year]             15 May 1957; 6 through 29 May; “17” February; 28 th September, 1955
+              | days "of this month"          5th of this month
               | month days [year]             May 15, 1957; October 21
               | year month days               1972 April 4 and 11
               | month year                    January 1956
@@ -60,6 +61,20 @@ def day_month(tokens: Tokens, at: int, context: DateContext) -> Read | None:
     year = year_behind(tokens, month[1], context)
     printed = _of_month(month[0], values, either, year[0] if year else None)
     return printed, year[1] if year else month[1]
+
+
+def day_this_month(tokens: Tokens, at: int, context: DateContext) -> Read | None:
+    """`5th of this month`: the month is the context's."""
+    listed = days(tokens, at)
+    if listed is None or context.month is None:
+        return None
+    of = tokens.skip(listed[2])
+    this = tokens.skip(of + 1)
+    month = tokens.skip(this + 1)
+    if (tokens.word(of), tokens.word(this), tokens.word(month)) != ("of", "this", "month"):
+        return None
+    base = Piece(inferred=("month",), years_on=0)
+    return _of_month(context.month, listed[0], listed[1], base), month + 1
 
 
 def month_day(tokens: Tokens, at: int, context: DateContext) -> Read | None:
@@ -198,7 +213,17 @@ def iso_date(tokens: Tokens, at: int, context: DateContext) -> Read | None:
     return Printed(Piece(year, month, day_of_month)), at + 5
 
 
-SINGLES = (iso_date, year_month_day, day_month, numeric, day_roman, day_month_dots, month_day, month_year)
+SINGLES = (
+    iso_date,
+    year_month_day,
+    day_month,
+    day_this_month,
+    numeric,
+    day_roman,
+    day_month_dots,
+    month_day,
+    month_year,
+)
 """Asked in this order; the first that reads something decides."""
 
 

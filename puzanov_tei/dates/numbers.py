@@ -21,6 +21,7 @@ _COUNTED = frozenset(
     """men people percent per cent won yuan kg km m cm mm ha hp tonnes metric square cubic thousand million billion
     kwh kw persons hectares copies""".split()
 )
+_QUARTERS = (0, 15, 30, 45)
 EARLIEST, LATEST = 1850, 1999
 """A bare number outside these years is not taken for a year."""
 
@@ -106,7 +107,7 @@ def military(tokens: Tokens, at: int, context: DateContext) -> Clock | None:
 def _daily(tokens: Tokens, at: int, late: int) -> bool:
     """`from 1000 to 1215`: quarters of an hour, and no years."""
     early = tokens.number(at, (4,)) or 0
-    quarters = all(value % 100 in (0, 15, 30, 45) for value in (early, late))
+    quarters = all(value % 100 in _QUARTERS for value in (early, late))
     return quarters and early < EARLIEST and tokens.word(tokens.before(at)) in ("from", "between")
 
 
@@ -116,9 +117,9 @@ def _said(tokens: Tokens, at: int) -> bool:
     word = tokens.word(before)
     if word in _CLOCK_ONLY or (word in _CLOCK_WORDS and tokens.word(tokens.before(before)) in _CLOCK_ONLY):
         return True
-    text = tokens[at].text
-    round_hour = text.endswith(("00", "15", "30", "45"))
-    return (word in _CLOCK_WORDS or (word == "from" and text[0] == "0")) and round_hour
+    value = tokens.number(at, (4,)) or 0
+    clear = value % 100 in _QUARTERS and not EARLIEST <= value <= LATEST
+    return clear and (word in _CLOCK_WORDS or (word == "from" and value < 1000))
 
 
 def _hhmm(tokens: Tokens, at: int) -> str | None:
