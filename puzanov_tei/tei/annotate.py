@@ -254,7 +254,8 @@ def _drop_speechless(text: Node) -> None:
 def _without_speech(child: Node | str) -> list[Node | str]:
     if isinstance(child, str) or child.tag != "said" or "who" in child.attributes:
         return [child]
-    return [piece for inner in child.children for piece in _without_speech(inner)]
+    inside = [piece for inner in child.children for piece in _without_speech(inner)]
+    return [piece for piece in (child.before, *inside, child.after) if piece != ""]
 
 
 def _targets(

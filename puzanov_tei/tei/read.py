@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import PurePath
+from typing import Any
 
 from lxml import etree
 
@@ -91,7 +93,12 @@ def _shown(element: etree._Element) -> str:
 
 def local_name(element: etree._Element) -> str:
     """The element's name without its namespace; empty for comments and processing instructions."""
-    tag = element.tag
+    tag: Any = element.tag
+    return _local(tag)
+
+
+@cache
+def _local(tag: Hashable) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 

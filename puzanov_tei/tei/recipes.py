@@ -52,7 +52,7 @@ MENTIONS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.EVENT: ("rs", {"type": "event"}),
     Kind.ROMANIZATION: ("note", {"type": "romanization", "place": "inline"}),
     Kind.GLOSS: ("note", {"type": "gloss", "place": "inline"}),
-    Kind.QUERY: ("note", {"type": "translator", "subtype": "query", "place": "inline"}),
+    Kind.QUERY: ("note", {"type": "query", "place": "inline"}),
     Kind.TRANSLATOR_NOTE: ("note", {"type": "translator"}),
     Kind.SIGNATURE: ("note", {"type": "signature"}),
     Kind.STAMP: ("note", {"type": "stamp"}),
