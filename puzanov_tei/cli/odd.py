@@ -2,44 +2,234 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-FORMATS = ("rng", "sch")
+from puzanov_tei.errors import UsageError
+from puzanov_tei.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from puzanov_tei.odd import CompiledOdd
+
+# Format -> module and function that writes it: from the grammar, or from the compiled ODD as a whole.
+_FROM_GRAMMAR = {"rng": ("write", "to_rng"), "rnc": ("rnc", "to_rnc"), "xsd": ("xsd", "to_xsd")}
+FORMATS = (*_FROM_GRAMMAR, "sch", "odd")
 
 
-@click.group(name="odd", epilog="Example: puzanov-tei odd compile schema/puzanov.odd -o schema --to rng,sch")
+class Commands(click.Group):
+    """A group that names the near miss of an unknown command."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with a near miss in the message."""
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            raise click.UsageError(f"there is no command {args[0]!r}. {_near(args[0], self.commands)}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    names = list(known)
+    found = get_close_matches(name, names, n=1)
+    return f"Did you mean {found[0]!r}?" if found else f"There are: {', '.join(names)}."
+
+
+_source = click.option(
+    "--source", metavar="FILE|tei:VERSION|URL",
+    help="Release of TEI P5 to build on, instead of the one that the ODD names or that travels with the program.",
+)
+_schema = click.option("--schema", metavar="IDENT", help="The schemaSpec to use, if the ODD has several.")
+_strict = click.option("--strict", is_flag=True, help="Warnings count as errors.")
+
+
+@click.group(
+    name="odd",
+    cls=Commands,
+    epilog="Examples: puzanov-tei odd check my.odd · puzanov-tei odd compile my.odd -o schema --to rng,sch",
+)
 def command() -> None:
-    """Compile, check and document ODD customizations."""
+    """Compile, check and document ODD customizations of TEI."""
 
 
-@command.command("compile", epilog="Example: puzanov-tei odd compile my.odd -o schema --to rng,sch")
-@click.argument("odd", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path(), help="Folder to write to.")
-@click.option("--to", default="rng,sch", show_default=True, help="What to write, with commas: rng,rnc,xsd,sch.")
-@click.option("--schema", help="Identifier of the schemaSpec, if the ODD has several.")
-@click.option("--source", help="Specifications to draw on: a file, tei:VERSION, or an address that was fetched.")
-def compile_command(odd: Path, output: Path, to: str, schema: str | None, source: str | None) -> None:
-    """Compile ODD into RELAX NG, Schematron and other schema languages."""
+@command.command(
+    "compile",
+    epilog="Examples: puzanov-tei odd compile my.odd -o schema --to rng,sch,xsd · "
+    "puzanov-tei odd compile my.odd --to rnc -o - · puzanov-tei odd compile my.odd --source tei:4.8.0",
+)
+@click.argument("odd", metavar="ODD", type=click.Path(path_type=Path))
+@click.option("-o", "--output", default=".", metavar="DIR|-", help="Folder to write to; - for standard output.")
+@click.option("--to", default="rng,sch", show_default=True, metavar="FORMATS",
+              help=f"What to write, with commas: {','.join(FORMATS)}.")
+@_schema
+@_source
+@_strict
+def compile_(odd: Path, output: str, to: str, schema: str | None, source: str | None, strict: bool) -> None:
+    """Compile an ODD into RELAX NG, Schematron, XML Schema or a compiled ODD.
+
+    Files are named after the ODD; after the schemaSpecs, if it has several and none is chosen. What does not fit
+    is said on standard error. An illegal grammar is never written.
+    """
+    from puzanov_tei.odd import compile_odd
+    from puzanov_tei.odd.compile import load, schema_specs
+
+    formats = _formats(to)
+    if output == "-" and len(formats) > 1:
+        raise UsageError("standard output takes one format at a time. Name one with --to.")
+    idents = [schema] if schema else [spec.ident for spec in schema_specs(load(odd))]
+    failed = False
+    for ident in idents:
+        compiled = compile_odd(odd, source=source, schema=ident if schema or len(idents) > 1 else None)
+        _tell(compiled.findings)
+        failed |= _fails(compiled.findings, strict)
+        if any(f.code == "PZ209" for f in compiled.findings) or (strict and failed):
+            click.echo("Nothing was written.", err=True)
+            continue
+        for name in formats:
+            _put(_written(compiled, name), output, _file(odd, ident if len(idents) > 1 else odd.stem, name))
+    sys.exit(1 if failed else 0)
+
+
+def _formats(to: str) -> list[str]:
+    names = [name.strip().lower() for name in to.split(",") if name.strip()]
+    for name in names:
+        if name not in FORMATS:
+            raise UsageError(f"there is no format {name!r}. {_near(name, FORMATS)}")
+    if not names:
+        raise UsageError(f"name at least one format with --to: {', '.join(FORMATS)}.")
+    return list(dict.fromkeys(names))
+
+
+def _file(odd: Path, stem: str, form: str) -> str:
+    """The name of what is written; a compiled ODD never takes the place of the ODD itself."""
+    return f"{stem}.compiled.odd" if form == "odd" else f"{stem}.{form}"
+
+
+def _written(compiled: CompiledOdd, form: str) -> bytes:
+    if form == "sch":
+        return compiled.schematron
+    if form == "odd":
+        from puzanov_tei.odd.write import to_odd
+
+        return to_odd(compiled.schema)
+    module, function = _FROM_GRAMMAR[form]
+    try:
+        write: Callable[..., Any] = getattr(importlib.import_module(f"puzanov_tei.relaxng.{module}"), function)
+    except (ModuleNotFoundError, AttributeError):
+        raise UsageError(f"this version cannot write {form}.") from None
+    data: bytes = write(compiled.grammar)
+    return data
+
+
+def _put(data: bytes, output: str, name: str) -> None:
+    from puzanov_tei.files import write_atomically
+
+    if output == "-":
+        sys.stdout.buffer.write(data)
+    else:
+        write_atomically(Path(output) / name, data)
+
+
+def _fails(findings: Iterable[Finding], strict: bool) -> bool:
+    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(finding.severity in grave for finding in findings)
+
+
+def _tell(findings: Iterable[Finding]) -> None:
+    """One line for each finding, on standard error."""
+    for found in findings:
+        at = f"{found.location.file}:{found.location.line}:{found.location.column}"
+        hint = f" - {found.hint}" if found.hint else ""
+        click.echo(f"{at}: {found.severity}[{found.code}] {found.message}{hint}", err=True)
+
+
+@command.command(
+    "check",
+    epilog="Examples: puzanov-tei odd check my.odd · puzanov-tei odd check my.odd --format github --strict",
+)
+@click.argument("odd", metavar="ODD", type=click.Path(path_type=Path))
+@click.option("--format", "form", default="", metavar="FORMAT", help="Output format, as for validate; text by default.")
+@_schema
+@_source
+@_strict
+def check_(odd: Path, form: str, schema: str | None, source: str | None, strict: bool) -> None:
+    """Say what is unsound in an ODD, where, and how to mend it."""
+    from puzanov_tei import __version__
+    from puzanov_tei.odd import compile_odd
+    from puzanov_tei.odd.check import check
+    from puzanov_tei.odd.codes import CODES
+    from puzanov_tei.odd.compile import load, schema_specs
+    from puzanov_tei.reporters import REPORTERS, Report, reporter
+
+    if form and form not in REPORTERS:
+        raise UsageError(f"there is no format {form!r}. {_near(form, REPORTERS)}")
+    form = form or ("terminal" if sys.stdout.isatty() else "text")
+    idents = [schema] if schema else [spec.ident for spec in schema_specs(load(odd))]
+    findings: list[Finding] = []
+    for ident in idents:
+        compiled = compile_odd(odd, source=source, schema=ident if schema or len(idents) > 1 else None)
+        findings += [f for f in check(compiled, source) if f not in findings]
+    report = Report(
+        findings=findings,
+        files=[str(odd)],
+        version=__version__,
+        fail_on=Severity.WARNING if strict else Severity.ERROR,
+        rationales={code: (text.partition(". ")[0], text) for code, text in CODES.items()},
+        line=_line,
+    )
+    click.echo(reporter(form)(report), nl=False)
+    sys.exit(1 if _fails(findings, strict) else 0)
+
+
+def _line(location: Any) -> str:
+    try:
+        lines = Path(location.file).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return lines[location.line - 1] if 0 < location.line <= len(lines) else ""
+
+
+@command.command("guide", epilog="Example: puzanov-tei odd guide my.odd -o guidelines.html")
+@click.argument("odd", metavar="ODD", type=click.Path(path_type=Path))
+@click.option("-o", "--output", default="-", metavar="FILE|-", help="The page to write. [default: standard output]")
+@_schema
+@_source
+@_strict
+def guide_(odd: Path, output: str, schema: str | None, source: str | None, strict: bool) -> None:
+    """Write the encoding guidelines of an ODD as one HTML page.
+
+    The page holds the prose of the ODD, all elements, attributes and values, the rules with their reasons, and the
+    examples, which are validated against the schema on the way.
+    """
     from puzanov_tei.files import write_atomically
     from puzanov_tei.odd import compile_odd
+    from puzanov_tei.odd.guide import guide
 
-    compiled = compile_odd(odd, source=source, schema=schema)
-    for found in compiled.findings:
-        at = f"{found.location.file}:{found.location.line}:{found.location.column}"
-        click.echo(f"{at}: {found.severity}[{found.code}] {found.message} {found.hint}".rstrip(), err=True)
-    for name in to.split(","):
-        if name == "rng":
-            from puzanov_tei.relaxng.write import to_rng
+    page, findings = guide(compile_odd(odd, source=source, schema=schema))
+    _tell(findings)
+    if output == "-":
+        sys.stdout.buffer.write(page)
+    else:
+        write_atomically(Path(output), page)
+    sys.exit(1 if _fails(findings, strict) else 0)
 
-            data = to_rng(compiled.grammar)
-        elif name == "sch":
-            data = compiled.schematron
-        elif name == "xsd":
-            from puzanov_tei.relaxng import xsd  # type: ignore[attr-defined,unused-ignore]
 
-            data = xsd.to_xsd(compiled.grammar)
-        else:
-            raise click.UsageError(f"there is no format {name!r}. Formats: {', '.join(FORMATS)}.")
-        write_atomically(output / f"{odd.stem}.{name}", data)
+@command.command(
+    "fetch",
+    epilog="Examples: puzanov-tei odd fetch 4.8.0 · puzanov-tei odd fetch https://example.org/grammar.rng",
+)
+@click.argument("wanted", metavar="VERSION|URL")
+@click.option("--vault", metavar="URL", help="Where releases of TEI P5 are published. [default: the TEI Vault]")
+def fetch_(wanted: str, vault: str | None) -> None:
+    """Download a release of TEI P5, or a file that an ODD refers to, into your cache.
+
+    This is the only command that goes on the net. Afterwards --source tei:VERSION works offline.
+    """
+    from puzanov_tei.odd.fetch import VAULT, fetch
+
+    click.echo(str(fetch(wanted, vault=vault or VAULT)))
