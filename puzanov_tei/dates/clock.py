@@ -1,6 +1,6 @@
 """The grammar of times of the day.
 
-time   = clock [join clock]               9 P.M. to 2 A. M.
+time   = clock [join clock]               9 A.M. to 2 P. M.
 clock  = hour [":" minute] [half]         13:15; 4 : 00 pm; Six P.M.
        | hour "hours" minute "minutes"    10 hours 10 minutes
        | four digits                      see `numbers.military`
@@ -24,7 +24,7 @@ _BEGINNINGS = frozenset(["at", "began", "ended", "until", "till", "from", "start
 
 
 def time(tokens: Tokens, at: int, context: DateContext) -> Clock | None:
-    """A time of the day or an interval of two."""
+    """A time of the day, or an interval of two on one day: what runs over midnight is two times."""
     by_number = military(tokens, at, context)
     if by_number:
         return by_number
@@ -34,7 +34,7 @@ def time(tokens: Tokens, at: int, context: DateContext) -> Clock | None:
     joined = join(tokens, first[1])
     if joined and joined[0] not in ("and", "or", "/"):
         last = _clock(tokens, joined[1], context)
-        if last:
+        if last and first[0] < last[0]:
             return first[0], last[0], last[1]
     return first[0], "", first[1]
 

@@ -95,7 +95,7 @@ def military(tokens: Tokens, at: int, context: DateContext) -> Clock | None:
         last = _hhmm(tokens, joined[1])
         late = tokens.number(joined[1], (4,)) or 0
         clear = tokens[at].text[0] == "0" or late > LATEST or _said(tokens, at) or _daily(tokens, at, late)
-        if last and clear and not counted(tokens, joined[1] + 1):
+        if last and first < last and clear and not counted(tokens, joined[1] + 1):
             return first, last, joined[1] + 1
     if tokens.word(tokens.skip(at + 1)) in ("hours", "hrs"):
         return first, "", tokens.skip(at + 1) + 1
