@@ -11,6 +11,8 @@ from puzanov_tei.readers.blocks import Line
 # How far from the top of a page its own apparatus may begin, and how long a title may be, in lines.
 _REACH = 40
 _TITLE = 8
+# How many lines of banners may stand above date and title.
+_BANNERS = 4
 _SUMMARY = 12
 # What has more characters is the document with its line breaks lost, and no value of a label.
 _LONG = 6000
@@ -69,8 +71,10 @@ def find_anchor(lines: Sequence[Line]) -> int | None:
         bare = labels.bare(line.text)
         if bare in labels.OLD_SITE or labels.is_credits(line.text) or labels.is_citation(line.text):
             return index
-        if _label(lines, index) is not None and (bare != "citation" or not _is_chrome_list(lines, index)):
-            return index
+        label = _label(lines, index)
+        if label is not None and (bare != "citation" or not _is_chrome_list(lines, index)):
+            # A report may have a summary of its own: alone, the word proves nothing.
+            return index if label[0] != "summary" or _is_followed(lines, index) else None
         if not labels.is_chrome(line.text) and not labels.is_page_date(line.text):
             printed += 1
             if printed > _TITLE:
@@ -96,6 +100,17 @@ def _label(lines: Sequence[Line], index: int, seen: set[str] | None = None) -> t
     return label if fits is None or fits(value) else None
 
 
+def _is_followed(lines: Sequence[Line], index: int) -> bool:
+    """Whether another part of the page's apparatus comes after the label on line `index`."""
+    return any(
+        _label(lines, i, {"summary"}) is not None
+        or labels.is_credits(lines[i].text)
+        or labels.is_citation(lines[i].text)
+        or labels.url_of(lines[i].text)
+        for i in range(index + 1, min(index + _REACH, len(lines)))
+    )
+
+
 def _is_chrome_list(lines: Sequence[Line], index: int) -> bool:
     """Whether `Citation` at `index` is a button among buttons of the page, not the label of one."""
     return index > 0 and labels.bare(lines[index - 1].text) in labels.SITE
@@ -105,21 +120,24 @@ def _title(lines: Sequence[Line], anchor: int | None, fields: Fields) -> int:
     """Date and title; returns the index of the first line below them."""
     end = anchor if anchor is not None else min(len(lines), _REACH)
     dates = [i for i in range(end) if labels.is_page_date(lines[i].text)]
+    printed = [i for i in range(end) if not labels.is_chrome(lines[i].text)]
+    if anchor is None:
+        # Without an anchor only the top of the page can hold its date and title.
+        dates = [i for i in dates if i in printed[:_BANNERS]]
     if dates:
         fields.add("date", lines[dates[0]].text.strip("#* "))
-        begin = dates[0] + 1
-    else:
-        begin = 0
-    printed = [i for i in range(begin, end) if not labels.is_chrome(lines[i].text)]
-    if not printed:
-        return end if anchor is not None else begin
+    below = [i for i in printed if not dates or i > dates[0]]
     if anchor is None:
-        printed = _block(lines, printed[0], end)
-        end = printed[-1] + 1
-    elif not dates:
+        named = next((i for i in below if lines[i].text == fields.get("heading")), None)
+        chosen = below[:1] if named is None or dates else [named]
+        printed = _block(lines, chosen[0], end) if chosen else []
+        end = printed[-1] + 1 if printed else (dates[0] + 1 if dates else 0)
+    else:
         # Without a date the banner and the title look alike: the title is what stands next to the apparatus.
-        last = lines[printed[-1]].block
-        printed = [i for i in printed if lines[i].block == last]
+        # A date may also stand below its title.
+        printed = below if dates and below else _last_block(lines, [i for i in printed if i not in dates])
+    if not printed:
+        return end
     title = " ".join(lines[i].text.strip("#*_ ") for i in printed)
     match = labels.US_DATE.match(title)
     if match and not dates and title[match.end() :].strip():
@@ -127,6 +145,11 @@ def _title(lines: Sequence[Line], anchor: int | None, fields: Fields) -> int:
         title = title[match.end() :]
     fields.add("title", title)
     return end
+
+
+def _last_block(lines: Sequence[Line], indices: Sequence[int]) -> list[int]:
+    """Those of the indices that are lines of the last block among them."""
+    return [i for i in indices if lines[i].block == lines[indices[-1]].block]
 
 
 def _block(lines: Sequence[Line], index: int, end: int) -> list[int]:

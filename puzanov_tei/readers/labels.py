@@ -122,6 +122,10 @@ US_DATE = re.compile(_US_DATE)
 LABEL_INLINE = re.compile(r"(?<!\w)(Citation|Summary|Credits|Original Language|Contents) ?: ?", re.IGNORECASE)
 
 
+_CLOSED = re.compile("""(?:[,.]["”'’]|["”'’],)(?=\\s)""")
+_WORD_ARCHIVE = re.compile(r"\bArchiv|^(?:AVP ?RF|AP ?RF|RGANI|GARF|RGASPI|MOL|AMAE)\b")
+
+
 def bare(line: str) -> str:
     """`line` without the noise of headings, bullets, bold type and colons, in lower case, blanks collapsed."""
     return " ".join(line.strip(_NOISE).lower().split()) if len(line) < 200 else ""
@@ -185,13 +189,20 @@ def is_contents(line: str) -> bool:
 
 def is_page_date(line: str) -> bool:
     """Whether `line` is the date that the page prints over the title."""
-    return PAGE_DATE.fullmatch(line.strip(_NOISE)) is not None
+    text = line.strip(_NOISE)
+    # The pages print `May 3, 1961`; a line `3 May 1961` is the document's.
+    return US_DATE.fullmatch(text) is not None or re.fullmatch(r"(?:1[89]|20)\d\d", text) is not None
 
 
 def is_citation(line: str) -> bool:
-    """Whether `line` reads like a printed citation: a quoted title, then a date, an archive or an address."""
+    """Whether `line` reads like a printed citation: a quoted title, then at once a date, an archive or an address."""
     line = line.strip("#* ")
     if line[:1] not in {'"', "“", "”", "„", "'", "‘"}:
         return False
-    closed = max(line.rfind(end, 1) for end in ('",', ',"', "”,", ",”", '."', ".”", "',", ",'", "’,", ",’"))
-    return closed > 0 and (US_DATE.search(line, closed) is not None or "http" in line or "rchive" in line[closed:])
+    for match in _CLOSED.finditer(line, 1, 1500):
+        after = line[match.end() : match.end() + 150].lstrip()
+        if US_DATE.match(after) or after.startswith("http") or "Digital Archive" in after:
+            return True
+        if _WORD_ARCHIVE.search(after.split(",", 1)[0]):
+            return True
+    return False

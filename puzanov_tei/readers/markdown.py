@@ -14,9 +14,7 @@ from puzanov_tei.readers.transcript import Transcript
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 # `# 600511/sh` is the number of a telegram.
-_NUMBER_SIGN = re.compile(
-    r"#[ \t]?\d{3,}(?:[/-]\w{1,4})?(?!\w)(?![ \t]*$)|#[ \t]?\d{3,}[/-]\w{1,4}(?!\w)|#[ \t]?\d{5,}(?!\w)"
-)
+_NUMBER_SIGN = re.compile(r"#[ \t]?(?:\d+[/-][A-Za-z]{1,4}(?!\w)|\d{5,}(?!\w)|\d+[ \t]*$)")
 _BULLET = re.compile(r"([-*•])[ \t]+(?=\S)")
 _ORDERED = re.compile(r"\d{1,3}[.)][ \t]+(?=\S)")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")

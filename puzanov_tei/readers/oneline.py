@@ -15,6 +15,8 @@ from puzanov_tei.readers.transcript import Transcript
 _CHROME = re.compile(
     r"(?:Digital Archive|digitalarchive\.wilsoncenter\.org|International History Declassified|Wilson Center)\s+"
 )
+# What is left of headings and bold type when Markdown loses its lines.
+_NOISE = "#*_- \t\n"
 _URL = re.compile(r"https?://[^\s\"”<>]+")
 _SENTENCE_END = re.compile(r"[.!?][”\"')]?\s+(?=[\[\"“(A-Z#0-9])")
 # Two words in capitals in a row: a letterhead begins.
@@ -54,10 +56,10 @@ def _front(text: str) -> tuple[Metadata, int]:
         return assemble(fields), 0
     _heading(text[: found[0][1]], fields)
     for (field, _, begin), (_, end, _) in pairwise(found):
-        fields.add(field, text[begin:end])
+        fields.add(field, text[begin:end].strip(_NOISE))
     field, _, begin = found[-1]
     end = begin + _length(field, text[begin : begin + 4000])
-    fields.add(field, text[begin:end])
+    fields.add(field, text[begin:end].strip(_NOISE))
     return assemble(fields), end
 
 
@@ -73,11 +75,14 @@ def _heading(text: str, fields: Fields) -> None:
     if thanks >= 0:
         fields.add("credits", rest[thanks:])
         rest = rest[:thanks]
-    fields.add("title", rest)
+    fields.add("title", rest.strip(_NOISE))
 
 
 def _length(field: str, text: str) -> int:
     """The length of the last label's value, by what kind of value it is."""
+    noise = len(text) - len(text.lstrip(_NOISE))
+    if noise:
+        return noise + _length(field, text[noise:])
     if field in {"contents", "language"}:
         known = (labels.CONTENTS_VALUE if field == "contents" else labels.LANGUAGE_VALUE).match(text)
         return known.end() if known else 0

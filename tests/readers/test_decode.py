@@ -76,7 +76,7 @@ def test_an_unknown_reader_is_named() -> None:
 
 def test_a_page_without_a_document() -> None:
     with pytest.raises(SourceError, match="holds no document"):
-        readers.read(b"# A title\n\n#### Summary:\n\nNothing more.\n", "page.md")
+        readers.read(b"# A title\n\n#### Summary:\n\nNothing more.\n\n## Credits:\n", "page.md")
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])

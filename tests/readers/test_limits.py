@@ -226,13 +226,56 @@ def test_one_line_that_ends_with_another_label(last: str) -> None:
     assert body_of(page) == body
 
 
+PROSE = '"We sang," he said on May 3, 1961, "and the archive was dark."'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"REPORT\n\n{PROSE}\n\nThe end.",
+        f"REPORT\n\nSummary\n\nWool is dear.\n\n{PROSE}",
+        "REPORT\n\nContents:\n\n1. Wool\n\n2. Timber",
+        "3 May 1961\n\nCredits\n\nThe bank gave two.",
+        "# 600511/sh\n\nTo the minister",
+    ],
+)
+def test_a_document_that_looks_like_a_page(body: str) -> None:
+    page = readers.read(body.encode(), "-")
+    assert body_of(page) == body
+    assert page.metadata.title == ""
+
+
+@pytest.mark.parametrize(
+    "order", ["{date}{title}{thanks}", "{title}{date}{thanks}", "{title}{thanks}", "{date}{title}"]
+)
+@pytest.mark.parametrize("chrome", ["Skip to content\n\n", "Skip to content\n\nWilson Center Digital Archive\n\n"])
+def test_date_and_title_in_either_order(order: str, chrome: str) -> None:
+    top = order.format(date="March 03, 1961\n\n", title="Talk about Wool\n\n", thanks=f"{THANKS}\n\n")
+    page = readers.read(f"{chrome}{top}3 March 1961\n\nI received the envoy.".encode(), "-")
+    assert page.metadata.title == "Talk about Wool"
+    assert page.metadata.date == ("March 03, 1961" if "date" in order else "")
+    assert body_of(page) == "3 March 1961\n\nI received the envoy."
+
+
+def test_markdown_that_lost_its_lines() -> None:
+    front = " ".join(f"#### **{label}:** {' '.join(value.split())}" for label, value in SECTIONS.items())
+    page = readers.read(f"# March 3, 1961 Journal of the Envoy for 3 March 1961 {front} EMBASSY Nº 61".encode(), "-")
+    found = page.metadata
+    assert (found.title, found.date) == ("Journal of the Envoy for 3 March 1961", "March 3, 1961")
+    assert found.citation == f"{CITATION} {URL}"
+    assert (found.summary, found.language_source, found.contents) == (SUMMARY, "Russian", "English Translation")
+    assert body_of(page) == "EMBASSY Nº 61"
+
+
 def test_a_third_party_wrapper() -> None:
     page = readers.read(f"Total Page:16 File Type:pdf, Size:900Kb\n\n{BODY}".encode(), "-")
     assert body_of(page) == BODY
 
 
 def test_a_wrapper_on_the_first_line_and_korean_around() -> None:
-    page = readers.read(f"Total Page:16 File Type:pdf, Size:900Kb {BODY}\n\n문서 더 보기\n\n한국어 문서 page".encode(), "-")
+    page = readers.read(
+        f"Total Page:16 File Type:pdf, Size:900Kb {BODY}\n\n문서 더 보기\n\n한국어 문서 page".encode(), "-"
+    )
     assert body_of(page) == BODY
     korean = "조선민주주의인민공화국"
     assert body_of(readers.read(f"{BODY}\n\n{korean}".encode(), "-")) == f"{BODY}\n\n{korean}"
