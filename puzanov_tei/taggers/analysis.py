@@ -5,7 +5,7 @@ for text in readings(document, authority): ...
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,13 +26,15 @@ class Analysis:
     Attributes:
         names: personal names by form, in order; see `forms`.
         taken: numbers of their words.
-        matches: places and organisations of the authority by (kind, number of the first word).
+        matches: places and organisations of the authority as (first word, behind the last word, match).
+        places: the longest place of the authority at each word where one begins.
     """
 
     words: tuple[Word, ...]
     names: tuple[forms.PersonName, ...]
     taken: frozenset[int]
     matches: tuple[tuple[int, int, Match], ...]
+    places: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,57 +86,57 @@ class View:
             candidates=candidates,
         )
 
-    def numbers(self, begin: int, end: int) -> tuple[int, int] | None:
-        """The words inside the source span `begin:end`, as (first, last exclusive); None if there is none."""
-        offsets = self.reading.offsets
-        inside = [n for n, w in enumerate(self.words) if begin <= offsets[w.begin] and offsets[w.end - 1] < end]
-        return (inside[0], inside[-1] + 1) if inside else None
-
     def phrase(self, first: int, last: int) -> str:
         """The text of words `first` to `last` (exclusive), white space collapsed."""
         return " ".join(self.text[self.words[first].begin : self.words[last - 1].end].split())
 
 
-@lru_cache(maxsize=512)
-def _analyse(text: str, authority_key: int, holder: _Holder) -> Analysis:
-    authority = holder.authority
+def _analyse(text: str, authority: Authority) -> Analysis:
     words = cut(text)
     begins = {word.begin: number for number, word in enumerate(words)}
     ends = {word.end: number + 1 for number, word in enumerate(words)}
     matches = tuple(
         (begins[m.begin], last, m)
         for m in authority.find(text)
-        if m.kind != "person" and m.begin in begins and (last := _last(words, ends, m.end)) is not None
+        if m.kind != "person" and m.begin in begins and (last := _last(ends, m.end)) is not None
     )
-    places = {n for first, last, m in matches if m.kind == "place" for n in range(first, last)}
-    names = tuple(forms.names(words, text, authority, places))
-    return Analysis(words, names, frozenset(forms.blocked(names)), matches)
+    places = {first: last for first, last, m in matches if m.kind == "place"}
+    placed = {number for first, last in places.items() for number in range(first, last)}
+    names = tuple(forms.names(words, text, authority, placed))
+    return Analysis(words, names, frozenset(forms.blocked(names)), matches, places)
 
 
-def _last(words: Sequence[Word], ends: dict[int, int], end: int) -> int | None:
+def _last(ends: dict[int, int], end: int) -> int | None:
     """Number behind the word that ends at `end`, or one character later (a soft sign, the stop of an initial)."""
     return ends.get(end) or ends.get(end + 1)
 
 
-@dataclass(frozen=True)
-class _Holder:
-    """The authority as an argument of a cache: compared by identity."""
+@dataclass(frozen=True, eq=False)
+class _Work:
+    """A document and an authority as one argument of a cache: compared by identity."""
 
+    document: Document
     authority: Authority
 
     def __hash__(self) -> int:
-        return id(self.authority)
+        return hash((id(self.document), id(self.authority)))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Holder) and other.authority is self.authority
+        return isinstance(other, _Work) and other.document is self.document and other.authority is self.authority
 
 
-def readings(document: Document, authority: Authority) -> Iterator[View]:
-    """The document's readings with their analyses, in order; empty ones left out."""
-    holder = _Holder(authority)
-    for index, reading in enumerate(document.readings):
-        if reading.text.strip():
-            yield View(reading, _analyse(reading.text, id(authority), holder), index)
+@lru_cache(maxsize=1)
+def _views(work: _Work) -> tuple[View, ...]:
+    return tuple(
+        View(reading, _analyse(reading.text, work.authority), index)
+        for index, reading in enumerate(work.document.readings)
+        if reading.text.strip()
+    )
+
+
+def readings(document: Document, authority: Authority) -> tuple[View, ...]:
+    """The document's readings with their analyses, in order; empty ones left out. One document is remembered."""
+    return _views(_Work(document, authority))
 
 
 def nameable(document: Document, authority: Authority) -> Iterator[View]:

@@ -150,7 +150,7 @@ def _initials_last(words: Sequence[Word], index: int) -> PersonName | None:
 
 def _run_of_initials(words: Sequence[Word], index: int) -> int:
     last = index
-    while last < len(words) and words[last].kind == "initial" and words[last].is_capital:
+    while last < len(words) and last - index < 4 and words[last].kind == "initial" and words[last].is_capital:
         if last > index and not words[last].tight:
             break
         last += 1

@@ -35,6 +35,7 @@ _ROMAN = re.compile(r"[IVXL]+")
 _AGENCY = re.compile(r"[Aa]gency|TASS")
 _TIES = frozenset({"ties", "relations", "contacts", "cooperation", "liaison", "friendship"})
 _BARE = frozenset("department section division office board group commission directorate administration bureau".split())
+_WIDEST = 14
 _OF = frozenset({"of"})
 
 
@@ -158,7 +159,8 @@ def _grow(view: View, first: int, last: int) -> tuple[int, int]:
 
 def _left(view: View, first: int) -> int:
     words = view.words
-    while first > 0 and words[first].tight:
+    least = max(0, first - _WIDEST)
+    while first > least and words[first].tight:
         word = words[first - 1]
         if word.folded == "and" and first > 1 and _is_matter(words[first]) and _is_matter(words[first - 2]):
             first -= 2
@@ -197,7 +199,8 @@ def _is_matter(word: Word) -> bool:
 def _right(view: View, first: int, last: int) -> int:
     words = view.words
     head = words[last - 1].folded
-    while last < len(words) and words[last].tight:
+    most = min(len(words), last + 2 * _WIDEST)
+    while last < most and words[last].tight:
         word = words[last]
         further = word.folded == "with" and words[last - 1].folded in _TIES
         if word.folded in _OF or further or (word.folded in ("for", "on") and head in _FOR_HEADS):
@@ -217,7 +220,8 @@ def _complement(view: View, begin: int) -> int:
     words = view.words
     number = begin + (begin < len(words) and words[begin].folded == "the")
     last = begin
-    while number < len(words) and words[number].tight and number not in view.analysis.taken:
+    most = min(len(words), begin + _WIDEST)
+    while number < most and words[number].tight and number not in view.analysis.taken:
         word = words[number]
         if word.folded == "and" and number + 1 < len(words) and words[number + 1].tight and last == number:
             if not (words[number + 1].is_capital and _coordinates(words, number)):
@@ -263,7 +267,7 @@ def _seat(view: View, first: int, begin: int, *, anywhere: bool = False) -> int:
     number = begin + (begin < len(words) and words[begin].folded == "the")
     if number >= len(words) or not (words[number].is_capital and words[number].tight):
         return begin
-    place = next((b for a, b, m in view.analysis.matches if a == number and m.kind == "place"), number + 1)
+    place = view.analysis.places.get(number, number + 1)
     letterhead = PartKind.LETTERHEAD in view.reading.parts
     alone = first == 0 and place == len(words) and begin - first > 2
     capitals = all(w.is_upper for w in words[first:place] if w.kind == "word")
@@ -311,7 +315,7 @@ def _is_place(view: View, first: int, last: int) -> bool:
     phrase = view.phrase(first, last)
     if phrase in gazetteer.CITIES or phrase in gazetteer.COUNTRIES:
         return True
-    return any(m.kind == "place" and a <= first and b >= last for a, b, m in view.analysis.matches)
+    return view.analysis.places.get(first, 0) >= last
 
 
 def _says_which(view: View, first: int, last: int) -> bool:

@@ -7,7 +7,7 @@ person of the authority who bears it, if the words around agree. Two who bear on
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +19,9 @@ from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.linking import Decision
 
 _YOUNGEST = 15
+_LOOK_BACK = 50
+_MOST_CANDIDATES = 5
+_MOST_PROPOSALS = 300
 _INITIAL = re.compile(r"[^\W\d_]{1,4}")
 # Cyrillic letters that English writes with two; the rest are their first letter.
 _DIGRAPHS = {"ye": "E", "yu": "YU", "iu": "YU", "ju": "YU", "ya": "YA", "ia": "YA", "ja": "YA", "yo": "YO"}
@@ -77,35 +80,50 @@ class Named:
 
 
 @dataclass(slots=True)
+class _Bearers:
+    """Those whom a document introduces by one surname, in its order."""
+
+    known: list[tuple[Named, Decision]] = field(default_factory=list)
+    identities: set[str] = field(default_factory=set)
+
+    def add(self, named: Named, decision: Decision) -> None:
+        self.known.append((named, decision))
+        self.identities.add(decision.ref or _identity(named))
+
+    def near(self, named: Named) -> list[tuple[Named, Decision]]:
+        """Those in this paragraph and the one before, before this place (the last few of them)."""
+        end = bisect_left(self.known, named.order, key=lambda pair: pair[0].order)
+        return [pair for pair in self.known[max(0, end - _LOOK_BACK) : end] if pair[0].reading >= named.reading - 1]
+
+
+@dataclass(slots=True)
 class People:
     """The persons of a document as far as they are known."""
 
     authority: Authority
     year: str = ""
-    _introduced: dict[str, list[tuple[Named, Decision]]] = field(default_factory=lambda: defaultdict(list))
+    _introduced: dict[str, _Bearers] = field(default_factory=dict)
+    _refs: set[str] = field(default_factory=set)
+    _proposed: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def introduce(self, names: Sequence[Named]) -> None:
         """Learn the full names of the document, then the surnames with a title (`Ambassador Fischer`), in its order."""
         for named in names:
             if named.is_full:
-                self._introduced[named.key].append((named, self.decide(named)))
+                self._learn(named, self.decide(named))
         titled = [named for named in names if not named.is_full and named.key not in self._introduced]
         for named, decision in [(named, self.decide(named)) for named in titled]:
-            self._introduced[named.key].append((named, decision))
+            self._learn(named, decision)
 
-    @property
-    def _linked(self) -> frozenset[str]:
-        return frozenset(decision.ref for bearers in self._introduced.values() for _, decision in bearers)
-
-    @property
-    def surnames(self) -> frozenset[str]:
-        """Folded surnames of everybody with a full name."""
-        return frozenset(self._introduced)
+    def _learn(self, named: Named, decision: Decision) -> None:
+        self._introduced.setdefault(named.key, _Bearers()).add(named, decision)
+        if decision.ref:
+            self._refs.add(decision.ref)
 
     def first_order(self, surname: str) -> int:
         """Where the document first gives somebody of this surname a full name; -1 if nowhere."""
-        bearers = self._introduced.get(fold.key(surname), [])
-        return min((named.order for named, _ in bearers), default=-1)
+        bearers = self._introduced.get(fold.key(surname))
+        return bearers.known[0][0].order if bearers else -1
 
     def decide(self, named: Named) -> Decision:
         """Who is meant."""
@@ -139,15 +157,19 @@ class People:
         if len(refs) == 1:
             return Decision(refs.pop(), Certainty.MEDIUM)
         loose = self.authority.romanized_loosely(name)
-        if len(loose) == 1 and not refs and (_same_office(named, loose[0]) or loose[0].id in self._linked):
+        if len(loose) == 1 and not refs and (_same_office(named, loose[0]) or loose[0].id in self._refs):
             return Decision(loose[0].id, Certainty.MEDIUM)
         return Decision(candidates=tuple(sorted(refs)) or self._similar(named))
 
     def _similar(self, named: Named) -> tuple[str, ...]:
-        return self.authority.propose(f"{named.surname} {named.given}", "person")
+        """Records with a similar name, for the first few hundred names of a document (a search is not cheap)."""
+        name = f"{named.surname} {named.given}"
+        if name not in self._proposed and len(self._proposed) < _MOST_PROPOSALS:
+            self._proposed[name] = self.authority.propose(name, "person")
+        return self._proposed.get(name, ())
 
     def _surname(self, named: Named) -> Decision:
-        bearers = self._introduced.get(named.key, [])
+        bearers = self._introduced.get(named.key)
         if bearers:
             return _introduced_by(bearers, named)
         known = self._bearers(named.surname)
@@ -173,24 +195,20 @@ class People:
         return int(person.birth) + _YOUNGEST <= int(self.year)
 
 
-def _introduced_by(bearers: Sequence[tuple[Named, Decision]], named: Named) -> Decision:
+def _introduced_by(bearers: _Bearers, named: Named) -> Decision:
     """The one person introduced by this surname, or the only one of them in this paragraph and the one before."""
-    if len(_identities(bearers)) > 1:
-        bearers = [b for b in bearers if b[0].order < named.order and b[0].reading >= named.reading - 1] or bearers
-    if len(_identities(bearers)) > 1:
-        refs = tuple(dict.fromkeys(decision.ref for _, decision in bearers if decision.ref))
-        return Decision(candidates=refs)
-    full, decision = bearers[0]
+    meant = bearers.known[:1]
+    if len(bearers.identities) > 1:
+        meant = bearers.near(named)
+        if len({decision.ref or _identity(full) for full, decision in meant}) != 1:
+            around = meant or bearers.known[:_LOOK_BACK]
+            return Decision(candidates=tuple(dict.fromkeys(d.ref for _, d in around if d.ref))[:_MOST_CANDIDATES])
+    full, decision = meant[0]
     if named.roles & lexicon.CIVIL_OFFICES and full.roles and not named.roles & full.roles:
         return Decision()
     if not decision.ref:
         return Decision()
-    cert = Certainty.HIGH if decision.cert is Certainty.HIGH else Certainty.MEDIUM
-    return Decision(decision.ref, cert)
-
-
-def _identities(bearers: Sequence[tuple[Named, Decision]]) -> set[str]:
-    return {decision.ref or _identity(full) for full, decision in bearers}
+    return Decision(decision.ref, Certainty.HIGH if decision.cert is Certainty.HIGH else Certainty.MEDIUM)
 
 
 def _identity(named: Named) -> str:

@@ -6,7 +6,7 @@ all names are known, who is who (see `people`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from puzanov_tei.authority.lookup import Authority
@@ -25,15 +25,17 @@ _COLLEAGUES = frozenset({PartKind.DISTRIBUTION, PartKind.CLOSER, PartKind.SIGNED
 
 
 _LONGEST_NAME = 4
+_MOST_TITLES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """A reading with its titles, its organisations and places, and the personal names found so far."""
+    """A reading with its titles (by their first and by their last word), its places, and the names found so far."""
 
     view: View
     known: Things
-    roles: tuple[Role, ...]
+    begin: Mapping[int, Role]
+    end: Mapping[int, Role]
     names: tuple[PersonName, ...]
 
 
@@ -65,45 +67,46 @@ def _all_names(scene: _Scene, people: People, before: Decision | None) -> list[P
 def _scene(view: View, begins: dict[int, Mention]) -> _Scene:
     known = things(view, begins)
     titles = tuple(roles(view, known))
-    names = [name for name in view.analysis.names if not _hidden(known, name)]
+    hidden = {number for first, last in known.items() for number in range(first, last)}
+    names = [name for name in view.analysis.names if name.first not in hidden]
     taken = _taken(names)
+
+    def take(more: Iterable[PersonName]) -> None:
+        for name in more:
+            if taken.isdisjoint(range(name.first, name.last)):
+                names.append(name)
+                taken.update(range(name.first, name.last))
+
     for role in titles:
-        if name := _titled(view, role, known, taken):
-            names.append(name)
-            taken |= set(range(name.first, name.last))
-    names += _coordinated(view, titles, known, names)
-    names += [n for n in _in_apposition(view, titles, known) if not _taken(names) & set(range(n.first, n.last))]
-    names += [n for n in by_position(view, known) if not _taken(names) & set(range(n.first, n.last))]
-    return _Scene(view, known, titles, tuple(sorted(names, key=lambda n: n.first)))
+        take(_titled(view, role, known, taken))
+    take(list(_coordinated(view, titles, known, names)))
+    take(_in_apposition(view, titles, known))
+    take(by_position(view, known))
+    by_first = {role.first: role for role in titles}
+    by_last = {role.last: role for role in titles}
+    return _Scene(view, known, by_first, by_last, tuple(sorted(names, key=lambda n: n.first)))
 
 
 def _taken(names: Iterable[PersonName]) -> set[int]:
     return {number for name in names for number in range(name.first, name.last)}
 
 
-def _hidden(known: Things, name: PersonName) -> bool:
-    """Inside an organisation's or place's name."""
-    return any(first <= name.first < last for first, last in known.items())
-
-
-def _titled(view: View, role: Role, known: Things, taken: set[int]) -> PersonName | None:
+def _titled(view: View, role: Role, known: Things, taken: set[int]) -> Iterator[PersonName]:
     """A name that only the title before it gives away: `Ambassador Brie`, `Comrade Dr. Molnár`."""
     words = view.words
     first = role.last
     if first >= len(words) or first in taken or first in known or not words[first].tight:
-        return None
+        return
     last = first
     while last < len(words) and last - first < 2 and last not in taken and last not in known:
         if not (words[last].tight and _may_be_name(words, last, role)):
             break
         last += 1
-    if last == first:
-        return None
-    if words[role.head].is_upper and not words[first].is_upper and role.type == "office":
-        return None
+    if last == first or (words[role.head].is_upper and not words[first].is_upper and role.type == "office"):
+        return
     surname = first if last - first == 1 or words[first].folded in lexicon.KOREAN_SURNAMES else last - 1
     given = tuple(n for n in range(first, last) if n != surname)
-    return PersonName(first, last, (surname,), given, f"title-{role.type}")
+    yield PersonName(first, last, (surname,), given, f"title-{role.type}")
 
 
 def _may_be_name(words: Sequence[Word], number: int, role: Role) -> bool:
@@ -168,10 +171,9 @@ def _past_comma(words: Sequence[Word], number: int) -> int:
 
 def _before(scene: _Scene, name: PersonName) -> list[Role]:
     """The titles right before a name, in order."""
-    by_last = {role.last: role for role in scene.roles}
     found: list[Role] = []
     first = name.first
-    while (role := by_last.get(first)) is not None and scene.view.words[first].tight:
+    while (role := scene.end.get(first)) is not None and scene.view.words[first].tight and len(found) < _MOST_TITLES:
         found.insert(0, role)
         first = role.first
     return found
@@ -213,11 +215,11 @@ def _apposition(scene: _Scene, name: PersonName) -> set[str]:
     """The office after a comma (`N, Deputy Premier`) or before one (`the GDR Ambassador, N`)."""
     words = scene.view.words
     said: set[str] = set()
-    for role in scene.roles:
-        after = role.first == name.last + 1 and words[name.last].text in (",", "(")
-        before = role.last == name.first - 1 and words[role.last].text == ","
-        if after or before:
-            said |= {words[n].folded for n in range(role.first, role.last)}
+    after, before = scene.begin.get(name.last + 1), scene.end.get(name.first - 1)
+    if after is not None and words[name.last].text in (",", "("):
+        said |= {words[n].folded for n in range(after.first, after.last)}
+    if before is not None and words[before.last].text == ",":
+        said |= {words[n].folded for n in range(before.first, before.last)}
     return said
 
 

@@ -29,6 +29,8 @@ _MOVED = frozenset(
     "delivery bus boat ship ferry stopped traveling travelling returning arriving coming".split()
 )
 _WINDOW = 6
+_LINE = 80
+_WIDEST = 14
 _OF_SOMETHING = frozenset("museum palace hall house square garden monument temple".split())
 _CHAMBERS = frozenset("representatives commons lords".split())
 _TOWN = re.compile(r"[^\W\d_]{3}(?:'?sk|grad|gorod|abad|stadt)\Z")
@@ -116,15 +118,17 @@ def _is_postal(view: View, first: int) -> bool:
     if first == 0 or words[first - 1].kind != "number" or not words[first].tight:
         return False
     opens = first == 1 or "\n" in view.text[words[first - 2].end : words[first - 1].begin]
-    line = view.text[words[first].begin :].split("\n", 1)[0]
+    line = view.text[words[first].begin : words[first].begin + _LINE].split("\n", 1)[0]
     return (opens and len(line.split()) <= 2) or PartKind.ADDRESS in view.reading.parts
 
 
 def _longest(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     kept: list[tuple[int, int, str]] = []
+    taken: set[int] = set()
     for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
-        if all(span[1] <= other[0] or span[0] >= other[1] for other in kept):
+        if taken.isdisjoint(range(span[0], span[1])):
             kept.append(span)
+            taken.update(range(span[0], span[1]))
     return sorted(kept)
 
 
@@ -170,7 +174,7 @@ def _by_head(view: View, number: int) -> tuple[int, int] | None:
         if following.tight and following.is_name_like:
             return number, number + 2
     first = number
-    while first > 0 and words[first].tight and _is_modifier(view, first - 1):
+    while number - first < _WIDEST and first > 0 and words[first].tight and _is_modifier(view, first - 1):
         first -= 1
     last = _of_the(view, number + 1) if word.is_capital else number + 1
     named = [w for w in words[first:last] if w.folded not in lexicon.PLACE_HEADS | FUNCTION_WORDS]
@@ -201,7 +205,12 @@ def _of_the(view: View, last: int) -> int:
         return last
     number = last + 1 + (words[last + 1].folded == "the")
     end = number
-    while end < len(words) and words[end].tight and words[end].kind == "word" and words[end].is_capital:
+    while (
+        end < min(len(words), number + _WIDEST)
+        and words[end].tight
+        and words[end].kind == "word"
+        and words[end].is_capital
+    ):
         end += 1
     if end > number and (words[end - 1].folded in lexicon.PLACE_HEADS or words[last - 1].folded in _OF_SOMETHING):
         return last if words[end - 1].folded in _CHAMBERS else end

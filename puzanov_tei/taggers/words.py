@@ -89,7 +89,6 @@ def is_known(folded: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
 def cut(text: str) -> tuple[Word, ...]:
     """The words of a text, in time linear in its length."""
     words: list[Word] = []
