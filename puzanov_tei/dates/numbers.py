@@ -14,7 +14,6 @@ _YEAR_WORDS = frozenset(
     "in since during year years of for from spring summer autumn fall winter early late mid the first second half"
     " quarter january february march april may june july august september october november december".split()
 )
-_HOUR_WORDS = frozenset(["hours", "hour", "hrs", "h", "o"])
 # A plural in lower case behind a number is what is counted; these are no plurals.
 _NO_PLURAL = frozenset("was is as has his this its thus us plus towards always does besides across".split())
 _COUNTED = frozenset(

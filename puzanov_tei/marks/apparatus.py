@@ -31,6 +31,9 @@ _UNREAD = re.compile(
 _INSERTED = re.compile(
     r"\b(?:insert\w*|added|interlin\w*|above the line|between the lines|written in)\b", re.IGNORECASE
 )
+_ELSEWHERE = re.compile(
+    r"\b(?:margin\w*|notes?|notations?|page|bottom|top|entry|inscription|left|right)\b", re.IGNORECASE
+)
 _SIGNATURE = re.compile(
     r"(?:(?:two|three|several|the) )?(?:signatures?|signed|initials?|initialed|initialled)(?: in [\w ]{1,30})?$",
     re.IGNORECASE,
@@ -165,7 +168,7 @@ def _change(context: Context, label: str, length: int, written: str) -> list[Men
     """Handwriting in the middle of a sentence changes it: it adds words, or replaces the word before it."""
     before = context.words_before
     words = written.split()
-    if not before or not words or len(words) > 6 or not context.before[-1:].isspace():
+    if _ELSEWHERE.search(label) or not before or not words or len(words) > 6 or not context.before[-1:].isspace():
         return None
     quoted = any(char in written for char in '"“”„:;')
     goes_on = context.after.lstrip()[:1].isalnum() or context.after[:1] in (",", ".", ";")

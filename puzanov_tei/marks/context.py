@@ -28,7 +28,6 @@ class Context:
         left: where the text before it begins (block, enclosing bracket or window, whichever is nearest).
         right: where the text after it ends.
         siblings: spans of the marks before it at the same depth: a target may cover, not cut them.
-        within: the kind of the mark it stands in, or None.
         partial: it stands in a stamp whose image is said to be partial.
     """
 
@@ -37,7 +36,6 @@ class Context:
     left: int
     right: int
     siblings: Sequence[tuple[int, int]] = field(default=())
-    within: Kind | None = None
     partial: bool = False
 
     @property

@@ -124,14 +124,10 @@ def _expands(short: str, long: str) -> bool:
             return True
         if words[0] in FUNCTION_WORDS or len(words) < 2 or len(words) > 14:
             return False
-        return capitals >= 2 or (not letters_of_state(short) and words[0].islower() and len(words) <= 5)
+        # Behind `USSR`, words in lower case are more likely supplied than an expansion.
+        return capitals >= 2 or (not short.isupper() and words[0].islower() and len(words) <= 5)
     institution = any(word.lower() in INSTITUTIONS for word in words)
     return short[0].isupper() and len(short) > 5 and institution and capitals >= 2 and len(words) <= 10
-
-
-def letters_of_state(short: str) -> bool:
-    """`USSR`, `DPRK`: only capitals; words in lower case behind it are more likely supplied than an expansion."""
-    return short.isupper()
 
 
 def gloss(context: Context) -> list[Mention] | None:

@@ -136,7 +136,6 @@ class _Scanner:
             max(left, bracket.begin - WINDOW),
             min(right, bracket.end + WINDOW),
             self.siblings[-1],
-            outer.kind if outer else None,
             bool(outer and outer.attributes.get("rend") == "partial"),
         )
 

@@ -164,6 +164,10 @@ CASES = {
         "Nº 88 [handwritten: 0555-gs] TOP SECRET",
         ["handwritten: [|handwritten: 0555-gs|]", "desc: |handwritten|: "],
     ),
+    "a note on the margin of a sentence": (
+        "he agreed [handwritten in the margin: yes] and left",
+        ["handwritten: [|handwritten in the margin: yes|]", "desc: |handwritten in the margin|: "],
+    ),
     "an added word": ("asked for [inserted by hand: ten] cars", ["add: [inserted by hand: |ten|]"]),
     "a note in a sentence": (
         "on 3 May; [handwritten: 3.5.] then",
