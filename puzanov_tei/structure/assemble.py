@@ -106,38 +106,47 @@ class Zone(Enum):
 
 @dataclass(slots=True)
 class _Section:
-    """One document of the page while it is being put together."""
+    """One document of the page while it is being put together.
+
+    Attributes:
+        heading: the entry that is open, with its heading only; `inside` is what it holds so far.
+        begun, titled: whether a letterhead or a title, and whether a title has been seen.
+    """
 
     parts: list[Part] = field(default_factory=list)
-    entry: Part | None = None
+    heading: Part | None = None
+    inside: list[Part] = field(default_factory=list)
     zone: Zone = Zone.HEAD
+    begun: bool = False
+    titled: bool = False
+    addressed: bool = False
 
     def add(self, parts: Iterable[Part]) -> None:
+        """Take parts in: into the entry that is open, or beside it."""
         for one in parts:
+            self.titled = self.titled or one.kind is PartKind.TITLE
+            self.begun = self.begun or one.kind in (PartKind.LETTERHEAD, PartKind.TITLE)
+            self.addressed = self.addressed or one.kind is PartKind.ADDRESS
             if one.kind is PartKind.ENTRY:
                 self.close_entry()
-                self.entry = one
-            elif one.kind in _ENDS_TEXT or self.entry is None:
+                self.heading, self.inside = one, list(one.children)
+            elif one.kind in _ENDS_TEXT or self.heading is None:
                 self.close_entry()
                 self.parts.append(one)
             else:
-                self.entry = replace(self.entry, end=one.end, children=(*self.entry.children, one))
+                self.inside.append(one)
 
     def close_entry(self) -> None:
         """The entry ends; omissions and separators behind its last words stand after it."""
-        if self.entry is None:
+        if self.heading is None:
             return
-        children = list(self.entry.children)
-        behind: list[Part] = []
-        while len(children) > 1 and children[-1].kind in _BETWEEN:
-            behind.insert(0, children.pop())
-        self.parts.append(replace(self.entry, end=children[-1].end, children=tuple(children)))
-        self.parts += behind
-        self.entry = None
-
-    @property
-    def titled(self) -> bool:
-        return any(p.kind is PartKind.TITLE for p in self.parts)
+        last = len(self.inside)
+        while last > 1 and self.inside[last - 1].kind in _BETWEEN:
+            last -= 1
+        held = tuple(self.inside[:last])
+        self.parts.append(replace(self.heading, end=held[-1].end, children=held))
+        self.parts += self.inside[last:]
+        self.heading, self.inside = None, []
 
 
 def build(scene: Scene, begin: int, end: int, headless: str = "") -> Part:
@@ -173,7 +182,7 @@ def _sections(scene: Scene, headless: str) -> list[_Section]:
             continue
         found, current.zone = _next(scene, current, at)
         parts, at = found
-        if headless and current.entry is None and current.zone is Zone.BODY and _opens_entry(current, parts):
+        if headless and current.heading is None and current.zone is Zone.BODY and _opens_entry(current, parts):
             parts = (Part(PartKind.ENTRY, parts[0].begin, parts[-1].end, parts, attributes(n=headless)),)
             headless = ""
         current.add(parts)
@@ -182,7 +191,7 @@ def _sections(scene: Scene, headless: str) -> list[_Section]:
 
 
 def _opens_entry(section: _Section, parts: tuple[Part, ...]) -> bool:
-    return parts[0].kind not in _ENDS_TEXT | _BETWEEN and not any(p.kind is PartKind.ADDRESS for p in section.parts)
+    return parts[0].kind not in _ENDS_TEXT | _BETWEEN and not section.addressed
 
 
 def _next(scene: Scene, section: _Section, at: int) -> tuple[Found, Zone]:
@@ -205,13 +214,12 @@ def _next(scene: Scene, section: _Section, at: int) -> tuple[Found, Zone]:
 
 def _head(scene: Scene, section: _Section, at: int) -> Found | None:
     """What stands at line `at` if that still belongs to the head."""
-    begun = any(p.kind in (PartKind.LETTERHEAD, PartKind.TITLE) for p in section.parts)
-    if (section.titled or not begun) and entries.recognise(scene, at) is not None:
+    if (section.titled or not section.begun) and entries.recognise(scene, at) is not None:
         return None
     for recogniser in HEAD:
         if (found := recogniser(scene, at)) is not None:
             return found
-    if begun and (found := datelines.place_alone(scene, at)) is not None:
+    if section.begun and (found := datelines.place_alone(scene, at)) is not None:
         return found
     line = scene.lines[at]
     if len(line.plain) > _PROSE or line.plain.endswith((".", ":", ";")):

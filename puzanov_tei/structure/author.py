@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from puzanov_tei.model import Metadata, Part, PartKind
 from puzanov_tei.structure import entries, words
@@ -10,6 +11,7 @@ from puzanov_tei.structure.parts import Scene
 
 # A name that is the last thing of a signature: in brackets, or alone.
 _PLAIN = re.compile(r"(?:\([^()]{3,40}\)|/[^/]{3,40}/|^[A-ZÀ-Þ][\w'’-]{2,25})$")
+_LONGEST = 2000
 _SPACED = re.compile(r"(?<!\S)(?:[A-ZÄÖÜ']\s){2,25}[A-ZÄÖÜ'](?!\S)")
 
 
@@ -27,9 +29,9 @@ def find(scene: Scene, root: Part, metadata: Metadata) -> str:
 
 
 def _name(scene: Scene, one: Part) -> str:
-    text = " ".join(
-        line.plain for line in scene.lines if line.begin >= one.begin and line.end <= one.end
-    )
+    first = bisect_left(scene.lines, one.begin, key=lambda line: line.begin)
+    last = bisect_left(scene.lines, one.end, key=lambda line: line.begin)
+    text = " ".join(line.plain for line in scene.lines[first:last])[:_LONGEST]
     match = words.NAME_WITH_INITIALS.search(text) or words.NAME_BEFORE_INITIALS.search(text)
     if match:
         return match.group()

@@ -10,6 +10,7 @@ from puzanov_tei.structure.parts import Found, Scene, whole
 
 _PLACE = re.compile(r"^(?:the\s)?[A-ZÀ-Þ][\w'’-]{1,25}(?:[ -][A-ZÀ-Þ][\w'’-]{1,25}){0,2}[,.]?$")
 _BLANK_DAY = re.compile(r"[\"“„«]?_{2,}[\"”“»]?\s?")
+_AT = re.compile(r"^(?:(?:at|on)\b\s*,?\s*){1,2}")
 _NO_PLACE = frozenset("to from comrade comrades cde mr dear copy the annex enclosure attachment present".split())
 _LONGEST = 90
 
@@ -20,7 +21,8 @@ def recognise(scene: Scene, at: int) -> Found | None:
     if line is None or len(line.plain) > _LONGEST or line.mark is not None or not line.plain:
         return None
     said = words.TELEGRAM_LINE.match(line.plain)
-    rest = _BLANK_DAY.sub("", when.without_times(line.plain[said.end() if said else 0 :]).strip(" ,"))
+    rest = _AT.sub("", when.without_times(line.plain[said.end() if said else 0 :]).strip(" ,"))
+    rest = _BLANK_DAY.sub("", rest)
     if of_text(rest) or (said and _PLACE.match(rest)):
         return (whole(PartKind.DATELINE, line),), at + 1
     return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from puzanov_tei.model import Kind, Part, PartKind
 from puzanov_tei.structure import aside, datelines, when, words
@@ -91,8 +92,15 @@ def elements(line: Line, office: bool = False, tail: bool = False) -> list[Eleme
     text = line.plain
     if not text or len(text) > _LONGEST or (line.mark is not None and line.mark.kind is not Kind.SUPPLIED):
         return None
+    found = _elements(text, office, tail)
+    return list(found) if found else None
+
+
+@lru_cache(maxsize=4096)
+def _elements(text: str, office: bool, tail: bool) -> tuple[Element, ...]:
+    """The same for the text alone; empty if it is no letterhead."""
     if words.FILE_NUMBER.match(text) and not when.is_date(text):
-        return [Element(PartKind.NUMBER, 0, len(text), (0, len(text)), "outgoing")]
+        return (Element(PartKind.NUMBER, 0, len(text), (0, len(text)), "outgoing"),)
     found = sorted(scan(text), key=lambda e: (e.begin, -e.end))
     kept: list[Element] = []
     for element in found:
@@ -106,9 +114,9 @@ def elements(line: Line, office: bool = False, tail: bool = False) -> list[Eleme
     for begin, end in rest:
         named = _rest(text, begin, end, bool(kept), office)
         if named is None or (tail and named.kind is PartKind.OFFICE):
-            return None
+            return ()
         kept.append(named)
-    return sorted(kept, key=lambda e: e.begin) or None
+    return tuple(sorted(kept, key=lambda e: e.begin))
 
 
 def scan(text: str) -> Iterator[Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -11,16 +12,25 @@ from puzanov_tei.dates import DateContext, DateKind, Found
 # A date without a year is a date too; which year does not matter for its place in the line.
 _SOME_YEAR = "1955-06-15"
 _LONGEST = 100
+_DIGIT = re.compile(r"\d")
+_MORE = re.compile(r"[^\W\d_]{3}|\d\s?[./]")  # a month, or days and months parted by signs
 _MONTH = len("1957-05")
 
 
 def find(text: str) -> list[tuple[int, int]]:
     """Spans of the dates in `text`, in order. Bare years and times are none."""
-    return [(found.begin, found.end) for found in _dates(text, _SOME_YEAR)]
+    return list(_spans(text))
+
+
+@lru_cache(maxsize=4096)
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple((found.begin, found.end) for found in _dates(text, _SOME_YEAR))
 
 
 def without_times(text: str) -> str:
     """`text` with its times of the day taken out."""
+    if not _DIGIT.search(text):
+        return text
     for found in reversed([f for f in dates.find(text, DateContext(_SOME_YEAR)) if f.kind is DateKind.TIME]):
         text = text[: found.begin] + text[found.end :]
     return text
@@ -38,7 +48,7 @@ def whole(text: str, anchor: str = "") -> str:
     Args:
         anchor: ISO date that gives the year to a date without one.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _DIGIT.search(text):
         return ""
     found = dates.parse(text, anchor)
     return found.iso if found is not None and len(found.first) >= _MONTH else ""
@@ -50,6 +60,8 @@ def values(text: str, anchor: str = "") -> list[tuple[int, str]]:
 
 
 def _dates(text: str, anchor: str) -> Iterator[Found]:
+    if not _DIGIT.search(text) or not _MORE.search(text):
+        return
     for found in dates.find(text, DateContext(anchor)):
         if found.kind is DateKind.DATE and len(found.first) >= _MONTH:
             yield found

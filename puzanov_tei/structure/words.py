@@ -133,7 +133,7 @@ ENCLOSURE = re.compile(
 )
 SUBJECT = re.compile(r"(?i)^(?:subject|re|concerning|regarding|about|content|contents|topic)\s?:\s?\S")
 ADDRESSEE = re.compile(
-    r"^(?:(?:TO|To)$|(?:TO|To|Copy to|Copies to|cc|CC|For|FOR|Via|Attention|Attn\.?)\s?:|Copy to\s|"
+    r"^(?:(?:TO|To)$|(?:TO|To|Copy to|Copies to|Copy|cc|CC|For|FOR|Via|Attention|Attn\.?)\s?:|Copy to\s|"
     r"(?:TO|To)\s(?:the\s|THE\s|Comrades?\s|COMRADES?\s|Cdes?\.\s|Com\.\s|Mr\.\s|Dr\.\s|[A-Z]{2,}|[A-Z]\.\s?[A-Z]))"
 )
 SALUTE = re.compile(
