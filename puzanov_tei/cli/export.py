@@ -41,6 +41,7 @@ The TEI may be anybody's. What could not be carried over is said on standard err
 @click.option("--excel", "flavour", flag_value="excel", help="csv: one XLSX workbook instead.")
 @click.option("--parquet", "flavour", flag_value="parquet", help="csv: Parquet files instead.")
 @click.option("--base", default="", metavar="IRI", help="Address that identifiers belong to (rdf, jsonld).")
+@click.option("--jobs", default=0, metavar="N", type=click.IntRange(0), help="Processes; 0: one a processor.")
 @click.option("--strict", is_flag=True, help="What could not be carried over is an error.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def command(
@@ -55,6 +56,7 @@ def command(
     tsv: bool,
     flavour: str | None,
     base: str,
+    jobs: int,
     strict: bool,
     quiet: bool,
 ) -> None:
@@ -75,7 +77,7 @@ def command(
     target = Output(output or "-", single=single)
     counts = dict.fromkeys(Severity, 0)
     progress = Progress(len(files), quiet)
-    for finding in export(format_, files, target, options, read=_read, progress=progress.show):
+    for finding in export(format_, files, target, options, jobs, progress.show):
         progress.clear()
         counts[finding.severity] += 1
         if not quiet or finding.severity is Severity.ERROR:
@@ -87,10 +89,6 @@ def command(
         sys.exit(2)
     if counts[Severity.ERROR] or (strict and counts[Severity.WARNING]):
         sys.exit(1)
-
-
-def _read(path: Path) -> bytes:
-    return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
 
 
 def _line(finding: Finding) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from puzanov_tei.exporters.header import when
-from puzanov_tei.exporters.scene import Place, Scene, digest, inside
+from puzanov_tei.exporters.scene import Place, Scene, digest
 from puzanov_tei.exporters.views import View
 from puzanov_tei.exporters.walk import Element, Span
 from puzanov_tei.tei.read import XML_ID, T, local_name, pointers
@@ -63,9 +63,9 @@ def mentions(scene: Scene) -> Iterator[Mention]:
     by_xml_id: dict[str, str] = {}
     for element in _elements(scene):
         shown = scene.main
-        if element not in shown.spans:
+        if element not in shown:
             shown = scene.source
-            if element not in shown.spans:
+            if element not in shown:
                 continue
         begin, end = name_span(element, shown)
         surface = shown.text[begin:end]
@@ -118,18 +118,18 @@ def decision(resp: str) -> str:
 
 def name_span(element: Element, shown: View) -> Span:
     """The span of the name itself: rank, office and notes at its ends are left out."""
-    begin, end = shown.spans[element]
+    begin, end = shown.span(element)
     if element.tag != f"{T}persName":
         return begin, end
     first, last = begin, end
-    children = [child for child in element if child in shown.spans]
+    children = [child for child in element if child in shown]
     for child in children:
-        span = shown.spans[child]
+        span = shown.span(child)
         if not _is_title(child) or shown.text[first : span[0]].strip(_PUNCTUATION):
             break
         first = span[1]
     for child in reversed(children):
-        span = shown.spans[child]
+        span = shown.span(child)
         if not _is_title(child) or shown.text[span[1] : last].strip(_PUNCTUATION):
             break
         last = span[0]
@@ -146,8 +146,11 @@ def _is_title(child: Element) -> bool:
 
 def _elements(scene: Scene) -> Iterable[Element]:
     for text in scene.edition.root.iterchildren(f"{T}text"):
+        second = {
+            name for note in text.iter(f"{T}note") if note.get("type") == "romanization" for name in note.iter(*_TAGS)
+        }
         for element in text.iter(*_TAGS):
-            if not inside(element, "note", "romanization"):
+            if element not in second:
                 yield element
 
 

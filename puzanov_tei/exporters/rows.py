@@ -9,7 +9,7 @@ from pathlib import PurePath
 from puzanov_tei.exporters.entities import Entity, entities, text_of
 from puzanov_tei.exporters.header import When, when
 from puzanov_tei.exporters.mentions import Mention, decision, mentions
-from puzanov_tei.exporters.scene import Scene, count_words, digest, is_a
+from puzanov_tei.exporters.scene import Scene, count_words, digest
 from puzanov_tei.exporters.segments import segments
 from puzanov_tei.exporters.ties import Tie, ties
 from puzanov_tei.exporters.walk import Element
@@ -19,7 +19,8 @@ Row = tuple[str | int | bool, ...]
 
 # Elements by which somebody intervenes in the text, and those that settle a `choice`.
 _INTERVENTIONS = ("choice", "gap", "supplied", "unclear", "sic", "corr", "add", "del", "surplus", "ex", "expan", "reg")
-_SETTLES = ("corr", "expan", "reg")
+_SETTLES = frozenset(T + name for name in ("corr", "expan", "reg"))
+_CHOICE, _GAP = f"{T}choice", f"{T}gap"
 _DOUBT = ("gap", "supplied", "unclear", "damage")
 _DOUBTFUL = frozenset({"partial", "faded"})
 
@@ -50,14 +51,16 @@ class DocumentRows:
     tallies: dict[str, Tally]
 
 
-def document_rows(edition: Edition, view: str = "reading") -> DocumentRows:
-    """The rows of one document; mentions are counted in `view`.
+def document_rows(edition: Edition, view: str = "reading", *, blocks: bool = False) -> DocumentRows:
+    """The rows of one document; mentions are counted in `view`; the table `blocks` is made when it is asked for.
 
     A file of lists alone (no `text`, or an empty one) gives entities and no row of `documents`.
     """
     scene = Scene(edition, view)
     tallies: dict[str, Tally] = {}
     rows = rows_of(scene, tallies) if scene.reading.text else {}
+    if blocks and rows:
+        rows["blocks"] = list(_blocks(scene))
     return DocumentRows(rows, tuple(entities(edition.root)), tallies)
 
 
@@ -85,9 +88,9 @@ def _document(scene: Scene) -> Iterator[Row]:
 
 def _entries(scene: Scene) -> Iterator[Row]:
     for seq, (entry, ident) in enumerate(scene.entries.items(), 1):
-        begin, end = scene.reading.spans.get(entry, (0, 0))
+        begin, end = scene.reading.span(entry)
         date = scene.entry_date(entry)
-        heading = next((e for e in entry.iter(f"{T}head", f"{T}dateline") if e in scene.reading.spans), None)
+        heading = next((e for e in entry.iter(f"{T}head", f"{T}dateline") if e in scene.reading), None)
         dateline = entry.find(f".//{T}dateline//{T}placeName")
         yield (
             *(ident, scene.doc_id, seq, "" if heading is None else scene.reading.of(heading) or ""),
@@ -159,11 +162,11 @@ def _interventions(scene: Scene) -> Iterator[Row]:
     seen: dict[tuple[str, ...], int] = {}
     for element in _in_text(scene, *_INTERVENTIONS):
         parent = element.getparent()
-        if parent is not None and is_a(parent, "choice"):
+        if parent is not None and parent.tag == _CHOICE:
             continue
-        span = scene.source.spans.get(element)
-        if span is None:
+        if element not in scene.source:
             continue
+        span = scene.source.span(element)
         original = scene.source.text[span[0] : span[1]]
         place = scene.where(element)
         kind, resolved, judge = _judged(scene, element)
@@ -178,11 +181,11 @@ def _interventions(scene: Scene) -> Iterator[Row]:
 
 def _judged(scene: Scene, element: Element) -> tuple[str, str, Element]:
     """Kind of the intervention, what it settles on, and the element that says who says so."""
-    if is_a(element, "choice"):
-        kind = next((local_name(c) for c in element if not is_a(c, *_SETTLES)), "choice")
-        settled = next((c for c in element if is_a(c, *_SETTLES)), None)
+    if element.tag == _CHOICE:
+        kind = next((local_name(c) for c in element if c.tag not in _SETTLES), "choice")
+        settled = next((c for c in element if c.tag in _SETTLES), None)
         return (kind, text_of(settled), element if settled is None else settled)
-    resolved = "" if is_a(element, "gap") else scene.reading.of(element) or ""
+    resolved = "" if element.tag == _GAP else scene.reading.of(element) or ""
     return local_name(element), resolved, element
 
 
@@ -215,5 +218,4 @@ _MAKERS: dict[str, Callable[[Scene], Iterator[Row]]] = {
     "stamps": _stamps,
     "interventions": _interventions,
     "copies": _copies,
-    "blocks": _blocks,
 }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from puzanov_tei.errors import SourceError, UsageError
-from puzanov_tei.exporters import Exporter, Options, exporter
+from puzanov_tei.exporters import Options, exporter, pool
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.tei.read import editions
@@ -51,7 +53,7 @@ def export(
     files: Sequence[Path],
     output: Output,
     options: Options,
-    read: Callable[[Path], bytes] = Path.read_bytes,
+    jobs: int = 1,
     progress: Callable[[int, str], None] = lambda done, file: None,
 ) -> Iterator[Finding]:
     """Export files in a format of `EXPORTERS`; yields what could not be read or carried over.
@@ -59,33 +61,34 @@ def export(
     Nothing is written when no file could be read.
 
     Args:
-        read: how to get a file's bytes.
-        progress: called before each file with the number of files done and the file's name.
+        files: as `find` gives them; `-` is standard input.
+        jobs: processes that render documents; 0: one a processor, if there are enough files.
+        progress: called for each file with the number of files done and the file's name.
     """
-    chosen = exporter(name)
     troubles: list[Finding] = []
+    work = partial(render_file, name, options=options)
+    count = 1 if Path("-") in files else pool.processes(jobs, len(files))
 
     def parts() -> Iterator[Any]:
-        for done, file in enumerate(files):
+        for done, (file, (rendered, findings)) in enumerate(zip(files, pool.in_order(work, files, count), strict=True)):
             progress(done, str(file))
-            rendered, findings = render_file(chosen, file, options, read)
             troubles.extend(findings)
             yield from rendered
 
     rendered = parts()
     first = next(rendered, None)
     if first is not None:
-        yield from chosen.write(chain([first], rendered), output, options)
+        yield from exporter(name).write(chain([first], rendered), output, options)
     yield from troubles
 
 
-def render_file(
-    chosen: Exporter, file: Path, options: Options, read: Callable[[Path], bytes] = Path.read_bytes
-) -> Rendered:
+def render_file(name: str, file: Path, options: Options) -> Rendered:
     """The parts of one file's documents; a file that cannot be read becomes a finding."""
+    chosen = exporter(name)
     rendered: list[Any] = []
     try:
-        for edition in editions(read(file), str(file)):
+        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        for edition in editions(data, str(file)):
             rendered.append(chosen.render(edition, options))
     except SourceError as error:
         return rendered, [_finding(file, str(error))]

@@ -11,7 +11,7 @@ from puzanov_tei.exporters.content import STRENGTH
 from puzanov_tei.exporters.header import Facts, When, facts, when
 from puzanov_tei.exporters.views import View, view
 from puzanov_tei.exporters.walk import Element
-from puzanov_tei.tei.read import XML_ID, Edition, T, local_name
+from puzanov_tei.tei.read import XML_ID, Edition, T
 
 # Divisions that are units of their own: entries of a diary, letters, documents of a volume.
 ENTRY_TYPES = frozenset({"entry", "diary-day", "letter", "document", "telegram-entry"})
@@ -129,13 +129,3 @@ def count_words(text: str) -> int:
 def digest(*parts: str) -> str:
     """A short stable identifier of strings (48 bits, hexadecimal)."""
     return hashlib.blake2b("\0".join(parts).encode("utf-8"), digest_size=6).hexdigest()
-
-
-def inside(element: Element, name: str, kind: str) -> bool:
-    """Whether the element stands in a `name` of this `@type`."""
-    return any(ancestor.get("type") == kind for ancestor in element.iterancestors(T + name))
-
-
-def is_a(element: Element, *names: str) -> bool:
-    """Whether the element has one of these TEI names."""
-    return local_name(element) in names

@@ -58,5 +58,5 @@ def segments(shown: View) -> Iterator[Segment]:
 
 def _blocks(shown: View) -> Iterator[tuple[Element, Span]]:
     """Block elements with their spans, outer elements first (spans are noted when an element ends)."""
-    found = [(e, s) for e, s in shown.spans.items() if e.tag in _LINES and s[0] < s[1]]
+    found = [(e, span) for e in shown if e.tag in _LINES and (span := shown.span(e))[0] < span[1]]
     return reversed(found)

@@ -63,7 +63,7 @@ def _units(edition: Edition, shown: View, stem: str, options: Options) -> Iterat
     entries = Scene(edition).entries
     width = len(str(len(entries)))
     for number, (entry, ident) in enumerate(entries.items(), 1):
-        begin, end = shown.spans.get(entry, (0, 0))
+        begin, end = shown.span(entry)
         if end > begin:
             yield f"{stem}_{number:0{width}}_{file_name(ident)}", begin, end
     if not entries:
@@ -73,7 +73,8 @@ def _units(edition: Edition, shown: View, stem: str, options: Options) -> Iterat
 def _offset_map(shown: View, begin: int, end: int) -> bytes:
     """One JSON object a line: element, identifier, begin, end (code points, half open), in document order."""
     lines = []
-    for element, span in sorted(shown.spans.items(), key=lambda item: (item[1][0], -item[1][1])):
+    spans = ((element, shown.span(element)) for element in shown)
+    for element, span in sorted(spans, key=lambda item: (item[1][0], -item[1][1])):
         if begin <= span[0] and span[1] <= end:
             row = {"element": local_name(element), "id": element.get(XML_ID, "")}
             row |= {name: element.get(name, "") for name in ("type", "ref") if element.get(name)}

@@ -8,7 +8,7 @@ Offsets count code points, half open. White space is decided by `content`, never
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from puzanov_tei.exporters.actions import ACTIONS
@@ -25,16 +25,35 @@ ONE_A_LINE = (*SEPARATORS[:4], "\n")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The text of one view and the span in it of every element that it shows."""
+    """The text of one view, and where in it every element stands that it shows."""
 
     name: str
     text: str
-    spans: Mapping[Element, Span]
+    _spans: Mapping[Element, Span]
+
+    def __contains__(self, element: Element) -> bool:
+        """Whether the view shows the element (perhaps as nothing: a deletion has a place and no text)."""
+        return element in self._spans
+
+    def __iter__(self) -> Iterator[Element]:
+        """The elements that it shows, each after those inside it."""
+        return iter(self._spans)
+
+    def span(self, element: Element) -> Span:
+        """Begin and end of an element's text, without white space around it; (0, 0) if it is not shown."""
+        begin, end = self._spans.get(element, (0, 0))
+        text = self.text
+        end = min(end, len(text))
+        while begin < end and text[begin] in " \t\n":
+            begin += 1
+        return begin, max(begin, end)
 
     def of(self, element: Element) -> str | None:
         """The element's text in this view; None if the view leaves it out."""
-        span = self.spans.get(element)
-        return None if span is None else self.text[span[0] : span[1]]
+        if element not in self._spans:
+            return None
+        begin, end = self.span(element)
+        return self.text[begin:end]
 
 
 def view(root: Element, name: str = "reading", *, notes: str = "end", labels: Mapping[str, str] | None = None) -> View:

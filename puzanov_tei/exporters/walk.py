@@ -21,6 +21,11 @@ _HYPHENS = "-\u00ad\u2010"
 class Walk:
     """One walk, one view. Elements are written by the action of their tag, or inline when there is none."""
 
+    __slots__ = (
+        *("labels", "_actions", "_separators", "_frame_of", "_frames_shown", "_notes_go", "_out", "_length"),
+        *("_due", "_opened", "_joined", "_spans", "_notes", "_numbered"),
+    )
+
     def __init__(
         self,
         actions: Mapping[Any, Action],
@@ -164,32 +169,41 @@ class Walk:
         self._opened = False
 
     def _content(self, element: Element) -> None:
-        """Text and children, white space by content model."""
+        """Text and children, white space by content model.
+
+        This is where an export spends its time: elements without an action, a frame or children are written
+        without a call of their own.
+        """
         tag: Any = element.tag
+        silent = tag in ELEMENT_ONLY
+        between = BETWEEN.get(tag, NONE) if silent else NONE
         text = element.text
-        if tag in ELEMENT_ONLY:
-            between = BETWEEN.get(tag, NONE)
-            if text and not text.isspace():
-                self.emit(text)
-            for child in element:
-                self.rise(between)
-                self.visit(child)
-                self.rise(between)
-                tail = child.tail
-                if tail and not tail.isspace():
-                    self.emit(tail)
-            return
-        padded = text is not None and "\n" in text and _holds_elements_only(element)
-        if text and not padded:
+        padded = not silent and text is not None and "\n" in text and _holds_elements_only(element)
+        if text and not padded and not (silent and text.isspace()):
             self.emit(text)
+        emit, action_of, spans = self.emit, self._actions.get, self._spans
         tail = None
         for child in element:
-            if tail:
-                self.emit(tail)
-            self.visit(child)
+            if tail and not (silent and tail.isspace()):
+                emit(tail)
+            if between:
+                self.rise(between)
+            action = action_of(child.tag)
+            if action is not None:
+                action(self, child)
+            elif len(child) or child.get("rendition") is not None:
+                self.inline(child)
+            else:
+                begin = self._length
+                text = child.text
+                if text:
+                    emit(text)
+                spans[child] = (begin, self._length)
+            if between:
+                self.rise(between)
             tail = child.tail
-        if tail and not padded:
-            self.emit(tail)
+        if tail and not padded and not (silent and tail.isspace()):
+            emit(tail)
 
     # -- notes
 
@@ -209,7 +223,10 @@ class Walk:
             self._notes.append((element, number))
 
     def finish(self) -> tuple[str, dict[Element, Span]]:
-        """Write the notes put off (a block each, with the number that stands in the text); give text and spans."""
+        """Write the notes put off (a block each, with the number that stands in the text); give text and spans.
+
+        A span begins before the separator that was due when its element began; `View.span` leaves it out.
+        """
         for element, number in self._notes:  # grows while it is read: a note may hold notes
             self.rise(BLOCK)
             begin = self._length
@@ -218,19 +235,10 @@ class Walk:
                 self._opened = True
             self.inline(element)
             self._spans[element] = (begin, self._length)
-        text = "".join(self._out)
-        return text, {element: _trimmed(text, span) for element, span in self._spans.items()}
+        return "".join(self._out), self._spans
 
 
 Action = Callable[[Walk, Element], None]
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    """The span without the separators that were due when the element began."""
-    begin, end = span
-    while begin < end and text[begin] in " \t\n":
-        begin += 1
-    return begin, max(begin, min(end, len(text)))
 
 
 def _holds_elements_only(element: Element) -> bool:

@@ -88,7 +88,7 @@ def test_pretty_printing_changes_no_view(data: bytes) -> None:
     for name in VIEWS:
         compact, printed = view(edition(data).root, name), view(edition(pretty(data)).root, name)
         assert printed.text == compact.text
-        assert list(printed.spans.values()) == list(compact.spans.values())
+        assert [printed.span(e) for e in printed] == [compact.span(e) for e in compact]
 
 
 @settings(max_examples=60, deadline=None)
@@ -98,7 +98,7 @@ def test_white_space_is_collapsed_and_spans_lie_inside(data: bytes) -> None:
         shown = view(edition(data).root, name)
         assert shown.text == shown.text.strip(" \t\n")
         assert not re.search(r"  | \n|\n |\n\n\n|\r", shown.text)
-        for begin, end in shown.spans.values():
+        for begin, end in map(shown.span, shown):
             assert 0 <= begin <= end <= len(shown.text)
             assert shown.text[begin:end] == shown.text[begin:end].strip(" \t\n")
 
