@@ -16,6 +16,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+# Families of encodings that web pages declare (WHATWG Encoding Standard, 4.2).
+_WEB_ENCODING = re.compile(
+    rb"windows-|cp\d|iso-?8859|koi8|gb|big5|euc-|shift_jis|ks_c|latin|us-ascii|x-mac|mac", re.IGNORECASE
+)
 # Control characters that no text file of words holds (tab, line feed, form feed, return and escape aside).
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -66,7 +70,9 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise SourceError(f"{name} begins as {encoding} but is damaged at byte {error.start}.") from error
+        raise SourceError(
+            f"{name} says that it is {encoding}, but byte {error.start} is not: the file is damaged. Save it again."
+        ) from error
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
@@ -84,12 +90,14 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 
 def _declared(data: bytes) -> str | None:
+    """The encoding that an HTML page declares, if it is one that browsers know and not UTF-8.
+
+    A page that says it is UTF-8 and is not is damaged; Python's other codecs are no encodings of text.
+    """
     match = _DECLARED.search(data[:4096])
-    if match is None:
+    if match is None or _WEB_ENCODING.match(match[1]) is None:
         return None
     try:
-        declared = codecs.lookup(match[1].decode("ascii"))
+        return codecs.lookup(match[1].decode("ascii")).name
     except LookupError:
         return None
-    # A page that is not UTF-8 although it says so is damaged, and Python's own codecs are no text encodings.
-    return declared.name if declared.name != "utf-8" and declared._is_text_encoding else None
