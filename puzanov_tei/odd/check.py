@@ -202,9 +202,12 @@ def unreachable(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]
             message = f"no other element can contain {spec.ident}."
             hint = "Make it a member of a model class, name it in a content model, or in @start."
             yield finding("PZ212", spec.origin, message, hint, Severity.WARNING, spec.ident)
-    if not names or isinstance(grammar.start, p.NotAllowed):
-        hint = "Name the root elements in schemaSpec/@start and include them."
+    hint = "Name the root elements in schemaSpec/@start and include them."
+    if isinstance(grammar.start, p.NotAllowed):
         yield finding("PZ212", odd.schema.origin, "the schema has no root element.", hint)
+    elif not odd.schema.start and "TEI" not in odd.schema.specs:
+        message = "the schema names no root element, so that any element can be one."
+        yield finding("PZ212", odd.schema.origin, message, hint, Severity.WARNING)
 
 
 def _name(odd: CompiledOdd, spec: s.Spec) -> str:

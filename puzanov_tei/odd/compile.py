@@ -88,16 +88,17 @@ def compile_odd(odd: Path | str | bytes, *, source: str | None = None, schema: s
     whole, findings = resolved(spec, source)
     builder = GrammarBuilder(whole)
     grammar = builder.build()
-    found = sorted({*findings, *builder.findings, *_illegal(grammar)}, key=lambda f: f.sort_key)
+    found = sorted({*findings, *builder.findings, *_illegal(grammar, whole)}, key=lambda f: f.sort_key)
     return CompiledOdd(spec.ident, grammar, whole, tuple(found), tree, spec)
 
 
-def _illegal(grammar: Grammar) -> Iterator[Finding]:
+def _illegal(grammar: Grammar, schema: Schema) -> Iterator[Finding]:
     """What makes the grammar illegal RELAX NG: nothing may be written then."""
     for name, message in problems(grammar):
         note = grammar.notes.get(name)
         ident = note.ident if note else name
-        yield finding("PZ209", parse_origin(note.origin if note else ""), f"{ident}: {message}.", rule=ident)
+        where = parse_origin(note.origin if note else "")
+        yield finding("PZ209", where if where.file else schema.origin, f"{ident}: {message}.", rule=ident)
 
 
 def load(odd: Path | str | bytes) -> Tree:

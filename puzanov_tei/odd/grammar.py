@@ -48,6 +48,7 @@ class GrammarBuilder:
             if isinstance(spec, s.ElementSpec) and spec.ident not in self.models.unused:
                 self._define(spec, self._element(spec))
         self.defines.update(self.models.extra)
+        self.notes.update(self.models.extra_notes)
         self._bring_in()
         start = self._start()
         self._prune(start)

@@ -22,6 +22,7 @@ class Models:
         self.specs = schema.specs
         self.findings = findings
         self.extra: dict[str, p.Pattern] = {}
+        self.extra_notes: dict[str, p.Note] = {}
         self.external: dict[str, p.Pattern] = {}
         for module in schema.grammars:
             self.external |= definitions(module)
@@ -173,6 +174,8 @@ class Models:
             )
             content = p.ZeroOrMore(p.Choice((p.Text(), p.Ref(name))))
             attributes = p.ZeroOrMore(p.Attribute(p.AnyName(), p.Text()))
+            owner = self._owner
+            self.extra_notes[name] = p.Note("", str(owner.origin) if owner else "", owner.ident if owner else "")
             self.extra[name] = p.Element(names, p.Group((attributes, content)))
         return self._any[key]
 
@@ -304,14 +307,15 @@ def unused(schema: s.Schema) -> set[str]:
 
     They are left out of the grammar, as they could never occur.
     """
-    named: set[str] = set(schema.start or ("TEI",))
+    roots = set(schema.start or ("TEI",)) & set(schema.specs)
+    if schema.grammars or not roots:
+        return set()
+    named = set(roots)
     models = {i for i, c in schema.specs.items() if isinstance(c, s.ClassSpec) and c.type != "atts"}
     elements = [e for e in schema.specs.values() if isinstance(e, s.ElementSpec)]
     for spec in schema.specs.values():
         if isinstance(spec, (s.ElementSpec, s.MacroSpec)) and spec.content is not None:
             named.update(mentioned(spec.content))
-    if schema.grammars or not named & set(schema.specs):
-        return set()
     return {
         e.ident for e in elements
         if e.ident not in named and not (e.classes and any(m.key in models for m in e.classes.members))

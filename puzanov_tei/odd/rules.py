@@ -75,7 +75,8 @@ def _stylesheet(
     patterns: Iterable[etree._Element], top: list[etree._Element], namespaces: dict[str, str]
 ) -> bytes:
     """A stylesheet whose templates match the contexts and hold the tests of the rules."""
-    prefixes: dict[str | None, str] = {**namespaces, "xsl": XSL_NS}
+    prefixes: dict[str | None, str] = {"xsl": XSL_NS}
+    prefixes.update(namespaces)
     root = etree.Element(XSL + "stylesheet", {"version": "3.0"}, nsmap=prefixes)
     known: set[str | None] = set()  # the variables of a pattern can be used in the contexts of its rules
     for element in top:
@@ -93,8 +94,8 @@ def _stylesheet(
         for rule in pattern.iter(SCH + "rule"):
             if not rule.get("context"):
                 continue
-            mode = {"mode": f"p{number}"}
-            template = etree.SubElement(root, XSL + "template", {"match": rule.get("context", ""), **mode})
+            given = {"match": rule.get("context", ""), "mode": f"p{number}"}
+            template = etree.SubElement(root, XSL + "template", given)
             for part in rule:
                 _part(template, part)
     return etree.tostring(root)

@@ -64,7 +64,8 @@ FEATURES = [
     ),
     Feature(
         "classRef with except takes an attribute away",
-        '<classRef key="att.typed" except="subtype"/>', '<div type="a"><p/></div>', '<div type="a" subtype="b"><p/></div>',
+        '<classRef key="att.typed" '
+        'except="subtype"/>', '<div type="a"><p/></div>', '<div type="a" subtype="b"><p/></div>',
     ),
     Feature(
         "classRef with include keeps only what it names",
@@ -117,7 +118,8 @@ FEATURES = [
     ),
     Feature(
         "ns",
-        '<elementSpec ident="box" mode="add" ns="http://example.org/ns"><classes><memberOf key="model.pLike"/></classes>'
+        '<elementSpec ident="box" mode="add" ns="http://example.org/ns"><classes><memberOf '
+        'key="model.pLike"/></classes>'
         "<content><textNode/></content></elementSpec>",
         '<box xmlns="http://example.org/ns">x</box>', "<box>x</box>",
     ),
@@ -196,7 +198,8 @@ FEATURES = [
     Feature("sequence repeated", _element(
         '<sequence minOccurs="2" maxOccurs="unbounded"><elementRef key="label"/><elementRef key="p"/></sequence>'),
         "<box><label/><p/><label/><p/></box>", "<box><label/><p/></box>"),
-    Feature("classRef alternates", _three("alternate", ' minOccurs="1" maxOccurs="2"'), "<box><b/><a/></box>", "<box/>"),
+    Feature("classRef "
+        "alternates", _three("alternate", ' minOccurs="1" maxOccurs="2"'), "<box><b/><a/></box>", "<box/>"),
     Feature("classRef sequence", _three("sequence"), "<box><a/><b/><c/></box>", "<box><a/><c/></box>"),
     Feature("classRef sequenceOptional", _three("sequenceOptional"), "<box><a/><c/></box>", "<box><b/><a/></box>"),
     Feature("classRef sequenceRepeatable", _three("sequenceRepeatable"),
@@ -212,7 +215,8 @@ FEATURES = [
         "</dataRef>"), "<box>4</box>", "<box>6</box>"),
     Feature("dataRef key with restriction", _element('<dataRef key="teidata.word" restriction="[a-c]+"/>'),
             "<box>abc</box>", "<box>xyz</box>"),
-    Feature("valList in content", _element('<valList type="closed"><valItem ident="yes"/><valItem ident="no"/></valList>'),
+    Feature("valList in "
+        "content", _element('<valList type="closed"><valItem ident="yes"/><valItem ident="no"/></valList>'),
             "<box>yes</box>", "<box>maybe</box>"),
     Feature("anyElement", _element('<anyElement minOccurs="0"/>'), '<box><x xmlns="http://e.org/"><y/></x></box>',
             "<box><p/></box>"),
@@ -232,14 +236,16 @@ FEATURES = [
     Feature("attDef delete from a class", CHANGE_P.format('<attDef ident="n" mode="delete"/>'),
             '<p xml:id="a">x</p>', '<p n="1">x</p>'),
     Feature("attDef with a closed list", CHANGE_P.format(
-        '<attDef ident="rend" mode="change"><valList type="closed" mode="replace"><valItem ident="a"/></valList></attDef>'),
+        '<attDef ident="rend" mode="change"><valList type="closed" mode="replace"><valItem '
+        'ident="a"/></valList></attDef>'),
         '<p rend="a">x</p>', '<p rend="b">x</p>'),
     Feature("a closed list without a mode", CHANGE_P.format(
         '<attDef ident="rend" mode="change"><valList type="closed"><valItem ident="a"/></valList></attDef>'),
         '<p rend="a a">x</p>', '<p rend="b">x</p>'),
     Feature("valItem delete", '<elementSpec ident="box" mode="add"><classes><memberOf key="model.pLike"/></classes>'
         '<content><empty/></content><attList><attDef ident="k"><valList type="closed"><valItem ident="a"/>'
-        '<valItem ident="b"/></valList></attDef></attList></elementSpec><elementSpec ident="box" mode="change"><attList>'
+        '<valItem ident="b"/></valList></attDef></attList></elementSpec><elementSpec ident="box" '
+        'mode="change"><attList>'
         '<attDef ident="k" mode="change"><valList mode="change"><valItem ident="b" mode="delete"/><valItem ident="c" '
         'mode="add"/></valList></attDef></attList></elementSpec>', '<box k="c"/>', '<box k="b"/>'),
     Feature("valList with suggested values", _attribute('<attDef ident="k"><datatype><dataRef key="teidata.count"/>'
@@ -250,7 +256,8 @@ FEATURES = [
         '<box k="7">x</box>', '<box k="few">x</box>'),
     Feature("several values", _attribute('<attDef ident="k"><datatype minOccurs="1" maxOccurs="2"><dataRef '
         'key="teidata.count"/></datatype></attDef>'), '<box k="1 2">x</box>', '<box k="1 2 3">x</box>'),
-    Feature("any number of values", _attribute('<attDef ident="k"><datatype minOccurs="2" maxOccurs="unbounded"><dataRef '
+    Feature("any number of "
+        "values", _attribute('<attDef ident="k"><datatype minOccurs="2" maxOccurs="unbounded"><dataRef '
         'key="teidata.count"/></datatype></attDef>'), '<box k="1 2 3">x</box>', '<box k="1">x</box>'),
     Feature("attDef with ns", _attribute('<attDef ident="k" ns="http://e.org/"><datatype><dataRef key="teidata.word"/>'
         "</datatype></attDef>"), '<box xmlns:e="http://e.org/" e:k="a">x</box>', '<box k="a">x</box>'),
@@ -289,11 +296,13 @@ FEATURES = [
         '<classRef key="model.three" expand="alternate"/>', '<rng:ref name="model.three_sequenceOptional"/>'),
         "<box><a/><c/></box>", "<box><c/><a/></box>"),
     Feature("RELAX NG datatype", _attribute('<attDef ident="k"><datatype><rng:data type="integer"><rng:param '
-        'name="minInclusive">3</rng:param></rng:data></datatype></attDef>'), '<box k="4">x</box>', '<box k="2">x</box>'),
+        'name="minInclusive">3</rng:param></rng:data></datatype></attDef>'), '<box '
+        'k="4">x</box>', '<box k="2">x</box>'),
     Feature("RELAX NG list and values", _attribute('<attDef ident="k"><datatype><rng:list><rng:value>a</rng:value>'
         "<rng:optional><rng:value>b</rng:value></rng:optional></rng:list></datatype></attDef>"),
         '<box k="a b">x</box>', '<box k="b">x</box>'),
-    Feature("RELAX NG text datatype", _attribute('<attDef ident="k" usage="req"><datatype><rng:text/></datatype></attDef>'),
+    Feature("RELAX NG text "
+        "datatype", _attribute('<attDef ident="k" usage="req"><datatype><rng:text/></datatype></attDef>'),
             '<box k="any thing">x</box>', "<box>x</box>"),
     Feature("RELAX NG interleave and mixed", _element(
         '<rng:mixed><rng:interleave><rng:ref name="hi"/><rng:ref name="ref"/></rng:interleave></rng:mixed>'),

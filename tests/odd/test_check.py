@@ -1,0 +1,134 @@
+"""What is unsound in a customization: code, place, remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from odd_support import BASE, HEADER, compiled, document, odd, valid
+
+from puzanov_tei.findings import Finding, Severity
+from puzanov_tei.odd import compile_odd
+from puzanov_tei.odd.check import check
+from puzanov_tei.odd.codes import CODES
+
+CHANGE = '<elementSpec ident="p" mode="change">{}</elementSpec>'
+ATT = CHANGE.format("<attList>{}</attList>")
+
+
+def rule(body: str) -> str:
+    return f'<constraintSpec ident="c1" scheme="schematron"><constraint>{body}</constraint></constraintSpec>'
+
+
+def box(content: str, more: str = "") -> str:
+    return (
+        '<elementSpec ident="box" mode="add"><classes><memberOf key="model.pLike"/></classes>'
+        f"<content>{content}</content>{more}</elementSpec>"
+    )
+
+
+# What is written, the code, a word of the message, a word of the remedy.
+UNSOUND = [
+    ('<moduleRef key="cor"/>', "PZ201", "module 'cor'", "Did you mean 'core'?"),
+    ('<moduleRef key="analysis" include="interpp"/>', "PZ201", "'interpp'", "'interp'"),
+    ('<moduleRef key="analysis" include="seg"/>', "PZ201", "module analysis has no 'seg'", "belongs to module linking"),
+    ('<elementRef key="persname"/>', "PZ201", "no element 'persname'", "'persName'"),
+    (CHANGE.format('<classes mode="change"><memberOf key="att.typd"/></classes>'), "PZ201", "att.typd", "'att.typed'"),
+    (CHANGE.format('<classes mode="change"><memberOf '
+        'key="att.lexicographic"/></classes>'), "PZ201", "not in the schema",
+     "Include module dictionaries"),
+    (box('<alternate><elementRef key="p"/><elementRef key="headd"/></alternate>'), "PZ201", "'headd'", "'head'"),
+    (box('<alternate><elementRef key="p"/><elementRef key="emph"/></alternate>'), "PZ202", "'emph'", "Include emph"),
+    ('<elementSpec ident="titleStmt" mode="delete"/>', "PZ202", "fileDesc requires titleStmt", "Keep titleStmt"),
+    ('<elementSpec ident="titel" mode="change"/>', "PZ204", "no 'titel' to change", "Did you mean 'title'?"),
+    ('<elementSpec ident="emph" mode="change"/>', "PZ204", "'emph' is not in the schema", "moduleRef of core"),
+    (box("<empty/>") + box("<textNode/>"), "PZ203", "'box' is declared twice", "also declared at"),
+    (box("<empty/>", '<attList><attDef ident="a"/><attDef '
+        'ident="a"/></attList>'), "PZ203", "attribute a twice", "also"),
+    (ATT.format('<attDef ident="rned" mode="change" usage="req"/>'), "PZ205", "no attribute 'rned'", "'rend'"),
+    ('<classSpec ident="att.global" type="atts" mode="change"><attList><attDef ident="rend" mode="delete"/></attList>'
+     "</classSpec>", "PZ205", "no effect", "att.global.rendition: delete it there"),
+    ('<classSpec ident="att.a" type="atts" mode="add"><classes><memberOf key="att.b"/></classes></classSpec><classSpec '
+     'ident="att.b" type="atts" mode="add"><classes><memberOf key="att.a"/></classes></classSpec>',
+     "PZ206", "att.a is a member of itself", "Remove"),
+    ('<classSpec ident="att.x" type="atts" mode="add"><attList><attDef ident="n"/></attList></classSpec>'
+     + CHANGE.format('<classes mode="change"><memberOf key="att.x"/></classes>'),
+     "PZ207", "inherits the attribute 'n' from att.global and att.x", "Delete it"),
+    (box('<sequence><dataRef name="token"/><elementRef key="p"/></sequence>'), "PZ209", "beside other content", ""),
+    (box('<dataRef name="tokenn"/>'), "PZ209", "tokenn", ""),
+    ('<macroSpec ident="macro.m" mode="add"><content><alternate><textNode/><macroRef '
+        'key="macro.m"/></alternate></content>'
+     "</macroSpec>" + box('<macroRef key="macro.m"/>'), "PZ209", "contains itself", ""),
+    (box('<anyElement except="http://example.org/"/>'), "PZ209", "xml:id", ""),
+    (box('<elementRef key="lid"/>') + '<elementSpec ident="lid" mode="add"><content><elementRef key="box"/></content>'
+     "</elementSpec>", "PZ211", "box can never be complete", "optional"),
+    ('<elementSpec ident="lost" '
+        'mode="add"><content><empty/></content></elementSpec>', "PZ212", "contain lost", "@start"),
+    (rule('<sch:assert test="@n">n</sch:assert>'), "PZ213", "c1 has no context", "sch:rule"),
+    (rule('<sch:rule context="tei:p"><sch:assert test="@n and">n</sch:assert></sch:rule>'), "PZ213", "does not compile",
+     "XPath"),
+    (rule('<sch:rule context="tei:p[">n</sch:rule>'), "PZ213", "does not compile", "XPath"),
+    (rule(""), "PZ213", "holds no rule", "sch:rule"),
+    ('<moduleRef key="dictionaries" include="superEntry"/>', "PZ214", "superEntry is deprecated", "another way"),
+]
+
+
+@pytest.mark.parametrize(("spec", "code", "message", "hint"), UNSOUND, ids=[f"{c}-{m}" for _, c, m, _ in UNSOUND])
+def test_unsound(spec: str, code: str, message: str, hint: str) -> None:
+    findings = check(compiled(spec))
+    found = [f for f in findings if f.code == code]
+    assert any(message in f.message and hint in f.hint for f in found), findings
+    for finding in found:
+        assert finding.location.line > 0
+        assert finding.location.column > 0
+
+
+def test_sound() -> None:
+    assert check(compiled(box("<textNode/>", rule('<sch:assert test="@n">n</sch:assert>')))) == []
+
+
+def test_every_code_is_explained() -> None:
+    assert {code for _, code, _, _ in UNSOUND} | {"PZ210"} == set(CODES)
+
+
+def test_the_place_is_that_of_the_declaration(tmp_path: Path) -> None:
+    path = tmp_path / "my.odd"
+    path.write_bytes(odd('\n\n  <elementSpec ident="titleStmt" mode="delete"/>'))
+    (finding,) = [f for f in check(compile_odd(path)) if f.code == "PZ202"]
+    lines = path.read_text().splitlines()
+    assert lines[finding.location.line - 1][finding.location.column - 1 :].startswith("<elementSpec")
+    assert finding.location.file == str(path)
+    assert finding.severity == Severity.ERROR
+
+
+def test_an_optional_part_may_go() -> None:
+    """hi stands in paragraphs only as one of many; nothing is said when it goes."""
+    assert compiled('<elementSpec ident="hi" mode="delete"/>').findings == ()
+
+
+def test_dropping_a_required_part_keeps_the_rest() -> None:
+    made = compiled('<elementSpec ident="titleStmt" mode="delete"/>')
+    header = HEADER.replace("<titleStmt><title>t</title></titleStmt>", "")
+    assert header != HEADER
+    assert valid(made.grammar, document("<p/>", header).decode())
+
+
+def test_two_classes_with_one_attribute_stay_legal() -> None:
+    made = compiled(
+        '<classSpec ident="att.x" type="atts" mode="add"><attList><attDef ident="n"/></attList></classSpec>'
+        + CHANGE.format('<classes mode="change"><memberOf key="att.x"/></classes>')
+    )
+    assert [f.code for f in made.findings] == []
+    assert valid(made.grammar, '<p n="1"/>')
+
+
+def test_variables_of_a_pattern_are_known_in_contexts() -> None:
+    body = ('<sch:pattern><sch:let name="all" value="//tei:p"/><sch:rule context="tei:p[$all]"><sch:assert '
+        'test="$all">x'
+            "</sch:assert></sch:rule></sch:pattern>")
+    assert check(compiled(rule(body))) == []
+
+
+def test_a_schema_without_root() -> None:
+    found: list[Finding] = check(compiled("", base=BASE.replace("TEI ", "")))
+    assert "PZ212" in [f.code for f in found]

@@ -1,0 +1,231 @@
+"""ODDs made of several files: chaining, inclusion, foreign grammars, releases of TEI P5."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import odd_support
+import pytest
+from odd_support import BASE, codes, odd, valid
+
+from puzanov_tei.errors import SchemaError, UsageError
+from puzanov_tei.odd import compile_odd
+from puzanov_tei.odd.compile import load, schema_specs
+from puzanov_tei.odd.fetch import cached, fetch, release_path
+from puzanov_tei.odd.language import Languages
+from puzanov_tei.odd.write import to_odd
+from puzanov_tei.relaxng.patterns import Element, Grammar
+
+BOX = (
+    '<elementSpec ident="box" mode="add"><classes><memberOf '
+    'key="model.pLike"/></classes><content>{}</content></elementSpec>'
+)
+
+
+def put(folder: Path, name: str, data: bytes | str) -> Path:
+    path = folder / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+def same_language(first: Grammar, second: Grammar) -> None:
+    """Both grammars have the same elements with the same content."""
+    languages = Languages()
+    elements = [{e.name: e for e in g.defines.values() if isinstance(e, Element)} for g in (first, second)]
+    assert elements[0].keys() == elements[1].keys()
+    for name, element in elements[0].items():
+        one, letters = languages.of(element.pattern, first.defines)
+        two, more = languages.of(elements[1][name].pattern, second.defines)
+        assert languages.difference(one, two, letters | more) is None, name
+
+
+# --- chaining
+
+
+def test_an_odd_on_top_of_an_uncompiled_one(tmp_path: Path) -> None:
+    put(tmp_path, "parent.odd", odd(BOX.format("<textNode/>") + '<elementSpec ident="hi" mode="delete"/>'))
+    child = put(tmp_path, "child.odd", odd(
+        '<moduleRef key="core" except="list item label"/><moduleRef key="textstructure"/><moduleRef key="header"/>'
+        '<moduleRef key="tei"/><elementRef key="box"/>', base="", source="parent.odd"))
+    grammar = compile_odd(child).grammar
+    assert valid(grammar, "<box>x</box>")
+    assert valid(grammar, "<p>x</p>")
+    assert not valid(grammar, "<p><hi>x</hi></p>"), "the parent deleted hi"
+    assert not valid(grammar, "<list><item/></list>"), "the child left list out"
+
+
+def test_an_odd_on_top_of_a_compiled_one(tmp_path: Path) -> None:
+    parent = compile_odd(odd(BOX.format("<textNode/>")))
+    put(tmp_path, "parent.odd", to_odd(parent.schema))
+    child = put(tmp_path, "child.odd", odd(
+        BASE.replace('include="TEI text body div"', 'include="TEI text body"') + '<elementRef key="box"/>',
+        base="", source="parent.odd"))
+    grammar = compile_odd(child).grammar
+    assert valid(grammar, "<box>x</box>")
+    assert not valid(grammar, "<div><p/></div>")
+
+
+def test_source_of_one_reference(tmp_path: Path) -> None:
+    put(tmp_path, "other.odd", odd(BOX.format("<textNode/>")))
+    path = put(tmp_path, "main.odd", odd('<elementRef key="box" source="other.odd"/>'))
+    assert valid(compile_odd(path).grammar, "<box>x</box>")
+
+
+def test_odds_in_a_circle(tmp_path: Path) -> None:
+    put(tmp_path, "a.odd", odd("", source="b.odd"))
+    path = put(tmp_path, "b.odd", odd("", source="a.odd"))
+    with pytest.raises(SchemaError, match="circle"):
+        compile_odd(path)
+
+
+def test_a_compiled_odd_reads_as_what_it_was() -> None:
+    spec = (
+        BOX.format('<sequence preserveOrder="false"><elementRef key="p" minOccurs="2" maxOccurs="3"/><elementRef '
+                   'key="list"/></sequence>')
+        + '<elementSpec ident="p" mode="change"><attList><attDef ident="rend" mode="delete"/><attDef ident="mood" '
+        'usage="req"><datatype maxOccurs="2"><dataRef name="token" restriction="[a-z]+"/></datatype></attDef></attList>'
+        '</elementSpec><elementSpec ident="item" mode="change"><content><rng:oneOrMore><rng:ref name="p"/>'
+        "</rng:oneOrMore></content></elementSpec>"
+    )
+    first = compile_odd(odd(spec, prefix="x_"))
+    again = compile_odd(to_odd(first.schema))
+    assert again.grammar.start == first.grammar.start
+    assert again.grammar.defines == first.grammar.defines
+    same_language(first.grammar, again.grammar)
+    assert again.schematron == first.schematron
+
+
+# --- inclusion
+
+
+def test_xinclude(tmp_path: Path) -> None:
+    part = f'<specGrp xmlns="{odd_support.TEI_NS}" xml:id="g">{BOX.format("<textNode/>")}</specGrp>'
+    put(tmp_path, "part.xml", part)
+    path = put(tmp_path, "main.odd", odd('<xi:include href="part.xml"/>'))
+    compiled = compile_odd(path)
+    assert valid(compiled.grammar, "<box>x</box>")
+    assert compiled.grammar.notes["tei_box"].origin == f"{tmp_path}/part.xml:1:57"
+
+
+def test_xinclude_fallback_and_missing_file(tmp_path: Path) -> None:
+    fallback = f'<xi:include href="none.xml"><xi:fallback>{BOX.format("<empty/>")}</xi:fallback></xi:include>'
+    assert valid(compile_odd(put(tmp_path, "a.odd", odd(fallback))).grammar, "<box/>")
+    with pytest.raises(SchemaError, match=r"b\.odd:\d+:\d+: xi:include: cannot read .*none\.xml"):
+        compile_odd(put(tmp_path, "b.odd", odd('<xi:include href="none.xml"/>')))
+
+
+def test_remote_group(tmp_path: Path) -> None:
+    put(tmp_path, "groups.odd", odd("", outside=f'<specGrp xml:id="g">{BOX.format("<empty/>")}</specGrp>'))
+    path = put(tmp_path, "main.odd", odd('<specGrpRef target="groups.odd#g"/>'))
+    assert valid(compile_odd(path).grammar, "<box/>")
+
+
+def test_group_that_is_not_there() -> None:
+    assert codes(compile_odd(odd('<specGrpRef target="#nowhere"/>'))) == ["PZ201"]
+
+
+def test_several_schemas(tmp_path: Path) -> None:
+    two = odd("").replace(b"</schemaSpec>", b'</schemaSpec><schemaSpec ident="second" start="div">'
+                          + BASE.encode() + b"</schemaSpec>")
+    path = put(tmp_path, "two.odd", two)
+    assert [spec.ident for spec in schema_specs(load(path))] == ["test", "second"]
+    grammar = compile_odd(path, schema="second").grammar
+    assert valid(grammar, f"<?xml version='1.0'?><div xmlns='{odd_support.TEI_NS}'><p/></div>")
+    with pytest.raises(SchemaError, match=r"no schemaSpec 'secund'\. Did you mean 'second'\?"):
+        compile_odd(path, schema="secund")
+
+
+# --- grammars of others
+
+
+FOREIGN = """<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="http://example.org/chem">
+<start><ref name="formula"/></start>
+<define name="formula"><element name="formula"><ref name="atoms"/></element></define>
+<define name="atoms"><oneOrMore><element name="atom"><text/></element></oneOrMore></define></grammar>"""
+CHEM = '<formula xmlns="http://example.org/chem"><atom>H</atom></formula>'
+
+
+def test_module_with_url_and_prefix(tmp_path: Path) -> None:
+    put(tmp_path, "chem.rng", FOREIGN)
+    path = put(tmp_path, "a.odd", odd(
+        '<moduleRef url="chem.rng" prefix="chem_"/>' + BOX.format('<elementRef key="chem_formula" maxOccurs="2"/>')))
+    grammar = compile_odd(path).grammar
+    assert valid(grammar, f"<box>{CHEM}</box>")
+    assert not valid(grammar, "<box/>")
+
+
+def test_module_adds_to_a_class(tmp_path: Path) -> None:
+    put(tmp_path, "chem.rng", FOREIGN)
+    path = put(tmp_path, "a.odd", odd(
+        '<moduleRef url="chem.rng"><content><rng:define name="tei_model.pLike" combine="choice"><rng:ref '
+        'name="formula"/></rng:define></content></moduleRef>'))
+    grammar = compile_odd(path).grammar
+    assert valid(grammar, f"<div>{CHEM}</div>")
+    assert valid(grammar, "<div><p/></div>")
+
+
+def test_module_on_the_net_is_not_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    with pytest.raises(SchemaError, match=r"odd fetch https://example\.org/x\.rng"):
+        compile_odd(odd('<moduleRef url="https://example.org/x.rng"/>'))
+
+
+# --- releases
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[str]:
+    """A web server with one release of TEI P5."""
+    release = tmp_path / "web" / "1.2.3" / "xml" / "tei" / "odd"
+    release.mkdir(parents=True)
+    specs = (
+        '<moduleSpec ident="tei"/><classSpec ident="model.pLike" type="model" module="tei"/>'
+        '<elementSpec ident="old" module="tei"><gloss>of old</gloss><content><empty/></content><constraintSpec '
+        'ident="c" '
+        'scheme="schematron"><constraint><assert xmlns="http://purl.oclc.org/dsdl/schematron" test="@n">n</assert>'
+        "</constraint></constraintSpec></elementSpec>"
+    )
+    put(release, "p5subset.xml", odd("").replace(b"<schemaSpec", f"{specs}<schemaSpec".encode()).replace(
+        b"schemaSpec", b"div"))
+    handler = lambda *args: http.server.SimpleHTTPRequestHandler(*args, directory=str(tmp_path / "web"))  # noqa: E731
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+def test_fetch_a_release_and_build_on_it(vault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert fetch("1.2.3", vault=vault) == release_path("1.2.3")
+    made = compile_odd(odd('<moduleRef key="tei"/>', base="", start="old"), source="tei:1.2.3")
+    assert valid(made.grammar, f"<?xml version='1.0'?><old xmlns='{odd_support.TEI_NS}'/>")
+    assert made.grammar.notes["tei_old"].gloss == "of old"
+    assert b'context="tei:old"' in made.schematron, "TEI's own constraints come along"
+
+
+def test_fetch_an_address(vault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    address = f"{vault}/1.2.3/xml/tei/odd/p5subset.xml"
+    fetch(address)
+    assert b"of old" in cached(address)
+
+
+def test_fetch_what_is_not_there(vault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    with pytest.raises(SchemaError, match="the server says 404"):
+        fetch("9.9.9", vault=vault)
+    with pytest.raises(SchemaError, match="cannot be fetched"):
+        fetch("http://127.0.0.1:9/x.rng", timeout=2)
+    with pytest.raises(UsageError, match="neither a version"):
+        fetch("newest")
+
+
+def test_release_that_was_not_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    found = compile_odd(odd("", source="tei:1.0.0"))
+    assert codes(found) == ["PZ210"]
+    assert found.findings[0].hint == "Run: puzanov-tei odd fetch 1.0.0"
+    assert codes(compile_odd(odd("", source="tei:current"))) == []
