@@ -79,7 +79,9 @@ class Word:
     @property
     def name_like(self) -> bool:
         """May be part of a name: capitalized, and neither a title nor a little word at the opening of a sentence."""
-        return self.initial or (self.capitalized and self.key not in TITLES and self.key not in FUNCTION_WORDS)
+        return self.initial or (
+            self.capitalized and self.key not in FUNCTION_WORDS and not {self.key, self.key.partition("-")[0]} & TITLES
+        )
 
     @property
     def stops(self) -> bool:

@@ -6,7 +6,7 @@ import datetime
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from puzanov_tei import dates
@@ -228,6 +228,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.one_of(st.lists(PIECES, max_size=25).map("".join), st.lists(PIECES, max_size=25).map(" ".join), st.text()))
 def test_spans_ascend_and_values_are_dates(text: str) -> None:
     end = 0
@@ -243,6 +244,7 @@ def test_spans_ascend_and_values_are_dates(text: str) -> None:
             assert item.first <= item.last
 
 
+@settings(deadline=None)
 @given(st.dates(datetime.date(1850, 1, 1), datetime.date(1999, 12, 31)), st.booleans())
 def test_every_day_of_the_calendar(day: datetime.date, american: bool) -> None:
     month = day.strftime("%B")

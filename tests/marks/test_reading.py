@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from puzanov_tei.marks import readings, scan
@@ -97,6 +97,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.one_of(st.lists(PIECES, max_size=40).map(" ".join), st.text()))
 def test_offsets_ascend_and_hold(text: str) -> None:
     for reading in read(text):
@@ -106,6 +107,7 @@ def test_offsets_ascend_and_hold(text: str) -> None:
             assert text[offset] == char or char == ELLIPSIS
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab ,\n", max_size=60))
 def test_text_without_marks_is_read_whole(text: str) -> None:
     stripped = text.strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from puzanov_tei.marks import scan
@@ -318,6 +318,7 @@ PIECES = st.sampled_from([*WORDS.split("|"), "\n", "\n\n"])
 TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.lists(PIECES, max_size=30).map(" ".join), st.text())
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_marks_are_nested_and_inside_the_text(text: str) -> None:
     page = page_of(text)
@@ -335,6 +336,7 @@ def test_marks_are_nested_and_inside_the_text(text: str) -> None:
     assert all(finding.code in ("PZ601", "PZ602", "PZ603", "PZ604", "PZ605", "PZ606") for finding in findings)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_every_bracket_is_accounted_for(text: str) -> None:
     """A square bracket of a block is in the frame of a mark, or in literal text, and never plain."""
@@ -351,6 +353,7 @@ def test_every_bracket_is_accounted_for(text: str) -> None:
         assert plain == []
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_same_text_same_marks(text: str) -> None:
     assert scan(page_of(text)) == scan(page_of(text))
