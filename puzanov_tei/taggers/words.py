@@ -41,6 +41,9 @@ class Word:
         start: it opens a sentence, a line or a quotation, so that a capital says nothing.
         tight: nothing but blanks (one line break at most) stands between it and the token before.
         glued: not even a blank stands before it.
+        is_capital: a word or initial that begins with a capital letter.
+        is_upper: a word in capitals, two letters or more.
+        is_name_like: a capitalised word that is not known for something else.
     """
 
     text: str
@@ -51,21 +54,9 @@ class Word:
     start: bool
     tight: bool
     glued: bool
-
-    @property
-    def is_capital(self) -> bool:
-        """A word or initial that begins with a capital letter."""
-        return self.kind in ("word", "initial") and self.text[0].isupper()
-
-    @property
-    def is_name_like(self) -> bool:
-        """A capitalised word that is not known for something else."""
-        return self.kind == "word" and self.text[0].isupper() and not is_known(self.folded)
-
-    @property
-    def is_upper(self) -> bool:
-        """All capitals, two letters or more."""
-        return self.kind == "word" and len(self.text) > 1 and self.text.isupper()
+    is_capital: bool
+    is_upper: bool
+    is_name_like: bool
 
 
 @lru_cache(maxsize=16384)
@@ -105,8 +96,21 @@ def cut(text: str) -> tuple[Word, ...]:
         start = opens or "\n\n" in gap
         word = text[begin:end]
         folded = word if kind == "mark" else word.replace(" ", "").rstrip(".").casefold().translate(_STRAIGHT)
+        capital = word[0].isupper() and kind in ("word", "initial")
         words.append(
-            Word(word, begin, end, kind, folded, start, not gap.strip() and "\n\n" not in gap, not gap and begin > 0)
+            Word(
+                text=word,
+                begin=begin,
+                end=end,
+                kind=kind,
+                folded=folded,
+                start=start,
+                tight=not gap.strip() and "\n\n" not in gap,
+                glued=not gap and begin > 0,
+                is_capital=capital,
+                is_upper=kind == "word" and len(word) > 1 and word.isupper(),
+                is_name_like=capital and kind == "word" and not is_known(folded),
+            )
         )
         previous_end = end
         opens = word in _STOPS or (start and word in _OPENING) or (word in _OPENING and kind == "mark") or word == ":"
