@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from puzanov_tei.readers import labels
 from puzanov_tei.readers.blocks import Line
+from puzanov_tei.readers.fields import Fields
 
 # How far from the top of a page its own apparatus may begin, and how long a title may be, in lines.
 _REACH = 40
@@ -18,23 +18,6 @@ _SUMMARY = 12
 _LONG = 6000
 # How many lines after a value without a label another label has to follow.
 _ORPHAN = 3
-
-
-@dataclass(slots=True)
-class Fields:
-    """Values as printed, by field, gathered while a page is read."""
-
-    values: dict[str, list[str]] = field(default_factory=dict)
-
-    def add(self, name: str, *values: str) -> None:
-        """Append what is not empty; without a name it is dropped."""
-        kept = [text for value in values if (text := " ".join(value.split()))]
-        if name and kept:
-            self.values.setdefault(name, []).extend(kept)
-
-    def get(self, name: str) -> str:
-        """All values of a field as one string."""
-        return " ".join(self.values.get(name, ()))
 
 
 def read_front(lines: Sequence[Line], fields: Fields, site: bool) -> int:
@@ -73,8 +56,7 @@ def find_anchor(lines: Sequence[Line]) -> int | None:
             return index
         label = _label(lines, index)
         if label is not None and (bare != "citation" or not _is_chrome_list(lines, index)):
-            # A report may have a summary of its own: alone, the word proves nothing.
-            return index if label[0] != "summary" or _is_followed(lines, index) else None
+            return index
         if not labels.is_chrome(line.text) and not labels.is_page_date(line.text):
             printed += 1
             if printed > _TITLE:
@@ -93,6 +75,9 @@ def _label(lines: Sequence[Line], index: int, seen: set[str] | None = None) -> t
     name, inline = label
     if seen and not inline:
         return label if name not in seen else None
+    if name == "summary" and not seen and not _is_followed(lines, index):
+        # A report may have a summary of its own: alone, the word proves nothing.
+        return None
     value = inline or (lines[index + 1].text if index + 1 < len(lines) else "")
     if not value or labels.front_label(value) is not None:
         return label
@@ -203,13 +188,13 @@ def _sections(lines: Sequence[Line], index: int, fields: Fields) -> int:
 
 def _orphan(lines: Sequence[Line], index: int, seen: set[str]) -> str | None:
     """The field of a value whose label was lost: a language, or a paragraph that another label follows."""
+    if not seen:
+        return None
     if "language" not in seen and labels.LANGUAGE_VALUE.fullmatch(lines[index].text):
         return "language"
     stop = _block(lines, index, len(lines))[-1] + 1
     following = range(stop, min(stop + _ORPHAN, len(lines)))
-    return (
-        "summary" if any(_opens(lines, i, seen) and lines[i].text not in labels.OLD_SITE for i in following) else None
-    )
+    return "summary" if any(_opens(lines, i, seen) for i in following) else None
 
 
 def _viewer(lines: Sequence[Line], index: int) -> int:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from puzanov_tei.model import Block, BlockKind, Page
-from puzanov_tei.readers.front import Fields
+from puzanov_tei.readers.fields import Fields
 from puzanov_tei.readers.markup import Token, attributes, tokens
 from puzanov_tei.readers.page import divide
 from puzanov_tei.readers.transcript import Transcript

@@ -8,7 +8,7 @@ import re
 from puzanov_tei.model import Block, BlockKind, Page
 from puzanov_tei.readers import labels, latex
 from puzanov_tei.readers.blocks import spans_of_lines, stripped
-from puzanov_tei.readers.front import Fields
+from puzanov_tei.readers.fields import Fields
 from puzanov_tei.readers.page import divide
 from puzanov_tei.readers.transcript import Transcript
 

@@ -7,7 +7,7 @@ import re
 from puzanov_tei.model import Metadata
 from puzanov_tei.readers.citation import parse_citation
 from puzanov_tei.readers.credits import parse_credits
-from puzanov_tei.readers.front import Fields
+from puzanov_tei.readers.fields import Fields
 
 _RECORD = re.compile(
     r"https?://[^/\s]{1,200}/(?:[a-z]{2}/)?(?:document|node)/(\d{1,12})(?:\.pdf|/[a-z]{1,20})?(?:[?#][^\s]{0,300})?",

@@ -8,7 +8,7 @@ from itertools import pairwise
 from puzanov_tei.model import Metadata, Page
 from puzanov_tei.readers import labels
 from puzanov_tei.readers.blocks import paragraphs, within
-from puzanov_tei.readers.front import Fields
+from puzanov_tei.readers.fields import Fields
 from puzanov_tei.readers.metadata import assemble
 from puzanov_tei.readers.transcript import Transcript
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from puzanov_tei.model import Block, Metadata, Page
 from puzanov_tei.readers import labels
 from puzanov_tei.readers.blocks import lines_of, paragraphs, within
-from puzanov_tei.readers.front import Fields, find_anchor, read_front
+from puzanov_tei.readers.fields import Fields
+from puzanov_tei.readers.front import find_anchor, read_front
 from puzanov_tei.readers.metadata import assemble
 from puzanov_tei.readers.tail import find_abstract, find_tail, read_tail
 from puzanov_tei.readers.transcript import Transcript

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from puzanov_tei.readers import labels
 from puzanov_tei.readers.blocks import Line
 from puzanov_tei.readers.callnumber import archive_name
-from puzanov_tei.readers.front import Fields
+from puzanov_tei.readers.fields import Fields
 from puzanov_tei.readers.people import find_people
 
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|me|us)\b")

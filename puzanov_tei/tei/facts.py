@@ -72,8 +72,6 @@ class HeaderFacts:
         classifications: categories of the classification marks (`topsecret`), in order of first use.
         languages: values of `xml:lang` in the text.
         omissions: whether something is left out of the original (`gap reason="editorial"`).
-        actors: whether a place name stands for a state (`ana="#state-actor"`).
-        marks: numbers of the editorial elements, by name, for the editorial declaration.
         renditions: delimiters to declare.
         author: id of the writer's entry, without `#`.
         links: ids of entries (without `#`) of the bodies and persons that the page names, by printed name.
@@ -96,8 +94,6 @@ class HeaderFacts:
     classifications: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     omissions: bool = False
-    actors: bool = False
-    marks: Mapping[str, int] = field(default_factory=dict)
 
     renditions: tuple[Rendition, ...] = ()
     author: str = ""
@@ -122,7 +118,6 @@ def gather(text: Node) -> HeaderFacts:
     places: list[Named] = []
     classes: dict[str, None] = {}
     languages: dict[str, None] = {}
-    marks: dict[str, int] = {}
     torn = {n.attributes["xml:id"]: n for n in text.walk() if "xml:id" in n.attributes and n.tag == "seg"}
     for node, around in _walk(text):
         kind = node.attributes.get("type", "")
@@ -147,9 +142,6 @@ def gather(text: Node) -> HeaderFacts:
             offices.append(_named(node))
         elif node.tag == "placeName" and ("dateline" in around) and "orgName" not in around:
             places.append(_named(node))
-        if node.tag in ("gap", "supplied", "unclear", "sic", "expan", "note", "said", "seg"):
-            name = f"{node.tag}-{kind}" if node.tag in ("note", "seg") else node.tag
-            marks[name] = marks.get(name, 0) + 1
     return HeaderFacts(
         words=len(_WORD.findall(_printed(text))),
         stamps=tuple(stamps),
@@ -164,8 +156,6 @@ def gather(text: Node) -> HeaderFacts:
         classifications=tuple(classes),
         languages=tuple(languages),
         omissions=any(n.tag == "gap" and n.attributes.get("reason") == "editorial" for n in text.walk()),
-        actors=any("#state-actor" in n.attributes.get("ana", "").split() for n in text.walk()),
-        marks=marks,
     )
 
 

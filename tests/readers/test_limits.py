@@ -161,6 +161,12 @@ def test_words_of_the_tail_inside_a_document() -> None:
     assert body_of(readers.read(new_site(body).encode(), "-")) == body
 
 
+@pytest.mark.parametrize("heading", ["Summary", "Contents", "Credits:", "Summary:"])
+def test_words_of_the_front_inside_a_document(heading: str) -> None:
+    body = f"{heading}\n\nWool is dear.\n\nREPORT\n\n{heading}\n\nI spoke.\n\nNº 5"
+    assert body_of(readers.read(new_site(body).encode(), "-")) == body
+
+
 def test_an_entry_without_any_apparatus() -> None:
     body = "19 May 1961\n\nI received the envoy.\n\nI received him again."
     assert body_of(readers.read(new_site(body, credit="").encode(), "-")) == body
