@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -25,8 +25,10 @@ def write_atomically(path: Path, data: bytes) -> bool:
         OutputError: the folder or file cannot be written, or the disk is full. Nothing is left behind.
     """
     try:
-        if path.is_file() and path.read_bytes() == data:
+        if path.read_bytes() == data:
             return False
+    except FileNotFoundError:
+        pass
     except OSError as error:
         raise OutputError(_sentence(path, error)) from error
     with open_atomically(path) as stream:
@@ -43,27 +45,28 @@ def open_atomically(path: Path) -> Iterator[BinaryIO]:
     Raises:
         OutputError: the folder or file cannot be written, or the disk is full. Nothing is left behind.
     """
+    temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    except OSError as error:
-        raise OutputError(_sentence(path, error)) from error
-    try:
-        with os.fdopen(handle, "wb") as stream:
+        # Opened by the system with the user's umask, and never over a file that is there.
+        with _opened(temporary) as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        # mkstemp makes files private; an edition's files follow the user's umask like any other.
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(name, 0o666 & ~umask)  # noqa: PTH101 - the temporary is known by name only
-        os.replace(name, path)  # noqa: PTH105
+        temporary.replace(path)
     except BaseException as error:
         with contextlib.suppress(OSError):
-            os.unlink(name)  # noqa: PTH108
+            temporary.unlink()
         if isinstance(error, OSError):
             raise OutputError(_sentence(path, error)) from error
         raise
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("xb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("xb")
 
 
 def _sentence(path: Path, error: OSError) -> str:
