@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,3 +29,14 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def jing() -> str:
+    """The path of jing, a second RELAX NG validator. Without it the test is skipped, or fails where it is required."""
+    path = shutil.which("jing")
+    if path is None:
+        if "jing" in os.environ.get("PUZANOV_TEI_REQUIRE", "").split():
+            pytest.fail("jing is required but not installed")
+        pytest.skip("jing is not installed")
+    return path
