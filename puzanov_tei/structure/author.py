@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from puzanov_tei.model import Metadata, Part, PartKind
-from puzanov_tei.structure import entries, words
+from puzanov_tei.structure import closing, entries, words
 from puzanov_tei.structure.parts import Scene
 
 # A name that is the last thing of a signature: in brackets, or alone.
@@ -37,8 +37,10 @@ def _name(scene: Scene, one: Part) -> str:
         return match.group()
     if spaced := _SPACED.search(text):
         return spaced.group().replace(" ", "")
-    if one.kind is PartKind.SIGNED and (plain := _PLAIN.search(text)):
-        return plain.group().strip(" ()/")
+    if one.kind is PartKind.SIGNED:
+        named = (line.plain for line in scene.lines[first:last] if closing.is_name(line))
+        plain = _PLAIN.search(text)
+        return (plain.group() if plain else next(named, "")).strip(" ()/")
     return ""
 
 

@@ -10,6 +10,7 @@ from puzanov_tei.structure.parts import Found, Scene, whole
 
 _PLACE = re.compile(r"^(?:the\s)?[A-ZÀ-Þ][\w'’-]{1,25}(?:[ -][A-ZÀ-Þ][\w'’-]{1,25}){0,2}[,.]?$")
 _BLANK_DAY = re.compile(r"[\"“„«]?_{2,}[\"”“»]?\s?")
+_ROUTE = re.compile(r"\b(?:From|Sent|Received|Dispatched|Transmitted|Arrived|at|on)\b:?")
 _AT = re.compile(r"^(?:(?:at|on)\b\s*,?\s*){1,2}")
 _NO_PLACE = frozenset("to from comrade comrades cde mr dear copy the annex enclosure attachment present".split())
 _LONGEST = 90
@@ -23,9 +24,18 @@ def recognise(scene: Scene, at: int) -> Found | None:
     said = words.TELEGRAM_LINE.match(line.plain)
     rest = _AT.sub("", when.without_times(line.plain[said.end() if said else 0 :]).strip(" ,"))
     rest = _BLANK_DAY.sub("", rest)
-    if of_text(rest) or (said and _PLACE.match(rest)):
+    if of_text(rest) or (said and (_PLACE.match(rest) or _is_route(line.plain))):
         return (whole(PartKind.DATELINE, line),), at + 1
     return None
+
+
+def _is_route(text: str) -> bool:
+    """`From Pyongyang Sent 10.II.50 Received 10.II.50 16:00`, all on one line."""
+    rest = when.without_times(text)
+    for begin, end in reversed(when.find(rest)):
+        rest = rest[:begin] + rest[end:]
+    rest = _ROUTE.sub(" ", rest).strip(" ,;.")
+    return not rest or bool(_PLACE.match(rest))
 
 
 def of_text(text: str) -> bool:

@@ -21,12 +21,15 @@ def find(metadata: Metadata, lines: Sequence[Line]) -> str:
         if genre := of_title(title):
             return genre
     opening = lines[:_LOOK]
+    titles: list[str] = []
     for index, line in enumerate(opening):
         if words.TITLE_WORDS.match(line.plain) and len(line.plain) < 300:
             following = opening[index + 1].plain if index + 1 < len(opening) else ""
             goes_on = following[:100] if words.TITLE_GOES_ON.match(following) else ""
-            if genre := of_title(f"{line.plain} {goes_on}"):
-                return genre
+            titles.append(f"{line.plain} {goes_on}")
+    # `From the journal of X` may stand above `Record of a conversation`: what is named first in the table counts.
+    if genre := of_title(" / ".join(titles)):
+        return genre
     if any(words.SALUTE.match(line.plain) for line in opening):
         return "letter"
     return of_title(metadata.document_type) or _DEFAULT

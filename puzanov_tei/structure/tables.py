@@ -25,7 +25,7 @@ def recognise(scene: Scene, at: int) -> Found | None:
         return None
     for skipped in range(_MOST_CAPTION + 1):
         start = scene.line(at + skipped)
-        if start is None or (skipped and start.block != first.block) or not _is_caption(scene, at, skipped):
+        if start is None or not _is_caption(scene, at, skipped) or not _belongs(scene, at, skipped):
             return None
         if rows := _rows(scene, at + skipped):
             caption = [whole(PartKind.HEADING, scene.lines[at + i]) for i in range(skipped)]
@@ -37,6 +37,12 @@ def recognise(scene: Scene, at: int) -> Found | None:
 
 def _is_caption(scene: Scene, at: int, count: int) -> bool:
     return all(not _is_figure(scene.lines[at + i]) for i in range(count))
+
+
+def _belongs(scene: Scene, at: int, count: int) -> bool:
+    """Whether the lines above a table are its caption: in one block with it, or with a unit as `(in tons)`."""
+    lines = scene.lines[at : at + count + 1]
+    return lines[0].block == lines[-1].block or any(line.plain.startswith("(") for line in lines)
 
 
 def _row(scene: Scene, numbers: list[int]) -> Part:
@@ -59,7 +65,7 @@ def _rows(scene: Scene, at: int) -> list[list[int]]:
         return []
     width = figures + 1
     heading = head[:-1]
-    if heading and len(heading) not in (width, width - 1):
+    if heading and (len(heading) not in (width, width - 1) or scene.lines[at + len(heading) - 1].plain[0] == "("):
         return []
     rows = [heading] if heading else []
     index = head[-1]

@@ -99,6 +99,7 @@ def _in_address(scene: Scene, at: int, line: Line) -> bool:
         and len(text) <= _LONGEST_ADDRESS
         and not text.endswith((".", "!", ":", "?"))
         and not words.SALUTE.match(text)
+        and not (is_title(line) and len(text.split()) > 2)
         and not words.SUBJECT.match(text)
         and not words.ADDRESSEE.match(text)
         and not when.is_date(text)

@@ -75,7 +75,7 @@ GENRES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("minutes", re.compile(r"(?i)\b(?:minutes|protocol|transcript|stenogram|stenographic)\b")),
     (
         "journal",
-        re.compile(r"(?i)\b(?:journal|diary|diaries) (?:of|for|entr)|\bfrom the (?:journal|diary)\b|^journal\b"),
+        re.compile(r"(?i)\b(?:journal|diary|diaries) (?:of|for|entr)|\bfrom the (?:journal|diary)\b|(?:^|/ )journal\b"),
     ),
     ("letter", re.compile(r"(?i)\bletter\b")),
     ("report", re.compile(r"(?i)\b(?:report|information|survey|review|bulletin)\b")),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from puzanov_tei.model import Block, BlockKind, Document, Metadata, Page, Part, Source
+from pages_support import page_of
+
+from puzanov_tei.model import Document, Part
 from puzanov_tei.structure import analyse
 
 LINES = [
@@ -51,21 +51,6 @@ LINES = [
     "Stamped: A : Stamped: B",
     "[stamp] Nº 3",
 ]
-
-
-def page_of(text: str, title: str = "") -> Page:
-    """A page with a paragraph for each run of lines between blank lines."""
-    blocks = []
-    at = 0
-    for chunk in text.split("\n\n"):
-        begin = at + len(chunk) - len(chunk.lstrip())
-        end = at + len(chunk.rstrip())
-        if begin < end:
-            kind = BlockKind.ITEM if chunk.lstrip().startswith("1 - ") else BlockKind.PARAGRAPH
-            blocks.append(Block(kind, begin, end))
-        at += len(chunk) + 2
-    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-    return Page(Source("-", text, text, digest), Metadata(title=title), tuple(blocks), "plain")
 
 
 def check(document: Document) -> None:
