@@ -29,6 +29,7 @@ _MOVED = frozenset(
     "delivery bus boat ship ferry stopped traveling travelling returning arriving coming".split()
 )
 _WINDOW = 6
+_SAYS_NOTHING = frozenset("new old first second third main general special same other this that former big".split())
 _LINE = 80
 _WIDEST = 14
 _OF_SOMETHING = frozenset("museum palace hall house square garden monument temple".split())
@@ -178,11 +179,10 @@ def _by_head(view: View, number: int) -> tuple[int, int] | None:
         first -= 1
     last = _of_the(view, number + 1) if word.is_capital else number + 1
     named = [w for w in words[first:last] if w.folded not in lexicon.PLACE_HEADS | FUNCTION_WORDS]
-    telling = any(w.is_name_like or w.folded in lexicon.ADJECTIVES | lexicon.DIRECTIONS for w in named)
-    specific = any(w.is_name_like for w in named) or (len(named) > 1 and telling) or (bool(named) and last > number + 1)
+    told = any(w.folded not in _SAYS_NOTHING for w in named)
     if first == number:
         return (first, last) if last > number + 1 and word.folded in _OF_SOMETHING else None
-    return (first, last) if named and (specific or telling) else None
+    return (first, last) if told else None
 
 
 def _is_modifier(view: View, number: int) -> bool:

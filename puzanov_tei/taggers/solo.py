@@ -31,7 +31,7 @@ _WORDS = frozenset("person lie dash clark taylor johnson kirk long song malik ti
 def by_position(view: View, known: Things) -> Iterator[PersonName]:
     """Unknown names of one word (two beside a signature) that their place gives away."""
     words = view.words
-    copies = _copies(words, known)
+    copies = _copies(words, known) | _addressees(words, known)
     for number, word in enumerate(words):
         if not word.is_name_like or number in known or number in view.analysis.taken or _is_acronym(word):
             continue
@@ -39,9 +39,11 @@ def by_position(view: View, known: Things) -> Iterator[PersonName]:
             yield _name(number, "copies")
         elif _by_hand(words, number):
             yield _name(number, "by-hand")
-        elif _beside_signature(view, number):
+        elif _beside_signature(view, number) or _alone_in_signature(view, number):
             yield _name(number, "signature")
-        elif number == 0 and _is_speaker(view):
+        elif _after_state(words, number, known):
+            yield _name(number, "after-state")
+        elif (number == 0 and _is_speaker(view)) or (number == 2 and _is_side(words)):
             yield _name(number, "speaker")
 
 
@@ -68,6 +70,27 @@ def _copies(words: Sequence[Word], known: Things) -> set[int]:
     return found if len(found) > 1 else set()
 
 
+def _addressees(words: Sequence[Word], known: Things) -> set[int]:
+    """Names in `Copies: Stalin (2), Molotov, Rybin`: whatever stands between two stops."""
+    if not any(w.folded in ("copies", "distribution") for w in words[:3]):
+        return set()
+    marks = frozenset(",:;(.)") | _DASHES
+    found = set()
+    for number in range(1, len(words)):
+        after = words[number + 1].text if number + 1 < len(words) else "."
+        between = words[number - 1].text in marks and after in marks
+        if between and words[number].is_name_like and number not in known and not _is_acronym(words[number]):
+            found.add(number)
+    return found
+
+
+def _after_state(words: Sequence[Word], number: int, known: Things) -> bool:
+    """`the GDR, Fischer; the CSR, Surina;`: who stands for a state in a list."""
+    if number < 2 or number + 1 >= len(words) or words[number - 1].text != "," or words[number + 1].text not in ";.":
+        return False
+    return words[number - 2].folded in lexicon.STATES and number - 2 in known
+
+
 def _by_hand(words: Sequence[Word], number: int) -> bool:
     """`typed by Orlova`, `Drafted by Ivanov`."""
     if len(words[number].text) < _SHORTEST:
@@ -87,12 +110,29 @@ def _beside_signature(view: View, number: int) -> bool:
     return any(w.folded in _SIGNED_NEAR for w in words[max(0, number - _SIGNED_WINDOW) : number])
 
 
+def _alone_in_signature(view: View, number: int) -> bool:
+    """A line of a signature that is one name: `/signature/ SEDOV`."""
+    words = view.words
+    if PartKind.SIGNED not in view.reading.parts or len(words[number].text) <= _SHORTEST:
+        return False
+    before = (
+        number == 0 or "\n" in view.text[words[number - 1].end : words[number].begin] or words[number - 1].text == "/"
+    )
+    after = number + 1 == len(words) or "\n" in view.text[words[number].end : words[number + 1].begin]
+    return before and after
+
+
 def _is_speaker(view: View) -> bool:
     """The reading is the name before a speech and nothing else, or opens a turn with it."""
     words = view.words
     if not set(view.reading.parts) & _TURN:
         return False
     return len(words) <= 2 or words[1].text in (":", ".")
+
+
+def _is_side(words: Sequence[Word]) -> bool:
+    """`North (KIM):` opens a turn."""
+    return [w.text for w in words[1:5:2]] == ["(", ")"] and len(words) > 4 and words[4].text == ":"
 
 
 def lone_surnames(view: View, known: Things, taken: set[int], people: People) -> Iterator[PersonName]:

@@ -13,7 +13,7 @@ _APOSTROPHE = "'’‘ʹʼ`"
 _TOKEN = re.compile(
     r"(?P<acronym>\b(?:U\.S\.S\.R|U\.S\.A|U\.S|U\.K|U\.N|D\.P\.R\.K|P\.R\.C|R\.O\.K|D\.R\.V)\.(?!\s*[A-Z]\.))"
     rf"|(?P<spaced>(?<!\w)[A-Z](?: [A-Z]){{3,}}(?![\w.]))"
-    rf"|(?P<word>[^\W\d_]+(?:[{_APOSTROPHE}][^\W\d_]+)*(?:[-‐‑][^\W\d_]+(?:[{_APOSTROPHE}][^\W\d_]+)*)*)"
+    rf"|(?P<word>[^\W\d_]+(?:[{_APOSTROPHE}?][^\W\d_]+)*(?:[-‐‑][^\W\d_]+(?:[{_APOSTROPHE}?][^\W\d_]+)*)*)"
     r"|(?P<number>\d[\d.,:/]*\d|\d)"
     r"|(?P<mark>\S)"
 )
@@ -71,6 +71,8 @@ def is_known(folded: str) -> bool:
             lexicon.OFFICES,
             lexicon.OFFICE_MODIFIERS,
             lexicon.ORG_HEADS,
+            lexicon.NOT_IN_ORG,
+            lexicon.MATTERS,
             lexicon.PLACE_HEADS,
             lexicon.ADJECTIVES,
             lexicon.STATES,
