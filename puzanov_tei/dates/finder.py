@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -11,6 +12,8 @@ from puzanov_tei.dates.values import DateContext, DateKind, Found, Printed, Slas
 from puzanov_tei.model import Certainty
 
 _NOWHERE = DateContext()
+_WORTH_READING = re.compile(r"[0-9]|[AaPp]\.?\s?[Mm]\b|clock| year\b")
+"""No date is without a digit or `this year`, and no spelled hour without `a.m.`, `p.m.` or `o'clock`."""
 
 
 def find(text: str, context: DateContext = _NOWHERE) -> Iterator[Found]:
@@ -19,6 +22,8 @@ def find(text: str, context: DateContext = _NOWHERE) -> Iterator[Found]:
     Dates without year are found if the context has an anchor. Impossible dates (31 June) are passed over. ISO 8601
     values, intervals as first and last. Linear in the length of the text.
     """
+    if not _WORTH_READING.search(text):
+        return
     tokens = Tokens(text)
     at = 0
     while at < len(tokens):

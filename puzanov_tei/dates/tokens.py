@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"(?P<number>[0-9]+)|(?P<word>[^\W\d_]+)|(?P<space>\s+)|(?P<sign>.)", re.DOTALL)
 
@@ -18,8 +18,7 @@ class TokenKind(StrEnum):
     SIGN = "sign"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`text` at `begin:end` of the string that was cut up."""
 
     kind: TokenKind
@@ -28,6 +27,7 @@ class Token:
     end: int
 
 
+_KINDS: dict[str | None, TokenKind] = {kind.value: kind for kind in TokenKind}
 _END = Token(TokenKind.SIGN, "", -1, -1)
 
 
@@ -40,8 +40,7 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.text = text
         self.items = [
-            Token(TokenKind(match.lastgroup or "sign"), match.group(), match.start(), match.end())
-            for match in _TOKEN.finditer(text)
+            Token(_KINDS[match.lastgroup], match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)
         ]
 
     def __len__(self) -> int:
