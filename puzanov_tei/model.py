@@ -56,7 +56,10 @@ class Source:
 
 
 class BlockKind(StrEnum):
-    """What the page's own layout says a block is. Heading levels of PDF conversions are noise."""
+    """What the page's own layout says a block is. Heading levels of PDF conversions are noise.
+
+    The cells of a ROW are separated by tabs.
+    """
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"

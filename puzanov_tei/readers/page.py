@@ -50,7 +50,7 @@ def divide(text: str, blocks: Sequence[Block], fields: Fields) -> tuple[Metadata
     if tail is not None:
         read_tail(lines, tail, fields)
         last = find_abstract(lines, first, tail, fields.get("summary") or fields.get("description"))
-        fields.add("abstract", *(line.text for line in lines[last:tail]))
+        fields.add("abstract", *(line.text for line in lines[last:tail] if line.block == lines[last].block))
     wrapped = any(labels.wrapper(line.text) for line in lines)
     while last > first and _is_wrapping(lines[last - 1].text, wrapped):
         last -= 1

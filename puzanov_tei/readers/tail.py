@@ -72,18 +72,19 @@ def find_abstract(lines: Sequence[Line], begin: int, end: int, known: str) -> in
         lines: the page's lines; `begin:end` is the document with what follows it up to the first heading.
         known: the abstract if the page gives it elsewhere (in its metadata), or empty.
     """
-    opened = found = end
-    for _ in range(1 if end < len(lines) and labels.bare(lines[end].text).startswith("author") else _NEAR):
-        # The heading over the authors may be lost: then names stand between the abstract and the next heading.
-        first = _block_begin(lines, begin, opened)
-        if first <= begin:
-            break
-        text = " ".join(line.text for line in lines[first:opened])
-        wide = lines[first].gap >= 2 and lines[first].gap > _usual_gap(lines, begin, first)
-        if wide or (known and _same(text, known)) or (opened == end and not known and _reads_like_abstract(text)):
-            found = first
-        opened = first
-    return found
+    # The heading over the authors may be lost: then names stand between the abstract and the next heading.
+    has_authors = end < len(lines) and labels.bare(lines[end].text).startswith("author")
+    last = _block_begin(lines, begin, end)
+    candidates: list[tuple[int, str]] = []
+    first, stop = last, end
+    while first > begin and len(candidates) < (1 if has_authors else _NEAR):
+        candidates.append((first, " ".join(line.text for line in lines[first:stop])))
+        first, stop = _block_begin(lines, begin, first), first
+    for first, text in candidates:
+        if _same(text, known) if known else _reads_like_abstract(text):
+            return first
+    is_apart = last > begin and lines[last].gap >= 2 and lines[last].gap > _usual_gap(lines, begin, last)
+    return last if is_apart else end
 
 
 def _block_begin(lines: Sequence[Line], begin: int, end: int) -> int:
@@ -95,8 +96,7 @@ def _block_begin(lines: Sequence[Line], begin: int, end: int) -> int:
 
 
 def _same(text: str, known: str) -> bool:
-    known = known.rstrip(".… ")
-    return bool(known) and (text.startswith(known) or " ".join(text.split()).startswith(" ".join(known.split())))
+    return text.startswith(known.rstrip(".… "))
 
 
 def _usual_gap(lines: Sequence[Line], begin: int, end: int) -> int:
