@@ -39,9 +39,7 @@ def main() -> None:
         corpus = Path(folder, "tei")
         size = generate(corpus, given.documents, given.paragraphs)
         print(f"{given.documents} documents, {size / 1e6:.1f} MB, {size / given.documents / 1e3:.1f} kB each")
-        print(
-            f"{'format':10} {'seconds':>8} {'parse':>8} {'ratio':>6} {'cpu':>8} {'parse':>8} {'ratio':>6} {'peak MB':>8}"
-        )
+        print("format      seconds    parse  ratio      cpu    parse  ratio  peak MB")
         for name in given.formats.split(","):
             rounds = [measure(name, corpus, Path(folder)) for _ in range(given.rounds)]
             (seconds, cpu), (bare, bare_cpu), memory = min(rounds)

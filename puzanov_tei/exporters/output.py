@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from collections import deque
 from collections.abc import Iterator
-from pathlib import Path
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from puzanov_tei.errors import OutputError, UsageError
 from puzanov_tei.files import open_atomically, write_atomically
+from puzanov_tei.findings import Finding, Severity
+
+# Waiting for the disk is what many small files cost; some of them wait together.
+_WRITERS, _WAITING = 8, 64
 
 
 class Output:
     """The target of an export. A file appears whole or not at all.
 
+    Files of a folder may be written behind the caller's back; `finish` waits for them.
+
     Attributes:
         used: whether a target for one file has been taken.
         written: the files made, in order.
+        renamed: findings about documents of the same name.
     """
 
     def __init__(self, target: str, *, single: bool) -> None:
@@ -28,8 +37,12 @@ class Output:
         if is_folder and self._path.exists() and not self._path.is_dir():
             raise OutputError(f"cannot write into {target}: it is a file, and this export makes several")
         self._folder = is_folder and not self._stdout
+        self._writers: ThreadPoolExecutor | None = None
+        self._waiting: deque[Future[bool]] = deque()
         self.used = False
         self.written: list[Path] = []
+        self.renamed: list[Finding] = []
+        self._taken: set[Path] = set()
 
     @contextlib.contextmanager
     def open(self, name: str) -> Iterator[BinaryIO]:
@@ -51,8 +64,29 @@ class Output:
             sys.stdout.buffer.write(data)
             return
         path = self._place(name)
-        write_atomically(path, data)
         self.written.append(path)
+        if not self._folder:
+            write_atomically(path, data)
+            return
+        if self._writers is None:
+            self._writers = ThreadPoolExecutor(_WRITERS)
+        self._waiting.append(self._writers.submit(write_atomically, path, data))
+        if len(self._waiting) > _WAITING:
+            self._waiting.popleft().result()
+
+    def finish(self) -> None:
+        """Wait until everything is on the disk.
+
+        Raises:
+            OutputError: a file could not be written.
+        """
+        try:
+            while self._waiting:
+                self._waiting.popleft().result()
+        finally:
+            if self._writers is not None:
+                self._writers.shutdown(cancel_futures=True)
+                self._writers = None
 
     @property
     def is_stream(self) -> bool:
@@ -65,10 +99,19 @@ class Output:
         return self._path if self._folder else None
 
     def _place(self, name: str) -> Path:
-        if self._folder:
-            return self._path / name
-        self._once(name)
-        return self._path
+        if not self._folder:
+            self._once(name)
+            return self._path
+        path, number = self._path / name, 1
+        while path in self._taken:
+            number += 1
+            path = self._path / f"{PurePath(name).stem}-{number}{PurePath(name).suffix}"
+        if number > 1:
+            message = f"two documents are called {PurePath(name).stem}: the later one is in {path.name}"
+            hint = "give every TEI element an @xml:id of its own"
+            self.renamed.append(Finding("PZ803", Severity.WARNING, message, hint))
+        self._taken.add(path)
+        return path
 
     def _once(self, name: str) -> None:
         if self.used:

@@ -82,6 +82,9 @@ def _payload(parts: Iterable[Part], data: Path, options: Options) -> Iterator[Fi
                 yield part.rows
 
         yield from csv.write(unpacked(), tables, options)
+    for output in (texts, tables):
+        output.finish()
+        yield from output.renamed
     yield from lost
 
 

@@ -78,7 +78,11 @@ def export(
     rendered = parts()
     first = next(rendered, None)
     if first is not None:
-        yield from exporter(name).write(chain([first], rendered), output, options)
+        try:
+            yield from exporter(name).write(chain([first], rendered), output, options)
+        finally:
+            output.finish()
+    yield from output.renamed
     yield from troubles
 
 

@@ -127,3 +127,27 @@ def test_search(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[st
     assert run(monkeypatch, database, '"open', name="search") == 2
     assert run(monkeypatch, JOURNAL, "x", name="search") == 2
     assert run(monkeypatch, str(tmp_path / "no"), "x", name="search") == 2
+
+
+def test_two_documents_of_one_name_are_both_written(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.xml").write_bytes(tei(f"<p>{name}</p>"))
+    assert run(monkeypatch, "text", str(tmp_path), "-o", str(tmp_path / "out") + "/") == 0
+    assert {p.name: p.read_text() for p in (tmp_path / "out").iterdir()} == {"d.txt": "a\n", "d-2.txt": "b\n"}
+    assert "warning[PZ803]" in capfd.readouterr().err
+
+
+def test_several_processes_write_the_same_bytes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for number in range(40):
+        text = (DATA / "journal.xml").read_text(encoding="utf-8").replace("wcda-900001", f"doc-{number}")
+        (tmp_path / "in" / f"{number}.xml").parent.mkdir(exist_ok=True)
+        (tmp_path / "in" / f"{number}.xml").write_text(text, encoding="utf-8")
+    for jobs in ("1", "2"):
+        for name in ("text", "csv"):
+            target = str(tmp_path / jobs / name)
+            assert run(monkeypatch, name, str(tmp_path / "in"), "--jobs", jobs, "-o", target) == 0
+    made = {p.relative_to(tmp_path / "1"): p.read_bytes() for p in (tmp_path / "1").rglob("*") if p.is_file()}
+    assert made == {p.relative_to(tmp_path / "2"): p.read_bytes() for p in (tmp_path / "2").rglob("*") if p.is_file()}
+    assert len(made) == 40 + 14
