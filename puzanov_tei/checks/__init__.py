@@ -8,14 +8,16 @@ from pathlib import Path
 
 from puzanov_tei import resources
 from puzanov_tei.checks import dates, identifiers, references, wellformed
-from puzanov_tei.checks.scan import scan
+from puzanov_tei.checks.scan import Facts, scan
 from puzanov_tei.checks.schemas import Schema, combine, load
 from puzanov_tei.findings import Finding
 
 __all__ = ["Schema", "check", "combine", "load"]
 
 
-def check(data: bytes, name: str, schema: Schema, *, folder: Path | None = None) -> list[Finding]:
+def check(
+    data: bytes, name: str, schema: Schema, *, folder: Path | None = None, facts: Facts | None = None
+) -> list[Finding]:
     """Everything that is wrong with a document, in file order.
 
     The layers: well-formedness, grammar, references, dates and identifiers, rules. After a fault in the XML
@@ -24,12 +26,13 @@ def check(data: bytes, name: str, schema: Schema, *, folder: Path | None = None)
     Args:
         data: the document.
         name: its name in findings.
+        facts: what `scan` found in it, if that is known already.
         folder: where it is; pointers to other files are relative to it and not followed if it is None.
 
     Raises:
         SchemaError: the schema cannot be used.
     """
-    facts = scan(data)
+    facts = facts or scan(data)
     found = wellformed.check(data, name, facts)
     if facts.fault is not None:
         return found

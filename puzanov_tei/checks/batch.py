@@ -9,6 +9,7 @@ from pathlib import Path
 
 from puzanov_tei.checks import check, workers
 from puzanov_tei.checks.choice import Choice
+from puzanov_tei.checks.scan import scan
 from puzanov_tei.checks.store import Store
 from puzanov_tei.errors import SourceError
 from puzanov_tei.findings import Finding, Location, Severity
@@ -87,13 +88,14 @@ def _failed(job: Job, code: str, message: str, hint: str) -> Outcome:
 
 def _check(job: Job, *, choice: Choice, store: Store | None) -> Outcome:
     data, folder = _read(job)
-    schema, remark = choice.schema(data, folder)
+    facts = scan(data)
+    schema, remark = choice.schema(facts, folder)
     key = store.key(data, job.name, schema) if store else ""
     found = store.get(key) if store else None
     if found is None:
-        found = check(data, job.name, schema, folder=folder)
+        found = check(data, job.name, schema, folder=folder, facts=facts)
         if store:
-            store.put(key, found, data, folder)
+            store.put(key, found, facts, folder)
     if remark:
         found = [replace(remark, location=Location(job.name, 1, 1)), *found]
     return Outcome(job.name, tuple(found), str(schema))

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from puzanov_tei.checks.catalog import Catalog
-from puzanov_tei.checks.scan import TEI_NS, Facts, scan
+from puzanov_tei.checks.scan import TEI_NS, Facts
 from puzanov_tei.checks.schemas import Schema, combine, load
 from puzanov_tei.findings import Finding, Severity
 
@@ -41,15 +41,14 @@ class Choice:
         for name in self.named or (_OWN,):
             load(name, self.phase)
 
-    def schema(self, data: bytes, folder: Path | None) -> tuple[Schema, Finding | None]:
-        """The schema of a document, and a remark if it is not the one that the document asks for.
+    def schema(self, facts: Facts, folder: Path | None) -> tuple[Schema, Finding | None]:
+        """The schema of a scanned document, and a remark if it is not the one that the document asks for.
 
         Raises:
             SchemaError: the schema is missing or cannot be used.
         """
         if self.named:
             return combine(load(name, self.phase) for name in self.named), None
-        facts = scan(data)
         models = [found for model in facts.models if (found := _address(model))]
         if models:
             places = [self._local(address, folder) for address in models]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from puzanov_tei import __version__
 from puzanov_tei.checks.references import files_pointed_to
-from puzanov_tei.checks.scan import scan
+from puzanov_tei.checks.scan import Facts
 from puzanov_tei.checks.schemas import Schema
 from puzanov_tei.errors import OutputError
 from puzanov_tei.files import write_atomically
@@ -38,9 +38,9 @@ class Store:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def put(self, key: str, findings: Sequence[Finding], data: bytes, folder: Path | None) -> None:
+    def put(self, key: str, findings: Sequence[Finding], facts: Facts, folder: Path | None) -> None:
         """Keep findings; a cache that cannot be written is no reason to stop."""
-        files = sorted(files_pointed_to(scan(data), folder)) if folder else []
+        files = sorted(files_pointed_to(facts, folder)) if folder else []
         content = {
             "files": [[str(file), _digest(file)] for file in files],
             "findings": [asdict(finding) for finding in findings],

@@ -227,6 +227,7 @@ def _without_known(findings: list[Finding], path: Path, quiet: bool) -> list[Fin
 def _fix(run: Run, in_place: bool) -> tuple[str, ...]:
     """Mend the files; returns the paths to check then: the copies where there are any."""
     from puzanov_tei.checks.fix import repaired
+    from puzanov_tei.checks.scan import scan
     from puzanov_tei.files import write_atomically
 
     if "-" in run.paths:
@@ -234,7 +235,7 @@ def _fix(run: Run, in_place: bool) -> tuple[str, ...]:
     paths = []
     for path in _files(run):
         data = path.read_bytes()
-        schema, _ = run.choice.schema(data, path.parent)
+        schema, _ = run.choice.schema(scan(data), path.parent)
         better, repairs = repaired(data, str(path), schema, path.parent)
         target = path if in_place else path.with_name(f"{path.stem}.fixed{path.suffix}")
         if better != data:
