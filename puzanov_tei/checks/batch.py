@@ -72,7 +72,7 @@ def check_all(
         if isinstance(result, Outcome):
             yield result
         elif isinstance(result, workers.TimeoutReached):
-            yield _failed(job, "PZ090", f"The check did not end within {timeout:g} seconds.",
+            yield _failed(job, "PZ090", f"The check did not end within {timeout:g} s.",
                           "Find the rule that takes so long, or raise --timeout.")
         elif isinstance(result, workers.WorkerDied):
             yield _failed(job, "PZ091", "The process that checked the file ended without a result.",
