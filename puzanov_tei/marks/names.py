@@ -15,6 +15,7 @@ from puzanov_tei.marks.words import (
     is_abbreviation,
     is_russian_surname,
     likeness,
+    quotation,
 )
 from puzanov_tei.model import Kind, Mention
 
@@ -26,7 +27,8 @@ _REAL_NAME = re.compile(r"(?:real name|pseudonym|alias|a\.?k\.?a\.?|also known a
 _RUSSIAN_WORD = re.compile(
     r"[a-z'’-]*(?:(?:oye|oe|iye|yye|aya|iy|yy|ogo|nost|stvo|tsiya|chka|vka|dka|nka|lka)$|zh|kh|shch|[a-z]['’]$)"
 )
-_QUOTES = '"”“»'
+LONGEST_TITLE = 6
+"""A quotation of no more words is a title or a term, and what is bracketed behind it says it again."""
 
 
 def _name_words(content: str) -> list[str]:
@@ -140,10 +142,10 @@ def gloss(context: Context) -> list[Mention] | None:
     word, words = before[-1], content.split()
     single = len(words) == 1 and content.isalpha()
     found = (
-        (word.text[-1] in _QUOTES and content[0].isupper() and words[0].lower() not in TITLES)
+        (quotation(before, LONGEST_TITLE) is not None and content[0].isupper() and words[0].lower() not in TITLES)
         or (content[0] in '"“„«' and content[-1] in '"”“»')
         or (single and word.bare.isalpha() and content.lower() != word.key and _alike(word.bare, content))
-        or (_title_phrase(words) and not _name_follows(context))
+        or (_title_phrase(words) and word.text not in FUNCTION_WORDS and not _name_follows(context))
         or bool(len(words) == 1 and len(content) > 4 and _RUSSIAN_WORD.match(content))
         or (single and _foreign(word.bare))
         or (is_abbreviation(content) and _abbreviates(content, before))

@@ -6,7 +6,7 @@ import re
 
 from puzanov_tei.marks.apparatus import note
 from puzanov_tei.marks.context import Context
-from puzanov_tei.marks.words import MONTHS, Word, fold, likeness, shape
+from puzanov_tei.marks.words import MONTHS, Word, fold, likeness, quotation, shape
 from puzanov_tei.model import Certainty, Kind, Mention
 
 _SIC = re.compile(
@@ -153,7 +153,7 @@ def _counterpart(before: list[Word], proposed: str) -> int | None:
 def name_or_word(before: list[Word]) -> int:
     """Where the name, the date, the quotation or the single word begins that ends the line before a bracket."""
     last = before[-1]
-    quoted = _quotation(before)
+    quoted = quotation(before, LONGEST_QUOTATION)
     if quoted is not None:
         return quoted
     index = len(before) - 1
@@ -178,13 +178,3 @@ def _behind_punctuation(word: Word) -> int:
     while begin < word.end - 1 and word.text[begin - word.begin] in '("“„«':
         begin += 1
     return begin
-
-
-def _quotation(before: list[Word]) -> int | None:
-    """After a closing quote the target is what is quoted, if that is short."""
-    if before[-1].text[-1] not in '"”“»':
-        return None
-    for word in reversed(before[-LONGEST_QUOTATION:]):
-        if word.text[0] in '"“„«' and (word is not before[-1] or len(word.text) > 2):
-            return word.begin
-    return None

@@ -132,3 +132,13 @@ def shape(word: str) -> str:
     if _INITIAL.match(word):
         return "i"
     return "C" if bare[:1].isupper() else "l"
+
+
+def quotation(before: list[Word], most: int) -> int | None:
+    """Where the quotation begins that ends the words before a bracket, if it has no more than `most` words."""
+    if not before or before[-1].text[-1] not in '"”“»':
+        return None
+    for word in reversed(before[-most:]):
+        if word.text[0] in '"“„«' and (word is not before[-1] or len(word.text) > 2):
+            return word.begin
+    return None

@@ -115,6 +115,11 @@ CASES = {
     "a gloss of a title": ('sang "Arirang jeon" [The Tale of Arirang].', ["gloss: [|The Tale of Arirang|]"]),
     "a gloss of a foreign phrase": ("Litsom k nebu [Face to the Sky] ran", ["gloss: [|Face to the Sky|]"]),
     "supplied with a small word": ("Chief [of the Board of Trade] said", ["supplied: [|of the Board of Trade|]"]),
+    "a name supplied behind an article": ("of the [Republic of Poland] too", ["supplied: [|Republic of Poland|]"]),
+    "words supplied behind what was said": (
+        'he said: "We would all like to come again next year" [Kim laughed] and left',
+        ["supplied: [|Kim laughed|]"],
+    ),
     "a gloss of a word": ("colour „Kobalt [cobalt]”", ["gloss: [|cobalt|]"]),
     "a Russian word": ("a non-party [nepartiynoe] paper", ["gloss: [|nepartiynoe|]"]),
     # Apparatus
