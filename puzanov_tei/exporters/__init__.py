@@ -29,6 +29,8 @@ class Options:
         tables: names of the tables wanted; empty: all.
         tabs: tables with tabs instead of commas.
         base: address that relative identifiers belong to (rdf, jsonld).
+        described: entities that this process has described in the tables and need not describe again; one set
+            for one export.
         labels: entity id -> preferred name from files beside the documents, for the normalized view.
     """
 
@@ -39,6 +41,7 @@ class Options:
     tables: tuple[str, ...] = ()
     tabs: bool = False
     base: str = ""
+    described: set[str] = field(default_factory=set)
     labels: dict[str, str] = field(default_factory=dict)
 
 

@@ -19,7 +19,7 @@ from puzanov_tei.exporters import Options, describe
 from puzanov_tei.exporters.gather import Register
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.rows import DocumentRows, Row, document_rows
-from puzanov_tei.exporters.tables import ENTITY_TABLES, NAMES, NODES, TABLES, Table
+from puzanov_tei.exporters.tables import BOOLEAN, ENTITY_TABLES, NAMES, NODES, TABLES, Table
 from puzanov_tei.findings import Finding
 from puzanov_tei.tei.read import Edition
 
@@ -29,7 +29,7 @@ PER_DOCUMENT = False
 
 def render(edition: Edition, options: Options) -> DocumentRows:
     """The rows of one document."""
-    return document_rows(edition, options.view)
+    return document_rows(edition, options.view, known=options.described)
 
 
 def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> Iterator[Finding]:
@@ -85,15 +85,18 @@ class _Writer:
     def __init__(self, stream: BinaryIO, table: Table, separator: str) -> None:
         self._stream = stream
         self._separator = separator
+        self._truths = [index for index, column in enumerate(table.columns) if column.type == BOOLEAN]
         self.rows([table.header])
 
     def rows(self, rows: Iterable[Row]) -> None:
         """Append rows. Truth values are written `true` and `false`."""
         text = io.StringIO(newline="")
         writer = csv.writer(text, delimiter=self._separator, lineterminator="\r\n")
-        writer.writerows([_cell(value) for value in row] for row in rows)
+        writer.writerows(map(self._with_words, rows) if self._truths else rows)
         self._stream.write(text.getvalue().encode("utf-8"))
 
-
-def _cell(value: str | int | bool) -> str | int:
-    return ("false", "true")[value] if isinstance(value, bool) else value
+    def _with_words(self, row: Row) -> Row:
+        return tuple(
+            ("true" if value is True else "false" if value is False else value) if index in self._truths else value
+            for index, value in enumerate(row)
+        )

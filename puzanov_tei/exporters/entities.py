@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
@@ -15,7 +16,12 @@ KINDS = {
     f"{T}place": "place",
     f"{T}org": "org",
 }
-_NAMES = {"person": ("persName", "name"), "place": ("placeName", "geogName", "name"), "org": ("orgName", "name")}
+_NAMES = {
+    "person": (f"{T}persName", f"{T}name"),
+    "place": (f"{T}placeName", f"{T}geogName", f"{T}name"),
+    "org": (f"{T}orgName", f"{T}name"),
+}
+_ROLES = (f"{T}affiliation", f"{T}occupation", f"{T}state")
 _PREFERRED = ("preferred", "main", "pref", "reg")
 
 
@@ -61,35 +67,41 @@ class Entity:
     gnd: str = ""
 
 
-def entities(root: etree._Element) -> Iterator[Entity]:
-    """The entries with an identifier anywhere under `root`: standOff, header, back or a list of its own."""
+def entities(root: etree._Element, known: Container[str] = ()) -> Iterator[Entity]:
+    """The entries with an identifier anywhere under `root`: standOff, header, back or a list of its own.
+
+    Entries whose identifier is in `known` are passed over.
+    """
     for entry in root.iter(*KINDS):
         ident = entry.get(XML_ID)
-        if ident:
-            yield _entity(ident, KINDS[str(entry.tag)], entry)
+        if ident and ident not in known:
+            tag: Any = entry.tag
+            yield _entity(ident, KINDS[tag], entry)
 
 
 def _entity(ident: str, kind: str, entry: etree._Element) -> Entity:
-    elements = [e for name in _NAMES[kind] for e in entry.iterchildren(T + name)]
-    names = tuple(_form(element) for element in elements)
+    children: dict[Any, list[etree._Element]] = {}
+    for child in entry:
+        children.setdefault(child.tag, []).append(child)
+    elements = [e for name in _NAMES[kind] for e in children.get(name, ())]
     chosen = next((e for e in elements if e.get("type") in _PREFERRED), elements[0] if elements else None)
     label = "" if chosen is None else _written(chosen)
-    surname, forename = _parts(elements, chosen)
-    lat, lon = _coordinates(entry)
-    country = entry.find(f".//{T}country")
-    known = _identifiers(entry)
+    surname, forename = _parts(elements, chosen) if kind == "person" else ("", "")
+    lat, lon = _coordinates(entry) if kind == "place" else ("", "")
+    country = None if kind == "person" else next(entry.iter(f"{T}country"), None)
+    known = _identifiers(children.get(f"{T}idno", ()))
     return Entity(
         id=ident,
         kind=kind,
         label=label or ident,
         sort_name=f"{surname}, {forename}" if surname and forename else surname or label or ident,
         type=entry.get("type", ""),
-        names=names,
+        names=tuple(_form(element) for element in elements),
         surname=surname,
         forename=forename,
-        birth=_date(entry.find(f"{T}birth")),
-        death=_date(entry.find(f"{T}death")),
-        roles=tuple(_roles(entry)),
+        birth=_date(next(iter(children.get(f"{T}birth", ())), None)),
+        death=_date(next(iter(children.get(f"{T}death", ())), None)),
+        roles=tuple(text for tag in _ROLES for e in children.get(tag, ()) if (text := text_of(e))),
         lat=lat,
         lon=lon,
         country="" if country is None else country.get("key") or text_of(country),
@@ -104,6 +116,8 @@ def _form(element: etree._Element) -> NameForm:
 
 def _written(name: etree._Element) -> str:
     """The name as one would write it: `Surname, Forename` given as two bare elements gets a blank between."""
+    if len(name) == 0:
+        return text_of(name)
     parts = [child for child in name if isinstance(child.tag, str)]
     if len(parts) > 1 and not (name.text or "").strip() and not any((c.tail or "").strip() for c in parts):
         has_space = all(c.tail for c in parts[:-1])
@@ -119,6 +133,8 @@ def _parts(elements: list[etree._Element], chosen: etree._Element | None) -> tup
     full = next((e for e in elements if e.get("type") == "full"), chosen)
     if full is None:
         return "", ""
+    if len(full) == 0:
+        return "", ""
     surname = " ".join(text_of(e) for e in full.iter(f"{T}surname"))
     return surname, " ".join(text_of(e) for e in full.iter(f"{T}forename"))
 
@@ -131,13 +147,6 @@ def _date(event: etree._Element | None) -> str:
     if dated is None:
         return text_of(event)
     return dated.get("when") or dated.get("from") or dated.get("notBefore") or text_of(dated)
-
-
-def _roles(entry: etree._Element) -> Iterator[str]:
-    for element in entry.iterchildren(f"{T}affiliation", f"{T}occupation", f"{T}state"):
-        text = text_of(element)
-        if text:
-            yield text
 
 
 def _coordinates(entry: etree._Element) -> tuple[str, str]:
@@ -156,10 +165,10 @@ def _is_number(text: str) -> bool:
         return False
 
 
-def _identifiers(entry: etree._Element) -> dict[str, str]:
+def _identifiers(numbers: Iterable[etree._Element]) -> dict[str, str]:
     """Identifiers by authority: `idno/@type`, or its `@subtype` where the type only says that it is an address."""
     found: dict[str, str] = {}
-    for idno in entry.iterchildren(f"{T}idno"):
+    for idno in numbers:
         kind = (idno.get("type") or "").lower()
         if kind in ("url", "uri"):
             kind = (idno.get("subtype") or "").lower() or kind
@@ -171,4 +180,7 @@ def _identifiers(entry: etree._Element) -> dict[str, str]:
 
 def text_of(element: etree._Element | None) -> str:
     """All text of an element, white space collapsed; empty for None."""
-    return "" if element is None else " ".join("".join(element.itertext()).split())
+    if element is None:
+        return ""
+    text = "".join(element.itertext()) if len(element) else element.text
+    return " ".join(text.split()) if text else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from puzanov_tei.exporters.header import when
 from puzanov_tei.exporters.scene import Place, Scene, digest
@@ -31,8 +31,7 @@ _TAGS = tuple(T + name for name in _TYPES)
 _PUNCTUATION = " ,;:\n\t"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A row of the table `mentions` (see `tables` for the columns), and its place."""
 
     mention_id: str

@@ -51,17 +51,27 @@ class DocumentRows:
     tallies: dict[str, Tally]
 
 
-def document_rows(edition: Edition, view: str = "reading", *, blocks: bool = False) -> DocumentRows:
-    """The rows of one document; mentions are counted in `view`; the table `blocks` is made when it is asked for.
+def document_rows(
+    edition: Edition, view: str = "reading", *, blocks: bool = False, known: set[str] | None = None
+) -> DocumentRows:
+    """The rows of one document.
+
+    Args:
+        view: the view that mentions are counted in.
+        blocks: make the table `blocks` too.
+        known: entities that need not be described again; those of this document are added.
 
     A file of lists alone (no `text`, or an empty one) gives entities and no row of `documents`.
     """
+    described = tuple(entities(edition.root, known or ()))
+    if known is not None:
+        known.update(entity.id for entity in described)
     scene = Scene(edition, view)
     tallies: dict[str, Tally] = {}
     rows = rows_of(scene, tallies) if scene.reading.text else {}
     if blocks and rows:
         rows["blocks"] = list(_blocks(scene))
-    return DocumentRows(rows, tuple(entities(edition.root)), tallies)
+    return DocumentRows(rows, described, tallies)
 
 
 def rows_of(scene: Scene, tallies: dict[str, Tally] | None = None) -> dict[str, list[Row]]:
