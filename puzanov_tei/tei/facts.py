@@ -36,6 +36,15 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The head of one sheet: the sending office, the numbers it gave, and the date."""
+
+    office: Named | None = None
+    numbers: tuple[str, ...] = ()
+    dates: tuple[Dated, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StampFacts:
     """A stamp: its `xml:id`, what kind it is, and the numbers, dates and bodies on it."""
 
@@ -65,9 +74,9 @@ class HeaderFacts:
     Attributes:
         words: number of words and numbers in the text as printed.
         stamps, hands: in document order.
-        documents: dates of the letterhead (`type="document"`); entries: of the entries; periods: of the title.
-        numbers: numbers that the sender gave (letterhead); registered: those of the registry's line at the end.
-        office: the sending office of the letterhead.
+        letterheads: heads of sheets; a cover note and what it covers have one each.
+        documents: dates of type `document`; entries: of the entries; periods: of the title.
+        registered: numbers of the registry's line at the end.
         place: place of the dateline, or of the first one.
         classifications: categories of the classification marks (`topsecret`), in order of first use.
         languages: values of `xml:lang` in the text.
@@ -84,12 +93,11 @@ class HeaderFacts:
     words: int = 0
     stamps: tuple[StampFacts, ...] = ()
     hands: tuple[HandFacts, ...] = ()
+    letterheads: tuple[Letterhead, ...] = ()
     documents: tuple[Dated, ...] = ()
     entries: tuple[Dated, ...] = ()
     periods: tuple[Dated, ...] = ()
-    numbers: tuple[str, ...] = ()
     registered: tuple[str, ...] = ()
-    office: Named | None = None
     place: Named | None = None
     classifications: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
@@ -112,9 +120,7 @@ def gather(text: Node) -> HeaderFacts:
     stamps: list[StampFacts] = []
     hands: list[HandFacts] = []
     dates: dict[str, list[Dated]] = {"document": [], "entry": [], "period": []}
-    numbers: dict[str, None] = {}
     registered: dict[str, None] = {}
-    offices: list[Named] = []
     places: list[Named] = []
     classes: dict[str, None] = {}
     languages: dict[str, None] = {}
@@ -134,24 +140,19 @@ def gather(text: Node) -> HeaderFacts:
         if node.tag == "date" and kind in dates and not inside_note:
             dates[kind].append(_dated(node))
         elif node.tag == "idno" and not inside_note:
-            if "opener" in around:
-                numbers[_words(node)] = None
-            elif "back" in around or "closer" in around or kind == "registration":
+            if "opener" not in around and ("back" in around or "closer" in around or kind == "registration"):
                 registered[_words(node)] = None
-        elif node.tag == "orgName" and "opener" in around and not inside_note:
-            offices.append(_named(node))
         elif node.tag == "placeName" and ("dateline" in around) and "orgName" not in around:
             places.append(_named(node))
     return HeaderFacts(
         words=len(_WORD.findall(_printed(text))),
         stamps=tuple(stamps),
         hands=tuple(dict.fromkeys(hands)),
+        letterheads=tuple(_letterheads(text)),
         documents=tuple(dates["document"]),
         entries=tuple(dates["entry"]),
         periods=tuple(dates["period"]),
-        numbers=tuple(numbers),
         registered=tuple(registered),
-        office=offices[0] if offices else None,
         place=places[0] if places else None,
         classifications=tuple(classes),
         languages=tuple(languages),
@@ -169,12 +170,34 @@ def _walk(text: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
         pending.extend((child, inside) for child in reversed(node.children) if isinstance(child, Node))
 
 
+def _letterheads(text: Node) -> Iterator[Letterhead]:
+    """The openers of each division, read as one letterhead; addresses and notes in them are not the sender's."""
+    for division in text.walk():
+        openers = [c for c in division.children if isinstance(c, Node) and c.tag == "opener"]
+        inner = [node for opener in openers for node in _sender(opener)]
+        offices = [_named(node) for node in inner if node.tag == "orgName"]
+        numbers = tuple(dict.fromkeys(_words(node) for node in inner if node.tag == "idno"))
+        dates = tuple(_dated(n) for n in inner if n.tag == "date" and n.attributes.get("type") == "document")
+        if offices or numbers or dates:
+            yield Letterhead(offices[0] if offices else None, numbers, dates)
+
+
+def _sender(opener: Node) -> Iterator[Node]:
+    pending: list[Node | str] = [*reversed(opener.children)]
+    while pending:
+        node = pending.pop()
+        is_other = isinstance(node, str) or node.tag in ("note", "address") or node.attributes.get("type") == "stamp"
+        if not isinstance(node, str) and not is_other:
+            yield node
+            pending.extend(reversed(node.children))
+
+
 def _stamp(note: Node, torn: Mapping[str, Node]) -> StampFacts:
     """A stamp with the pieces that merged columns tore off it (`torn`: segments by `xml:id`)."""
     before = list(_chain(note, "prev", torn))
     pieces = [*reversed(before), note, *_chain(note, "next", torn)]
     inner = [n for piece in pieces for n in piece.walk()]
-    numbers = [_words(n) for n in inner if n.tag in ("idno", "num")]
+    numbers = [_words(n) for n in inner if n.tag == "idno"]
     # A piece that is nothing but a number was torn off before anybody could see that it is one.
     numbers += [words for n in pieces if n is not note and _NUMBER.fullmatch(words := _words(n))]
     return StampFacts(

@@ -10,13 +10,23 @@ from lxml import etree
 
 from puzanov_tei.model import Document, Page
 from puzanov_tei.tei.encodingdesc import encoding_desc
-from puzanov_tei.tei.facts import Dated, HandFacts, HeaderFacts, Named, StampFacts, gather
+from puzanov_tei.tei.facts import Dated, HandFacts, HeaderFacts, Letterhead, Named, StampFacts, gather
 from puzanov_tei.tei.filedesc import file_desc
 from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.profiledesc import profile_desc, text_language
 from puzanov_tei.tei.write import to_element
 
-__all__ = ["Dated", "HandFacts", "HeaderFacts", "Named", "StampFacts", "build_header", "gather", "text_language"]
+__all__ = [
+    "Dated",
+    "HandFacts",
+    "HeaderFacts",
+    "Letterhead",
+    "Named",
+    "StampFacts",
+    "build_header",
+    "gather",
+    "text_language",
+]
 
 
 def build_header(page: Page, document: Document, facts: HeaderFacts) -> etree._Element:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from puzanov_tei.model import Document, Page
 from puzanov_tei.tei.encodingdesc import CLASSIFICATIONS
-from puzanov_tei.tei.facts import HeaderFacts, Named, StampFacts
+from puzanov_tei.tei.facts import Dated, HeaderFacts, Named, StampFacts
 from puzanov_tei.tei.languages import language_code, language_label
 from puzanov_tei.tei.linking import linked
 from puzanov_tei.tei.nodes import Node
@@ -34,20 +34,24 @@ def profile_desc(page: Page, document: Document, facts: HeaderFacts) -> Node:
 def _creation(document: Document, facts: HeaderFacts) -> Node:
     """The dates of the sheet, of its entries and of the period it covers, and the place."""
     children: list[Node | str] = []
-    if facts.documents and facts.documents[0].attributes:
-        first = facts.documents[0]
-        children.append(Node("date", {"type": "document", **first.attributes}, [first.text]))
-    elif document.date:
+    dated = [date for date in facts.documents if date.attributes]
+    children += [Node("date", {"type": "document", **d.attributes}, [d.text]) for d in _distinct(dated)]
+    if not dated and document.date:
         children.append(Node("date", {"type": "document", **_dating(document.date)}, [document.date]))
     for kind, dates in (("entry", facts.entries), ("period", facts.periods)):
-        seen: set[str] = set()
-        for date in dates:
-            if date.attributes and date.text not in seen:
-                seen.add(date.text)
-                children.append(Node("date", {"type": kind, **date.attributes}, [date.text]))
+        for date in _distinct(date for date in dates if date.attributes):
+            children.append(Node("date", {"type": kind, **date.attributes}, [date.text]))
     if facts.place is not None:
         children.append(_name("placeName", facts.place))
     return Node("creation", {}, children)
+
+
+def _distinct(found: Iterable[Dated]) -> list[Dated]:
+    """Each date once, in the order of the document."""
+    first: dict[tuple[tuple[str, str], ...], Dated] = {}
+    for date in found:
+        first.setdefault(tuple(date.attributes.items()), date)
+    return list(first.values())
 
 
 def _dating(iso: str) -> dict[str, str]:
@@ -124,18 +128,19 @@ def _corresp_desc(document: Document, facts: HeaderFacts) -> Iterator[Node]:
 
 
 def _sent(document: Document, facts: HeaderFacts) -> Iterator[Node]:
-    if facts.office is None and not facts.numbers:
-        return
-    parts: list[Node | str] = []
-    if document.author:
-        parts.append(_name("persName", Named(document.author, facts.author)))
-    if facts.office is not None:
-        parts.append(_name("orgName", facts.office))
-    if facts.place is not None:
-        parts.append(_name("placeName", facts.place))
-    parts += [Node("date", dict(date.attributes), [date.text]) for date in facts.documents[:1] if date.attributes]
-    parts += [Node("idno", {"type": "outgoing"}, [number]) for number in facts.numbers]
-    yield Node("correspAction", {"type": "sent", "resp": "#tool"}, parts)
+    """One action for each letterhead. Of a cover note and what it covers, nothing says which the writer signed."""
+    sheets = [sheet for sheet in facts.letterheads if sheet.office is not None or sheet.numbers]
+    for sheet in sheets:
+        parts: list[Node | str] = []
+        if document.author and len(sheets) == 1:
+            parts.append(_name("persName", Named(document.author, facts.author)))
+        if sheet.office is not None:
+            parts.append(_name("orgName", sheet.office))
+        if facts.place is not None and len(sheets) == 1:
+            parts.append(_name("placeName", facts.place))
+        parts += [Node("date", dict(date.attributes), [date.text]) for date in sheet.dates[:1] if date.attributes]
+        parts += [Node("idno", {"type": "outgoing"}, [number]) for number in sheet.numbers]
+        yield Node("correspAction", {"type": "sent", "resp": "#tool"}, parts)
 
 
 def _on_stamp(stamp: StampFacts) -> list[Node | str]:

@@ -93,7 +93,8 @@ def _tagged(printed: str, wanted: Iterator[tuple[str, Node]]) -> list[Node | str
 
 
 def _has_registration(facts: HeaderFacts) -> bool:
-    return bool(facts.numbers or facts.registered or any(stamp.numbers for stamp in facts.stamps))
+    on_letterhead = any(sheet.numbers for sheet in facts.letterheads)
+    return on_letterhead or bool(facts.registered) or any(stamp.numbers for stamp in facts.stamps)
 
 
 def _manuscript(number: CallNumber, index: int, several: bool, metadata: Metadata, facts: HeaderFacts) -> Node:
@@ -137,8 +138,9 @@ def _shelfmark(number: CallNumber) -> Node | None:
 
 
 def _registrations(facts: HeaderFacts) -> Iterator[Node]:
-    for value in facts.numbers:
-        yield _registration("outgoing", value, "number of the letterhead")
+    for sheet in facts.letterheads:
+        for value in sheet.numbers:
+            yield _registration("outgoing", value, "number of the letterhead")
     for stamp in facts.stamps:
         kind = stamp.subtype if stamp.subtype in {"incoming", "outgoing"} else "registration"
         for value in stamp.numbers:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from puzanov_tei import checks, readers
 from puzanov_tei.model import Document, Metadata, Page, Part, PartKind, Source
-from puzanov_tei.tei.facts import Dated, HeaderFacts, Named, StampFacts, gather
+from puzanov_tei.tei.facts import Dated, HeaderFacts, Letterhead, Named, StampFacts, gather
 from puzanov_tei.tei.header import build_header, text_language
 from puzanov_tei.tei.languages import language_code, language_label
 from puzanov_tei.tei.nodes import Node
@@ -290,6 +290,14 @@ def test_the_second_registry_forwards() -> None:
     assert values(found, ".//correspAction/@source") == ["#stamp-1", "#stamp-3"]
 
 
+def test_a_cover_note_and_what_it_covers() -> None:
+    sheets = (Letterhead(Named("MINISTRY"), ("1",)), Letterhead(Named("EMBASSY"), ("2",)))
+    found = header(given=HeaderFacts(letterheads=sheets, place=Named("Pyongyang")))
+    assert values(found, ".//correspAction/orgName") == ["MINISTRY", "EMBASSY"]
+    assert values(found, ".//correspAction/persName") == []
+    assert values(found, ".//altIdentifier/idno") == ["1", "2"]
+
+
 def test_languages_classes_hands_and_abstract() -> None:
     given = replace(facts(), languages=("ko-Latn-x-mr", "und-Cyrl"))
     found = header(page(language="Russian, Korean"), given)
@@ -328,11 +336,12 @@ def test_the_same_bytes_for_the_same_input() -> None:
 def test_what_the_text_shows() -> None:
     found = facts()
     assert found.words == 30
-    assert found.office == Named("EMBASSY", "org-embassy")
-    assert found.documents == (Dated("5 March 1961", {"when": "1961-03-05"}),)
+    day = Dated("5 March 1961", {"when": "1961-03-05"})
+    assert found.letterheads == (Letterhead(Named("EMBASSY", "org-embassy"), ("61",), (day,)),)
+    assert found.documents == (day,)
     (stamp,) = found.stamps
     assert (stamp.numbers, stamp.orgs) == (("0444s",), (Named("Registry", "org-registry"),))
-    assert (found.numbers, found.registered, found.omissions) == (("61",), ("377",), True)
+    assert (found.registered, found.omissions) == (("377",), True)
 
 
 @pytest.mark.parametrize(
