@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from puzanov_tei import __version__, readers, structure, taggers, tei
 from puzanov_tei.authority import Authority, element
 from puzanov_tei.findings import Finding
-from puzanov_tei.model import Document, Kind, Mention, Metadata
+from puzanov_tei.model import Document, Kind, Mention, Metadata, Part, PartKind, Reading, Source
 from puzanov_tei.taggers.merge import merge
 from puzanov_tei.taggers.protocol import Tagger
 
@@ -18,6 +18,8 @@ ARCHIVE_RIGHTS = (
     "purposes. Some documents may be subject to copyright, which is retained by the rights holders in accordance "
     "with US and international copyright laws."
 )
+# What is tagged in the archive's summary: names, and what belongs to a name.
+_NAMES = frozenset({Kind.PERSON, Kind.PLACE, Kind.ORG, Kind.ROLE, Kind.FORENAME, Kind.SURNAME})
 ARCHIVE_URL = "https://digitalarchive.wilsoncenter.org/"
 
 
@@ -61,10 +63,11 @@ def encode(
     """
     page = readers.read(data, name, reader)
     document, doubts = structure.analyse(page)
-    found = tag(document, authority, (*taggers.TAGGERS, *extra_taggers))
+    run = (*taggers.TAGGERS, *extra_taggers)
+    found = tag(document, authority, run)
     mentions, losers = merge(page.source, document.root, document.marks, found)
     transcription = tei.transcribe(document, mentions, author_of(document, mentions))
-    around = surroundings(page.metadata, transcription, authority)
+    around = surroundings(page.metadata, transcription, abstract(document, authority, run), authority)
     findings = sorted((*doubts, *losers), key=lambda finding: finding.sort_key)
     return Encoded(tei.assemble(document, transcription, around), document, mentions, tuple(findings))
 
@@ -88,14 +91,30 @@ def author_of(document: Document, mentions: Iterable[Mention]) -> str:
     return ""
 
 
-def surroundings(metadata: Metadata, transcription: tei.Transcription, authority: Authority) -> tei.Surroundings:
+def abstract(document: Document, authority: Authority, run: Iterable[Tagger]) -> tei.Phrase:
+    """The archive's summary, its names tagged as those of the document are."""
+    text = document.page.metadata.summary
+    if not text:
+        return tei.Phrase()
+    root = Part(PartKind.DOCUMENT, 0, len(text), (Part(PartKind.PARAGRAPH, 0, len(text)),))
+    reading = Reading(text, tuple(range(len(text))), (PartKind.DOCUMENT, PartKind.PARAGRAPH))
+    page = replace(document.page, source=Source(document.page.source.name, text, text, ""), blocks=())
+    about = replace(document, page=page, root=root, marks=(), readings=(reading,))
+    found = [m for m in tag(about, authority, run) if m.kind in _NAMES]
+    return tei.phrase(about, merge(page.source, root, (), found)[0])
+
+
+def surroundings(
+    metadata: Metadata, transcription: tei.Transcription, summary: tei.Phrase, authority: Authority
+) -> tei.Surroundings:
     """What the authority knows about the names in the text and on the archive's page."""
     links = dict(_links(metadata, authority))
-    refs = dict.fromkeys((*transcription.references, *links.values()))
+    refs = dict.fromkeys((*transcription.references, *summary.references, *links.values()))
     entries = [found for ref in refs if (found := element(authority, ref)) is not None]
     candidates = (ref for _, refs in transcription.candidates for ref in refs)
     return tei.Surroundings(
         entries=entries,
+        abstract=summary.pieces,
         labels={ref: entry.preferred for ref in candidates if (entry := authority.entry(ref)) is not None},
         links=links,
         rights=ARCHIVE_RIGHTS,

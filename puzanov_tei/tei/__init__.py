@@ -1,6 +1,6 @@
 """From stand-off data to TEI P5, and TEI files read again."""
 
 from puzanov_tei.tei.document import Surroundings, assemble
-from puzanov_tei.tei.transcription import Transcription, transcribe
+from puzanov_tei.tei.transcription import Phrase, Transcription, phrase, transcribe
 
-__all__ = ["Surroundings", "Transcription", "assemble", "transcribe"]
+__all__ = ["Phrase", "Surroundings", "Transcription", "assemble", "phrase", "transcribe"]

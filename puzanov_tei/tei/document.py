@@ -13,6 +13,7 @@ from lxml import etree
 from puzanov_tei.model import Document
 from puzanov_tei.tei.facts import gather
 from puzanov_tei.tei.header import build_header
+from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.read import XML_ID, XML_LANG, T
 from puzanov_tei.tei.standoff import build_stand_off
 from puzanov_tei.tei.transcription import Transcription
@@ -25,6 +26,7 @@ class Surroundings:
 
     Attributes:
         entries: `person`, `place` and `org` elements that the document uses (moved into the result).
+        abstract: the archive's summary with its names tagged.
         labels: preferred names by authority id, for candidates.
         links: authority ids of the bodies that the archive's page names, by printed name.
         rights: the archive's statement of rights, for pages that do not print one; rights_url: its address.
@@ -32,6 +34,7 @@ class Surroundings:
     """
 
     entries: Sequence[etree._Element] = ()
+    abstract: Sequence[Node | str] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     rights: str = ""
@@ -52,6 +55,7 @@ def assemble(document: Document, transcription: Transcription, around: Surroundi
         renditions=transcription.renditions,
         author=transcription.author,
         links=around.links,
+        abstract=tuple(around.abstract),
         languages=tuple(languages),
         rights=around.rights,
         rights_url=around.rights_url,

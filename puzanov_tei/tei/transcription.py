@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from puzanov_tei.model import Document, Mention
 from puzanov_tei.tei.annotate import LocalPerson, annotate
 from puzanov_tei.tei.blocks import build_text
+from puzanov_tei.tei.inline import Renderer
 from puzanov_tei.tei.nesting import nest
 from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.renditions import Rendition, declare
@@ -52,6 +53,24 @@ def transcribe(document: Document, mentions: Sequence[Mention], author: str = ""
     if author:
         references.setdefault(author)
     return Transcription(text, renditions, notes.local, notes.candidates, tuple(references), author)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence about the document (the archive's summary) with its names tagged, and the ids they point to."""
+
+    pieces: tuple[Node | str, ...] = ()
+    references: tuple[str, ...] = ()
+
+
+def phrase(document: Document, mentions: Sequence[Mention]) -> Phrase:
+    """The content of a one-paragraph document, for the header."""
+    holder = Node("p")
+    span = nest(document.root, mentions)
+    Renderer(document.page.source.text).fill(holder, span, span.begin, span.end)
+    for node in holder.walk():
+        node.attributes.pop("candidates", None)
+    return Phrase(tuple(holder.children), tuple(dict.fromkeys(_references(holder))))
 
 
 def _references(text: Node) -> Iterator[str]:
