@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from puzanov_tei.errors import SchemaError
+from puzanov_tei.relaxng.xml_names import is_name_part, is_name_start
 
 Class = Callable[[str], bool]
 
@@ -344,23 +345,11 @@ def _not_line_end(character: str) -> bool:
     return character not in "\n\r"
 
 
-def _name_start(character: str) -> bool:
-    return character in ":_" or unicodedata.category(character) in ("Lu", "Ll", "Lt", "Lo", "Nl")
-
-
-def _name_part(character: str) -> bool:
-    return (
-        character in ".-\u00b7"
-        or _name_start(character)
-        or unicodedata.category(character) in (*("Mc", "Me", "Mn", "Lm", "Nd"),)
-    )
-
-
 _SINGLE = {"n": "\n", "r": "\r", "t": "\t"} | {mark: mark for mark in r"\|.-^?*+{}()[]"}
 _MULTI: dict[str, Class] = {
     "s": " \t\n\r".__contains__,
-    "i": _name_start,
-    "c": _name_part,
+    "i": is_name_start,
+    "c": is_name_part,
     "d": lambda character: unicodedata.category(character) == "Nd",
     "w": lambda character: unicodedata.category(character)[0] not in "PZC",
 }

@@ -14,18 +14,12 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from puzanov_tei.relaxng.uris import is_uri_reference
+from puzanov_tei.relaxng.xml_names import is_name, is_token
 from puzanov_tei.relaxng.xsd_dates import DATES, Instant, duration
 
 Namespaces = Mapping[str, str]
 Reader = Callable[[str], object]
 
-_NAME_START = (
-    ":A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
-    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-_NAME_PART = _NAME_START + "\\-.0-9\u00b7\u0300-\u036f\u203f-\u2040"
-_NAME = re.compile(f"[{_NAME_START}][{_NAME_PART}]*")
-_NMTOKEN = re.compile(f"[{_NAME_PART}]+")
 _LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 _DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
@@ -35,19 +29,20 @@ _HEX = re.compile(r"([0-9a-fA-F]{2})*")
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?")
 
 
-def _matching(expression: re.Pattern[str]) -> Reader:
+def _passing(test: Callable[[str], object]) -> Reader:
     def read(text: str) -> str:
-        if not expression.fullmatch(text):
+        if not test(text):
             raise ValueError(text)
         return text
 
     return read
 
 
-def _ncname(text: str) -> str:
-    if ":" in text or not _NAME.fullmatch(text):
-        raise ValueError(text)
-    return text
+def _is_ncname(text: str) -> bool:
+    return ":" not in text and is_name(text)
+
+
+_ncname = _passing(_is_ncname)
 
 
 def _boolean(text: str) -> bool:
@@ -92,12 +87,6 @@ def _float(text: str) -> float:
         return float("inf") if value > 0 else float("-inf")
 
 
-def _any_uri(text: str) -> str:
-    if not is_uri_reference(text):
-        raise ValueError(text)
-    return text
-
-
 def _hex_binary(text: str) -> bytes:
     if not _HEX.fullmatch(text):
         raise ValueError(text)
@@ -120,15 +109,15 @@ def _list_of(read: Reader) -> Reader:
     return read_all
 
 
-_NMTOKEN_READER = _matching(_NMTOKEN)
+_NMTOKEN_READER = _passing(is_token)
 
 READERS: dict[str, Reader] = {
     **DATES,
     "string": str,
     "normalizedString": str,
     "token": str,
-    "language": _matching(_LANGUAGE),
-    "Name": _matching(_NAME),
+    "language": _passing(_LANGUAGE.fullmatch),
+    "Name": _passing(is_name),
     "NMTOKEN": _NMTOKEN_READER,
     "NMTOKENS": _list_of(_NMTOKEN_READER),
     "NCName": _ncname,
@@ -146,7 +135,7 @@ READERS: dict[str, Reader] = {
     "positiveInteger": _integer(1, None),
     "float": _float,
     "double": _double,
-    "anyURI": _any_uri,
+    "anyURI": _passing(is_uri_reference),
     "hexBinary": _hex_binary,
     "base64Binary": _base64_binary,
     "duration": duration,
