@@ -11,8 +11,9 @@ from puzanov_tei.model import Kind, Mention, Reading
 
 AUTHOR = "author"
 _OFFICE = re.compile(
-    r"(?i)\b(?:director|minister|ambassador|chairman|premier|secretary|counsell?or|attach[eé]|chief|manager"
-    r"|captain|general|adviser|president|commander|engineer|professor|consul|representative|leader|head|head of the delegation)\b"
+    r"(?i)\b(?:director|minister|ambassador|chairman|premier|secretary|counsell?or|attach[eé]|chief|manager|captain"
+    r"|general|adviser|president|commander|engineer|professor|consul|representative|leader|head|mayor|speaker|editor"
+    r"|governor|deputy|doctor)\b"
 )
 _NEAR = 40
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from pages_support import page_of
 
 from puzanov_tei.model import Document, Part

@@ -1,0 +1,303 @@
+"""What is said in a paragraph: verbs of speech, who their subject is, and what they introduce."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from puzanov_tei.model import Certainty
+from puzanov_tei.taggers.quotations import Span, quotations, sentences
+from puzanov_tei.taggers.speakers import AUTHOR, Name, People
+from puzanov_tei.taggers.subjects import LEFT, Subjects, Talk
+
+_SAY = (
+    r"said|says|stated|states|declared|announced|reported|replied|responded|answered|asked|inquired|enquired|added|noted"
+    r"|remarked|observed|mentioned|stressed|emphasized|emphasised|underlined|underscored|pointed out|explained"
+    r"|continued|told|informed|objected|confirmed|admitted|promised|assured|suggested|proposed|requested|recalled"
+    r"|repeated|claimed|joked|exclaimed|warned|argued|agreed|concluded|indicated|affirmed|wrote|complained|insisted"
+    r"|demanded|went on|declares|reports|thanked|expressed|communicated|related|acknowledged|advised|reminded"
+)
+_VERB = re.compile(rf"\b(?P<verb>{_SAY})\b")
+# What links a verb with reported speech.
+_LINK = re.compile(
+    r"\b(?P<link>that|whether|if|when|why|how|what|where|who|which|whose)\b(?!\s(?:day|time|year|evening|morning)\b)"
+)
+_QUESTIONS = frozenset("asked inquired enquired told explained said informed mentioned".split())
+_QUESTION = re.compile(
+    r",\s(?P<said>(?:will|would|is|are|was|were|does|do|did|can|could|may|might|has|have|had|shall|should|what|why"
+    r"|how|when|where|who|which|isn't|whether)\b[^?]{3,400}\?)"
+)
+_LONGEST = 4000  # a longer sentence is none
+_NO_COLON = frozenset({"thanked", "proposed", "requested"})
+_REACH = 90  # characters between a verb and what it introduces
+_COLON = re.compile(r"[^.;:!?\"“„«]{0,140}:\s*")
+_OBJECT_OK = re.compile(r"^[^.;:!?\"“„«]*$")
+_PREPOSITION = re.compile(r"\b(?:for|about|of|with|to|at|by|on|in|from|than|after|before|like|and|or)\s+$")
+_ATTRIBUTION = re.compile(
+    rf",[\"”“»]?\s(?:(?P<verb>{_SAY})\s(?P<after>[A-ZÀ-Þ]|he|she|I\b)|(?P<he>he|she|I)\s(?P<verb2>{_SAY}))"
+)
+_ACCORDING = re.compile(r"\b(?:According to|In the words of|In the opinion of)\s")
+_TO_AUTHOR = re.compile(r"\b(?:me|us)\b")
+_REPLY = frozenset({"replied", "responded", "answered"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Speech in a reading: `Reading.text[begin:end]`."""
+
+    begin: int
+    end: int
+    who: str
+    direct: bool
+    to: str = ""
+    group: int = -1
+    cert: Certainty = Certainty.HIGH
+    rule: str = "speech.reported"
+
+
+class Paragraph:
+    """The speech in one paragraph."""
+
+    def __init__(self, text: str, names: list[Name], people: People, talk: Talk) -> None:
+        self.text = text
+        self.people = people
+        self.talk = talk
+        self.quoted = quotations(text)
+        self.found: list[Said] = []
+        self.groups = 0
+        self.announced = False
+        self.subjects = Subjects(text, names, people, talk)
+        self._opening = [begin for begin, _ in self.quoted]
+
+    def said(self) -> list[Said]:
+        """All speech, outer before inner."""
+        for sentence in sentences(self.text, self.quoted):
+            if sentence[1] - sentence[0] > _LONGEST:
+                continue
+            self._according(sentence)
+            for match in _VERB.finditer(self.text, *sentence):
+                if not self._is_quoted(match.start()):
+                    self._introduced(match, sentence)
+            self._remember_subject(sentence)
+        return _nested(self._split(self.found))
+
+    def _is_quoted(self, at: int) -> bool:
+        quote = self._quote_before(at)
+        return quote is not None and quote[0] < at < quote[1]
+
+    def _quote_before(self, at: int) -> Span | None:
+        """The last quotation that begins at or before `at`."""
+        index = bisect_right(self._opening, at) - 1
+        return self.quoted[index] if index >= 0 else None
+
+    def _quote_after(self, at: int) -> Span | None:
+        """The first quotation that begins at or behind `at`."""
+        index = bisect_left(self._opening, at)
+        return self.quoted[index] if index < len(self.quoted) else None
+
+    def _introduced(self, verb: re.Match[str], sentence: Span) -> None:
+        """Speech that a verb introduces, before it or behind it."""
+        text = self.text
+        who, cert = self.subjects.of(sentence[0], verb.start())
+        behind = verb.end()
+        inverted = self.subjects.inverted(behind)
+        if not who and inverted is not None:
+            who, behind, cert = inverted.pointer, inverted.end, Certainty.HIGH
+        elif not who and (office := re.match(r"\s[Tt]he\s[\w'-]+", text[behind : behind + 40])):
+            who = self.people.holder(office.group())
+            behind += office.end() if who else 0
+        if not who:
+            return
+        group = self._group()
+        before = self._quotation_before(verb.start(), sentence)
+        if before is not None:
+            self._add(Said(*before, who, direct=True, group=group, cert=cert, rule="speech.quoted"), verb, behind)
+        if self._direct(verb, behind, who, cert, group if before else -1) or before is not None:
+            return
+        if not self._reported(verb, behind, sentence, who, cert):
+            self._announced(verb, behind, who, cert)
+
+    def _direct(self, verb: re.Match[str], behind: int, who: str, cert: Certainty, group: int) -> bool:
+        """`said: "..."`, `said that „...”`"""
+        text = self.text
+        quote = self._quote_after(behind)
+        between = text[behind : quote[0]] if quote else ""
+        if quote and len(between) <= _REACH + 50 and _introduces(between) and self._is_whole(quote):
+            self._add(Said(*quote, who, direct=True, group=group, cert=cert, rule="speech.quoted"), verb, quote[0])
+            return True
+        return False
+
+    def _announced(self, verb: re.Match[str], behind: int, who: str, cert: Certainty) -> None:
+        """`said the following: ...`: all that follows behind a colon, to the end of the paragraph."""
+        colon = _COLON.match(self.text, behind)
+        if self.announced or not colon or colon.end() >= len(self.text) or verb["verb"] in _NO_COLON:
+            return
+        quote = self._quote_after(colon.end())
+        if quote is None or quote[0] != colon.end():
+            self.announced = True
+            said = Said(colon.end(), len(self.text), who, direct=False, cert=cert)
+            self._add(said, verb, colon.start())
+
+    def _is_whole(self, quote: Span) -> bool:
+        """Whether a quotation is a sentence of its own and not a word in quotation marks."""
+        after = self.text[quote[1] : quote[1] + 1]
+        if self.text[quote[1] - 2 : quote[1] - 1] in ",.!?":
+            return True
+        return (not after or after in ".,;:!?)") and len(self.text[quote[0] : quote[1]].split()) > 1
+
+    def _announced(self, verb: re.Match[str], behind: int, who: str, cert: Certainty) -> None:
+        """`said the following: ...`: all that follows behind a colon, to the end of the paragraph."""
+        colon = _COLON.match(self.text, behind)
+        if self.announced or not colon or colon.end() >= len(self.text) or verb["verb"] in _NO_COLON:
+            return
+        quote = self._quote_after(colon.end())
+        if quote is None or quote[0] != colon.end():
+            self.announced = True
+            said = Said(colon.end(), len(self.text), who, direct=False, cert=cert)
+            self._add(said, verb, colon.start())
+
+    def _is_whole(self, quote: Span) -> bool:
+        """Whether a quotation is a sentence of its own and not a word in quotation marks."""
+        after = self.text[quote[1] : quote[1] + 1]
+        words = self.text[quote[0] : quote[1]].split()
+        return (not after or after in ".,;:!?)" or self.text[quote[1] - 2 : quote[1] - 1] in ".,!?") and len(words) > 1
+
+    def _reported(self, verb: re.Match[str], behind: int, sentence: Span, who: str, cert: Certainty) -> bool:
+        """`said that ...`, `asked whether ...`, `asked, will ...?`"""
+        text = self.text
+        if verb["verb"] in _QUESTIONS and (asked := _QUESTION.match(text, behind, sentence[1])):
+            self._add(Said(asked.start("said"), asked.end("said"), who, direct=False, cert=cert), verb, behind)
+            return True
+        for link in _LINK.finditer(text, behind, min(sentence[1], behind + _REACH)):
+            between = text[behind : link.start()]
+            if not _OBJECT_OK.match(between) or _VERB.search(between):
+                return False
+            if _PREPOSITION.search(between) or (link["link"] != "that" and verb["verb"] not in _QUESTIONS):
+                continue
+            if link["link"] in ("which", "who", "whose", "where", "when") and not _is_question(between):
+                continue
+            end = self._clause_end(link.end(), sentence[1])
+            if end - link.end() > 3:
+                self._add(Said(link.start(), end, who, direct=False, cert=cert), verb, link.start())
+            return True
+        return False
+
+    def _clause_end(self, begin: int, end: int) -> int:
+        """Where reported speech ends: before the full stop, or where somebody else begins to speak."""
+        for match in re.finditer(r";\s", self.text[begin:end]):
+            at = begin + match.start()
+            if not self._is_quoted(at) and _VERB.search(self.text, at, min(end, at + 60)):
+                return at
+        return begin + len(self.text[begin:end].rstrip().rstrip(".…").rstrip())
+
+    def _quotation_before(self, verb: int, sentence: Span) -> Span | None:
+        """`"...", said X`: the quotation that ends right before the verb."""
+        quote = self._quote_before(verb)
+        if quote is None or not 0 <= verb - quote[1] <= 40 or quote[0] - sentence[0] > 3:
+            return None
+        between = self.text[quote[1] : verb]
+        attributed = re.fullmatch(r"[.,]?\s(?:[^.;:!?,]{0,36}\s)?", between)
+        return quote if attributed and self._is_whole(quote) else None
+
+    def _remember_subject(self, sentence: Span) -> None:
+        first = self.subjects.first(sentence[0], sentence[1])
+        if first == AUTHOR:
+            # `I visited X`: X is "he" in what follows.
+            first = next((n.pointer for n in self.subjects.between(*sentence)), "")
+        if first:
+            self.talk.subject = first
+
+    def _according(self, sentence: Span) -> None:
+        """`According to X, ...`: what X says goes to the end of the sentence."""
+        match = _ACCORDING.search(self.text, *sentence)
+        if match is None or self._is_quoted(match.start()):
+            return
+        name = next(iter(self.subjects.between(match.end(), match.end() + 91)), None)
+        if name is None or re.search(r"[.;:!?]\s", self.text[match.end() : name.begin]):
+            return
+        begin = name.end
+        while self.text[begin : begin + 1] in (",", " ", ")"):
+            begin += 1
+        end = self._clause_end(begin, sentence[1])
+        if end - begin > 3 and self.text[begin:end].split()[0] not in ("and", "who"):
+            self._keep(Said(begin, end, name.pointer, direct=False, cert=Certainty.MEDIUM, rule="speech.according"))
+
+    def _group(self) -> int:
+        self.groups += 1
+        return self.groups
+
+    def _add(self, said: Said, verb: re.Match[str], object_end: int) -> None:
+        """Keep speech, with whom it is said to."""
+        between = self.text[verb.end() : max(verb.end(), object_end)]
+        self._keep(replace(said, to=self._to(said.who, verb, between)))
+
+    def _keep(self, said: Said) -> None:
+        self.found.append(said)
+        self.talk.spoke(said.who)
+        if said.who != AUTHOR and " " not in said.who:
+            self.talk.subject = said.who
+
+    def _to(self, who: str, verb: re.Match[str], between: str) -> str:
+        if _TO_AUTHOR.search(between) and AUTHOR not in who:
+            return AUTHOR
+        end = verb.end() + len(between)
+        named = [n.pointer for n in self.subjects.between(verb.end(), end) if n.end <= end and n.pointer not in who]
+        if named:
+            return " ".join(dict.fromkeys(named))
+        if re.match(r"\s(?:him|her)\b", between):
+            reach = max(0, verb.start() - LEFT)
+            before = [n.pointer for n in self.subjects.between(reach, verb.start()) if n.pointer not in who]
+            return before[-1] if before else self.talk.subject if self.talk.subject not in who else ""
+        return self.talk.other(who) if verb["verb"] in _REPLY else ""
+
+    def _split(self, found: Sequence[Said]) -> Iterator[Said]:
+        """Speech behind a colon that `, continued X,` breaks in two."""
+        for said in found:
+            yield from [said] if said.direct else self._broken(said)
+
+    def _broken(self, said: Said) -> Iterator[Said]:
+        begin, group = said.begin, -1
+        for match in _ATTRIBUTION.finditer(self.text, said.begin, said.end):
+            name = next(iter(self.subjects.between(match.start(), match.end() + 31)), None)
+            after = name.end if name is not None and match["after"] not in ("he", "she", "I") else match.end()
+            comma = re.match(r",\s", self.text[after : after + 2])
+            same = name is None or match["he"] or match["after"] in ("he", "she") or name.pointer == said.who
+            if comma is None or not same or self._is_quoted(match.start()):
+                continue
+            group = group if group >= 0 else self._group()
+            yield replace(said, begin=begin, end=match.start() + 1, group=group)
+            begin = after + comma.end()
+        if begin < said.end:
+            yield replace(said, begin=begin, group=group)
+
+
+def _introduces(between: str) -> bool:
+    """Whether the words between a verb and a quotation lead to it: an object, `that`, a colon or comma."""
+    stripped = between.strip()
+    if not stripped or stripped in (",", ":", "that", "that:", ", that"):
+        return True
+    if _VERB.search(stripped) or re.search(r"[.;!?]", stripped):
+        return False
+    return stripped.endswith((":", ",", "that"))
+
+
+def _is_question(between: str) -> bool:
+    """Whether a question word follows its verb directly, or behind a short object."""
+    return len(between.split()) <= 3
+
+
+def _nested(found: Iterable[Said]) -> list[Said]:
+    """Speech that does not cross; the same span counts once, direct speech first."""
+    kept: list[Said] = []
+    around: list[Said] = []
+    for said in sorted(found, key=lambda s: (s.begin, -s.end, not s.direct)):
+        while around and around[-1].end <= said.begin:
+            around.pop()
+        crosses = bool(around) and said.end > around[-1].end
+        same = bool(around) and (around[-1].begin, around[-1].end) == (said.begin, said.end)
+        if said.begin < said.end and not crosses and not same:
+            kept.append(said)
+            around.append(said)
+    return kept
