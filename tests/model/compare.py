@@ -52,9 +52,12 @@ def inventory(root: etree._Element) -> Iterator[Item]:
 
 
 def digest(node: etree._Element) -> str:
-    """Eight digits for the letters and figures in an element."""
+    """Eight digits for the letters and figures in an element; `-` for an element that only holds others."""
+    own = [node.text, *(child.tail for child in node)]
+    if not any(part and part.strip() for part in own):
+        return "-"
     letters = "".join(c for c in "".join(node.itertext()) if c.isalnum())
-    return hashlib.sha256(letters.encode()).hexdigest()[:8] if letters else "-"
+    return hashlib.sha256(letters.encode()).hexdigest()[:8]
 
 
 def compare(model: Iterable[Item], ours: Iterable[Item]) -> Comparison:
