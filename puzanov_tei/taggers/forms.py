@@ -35,6 +35,7 @@ _WORDLIKE = frozenset(
 # `N. Korea` is no person.
 _SIDES = frozenset("nsew")
 _DIVIDED = frozenset({"korea", "germany", "vietnam", "viet-nam", "america", "africa"})
+_PATRONYMIC = re.compile(r"[^\W\d_]{2}(?:ovich|evich|ovna|evna|inichna|yich)\Z")
 _NAME_GAP = frozenset({","})
 
 
@@ -223,6 +224,11 @@ def _western(words: Sequence[Word], index: int) -> PersonName | None:
     first = words[index]
     if first.kind != "word" or not first.is_capital or not _follows_name(words, index + 1):
         return None
+    if _PATRONYMIC.search(words[index + 1].folded) and not is_known(first.folded):
+        last = index + 2
+        surname = _follows_name(words, last) and words[last].kind == "word"
+        return PersonName(index, last + surname, (last,) if surname else (last - 1,),
+                          tuple(range(index, last if surname else last - 1)), "patronymic")  # fmt: skip
     if first.folded in lexicon.FORENAMES:
         last = index + 1
         while last < len(words) and last - index <= 2 and words[last].kind == "initial" and words[last].tight:

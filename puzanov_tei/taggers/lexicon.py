@@ -31,23 +31,47 @@ OFFICES = _words(
     "doctor inspector manager commander-in-chief rector conductor charge chargé affaires d'affaires "
     "plenipotentiary chancellor consul-general premier-minister referent instructor dean academician "
     "commandant specialist architect composer artist singer pianist teacher foreman fitter driver geologist "
-    "surgeon physician nurse pilot photographer librarian curator accountant clerk courier reporter writer "
-    "poet actor actress trainer coach mechanic technician student worker guide"
+    "surgeon physician nurse pilot photographer librarian curator accountant clerk reporter writer "
+    "poet actor actress trainer coach mechanic technician student worker guide violinist cellist ballerina "
+    "soprano tenor baritone soloist dancer choreographer cosmonaut zookeeper gardener carpenter cook baker "
+    "tailor shoemaker welder miner machinist stoker sailor boatswain navigator stewardess hostess milkmaid "
+    "shepherd beekeeper fisherman forester veterinarian dentist botanist chemist physicist mathematician "
+    "historian linguist archaeologist economist lawyer judge goalkeeper referee wrestler boxer skater gymnast "
+    "swimmer grandmaster footballer juggler clown acrobat tamer magician sculptor painter novelist playwright "
+    "critic organist drummer trumpeter accordionist projectionist cameraman typist proofreader printer "
+    "watchmaker glassblower weaver spinner seamstress brigadier electrician plumber assembler repairman "
+    "turner"
 )
 LOWER_OFFICES = _words(
     "interpreter translator captain director engineer correspondent journalist d'affaires editor agronomist "
     "doctor chief head leader secretary adviser advisor counsellor counselor ambassador minister deputy "
     "premier chairman president representative inspector manager conductor rector delegate specialist "
     "architect composer artist singer pianist teacher foreman fitter driver geologist surgeon physician nurse "
-    "pilot photographer librarian curator accountant clerk courier reporter writer poet actor actress trainer "
-    "coach mechanic technician attache attaché consul colleague student worker guide"
+    "pilot photographer librarian curator accountant clerk reporter writer poet actor actress trainer "
+    "coach mechanic technician attache attaché consul colleague student worker guide violinist cellist "
+    "ballerina soprano tenor baritone soloist dancer choreographer cosmonaut zookeeper gardener carpenter "
+    "cook baker tailor shoemaker welder miner machinist stoker sailor boatswain navigator stewardess hostess "
+    "milkmaid shepherd beekeeper fisherman forester veterinarian dentist botanist chemist physicist "
+    "mathematician historian linguist archaeologist economist lawyer judge goalkeeper referee wrestler boxer "
+    "skater gymnast swimmer grandmaster footballer juggler clown acrobat tamer magician sculptor painter "
+    "novelist playwright critic organist drummer trumpeter accordionist projectionist cameraman typist "
+    "proofreader printer watchmaker glassblower weaver spinner seamstress brigadier electrician plumber "
+    "assembler repairman turner"
 )
 # Posts outside diplomacy and government: a bare surname after one is nobody the authority knows.
 CIVIL_OFFICES = _words(
     "engineer captain agronomist doctor conductor singer pianist teacher foreman fitter driver geologist "
-    "surgeon physician nurse pilot photographer librarian curator accountant clerk courier reporter writer "
+    "surgeon physician nurse pilot photographer librarian curator accountant clerk reporter writer "
     "poet actor actress trainer coach mechanic technician director manager architect composer artist "
-    "journalist correspondent editor rector dean student worker guide interpreter translator specialist"
+    "journalist correspondent editor rector dean student worker guide interpreter translator specialist "
+    "violinist cellist ballerina soprano tenor baritone soloist dancer choreographer cosmonaut zookeeper "
+    "gardener carpenter cook baker tailor shoemaker welder miner machinist stoker sailor boatswain navigator "
+    "stewardess hostess milkmaid shepherd beekeeper fisherman forester veterinarian dentist botanist chemist "
+    "physicist mathematician historian linguist archaeologist economist lawyer judge goalkeeper referee "
+    "wrestler boxer skater gymnast swimmer grandmaster footballer juggler clown acrobat tamer magician "
+    "sculptor painter novelist playwright critic organist drummer trumpeter accordionist projectionist "
+    "cameraman typist proofreader printer watchmaker glassblower weaver spinner seamstress brigadier "
+    "electrician plumber assembler repairman turner"
 )
 # What stands before the head of an office.
 OFFICE_MODIFIERS = _words(
@@ -86,14 +110,18 @@ ORG_HEADS = _words(
     "chancellery archive archives foundation center centre organization organisation collegium gosplan "
     "commissariat inspectorate laboratory observatory newspaper team brigade troupe club cooperative "
     "sovnarkhoz enterprise headquarters consortium syndicate chamber fund polytechnic seminary lyceum "
-    "kindergarten kolkhoz sovkhoz editorial"
+    "kindergarten kolkhoz sovkhoz editorial farm"
 )
 # Heads that name nothing without a word that says which one.
-COMPOUND_HEADS = {("publishing", "house"), ("general", "staff"), ("experimental", "station"), ("press", "house"),
-                  ("supreme", "soviet"), ("research", "station"), ("tractor", "station"), ("breeding", "station"),
-                  ("trading", "house"), ("circus", "troupe"), ("people's", "congress"), ("printing", "house"),
-                  ("selection", "station"), ("weather", "station"), ("film", "studio"), ("radio", "station"),
-                  ("testing", "station"), ("book", "chamber"), ("red", "cross")}  # fmt: skip
+COMPOUND_HEADS = {
+    ("publishing", "house"), ("general", "staff"), ("experimental", "station"), ("press", "house"),
+    ("supreme", "soviet"), ("research", "station"), ("tractor", "station"), ("breeding", "station"),
+    ("trading", "house"), ("circus", "troupe"), ("people's", "congress"), ("printing", "house"),
+    ("selection", "station"), ("weather", "station"), ("film", "studio"), ("radio", "station"),
+    ("testing", "station"), ("seed", "station"), ("quarantine", "station"), ("television", "station"),
+    ("veterinary", "station"), ("agricultural", "station"), ("meteorological", "station"),
+    ("biological", "station"), ("agronomic", "station"), ("book", "chamber"), ("red", "cross"),
+}  # fmt: skip
 # Heads that make an organisation with a nationality or state even in lower case: Soviet government.
 LOWER_ORG_HEADS = _words("government embassy")
 # Words of a meeting or thing of an organisation: the name ends before them.
@@ -110,7 +138,8 @@ PLACE_HEADS = _words(
     "circus cemetery monument harbor harbour cape strait gulf ocean valley plain reservoir sanatorium clinic "
     "avenue prospekt embankment restaurant cinema church cathedral monastery temple gallery exhibition-hall "
     "ri-district raion rayon city town village prison camp barracks fortress castle quay pier lighthouse "
-    "hydroelectric-station powerstation border parallel planetarium observatory polyclinic works shipyard"
+    "hydroelectric-station powerstation border parallel planetarium observatory polyclinic works shipyard "
+    "orchard nursery vineyard pond waterfall cave beach pavilion arboretum"
 )
 LOWER_PLACE_HEADS = _words("airfield airport province oblast krai river")
 # Natural or administrative: the name is in a place's class even if it stands in no gazetteer.
@@ -166,12 +195,21 @@ COMMON = _words(
     generally recently previously currently immediately suddenly soon together asia europe africa
     god heaven earth world war peace victory freedom independence unity friendship comrade comrades cde cdes
     mr mrs ms dr prof com coms comr nota bene translator's translated translation original logo
+    everybody everyone somebody someone nobody unfortunately fortunately naturally certainly clearly obviously
+    ciphered telegrams courier priority immediate only copyright
     north south east west northern southern eastern western central
     """
 )
 # Words of speech and work after which a bare capitalised word is a person.
 BY_HAND = _words(
-    "typed drafted recorded translated signed prepared written verified compiled interpreted executed printed"
+    "typed drafted recorded translated signed prepared written verified compiled interpreted executed printed led "
+    "headed accompanied conducted composed directed sung"
+)
+SPEECH = _words(
+    "said told asked replied added answered noted stated stressed mentioned reported thanked promised "
+    "explained remarked  declared emphasized continued agreed laughed smiled nodded joked objected confirmed "
+    "insisted suggested proposed  says tells asks replies adds complained admitted recalled interrupted "
+    "inquired exclaimed interjected apologized"
 )
 KOREAN_SURNAMES = _words(
     "kim gim pak bak park ri yi lee li rhee choe choi ch'oe tsoy tsoi jeong chong jong chung cheong kang gang "
@@ -193,6 +231,11 @@ CHINESE_SURNAMES = _words(
 # Forenames of the countries that wrote these papers, to know a name without title.
 FORENAMES = _words(
     """
+    mariya nadezhda tatiana ekaterina elena evgeny evgeniy dmitrii dmitriy yuriy iurii georgii georgiy vasilii vasiliy
+    anatoliy anatolii alla zhanna rimma raisa polina klavdiya evdokiya aleksandra anastasiya varvara taisiya nikolay
+    andrei arkady arkadiy vadim veniamin viktoriya vsevolod yegor zakhar ignaty innokenty kuzma makar matvey miron
+    nikifor prokhor rodion savely taras timofey faina filipp foma eduard emil ernst yulia yuliya jose juan karen lars
+    heinrich gustav oskar uwe jürgen jurgen egon harald ulrich volker renate christa gisela eva jörg joerg
     aleksandr alexander aleksei alexei andrei andrey anatoly anatoli anna anton boris dmitri dmitry fyodor fedor
     georgi georgy gleb grigory igor ilya ivan kirill konstantin kliment lazar leonid lev lidia lyudmila maksim maria
     mikhail nadezhda natalya nikita nikolai nikolay oleg olga pavel petr pyotr roman sergei sergey stepan svetlana

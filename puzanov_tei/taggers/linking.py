@@ -55,8 +55,8 @@ def _cover(phrase: str, authority: Authority) -> tuple[str, ...]:
 def place(phrase: str, authority: Authority) -> Decision:
     """The place that bears exactly this name; a river without its generic word is found too."""
     decision = _exact(phrase, "place", authority)
-    bare = phrase.removeprefix("the ").removeprefix("The ")
-    if not decision.ref and bare.casefold() in lexicon.RIVERS:
+    article, _, bare = phrase.partition(" ")
+    if not decision.ref and article.casefold() == "the" and bare.casefold() in lexicon.RIVERS:
         return _exact(f"{bare} River", "place", authority)
     return decision
 

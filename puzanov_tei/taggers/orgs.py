@@ -17,8 +17,8 @@ from puzanov_tei.taggers.analysis import FUNCTION_WORDS, View, nameable
 from puzanov_tei.taggers.words import Word
 
 _NEVER = frozenset(
-    "presidium politburo state department ministry embassy commission committee plenum party dubna red cross "
-    "vneshtorg northeast".split()
+    "gs sa sc jc ci wp presidium politburo state department ministry embassy commission committee plenum party dubna "
+    "red cross vneshtorg northeast".split()
 )
 _NOT_NAMES = frozenset({"military advisers", "chief military adviser", "main military adviser",
                         "soviet military specialists", "military attaché's office", "liaison department",
@@ -36,6 +36,7 @@ _AGENCY = re.compile(r"[Aa]gency|TASS")
 _TIES = frozenset({"ties", "relations", "contacts", "cooperation", "liaison", "friendship"})
 _BARE = frozenset("department section division office board group commission directorate administration bureau".split())
 _WIDEST = 14
+_RANKS = lexicon.RANKS - {"general"}
 _OF = frozenset({"of"})
 
 
@@ -177,7 +178,7 @@ def _is_modifier(view: View, number: int, following: Word) -> bool:
     folded = word.folded
     if word.kind != "word" or not word.is_capital or number in view.analysis.taken or folded in FUNCTION_WORDS:
         return False
-    if _ROMAN.fullmatch(word.text):
+    if _ROMAN.fullmatch(word.text) or (word.glued and number and view.words[number - 1].text == "/"):
         return False
     if folded in lexicon.STATES and (word.is_upper or "." in word.text):
         return True
@@ -243,7 +244,7 @@ def _continues(word: Word) -> bool:
         and word.is_capital
         and len(word.text) > 1
         and word.folded not in FUNCTION_WORDS
-        and word.folded not in lexicon.HONORIFICS | lexicon.RANKS | lexicon.MONTHS | lexicon.DAYS
+        and word.folded not in lexicon.HONORIFICS | _RANKS | lexicon.MONTHS | lexicon.DAYS
         and word.folded not in lexicon.NOT_IN_ORG
     )
 

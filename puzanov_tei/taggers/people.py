@@ -107,13 +107,13 @@ class People:
     _proposed: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def introduce(self, names: Sequence[Named]) -> None:
-        """Learn the full names of the document, then the surnames with a title (`Ambassador Fischer`), in its order."""
-        for named in names:
-            if named.is_full:
-                self._learn(named, self.decide(named))
-        titled = [named for named in names if not named.is_full and named.key not in self._introduced]
-        for named, decision in [(named, self.decide(named)) for named in titled]:
-            self._learn(named, decision)
+        """Learn the full names of the document, then surnames with a title (`Ambassador Fischer`), then the rest."""
+        titled = [named for named in names if not named.is_full and (named.roles or named.among_colleagues)]
+        bare = [named for named in names if not (named.is_full or named.roles or named.among_colleagues)]
+        for stage in ([named for named in names if named.is_full], titled, bare):
+            new = [named for named in stage if named.is_full or named.key not in self._introduced]
+            for named, decision in [(named, self.decide(named)) for named in new]:
+                self._learn(named, decision)
 
     def _learn(self, named: Named, decision: Decision) -> None:
         self._introduced.setdefault(named.key, _Bearers()).add(named, decision)

@@ -18,7 +18,7 @@ from puzanov_tei.taggers.forms import PersonName
 from puzanov_tei.taggers.linking import Decision
 from puzanov_tei.taggers.people import Named, People, normal_initial
 from puzanov_tei.taggers.roles import Role, Things, by_begin, is_plural, roles, things
-from puzanov_tei.taggers.solo import by_position, lone_surnames
+from puzanov_tei.taggers.solo import by_position, in_title, lone_surnames
 from puzanov_tei.taggers.words import Word
 
 _COLLEAGUES = frozenset({PartKind.DISTRIBUTION, PartKind.CLOSER, PartKind.SIGNED, PartKind.ADDRESS})
@@ -45,7 +45,8 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
     scenes = [_scene(view, begins) for view in readings(document, authority)]
     people = People(authority, document.date[:4])
     brackets = Brackets(document, authority)
-    people.introduce([_named(s, n, brackets) for s in scenes for n in s.names if not _is_alternate(s)])
+    named = [_named(s, n, brackets) for s in scenes for n in s.names if not _is_alternate(s)]
+    people.introduce([*named, *in_title(document.page.metadata.title, authority)])
     decided: dict[int, Decision] = {}
     for scene in scenes:
         before = decided.get(brackets.before(scene.view.reading.offsets[0])) if _is_alternate(scene) else None
@@ -148,15 +149,27 @@ def _coordinated(
 
 
 def _in_apposition(view: View, titles: Sequence[Role], known: Things) -> Iterator[PersonName]:
-    """`The director, Kovacs, said`: a name between commas after an office with an article."""
+    """`The director, Kovacs, said` and `said Nowak, the commercial counselor.`: an office and a name with a comma."""
     words = view.words
     for role in titles:
+        yield from _before_office(words, role, known)
         number = role.last + 1
         if role.type != "office" or role.first == 0 or number + 1 >= len(words) or number in known:
             continue
         commas = words[role.last].text == "," and words[number + 1].text == ","
         if commas and words[role.first - 1].folded in ("the", "a", "an") and words[number].is_name_like:
             yield PersonName(number, number + 1, (number,), (), "apposition")
+
+
+def _before_office(words: Sequence[Word], role: Role, known: Things) -> Iterator[PersonName]:
+    """A name before a comma, an article and an office that the sentence or another comma closes."""
+    number = role.first - 3
+    if role.type != "office" or number < 0 or role.last >= len(words) or number in known:
+        return
+    between = words[number + 1].text == "," and words[number + 2].folded in ("the", "a", "an")
+    closed = words[role.last].kind == "mark" and not words[number].start
+    if between and closed and words[number].is_name_like:
+        yield PersonName(number, number + 1, (number,), (), "apposition")
 
 
 def _past_comma(words: Sequence[Word], number: int) -> int:

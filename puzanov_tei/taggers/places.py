@@ -29,6 +29,7 @@ _MOVED = frozenset(
     "delivery bus boat ship ferry stopped traveling travelling returning arriving coming".split()
 )
 _WINDOW = 6
+_SHORTEST = 4
 _SAYS_NOTHING = frozenset("new old first second third main general special same other this that former big".split())
 _LINE = 80
 _WIDEST = 14
@@ -43,6 +44,7 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
     orgs = Covered(found, Kind.ORG)
     people = _surnames(document, authority)
     for view in nameable(document, authority):
+        yield from _pairs(view, authority, orgs)
         for first, last, rule in _spans(view, orgs, people):
             decision = linking.place(view.phrase(first, last), authority)
             sure = rule in ("places.authority", "places.gazetteer", "places.head")
@@ -58,6 +60,22 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
                 if _acts(view, last, decision.ref, authority)
                 else dict(NO_ATTRIBUTES),
             )
+
+
+def _pairs(view: View, authority: Authority, orgs: Covered) -> Iterator[Mention]:
+    """Two places with a hyphen between: `the Haeju-Sariwon line`."""
+    for number, word in enumerate(view.words):
+        one, hyphen, other = word.text.partition("-")
+        if not (hyphen and one.istitle() and other.istitle() and min(len(one), len(other)) >= _SHORTEST):
+            continue
+        if number in view.analysis.places or orgs.overlaps(*view.span(number, number + 1)):
+            continue
+        decisions = [(part, linking.place(part, authority)) for part in (one, other)]
+        if all(decision.ref or _is_listed(part) for part, decision in decisions):
+            for begin, (part, decision) in zip((word.begin, word.end - len(other)), decisions, strict=True):
+                first, last = view.reading.span(begin, begin + len(part))
+                cert = decision.cert if decision.ref else Certainty.HIGH
+                yield Mention(first, last, Kind.PLACE, ref=decision.ref, cert=cert, rule="places.pair")
 
 
 def _acts(view: View, last: int, ref: str, authority: Authority) -> bool:

@@ -7,16 +7,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from puzanov_tei.authority import fold
+from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.authority.records import Person
 from puzanov_tei.model import PartKind
 from puzanov_tei.taggers import gazetteer, lexicon
 from puzanov_tei.taggers.analysis import View
 from puzanov_tei.taggers.forms import PersonName
-from puzanov_tei.taggers.people import People
+from puzanov_tei.taggers.people import Named, People
 from puzanov_tei.taggers.roles import Things
-from puzanov_tei.taggers.words import Word
+from puzanov_tei.taggers.words import Word, cut
 
 _SIGNED_NEAR = frozenset({"signature", "signed", "authenticated", "certified", "verified"})
 _SIGNED_WINDOW = 8
@@ -24,6 +26,7 @@ _TURN = frozenset({PartKind.TURN, PartKind.SPEAKER})
 _CLOSING = frozenset({PartKind.SIGNED, PartKind.CLOSER})
 _DASHES = frozenset({"-", "–", "—"})
 _SHORTEST = 3
+_BETWEEN = frozenset("from to with between by".split())
 # Surnames of the authority that are words or other names: only a document that introduces them means them.
 _WORDS = frozenset("person lie dash clark taylor johnson kirk long song malik tito broz ike norodom".split())
 
@@ -43,8 +46,20 @@ def by_position(view: View, known: Things) -> Iterator[PersonName]:
             yield _name(number, "signature")
         elif _after_state(words, number, known):
             yield _name(number, "after-state")
+        elif _speaks(words, number):
+            yield _name(number, "speaks")
         elif (number == 0 and _is_speaker(view)) or (number == 2 and _is_side(words)):
             yield _name(number, "speaker")
+
+
+def in_title(title: str, authority: Authority) -> Iterator[Named]:
+    """Surnames in the archive's title: `Telegram from Matveyev to Shtykov`."""
+    words = cut(title)
+    placed = {m.begin for m in authority.find(title) if m.kind != "person"}
+    for before, word in pairwise(words):
+        listed = word.text in gazetteer.CITIES or word.text in gazetteer.COUNTRIES
+        if before.folded in _BETWEEN and word.is_name_like and word.begin not in placed and not listed:
+            yield Named(surname=word.text)
 
 
 def _name(number: int, rule: str) -> PersonName:
@@ -91,8 +106,17 @@ def _after_state(words: Sequence[Word], number: int, known: Things) -> bool:
     return words[number - 2].folded in lexicon.STATES and number - 2 in known
 
 
+def _speaks(words: Sequence[Word], number: int) -> bool:
+    """Somebody who says something is a person: `Miyamoto replied`; places and bodies are known by now."""
+    if number + 1 >= len(words) or len(words[number].text) <= _SHORTEST or words[number].is_upper:
+        return False
+    following = words[number + 1]
+    before = words[number - 1].folded if number else ""
+    return following.tight and following.folded in lexicon.SPEECH and before not in ("the", "a", "an", "this")
+
+
 def _by_hand(words: Sequence[Word], number: int) -> bool:
-    """`typed by Orlova`, `Drafted by Ivanov`."""
+    """`typed by Orlova`, `Drafted by Ivanov`, `a delegation led by Miyamoto`."""
     if len(words[number].text) < _SHORTEST:
         return False
     return number >= 2 and words[number - 1].folded == "by" and words[number - 2].folded in lexicon.BY_HAND
