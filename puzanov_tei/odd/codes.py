@@ -27,4 +27,7 @@ CODES: dict[str, str] = {
     "extracted, or its XPath does not compile. Inside an elementSpec the element is the context by default.",
     "PZ214": "The customization asks for something that the TEI has marked as deprecated (@validUntil). It will go "
     "in a later release. Use what the TEI Guidelines put in its place.",
+    "PZ215": "An example in the prose of the customization is not valid against its own schema, so that readers would "
+    "learn something that the validator refuses. Mend the example, or mark it with valid=\"false\" if it is to show "
+    "what not to do.",
 }
