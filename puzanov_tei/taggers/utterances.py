@@ -147,23 +147,6 @@ class Paragraph:
             return True
         return (not after or after in ".,;:!?)") and len(self.text[quote[0] : quote[1]].split()) > 1
 
-    def _announced(self, verb: re.Match[str], behind: int, who: str, cert: Certainty) -> None:
-        """`said the following: ...`: all that follows behind a colon, to the end of the paragraph."""
-        colon = _COLON.match(self.text, behind)
-        if self.announced or not colon or colon.end() >= len(self.text) or verb["verb"] in _NO_COLON:
-            return
-        quote = self._quote_after(colon.end())
-        if quote is None or quote[0] != colon.end():
-            self.announced = True
-            said = Said(colon.end(), len(self.text), who, direct=False, cert=cert)
-            self._add(said, verb, colon.start())
-
-    def _is_whole(self, quote: Span) -> bool:
-        """Whether a quotation is a sentence of its own and not a word in quotation marks."""
-        after = self.text[quote[1] : quote[1] + 1]
-        words = self.text[quote[0] : quote[1]].split()
-        return (not after or after in ".,;:!?)" or self.text[quote[1] - 2 : quote[1] - 1] in ".,!?") and len(words) > 1
-
     def _reported(self, verb: re.Match[str], behind: int, sentence: Span, who: str, cert: Certainty) -> bool:
         """`said that ...`, `asked whether ...`, `asked, will ...?`"""
         text = self.text
