@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from puzanov_tei.checks.scan import MAX_BYTES, Facts, Value, attribute_position, scan, tokens
+from puzanov_tei.checks.scan import MAX_BYTES, Facts, Prefix, Value, attribute_position, scan, tokens
 from puzanov_tei.findings import Finding, Location, Severity
 
 CODES = {
@@ -72,8 +72,7 @@ def files_pointed_to(facts: Facts, folder: Path) -> set[Path]:
     for _, token in tokens(facts.pointers):
         address = token
         if match := _SCHEME.match(token[:_MAX_TOKEN]):
-            prefix = facts.prefixes.get(match[1])
-            address = expand(prefix.pattern, prefix.replacement, match[2]) or "" if prefix else ""
+            address = _expanded(facts.prefixes.get(match[1], []), match[2]) or ""
         if not _SCHEME.match(address) and ("#" in address or address.endswith(".xml")):
             file = address.partition("#")[0]
             if file:
@@ -113,12 +112,18 @@ def _prefixed(prefix: str, rest: str, facts: Facts, folder: Path | None) -> Iter
             hint = f"Did you mean {found[0]}:?" if found else "Declare it in encodingDesc/listPrefixDef."
             yield "PZ404", Severity.ERROR, f'The prefix "{prefix}" is not declared.', hint
         return
-    expanded = expand(declared.pattern, declared.replacement, rest)
+    expanded = _expanded(declared, rest)
     if expanded is None:
+        patterns = " or ".join(one.pattern[:80] for one in declared[:4])
         yield ("PZ405", Severity.ERROR, f'"{rest[:80]}" does not have the form that the prefix {prefix} demands.',
-               f"It has to match {declared.pattern[:80]}.")
+               f"It has to match {patterns}.")
     elif not _SCHEME.match(expanded):
         yield from _elsewhere(expanded, folder)
+
+
+def _expanded(declared: list[Prefix], rest: str) -> str | None:
+    """The address by the first declaration of the prefix that fits; None if none does."""
+    return next((made for one in declared if (made := expand(one.pattern, one.replacement, rest)) is not None), None)
 
 
 def expand(pattern: str, replacement: str, rest: str) -> str | None:

@@ -69,6 +69,7 @@ class Facts:
     Attributes:
         ids: every `xml:id` and the place of its first use.
         duplicates: the second and later uses of an `xml:id`.
+        prefixes: declared prefixes; one may have several patterns, of which any may match (Guidelines, 16.2.3).
         own: whether the file says that it follows this project's schema.
         fault: why the pass ended early, as (kind, message, line, column), or None.
     """
@@ -82,7 +83,7 @@ class Facts:
     pointers: list[Value] = field(default_factory=list)
     dates: list[Value] = field(default_factory=list)
     identifiers: list[Value] = field(default_factory=list)
-    prefixes: dict[str, Prefix] = field(default_factory=dict)
+    prefixes: dict[str, list[Prefix]] = field(default_factory=dict)
     models: list[str] = field(default_factory=list)
     own: bool = False
     fault: tuple[str, str, int, int] | None = None
@@ -177,7 +178,7 @@ class _Scanner:
             facts.own = True
         if name == "prefixDef" and namespace == TEI_NS and (ident := attributes.get("ident")):
             pattern, replacement = attributes.get("matchPattern", ""), attributes.get("replacementPattern", "")
-            facts.prefixes[ident] = Prefix(ident, pattern, replacement)
+            facts.prefixes.setdefault(ident, []).append(Prefix(ident, pattern, replacement))
 
     def _value(self, element: str, attribute: str, value: str, kind: str = "") -> Value:
         parser = self._parser

@@ -77,3 +77,16 @@ def test_patterns_that_explode_are_not_run(pattern: str) -> None:
     begin = time.process_time()
     assert references.expand(pattern, "x.xml#$1", "a" * 150) is not None
     assert time.process_time() - begin < 5  # minutes, if it were run
+
+
+def test_one_prefix_may_have_several_patterns() -> None:
+    declared = (
+        '<prefixDef ident="a" matchPattern="(pers-[a-z]+)" replacementPattern="https://example.org/p#$1"/>'
+        '<prefixDef ident="a" matchPattern="(org-[a-z]+)" replacementPattern="https://example.org/o#$1"/>'
+    )
+    document = (
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>{declared}</teiHeader><text>'
+        '<ref target="a:pers-kim"/><ref target="a:org-mfa"/><ref target="a:place-x"/></text></TEI>'
+    ).encode()
+    facts = scan(document)
+    assert [f.code for f in references.check(document, "x.xml", facts)] == ["PZ405"]
