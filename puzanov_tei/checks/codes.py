@@ -12,10 +12,12 @@ from lxml import etree
 from puzanov_tei import resources
 from puzanov_tei.checks.schematron import SCH, parser
 
+_SHORT = 60
+"""A rationale that is shorter than this is given with its title."""
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _MODULES = (
     "checks.wellformed", "relaxng.codes", "odd.codes", "checks.rules", "checks.references", "checks.dates",
-    "checks.identifiers", "checks.xsd", "marks.problems",
+    "checks.identifiers", "checks.xsd", "checks.batch", "marks.problems",
 )
 
 
@@ -30,11 +32,11 @@ class Code:
     severity: str = "error"
 
 
-@lru_cache(maxsize=1)
-def codes() -> Mapping[str, Code]:
-    """All codes, in order."""
+@lru_cache(maxsize=2)
+def codes(*further: str) -> Mapping[str, Code]:
+    """All codes, in order; with those of further modules of the package (`taggers.merge`) that have a table CODES."""
     found: dict[str, Code] = {}
-    for name in _MODULES:
+    for name in (*_MODULES, *further):
         try:
             table = import_module(f"puzanov_tei.{name}").CODES
         except (ModuleNotFoundError, AttributeError):
@@ -49,7 +51,7 @@ def codes() -> Mapping[str, Code]:
 def _split(text: str) -> tuple[str, str]:
     """Title and rationale of a text: its first sentence, and the rest (or all of it)."""
     title, _, rest = text.partition(". ")
-    return title.rstrip("."), rest or text
+    return title.rstrip("."), rest if len(rest) > _SHORT else text
 
 
 def _of_the_odd() -> dict[str, Code]:

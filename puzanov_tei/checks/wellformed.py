@@ -41,7 +41,7 @@ CODES = {
               "Nesting, attribute values and file size have limits, so that a malicious file cannot exhaust the "
               "machine. No edition comes near them."),
     "PZ011": ("The file is empty or no XML at all",
-              "There is no element in it."),
+              "There is no element in it, so there is nothing to check. Often a download or an export has failed."),
     "PZ012": ("A character needs to be escaped",
               "& and < begin markup. As characters of the text they are written &amp; and &lt;."),
     "PZ013": ("An xml:id is not a name",

@@ -8,6 +8,9 @@ import click
 
 from puzanov_tei.errors import UsageError
 
+_ENCODING_AND_EXPORT = ("structure.doubts", "taggers.merge", "exporters.codes")
+"""Modules of rooms that the checks know nothing of, with codes of their own."""
+
 
 @click.command(name="explain", epilog="Examples: puzanov-tei explain PZ340 · puzanov-tei explain --list")
 @click.argument("code", metavar="CODE", required=False)
@@ -19,7 +22,7 @@ def command(code: str | None, list_all: bool) -> None:
     """
     from puzanov_tei.checks.codes import codes
 
-    known = codes()
+    known = codes(*_ENCODING_AND_EXPORT)
     if list_all:
         for entry in known.values():
             click.echo(f"{entry.code}  {entry.title}")

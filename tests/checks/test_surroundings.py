@@ -1,0 +1,185 @@
+"""What stands around the checks: schemas by name, catalogues, processes, watching, codes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from puzanov_tei.checks import catalog, load, schemas, workers
+from puzanov_tei.checks.codes import codes
+from puzanov_tei.errors import SchemaError
+from tests_support import run as command
+
+# --- schemas --------------------------------------------------------------------------------------
+
+
+def test_built_in_schemas() -> None:
+    assert str(load("puzanov")).startswith("puzanov (")
+    assert load("puzanov").rules
+    assert load("tei_all").grammars
+    assert load("puzanov").version != load("tei_all").version
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("puzanow", "Did you mean puzanov"), ("tei_al", "Did you mean tei_all"), ("x/y/z.odd", "Built in: puzanov")],
+)
+def test_near_misses(name: str, sentence: str) -> None:
+    with pytest.raises(SchemaError, match=sentence):
+        load(name)
+
+
+def test_a_schema_file_with_a_near_name(tmp_path: Path) -> None:
+    (tmp_path / "edition.rng").write_text("x", encoding="utf-8")
+    with pytest.raises(SchemaError, match=r"Did you mean .*edition\.rng"):
+        load(tmp_path / "editon.rng")
+
+
+def test_a_cache_that_cannot_be_written_is_no_reason_to_stop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    schemas._load.cache_clear()
+    assert load("puzanov").grammars
+    assert load("tei_all").grammars
+
+
+def test_a_damaged_cache_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    for _ in range(2):
+        schemas._load.cache_clear()
+        assert load("puzanov").grammars
+        for file in tmp_path.rglob("*"):
+            if file.is_file():
+                file.write_bytes(b"\0damaged")
+
+
+def test_several_schemas_are_one(tmp_path: Path) -> None:
+    sch = tmp_path / "own.sch"
+    sch.write_text(
+        '<schema xmlns="http://purl.oclc.org/dsdl/schematron"><pattern><rule context="/*"><report test="1">m</report>'
+        "</rule></pattern></schema>", encoding="utf-8"
+    )
+    both = schemas.combine([load("puzanov"), load(sch)])
+    assert both.name == "puzanov + own.sch"
+    assert (len(both.grammars), len(both.rules)) == (1, 2)
+
+
+# --- catalogues -----------------------------------------------------------------------------------
+
+CATALOG = """<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">
+<uri name="http://e.org/a.rng" uri="local/a.rng"/>
+<rewriteURI uriStartString="http://e.org/" rewritePrefix="all/"/>
+<rewriteSystem systemIdStartString="http://e.org/deep/" rewritePrefix="deep/"/>
+<uriSuffix uriSuffix="tei_all.rng" uri="tei.rng"/>
+<group xml:base="more/"><system systemId="http://x.org/b" uri="b.rng"/></group>
+<nextCatalog catalog="next.xml"/><nextCatalog catalog="catalog.xml"/></catalog>"""
+NEXT = """<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">
+<uri name="http://y.org/c" uri="c.rng"/></catalog>"""
+
+
+@pytest.mark.parametrize(
+    ("address", "answer"),
+    [("http://e.org/a.rng", "local/a.rng"), ("http://e.org/b/c.rng", "all/b/c.rng"),
+     ("http://e.org/deep/d.rng", "deep/d.rng"),
+     ("https://z.org/x/tei_all.rng", "tei.rng"), ("http://x.org/b", "more/b.rng"), ("http://y.org/c", "c.rng"),
+     ("http://z.org/", None)],
+)
+def test_catalogues(tmp_path: Path, address: str, answer: str | None) -> None:
+    (tmp_path / "catalog.xml").write_text(CATALOG, encoding="utf-8")
+    (tmp_path / "next.xml").write_text(NEXT, encoding="utf-8")
+    found = catalog.read([tmp_path / "catalog.xml"]).resolve(address)
+    assert found == (None if answer is None else (tmp_path / answer).as_uri())
+
+
+@pytest.mark.parametrize("text", ["<catalog/>", "<catalog", ""])
+def test_what_is_no_catalogue(tmp_path: Path, text: str) -> None:
+    (tmp_path / "c.xml").write_text(text, encoding="utf-8")
+    with pytest.raises(SchemaError):
+        catalog.read([tmp_path / "c.xml"])
+
+
+# --- processes ------------------------------------------------------------------------------------
+
+
+def _work(task: int) -> int:
+    if task == 13:
+        raise ValueError("thirteen")
+    if task == 99:
+        os._exit(1)
+    if task == 77:
+        time.sleep(60)
+    return task * 2
+
+
+def test_results_come_in_order() -> None:
+    assert [r for _, r in workers.run(_work, range(10), 3, None)] == [n * 2 for n in range(10)]
+
+
+def test_exceptions_are_results() -> None:
+    results = [r for _, r in workers.run(_work, [1, 13, 2], 2, None)]
+    assert results[0] == 2
+    assert isinstance(results[1], ValueError)
+    assert results[2] == 4
+
+
+def test_a_dead_or_slow_process_is_replaced() -> None:
+    results = [r for _, r in workers.run(_work, [1, 99, 77, 2, 3], 2, 0.5)]
+    assert isinstance(results[1], workers.WorkerDied)
+    assert isinstance(results[2], workers.TimeoutReached)
+    assert [results[0], *results[3:]] == [2, 4, 6]
+
+
+# --- watching -------------------------------------------------------------------------------------
+
+
+def test_watch_checks_again_what_changed(tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text("<a", encoding="utf-8")
+    watching = subprocess.Popen(
+        [sys.executable, "-m", "puzanov_tei", "validate", str(tmp_path), "--watch"],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    assert watching.stdout is not None
+    try:
+        assert "error[PZ" in watching.stdout.readline()
+        watching.stdout.readline()
+        file.write_text("<b>&x;</b>", encoding="utf-8")
+        assert "error[PZ006]" in watching.stdout.readline()
+    finally:
+        watching.kill()
+        watching.wait()
+        watching.stdout.close()
+
+
+# --- codes ----------------------------------------------------------------------------------------
+
+
+def test_every_code_is_explained() -> None:
+    known = codes()
+    families = {code[:3] for code in known}
+    assert {"PZ0", "PZ1", "PZ2", "PZ3", "PZ4", "PZ5"} <= families
+    for code, entry in known.items():
+        assert entry.title, code
+        assert len(entry.rationale) > 40, code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "expected"),
+    [
+        (["PZ340"], 0, "A bracket that is left among the words"),
+        (["pz501"], 0, "A day that does not exist"),
+        (["--list"], 0, "PZ401  A pointer leads to nothing in the file"),
+        (["PZ341x"], 2, "Did you mean PZ341?"),
+        (["nonsense"], 2, "there is no code 'nonsense'"),
+        ([], 2, "which code?"),
+    ],
+)
+def test_explain(arguments: list[str], code: int, expected: str) -> None:
+    done = command("explain", *arguments)
+    assert done.returncode == code
+    assert expected in (done.stdout + done.stderr).decode()
