@@ -106,17 +106,19 @@ def _title(lines: Sequence[Line], anchor: int | None, fields: Fields) -> int:
     end = anchor if anchor is not None else min(len(lines), _REACH)
     dates = [i for i in range(end) if labels.is_page_date(lines[i].text)]
     printed = [i for i in range(end) if not labels.is_chrome(lines[i].text)]
+    # The first heading of an HTML page is its title wherever it stands.
+    named = next((i for i in printed if lines[i].text == fields.get("heading")), None) if anchor is None else None
     if anchor is None:
         # Without an anchor only the top of the page can hold its date and title.
-        dates = [i for i in dates if i in printed[:_BANNERS]]
+        near = printed[:_BANNERS] if named is None else range(named - 2, named + 3)
+        dates = [i for i in dates if i in near]
     if dates:
         fields.add("date", lines[dates[0]].text.strip("#* "))
     below = [i for i in printed if not dates or i > dates[0]]
     if anchor is None:
-        named = next((i for i in below if lines[i].text == fields.get("heading")), None)
-        chosen = below[:1] if named is None or dates else [named]
+        chosen = below[:1] if named is None else [named]
         printed = _block(lines, chosen[0], end) if chosen else []
-        end = printed[-1] + 1 if printed else (dates[0] + 1 if dates else 0)
+        end = max((*printed, *dates[:1]), default=-1) + 1
     else:
         # Without a date the banner and the title look alike: the title is what stands next to the apparatus.
         # A date may also stand below its title.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from puzanov_tei.model import Metadata
+from puzanov_tei.model import CallNumber, Metadata
 from puzanov_tei.readers.citation import parse_citation
 from puzanov_tei.readers.credits import parse_credits
 from puzanov_tei.readers.fields import Fields
@@ -36,7 +37,7 @@ def assemble(fields: Fields) -> Metadata:
         citation_title=citation.title,
         citation_date=citation.date,
         publishers=citation.publishers,
-        call_numbers=citation.call_numbers,
+        call_numbers=_originals(citation.call_numbers, fields.get("tail archive")),
         translators=citation.translators,
         obtainers=citation.obtainers,
         sponsors=citation.sponsors,
@@ -55,6 +56,15 @@ def assemble(fields: Fields) -> Metadata:
         uploaded=fields.get("tail uploaded"),
         extra=extra,
     )
+
+
+def _originals(cited: tuple[CallNumber, ...], archive: str) -> tuple[CallNumber, ...]:
+    """The cited originals; the page's own heading names an archive that the citation leaves out."""
+    if not archive:
+        return cited
+    if not cited:
+        return (CallNumber(archive, archive),)
+    return tuple(number if number.repository else replace(number, repository=archive) for number in cited)
 
 
 def record_id(url: str) -> str:

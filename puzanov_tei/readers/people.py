@@ -30,7 +30,8 @@ _ACTIONS = {
 }
 _START = re.compile(
     r"(?:(?<=[.;,\d)\]”\"\s])|^)(?:Documents? |Text )?"
-    r"(?:Translated|Translation|Transcribed|Obtained|Provided|Contributed|Donated|Acquired)(?=\s+(?:and|for|by|from|in)\b)"
+    r"(?:Translated|Translation|Transcribed|Obtained|Provided|Contributed|Donated|Acquired|Published|Included)"
+    r"(?=\s+(?:and|for|by|from|in|to)\b)"
 )
 _TOKEN = re.compile(r"[^\s,;]+|[,;]")
 _TITLES = frozenset(("dr.", "mr.", "mrs.", "ms.", "prof.", "st.", "jr.", "sr."))

@@ -136,6 +136,8 @@ PEOPLE = [
     ("Translated by Ann Bee and Dr. C. Dee, Jr.", [("Ann Bee", ""), ("Dr. C. Dee, Jr.", "")], []),
     ("Translated by Ann Bee, C. Dee, and E. Eff.", [("Ann Bee", ""), ("C. Dee", ""), ("E. Eff", "")], []),
     ("Obtained for CWIHP by A. Dee. Translated for NKIDP by E. Eff.", [("E. Eff", "NKIDP")], [("A. Dee", "CWIHP")]),
+    ("Contributed to CWIHP by Ann Bee. Published in Bulletin 5.", [], [("Ann Bee", "")]),
+    ("Translated from Russian by Ann Bee.", [("Ann Bee", "")], []),
     ("", [], []),
 ]
 

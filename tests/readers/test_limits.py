@@ -287,6 +287,26 @@ def test_a_wrapper_on_the_first_line_and_korean_around() -> None:
     assert body_of(readers.read(f"{BODY}\n\n{korean}".encode(), "-")) == f"{BODY}\n\n{korean}"
 
 
+def test_an_archive_named_by_the_page_alone() -> None:
+    source = "Source\n\nAVPRF fond 0321, opis 4, delo 7, p.8-19. Translated by Ann B. Cee."
+    archive = "Original Archive\n\nSheep Board"
+    text = new_site().replace(source, f"Source\n\nDrawer 5. Translated by Ann B. Cee.\n\n{archive}")
+    (number,) = readers.read(text.encode(), "-").metadata.call_numbers
+    assert (number.text, number.repository) == ("Drawer 5", "Sheep Board")
+    text = new_site().replace(source, archive)
+    (number,) = readers.read(text.encode(), "-").metadata.call_numbers
+    assert (number.text, number.repository) == ("Sheep Board", "Sheep Board")
+
+
+def test_a_title_below_many_banners() -> None:
+    menu = "".join(f"<div>Menu {i}</div>" for i in range(9))
+    top = f"<a>Skip to content</a>{menu}<h1>Talk about Wool</h1><p>March 3, 1961</p>"
+    html = f"<html><body>{top}<p>I spoke.</p></body></html>"
+    page = readers.read(html.encode(), "-")
+    assert (page.metadata.title, page.metadata.date) == ("Talk about Wool", "March 3, 1961")
+    assert body_of(page) == "I spoke."
+
+
 def test_the_old_site_saved_as_html() -> None:
     buttons = "<ul><li>Citation</li><li>Share</li><li>Download</li></ul>"
     html = (

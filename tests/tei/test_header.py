@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -327,6 +328,11 @@ def test_frames_omissions_and_the_program() -> None:
     assert found.find(f"{T}revisionDesc").get("status") == "draft"
     dated = header(given=replace(given, when="2026-01-02"))
     assert values(dated, ".//change/@when") == values(dated, ".//application/@notAfter") == ["2026-01-02"]
+
+
+def test_the_whole_header(golden: Callable[[str, str], None]) -> None:
+    found = header(given=replace(facts(), links={"NKIDP": "org-nkidp"}, languages=("ko", "ko-Latn-x-rr")))
+    golden("tei/header.xml", serialize(found).decode())
 
 
 def test_the_same_bytes_for_the_same_input() -> None:
