@@ -29,6 +29,7 @@ _TITLES = frozenset(
 )
 _FAMILY_FIRST = ("Korean", "Chinese", "Vietnamese")
 _MAX_GAP = 3
+_QUALIFIER = re.compile(r" \(.*\)\Z")
 _POSSESSIVE = re.compile(rf"\A[{fold.APOSTROPHES}][sS]?(?!\w)")
 FUZZY_SCORE = 88
 SPELLING_SCORE = 60
@@ -223,10 +224,14 @@ def _person_forms(person: Person) -> Iterator[str]:
 
 
 def _compile(kind: str, form: str) -> Iterator[_Pattern]:
-    """The pattern of a name, and the one with its hyphens closed up (`Yonggeon` for `Yong-geon`)."""
+    """The pattern of a name, and those with its hyphens closed up and its qualifier left out.
+
+    `Yonggeon` for `Yong-geon`; `PLA` for `PLA (Albania)`, which leaves it ambiguous.
+    """
     if "(" in form and kind == "place":
         return
-    for text in dict.fromkeys((form, form.replace("-", ""))):
+    unqualified = _QUALIFIER.sub("", form) if kind == "org" else form
+    for text in dict.fromkeys((form, form.replace("-", ""), unqualified)):
         found = fold.words(text)
         if found and sum(word.end - word.begin for word in found) > 1:
             between = [text[a.end : b.begin].strip() for a, b in pairwise(found)]

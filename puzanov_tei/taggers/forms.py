@@ -161,12 +161,12 @@ def _run_of_initials(words: Sequence[Word], index: int) -> int:
 def _east_asian(words: Sequence[Word], index: int) -> PersonName | None:
     """`Choe Yong-geon`, `PAK HEON-YEONG`, `Kim Tu Bong`, `Kim Il`."""
     surname = words[index]
-    if surname.kind != "word" or not surname.is_capital or not _ONE.fullmatch(surname.folded.replace("-", "")):
+    listed = surname.folded in lexicon.KOREAN_SURNAMES or surname.folded in lexicon.CHINESE_SURNAMES
+    if surname.kind != "word" or not surname.is_capital or not (listed or _ONE.fullmatch(surname.folded)):
         return None
     if is_known(surname.folded) and surname.folded not in _SURE_SURNAMES | _WORDLIKE:
         return None
     given = _given(words, index)
-    listed = surname.folded in lexicon.KOREAN_SURNAMES or surname.folded in lexicon.CHINESE_SURNAMES
     if not given or not (listed or "-" in words[index + 1].text):
         return None
     if surname.folded in _WORDLIKE and "-" not in words[index + 1].text and (surname.start or given == 1):

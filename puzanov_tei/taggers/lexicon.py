@@ -206,10 +206,10 @@ BY_HAND = _words(
     "headed accompanied conducted composed directed sung"
 )
 SPEECH = _words(
-    "said told asked replied added answered noted stated stressed mentioned reported thanked promised "
-    "explained remarked  declared emphasized continued agreed laughed smiled nodded joked objected confirmed "
-    "insisted suggested proposed  says tells asks replies adds complained admitted recalled interrupted "
-    "inquired exclaimed interjected apologized"
+    "said writes wrote believes believed thinks thought wants wanted told asked replied added answered noted "
+    "stated stressed mentioned reported thanked promised  explained remarked  declared emphasized continued "
+    "agreed laughed smiled nodded joked objected confirmed  insisted suggested proposed  says tells asks "
+    "replies adds complained admitted recalled interrupted  inquired exclaimed interjected apologized"
 )
 KOREAN_SURNAMES = _words(
     "kim gim pak bak park ri yi lee li rhee choe choi ch'oe tsoy tsoi jeong chong jong chung cheong kang gang "

@@ -36,6 +36,7 @@ _AGENCY = re.compile(r"[Aa]gency|TASS")
 _TIES = frozenset({"ties", "relations", "contacts", "cooperation", "liaison", "friendship"})
 _BARE = frozenset("department section division office board group commission directorate administration bureau".split())
 _WIDEST = 14
+_BUILDINGS = lexicon.PLACE_HEADS - {"house", "station"}
 _RANKS = lexicon.RANKS - {"general"}
 _OF = frozenset({"of"})
 
@@ -76,6 +77,14 @@ def _spans(view: View, expanded: set[int], authority: Authority) -> list[tuple[i
     spans = [_grow(view, a, b) for a, b in (*map(_without_seat(view), spans), *heads)]
     joined = _join_parts(view, _join(words, sorted(set(spans))), authority)
     return [span for span in joined if not _is_place(view, *span) and _says_which(view, *span)]
+
+
+def _names_building(view: View, last: int) -> bool:
+    """`Red Cross Hospital`: the body gives a building its name."""
+    if last >= len(view.words):
+        return False
+    following = view.words[last]
+    return following.tight and following.is_capital and following.folded in _BUILDINGS and not following.is_upper
 
 
 def _is_generic(view: View, first: int, last: int) -> bool:
@@ -314,7 +323,7 @@ def _belong(words: Sequence[Word], one: tuple[int, int], other: tuple[int, int])
 def _is_place(view: View, first: int, last: int) -> bool:
     """`Soviet Union`, or a name of the gazetteer."""
     phrase = view.phrase(first, last)
-    if phrase in gazetteer.CITIES or phrase in gazetteer.COUNTRIES:
+    if phrase in gazetteer.CITIES or phrase in gazetteer.COUNTRIES or _names_building(view, last):
         return True
     return view.analysis.places.get(first, 0) >= last
 

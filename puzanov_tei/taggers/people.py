@@ -34,7 +34,8 @@ _COMMON = frozenset(
         "zaytsev solovyov borisov yakovlev grigoryev romanov vorobyov sergeyev kuzmin frolov aleksandrov dmitriyev "
         "korolyov gusev kiselyov ilyin maksimov polyakov sorokin vinogradov kovalyov belov medvedev antonov tarasov "
         "zhukov baranov filippov komarov davydov belyayev gerasimov bogdanov osipov matveyev titov markov mironov "
-        "malik kozlovsky johnson clark taylor kirk nagy fischer dash person"
+        "novotny novak schmidt muller weber kovacs szabo horvath malik kozlovsky johnson clark taylor kirk nagy "
+        "fischer dash person"
     ).split()
 )
 _STAFF = ("translator", "historian", "coordinator")

@@ -142,8 +142,10 @@ def _coordinated(
             if number in by_first:
                 number = by_first[number].last
             elif number not in known and words[number].is_name_like and words[number].tight:
-                yield PersonName(number, number + 1, (number,), (), "coordinated")
-                number += 1
+                last = number + 1
+                last += last < len(words) and last not in known and words[last].tight and words[last].is_name_like
+                yield PersonName(number, last, (last - 1,), tuple(range(number, last - 1)), "coordinated")
+                number = last
             else:
                 break
 

@@ -29,6 +29,7 @@ _MOVED = frozenset(
     "delivery bus boat ship ferry stopped traveling travelling returning arriving coming".split()
 )
 _WINDOW = 6
+_NEWSPAPERS = frozenset("sinmun shinmun ilbo times post herald pravda zhibao ribao".split())
 _SHORTEST = 4
 _SAYS_NOTHING = frozenset("new old first second third main general special same other this that former big".split())
 _LINE = 80
@@ -119,6 +120,8 @@ def _spans(view: View, orgs: Covered, people: frozenset[str]) -> list[tuple[int,
 def _may_stand(view: View, span: tuple[int, int, str], orgs: Covered) -> bool:
     first, last, _ = span
     if view.analysis.taken & set(range(first, last)) or orgs.overlaps(*view.span(first, last)):
+        return False
+    if last < len(view.words) and view.words[last].folded in _NEWSPAPERS and view.words[last].tight:
         return False
     return not (_is_title(view, first, last) or _is_postal(view, first))
 

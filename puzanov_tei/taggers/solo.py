@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -26,6 +27,10 @@ _TURN = frozenset({PartKind.TURN, PartKind.SPEAKER})
 _CLOSING = frozenset({PartKind.SIGNED, PartKind.CLOSER})
 _DASHES = frozenset({"-", "–", "—"})
 _SHORTEST = 3
+# Endings that only surnames have, men's and women's.
+_RUSSIAN = re.compile(
+    r"[^\W\d_]{2}(?:[oey]v|[oey]va|sk(?:y|iy|ii|aya)|[cdlmnrtvz]enko|shvili|adze|idze|[iy]uk|[aeou]?yan)\Z"
+)
 _BETWEEN = frozenset("from to with between by".split())
 # Surnames of the authority that are words or other names: only a document that introduces them means them.
 _WORDS = frozenset("person lie dash clark taylor johnson kirk long song malik tito broz ike norodom".split())
@@ -170,6 +175,8 @@ def lone_surnames(view: View, known: Things, taken: set[int], people: People) ->
             yield _name(number, "introduced")
         elif word.is_name_like and not word.is_upper and _is_in_authority(word, people):
             yield _name(number, "surname")
+        elif word.is_name_like and _RUSSIAN.search(word.folded) and not _is_named_after(words, number):
+            yield _name(number, "ending")
 
 
 def _leads_on(words: Sequence[Word], number: int, covered: set[int]) -> bool:
@@ -185,6 +192,14 @@ def _leads_on(words: Sequence[Word], number: int, covered: set[int]) -> bool:
         and following.text[0].isupper()
         and (following.folded in lexicon.ORG_HEADS | lexicon.PLACE_HEADS and not following.is_upper)
     )
+
+
+def _is_named_after(words: Sequence[Word], number: int) -> bool:
+    """`the Michurin method`, `the steamship "Krasin"`: a thing that bears the name."""
+    before = words[number - 1].text if number else ""
+    after = words[number + 1] if number + 1 < len(words) else None
+    thing = after is not None and after.tight and after.kind == "word" and before.casefold() in ("the", "a")
+    return before in ('"', "“", "„") or thing
 
 
 def _is_introduced(view: View, number: int, people: People) -> bool:
