@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from lxml import etree
-
-from puzanov_tei.checks.schematron import parser
 from puzanov_tei.errors import SchemaError
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _NS = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}"
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
@@ -52,6 +53,10 @@ def _file(path: Path, seen: set[Path]) -> Iterator[tuple[str, str, str]]:
     path = path.absolute()
     if path in seen or len(seen) >= _MAX_CATALOGS:
         return
+    from lxml import etree
+
+    from puzanov_tei.checks.schematron import parser
+
     seen.add(path)
     try:
         root = etree.fromstring(path.read_bytes(), parser())

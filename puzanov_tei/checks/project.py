@@ -22,7 +22,6 @@ Paths are relative to the configuration file.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -110,6 +109,8 @@ def read(file: Path) -> Project:
 
 def _table(file: Path) -> Mapping[str, object] | None:
     """The configuration in a file; None if a `pyproject.toml` has none."""
+    import tomllib
+
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
