@@ -114,7 +114,9 @@ def _name(element: Element, known: dict[str, Entity]) -> str:
 def _address(entity: Entity | None) -> str:
     if entity is None:
         return ""
-    return next((base + value for name, base in _AUTHORITIES if (value := getattr(entity, name))), "")
+    # The format wants GeoNames for places; VIAF and GND first for persons.
+    order = reversed(_AUTHORITIES) if entity.kind == "place" else _AUTHORITIES
+    return next((base + value for name, base in order if (value := getattr(entity, name))), "")
 
 
 def _date(element: Element) -> str:

@@ -1,0 +1,51 @@
+"""Codes of what an export could not read or carry over: title and rationale, for `explain`."""
+
+from __future__ import annotations
+
+CODES: dict[str, tuple[str, str]] = {
+    "PZ800": (
+        "A file could not be read",
+        "It is missing, not well-formed XML, or not a TEI P5 document (its root is neither TEI nor teiCorpus in the "
+        "TEI namespace). The other files are exported; the exit code is 1, or 2 when no file could be read.",
+    ),
+    "PZ801": (
+        "A document has no text",
+        "Its text element is missing or holds nothing that this view shows, so that no text file is written. A file of "
+        "lists alone is fine in tables: it describes the persons, places and organisations that other files mention.",
+    ),
+    "PZ802": (
+        "An entity is mentioned but not described",
+        "A name points to an identifier (@ref or @key) that no person, place or org in the exported files has. The "
+        "tables keep the identifier, but cannot say who it is: export the file with the list "
+        "together with the documents.",
+    ),
+    "PZ803": (
+        "Two documents have the same identifier",
+        "TEI/@xml:id (or the name of the file, where it is missing) is the key of a document in every table and the "
+        "name of its files. In tables the second document is left out; files of their own get a number behind their name.",
+    ),
+    "PZ804": (
+        "A place has no coordinates",
+        "It is mentioned, but its entry has no location/geo with latitude and longitude, so it cannot stand on a map.",
+    ),
+    "PZ805": (
+        "A document is no letter",
+        "An index of correspondence lists what has a sender or a receiver in profileDesc/correspDesc; this document "
+        "says nothing of either.",
+    ),
+    "PZ806": (
+        "Pictures are left out",
+        "The format holds text only, and a page that asks for nothing from outside cannot show pictures that stand "
+        "elsewhere. Their place is marked.",
+    ),
+    "PZ807": (
+        "A sheet of Excel is too small",
+        "A worksheet has 1,048,576 rows and a cell 32,767 characters. What is beyond is cut; csv, sqlite and parquet "
+        "have no such limits.",
+    ),
+    "PZ808": (
+        "An index of correspondence states no licence of its own",
+        "correspSearch and others collect indexes that are under CC BY 4.0. The program cannot decide that for you: it "
+        "repeats the terms of the documents.",
+    ),
+}

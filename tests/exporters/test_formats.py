@@ -1,0 +1,150 @@
+"""The formats that need no other program to check."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from tei_trees import DATA, edition, tei
+
+from puzanov_tei.exporters import EXPORTERS, Options, cite, codes, exporter
+from puzanov_tei.exporters.output import Output
+from puzanov_tei.exporters.record import record
+from puzanov_tei.exporters.run import export
+from puzanov_tei.exporters.tables import TABLES
+from puzanov_tei.tei.read import Edition
+
+ROOT = Path(__file__).parents[2]
+FILES = [DATA / "journal.xml", DATA / "diary.xml"]
+
+
+def written(name: str, target: Path, files: list[Path] | None = None, **options: object) -> str:
+    list(export(name, files or FILES, Output(str(target), single=True), Options(**options)))  # type: ignore[arg-type]
+    return target.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def journal() -> Edition:
+    return edition((DATA / "journal.xml").read_bytes())
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_every_format_writes_the_same_bytes_twice(name: str, tmp_path: Path) -> None:
+    made = []
+    for run in ("a", "b"):
+        list(export(name, FILES, Output(str(tmp_path / run) + "/", single=False), Options()))
+        files = sorted(p for p in (tmp_path / run).rglob("*") if p.is_file())
+        made.append([(p.relative_to(tmp_path / run), p.read_bytes()) for p in files])
+    assert made[0]
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_every_format_takes_a_document_with_next_to_nothing_in_it(name: str, tmp_path: Path) -> None:
+    (tmp_path / "d.xml").write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>x</p></body></text></TEI>')
+    list(export(name, [tmp_path / "d.xml"], Output(str(tmp_path / "out") + "/", single=False), Options()))
+    assert list((tmp_path / "out").iterdir())
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_formats_declare_what_the_command_needs(name: str) -> None:
+    module = exporter(name)
+    assert isinstance(module.PER_DOCUMENT, bool)
+    assert module.SUFFIX == "" or module.SUFFIX.startswith(".")
+
+
+def test_json_has_texts_and_offsets_that_hold(journal: Edition) -> None:
+    made = record(journal)
+    assert (made["format"], made["version"]) == ("puzanov-tei/document", 1)
+    for mention in made["mentions"]:
+        assert made["views"][mention["view"]][mention["begin"] : mention["end"]] == mention["surface"]
+    blocks = {b["id"]: made["views"]["reading"][b["begin"] : b["end"]] for b in made["blocks"] if b["id"]}
+    assert blocks["head-1"] == "The Journal of Ambassador to the NPR I. K. LIPATOV"
+    assert "".join(b["kind"][:1] for b in made["blocks"])
+    assert [e["id"] for e in made["entities"]][:2] == ["pers-lipatov", "pers-han"]
+
+
+def test_json_lines_are_the_same_objects(tmp_path: Path) -> None:
+    lines = [json.loads(line) for line in written("jsonl", tmp_path / "d.jsonl").splitlines()]
+    assert [line["document"]["doc_id"] for line in lines] == ["wcda-900001", "diary"]
+    assert lines[0] == json.loads(written("json", tmp_path / "d.json", FILES[:1]))
+
+
+def test_markdown_keeps_signs_as_signs(tmp_path: Path) -> None:
+    (tmp_path / "d.xml").write_bytes(
+        tei("<p>1. *not* _bold_ [x] &lt;b&gt; # no</p><p># no</p><p>- no</p><p>a<note>n</note></p>")
+    )
+    body = written("markdown", tmp_path / "d.md", [tmp_path / "d.xml"]).partition("\n---\n")[2]
+    assert body.split("\n\n")[0].strip() == r"1\. \*not\* \_bold\_ \[x\] \<b\> \# no"
+    assert "\n\\# no\n" in body
+    assert "\n\\- no\n" in body
+    assert body.endswith("a[^1]\n\n[^1]: n\n")
+
+
+def test_markdown_has_lists_and_tables(tmp_path: Path) -> None:
+    text = written("markdown", tmp_path / "d.md", [DATA / "diary.xml"])
+    assert "| a | b |\n| --- | --- |\n| c | d e |" in text
+    assert "- one\n- two H\\." not in text
+    assert "- one\n- two H." in written("markdown", tmp_path / "j.md", [DATA / "journal.xml"])
+
+
+def test_conll_labels_names_and_leaves_notes_out(tmp_path: Path) -> None:
+    lines = written("conll", tmp_path / "t.conll").splitlines()
+    assert lines[0] == "-DOCSTART-\twcda-900001\tO"
+    start = lines.index("Han\tpers-han\tB-person")
+    assert lines[start : start + 4] == ["Han\tpers-han\tB-person", "Sol\tpers-han\tI-person", "Bin\tpers-han\tI-person",
+                                        ",\t_\tO"]  # fmt: skip
+    assert all(re.fullmatch(r"\S+\t\S+\t(O|[BI]-\w+)", line) for line in lines if line)
+
+
+def test_cmif_has_addresses_and_dates(tmp_path: Path) -> None:
+    text = written("cmif", tmp_path / "c.xml")
+    assert '<persName ref="https://www.wikidata.org/entity/Q900001">I. K. Lipatov</persName>' in text
+    assert '<placeName ref="https://sws.geonames.org/1234567">Norga</placeName>' in text
+    assert '<date when="1961-03-11"></date>' in text
+    found = list(export("cmif", FILES, Output(str(tmp_path / "c.xml"), single=True), Options()))
+    assert [f.code for f in found] == ["PZ805", "PZ808"]
+
+
+def test_citations(journal: Edition) -> None:
+    item = cite.csl(journal)
+    assert item["author"] == [{"family": "Lipatov", "given": "Ivan Kirillovich"}]
+    assert item["issued"] == {"date-parts": [[1961, 3, 5]]}
+    assert cite.bibtex(journal).startswith("@misc{wcda-900001,\n  author = {Lipatov, Ivan Kirillovich},")
+    assert "  month = mar,\n" in cite.bibtex(journal)
+
+
+def test_bibtex_takes_tex_apart() -> None:
+    source = edition(tei("<p/>").replace(b"<title>t</title>", b"<title>100% {sure} &amp; #1_a~b^c\\d</title>"))
+    assert r"100\% \{sure\} \& \#1\_a\textasciitilde{}b\textasciicircum{}c\textbackslash{}d" in cite.bibtex(source)
+
+
+def test_geojson_puts_longitude_first(tmp_path: Path) -> None:
+    found = json.loads(written("geojson", tmp_path / "p.geojson"))
+    norga = next(f for f in found["features"] if f["id"] == "place-norga")
+    assert norga["geometry"] == {"type": "Point", "coordinates": [125.75, 39.5]}
+    assert norga["properties"]["n_mentions"] == 2
+
+
+def test_turtle_escapes_what_it_must(tmp_path: Path) -> None:
+    body = "<p><persName ref='#a&quot;b c'>x \\ \"y\"</persName></p>"
+    (tmp_path / "d.xml").write_bytes(tei(body))
+    text = written("rdf", tmp_path / "g.ttl", [tmp_path / "d.xml"])
+    assert r'oa:exact "x \\ \"y\""' in text
+    assert "oa:hasBody <#a%22b>" in text
+
+
+def test_the_documentation_names_every_format_and_table() -> None:
+    text = (ROOT / "docs/exports.md").read_text(encoding="utf-8")
+    assert [name for name in EXPORTERS if f"`{name}`" not in text] == []
+    assert [table.name for table in TABLES if f"`{table.name}`" not in text] == []
+
+
+def test_every_code_is_explained() -> None:
+    used = set()
+    for path in (ROOT / "puzanov_tei/exporters").glob("*.py"):
+        if path.name != "codes.py":
+            used.update(re.findall(r"PZ8\d\d", path.read_text(encoding="utf-8")))
+    assert used == set(codes.CODES)
