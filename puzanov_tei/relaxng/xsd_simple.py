@@ -1,0 +1,140 @@
+"""Simple types of XML Schema 1.0 for the values of a RELAX NG grammar.
+
+Where XML Schema cannot say the same, the type is wider: exceptions of datatypes are dropped, and lists say of what
+they are made but not in which order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from puzanov_tei.relaxng.nodes import CHOICE, DATA, EMPTY, LIST, TEXT, VALUE, Node
+from puzanov_tei.relaxng.patterns import XSD_TYPES
+from puzanov_tei.relaxng.write import escaped
+
+# Types that ask for more than the form of a value: XML Schema wants declarations for them in a DTD, or its own
+# bookkeeping of identifiers to agree with ours.
+_PLAINER = {"ENTITY": "NCName", "ENTITIES": "NMTOKENS", "NOTATION": "QName"}
+
+
+class SimpleTypes:
+    """The simple types of one schema document, each declared once and under a name that says what uses it."""
+
+    def __init__(self, prefix: str = "") -> None:
+        """`prefix`: what names of this schema's own types are referred to with, as `tei:`."""
+        self.prefix = prefix
+        self._names: dict[Node, str] = {}
+        self._taken: set[str] = set()
+        self.declarations: list[str] = []
+        self.widened: set[Node] = set()
+
+    def reference(self, node: Node, use: str) -> str:
+        """The name of the type for a value pattern; `use` is the attribute or element that it is for."""
+        built_in = _built_in(node)
+        if built_in:
+            return built_in
+        if node not in self._names:
+            name, number = use, 1
+            while name in self._taken:
+                number += 1
+                name = f"{use}.{number}"
+            self._taken.add(name)
+            self._names[node] = name
+            body = self._body(node)
+            self.declarations.append(f'  <xs:simpleType name="{escaped(name)}">{body}</xs:simpleType>')
+        return f"{self.prefix}{self._names[node]}"
+
+    def _body(self, node: Node) -> str:
+        """The inside of a simpleType."""
+        if node.op == CHOICE:
+            return self._union(node.members)
+        if node.op == VALUE:
+            return _enumeration([node])
+        if node.op == DATA:
+            return self._data(node)
+        if node.op == LIST:
+            return self._list(node)
+        if node.op == EMPTY:
+            return '<xs:restriction base="xs:token"><xs:length value="0"/></xs:restriction>'
+        self.widened.add(node)
+        return '<xs:restriction base="xs:string"/>'
+
+    def _union(self, members: Iterable[Node]) -> str:
+        values: dict[tuple[str, str], list[Node]] = {}
+        rest: list[Node] = []
+        for member in members:
+            if member.op == VALUE:
+                values.setdefault((member.spec[0], member.spec[1]), []).append(member)
+            else:
+                rest.append(member)
+        bodies = [self._inline(member) for member in rest] + [_enumeration(each) for each in values.values()]
+        if len(bodies) == 1:
+            return bodies[0]
+        return "<xs:union>" + "".join(f"<xs:simpleType>{body}</xs:simpleType>" for body in bodies) + "</xs:union>"
+
+    def _inline(self, node: Node) -> str:
+        built_in = _built_in(node)
+        return f'<xs:restriction base="{built_in}"/>' if built_in else self._body(node)
+
+    def _data(self, node: Node) -> str:
+        kind, params, _ = node.spec
+        if node.members:
+            self.widened.add(node)
+        base = _type_name(kind)
+        # Patterns of one restriction are alternatives in XML Schema, but all must match here: one step for each.
+        patterns = [value for name, value in params if name == "pattern"]
+        facets = "".join(
+            f'<xs:{name} value="{escaped(value.strip())}"/>' for name, value in params if name != "pattern"
+        )
+        body = f'<xs:restriction base="{base}">{facets}'
+        for number, pattern in enumerate(patterns):
+            if number:
+                body = f"<xs:restriction><xs:simpleType>{body}</xs:restriction></xs:simpleType>"
+            body += f'<xs:pattern value="{escaped(pattern)}"/>'
+        return f"{body}</xs:restriction>"
+
+    def _list(self, node: Node) -> str:
+        inner = node.members[0]
+        items = list(dict.fromkeys(_leaves(inner)))
+        listed = f"<xs:list><xs:simpleType>{self._union(items)}</xs:simpleType></xs:list>"
+        if len(items) == 1:
+            listed = f"<xs:list><xs:simpleType>{self._inline(items[0])}</xs:simpleType></xs:list>"
+        if not items:
+            return '<xs:restriction base="xs:token"><xs:length value="0"/></xs:restriction>'
+        if len(items) > 1:
+            self.widened.add(node)
+        if inner.nullable:
+            return listed
+        return f'<xs:restriction><xs:simpleType>{listed}</xs:simpleType><xs:minLength value="1"/></xs:restriction>'
+
+
+def _leaves(node: Node) -> Iterable[Node]:
+    if node.op in (DATA, VALUE, TEXT):
+        yield node
+    else:
+        for member in node.members:
+            yield from _leaves(member)
+
+
+def _type_name(kind: str) -> str:
+    return f"xs:{_PLAINER.get(kind, kind)}"
+
+
+def _built_in(node: Node) -> str:
+    """The name of the built-in type that the pattern is, if it is one."""
+    if node.op == TEXT:
+        return "xs:string"
+    if node.op == CHOICE and any(member.op == TEXT for member in node.members):
+        return "xs:string"
+    if node.op == DATA and not node.spec[1] and not node.members:
+        return _type_name(node.spec[0])
+    return ""
+
+
+def _enumeration(values: list[Node]) -> str:
+    kind, library, _, _ = values[0].spec
+    if kind in ("QName", "NOTATION"):
+        return '<xs:restriction base="xs:QName"/>'
+    base = _type_name(kind) if library == XSD_TYPES else f"xs:{kind}"
+    entries = "".join(f'<xs:enumeration value="{escaped(value.spec[3])}"/>' for value in values)
+    return f'<xs:restriction base="{base}">{entries}</xs:restriction>'
