@@ -96,7 +96,11 @@ class Reader:
         )
 
     def _constraints(self, element: etree._Element) -> tuple[s.ConstraintSpec, ...]:
-        return tuple(self.constraint(e) for e in element.iterfind(TEI + "constraintSpec"))
+        """The constraints of a declaration; of those that are there in several languages, one."""
+        found = element.findall(TEI + "constraintSpec")
+        languages = {e.get(XML_LANG) for e in found}
+        wanted = {None, self.language if self.language in languages else "en"}
+        return tuple(self.constraint(e) for e in found if e.get(XML_LANG) in wanted or len(languages) == 1)
 
     def att_list(self, element: etree._Element) -> s.AttList:
         """The `attList`s of a declaration as one."""

@@ -111,6 +111,12 @@ def to_schematron(schema: s.Schema) -> bytes:
             for pattern in made:
                 pattern.set("id", _identifier(schema.ident, owner, constraint.ident, used))
                 patterns.append(pattern)
+    for name, context, until in _deprecated(schema):
+        pattern = etree.Element(SCH + "pattern", {"id": _identifier(schema.ident, "deprecated", name, used)})
+        rule = etree.SubElement(pattern, SCH + "rule", {"context": context})
+        report = etree.SubElement(rule, SCH + "report", {"test": "true()", "role": "warning"})
+        report.text = f"{name} is deprecated: it is valid until {until}."
+        patterns.append(pattern)
     namespaces = namespaces_of(found, top)
     for prefix, uri in namespaces.items():
         etree.SubElement(root, SCH + "ns", {"prefix": prefix, "uri": uri})
@@ -119,6 +125,20 @@ def to_schematron(schema: s.Schema) -> bytes:
     _tidy(root)
     _indent(root, 0)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _deprecated(schema: s.Schema) -> Iterator[tuple[str, str, str]]:
+    """Elements and attributes that will be withdrawn (@validUntil): name, context, date."""
+    settled = Attributes(dict(schema.specs))
+    for spec in schema.specs.values():
+        if isinstance(spec, s.MacroSpec):
+            continue
+        context = _Context(schema, settled, spec)
+        if spec.valid_until and isinstance(spec, s.ElementSpec):
+            yield spec.alt or spec.ident, context.own(), spec.valid_until
+        for attribute in settled.own(spec).values() if spec.attributes.members else ():
+            if attribute.valid_until and (where := context.of(attribute)):
+                yield f"@{attribute.alt or attribute.ident}", where, attribute.valid_until
 
 
 def _identifier(*parts: object) -> str:

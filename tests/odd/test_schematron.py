@@ -83,6 +83,26 @@ def test_changes_of_constraints() -> None:
     assert [p.get("id") for p in root.iter(SCH + "pattern")] == ["test-box-b"]
 
 
+def test_what_is_deprecated_is_a_warning() -> None:
+    root = schema(
+        '<elementSpec ident="p" mode="change" validUntil="2031-02-03"/><elementSpec ident="hi" mode="change"><attList>'
+        '<attDef ident="rend" mode="change" validUntil="2032-03-04"/></attList></elementSpec>'
+    )
+    reports = {r.getparent().get("context"): (r.get("role"), r.text) for r in root.iter(SCH + "report")}
+    assert reports == {
+        "tei:p": ("warning", "p is deprecated: it is valid until 2031-02-03."),
+        "tei:hi/@rend": ("warning", "@rend is deprecated: it is valid until 2032-03-04."),
+    }
+
+
+def test_one_language_of_a_rule_is_enough() -> None:
+    both = constraint(ASSERT, "a").replace("<constraintSpec", '<constraintSpec xml:lang="en"')
+    both += constraint(ASSERT, "b").replace("<constraintSpec", '<constraintSpec xml:lang="fr"')
+    spec = f'<elementSpec ident="p" mode="change">{both}</elementSpec>'
+    assert [p.get("id") for p in schema(spec).iter(SCH + "pattern")] == ["test-p-a"]
+    assert [p.get("id") for p in schema(spec, docLang="fr").iter(SCH + "pattern")] == ["test-p-b"]
+
+
 def test_other_languages_are_left_out() -> None:
     assert contexts(schema(constraint("<p>private</p>", scheme="private"))) == []
 
