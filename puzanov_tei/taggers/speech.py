@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from puzanov_tei.authority import Authority
+from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.model import Document, Kind, Mention, PartKind, Reading
 from puzanov_tei.taggers.quotations import Span
 from puzanov_tei.taggers.speakers import People
