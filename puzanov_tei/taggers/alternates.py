@@ -1,8 +1,8 @@
-"""What editors' brackets say about the name before or around them: another spelling, the right initials."""
+"""What editors' brackets say about a name: another spelling, the right initials, a forename the source has not."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from puzanov_tei.authority.lookup import Authority
@@ -18,6 +18,8 @@ class Brackets:
         self._spellings = _by_begin(document.marks, Kind.ROMANIZATION)
         self._corrections = _by_begin(document.marks, Kind.CORRECTION)
         self._ordered = sorted(self._corrections)
+        self._supplied = _by_begin(document.marks, Kind.SUPPLIED)
+        self._supplied_at = sorted(self._supplied)
 
     def before(self, begin: int) -> int:
         """Where the text before the bracket ends whose content begins at `begin`."""
@@ -46,6 +48,12 @@ class Brackets:
         if index == len(self._ordered) or self._ordered[index] >= end:
             return ""
         return self._inside(self._corrections[self._ordered[index]])
+
+    def supplied(self, offset: int) -> Mention | None:
+        """The supplied words around a place."""
+        index = bisect_right(self._supplied_at, offset) - 1
+        mark = self._supplied[self._supplied_at[index]] if index >= 0 else None
+        return mark if mark is not None and offset < mark.end else None
 
     def _inside(self, mark: Mention) -> str:
         return " ".join(self._text[mark.begin + mark.opening : mark.end - mark.closing].split())

@@ -53,7 +53,7 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
         for name in _all_names(scene, people, before):
             decision = before or people.decide(_named(scene, name, brackets))
             decided[scene.view.span(name.first, name.last)[1]] = decision
-            yield from _mentions(scene, name, decision)
+            yield from _mentions(scene, _as_written(scene.view, name, brackets), decision)
 
 
 def _all_names(scene: _Scene, people: People, before: Decision | None) -> list[PersonName]:
@@ -192,6 +192,20 @@ def _before(scene: _Scene, name: PersonName) -> list[Role]:
         found.insert(0, role)
         first = role.first
     return found
+
+
+def _as_written(view: View, name: PersonName, brackets: Brackets) -> PersonName:
+    """The name without forenames before it that the translator has supplied: `[journalist Wilfred] Burchett`."""
+    offsets, words = view.reading.offsets, view.words
+    first = name.first
+    while first < name.surname[0]:
+        mark = brackets.supplied(offsets[words[first].begin])
+        if mark is None or mark.end > offsets[words[name.surname[0]].begin]:
+            break
+        first += 1
+    if first == name.first or first != name.surname[0]:
+        return name
+    return replace(name, first=first, forenames=tuple(n for n in name.forenames if n >= first))
 
 
 def _is_alternate(scene: _Scene) -> bool:

@@ -205,8 +205,10 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
 
 
 def _holds_office(view: View, role: Role) -> bool:
-    """A capitalised office with an article: one person, not a kind of work."""
+    """A capitalised office with an article: one person, not a kind of work; `the Attaché's office` is a body."""
     words = view.words
+    if role.last < len(words) and words[role.last].folded in ("office", "apparatus", "staff"):
+        return False
     if not words[role.head].is_capital or words[role.head].is_upper or role.first == 0:
         return False
     before = words[role.first - 1]

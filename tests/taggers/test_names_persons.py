@@ -176,6 +176,20 @@ def test_a_printed_correction_of_initials_counts() -> None:
     assert tagged(text, Kind.PERSON, marks=(mark,), readings=(reading,))[0][1] == "pers-malinovsky-rya"
 
 
+def test_a_supplied_forename_stays_outside() -> None:
+    text = "met [journalist Wilfred] Burchett and [Kim] Chang-man"
+    marks = (
+        Mention(4, 24, Kind.SUPPLIED, opening=1, closing=1),
+        Mention(38, 43, Kind.SUPPLIED, opening=1, closing=1),
+    )
+    offsets = tuple(n for n in range(len(text)) if text[n] not in "[]")
+    reading = Reading("".join(text[n] for n in offsets), offsets, (PartKind.PARAGRAPH,))
+    names = [
+        text[m.begin : m.end] for m in found(document(text, marks=marks, readings=(reading,))) if m.kind is Kind.PERSON
+    ]
+    assert names == ["Burchett", "Kim] Chang-man"]
+
+
 def test_certainty() -> None:
     text = "Kim Il Sung, M. Belkina and First Secretary Pimenov"
     persons = [m for m in found(document(text)) if m.kind is Kind.PERSON]
