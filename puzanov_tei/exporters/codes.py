@@ -22,7 +22,8 @@ CODES: dict[str, tuple[str, str]] = {
     "PZ803": (
         "Two documents have the same identifier",
         "TEI/@xml:id (or the name of the file, where it is missing) is the key of a document in every table and the "
-        "name of its files. In tables the second document is left out; files of their own get a number behind their name.",
+        "name of its files. In tables the second document is left out; files of their own get a number behind "
+        "their name.",
     ),
     "PZ804": (
         "A place has no coordinates",
