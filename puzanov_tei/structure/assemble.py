@@ -61,6 +61,7 @@ BODY: tuple[Recogniser, ...] = (
     entries.recognise,
     closing.recognise,
     distribution.recognise,
+    distribution.headless,
     tail.recognise,
     body.enclosure,
     lists.participants,
@@ -214,7 +215,8 @@ def _next(scene: Scene, section: _Section, at: int) -> tuple[Found, Zone]:
 
 def _head(scene: Scene, section: _Section, at: int) -> Found | None:
     """What stands at line `at` if that still belongs to the head."""
-    if (section.titled or not section.begun) and entries.recognise(scene, at) is not None:
+    heads_text = section.titled or not section.begun or scene.is_prose(at + 1)
+    if heads_text and entries.recognise(scene, at) is not None:
         return None
     for recogniser in HEAD:
         if (found := recogniser(scene, at)) is not None:

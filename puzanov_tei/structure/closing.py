@@ -15,7 +15,7 @@ _NAME = re.compile(
     r"^(?:(?:Dr|Prof|Cde)\.\s)?(?:[A-ZÀ-Þ][a-z]?\.\s?){0,3}[A-ZÀ-Þ][\w'’ʹ-]{1,25}(?:\s[A-ZÀ-Þ][\w'’ʹ-]{0,25}){0,3}$"
 )
 _INITIALS_NAME = re.compile(r"^(?:[A-ZÀ-Þ][a-z]?\.\s?-?){1,3}[A-ZÀ-Þ][\w'’ʹ-]{1,25}$")
-_LABEL = re.compile(r"(?i)^(?:signatures?|signed)\s?:\s?[\[(]{0,2}\s?(?:illegible|not legible|signature|\.\.\.|…)?")
+_LABEL = re.compile(r"(?i)^(?:signatures?|signed)\s?:\s?[\[(]{0,2}\s?(?:illegible|not legible|\.{3}|…)?\s?[\])]{0,2}\.?$")
 _SURNAME = re.compile(r"^(?:[A-ZÀ-Þ][a-z]?\.\s?){0,2}[A-ZÀ-Þ][\w'’ʹ-]{2,25}$")
 _OFFICE_GOES_ON = re.compile(r"^(?:OF|IN|TO|FOR|AT|of|in|to|for|at|the|THE|and|AND)\b")
 
@@ -71,7 +71,7 @@ def signature(scene: Scene, at: int) -> Found | None:
         lines.append(line)
         both = names_somebody(line)
         signed, named, held = signed or sign, named or name or both, held or holder
-    while lines and not _ends_signature(scene, lines[-1]):
+    while lines and not _ends_signature(scene, lines[-1]) and not (len(lines) > 1 and is_holder(lines[-2])):
         lines.pop()
     spaced = bool(lines) and words.LETTER_SPACED.match(lines[0].plain) is not None
     if not lines or not (signed or spaced or (held and named)):

@@ -19,6 +19,8 @@ _NUMBERS = (
 _RECIPIENT = re.compile(
     r"^(?:[-–]\s)?\d{1,2}(?:st|nd|rd|th)?[.)]?\s?[-–]?\s?(?:to\s|file|in the file|addressee|Cdes?\.|Comrade|[A-Z]{2,})"
 )
+_INITIALS = re.compile(r"^[a-z]{1,4}(?:\[[a-z]{1,3}\])?$")
+_HONOURED = re.compile(r"^(?:to\s)?(?:Cdes?\.|Comrades?)\s")
 _NUMBERED = re.compile(r"^(?:(?:№|Nº|No\.)\s?)?\d{1,3}(?:st|nd|rd|th)?[.)]?\s?[-–—:]?\s?\S|^\d{1,3}\.?$")
 
 
@@ -29,7 +31,7 @@ def recognise(scene: Scene, at: int) -> Found | None:
         return None
     colon = line.plain.find(":")
     rest = line.plain[colon + 1 :].strip() if colon >= 0 else ""
-    if rest:
+    if rest and not _INITIALS.match(rest):
         return inline(scene, line, colon, at)
     children: list[Part] = [whole(PartKind.COPIES, line)]
     after = at + 1
@@ -39,7 +41,9 @@ def recognise(scene: Scene, at: int) -> Found | None:
         after += 1
     expected = count(line.plain) if line.plain.endswith(":") else 0
     while after - at <= _MOST_ITEMS and (following := scene.line(after)) is not None:
-        bare = line.plain.endswith(":") and (following.block == line.block or after - at <= expected)
+        bare = line.plain.endswith(":") and (
+            following.block == line.block or after - at <= expected or _HONOURED.match(following.plain) is not None
+        )
         if not _is_item(scene, following, after, bare):
             break
         children.append(item(scene, following))
@@ -51,6 +55,8 @@ def recognise(scene: Scene, at: int) -> Found | None:
 def headless(scene: Scene, at: int) -> Found | None:
     """Recipients whose heading was lost: `1 - to Cde. X`."""
     lines: list[Line] = []
+    if not scene.closes(at):
+        return None
     while len(lines) < _MOST_ITEMS and (line := scene.line(at + len(lines))) is not None:
         if not _RECIPIENT.match(line.plain) or not _is_item(scene, line, at + len(lines)):
             break

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from puzanov_tei.model import NO_ATTRIBUTES, Part, PartKind, Source
+from puzanov_tei.structure import words
 from puzanov_tei.structure.lines import Line, Marks, span_of
+
+_PROSE = 100  # a longer line is running text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,11 @@ class Scene:
     def closes(self, at: int) -> bool:
         """Whether no running text stands at line `at` or behind it."""
         return at > self.prose
+
+    def is_prose(self, at: int) -> bool:
+        """Whether line `at` is running text."""
+        line = self.line(at)
+        return line is not None and (len(line.plain) > _PROSE or words.is_sentence(line.plain))
 
     def line(self, at: int) -> Line | None:
         """The line with that number, or None behind the last."""

@@ -20,7 +20,7 @@ def recognise(scene: Scene, at: int) -> Found | None:
         return None
     lines = [line]
     while len(lines) < _MOST_LINES and (following := scene.line(at + len(lines))) is not None:
-        if not _goes_on(lines[-1], following):
+        if not (_goes_on(lines[-1], following) or _is_period(following, scene.line(at + len(lines) + 1))):
             break
         lines.append(following)
     return (spanning(PartKind.TITLE, lines),), at + len(lines)
@@ -52,6 +52,12 @@ def _is_topped(line: Line, below: Line) -> bool:
         and below.plain[:1].islower()
         and _goes_on(line, below)
     )
+
+
+def _is_period(line: Line, below: Line | None) -> bool:
+    """Whether a line of the title is the time it covers: days, and no text of an entry below them."""
+    text_follows = below is None or len(below.plain) > 60 or words.is_sentence(below.plain)
+    return not text_follows and "/" in when.whole(line.plain, "1900-01-01")
 
 
 def _goes_on(last: Line, line: Line) -> bool:

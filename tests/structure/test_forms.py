@@ -1,0 +1,343 @@
+"""The forms of signatures, copies, letterheads, columns, lists: what each part is, in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pages_support import page_of
+
+from puzanov_tei.findings import Severity
+from puzanov_tei.model import Document, Kind, Part, PartKind
+from puzanov_tei.structure import analyse
+
+HEAD = (
+    "JOURNAL\n\nof the Ambassador A. B. NAME for the period 1 through 9 May 1957\n\n3 May 1957\n\n"
+    "I received the counsellor, who had come with his wife, and we talked for a long time about the weather.\n\n"
+)
+TITLE = "Journal of A. B. Name for 3 May 1957"
+TEXT = "\n\nI received the counsellor, who had come with his wife, and we talked for a long time about the weather."
+
+
+def document(text: str, title: str = "") -> Document:
+    return analyse(page_of(text, title))[0]
+
+
+def parts(found: Document, kind: PartKind) -> list[str]:
+    """The words of all parts of a kind."""
+    text = found.page.source.text
+    return [" ".join(text[p.begin : p.end].split()) for p in walk(found.root) if p.kind is kind]
+
+
+def walk(part: Part) -> Iterator[Part]:
+    yield part
+    for child in part.children:
+        yield from walk(child)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "SOVIET AMBASSADOR IN THE DPRK [signature] (A. NAME)",
+        "SOVIET AMBASSADOR\nIN THE DPRK [signature]\n(A. NAME)",
+        "USSR AMBASSADOR IN THE DPRK\n\n[signature] /A. NAME/",
+        "[signature]\n\nSOVIET AMBASSADOR IN THE DPRK\n\nA. NAME",
+        "COUNSELLOR OF THE [signature]\n\nUSSR MFA DVO (B. NAME)",
+        "/signature/ V. NAME",
+        "[signature] A. NAME",
+        "[signed] Ivanov",
+        "Signed: Pak Seong-cheol",
+        "AMBASSADOR OF THE USSR\n\n/V. NAME/",
+        "ACTING CHIEF OF THE DEPARTMENT\n\nB E L K I N",
+        "S H T Y K O V",
+        "Chargé d'Affaires ad interim\n\n[illegible signature]",
+        "Sándor Etre\n\nAmbassador",
+        "Ri Sin-pal\n\nAmbassador Extraordinary and Plenipotentiary\n\nof the DPRK in the USSR",
+    ],
+)
+def test_signature_is_one_part_on_one_to_three_lines(tail: str) -> None:
+    found = document(HEAD + tail + "\n\nFive copies printed", TITLE)
+    assert parts(found, PartKind.SIGNED) == [" ".join(tail.split())]
+
+
+@pytest.mark.parametrize("tail", ["Signature: (illegible)", "Authenticated: [illegible signature] (Smith)"])
+def test_nobody_signs_with_a_label_alone(tail: str) -> None:
+    found = document(HEAD + tail, TITLE)
+    assert parts(found, PartKind.SIGNED) == []
+    assert parts(found, PartKind.CLOSER) == [tail]
+
+
+@pytest.mark.parametrize(
+    ("tail", "copies", "items", "labels"),
+    [
+        (
+            "Five copies printed:\n\n1 Cde. A\n\n2 to file",
+            "Five copies printed:",
+            ["1 Cde. A", "2 to file"],
+            ["1", "2"],
+        ),
+        ("Five copies printed - vp\n1st - to Cde. A", "Five copies printed - vp", ["1st - to Cde. A"], ["1st"]),
+        ("Five copies printed v[i]\n\n3rd - Cde. DVO", "Five copies printed v[i]", ["3rd - Cde. DVO"], ["3rd"]),
+        ("Five copies printed: vp\n1 - file", "Five copies printed: vp", ["1 - file"], ["1"]),
+        ("Four copies\n\n1. - Cde. A\n\n1. - file", "Four copies", ["1. - Cde. A", "1. - file"], ["1.", "1."]),
+        (
+            "Produced in 2 copies for:\n\n- Cde. A\n\n- Moscow",
+            "Produced in 2 copies for:",
+            ["- Cde. A", "- Moscow"],
+            ["-", "-"],
+        ),
+        ("Copies: A (2), B, Copy.", "Copies:", ["A (2),", "B,", "Copy."], []),
+        ("Distribution list - 3 copies: A - 2, B-1", "Distribution list - 3 copies:", ["A - 2,", "B-1"], []),
+        ("Copies sent to:\n\nCde. A\n\nCde. B", "Copies sent to:", ["Cde. A", "Cde. B"], []),
+    ],
+)
+def test_copies(tail: str, copies: str, items: list[str], labels: list[str]) -> None:
+    found = document(HEAD + tail, TITLE)
+    assert parts(found, PartKind.COPIES) == [copies]
+    assert parts(found, PartKind.ITEM) == items
+    assert parts(found, PartKind.LABEL) == labels
+
+
+def test_copies_distributed_by_a_list_have_no_items() -> None:
+    found = document(HEAD + "25 copies printed\n\nDistributed according to a list\n\nkt/MB", TITLE)
+    assert parts(found, PartKind.DISTRIBUTION) == ["25 copies printed Distributed according to a list"]
+    assert parts(found, PartKind.TYPIST) == ["kt/MB"]
+
+
+def test_recipients_without_their_heading() -> None:
+    found = document(HEAD + "1 - to Cde. A\n\n2 - to file", TITLE)
+    assert parts(found, PartKind.ITEM) == ["1 - to Cde. A", "2 - to file"]
+
+
+@pytest.mark.parametrize(
+    "line", ["me/MB", "1 - AS/yus", "2-VP/vv", "drafted by X", "typed by M/B [SIC]", "Typed by X on 10/14/50"]
+)
+def test_typists(line: str) -> None:
+    found = document(HEAD + "[signature] A. NAME\n\n" + line, TITLE)
+    assert parts(found, PartKind.TYPIST) == [line]
+
+
+@pytest.mark.parametrize("lines", ["Nº 353\n\n31 May 1957", "Nº 353 - 31 May 1957", "Nº 353 31 May 1957"])
+def test_registry(lines: str) -> None:
+    found = document(HEAD + "[signature] A. NAME\n\n" + lines, TITLE)
+    assert " ".join(parts(found, PartKind.REGISTRY)) == " ".join(lines.split())
+    assert parts(found, PartKind.IDNO)[-1] == "353"
+    assert found.entries == ("1957-05-03",)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("TOP SECRET", ["TOP SECRET"]),
+        ("EMBASSY OF THE USSR SECRET Nº 1 Copy Nº 2", ["SECRET"]),
+        ("Secret. Copy Nº ___", ["Secret."]),
+        ("Top secret!", ["Top secret!"]),
+        ("(Secret)", ["(Secret)"]),
+        ("Classification: Secret", ["Classification: Secret"]),
+        ("H i g h l y  c l a s s i f i e d !", ["H i g h l y c l a s s i f i e d !"]),
+        ("BY COURIER\n\nSpecial File\n\nExtremely urgent", ["BY COURIER", "Special File", "Extremely urgent"]),
+        ("[stamp: SECRET]\n\nTOP SECRET", ["SECRET", "TOP SECRET"]),
+        ("The Secretary came.", []),
+    ],
+)
+def test_classification(head: str, expected: list[str]) -> None:
+    assert parts(document(head + TEXT), PartKind.CLASSIFICATION) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "numbers", "values"),
+    [
+        ("Nº 88/dv Copy Nº 2", ["Nº 88/dv"], ["88/dv"]),
+        ("N° 88", ["N° 88"], ["88"]),
+        ("№ 0418/nf", ["№ 0418/nf"], ["0418/nf"]),
+        ("# 600511/sh Special File Spets N 1500", ["# 600511/sh", "Spets N 1500"], ["600511/sh", "1500"]),
+        ("EMBASSY OF X\n\nNº [208]", ["Nº [208]"], []),
+        ("EMBASSY OF X\n\nN 0[[1]]77", ["N 0[[1]]77"], []),
+        ("EMBASSY OF X\n\n121/1961 – H. –", ["121/1961 – H. –"], ["121/1961 – H. –"]),
+    ],
+)
+def test_numbers(head: str, numbers: list[str], values: list[str]) -> None:
+    found = document(head + TEXT)
+    assert parts(found, PartKind.NUMBER) == numbers
+    assert parts(found, PartKind.IDNO) == values
+
+
+THREE_COLUMNS = """\
+USSR EMBASSY [USSR MFA Far [USSR MFA General
+IN THE DPRK East Department stamp: Secretariat stamp:
+Nº 41 SECRET Incoming Nº 0333s SECRET Incoming Nº
+2 May 1961 9-11 May 1961] 0444gs
+9 May 1961]"""
+
+
+def pieces(found: Document) -> list[list[str]]:
+    """The pieces of each torn stamp, in order; the one that holds most in capitals of its first letter."""
+    text = found.page.source.text
+    stamps = {p.attributes["id"]: p for p in walk(found.root) if p.kind is PartKind.STAMP and "id" in p.attributes}
+    chains = []
+    for first in (p for p in stamps.values() if "prev" not in p.attributes):
+        chain = [first]
+        while "next" in chain[-1].attributes:
+            chain.append(stamps[chain[-1].attributes["next"]])
+        chains.append(
+            [("" if "fragment" in p.attributes else "* ") + " ".join(text[p.begin : p.end].split()) for p in chain]
+        )
+    return chains
+
+
+def test_two_columns_with_a_stamp_across() -> None:
+    text = "USSR EMBASSY IN THE X [faded USSR TOP SECRET\nMFA stamp: Copy Nº 3\nNº 41 0333s\n2 May 1961 9 May 1961]"
+    found, findings = analyse(page_of(text + TEXT))
+    assert pieces(found) == [["[faded USSR", "MFA stamp:", "0333s", "* 9 May 1961]"]]
+    assert parts(found, PartKind.OFFICE) == ["USSR EMBASSY IN THE X"]
+    assert parts(found, PartKind.CLASSIFICATION) == ["TOP SECRET"]
+    assert parts(found, PartKind.COPY) == ["Copy Nº 3"]
+    assert found.date == "1961-05-02"
+    stamps = [m for m in found.marks if m.kind is Kind.STAMP]
+    assert [(text[m.begin : m.end], m.opening, m.closing) for m in stamps] == [("9 May 1961]", 0, 1)]
+    assert [(f.code, f.severity, f.location.line) for f in findings] == [("PZ651", Severity.WARNING, 4)]
+
+
+def test_three_columns() -> None:
+    found = document(THREE_COLUMNS + TEXT)
+    assert pieces(found) == [
+        ["[USSR MFA Far", "East Department stamp:", "* SECRET Incoming Nº 0333s", "9-11 May 1961]"],
+        ["[USSR MFA General", "Secretariat stamp:", "SECRET Incoming Nº", "* 0444gs 9 May 1961]"],
+    ]
+    assert parts(found, PartKind.OFFICE) == ["USSR EMBASSY", "IN THE DPRK"]
+
+
+def test_bracket_closed_too_early_is_said() -> None:
+    text = "[faded stamp: Copy Nº 1]\nNº 41 0333s\n2 May 1961 9 May 1961"
+    found, findings = analyse(page_of(text + TEXT))
+    assert pieces(found) == [["[faded stamp:", "0333s", "* 9 May 1961"]]
+    assert parts(found, PartKind.UNPARSED) == ["]"]
+    assert "PZ650" in {f.code for f in findings}
+
+
+def test_bracket_never_closed() -> None:
+    text = "USSR EMBASSY IN THE X [faded MFA stamp: TOP SECRET\nNº 41 0333s\n2 May 1961 9 May 1961"
+    assert pieces(document(text + TEXT)) == [["[faded MFA stamp:", "0333s", "* 9 May 1961"]]
+
+
+def test_a_stamp_of_several_lines_is_not_torn() -> None:
+    text = "[stamp:\n\nIncoming 03104-ss;\n\n16/17 October 1955\n\nsubject to return]"
+    found = document(text + TEXT)
+    assert parts(found, PartKind.STAMP) == [" ".join(text.split())]
+    assert pieces(found) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "value"),
+    [
+        ("19 May 1957", "1957-05-19"),
+        ("19 May.", "1957-05-19"),
+        ("24-26 May", "1957-05-24/1957-05-26"),
+        ("16/17 May 1957", "1957-05-16/1957-05-17"),
+        ("1[[9]] May", "1957-05-19"),
+        ("[23] May 1957", "1957-05-23"),
+    ],
+)
+def test_headings_of_entries(heading: str, value: str) -> None:
+    found = document(f"{HEAD}{heading}\n\nI was in the town. It rained.", TITLE)
+    assert found.entries == ("1957-05-03", value)
+
+
+def test_journal_without_headings_has_the_entry_of_its_title() -> None:
+    text = "JOURNAL\n\nof A. B. NAME\n\nPyongyang\n\n[…]\n\nI was in the town. It rained.\n\n[…]\n\n[signature] A. NAME"
+    found = document(text, "Journal of A. B. Name for 7 May 1957")
+    assert found.entries == ("1957-05-07",)
+    assert parts(found, PartKind.ENTRY) == ["I was in the town. It rained."]
+
+
+def test_omissions_and_separators_at_the_end_stand_behind_the_entry() -> None:
+    found = document(HEAD + "xxx\n\nIt rained.\n\nxxx\n\n[...]\n\n4 May\n\nIt snowed.", TITLE)
+    kinds = [p.kind for p in found.root.children]
+    assert kinds[-4:] == [PartKind.ENTRY, PartKind.SEPARATOR, PartKind.OMISSION, PartKind.ENTRY]
+
+
+@pytest.mark.parametrize("sign", ["xxx", "x x x", "***", "* * *", "=====", "-----"])
+def test_separators(sign: str) -> None:
+    assert parts(document(HEAD + sign + "\n\nIt rained.", TITLE), PartKind.SEPARATOR) == [sign]
+
+
+def test_a_date_after_the_title_of_a_conversation_is_no_entry() -> None:
+    found = document("RECORD OF A CONVERSATION\n\nwith Director Pak\n\n3 May 1957" + TEXT)
+    assert (found.genre, found.entries) == ("conversation", ())
+    assert parts(found, PartKind.TITLE) == ["RECORD OF A CONVERSATION with Director Pak"]
+    assert parts(found, PartKind.DATELINE) == ["3 May 1957"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("KIM: Yes.\n\nPAK: No.\n\nKim. Well.", ["KIM:", "PAK:", "Kim."]),
+        ("North (KIM): Yes.\n\nSouth (PAK): No.", ["North (KIM):", "South (PAK):"]),
+        ("Comrade Kim: Yes.\n\nComrade Pak: No.", ["Comrade Kim:", "Comrade Pak:"]),
+        ("DECIDED: yes.\n\nAGENDA: no.", []),
+        ("First. Yes.\n\nSecond. No.", []),
+    ],
+)
+def test_speakers(text: str, speakers: list[str]) -> None:
+    assert parts(document("MINUTES of a meeting\n\n" + text), PartKind.SPEAKER) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "items"),
+    [
+        ("- one\n\n- two", "bulleted", ["- one", "- two"]),
+        ("1. one\n\n1. two", "ordered", ["1. one", "1. two"]),
+        ("a) one;\n\nb) two", "ordered", ["a) one;", "b) two"]),
+        ("(1) one\n\n(2) two", "ordered", ["(1) one", "(2) two"]),
+    ],
+)
+def test_lists(text: str, kind: str, items: list[str]) -> None:
+    found = document(HEAD + text + "\n\nIt rained.", TITLE)
+    assert parts(found, PartKind.ITEM) == items
+    assert [p.attributes["type"] for p in walk(found.root) if p.kind is PartKind.LIST] == [kind]
+
+
+def test_table_with_caption_and_footnotes() -> None:
+    text = "Harvest\n(in tons)\nCrop\n1959\n1960\nApples\n410\n455*\nPears\n120\n118\n* estimate"
+    found = document(HEAD + text + "\n\nIt rained.", TITLE)
+    assert parts(found, PartKind.ROW) == ["Crop 1959 1960", "Apples 410 455*", "Pears 120 118"]
+    assert parts(found, PartKind.HEADING) == ["Harvest", "(in tons)"]
+    assert parts(found, PartKind.FOOTNOTE) == ["* estimate"]
+
+
+def test_footnote_needs_its_sign_above() -> None:
+    assert parts(document(HEAD + "x/ Not for sale.", TITLE), PartKind.FOOTNOTE) == []
+    assert parts(document(HEAD + "Peaches x/ and plums.\n\nx/ Not for sale.", TITLE), PartKind.FOOTNOTE) == [
+        "x/ Not for sale."
+    ]
+
+
+def test_run_in_headings() -> None:
+    found = document(
+        HEAD + "Concerning the timber. It came.\n\nFirst. It is dry.\n\nOn Monday I came. It rained.", TITLE
+    )
+    assert parts(found, PartKind.RUN_IN) == ["Concerning the timber.", "First."]
+
+
+def test_letter() -> None:
+    text = (
+        "Pyongyang, 3 May 1957\n\nTo:\n\nComrade A\n\n108 Berlin\n\nDear Comrade A!"
+        + TEXT
+        + "\n\nWith best regards\n\n[signature] B"
+    )
+    found = document(text)
+    assert found.genre == "letter"
+    assert parts(found, PartKind.ADDRESS) == ["To: Comrade A 108 Berlin"]
+    assert parts(found, PartKind.SALUTE) == ["Dear Comrade A!", "With best regards"]
+
+
+def test_stamps_without_brackets_are_marks_too() -> None:
+    text = "Stamped: Division East, 5 May 1957 : Stamped: Secret 3/57\n\n[stamp] MR 14. Nov"
+    found = document(text + TEXT)
+    spans = [(p.begin, p.end) for p in walk(found.root) if p.kind is PartKind.STAMP]
+    assert [text[b:e] for b, e in spans] == [
+        "Stamped: Division East, 5 May 1957 :",
+        "Stamped: Secret 3/57",
+        "[stamp] MR 14. Nov",
+    ]
+    assert spans == [(m.begin, m.end) for m in found.marks if m.kind is Kind.STAMP]
