@@ -98,9 +98,10 @@ def is_member(spec: s.Spec, ident: str, specs: Mapping[str, s.Spec]) -> bool:
 
 def to_schematron(schema: s.Schema) -> bytes:
     """The Schematron file of a schema: one pattern for each constraint, named after its owner and identifier."""
-    root = etree.Element(SCH + "schema", {"queryBinding": "xslt2"}, nsmap={None: SCH_NS})
-    etree.SubElement(root, SCH + "title").text = f"Rules of {schema.ident}"
     found = [(c, o, x) for c, o, x in rules(schema) if c.scheme in SCHEMATRON and c.bodies]
+    binding = "xslt3" if any(c.binding == "xslt3" for c, _, _ in found) else "xslt2"
+    root = etree.Element(SCH + "schema", {"queryBinding": binding}, nsmap={None: SCH_NS})
+    etree.SubElement(root, SCH + "title").text = f"Rules of {schema.ident}"
     top: list[etree._Element] = []
     patterns: list[etree._Element] = []
     used: dict[str, int] = {}
