@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from puzanov_tei.checks import check, workers
+from puzanov_tei.checks import across, check, workers
 from puzanov_tei.checks.choice import Choice
 from puzanov_tei.checks.scan import scan
 from puzanov_tei.checks.store import Store
@@ -39,6 +39,7 @@ class Outcome:
 
     Attributes:
         schema: what it was checked against, for the summary.
+        names: what has to be unique among all files, see `together`.
         ended: False if the check did not come to an end.
     """
 
@@ -46,6 +47,7 @@ class Outcome:
     findings: tuple[Finding, ...]
     schema: str = ""
     ended: bool = True
+    names: tuple[across.Name, ...] = ()
 
 
 def check_all(
@@ -98,7 +100,19 @@ def _check(job: Job, *, choice: Choice, store: Store | None) -> Outcome:
             store.put(key, found, facts, folder)
     if remark:
         found = [replace(remark, location=Location(job.name, 1, 1)), *found]
-    return Outcome(job.name, tuple(found), str(schema))
+    return Outcome(job.name, tuple(found), str(schema), names=across.names(facts))
+
+
+def together(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The outcomes with the findings that only show when the files are seen together."""
+    extra: dict[str, list[Finding]] = {}
+    for finding in across.duplicates((outcome.name, outcome.names) for outcome in outcomes):
+        extra.setdefault(finding.location.file, []).append(finding)
+    return [
+        replace(o, findings=tuple(sorted((*o.findings, *extra[o.name]), key=lambda f: f.sort_key)))
+        if o.name in extra else o
+        for o in outcomes
+    ]
 
 
 def _read(job: Job) -> tuple[bytes, Path | None]:

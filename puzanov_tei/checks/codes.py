@@ -17,7 +17,7 @@ _SHORT = 60
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _MODULES = (
     "checks.wellformed", "relaxng.codes", "odd.codes", "checks.rules", "checks.references", "checks.dates",
-    "checks.identifiers", "checks.xsd", "checks.batch", "marks.problems",
+    "checks.identifiers", "checks.xsd", "checks.batch", "checks.across", "marks.problems",
 )
 
 

@@ -163,15 +163,15 @@ def _files(run: Run) -> list[Path]:
 
 
 def _check(run: Run, files: Sequence[Path], standard_input: bool) -> list[Outcome]:
-    from puzanov_tei.checks.batch import Job, check_all
+    from puzanov_tei.checks.batch import Job, check_all, together
 
     work = [Job("-", sys.stdin.buffer.read())] if standard_input else []
     work += [Job(str(path)) for path in files]
     outcomes = check_all(work, run.choice, jobs=run.jobs, timeout=run.timeout, cache=run.cache)
     if run.quiet or len(work) < 20 or not sys.stderr.isatty():
-        return list(outcomes)
+        return together(list(outcomes))
     with click.progressbar(outcomes, length=len(work), label="checking", file=sys.stderr) as bar:
-        return list(bar)
+        return together(list(bar))
 
 
 def _report(run: Run, outcomes: Sequence[Outcome], findings: Sequence[Finding]) -> Report:

@@ -67,4 +67,4 @@ def _result(finding: Finding, index: int) -> dict[str, object]:
 
 def _uri(name: str) -> str:
     """A file name as a relative URI reference; standard input has no file."""
-    return "stdin" if name == "-" else quote(name.replace("\\", "/"), safe="/:~.-_")
+    return "stdin" if name == "-" else quote(name.replace("\\", "/"), safe="/~.-_")

@@ -16,8 +16,8 @@ from puzanov_tei.cli import run
 
 SCHEMA = Path(__file__).parent.parent / "schema"
 VALID = (SCHEMA / "edition.xml").read_text(encoding="utf-8")
-WARNED = VALID.replace("Nothing of note.", "Nothing [of note.")
-BROKEN = VALID.replace('ref="#pers-han"', 'ref="#pers-hon"')
+WARNED = VALID.replace("Nothing of note.", "Nothing [of note.").replace("900001", "900002")
+BROKEN = VALID.replace('ref="#pers-han"', 'ref="#pers-hon"').replace("900001", "900003")
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -326,3 +326,23 @@ def test_fix_in_place(validate: Command) -> None:
     assert validate("one.xml", "--fix", "--in-place")[0] == 0
     assert Path("one.xml").read_text(encoding="utf-8") == VALID
     assert validate("one.xml", "--in-place")[0] == 2
+
+
+# --- several files --------------------------------------------------------------------------------
+
+
+def test_two_documents_of_one_name(validate: Command) -> None:
+    Path("copy.xml").write_text(VALID, encoding="utf-8")
+    code, out, _ = validate("copy.xml", "valid.xml", "warned.xml")
+    assert code == 1
+    assert 'valid.xml:2:1: error[PZ408] "wcda-900001" is also the name of something in copy.xml.' in out
+    assert out.count("PZ408") == 1
+
+
+def test_two_authority_files_with_one_entry(validate: Command) -> None:
+    authority = (SCHEMA / "authority.xml").read_text(encoding="utf-8")
+    Path("a.xml").write_text(authority, encoding="utf-8")
+    Path("b.xml").write_text(authority.replace('"pers-', '"pers-x-').replace('"org-', '"org-x-'), encoding="utf-8")
+    _, out, _ = validate("a.xml", "b.xml", "valid.xml")  # the edition's own copies do not count
+    assert out.count("PZ408") == 1
+    assert '"place-dprk" is also the name of something in a.xml.' in out
