@@ -15,7 +15,9 @@ _NAME = re.compile(
     r"^(?:(?:Dr|Prof|Cde)\.\s)?(?:[A-ZÀ-Þ][a-z]?\.\s?){0,3}[A-ZÀ-Þ][\w'’ʹ-]{1,25}(?:\s[A-ZÀ-Þ][\w'’ʹ-]{0,25}){0,3}$"
 )
 _INITIALS_NAME = re.compile(r"^(?:[A-ZÀ-Þ][a-z]?\.\s?-?){1,3}[A-ZÀ-Þ][\w'’ʹ-]{1,25}$")
-_LABEL = re.compile(r"(?i)^(?:signatures?|signed)\s?:\s?[\[(]{0,2}\s?(?:illegible|not legible|\.{3}|…)?\s?[\])]{0,2}\.?$")
+_LABEL = re.compile(
+    r"(?i)^(?:signatures?|signed)\s?:\s?[\[(]{0,2}\s?(?:illegible|not legible|\.{3}|…)?\s?[\])]{0,2}\.?$"
+)
 _SURNAME = re.compile(r"^(?:[A-ZÀ-Þ][a-z]?\.\s?){0,2}[A-ZÀ-Þ][\w'’ʹ-]{2,25}$")
 _OFFICE_GOES_ON = re.compile(r"^(?:OF|IN|TO|FOR|AT|of|in|to|for|at|the|THE|and|AND)\b")
 
