@@ -11,7 +11,7 @@ import click
 from puzanov_tei.errors import UsageError
 from puzanov_tei.exporters import EXPORTERS, Options, exporter
 from puzanov_tei.exporters.output import Output
-from puzanov_tei.exporters.run import export, find
+from puzanov_tei.exporters.run import export, find, read_lists
 from puzanov_tei.exporters.views import NOTES, VIEWS
 from puzanov_tei.findings import Finding, Severity
 
@@ -40,6 +40,7 @@ The TEI may be anybody's. What could not be carried over is said on standard err
 @click.option("--tsv", is_flag=True, help="Tables with tabs instead of commas.")
 @click.option("--excel", "flavour", flag_value="excel", help="csv: one XLSX workbook instead.")
 @click.option("--parquet", "flavour", flag_value="parquet", help="csv: Parquet files instead.")
+@click.option("--lists", multiple=True, metavar="PATH", help="Files with lists of persons, places, organisations.")
 @click.option("--base", default="", metavar="IRI", help="Address that identifiers belong to (rdf, jsonld).")
 @click.option("--jobs", default=0, metavar="N", type=click.IntRange(0), help="Processes; 0: one a processor.")
 @click.option("--strict", is_flag=True, help="What could not be carried over is an error.")
@@ -55,6 +56,7 @@ def command(
     tables: tuple[str, ...],
     tsv: bool,
     flavour: str | None,
+    lists: tuple[str, ...],
     base: str,
     jobs: int,
     strict: bool,
@@ -67,7 +69,7 @@ def command(
         raise UsageError(f"there is no format {format_!r}. {hint}")
     if flavour is not None and format_ == "csv":
         format_ = flavour
-    options = Options(view, notes, split, offsets, tables, tsv, base)
+    options = Options(view, notes, split, offsets, tables, tsv, base, lists=read_lists(find(lists)))
     chosen = exporter(format_)
     files = find(paths)
     many = chosen.PER_DOCUMENT and (len(files) > 1 or split == "entry" or offsets)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
 
+from puzanov_tei.exporters.entities import Entity
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.findings import Finding
 from puzanov_tei.tei.read import Edition
@@ -31,7 +32,7 @@ class Options:
         base: address that relative identifiers belong to (rdf, jsonld).
         described: entities that this process has described in the tables and need not describe again; one set
             for one export.
-        labels: entity id -> preferred name from files beside the documents, for the normalized view.
+        lists: entities by id from files beside the documents; a document's own lists come first.
     """
 
     view: str = "reading"
@@ -42,7 +43,7 @@ class Options:
     tabs: bool = False
     base: str = ""
     described: set[str] = field(default_factory=set)
-    labels: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, Entity] = field(default_factory=dict)
 
 
 class Exporter(Protocol):

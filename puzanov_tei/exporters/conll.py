@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.mentions import Mention, mentions
@@ -26,7 +27,7 @@ _TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
 
 def render(edition: Edition, options: Options) -> bytes:
     """The tokens of one document."""
-    scene = Scene(edition, options.view, notes="drop")
+    scene = Scene(edition, replace(options, notes="drop"))
     shown = scene.main
     outer = [m for m in mentions(scene) if m.view == shown.name and m.begin < m.end]
     outer.sort(key=lambda m: (m.begin, -m.end))

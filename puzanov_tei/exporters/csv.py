@@ -29,7 +29,7 @@ PER_DOCUMENT = False
 
 def render(edition: Edition, options: Options) -> DocumentRows:
     """The rows of one document."""
-    return document_rows(edition, options.view, known=options.described)
+    return document_rows(edition, options)
 
 
 def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> Iterator[Finding]:

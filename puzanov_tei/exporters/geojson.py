@@ -19,7 +19,7 @@ PER_DOCUMENT = False
 
 def render(edition: Edition, options: Options) -> DocumentRows:
     """The places of one document and their mentions."""
-    return document_rows(edition, options.view, known=options.described)
+    return document_rows(edition, options)
 
 
 def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ Part = tuple[str, bytes]
 
 def render(edition: Edition, options: Options) -> Part:
     """File name and content."""
-    return f"{file_name(edition.doc_id)}.json", dump(record(edition, options.view), indent=1)
+    return f"{file_name(edition.doc_id)}.json", dump(record(edition, options), indent=1)
 
 
 def write(parts: Iterable[Part], output: Output, options: Options) -> Iterator[Finding]:

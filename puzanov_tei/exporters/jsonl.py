@@ -16,7 +16,7 @@ PER_DOCUMENT = False
 
 def render(edition: Edition, options: Options) -> bytes:
     """The document's line."""
-    return dump(record(edition, options.view))
+    return dump(record(edition, options))
 
 
 def write(parts: Iterable[bytes], output: Output, options: Options) -> Iterator[Finding]:

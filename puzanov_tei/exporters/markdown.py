@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.header import facts
@@ -30,7 +31,7 @@ _DIVISIONS = tuple(T + name for name in ("div", "div1", "div2", "div3", "div4", 
 
 def render(edition: Edition, options: Options) -> Part:
     """File name, content, and what is lost."""
-    scene = Scene(edition)
+    scene = Scene(edition, replace(options, notes="end"))
     lines = [*_front(edition)]
     previous = ""
     for segment in segments(scene.reading):

@@ -33,8 +33,10 @@ class Output:
         """`target` is `-`, a file or a folder; `single` says that the export makes exactly one file."""
         self._stdout = target == "-"
         self._path = Path(target)
-        is_folder = self._path.is_dir() or target.endswith("/") or (not single and not self._stdout)
-        if is_folder and self._path.exists() and not self._path.is_dir():
+        # A name without an ending is a folder, as for `encode`: the next document added must not change what it is.
+        is_new_folder = not self._path.suffix and not self._path.exists()
+        is_folder = self._path.is_dir() or target.endswith("/") or not single or is_new_folder
+        if is_folder and not self._stdout and self._path.exists() and not self._path.is_dir():
             raise OutputError(f"cannot write into {target}: it is a file, and this export makes several")
         self._folder = is_folder and not self._stdout
         self._writers: ThreadPoolExecutor | None = None

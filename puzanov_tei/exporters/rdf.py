@@ -33,7 +33,7 @@ class Part:
 
 def render(edition: Edition, options: Options) -> Part:
     """The resources of one document."""
-    scene = Scene(edition, options.view)
+    scene = Scene(edition, options)
     listed = tuple(entities(edition.root))
     if not scene.reading.text:
         return Part((), listed)

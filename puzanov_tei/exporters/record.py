@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.entities import entities
 from puzanov_tei.exporters.rows import Row, rows_of
 from puzanov_tei.exporters.scene import Scene
 from puzanov_tei.exporters.segments import segments
 from puzanov_tei.exporters.tables import TABLES
-from puzanov_tei.exporters.views import VIEWS, view
+from puzanov_tei.exporters.views import VIEWS
 from puzanov_tei.tei.read import Edition
 
 FORMAT = "puzanov-tei/document"
@@ -24,7 +25,7 @@ VERSION = 1
 _HEADERS = {table.name: table.header for table in TABLES}
 
 
-def record(edition: Edition, main: str = "reading") -> dict[str, Any]:
+def record(edition: Edition, options: Options | None = None) -> dict[str, Any]:
     """The document: its metadata, its texts, its blocks, and the rows of every table that has any.
 
     Members: `format`, `version`, `document` (columns of the table `documents`), `views` (name -> text),
@@ -32,19 +33,17 @@ def record(edition: Edition, main: str = "reading") -> dict[str, Any]:
     `interventions`, `copies` (columns of these tables without `doc_id`), `entities` (what the document's
     own lists say). Empty columns are left out. Offsets are code points, half open, into the view named.
     """
-    scene = Scene(edition, main)
-    listed = list(entities(edition.root))
-    labels = {entity.id: entity.label for entity in listed}
+    scene = Scene(edition, options)
     made = rows_of(scene)
     return {
         "format": FORMAT,
         "version": VERSION,
         "document": next(iter(_objects("documents", made.get("documents", []), keep_doc=True)), {}),
-        "views": {name: view(edition.root, name, labels=labels).text for name in VIEWS},
+        "views": {name: scene.view(name).text for name in VIEWS},
         "blocks": [{"id": s.id, "kind": s.kind, "begin": s.begin, "end": s.end} for s in segments(scene.reading)],
         **{name: _objects(name, made.get(name, [])) for name in ("entries", "mentions", "stamps")},
         **{name: _objects(name, made.get(name, [])) for name in ("interventions", "copies")},
-        "entities": [_filled(asdict(entity)) for entity in listed],
+        "entities": [_filled(asdict(entity)) for entity in entities(edition.root)],
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.entities import Entity, entities, text_of
 from puzanov_tei.exporters.header import When, when
 from puzanov_tei.exporters.mentions import Mention, decision, mentions
@@ -51,22 +52,16 @@ class DocumentRows:
     tallies: dict[str, Tally]
 
 
-def document_rows(
-    edition: Edition, view: str = "reading", *, blocks: bool = False, known: set[str] | None = None
-) -> DocumentRows:
-    """The rows of one document.
+def document_rows(edition: Edition, options: Options | None = None, *, blocks: bool = False) -> DocumentRows:
+    """The rows of one document; the table `blocks` is made when it is asked for.
 
-    Args:
-        view: the view that mentions are counted in.
-        blocks: make the table `blocks` too.
-        known: entities that need not be described again; those of this document are added.
-
-    A file of lists alone (no `text`, or an empty one) gives entities and no row of `documents`.
+    A file of lists alone (no `text`, or an empty one) gives entities and no row of `documents`. Entities that
+    `options.described` has are not described again; those of this document are added to it.
     """
-    described = tuple(entities(edition.root, known or ()))
-    if known is not None:
-        known.update(entity.id for entity in described)
-    scene = Scene(edition, view)
+    options = options or Options()
+    described = tuple(entities(edition.root, options.described))
+    options.described.update(entity.id for entity in described)
+    scene = Scene(edition, options)
     tallies: dict[str, Tally] = {}
     rows = rows_of(scene, tallies) if scene.reading.text else {}
     if blocks and rows:

@@ -11,6 +11,7 @@ from typing import Any
 
 from puzanov_tei.errors import SourceError, UsageError
 from puzanov_tei.exporters import Options, exporter, pool
+from puzanov_tei.exporters.entities import Entity, entities
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.tei.read import editions
@@ -86,6 +87,25 @@ def export(
     yield from troubles
 
 
+def read_lists(files: Iterable[Path]) -> dict[str, Entity]:
+    """The entities that files of lists describe, by id; the first description counts.
+
+    Raises:
+        SourceError: a file is not TEI.
+        UsageError: a file cannot be read.
+    """
+    found: dict[str, Entity] = {}
+    for file in files:
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            raise UsageError(f"cannot read {file}: {(error.strerror or str(error)).lower()}") from error
+        for edition in editions(data, str(file)):
+            for entity in entities(edition.root, found):
+                found[entity.id] = entity
+    return found
+
+
 def render_file(name: str, file: Path, options: Options) -> Rendered:
     """The parts of one file's documents; a file that cannot be read becomes a finding."""
     chosen = exporter(name)
@@ -96,6 +116,8 @@ def render_file(name: str, file: Path, options: Options) -> Rendered:
             rendered.append(chosen.render(edition, options))
     except SourceError as error:
         return rendered, [_finding(file, str(error))]
+    except RecursionError:
+        return rendered, [_finding(file, "its elements are nested too deeply")]
     except OSError as error:
         return rendered, [_finding(file, f"cannot be read: {(error.strerror or str(error)).lower()}")]
     return rendered, []

@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.content import STRENGTH
+from puzanov_tei.exporters.entities import Entity, entities
 from puzanov_tei.exporters.header import Facts, When, facts, when
 from puzanov_tei.exporters.views import View, view
 from puzanov_tei.exporters.walk import Element
@@ -35,34 +37,41 @@ NOWHERE = Place()
 class Scene:
     """A document on its way into tables. Views are made when they are asked for."""
 
-    def __init__(self, edition: Edition, main: str = "reading", notes: str = "end") -> None:
-        """`main` is the view that mentions are counted in; `notes` says what it does with notes."""
+    def __init__(self, edition: Edition, options: Options | None = None) -> None:
+        """The options say which view mentions are counted in, what becomes of notes, and which lists help."""
         self.edition = edition
         self.doc_id = edition.doc_id
-        self._main = main
-        self._notes = notes
+        self._options = options or Options()
+        self._views: dict[str, View] = {}
         self._dates: dict[Element | None, When] = {}
         self._where: dict[Element, Place] = {}
 
-    @cached_property
-    def text(self) -> Element | None:
-        """The `text` of the document."""
-        return self.edition.root.find(f"{T}text")
+    def view(self, name: str) -> View:
+        """A view of the document, made once."""
+        if name not in self._views:
+            labels = {e.id: e.label for e in self.known.values()} if name == "normalized" else {}
+            self._views[name] = view(self.edition.root, name, notes=self._options.notes, labels=labels)
+        return self._views[name]
 
-    @cached_property
+    @property
     def reading(self) -> View:
         """The reading text."""
-        return view(self.edition.root, "reading", notes=self._notes)
+        return self.view("reading")
 
-    @cached_property
+    @property
     def source(self) -> View:
         """The source's text."""
-        return view(self.edition.root, "source")
+        return self.view("source")
 
-    @cached_property
+    @property
     def main(self) -> View:
         """The view that mentions are counted in."""
-        return self.reading if self._main == "reading" else view(self.edition.root, self._main, notes=self._notes)
+        return self.view(self._options.view)
+
+    @cached_property
+    def known(self) -> dict[str, Entity]:
+        """The entities that the document's own lists describe, and those of the files beside it."""
+        return self._options.lists | {entity.id: entity for entity in entities(self.edition.root)}
 
     @cached_property
     def facts(self) -> Facts:

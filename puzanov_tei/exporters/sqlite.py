@@ -45,7 +45,7 @@ INSERT INTO search(search) VALUES ('rebuild');
 
 def render(edition: Edition, options: Options) -> DocumentRows:
     """The rows of one document."""
-    return document_rows(edition, options.view, blocks=True, known=options.described)
+    return document_rows(edition, options, blocks=True)
 
 
 def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> Iterator[Finding]:

@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterable, Iterator
 
 from puzanov_tei.exporters import Options
-from puzanov_tei.exporters.entities import entities
 from puzanov_tei.exporters.names import file_name
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.scene import Scene
-from puzanov_tei.exporters.views import View, view
+from puzanov_tei.exporters.views import View
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.tei.read import XML_ID, Edition, local_name
 
@@ -22,13 +21,14 @@ Part = tuple[list[tuple[str, bytes]], list[Finding]]
 
 def render(edition: Edition, options: Options) -> Part:
     """The document's files as (name, bytes), and what to say about them."""
-    shown = text_view(edition, options)
+    scene = Scene(edition, options)
+    shown = scene.main
     if not shown.text:
         message = "there is no text in this document"
         return [], [Finding("PZ801", Severity.WARNING, message, location=Location(edition.file))]
     stem = file_name(edition.doc_id)
     files: list[tuple[str, bytes]] = []
-    for name, begin, end in _units(edition, shown, stem, options):
+    for name, begin, end in _units(scene, stem, options):
         files.append((f"{name}.txt", (shown.text[begin:end] + "\n").encode("utf-8")))
         if options.offsets:
             files.append((f"{name}.offsets.jsonl", _offset_map(shown, begin, end)))
@@ -47,20 +47,13 @@ def write(parts: Iterable[Part], output: Output, options: Options) -> Iterator[F
         yield from findings
 
 
-def text_view(edition: Edition, options: Options) -> View:
-    """The view that the options ask for; `normalized` uses the document's own lists first."""
-    labels: dict[str, str] = {}
-    if options.view == "normalized":
-        labels = options.labels | {entity.id: entity.label for entity in entities(edition.root)}
-    return view(edition.root, options.view, notes=options.notes, labels=labels)
-
-
-def _units(edition: Edition, shown: View, stem: str, options: Options) -> Iterator[tuple[str, int, int]]:
+def _units(scene: Scene, stem: str, options: Options) -> Iterator[tuple[str, int, int]]:
     """File names and spans: the whole, or its entries (names sort as the entries follow one another)."""
+    shown = scene.main
     if options.split != "entry":
         yield stem, 0, len(shown.text)
         return
-    entries = Scene(edition).entries
+    entries = scene.entries
     width = len(str(len(entries)))
     for number, (entry, ident) in enumerate(entries.items(), 1):
         begin, end = shown.span(entry)

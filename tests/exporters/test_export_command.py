@@ -151,3 +151,23 @@ def test_several_processes_write_the_same_bytes(monkeypatch: pytest.MonkeyPatch,
     made = {p.relative_to(tmp_path / "1"): p.read_bytes() for p in (tmp_path / "1").rglob("*") if p.is_file()}
     assert made == {p.relative_to(tmp_path / "2"): p.read_bytes() for p in (tmp_path / "2").rglob("*") if p.is_file()}
     assert len(made) == 40 + 14
+
+
+def test_lists_beside_the_documents(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    lists = (
+        "<standOff><listPerson><person xml:id='pers-a'><persName>Anna Ade</persName></person></listPerson></standOff>"
+    )
+    (tmp_path / "lists.xml").write_bytes(tei("", lists))
+    (tmp_path / "d.xml").write_bytes(tei("<p><persName ref='lists.xml#pers-a'>A.</persName> came</p>"))
+    arguments = ["text", str(tmp_path / "d.xml"), "--view", "normalized"]
+    assert run(monkeypatch, *arguments, "--lists", str(tmp_path / "lists.xml")) == 0
+    assert capfd.readouterr().out == "Anna Ade came\n"
+
+
+@pytest.mark.parametrize("name", ["p", "note", "hi", "div"])
+def test_deep_nesting_is_no_crash(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
+    (tmp_path / "d.xml").write_bytes(tei(f"<{name}>x" * 245 + f"</{name}>" * 245))
+    for format_ in ("text", "csv", "html"):
+        assert run(monkeypatch, format_, str(tmp_path / "d.xml"), "-o", str(tmp_path / format_) + "/") in (0, 2)

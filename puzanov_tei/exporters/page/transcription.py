@@ -12,28 +12,10 @@ from puzanov_tei.exporters.entities import text_of
 from puzanov_tei.exporters.header import when
 from puzanov_tei.exporters.mentions import NAME_TYPES
 from puzanov_tei.exporters.page.markup import empty, link, tag, text
+from puzanov_tei.exporters.page.vocabulary import BLOCKS, BREAKS_PARAGRAPH, INLINE, RENDERED
 from puzanov_tei.exporters.walk import Element
 from puzanov_tei.tei.frames import Frames
 from puzanov_tei.tei.read import XML_ID, XML_LANG, T, local_name, pointers
-
-_BLOCKS = {
-    **dict.fromkeys(("opener", "closer", "dateline", "signed", "salute", "byline", "trailer", "fw", "lg", "l"), "div"),
-    **dict.fromkeys(("speaker", "sp", "u", "address", "addrLine", "docTitle", "titlePage", "docImprint"), "div"),
-    **dict.fromkeys(("postscript", "epigraph", "argument", "listBibl", "titlePart", "floatingText"), "div"),
-    **dict.fromkeys(("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7", "front", "back"), "section"),
-    "list": "ul",
-    "item": "li",
-    "table": "table",
-    "row": "tr",
-    "cell": "td",
-    "figure": "figure",
-}
-_INLINE = {
-    "foreign": "i", "title": "cite", "add": "ins", "del": "del", "emph": "em", "q": "span", "gloss": "span",
-    "mentioned": "i", "term": "i",
-}  # fmt: skip
-_BREAKS_PARAGRAPH = tuple(T + n for n in (*_BLOCKS, "p", "ab", "head", "quote"))
-_RENDERED = (("ital", "em"), ("bold", "strong"), ("super", "sup"), ("sub", "sub"), ("under", "u"))
 
 
 class Transcription:
@@ -64,8 +46,8 @@ class Transcription:
         writer = _WRITERS.get(name)
         if writer is not None:
             return writer(self, element)
-        if name in _BLOCKS:
-            return self._block(element, _BLOCKS[name])
+        if name in BLOCKS:
+            return self._block(element, BLOCKS[name])
         return self._framed(element, self._inline(element, name))
 
     def content(self, element: Element) -> str:
@@ -98,9 +80,7 @@ class Transcription:
 
     def _paragraph(self, element: Element) -> str:
         html = (
-            "div"
-            if next(element.iter(*_BREAKS_PARAGRAPH[:-1]), element) is not element or self._holds(element)
-            else "p"
+            "div" if next(element.iter(*BREAKS_PARAGRAPH[:-1]), element) is not element or self._holds(element) else "p"
         )
         inner = self._framed(element, self.content(element))
         if self._copying:
@@ -110,7 +90,7 @@ class Transcription:
 
     def _holds(self, element: Element) -> bool:
         """Whether something in a paragraph is a block in HTML."""
-        return any(child is not element for child in element.iter(*_BREAKS_PARAGRAPH))
+        return any(child is not element for child in element.iter(*BREAKS_PARAGRAPH))
 
     def _head(self, element: Element) -> str:
         parent = element.getparent()
@@ -202,7 +182,7 @@ class Transcription:
         inner = tag("span", self.content(element), class_="s")
         shown = text_of(element.find(f"{T}desc")) or "…"
         sign = tag("span", text(f"[{shown}]"), class_="r edit gap", title=title)
-        block = local_name(_parent(element)) in _BLOCKS and _parent(element).tag in ELEMENT_ONLY
+        block = local_name(_parent(element)) in BLOCKS and _parent(element).tag in ELEMENT_ONLY
         html = sign + self._framed(element, inner)
         return tag("div", html, class_="omission") + "\n" if block else html
 
@@ -227,7 +207,7 @@ class Transcription:
 
     def _note(self, element: Element) -> str:
         kind = element.get("type") or "note"
-        block = local_name(_parent(element)) in _BLOCKS and _parent(element).tag in ELEMENT_ONLY
+        block = local_name(_parent(element)) in BLOCKS and _parent(element).tag in ELEMENT_ONLY
         footnote = kind == "footnote" or element.get("place") in ("bottom", "foot", "end")
         if block and footnote:
             inner = self._framed(element, self.content(element))
@@ -270,7 +250,7 @@ class Transcription:
     # -- the rest
 
     def _inline(self, element: Element, name: str) -> str:
-        html = _INLINE.get(name, "span")
+        html = INLINE.get(name, "span")
         kind = element.get("type")
         classes = name + (f" {name}-{_word(kind)}" if kind else "")
         inner = self.content(element)
@@ -290,7 +270,7 @@ class Transcription:
 
     def _highlighted(self, element: Element) -> str:
         manner = f"{element.get('rend', '')} {element.get('style', '')}".lower()
-        html = next((h for sign, h in _RENDERED if sign in manner), "span")
+        html = next((h for sign, h in RENDERED if sign in manner), "span")
         return self._framed(element, tag(html, self.content(element)))
 
     def _date(self, element: Element) -> str:
