@@ -52,7 +52,12 @@ class AttributeCheck:
                 misfits.append(Misfit(number, self._value(name, tag, attribute, value, values)))
                 nodes = tuple([self.automaton.pool.choice(each) for each in zip(*rests, strict=True)])
             else:
-                misfits.append(Misfit(number, self._not_allowed(name, tag, attribute, attributes)))
+                problem = self._not_allowed(name, tag, attribute, attributes)
+                misfits.append(Misfit(number, problem))
+                if problem.meant:
+                    # It counts as what it was meant to be, so that this is not reported as missing.
+                    _, rests = self.automaton.attribute(nodes, problem.meant)
+                    nodes = tuple([self.automaton.pool.choice(each) for each in zip(*rests, strict=True)]) or nodes
         content = self.automaton.content(nodes)
         if content is None:
             misfits.append(Misfit(-1, self._missing(name, tag, nodes, attributes)))
@@ -96,7 +101,7 @@ class AttributeCheck:
             return Problem(codes.UNKNOWN_ATTRIBUTE, f"@{label} on {element} is left out by this schema", gloss, deleted)
         message = f"{element} has no attribute @{label}" if meant else f"@{label} is not an attribute of this schema"
         hint = f"Did you mean @{self.directory.label(meant)}?" if meant else self._allowed(free)
-        return Problem(codes.UNKNOWN_ATTRIBUTE, message, hint, owner)
+        return Problem(codes.UNKNOWN_ATTRIBUTE, message, hint, owner, meant)
 
     def _other_namespace(self, attribute: str, free: list[str]) -> str:
         """`id` for `xml:id`, `tei:type` for `type`."""
@@ -129,13 +134,7 @@ class AttributeCheck:
             return Problem(codes.ATTRIBUTES_CONFLICT, message, "", tag.elements[0].owner)
         words = [" or ".join(f"@{self.directory.label(each)}" for each in place) for place in places]
         message = f"{element} lacks its attribute {' and '.join(words)}"
-        given = dict(attributes)
-        swapped = next((each for place in places for each in place if near_name(each, given)), "")
         hint = next(self._value_hints(tag, [place[0] for place in places if place]), "")
-        if swapped and near_name(swapped, given) not in self.directory.bearers:
-            hint = (
-                f"Is @{self.directory.label(near_name(swapped, given))} meant to be @{self.directory.label(swapped)}?"
-            )
         return Problem(codes.MISSING_ATTRIBUTE, message, hint, self._rule(tag, places[0][0] if places[0] else ""))
 
     def _value_hints(self, tag: Tag, names: list[str]) -> Iterator[str]:

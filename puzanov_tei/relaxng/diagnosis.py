@@ -24,6 +24,7 @@ class Problem(NamedTuple):
         rule: the definition that says so; "" if there is none.
         meant: the expanded name that was probably meant, or the name itself; validation goes on with that.
         state: the parent's state to go on from, if it is clear what is missing; else None.
+        assumed: the elements that are missing, if it is clear; they may still come, in the wrong place.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Problem(NamedTuple):
     rule: str = ""
     meant: str = ""
     state: State | None = None
+    assumed: tuple[str, ...] = ()
 
 
 class Around(NamedTuple):
@@ -131,11 +133,20 @@ class Diagnosis:
         rule = self._owner(parent)
         gap = missing_before(parent.state, name)
         if gap is not None:
-            run, state = gap
-            names = " and ".join(self.directory.tag(each) for each in run)
-            verb = "is" if len(run) == 1 else "are"
+            names = " and ".join(self.directory.grouped(alternatives, 4) for alternatives in gap.places)
+            verb = "is" if len(gap.places) == 1 else "are"
             message = f"{names} {verb} missing before {tag}"
-            return Problem(codes.MISSING_BEFORE, message, self._gloss(run[0]), self._rule(run[0]), name, state)
+            lacking = gap.places[0][0] if len(gap.places[0]) == 1 else ""
+            assumed = tuple(each for alternatives in gap.places for each in alternatives)
+            return Problem(
+                codes.MISSING_BEFORE,
+                message,
+                self._gloss(lacking),
+                self._rule(lacking) or rule,
+                name,
+                gap.state,
+                assumed,
+            )
         wanted = starters(parent.state)
         if any(name in self.directory.within(element) for element in parent.tag.elements):
             return Problem(
@@ -145,10 +156,11 @@ class Diagnosis:
             if any(name in self.directory.within(element) for element in outer.tag.elements):
                 around = self.directory.tag(outer.name)
                 message = f"{tag} is allowed inside {around}, not inside {above}"
+                ending = f"End {above} before it." if outer is parents[-2] else self._sentence(wanted)
                 return Problem(
                     codes.ELEMENT_NOT_ALLOWED,
                     message,
-                    self._wrapping(name, parent.state) or self._sentence(wanted),
+                    self._wrapping(name, parent.state) or ending,
                     rule,
                     name,
                 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from puzanov_tei.relaxng.automaton import Fork, State
+from puzanov_tei.relaxng.automaton import State
 from puzanov_tei.relaxng.names import listed
 from puzanov_tei.relaxng.nodes import (
     ATTRIBUTE,
@@ -39,32 +40,38 @@ def _starters(node: Node) -> Iterator[object]:
                 return
 
 
-def missing_before(state: State, name: str) -> tuple[list[str], State] | None:
-    """The shortest run of required elements after which `name` may come, and the state behind them.
+class Gap(NamedTuple):
+    """Elements that seem to be missing: for each place the alternatives, and the state behind them."""
 
-    None if there is none, or if it is not clear which elements are missing.
-    """
-    reached: list[tuple[list[str], State]] = [([], state)]
+    places: list[list[str]]
+    state: State
+
+
+def missing_before(state: State, name: str) -> Gap | None:
+    """The shortest run of required elements after which `name` may come; None if there is none or several."""
+    reached = [Gap([], state)]
     for _ in range(_LONGEST_GAP):
-        further: list[tuple[list[str], State]] = []
-        fitting: list[tuple[list[str], State]] = []
-        seen: set[int] = set()
-        for run, at in reached:
-            if len(required(at.nodes)) == 0:
-                continue
-            for start in starters(at):
-                move = at.move(start)
-                if move is None or isinstance(move.following, Fork) or id(move.following) in seen:
-                    continue
-                seen.add(id(move.following))
-                step = ([*run, start], move.following)
-                further.append(step)
-                if move.following.move(name) is not None:
-                    fitting.append(step)
+        further: dict[int, Gap] = {}
+        for gap in reached:
+            # What need not come cannot be missing.
+            if required(gap.state.nodes):
+                for step in _steps(gap):
+                    further.setdefault(id(step.state), step)
+        fitting = [gap for gap in further.values() if gap.state.move(name) is not None]
         if fitting:
             return fitting[0] if len(fitting) == 1 else None
-        reached = further[:_MOST_GUESSES]
+        reached = list(further.values())[:_MOST_GUESSES]
     return None
+
+
+def _steps(gap: Gap) -> list[Gap]:
+    """One element further: elements that lead to the same state are alternatives."""
+    by_state: dict[int, tuple[State, list[str]]] = {}
+    for start in starters(gap.state):
+        move = gap.state.move(start)
+        if move is not None and isinstance(move.following, State):
+            by_state.setdefault(id(move.following), (move.following, []))[1].append(start)
+    return [Gap([*gap.places, names], state) for state, names in by_state.values()]
 
 
 def required(nodes: tuple[Node, ...]) -> list[list[str]]:

@@ -153,7 +153,7 @@ class _Reader(PatternReader):
         unique = scope.unique(name or "start")
         if name:
             self.notes.setdefault(
-                unique, rng.Note(documentation_of(element), f"{place.file}:{element.sourceline}", name)
+                unique, rng.Note(documentation_of(element), place.origin(element), name)
             )
         definition.parts.append(self.group_of(element, place, scope, unique))
 

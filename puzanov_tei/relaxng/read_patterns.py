@@ -144,7 +144,7 @@ class PatternReader(ABC):
     def _note(self, key: str, element: etree._Element, place: Place) -> None:
         gloss = documentation_of(element)
         if gloss and key and not (key in self.notes and self.notes[key].gloss):
-            origin = self.notes[key].origin if key in self.notes else f"{place.file}:{element.sourceline}"
+            origin = self.notes[key].origin if key in self.notes else place.origin(element)
             ident = self.notes[key].ident if key in self.notes else key.rpartition("/@")[2]
             self.notes[key] = rng.Note(gloss, origin, ident)
 
@@ -157,7 +157,7 @@ class PatternReader(ABC):
                 raise place.error(element, "<value> holds text only.")
         gloss = _documentation_after(element)
         if gloss and "/@" in owner:
-            self.notes[f"{owner}/{text}"] = rng.Note(gloss, f"{place.file}:{element.sourceline}", text)
+            self.notes[f"{owner}/{text}"] = rng.Note(gloss, place.origin(element), text)
         kind = element.get("type")
         if kind is None:
             return rng.Value(text)

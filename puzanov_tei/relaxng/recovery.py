@@ -28,6 +28,7 @@ from puzanov_tei.relaxng.schema import Schema
 from puzanov_tei.relaxng.scopes import NamespaceScopes
 
 _CHUNK = 1 << 18
+_REASONS = {"not well-formed (invalid token)": "a character stands where none of its kind may"}
 _ID = expanded(XML_NS, "id")
 
 
@@ -35,6 +36,7 @@ class _Open:
     """An open element. Without a tag its content is not checked: the schema does not know it."""
 
     __slots__ = (
+        "assumed",
         "children",
         "column",
         "complained",
@@ -58,6 +60,7 @@ class _Open:
         self.children: dict[str, int] = {}  # by expanded name, for what may be repeated
         self.names: dict[str, int] = {}  # by local name, for paths
         self.last = ""
+        self.assumed: tuple[str, ...] = ()  # what was reported missing; if it comes late, it is the same mistake
         self.complained = False  # whether text in it has been reported already
         self.disturbed = False  # whether a child stands in it that may not, so that others may seem to be missing
         self.step = split(name)[1]  # of the path: the local name, with a number if it is not the first
@@ -104,7 +107,9 @@ class Inspection:
             yield from self._taken()
             reason = expat.errors.messages[error.code]
             yield self._finding(
-                Problem(codes.NOT_WELL_FORMED, f"not well-formed: {reason}"), error.lineno, error.offset + 1
+                Problem(codes.NOT_WELL_FORMED, f"the XML is not well-formed: {_REASONS.get(reason, reason)}"),
+                error.lineno,
+                error.offset + 1,
             )
             return
         for name in self.identifiers.dangling():
@@ -200,8 +205,10 @@ class Inspection:
             if pair not in self.namespaces_met:
                 self.pending = problem
             self.namespaces_met.add(pair)
-        else:
+        elif parent is None or name not in parent.assumed:
             self.pending = problem
+        if parent is not None:
+            parent.assumed += problem.assumed
         if problem.state is not None:
             move = problem.state.move(name)
         elif problem.meant:
@@ -253,7 +260,7 @@ class Inspection:
         if after is not None:
             element.state = after
         elif not element.complained:
-            element.complained = True
+            element.complained = element.disturbed = True
             around = Around(element.name, element.tag, state, element.children, element.last)
             self._report(self.diagnosis.text(text, around), line, column)
 

@@ -75,6 +75,10 @@ class Place:
             base=self.base if base is None else urljoin(self.base, base),
         )
 
+    def origin(self, element: etree._Element) -> str:
+        """Where an element stands, for a note: the file's name and the line."""
+        return f"{Path(self.file).name}:{element.sourceline}"
+
     def error(self, element: etree._Element, sentence: str) -> SchemaError:
         """An error that names the file and the line."""
         line = element.sourceline

@@ -11,10 +11,10 @@ from rng_cases import CASES, Case, together
 
 from puzanov_tei.relaxng.patterns import Grammar
 from puzanov_tei.relaxng.read import read_rng
+from puzanov_tei.relaxng.rnc import to_rnc
 from puzanov_tei.relaxng.schema import Schema
 from puzanov_tei.relaxng.validate import compile_grammar, is_valid, validate
 from puzanov_tei.relaxng.write import to_rng
-from puzanov_tei.relaxng.rnc import to_rnc
 
 _IDS = [case.name for case in CASES]
 
