@@ -26,6 +26,7 @@ class Talk:
 
     entry: int = -2
     subject: str = ""
+    pending: str = ""  # who was about to speak when the last paragraph ended with a colon
     speakers: list[str] = field(default_factory=list)
 
     def spoke(self, who: str) -> None:
@@ -75,6 +76,9 @@ class Subjects:
             return self._pronoun(pronoun["who"].lower(), left, left + pronoun.start("who"))
         if name := self._name_ending(at):
             return self._coordinated(name, left), Certainty.HIGH
+        comma = before.rstrip().endswith(",") and not re.search(r",\s(?:who|which|where|when)\b", before)
+        if comma and (name := self._name_ending(left + len(before.rstrip()) - 1)):
+            return name.pointer, Certainty.MEDIUM
         if re.search(r"(?:,|\)|\b(?:and|but|who|then))\s*$", before):
             return self.first(begin, at), Certainty.MEDIUM
         if office := _OFFICE_BEFORE.search(before):

@@ -26,7 +26,7 @@ _LINK = re.compile(
 )
 _QUESTIONS = frozenset("asked inquired enquired told explained said informed mentioned".split())
 _QUESTION = re.compile(
-    r",\s(?P<said>(?:will|would|is|are|was|were|does|do|did|can|could|may|might|has|have|had|shall|should|what|why"
+    r",?\s(?P<said>(?:will|would|is|are|was|were|does|do|did|can|could|may|might|has|have|had|shall|should|what|why"
     r"|how|when|where|who|which|isn't|whether)\b[^?]{3,400}\?)"
 )
 _LONGEST = 4000  # a longer sentence is none
@@ -38,7 +38,9 @@ _PREPOSITION = re.compile(r"\b(?:for|about|of|with|to|at|by|on|in|from|than|afte
 _ATTRIBUTION = re.compile(
     rf",[\"”“»]?\s(?:(?P<verb>{_SAY})\s(?P<after>[A-ZÀ-Þ]|he|she|I\b)|(?P<he>he|she|I)\s(?P<verb2>{_SAY}))"
 )
+_THE_OFFICE = re.compile(r"the\s[\w'-]+(?=,|\sthe\b|\sit\b|\sthere\b)")
 _ACCORDING = re.compile(r"\b(?:According to|In the words of|In the opinion of)\s")
+_NEXT_CLAUSE = re.compile(r";\s|,\s(?:and|but|while|whereas)\s(?=(?:he|she|they|I|we)\b|[A-ZÀ-Þ])")
 _TO_AUTHOR = re.compile(r"\b(?:me|us)\b")
 _REPLY = frozenset({"replied", "responded", "answered"})
 
@@ -73,6 +75,7 @@ class Paragraph:
 
     def said(self) -> list[Said]:
         """All speech, outer before inner."""
+        self._promised()
         for sentence in sentences(self.text, self.quoted):
             if sentence[1] - sentence[0] > _LONGEST:
                 continue
@@ -82,6 +85,17 @@ class Paragraph:
                     self._introduced(match, sentence)
             self._remember_subject(sentence)
         return _nested(self._split(self.found))
+
+    def _promised(self) -> None:
+        """What the paragraph before announced: `X said the following:`"""
+        who, self.talk.pending = self.talk.pending, ""
+        if not who:
+            return
+        quote = self.quoted[0] if self.quoted else None
+        if quote is not None and quote[0] == 0:
+            self._keep(Said(*quote, who, direct=True, cert=Certainty.MEDIUM, rule="speech.quoted"))
+        elif self.text[0].islower():
+            self._keep(Said(0, len(self.text), who, direct=False, cert=Certainty.MEDIUM))
 
     def _is_quoted(self, at: int) -> bool:
         quote = self._quote_before(at)
@@ -132,7 +146,10 @@ class Paragraph:
     def _announced(self, verb: re.Match[str], behind: int, who: str, cert: Certainty) -> None:
         """`said the following: ...`: all that follows behind a colon, to the end of the paragraph."""
         colon = _COLON.match(self.text, behind)
-        if self.announced or not colon or colon.end() >= len(self.text) or verb["verb"] in _NO_COLON:
+        if self.announced or not colon or verb["verb"] in _NO_COLON:
+            return
+        if colon.end() >= len(self.text):
+            self.talk.pending = who
             return
         quote = self._quote_after(colon.end())
         if quote is None or quote[0] != colon.end():
@@ -169,8 +186,8 @@ class Paragraph:
 
     def _clause_end(self, begin: int, end: int) -> int:
         """Where reported speech ends: before the full stop, or where somebody else begins to speak."""
-        for match in re.finditer(r";\s", self.text[begin:end]):
-            at = begin + match.start()
+        for match in _NEXT_CLAUSE.finditer(self.text, begin, end):
+            at = match.start()
             if not self._is_quoted(at) and _VERB.search(self.text, at, min(end, at + 60)):
                 return at
         return begin + len(self.text[begin:end].rstrip().rstrip(".…").rstrip())
@@ -198,6 +215,9 @@ class Paragraph:
         if match is None or self._is_quoted(match.start()):
             return
         name = next(iter(self.subjects.between(match.end(), match.end() + 91)), None)
+        office = _THE_OFFICE.match(self.text, match.end())
+        if office and (holder := self.subjects.people.holder(office.group())):
+            name = Name(match.end(), office.end(), holder)
         if name is None or re.search(r"[.;:!?]\s", self.text[match.end() : name.begin]):
             return
         begin = name.end

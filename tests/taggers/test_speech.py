@@ -107,6 +107,14 @@ def test_quotation_split_by_its_attribution_is_chained() -> None:
     assert first.attributes["next"] == second.attributes["id"]
 
 
+@pytest.mark.parametrize(
+    ("second", "direct"), [('"We have tea," he said.', "true"), ("we have tea and bread.", "false")]
+)
+def test_speech_announced_in_the_paragraph_before(second: str, direct: str) -> None:
+    found = said("Kim said the following:\n\n" + second)
+    assert found[0][1:] == ("pers-kim", "", direct)
+
+
 def test_turns() -> None:
     text = "MINUTES of a meeting\n\nHO: We want tea.\n\nRI JU: There is none."
     assert said(text) == [
