@@ -28,6 +28,7 @@ class Analysis:
         taken: numbers of their words.
         matches: places and organisations of the authority as (first word, behind the last word, match).
         places: the longest place of the authority at each word where one begins.
+        bodies: numbers of the words where an organisation of the authority begins.
     """
 
     words: tuple[Word, ...]
@@ -35,6 +36,7 @@ class Analysis:
     taken: frozenset[int]
     matches: tuple[tuple[int, int, Match], ...]
     places: Mapping[int, int]
+    bodies: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def _analyse(text: str, authority: Authority) -> Analysis:
     places = {first: last for first, last, m in matches if m.kind == "place"}
     placed = {number for first, last in places.items() for number in range(first, last)}
     names = tuple(forms.names(words, text, authority, placed))
-    return Analysis(words, names, frozenset(forms.blocked(names)), matches, places)
+    bodies = frozenset(first for first, _, m in matches if m.kind == "org")
+    return Analysis(words, names, frozenset(forms.blocked(names)), matches, places, bodies)
 
 
 def _last(ends: dict[int, int], end: int) -> int | None:

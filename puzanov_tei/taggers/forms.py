@@ -211,6 +211,18 @@ def _is_place(word: Word) -> bool:
     return word.text in gazetteer.CITIES or word.text in gazetteer.COUNTRIES
 
 
+def _vietnamese(words: Sequence[Word], index: int) -> PersonName | None:
+    """`Le Duan`, `Tran Xuan Do`: a listed surname and one or two short words."""
+    if words[index].folded not in lexicon.VIETNAMESE_SURNAMES or not words[index].is_capital:
+        return None
+    last = index + 1
+    while last < len(words) and last - index < 3 and _follows(words, last) and len(words[last].text) <= 5:
+        last += 1
+    if last == index + 1 or words[index + 1].folded in ("monde", "figaro"):
+        return None
+    return PersonName(index, last, (index,), tuple(range(index + 1, last)), "east-asian")
+
+
 def _spaced(words: Sequence[Word], index: int) -> PersonName | None:
     """`S H T Y K O V`."""
     word = words[index]
@@ -264,7 +276,7 @@ def _follows_name(words: Sequence[Word], index: int) -> bool:
     return word.kind == "initial" or (len(word.text) > 1 and not is_known(word.folded))
 
 
-_FORMS = (_initials_first, _initials_last, _east_asian, _spaced, _western)
+_FORMS = (_initials_first, _initials_last, _east_asian, _vietnamese, _spaced, _western)
 
 
 def blocked(found: Sequence[PersonName]) -> set[int]:

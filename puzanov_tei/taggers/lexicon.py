@@ -77,7 +77,7 @@ CIVIL_OFFICES = _words(
 OFFICE_MODIFIERS = _words(
     "former acting first second third fourth deputy vice chief main senior junior assistant military naval "
     "air trade press cultural economic commercial political prime foreign general state people's permanent "
-    "extraordinary provisional new technical scientific financial agricultural consular special personal "
+    "extraordinary provisional technical scientific financial agricultural consular special personal "
     "plenipotentiary party supreme defense"
 )
 # Matters that ministries, departments and their heads are named after.
@@ -260,6 +260,13 @@ FORENAMES = _words(
     raymond leo leonard samuel daniel mary elizabeth margaret helen dorothy alice jean pierre jacques louis
     fidel raúl raul ernesto carlos luis pedro jawaharlal krishna norodom nobusuke
     """
+)
+VIETNAMESE_SURNAMES = _words("nguyen tran pham truong hoang phan huynh dang bui ngo duong dinh vuong trinh le vo vu")
+# Known to everybody by one name.
+FAMOUS = _words(
+    "lenin marx engels hitler mussolini roosevelt churchill tolstoy pushkin gandhi chopin beethoven mozart bach goethe "
+    "schiller liszt bartók bartok petőfi petofi mickiewicz gagarin shakespeare darwin einstein gogol chekhov glinka "
+    "repin michurin pavlov thälmann thalmann napoleon bismarck franco adenauer sartre picasso verdi wagner puccini"
 )
 # Two-letter initials of Russian and Hungarian names.
 LONG_INITIALS = _words("ya yu ye zh kh ch sh ts yo eh iu ia ie gy sz cs dz ph th dm vl al iv kl gr st dzh shch fr")

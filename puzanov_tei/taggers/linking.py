@@ -12,6 +12,9 @@ from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.model import Certainty
 from puzanov_tei.taggers import lexicon
 
+# What may stand between a part and its whole: `DVO, USSR MFA`, `Far East Department of the USSR MFA`.
+_JOINTS = frozenset({"", ",", "of", "of the"})
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -44,7 +47,7 @@ def _cover(phrase: str, authority: Authority) -> tuple[str, ...]:
     pieces: list[str] = []
     position = 0
     for match in authority.find(phrase):
-        if match.kind == "org" and match.begin >= position and not phrase[position : match.begin].strip(" ,"):
+        if match.kind == "org" and match.begin >= position and phrase[position : match.begin].strip() in _JOINTS:
             if len(match.refs) != 1:
                 return ()
             pieces.append(match.refs[0])
@@ -63,7 +66,7 @@ def place(phrase: str, authority: Authority) -> Decision:
 
 def _exact(phrase: str, kind: str, authority: Authority) -> Decision:
     for match in authority.find(phrase):
-        if match.kind == kind and match.begin == 0 and match.end >= len(phrase.rstrip("'’")):
+        if match.kind == kind and match.begin == 0 and match.end >= len(phrase.rstrip("'’.")):
             if len(match.refs) == 1:
                 cert = Certainty.MEDIUM if match.slips else Certainty.HIGH
                 return Decision(match.refs[0], cert)

@@ -7,7 +7,7 @@ A name is a head (`Ministry`, `Orchestra`), the capitalised words before it, and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.authority.records import Org
@@ -36,6 +36,8 @@ _AGENCY = re.compile(r"[Aa]gency|TASS")
 _TIES = frozenset({"ties", "relations", "contacts", "cooperation", "liaison", "friendship"})
 _BARE = frozenset("department section division office board group commission directorate administration bureau".split())
 _WIDEST = 14
+_UNITS = frozenset("army corps division regiment brigade fleet".split())
+_ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _BUILDINGS = lexicon.PLACE_HEADS - {"house", "station"}
 _RANKS = lexicon.RANKS - {"general"}
 _OF = frozenset({"of"})
@@ -74,7 +76,9 @@ def _spans(view: View, expanded: set[int], authority: Authority) -> list[tuple[i
     spans = [(a, b) for a, b, m in view.analysis.matches if m.kind == "org" and _is_name(view, a, b)]
     spans += [(n, n + 1) for n in range(len(words)) if _is_explained(view, n, expanded)]
     heads = [span for n in range(len(words)) if (span := _head(words, n)) is not None]
-    spans = [_grow(view, a, b) for a, b in (*map(_without_seat(view), spans), *heads)]
+    spans = [_grow(view, *span) for span in heads] + [
+        _grow(view, *_without_seat(view, span), acronym=True) for span in spans
+    ]
     joined = _join_parts(view, _join(words, sorted(set(spans))), authority)
     return [span for span in joined if not _is_place(view, *span) and _says_which(view, *span)]
 
@@ -110,19 +114,15 @@ def _is_name(view: View, first: int, last: int) -> bool:
     return not (phrase in _NOT_NAMES or (last - first == 1 and phrase in _NEVER))
 
 
-def _without_seat(view: View) -> Callable[[tuple[int, int]], tuple[int, int]]:
+def _without_seat(view: View, span: tuple[int, int]) -> tuple[int, int]:
     """The authority's `DPRK Embassy in the USSR` ends before `in`, as far as `_grow` is concerned; no article."""
-
-    def shorten(span: tuple[int, int]) -> tuple[int, int]:
-        first, last = span
-        first += view.words[first].folded == "the" and last - first > 1
-        for number in range(first + 1, last):
-            head = view.words[number - 1].folded in _EMBASSIES or "embassy" in view.words[first].folded
-            if view.words[number].folded in ("in", "at") and head:
-                return first, number
-        return first, last
-
-    return shorten
+    first, last = span
+    first += view.words[first].folded == "the" and last - first > 1
+    for number in range(first + 1, last):
+        head = view.words[number - 1].folded in _EMBASSIES or "embassy" in view.words[first].folded
+        if view.words[number].folded in ("in", "at") and head:
+            return first, number
+    return first, last
 
 
 def _is_explained(view: View, number: int, expanded: set[int]) -> bool:
@@ -153,21 +153,23 @@ def _head(words: Sequence[Word], number: int) -> tuple[int, int] | None:
     return None
 
 
-def _grow(view: View, first: int, last: int) -> tuple[int, int]:
+def _grow(view: View, first: int, last: int, *, acronym: bool = False) -> tuple[int, int]:
     """The span with the words that belong to it on both sides.
 
     A bare `Department of the DPRK Ministry of X` gives way to the ministry.
     """
-    begin, end = _left(view, first), _right(view, first, last)
+    begin, end = _left(view, first, acronym), _right(view, first, last)
     words = view.words
     if begin == last - 1 and words[begin].folded in _BARE and end > last:
         inner = last + 1 + (words[last + 1].folded == "the")
-        if any(_head(words, n) for n in range(inner, end)):
+        bodies = view.analysis.bodies
+        if any(n in bodies or _head(words, n) for n in range(inner, end)):
             return inner, end
     return begin, end
 
 
-def _left(view: View, first: int) -> int:
+def _left(view: View, first: int, acronym: bool) -> int:
+    """Where the words before the head begin; before an acronym only a state or a nationality belongs to it."""
     words = view.words
     least = max(0, first - _WIDEST)
     while first > least and words[first].tight:
@@ -175,7 +177,11 @@ def _left(view: View, first: int) -> int:
         if word.folded == "and" and first > 1 and _is_matter(words[first]) and _is_matter(words[first - 2]):
             first -= 2
             continue
-        if not _is_modifier(view, first - 1, words[first]):
+        if first > 1 and not acronym and word.folded in _ORDINAL and word.glued and words[first - 2].kind == "number":
+            first -= 2
+            continue
+        state = word.folded in lexicon.STATES | lexicon.ADJECTIVES
+        if not _is_modifier(view, first - 1, words[first]) or (acronym and not state):
             break
         first -= 1
     return first
@@ -333,7 +339,12 @@ def _says_which(view: View, first: int, last: int) -> bool:
     words = view.words[first:last]
     if len(words) == 1:
         return words[0].folded not in lexicon.ORG_HEADS
+    pair = tuple(w.folded for w in words)
+    if pair in lexicon.COMPOUND_HEADS and pair not in (("general", "staff"), ("supreme", "soviet")):
+        return False
     telling = [w.folded for w in words if w.kind == "word" and w.folded not in FUNCTION_WORDS]
-    if any(folded not in lexicon.ORG_HEADS | _SILENT for folded in telling):
+    if any(folded not in lexicon.ORG_HEADS | _SILENT | _ORDINAL for folded in telling):
         return True
+    if telling[0] in _ORDINAL:
+        return telling[-1] in _UNITS
     return telling == ["general", "staff"] or (len(telling) > 2 and telling[-1] != "committee")

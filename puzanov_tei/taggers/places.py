@@ -29,6 +29,7 @@ _MOVED = frozenset(
     "delivery bus boat ship ferry stopped traveling travelling returning arriving coming".split()
 )
 _WINDOW = 6
+_CALLED = frozenset("village town city port county district region province island suburb settlement station".split())
 _NEWSPAPERS = frozenset("sinmun shinmun ilbo times post herald pravda zhibao ribao".split())
 _SHORTEST = 4
 _SAYS_NOTHING = frozenset("new old first second third main general special same other this that former big".split())
@@ -191,6 +192,8 @@ def _by_head(view: View, number: int) -> tuple[int, int] | None:
         return None
     if not word.is_capital and word.folded not in lexicon.LOWER_PLACE_HEADS:
         return None
+    if number and (words[number - 1].folded, word.folded) in lexicon.COMPOUND_HEADS:
+        return None
     if word.folded in ("mount", "lake", "cape", "port") and word.is_capital and number + 1 < len(words):
         following = words[number + 1]
         if following.tight and following.is_name_like:
@@ -252,7 +255,8 @@ def _by_preposition(view: View, people: frozenset[str]) -> Iterator[tuple[int, i
         if not (word.is_name_like and word.tight) or word.is_upper or len(word.text) < 3 or word.folded in people:
             continue
         before = words[number - 1].folded
-        if before in _HERE or (before in _MOVE and _is_moving(words, number - 1)):
+        named = before == "of" and number > 1 and words[number - 2].folded in _CALLED
+        if named or before in _HERE or (before in _MOVE and _is_moving(words, number - 1)):
             following = words[number + 1] if number + 1 < len(words) else None
             if not (following and following.tight and following.is_name_like):
                 yield number, number + 1, "places.preposition"

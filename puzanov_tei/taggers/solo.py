@@ -175,7 +175,7 @@ def lone_surnames(view: View, known: Things, taken: set[int], people: People) ->
             yield _name(number, "introduced")
         elif word.is_name_like and not word.is_upper and _is_in_authority(word, people):
             yield _name(number, "surname")
-        elif word.is_name_like and _RUSSIAN.search(word.folded) and not _is_named_after(words, number):
+        elif word.is_name_like and _is_surname(word) and not _is_named_after(words, number):
             yield _name(number, "ending")
 
 
@@ -192,6 +192,11 @@ def _leads_on(words: Sequence[Word], number: int, covered: set[int]) -> bool:
         and following.text[0].isupper()
         and (following.folded in lexicon.ORG_HEADS | lexicon.PLACE_HEADS and not following.is_upper)
     )
+
+
+def _is_surname(word: Word) -> bool:
+    """By its ending, or known to everybody."""
+    return bool(_RUSSIAN.search(word.folded)) or word.folded in lexicon.FAMOUS
 
 
 def _is_named_after(words: Sequence[Word], number: int) -> bool:
