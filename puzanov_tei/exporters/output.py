@@ -30,7 +30,10 @@ class Output:
     """
 
     def __init__(self, target: str, *, single: bool) -> None:
-        """`target` is `-`, a file or a folder; `single` says that the export makes exactly one file."""
+        """`target` is `-`, a file or a folder; `single` says that the export makes exactly one file.
+
+        A name without a suffix is a folder.
+        """
         self._stdout = target == "-"
         self._path = Path(target)
         # A name without an ending is a folder, as for `encode`: the next document added must not change what it is.

@@ -31,6 +31,8 @@ def test_text_goes_to_standard_output(monkeypatch: pytest.MonkeyPatch, capfd: py
 def test_one_document_goes_to_a_file_several_to_a_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert run(monkeypatch, "text", JOURNAL, "-o", str(tmp_path / "one.txt")) == 0
     assert (tmp_path / "one.txt").is_file()
+    assert run(monkeypatch, "text", JOURNAL, "-o", str(tmp_path / "folder")) == 0
+    assert (tmp_path / "folder" / "wcda-900001.txt").is_file()
     assert run(monkeypatch, "text", str(DATA), "-o", str(tmp_path / "many")) == 0
     assert sorted(p.name for p in (tmp_path / "many").iterdir()) == ["diary.txt", "wcda-900001.txt"]
 

@@ -12,7 +12,16 @@ from puzanov_tei.exporters.entities import text_of
 from puzanov_tei.exporters.header import when
 from puzanov_tei.exporters.mentions import NAME_TYPES
 from puzanov_tei.exporters.page.markup import empty, link, tag, text
-from puzanov_tei.exporters.page.vocabulary import BLOCKS, BREAKS_PARAGRAPH, INLINE, RENDERED
+from puzanov_tei.exporters.page.vocabulary import (
+    BLOCKS,
+    BREAKS_PARAGRAPH,
+    INLINE,
+    RENDERED,
+    class_word,
+    is_block,
+    is_footnote,
+    parent_of,
+)
 from puzanov_tei.exporters.walk import Element
 from puzanov_tei.tei.frames import Frames
 from puzanov_tei.tei.read import XML_ID, XML_LANG, T, local_name, pointers
@@ -53,12 +62,20 @@ class Transcription:
     def content(self, element: Element) -> str:
         """What is inside the element."""
         silent = element.tag in ELEMENT_ONLY
-        out = ["" if silent and not (element.text or "").strip() else text(element.text or "")]
-        for child in element:
+        out = ["" if silent and not (element.text or "").strip() else self._before(element.text, element, 0)]
+        for number, child in enumerate(element, 1):
             out.append(self.write(child))
             tail = child.tail or ""
-            out.append("" if silent and not tail.strip() else text(tail))
+            out.append("" if silent and not tail.strip() else self._before(tail, element, number))
         return "".join(out)
+
+    def _before(self, words: str | None, parent: Element, number: int) -> str:
+        """Text in front of a child; where only the number of a note will stand, the blank belongs to the source."""
+        shown = words or ""
+        stripped = shown.rstrip()
+        if stripped != shown and number < len(parent) and self._goes_to_the_end(parent[number]):
+            return text(stripped) + tag("span", text(shown[len(stripped) :]), class_="s")
+        return text(shown)
 
     # -- frames
 
@@ -73,15 +90,13 @@ class Transcription:
     def _block(self, element: Element, html: str) -> str:
         name = local_name(element)
         kind = element.get("type")
-        classes = name if kind is None else f"{name} {name}-{_word(kind)}"
+        classes = name if kind is None else f"{name} {name}-{class_word(kind)}"
         inner = self._framed(element, self.content(element))
-        mark = self._permalink(element) if html not in ("section", "ul", "table", "tr", "td", "figure") else ""
+        mark = self._permalink(element) if html in ("div", "li") and not self._holds(element) else ""
         return tag(html, inner + mark, id=self._ident(element, mark), class_=classes, lang=element.get(XML_LANG)) + "\n"
 
     def _paragraph(self, element: Element) -> str:
-        html = (
-            "div" if next(element.iter(*BREAKS_PARAGRAPH[:-1]), element) is not element or self._holds(element) else "p"
-        )
+        html = "div" if self._holds(element) else "p"
         inner = self._framed(element, self.content(element))
         if self._copying:
             return tag("span", inner)
@@ -124,7 +139,7 @@ class Transcription:
         kind = NAME_TYPES[local_name(element)] or element.get("type") or "name"
         targets = pointers(element.get("ref") or element.get("key"))
         card = next((t for t in targets if t in self._known), None)
-        classes = f"name {_word(kind)}" + ("" if card else " unknown") + self._doubt(element)
+        classes = f"name {class_word(kind)}" + ("" if card else " unknown") + self._doubt(element)
         title = f"{kind}: {self._known[card]}" if card else f"{kind}, not identified"
         if card is None or self._in_link or self._copying:
             inner = self.content(element)
@@ -182,7 +197,7 @@ class Transcription:
         inner = tag("span", self.content(element), class_="s")
         shown = text_of(element.find(f"{T}desc")) or "…"
         sign = tag("span", text(f"[{shown}]"), class_="r edit gap", title=title)
-        block = local_name(_parent(element)) in BLOCKS and _parent(element).tag in ELEMENT_ONLY
+        block = is_block(element)
         html = sign + self._framed(element, inner)
         return tag("div", html, class_="omission") + "\n" if block else html
 
@@ -207,25 +222,29 @@ class Transcription:
 
     def _note(self, element: Element) -> str:
         kind = element.get("type") or "note"
-        block = local_name(_parent(element)) in BLOCKS and _parent(element).tag in ELEMENT_ONLY
-        footnote = kind == "footnote" or element.get("place") in ("bottom", "foot", "end")
-        if block and footnote:
+        if self._goes_to_the_end(element):
+            return self._end_note(element, kind)
+        block = is_block(element)
+        if block and is_footnote(element):
             inner = self._framed(element, self.content(element))
             return tag("div", inner, class_="footnote", id=self._plain_id(element), role="note") + "\n"
-        if kind in IN_PLACE or block:
-            inner = self._framed(element, self.content(element))
-            classes = f"mark {_word(kind)}"
-            if not block:
-                return tag("span", inner, class_=classes, id=self._plain_id(element), title=kind)
-            label = tag("span", text(kind.capitalize()), class_="mark-label")
-            return tag("aside", label + inner, class_=classes, id=self._plain_id(element), aria_label=kind) + "\n"
-        return self._end_note(element, kind)
+        inner = self._framed(element, self.content(element))
+        classes = f"mark {class_word(kind)}"
+        if not block:
+            return tag("span", inner, class_=classes, id=self._plain_id(element), title=kind)
+        label = tag("span", text(kind.capitalize()), class_="mark-label")
+        return tag("aside", label + inner, class_=classes, id=self._plain_id(element), aria_label=kind) + "\n"
+
+    @staticmethod
+    def _goes_to_the_end(element: Element) -> bool:
+        """Whether it is a note within a line that says nothing of the document itself."""
+        return element.tag == f"{T}note" and element.get("type") not in IN_PLACE and not is_block(element)
 
     def _description(self, element: Element) -> str:
         """The words about a stamp; in the reading a colon parts them from its own."""
         inner = self._framed(element, tag("span", self.content(element), class_="desc"))
         follows = bool((element.tail or "").strip()) or element.getnext() is not None
-        in_mark = _parent(element).get("type") in IN_PLACE
+        in_mark = parent_of(element).get("type") in IN_PLACE
         return inner + (tag("span", ": ", class_="r") if in_mark and follows else "")
 
     def _end_note(self, element: Element, kind: str) -> str:
@@ -240,7 +259,7 @@ class Transcription:
         self.notes.append("")
         back = tag("a", "↩", href=f"#noteref-{number}", aria_label=f"Back to the text of note {number}")
         inner = self.content(element)
-        self.notes[number - 1] = tag("li", f"{inner} {back}", id=f"note-{number}", class_=f"note {_word(kind)}")
+        self.notes[number - 1] = tag("li", f"{inner} {back}", id=f"note-{number}", class_=f"note {class_word(kind)}")
         reference = tag("a", str(number), href=f"#note-{number}", id=f"noteref-{number}", aria_label=f"Note {number}")
         return tag("sup", reference, class_="r noteref") + copy
 
@@ -252,7 +271,7 @@ class Transcription:
     def _inline(self, element: Element, name: str) -> str:
         html = INLINE.get(name, "span")
         kind = element.get("type")
-        classes = name + (f" {name}-{_word(kind)}" if kind else "")
+        classes = name + (f" {name}-{class_word(kind)}" if kind else "")
         inner = self.content(element)
         if html == "span" and name in (
             "surname",
@@ -294,16 +313,6 @@ class Transcription:
         if self._in_link:
             return self.content(element)
         return self._framed(element, link(element.get("target", ""), self.content(element)))
-
-
-def _parent(element: Element) -> Element:
-    parent = element.getparent()
-    return element if parent is None else parent
-
-
-def _word(kind: str) -> str:
-    """A value as a class name."""
-    return "".join(c if c.isalnum() else "-" for c in kind.lower())
 
 
 Writer = Callable[[Transcription, Element], str]

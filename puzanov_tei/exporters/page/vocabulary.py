@@ -1,8 +1,10 @@
-"""Which TEI element becomes which HTML element."""
+"""Which TEI element becomes which HTML element, and what decides it."""
 
 from __future__ import annotations
 
-from puzanov_tei.tei.read import T
+from puzanov_tei.exporters.content import ELEMENT_ONLY
+from puzanov_tei.exporters.walk import Element
+from puzanov_tei.tei.read import T, local_name
 
 # Elements that are blocks.
 BLOCKS = {
@@ -26,3 +28,25 @@ INLINE = {
 BREAKS_PARAGRAPH = tuple(T + n for n in (*BLOCKS, "p", "ab", "head", "quote"))
 # Signs in `@rend` and `@style` of `hi`.
 RENDERED = (("ital", "em"), ("bold", "strong"), ("super", "sup"), ("sub", "sub"), ("under", "u"))
+
+
+def is_block(element: Element) -> bool:
+    """Whether it stands between blocks, not in a line."""
+    parent = parent_of(element)
+    return local_name(parent) in BLOCKS and parent.tag in ELEMENT_ONLY
+
+
+def is_footnote(element: Element) -> bool:
+    """Whether a note belongs to the foot of the page."""
+    return element.get("type") == "footnote" or element.get("place") in ("bottom", "foot", "end")
+
+
+def parent_of(element: Element) -> Element:
+    """The element around it, or the element itself at the top."""
+    parent = element.getparent()
+    return element if parent is None else parent
+
+
+def class_word(kind: str) -> str:
+    """A value as a class name."""
+    return "".join(c if c.isalnum() else "-" for c in kind.lower())
