@@ -54,6 +54,7 @@ HEAD: tuple[Recogniser, ...] = (
     titles.address,
     titles.salute,
     datelines.recognise,
+    tables.laid_out,
 )
 BODY: tuple[Recogniser, ...] = (
     separator,
@@ -65,6 +66,7 @@ BODY: tuple[Recogniser, ...] = (
     tail.recognise,
     body.enclosure,
     lists.participants,
+    tables.laid_out,
     tables.recognise,
     footnotes.recognise,
     turns.recognise,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
-from puzanov_tei.model import Part, PartKind
+from puzanov_tei.model import BlockKind, Part, PartKind
 from puzanov_tei.structure import when, words
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parts import Found, Scene, spanning, whole
+from puzanov_tei.structure.parts import Found, Scene, part, spanning, tidy, whole
 
 _LONGEST_CELL = 60
 _MOST_CAPTION = 3
@@ -33,6 +34,31 @@ def recognise(scene: Scene, at: int) -> Found | None:
             made = caption + [_row(scene, row) for row in rows]
             return (spanning(PartKind.TABLE, scene.lines[at:after], made),), after
     return None
+
+
+def laid_out(scene: Scene, at: int) -> Found | None:
+    """A table that the page lays out itself: a line for each row, a tab between two cells."""
+    rows: list[Part] = []
+    while (line := scene.line(at + len(rows))) is not None and line.kind is BlockKind.ROW:
+        rows.append(whole(PartKind.ROW, line, tidy(_cells(scene, line), line.begin, line.end)))
+    if not any(len(row.children) > 1 for row in rows):
+        return None
+    return (spanning(PartKind.TABLE, scene.lines[at : at + len(rows)], rows),), at + len(rows)
+
+
+def _cells(scene: Scene, line: Line) -> Iterator[Part]:
+    """The cells of a row; a bracket that runs across a tab makes one of two."""
+    begin = line.begin
+    pending = line.begin
+    for chunk in line.text.split("\t"):
+        end = begin + len(chunk)
+        if scene.marks.snap(pending, end) == (pending, end) or end == line.end:
+            words_of = scene.source.text[pending:end]
+            first, last = pending + len(words_of) - len(words_of.lstrip()), pending + len(words_of.rstrip())
+            if first < last:
+                yield part(PartKind.CELL, first, last)
+            pending = end + 1
+        begin = end + 1
 
 
 def _is_caption(scene: Scene, at: int, count: int) -> bool:

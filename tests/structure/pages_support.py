@@ -16,7 +16,8 @@ def page_of(text: str, title: str = "") -> Page:
         begin = at + len(chunk) - len(chunk.lstrip())
         end = at + len(chunk.rstrip())
         if begin < end:
-            blocks.append(Block(BlockKind.PARAGRAPH, begin, end))
+            kind = BlockKind.ROW if "\t" in chunk else BlockKind.PARAGRAPH
+            blocks.append(Block(kind, begin, end))
         at += len(chunk) + 2
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     return Page(Source("-", text, text, digest), Metadata(title=title), tuple(blocks), "plain")

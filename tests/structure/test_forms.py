@@ -305,6 +305,11 @@ def test_table_with_caption_and_footnotes() -> None:
     assert parts(found, PartKind.FOOTNOTE) == ["* estimate"]
 
 
+def test_table_laid_out_by_the_page() -> None:
+    found = document(HEAD + "Crop\t1959\n\nApples\t[they\tcame]\n\nPears\t120\n\nIt rained.", TITLE)
+    assert parts(found, PartKind.CELL) == ["Crop", "1959", "Apples", "[they came]", "Pears", "120"]
+
+
 def test_footnote_needs_its_sign_above() -> None:
     assert parts(document(HEAD + "x/ Not for sale.", TITLE), PartKind.FOOTNOTE) == []
     assert parts(document(HEAD + "Peaches x/ and plums.\n\nx/ Not for sale.", TITLE), PartKind.FOOTNOTE) == [
