@@ -108,13 +108,14 @@ def _dated(tokens: Tokens, at: int, read: tuple[Printed, int], context: DateCont
     first, last, inferred = values
     begin, end = tokens.span(at, behind)
     cert = Certainty.MEDIUM if {"year", "month"}.intersection(inferred) else Certainty.HIGH
-    if "order" in inferred or not _on_weekday(tokens.word(at), first):
+    printed_words = {tokens.word(number) for number in (at, behind - 1, behind - 2)}
+    if "order" in inferred or not all(_on_weekday(word, first) for word in printed_words):
         cert = Certainty.LOW
     return Found(begin, end, first, last, DateKind.DATE, printed.either, inferred, cert)
 
 
 def _on_weekday(word: str, iso: str) -> bool:
-    """Does the day fall on the weekday that is printed before it, if one is?"""
+    """Does the day fall on `word`, if that is a weekday?"""
     if word not in pieces.WEEKDAYS or len(iso) < len("1957-05-15"):
         return True
     return pieces.WEEKDAYS[date.fromisoformat(iso).weekday()] == word

@@ -3,7 +3,8 @@
 Every rule takes tokens and an index and returns what it read with the index behind it, or None. No rule looks
 further than a few tokens, so reading is linear.
 
-    date      = [weekday [","]] (interval | single)
+    date      = [weekday [","]] dated | dated weekday     13 May. Tuesday; 13 May 1958 (Tuesday)
+    dated     = interval | single
     interval  = single join single            30 August through 17 September 1960; 1957-1961
     single    = days month [year]             15 May 1957; 6 through 29 May; “17” February; 28 th September, 1955
               | days "of this month"          5th of this month
@@ -29,6 +30,7 @@ from puzanov_tei.dates.pieces import (
     month_name,
     roman_month,
     russian_year,
+    weekday_behind,
     year_behind,
 )
 from puzanov_tei.dates.tokens import TokenKind, Tokens
@@ -256,8 +258,11 @@ def interval(tokens: Tokens, at: int, context: DateContext) -> Read | None:
 
 
 def date(tokens: Tokens, at: int, context: DateContext) -> Read | None:
-    """A date with the weekday before it."""
+    """A date with the weekday before or behind it."""
     start = at
     if tokens.word(at) in WEEKDAYS:
         start = tokens.skip(at + 1 + tokens.sign(at + 1, ",."))
-    return interval(tokens, start, context) or single(tokens, start, context)
+    read = interval(tokens, start, context) or single(tokens, start, context)
+    if read is None or start > at:
+        return read
+    return read[0], weekday_behind(tokens, read[1])

@@ -49,6 +49,21 @@ def month_name(tokens: Tokens, at: int) -> tuple[int, int] | None:
     return number, behind
 
 
+def weekday_behind(tokens: Tokens, at: int) -> int:
+    """Behind the weekday that follows a date: `13 May. Tuesday`, `13 May 1958, Tuesday`, `13 May (Tuesday)`.
+
+    `at` itself if there is none. After a full stop it must end its line: else it opens the next sentence.
+    """
+    sign = tokens.skip(at)
+    opened = tokens.sign(sign, "(")
+    weekday = tokens.skip(sign + 1) if opened or tokens.sign(sign, ".,") else sign
+    if weekday == at or tokens.word(weekday) not in WEEKDAYS:
+        return at
+    if opened:
+        return weekday + 2 if tokens.sign(weekday + 1, ")") else at
+    return weekday + 1 if tokens.sign(sign, ",") or tokens.line_ends(weekday + 1) else at
+
+
 def roman_month(tokens: Tokens, at: int) -> tuple[int, int] | None:
     """A month in Roman numerals, also in Cyrillic letters that look like them."""
     token = tokens[at]

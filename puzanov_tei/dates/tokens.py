@@ -63,6 +63,13 @@ class Tokens:
         text = self[index].text
         return bool(text) and self[index].kind is TokenKind.SIGN and text in signs
 
+    def line_ends(self, index: int) -> bool:
+        """Does the line end at `index`, a full stop or white space apart?"""
+        if self.sign(index, "."):
+            index += 1
+        token = self[index]
+        return token is _END or (token.kind is TokenKind.SPACE and ("\n" in token.text or self[index + 1] is _END))
+
     def number(self, index: int, lengths: tuple[int, ...]) -> int | None:
         """The value of the number at `index`, if it has one of these numbers of digits."""
         token = self[index]

@@ -40,6 +40,8 @@ WHOLE = {
     "6 October 57": "1957-10-06",
     "Tuesday, 4 June 1957": "1957-06-04",
     "Tuesday 4 June": "1957-06-04",
+    "4 June 1957, Tuesday": "1957-06-04",
+    "June 4 (Tuesday)": "1957-06-04",
     "13 September of this year": "1957-09-13",
     "13 September of last year": "1956-09-13",
     "5th of this month": "1957-05-05",
@@ -175,6 +177,11 @@ def test_what_is_inferred_is_said() -> None:
     assert (inferred.inferred, inferred.cert) == (("year",), Certainty.MEDIUM)
     assert (certain.inferred, certain.cert) == ((), Certainty.HIGH)
     assert (unsure.inferred, unsure.cert) == (("century", "order"), Certainty.LOW)
+
+
+def test_a_weekday_that_opens_the_next_sentence_is_not_of_the_date() -> None:
+    assert found("It ended on 4 June. Tuesday was cold.") == [("4 June", "1957-06-04")]
+    assert found("4 June. Tuesday.\nI rested.") == [("4 June. Tuesday", "1957-06-04")]
 
 
 def test_a_weekday_that_does_not_fit_lowers_the_certainty() -> None:
