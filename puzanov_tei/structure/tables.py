@@ -52,7 +52,7 @@ def _cells(scene: Scene, line: Line) -> Iterator[Part]:
     pending = line.begin
     for chunk in line.text.split("\t"):
         end = begin + len(chunk)
-        if scene.marks.snap(pending, end) == (pending, end) or end == line.end:
+        if not any(mark.begin < end < mark.end for mark in scene.marks.tops(end, end + 1)):
             words_of = scene.source.text[pending:end]
             first, last = pending + len(words_of) - len(words_of.lstrip()), pending + len(words_of.rstrip())
             if first < last:
