@@ -111,8 +111,7 @@ def _names_something(words: Sequence[Word], name: PersonName) -> bool:
     if name.last >= len(words):
         return False
     following = words[name.last]
-    heads = lexicon.ORG_HEADS | lexicon.PLACE_HEADS
-    return following.tight and following.is_capital and following.folded in heads and not following.is_upper
+    return following.tight and following.is_capital and following.folded in lexicon.BEARERS and not following.is_upper
 
 
 def _initials_first(words: Sequence[Word], index: int) -> PersonName | None:
@@ -125,6 +124,8 @@ def _initials_first(words: Sequence[Word], index: int) -> PersonName | None:
     if not (surname.kind == "word" and surname.is_capital and surname.tight and len(surname.text) > 1):
         return None
     if count == 1 and words[index].folded in _SIDES and surname.folded in _DIVIDED:
+        return None
+    if len(surname.text) < 3 and surname.folded not in lexicon.KOREAN_SURNAMES:
         return None
     if is_known(surname.folded) and not (count > 1 and not surname.start and surname.folded not in lexicon.ORG_HEADS):
         return None

@@ -163,41 +163,41 @@ MONTHS = _words(
 )
 DAYS = _words("monday tuesday wednesday thursday friday saturday sunday")
 DIRECTIONS = _words("north south east west northern southern eastern western upper lower central new old greater")
+# What bears somebody's name: `Kim Il Sung University`, `Stalin Prize`.
+BEARERS = ORG_HEADS | PLACE_HEADS | _words("prize prizes order medal mausoleum award doctrine")
 # Words that may open a sentence or stand capitalised without being a name.
 COMMON = _words(
     """
-    a an the this that these those it its he she they we i you one two three four five six seven eight nine ten
-    his her their our my your him me us them who whom whose which what when where why how if in on at to from by for
+    a an the this that these those it its he she they we i you one two three four five six seven eight nine ten his
+    her their our my your him me us them who whom whose which what when where why how if in on at to from by for
     with without within of off out up down over under after before during since until while as because although
     though however therefore thus then there here now today yesterday tomorrow also too only even just still yet
     again further furthermore moreover besides meanwhile later earlier finally first second third fourth fifth
-    firstly secondly last next previous former latter other another each every all both some any no none not
-    nor neither either and or but so such same more most many much few several about above according across
-    against along among around between beyond concerning considering despite except following including
-    inside into like near onto outside past per regarding through throughout toward towards upon via is are was
-    were be been being has have had do does did will would shall should can could may might must let please
-    thank thanks thanking yes dear sincerely respectfully re subject attachment enclosure enclosed annex copy copies
-    produced printed typed drafted recorded signed signature authenticated received sent approved agreed decided
-    resolved agenda minutes journal record report telegram letter memorandum note notes information summary
-    conversation page pages sheet sheets list item items no nº number incoming outgoing top secret strictly
-    confidential special file urgent extremely classified declassified stamp stamped handwritten began ended
-    present participants distribution department ministry embassy party committee commission plenum presidium
-    government chronological division matter enclosures programme program harvest crop table total year
-    question answer point points part chapter article paragraph section period speaking replying answering
-    asking having being taking given asked said told replied answered responded added noted stressed emphasized
-    thanked continued invited visited met received informed reported promised agreed expressed requested
-    present note visit telephone phone mail post morning afternoon evening night noon day week month
-    spets opening closing dinner reception lunch breakfast toast greetings congratulations regards
-    foreign exhibition concert meeting talk talks negotiations agreement treaty plan budget draft decree
-    resolution instruction instructions order directive proposal request protocol appendix
-    sir madam friends colleagues citizens people workers peasants students children women men soldiers
-    apples pears peaches apple pear peach physics mathematics proofs line leaf once perhaps maybe usually
-    generally recently previously currently immediately suddenly soon together asia europe africa
-    god heaven earth world war peace victory freedom independence unity friendship comrade comrades cde cdes
-    mr mrs ms dr prof com coms comr nota bene translator's translated translation original logo
-    everybody everyone somebody someone nobody unfortunately fortunately naturally certainly clearly obviously
-    ciphered telegrams courier priority immediate only copyright
-    north south east west northern southern eastern western central
+    firstly secondly last next previous former latter other another each every all both some any no none not nor
+    neither either and or but so such same more most many much few several about above according across against
+    along among around between beyond concerning considering despite except following including inside into like
+    near onto outside past per regarding through throughout toward towards upon via is are was were be been being
+    has have had do does did will would shall should can could may might must let please thank thanks thanking yes
+    dear sincerely respectfully re subject attachment enclosure enclosed annex copy copies produced printed typed
+    drafted recorded signed signature authenticated received sent approved agreed decided resolved agenda minutes
+    journal record report telegram letter memorandum note notes information summary conversation page pages sheet
+    sheets list item items nº number incoming outgoing top secret strictly confidential special file urgent
+    extremely classified declassified stamp stamped handwritten began ended present participants distribution
+    department ministry embassy party committee commission plenum presidium government chronological division matter
+    enclosures programme program harvest crop table total year question answer point points part chapter article
+    paragraph section period speaking replying answering asking having taking given asked said told replied answered
+    responded added noted stressed emphasized thanked continued invited visited met informed reported promised
+    expressed requested visit telephone phone mail post morning afternoon evening night noon day week month spets
+    opening closing dinner reception lunch breakfast toast greetings congratulations regards foreign exhibition
+    concert meeting talk talks negotiations agreement treaty plan budget draft decree resolution instruction
+    instructions order directive proposal request protocol appendix sir madam friends colleagues citizens people
+    workers peasants students children women men soldiers apples pears peaches apple pear peach physics mathematics
+    proofs line leaf once perhaps maybe usually generally recently previously currently immediately suddenly soon
+    together asia europe africa god heaven earth world war peace victory freedom independence unity friendship
+    comrade comrades cde cdes mr mrs ms dr prof com coms comr nota bene translator's translated translation original
+    logo bolshevik bolsheviks pioneer pioneers everybody everyone somebody someone nobody unfortunately fortunately
+    naturally certainly clearly obviously ciphered telegrams courier priority immediate copyright north south east
+    west northern southern eastern western central
     """
 )
 # Words of speech and work after which a bare capitalised word is a person.
@@ -231,34 +231,30 @@ CHINESE_SURNAMES = _words(
 # Forenames of the countries that wrote these papers, to know a name without title.
 FORENAMES = _words(
     """
-    mariya nadezhda tatiana ekaterina elena evgeny evgeniy dmitrii dmitriy yuriy iurii georgii georgiy vasilii vasiliy
-    anatoliy anatolii alla zhanna rimma raisa polina klavdiya evdokiya aleksandra anastasiya varvara taisiya nikolay
-    andrei arkady arkadiy vadim veniamin viktoriya vsevolod yegor zakhar ignaty innokenty kuzma makar matvey miron
-    nikifor prokhor rodion savely taras timofey faina filipp foma eduard emil ernst yulia yuliya jose juan karen lars
-    heinrich gustav oskar uwe jürgen jurgen egon harald ulrich volker renate christa gisela eva jörg joerg
-    aleksandr alexander aleksei alexei andrei andrey anatoly anatoli anna anton boris dmitri dmitry fyodor fedor
+    mariya nadezhda tatiana ekaterina elena evgeny evgeniy dmitrii dmitriy yuriy iurii georgii georgiy vasilii
+    vasiliy anatoliy anatolii alla zhanna rimma raisa polina klavdiya evdokiya aleksandra anastasiya varvara taisiya
+    nikolay andrei arkady arkadiy vadim veniamin viktoriya vsevolod yegor zakhar ignaty innokenty kuzma makar matvey
+    miron nikifor prokhor rodion savely taras timofey faina filipp foma eduard emil ernst yulia yuliya jose juan
+    karen lars heinrich gustav oskar uwe jürgen jurgen egon harald ulrich volker renate christa gisela eva jörg
+    joerg aleksandr alexander aleksei alexei andrey anatoly anatoli anna anton boris dmitri dmitry fyodor fedor
     georgi georgy gleb grigory igor ilya ivan kirill konstantin kliment lazar leonid lev lidia lyudmila maksim maria
-    mikhail nadezhda natalya nikita nikolai nikolay oleg olga pavel petr pyotr roman sergei sergey stepan svetlana
-    tamara tatyana valentin valentina valery vasily vera viktor vladimir vyacheslav yakov yekaterina yelena yevgeny
-    yuri zinaida zoya anastas lavrenty iosif josef nina galina irina larisa lyubov semyon trofim gennady vitaly
-    kurt walter otto wilhelm karl hans heinz helmut erich werner horst günther gunther fritz friedrich franz ernst
-    herbert klaus rudolf gerhard manfred siegfried lothar richard georg johannes peter paul wolfgang dieter rolf
-    bruno max anneliese ursula ingrid hilde erika gerda monika helga elisabeth ludwig martin heinrich hermann
-    péter peter géza jános janos imre mátyás matyas ferenc istván istvan józsef jozsef lászló laszlo sándor sandor
-    györgy gyorgy károly karoly endre béla bela zoltán zoltan tibor lajos miklós miklos gyula ernő erno pál pal
-    dezső jenő márton andrás gábor attila katalin erzsébet mária ilona júlia éva judit anna vilmos antal kálmán
-    jerzy henryk władysław wladyslaw bolesław boleslaw józef jozef stanisław stanislaw jan andrzej tadeusz kazimierz
-    zbigniew zdzisław marian adam stefan edward wojciech mieczysław witold
-    antonín antonin klement viliam josef karel václav vaclav mikuláš mikulas stanislav jaroslav bohuslav zdeněk
-    ladislav jiří jiri františek frantisek rudolf vladimír alois
-    todor georgi dimitar vulko valko anton ivan petko hristo khristo lyuben nikola dimo
-    gheorghe nicolae dumitru ion vasile constantin mihai chivu emil petre alexandru
-    enver mehmet petro hysni beqir ramiz
-    josip edvard
-    william wilfred john james george thomas robert charles richard henry david edward frank joseph harry arthur
-    douglas matthew mark dwight lyndon dean dag trygve maxwell alan philip albert alfred ernest frederick walter
-    raymond leo leonard samuel daniel mary elizabeth margaret helen dorothy alice jean pierre jacques louis
-    fidel raúl raul ernesto carlos luis pedro jawaharlal krishna norodom nobusuke
+    mikhail natalya nikita nikolai oleg olga pavel petr pyotr roman sergei sergey stepan svetlana tamara tatyana
+    valentin valentina valery vasily vera viktor vladimir vyacheslav yakov yekaterina yelena yevgeny yuri zinaida
+    zoya anastas lavrenty iosif josef nina galina irina larisa lyubov semyon trofim gennady vitaly kurt walter otto
+    wilhelm karl hans heinz helmut erich werner horst günther gunther fritz friedrich franz herbert klaus rudolf
+    gerhard manfred siegfried lothar richard georg johannes peter paul wolfgang dieter rolf bruno max anneliese
+    ursula ingrid hilde erika gerda monika helga elisabeth ludwig martin hermann péter géza jános janos imre mátyás
+    matyas ferenc istván istvan józsef jozsef lászló laszlo sándor sandor györgy gyorgy károly karoly endre béla
+    bela zoltán zoltan tibor lajos miklós miklos gyula ernő erno pál pal dezső jenő márton andrás gábor attila
+    katalin erzsébet mária ilona júlia éva judit vilmos antal kálmán jerzy henryk władysław wladyslaw bolesław
+    boleslaw józef jozef stanisław stanislaw jan andrzej tadeusz kazimierz zbigniew zdzisław marian adam stefan
+    edward wojciech mieczysław witold antonín antonin klement viliam karel václav vaclav mikuláš mikulas stanislav
+    jaroslav bohuslav zdeněk ladislav jiří jiri františek frantisek vladimír alois todor dimitar vulko valko petko
+    hristo khristo lyuben nikola dimo gheorghe nicolae dumitru ion vasile constantin mihai chivu petre alexandru
+    enver mehmet petro hysni beqir ramiz josip edvard william wilfred john james george thomas robert charles henry
+    david frank joseph harry arthur douglas matthew mark dwight lyndon dean dag trygve maxwell alan philip albert
+    alfred ernest frederick raymond leo leonard samuel daniel mary elizabeth margaret helen dorothy alice jean
+    pierre jacques louis fidel raúl raul ernesto carlos luis pedro jawaharlal krishna norodom nobusuke
     """
 )
 VIETNAMESE_SURNAMES = _words("nguyen tran pham truong hoang phan huynh dang bui ngo duong dinh vuong trinh le vo vu")

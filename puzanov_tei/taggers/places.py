@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from puzanov_tei.authority.lookup import Authority
-from puzanov_tei.model import NO_ATTRIBUTES, Certainty, Document, Kind, Mention, PartKind
+from puzanov_tei.model import NO_ATTRIBUTES, Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import gazetteer, lexicon, linking
 from puzanov_tei.taggers.analysis import FUNCTION_WORDS, Covered, View, nameable, readings
 from puzanov_tei.taggers.words import Word
@@ -49,14 +49,13 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
         yield from _pairs(view, authority, orgs)
         for first, last, rule in _spans(view, orgs, people):
             decision = linking.place(view.phrase(first, last), authority)
-            sure = rule in ("places.authority", "places.gazetteer", "places.head")
             yield view.mention(
                 first,
                 last,
                 Kind.PLACE,
                 rule,
                 ref=decision.ref,
-                cert=decision.cert if decision.ref or sure else Certainty.UNKNOWN,
+                cert=decision.cert,
                 candidates=decision.candidates,
                 attributes={"ana": "#state-actor"}
                 if _acts(view, last, decision.ref, authority)
@@ -76,8 +75,7 @@ def _pairs(view: View, authority: Authority, orgs: Covered) -> Iterator[Mention]
         if all(decision.ref or _is_listed(part) for part, decision in decisions):
             for begin, (part, decision) in zip((word.begin, word.end - len(other)), decisions, strict=True):
                 first, last = view.reading.span(begin, begin + len(part))
-                cert = decision.cert if decision.ref else Certainty.HIGH
-                yield Mention(first, last, Kind.PLACE, ref=decision.ref, cert=cert, rule="places.pair")
+                yield Mention(first, last, Kind.PLACE, ref=decision.ref, cert=decision.cert, rule="places.pair")
 
 
 def _acts(view: View, last: int, ref: str, authority: Authority) -> bool:

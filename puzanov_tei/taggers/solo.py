@@ -81,7 +81,7 @@ def _copies(words: Sequence[Word], known: Things) -> set[int]:
         n
         for n in range(len(words) - 2)
         if words[n].is_name_like
-        and not _is_acronym(words[n])
+        and len(words[n].text) > _SHORTEST
         and n not in known
         and words[n + 1].text in _DASHES
         and words[n + 2].kind == "number"
@@ -180,7 +180,9 @@ def lone_surnames(view: View, known: Things, taken: set[int], people: People) ->
 
 
 def _leads_on(words: Sequence[Word], number: int, covered: set[int]) -> bool:
-    """Part of a longer capitalised phrase: `Petrov Street`, `Kim Dynasty`."""
+    """Part of a longer capitalised phrase: `Petrov Street`, `the Order of Lenin`."""
+    if number > 1 and words[number - 1].folded == "of" and words[number - 2].folded in ("order", "orders"):
+        return True
     if number + 1 >= len(words):
         return False
     following = words[number + 1]
@@ -190,7 +192,7 @@ def _leads_on(words: Sequence[Word], number: int, covered: set[int]) -> bool:
         following.tight
         and following.kind == "word"
         and following.text[0].isupper()
-        and (following.folded in lexicon.ORG_HEADS | lexicon.PLACE_HEADS and not following.is_upper)
+        and (following.folded in lexicon.BEARERS and not following.is_upper)
     )
 
 

@@ -54,6 +54,10 @@ def test_forms(text: str, names: list[str]) -> None:
         "The U.S. Government sent 3 p.m. trains. A. The first point.",
         "N. Korea and S. Korea",
         "World War II ended",
+        "Tu-104, Il-14, MiG-15 and An-2",
+        "the Order of Lenin and the Stalin Prize",
+        "Subject: Deliveries of Seed Potatoes and Warm Socks",
+        "Dear Comrade Ambassador! P.S. N.B. Cf. p. 12",
     ],
 )
 def test_no_persons(text: str) -> None:
