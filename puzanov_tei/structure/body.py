@@ -57,7 +57,7 @@ def paragraph(scene: Scene, at: int) -> Found:
     first = lines[0]
     children: list[Part] = []
     run_in = _RUN_IN.match(first.plain[:120])
-    if run_in and not _VERB.search(run_in["head"]):
+    if run_in and not _VERB.search(run_in["head"]) and not words.CUT_SHORT.search(run_in["head"]):
         children.append(inner(scene, PartKind.RUN_IN, first, 0, run_in.end("head")))
     children += _classified(scene, first)
     made = spanning(PartKind.PARAGRAPH, lines, tidy(children, first.begin, lines[-1].end))

@@ -149,9 +149,13 @@ TELEGRAM_LINE = re.compile(
     r"^(?:From|FROM|Sent|SENT|Received|RECEIVED|Dispatched|DISPATCHED|Transmitted|Arrived|Date|Time)\b\s?(?:from\b)?:?\s"
 )
 
-_ABBREVIATED = re.compile(
-    r"\b(?:Cdes?|Comr?|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Lt|Maj|Capt|No|Nr|St|vol|op|del|cf|ca|[A-ZÀ-Þ][a-z]?)\."
+_SHORT = (
+    r"Cdes?|Comr?|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Lt|Maj|Capt|No|Nr|St|vol|op|del|cf|ca"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 )
+_ABBREVIATED = re.compile(rf"\b(?:{_SHORT}|[A-ZÀ-Þ][a-z]?)\.")
+CUT_SHORT = re.compile(rf"\b(?:{_SHORT}|[A-ZÀ-Þ])\.$")
+"""An abbreviation or an initial: the full stop behind it ends no sentence."""
 _STOP = re.compile(r"[a-z\d\])\"”'’]{2}[.!?][\"”]? +[A-ZÀ-Þ\[]|[a-z\])]{3}[.!?][\"”]?$")
 
 

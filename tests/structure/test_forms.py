@@ -322,6 +322,8 @@ def test_run_in_headings() -> None:
         HEAD + "Concerning the timber. It came.\n\nFirst. It is dry.\n\nOn Monday I came. It rained.", TITLE
     )
     assert parts(found, PartKind.RUN_IN) == ["Concerning the timber.", "First."]
+    found = document(HEAD + "On Nov. 3, 1957 it rained.\n\nAbout Cde. Orlov. He is ill.", TITLE)
+    assert parts(found, PartKind.RUN_IN) == []
 
 
 def test_letter() -> None:
