@@ -152,9 +152,7 @@ class _Reader(PatternReader):
         definition.combine = definition.combine or combine
         unique = scope.unique(name or "start")
         if name:
-            self.notes.setdefault(
-                unique, rng.Note(documentation_of(element), place.origin(element), name)
-            )
+            self.notes.setdefault(unique, rng.Note(documentation_of(element), place.origin(element), name))
         definition.parts.append(self.group_of(element, place, scope, unique))
 
     def include(

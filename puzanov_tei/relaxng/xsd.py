@@ -32,6 +32,7 @@ from puzanov_tei.relaxng.nodes import (
 )
 from puzanov_tei.relaxng.patterns import Grammar
 from puzanov_tei.relaxng.xsd_files import XsdFiles
+from puzanov_tei.relaxng.xsd_simple import is_widened
 
 
 @dataclass(slots=True)
@@ -43,6 +44,7 @@ class Content:
         simple: the pattern of a value, if the content is one and nothing else.
         attributes: expanded name -> value pattern and whether it is required.
         any_attribute: attributes with other names are allowed.
+        impossible: nothing fits; the element can never be valid.
     """
 
     model: models.Model = models.NOTHING
@@ -50,6 +52,7 @@ class Content:
     simple: Node | None = None
     attributes: dict[str, tuple[Node, bool]] = field(default_factory=dict)
     any_attribute: bool = False
+    impossible: bool = False
     widened: bool = False
 
 
@@ -121,6 +124,7 @@ class _Translation:
         nodes = [without_attributes(self.pool, element.content) for element in elements]
         nodes = [node for node in dict.fromkeys(nodes) if node.op != NOT_ALLOWED]
         node = self.pool.choice(nodes)
+        found.impossible = not nodes
         # Several definitions make one only if they say the same.
         found.widened = len({element.content for element in elements}) > 1
         self._children(node, found)
@@ -130,6 +134,7 @@ class _Translation:
     def _children(self, node: Node, found: Content) -> None:
         if node.holds & HOLDS_VALUES and not node.holds & (HOLDS_ELEMENTS | HOLDS_TEXT):
             found.simple = node
+            found.widened |= is_widened(node)
             return
         found.mixed = bool(node.holds & (HOLDS_TEXT | HOLDS_VALUES))
         found.model = self.model(node)
@@ -183,7 +188,7 @@ class _Translation:
                     values.setdefault(name, {})[attribute.members[0]] = None
         for name, patterns in values.items():
             needed = all(name in _required(node) for node in nodes)
-            found.widened |= len(patterns) > 1
+            found.widened |= len(patterns) > 1 or any(is_widened(pattern) for pattern in patterns)
             found.attributes[name] = (self.pool.choice(patterns), needed)
 
 

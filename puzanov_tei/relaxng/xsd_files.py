@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # A choice of so many elements is worth a name, if it occurs again.
 _WORTH_A_GROUP = 4
 
+_NOTHING = "no.element"
+
 
 class XsdFiles:
     """Puts the contents of elements into schema documents."""
@@ -83,6 +85,7 @@ class _Document:
         prefix = files.prefixes.get(ns, "")
         self.types = SimpleTypes(f"{prefix}:" if prefix else "")
         self.groups: dict[str, tuple[str, ...]] = {}
+        self.uses_nothing = False
         self.contents = {name: content for name, content in files.contents.items() if split(name)[0] == ns}
         self.common = self._common_attributes()
 
@@ -91,6 +94,8 @@ class _Document:
         attributes = list(self.global_attributes())
         shared = list(self.common_group())
         groups = list(self.named_groups())
+        if self.uses_nothing:
+            groups.append(f'  <xs:element name="{_NOTHING}" abstract="true"/>')
         return (
             "\n".join(
                 [*self.head(), *elements, *attributes, *shared, *groups, *self.types.declarations, "</xs:schema>"]
@@ -129,7 +134,10 @@ class _Document:
             yield "        </xs:extension>"
             yield "      </xs:simpleContent>"
         else:
-            yield from self.particle(content.model, "      ")
+            if content.model.kind == models.EMPTY and (content.impossible or not content.mixed):
+                yield from self.nothing(content.impossible)
+            else:
+                yield from self.particle(content.model, "      ")
             yield from self.attributes(content, "      ")
         yield "    </xs:complexType>"
         yield "  </xs:element>"
@@ -140,10 +148,20 @@ class _Document:
                 return self.files.schema.notes.get(element.owner, ("", "", ""))[0]
         return ""
 
+    def nothing(self, impossible: bool) -> Iterator[str]:
+        """Content without elements: white space is allowed, unlike in what XML Schema calls empty.
+
+        An abstract element cannot occur. Where it may, there is element content but no element; where it must,
+        the element around it can never be valid.
+        """
+        self.uses_nothing = True
+        least = "" if impossible else ' minOccurs="0"'
+        yield f'      <xs:sequence><xs:element ref="{self.own(_NOTHING)}"{least}/></xs:sequence>'
+
     def particle(self, model: models.Model, pad: str) -> Iterator[str]:
         """Lines of a whole content model: its outermost particle must be a sequence or a choice."""
         if model.kind == models.EMPTY:
-            return
+            return  # text only
         inner = model.parts[0] if model.kind == models.REPEAT else model
         if inner.kind in (models.SEQUENCE, models.CHOICE):
             yield from self.lines(model, pad, "")

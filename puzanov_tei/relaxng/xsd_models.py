@@ -10,7 +10,7 @@ model says so (`widened`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Symbols: an expanded name, or a wildcard as XML Schema writes it (`##any`, `##other`, `##local`, a namespace).
 WILDCARD = "*"
@@ -93,7 +93,11 @@ def single(symbol: Symbol) -> Model:
 
 def optional(model: Model) -> Model:
     """The model or nothing."""
-    return model if model.least == 0 else _repeat(model, 0, 1)
+    if model.least == 0:
+        return model
+    if model.kind == REPEAT and model.times == (1, UNBOUNDED):
+        return _repeat(model.parts[0], 0, UNBOUNDED)
+    return _repeat(model, 0, 1)
 
 
 def repeated(model: Model, least: int) -> Model:
@@ -105,7 +109,8 @@ def repeated(model: Model, least: int) -> Model:
         least = 0
     # (a+ | b?)* is (a | b)*, and so is (a*, b?)*
     if inner.kind == CHOICE or (inner.kind == SEQUENCE and inner.least == 0):
-        inner = _core(choice([_core(part) for part in inner.parts]))
+        rewritten = _core(choice([_core(part) for part in inner.parts]))
+        inner = replace(rewritten, widened=rewritten.widened or model.widened)
     if inner.kind == REPEAT or _clash(inner.follow, inner.first):
         return _pool([inner], least and inner.least, UNBOUNDED)
     return _repeat(inner, least, UNBOUNDED)
@@ -173,8 +178,9 @@ def _append(items: list[Model], new: Model) -> None:
 def choice(models: Iterable[Model]) -> Model:
     """One of the models."""
     members: list[Model] = []
-    empty = False
+    empty = widened = False
     for model in models:
+        widened |= model.widened
         for part in model.parts if model.kind == CHOICE else (model,):
             if part.kind == EMPTY:
                 empty = True
@@ -185,7 +191,7 @@ def choice(models: Iterable[Model]) -> Model:
                 members.append(part)
     members = _disjoint(list(dict.fromkeys(members)))
     if len(members) < 2:
-        made = members[0] if members else NOTHING
+        made = replace(members[0], widened=widened or members[0].widened) if members else NOTHING
     else:
         made = Model(
             CHOICE,
@@ -194,7 +200,7 @@ def choice(models: Iterable[Model]) -> Model:
             most=max(member.most for member in members),
             first=frozenset().union(*(member.first for member in members)),
             follow=frozenset().union(*(member.follow for member in members)),
-            widened=any(member.widened for member in members),
+            widened=widened or any(member.widened for member in members),
         )
     return optional(made) if empty else made
 
@@ -246,19 +252,10 @@ def _pool(models: Sequence[Model], least: int, most: int) -> Model:
     ]
     members = tuple(single(symbol) for symbol in kept)
     first = frozenset(kept)
-    inner = members[0] if len(members) == 1 else Model(CHOICE, members, least=1, most=1, first=first)
-    pooled = _repeat(inner, least, min(most, UNBOUNDED))
-    return Model(
-        pooled.kind,
-        pooled.parts,
-        pooled.symbol,
-        pooled.times,
-        pooled.least,
-        pooled.most,
-        pooled.first,
-        pooled.follow,
-        widened=True,
-    )
+    inner = replace(members[0], widened=True)
+    if len(members) > 1:
+        inner = Model(CHOICE, members, least=1, most=1, first=first, widened=True)
+    return _repeat(inner, least, min(most, UNBOUNDED))
 
 
 def alphabet(model: Model) -> list[Symbol]:

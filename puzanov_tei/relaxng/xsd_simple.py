@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from puzanov_tei.relaxng.nodes import CHOICE, DATA, EMPTY, LIST, TEXT, VALUE, Node
+from puzanov_tei.relaxng.nodes import CHOICE, DATA, EMPTY, LIST, ONE_OR_MORE, TEXT, VALUE, Node
 from puzanov_tei.relaxng.patterns import XSD_TYPES
 from puzanov_tei.relaxng.write import escaped
 
@@ -26,7 +26,6 @@ class SimpleTypes:
         self._names: dict[Node, str] = {}
         self._taken: set[str] = set()
         self.declarations: list[str] = []
-        self.widened: set[Node] = set()
 
     def reference(self, node: Node, use: str) -> str:
         """The name of the type for a value pattern; `use` is the attribute or element that it is for."""
@@ -56,7 +55,6 @@ class SimpleTypes:
             return self._list(node)
         if node.op == EMPTY:
             return '<xs:restriction base="xs:token"><xs:length value="0"/></xs:restriction>'
-        self.widened.add(node)
         return '<xs:restriction base="xs:string"/>'
 
     def _union(self, members: Iterable[Node]) -> str:
@@ -78,8 +76,6 @@ class SimpleTypes:
 
     def _data(self, node: Node) -> str:
         kind, params, _ = node.spec
-        if node.members:
-            self.widened.add(node)
         base = _type_name(kind)
         # Patterns of one restriction are alternatives in XML Schema, but all must match here: one step for each.
         patterns = [value for name, value in params if name == "pattern"]
@@ -101,11 +97,25 @@ class SimpleTypes:
             listed = f"<xs:list><xs:simpleType>{self._inline(items[0])}</xs:simpleType></xs:list>"
         if not items:
             return '<xs:restriction base="xs:token"><xs:length value="0"/></xs:restriction>'
-        if len(items) > 1:
-            self.widened.add(node)
         if inner.nullable:
             return listed
         return f'<xs:restriction><xs:simpleType>{listed}</xs:simpleType><xs:minLength value="1"/></xs:restriction>'
+
+
+def is_widened(node: Node) -> bool:
+    """Whether the simple type for a value pattern takes more values than the pattern."""
+    if node.op == DATA:
+        return bool(node.members)
+    if node.op == VALUE:
+        return node.spec[0] in ("QName", "NOTATION")
+    if node.op == LIST:
+        inner = node.members[0]
+        repeated = [member for member in inner.members if member.op == ONE_OR_MORE] if inner.nullable else [inner]
+        plain = (
+            len(repeated) == 1 and repeated[0].op == ONE_OR_MORE and repeated[0].members[0].op in (DATA, VALUE, CHOICE)
+        )
+        return not plain or is_widened(repeated[0].members[0])
+    return node.op not in (CHOICE, TEXT, EMPTY) or any(is_widened(member) for member in node.members)
 
 
 def _leaves(node: Node) -> Iterable[Node]:
