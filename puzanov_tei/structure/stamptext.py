@@ -37,7 +37,9 @@ def _told(scene: Scene, stamp: Part, frames: dict[tuple[int, int], Mention]) -> 
     begin = stamp.begin + (frame.opening if frame else 0)
     end = stamp.end - (frame.closing if frame else 0)
     line = make_line(scene.source, scene.marks, begin, end, 0, Block(BlockKind.PARAGRAPH, begin, end))
-    found = [element for element in letterhead.scan(line.plain) if element.kind in _TOLD]
+    # What a fragment classifies is the stamp it was torn off, not the document.
+    told = _TOLD - {PartKind.CLASSIFICATION} if "fragment" in stamp.attributes else _TOLD
+    found = [element for element in letterhead.scan(line.plain) if element.kind in told]
     kind = str(stamp.attributes.get("subtype") or (frame.attributes.get("subtype", "") if frame else ""))
     number_type = kind if kind in ("incoming", "outgoing") else "incoming"
     return tidy(letterhead.make(scene, line, found, number_type), begin, end)
