@@ -211,6 +211,8 @@ SPEECH = _words(
     "agreed laughed smiled nodded joked objected confirmed  insisted suggested proposed  says tells asks "
     "replies adds complained admitted recalled interrupted  inquired exclaimed interjected apologized"
 )
+# What is done to persons only.
+ADDRESSED = _words("told asked thanked informed invited reminded congratulated assured greeted introduced accompanied")
 KOREAN_SURNAMES = _words(
     "kim gim pak bak park ri yi lee li rhee choe choi ch'oe tsoy tsoi jeong chong jong chung cheong kang gang "
     "cho jo yun yoon jang chang im lim rim han o oh seo so suh sin shin gwon kwon hwang an ahn song ryu yu "

@@ -83,6 +83,7 @@ def _scene(view: View, begins: dict[int, Mention]) -> _Scene:
     take(list(_coordinated(view, titles, known, names)))
     take(_in_apposition(view, titles, known))
     take(by_position(view, known))
+    take(list(_in_company(view, taken, known)))
     by_first = {role.first: role for role in titles}
     by_last = {role.last: role for role in titles}
     return _Scene(view, known, by_first, by_last, tuple(sorted(names, key=lambda n: n.first)))
@@ -172,6 +173,21 @@ def _before_office(words: Sequence[Word], role: Role, known: Things) -> Iterator
     closed = words[role.last].kind == "mark" and not words[number].start
     if between and closed and words[number].is_name_like:
         yield PersonName(number, number + 1, (number,), (), "apposition")
+
+
+def _in_company(view: View, taken: set[int], known: Things) -> Iterator[PersonName]:
+    """An unknown word in a list with names: `A. Belov, Gorin, and K. Serov`, `Pak Ui-wan and Gorin`."""
+    words = view.words
+    for number, word in enumerate(words[:-1]):
+        if number < 2 or word.start or word.is_upper or not word.is_name_like or number in known:
+            continue
+        following, before = words[number + 1], words[number - 1]
+        if (following.tight and following.is_capital) or not word.tight:
+            continue
+        ends_list = before.folded == "and" and number - 2 - (words[number - 2].text == ",") in taken
+        inside = before.text == "," and number - 2 in taken and following.text == "," and number + 2 in taken
+        if ends_list or inside:
+            yield PersonName(number, number + 1, (number,), (), "company")
 
 
 def _past_comma(words: Sequence[Word], number: int) -> int:

@@ -51,7 +51,7 @@ def by_position(view: View, known: Things) -> Iterator[PersonName]:
             yield _name(number, "signature")
         elif _after_state(words, number, known):
             yield _name(number, "after-state")
-        elif _speaks(words, number):
+        elif _speaks(words, number) or _is_addressed(words, number):
             yield _name(number, "speaks")
         elif (number == 0 and _is_speaker(view)) or (number == 2 and _is_side(words)):
             yield _name(number, "speaker")
@@ -118,6 +118,15 @@ def _speaks(words: Sequence[Word], number: int) -> bool:
     following = words[number + 1]
     before = words[number - 1].folded if number else ""
     return following.tight and following.folded in lexicon.SPEECH and before not in ("the", "a", "an", "this")
+
+
+def _is_addressed(words: Sequence[Word], number: int) -> bool:
+    """Somebody who is told, asked or thanked."""
+    if number == 0 or len(words[number].text) <= _SHORTEST or words[number].is_upper or not words[number].tight:
+        return False
+    following = words[number + 1] if number + 1 < len(words) else None
+    alone = following is None or not (following.tight and following.is_capital)
+    return alone and words[number - 1].folded in lexicon.ADDRESSED
 
 
 def _by_hand(words: Sequence[Word], number: int) -> bool:
