@@ -58,7 +58,7 @@ def check_all(
     Args:
         choice: how the schema of a file is found.
         jobs: processes; with more than one, or with a timeout, files are checked in processes of their own.
-        timeout: seconds for one file.
+        timeout: seconds for one file; None: no limit.
         cache: folder that keeps findings of files that have not changed.
 
     Raises:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
@@ -12,8 +13,15 @@ from typing import Any, Generic, TypeVar
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-_METHOD = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-_CONTEXT: Any = multiprocessing.get_context(_METHOD)
+
+def _context() -> Any:
+    """How processes are started: as copies of this one, which is fast, unless Saxon runs in it.
+
+    Saxon has threads of its own, and a copy of a process has only one of its threads.
+    """
+    copies = "fork" in multiprocessing.get_all_start_methods() and "saxonche" not in sys.modules
+    return multiprocessing.get_context("fork" if copies else "spawn")
+
 
 
 class TimeoutReached(Exception):  # noqa: N818 - it is a result, not an error
@@ -46,14 +54,18 @@ class _Worker(Generic[Task, Result]):
     """A process that takes tasks from a pipe."""
 
     def __init__(self, function: Callable[[Task], Result]) -> None:
-        self.pipe, far = _CONTEXT.Pipe()
-        self.process: BaseProcess = _CONTEXT.Process(target=_serve, args=(function, far), daemon=True)
+        context = _context()
+        self.pipe, far = context.Pipe()
+        self.process: BaseProcess = context.Process(target=_serve, args=(function, far), daemon=True)
         self.process.start()
         far.close()
+        self.ready = False
         self.number = -1  # the task in hand
         self.deadline: float | None = None
 
     def give(self, number: int, task: Task, timeout: float | None) -> None:
+        if not self.ready:  # the time it takes to start is not the task's
+            self.ready = self.pipe.recv()
         self.number = number
         self.deadline = None if timeout is None else time.monotonic() + timeout
         self.pipe.send(task)
@@ -65,6 +77,7 @@ class _Worker(Generic[Task, Result]):
 
 
 def _serve(function: Callable[[Task], Result], pipe: Connection) -> None:
+    pipe.send(True)
     while True:
         try:
             task = pipe.recv()

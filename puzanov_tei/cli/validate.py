@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from puzanov_tei.checks.choice import Choice
     from puzanov_tei.checks.project import Project
 
+TIMEOUT = 300.0
+"""Seconds for one file. No document of an edition comes near; a rule that does not end does."""
+
 
 @click.command(
     name="validate",
@@ -48,7 +51,8 @@ if TYPE_CHECKING:
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
               help="Keep findings of files that have not changed.")
 @click.option("-j", "--jobs", type=click.IntRange(1), help="Files at a time. [default: 1]")
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="S", help="Seconds for one file.")
+@click.option("--timeout", type=click.FloatRange(min=0), metavar="S",
+              help="Seconds for one file; 0: no limit. [default: 300]")
 @click.option("--fix", is_flag=True, help="Mend what has one obvious answer in a copy, FILE.fixed.xml, and check that.")
 @click.option("--in-place", is_flag=True, help="With --fix: mend the file itself.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
@@ -93,7 +97,7 @@ def command(
         changed_since=changed_since,
         baseline=baseline or (None if update_baseline else settings.baseline),
         jobs=jobs or settings.jobs or 1,
-        timeout=timeout or settings.timeout,
+        timeout=_seconds(timeout, settings.timeout),
         cache=cache or settings.cache,
         quiet=quiet,
     )
@@ -111,6 +115,11 @@ def command(
         _update(run, update_baseline)
     else:
         sys.exit(_once(run))
+
+
+def _seconds(*given: float | None) -> float | None:
+    """The first limit that is given; None if that is 0: no limit."""
+    return next((seconds for seconds in given if seconds is not None), TIMEOUT) or None
 
 
 @dataclass(frozen=True, slots=True)
