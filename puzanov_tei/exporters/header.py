@@ -85,16 +85,16 @@ def facts(edition: Edition) -> Facts:
     if header is None:
         header = etree.Element(f"{T}teiHeader")
     find = header.find
-    author = find(f".//{T}titleStmt/{T}author")
-    manuscript = find(f".//{T}msDesc/{T}msIdentifier")
-    published = find(f".//{T}publicationStmt/{T}date")
+    author = find(f"{T}fileDesc/{T}titleStmt/{T}author")
+    manuscript = find(f"{T}fileDesc/{T}sourceDesc//{T}msDesc/{T}msIdentifier")
+    published = find(f"{T}fileDesc/{T}publicationStmt/{T}date")
     return Facts(
         title=_title(header),
         date=_date(header),
         author_id=next(iter(_references(author)), ""),
         author=text_of(author),
         translators=tuple(_translators(header)),
-        publisher=text_of(find(f".//{T}publicationStmt/{T}publisher")),
+        publisher=text_of(find(f"{T}fileDesc/{T}publicationStmt/{T}publisher")),
         published=when(published).first or text_of(published),
         lang=_language(root, header),
         source_lang=_source_language(header),
@@ -102,26 +102,26 @@ def facts(edition: Edition) -> Facts:
         shelfmark=_shelfmark(manuscript),
         source_url=_source_url(header),
         licence=_licence(header),
-        tool_version=_tool(find(f".//{T}appInfo/{T}application")),
+        tool_version=_tool(find(f"{T}encodingDesc/{T}appInfo/{T}application")),
         schema_version=_schema(header),
     )
 
 
 def _title(header: etree._Element) -> str:
-    titles = header.findall(f".//{T}titleStmt/{T}title")
+    titles = header.findall(f"{T}fileDesc/{T}titleStmt/{T}title")
     return text_of(next((t for t in titles if t.get("type") == "main"), titles[0] if titles else None))
 
 
 def _date(header: etree._Element) -> When:
     """Of the document: `creation`, else the day it was sent, else what the source description dates."""
     for path in (
-        f".//{T}creation/{T}date[@type='document']",
-        f".//{T}creation/{T}date",
-        f".//{T}correspAction[@type='sent']/{T}date",
-        f".//{T}creation/{T}origDate",
-        f".//{T}sourceDesc//{T}origDate",
-        f".//{T}sourceDesc//{T}date",
-        f".//{T}titleStmt/{T}title[@when-iso]",
+        f"{T}profileDesc/{T}creation/{T}date[@type='document']",
+        f"{T}profileDesc/{T}creation/{T}date",
+        f"{T}profileDesc/{T}correspDesc/{T}correspAction[@type='sent']/{T}date",
+        f"{T}profileDesc/{T}creation/{T}origDate",
+        f"{T}fileDesc/{T}sourceDesc//{T}origDate",
+        f"{T}fileDesc/{T}sourceDesc//{T}date",
+        f"{T}fileDesc/{T}titleStmt/{T}title[@when-iso]",
     ):
         for element in header.iterfind(path):
             found = when(element)
@@ -143,7 +143,7 @@ def _references(element: etree._Element | None) -> list[str]:
 
 def _translators(header: etree._Element) -> list[str]:
     found = [text_of(e) for e in header.iterfind(f".//{T}editor[@role='translator']")]
-    for statement in header.iterfind(f".//{T}titleStmt/{T}respStmt"):
+    for statement in header.iterfind(f"{T}fileDesc/{T}titleStmt/{T}respStmt"):
         resp = statement.find(f"{T}resp")
         if resp is not None and ("relators/trl" in resp.get("ref", "") or "transl" in text_of(resp).lower()):
             found += [text_of(e) for e in statement.iterchildren(f"{T}persName", f"{T}name")]
@@ -155,16 +155,16 @@ def _language(root: etree._Element, header: etree._Element) -> str:
     for element in (text, root):
         if element is not None and element.get(XML_LANG):
             return element.get(XML_LANG, "")
-    languages = header.findall(f".//{T}langUsage/{T}language")
+    languages = header.findall(f"{T}profileDesc/{T}langUsage/{T}language")
     chosen = next((e for e in languages if e.get("n") == "text"), languages[0] if len(languages) == 1 else None)
     return "" if chosen is None else chosen.get("ident", "")
 
 
 def _source_language(header: etree._Element) -> str:
-    named = header.find(f".//{T}langUsage/{T}language[@n='source']")
+    named = header.find(f"{T}profileDesc/{T}langUsage/{T}language[@n='source']")
     if named is not None:
         return named.get("ident", "")
-    described = header.find(f".//{T}sourceDesc//{T}textLang")
+    described = header.find(f"{T}fileDesc/{T}sourceDesc//{T}textLang")
     return "" if described is None else described.get("mainLang", "")
 
 
@@ -181,7 +181,7 @@ def _source_url(header: etree._Element) -> str:
     numbers = [
         e
         for place in ("publicationStmt", "sourceDesc")
-        for e in header.iterfind(f".//{T}{place}//{T}idno")
+        for e in header.iterfind(f"{T}fileDesc/{T}{place}//{T}idno")
         if (e.get("type") or "").lower() in ("uri", "url") or text_of(e).startswith(("http://", "https://"))
     ]
     chosen = next((e for e in numbers if e.get("subtype") == "canonical"), numbers[0] if numbers else None)
@@ -189,7 +189,7 @@ def _source_url(header: etree._Element) -> str:
 
 
 def _licence(header: etree._Element) -> str:
-    availability = header.find(f".//{T}publicationStmt/{T}availability")
+    availability = header.find(f"{T}fileDesc/{T}publicationStmt/{T}availability")
     if availability is None:
         return ""
     licence = availability.find(f"{T}licence")
@@ -205,5 +205,5 @@ def _tool(application: etree._Element | None) -> str:
 
 
 def _schema(header: etree._Element) -> str:
-    reference = header.find(f".//{T}schemaRef")
+    reference = header.find(f"{T}encodingDesc/{T}schemaRef")
     return "" if reference is None else reference.get("key") or reference.get("url") or ""

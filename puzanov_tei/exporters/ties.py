@@ -76,7 +76,7 @@ def _spoken(scene: Scene) -> Iterator[Tie]:
 
 
 def _written(scene: Scene) -> Iterator[Tie]:
-    for description in scene.edition.root.iterfind(f".//{T}correspDesc"):
+    for description in scene.edition.root.iterfind(f"{T}teiHeader/{T}profileDesc/{T}correspDesc"):
         sent = [a for a in description.iterchildren(f"{T}correspAction") if a.get("type") == "sent"]
         received = [a for a in description.iterchildren(f"{T}correspAction") if a.get("type") == "received"]
         date = next((d for a in sent for e in a.iter(f"{T}date") if (d := when(e)).first), scene.facts.date)
@@ -96,10 +96,10 @@ def _correspondents(actions: Iterable[Element]) -> list[str]:
 
 def _met(scene: Scene) -> Iterator[Tie]:
     """Participants of events: relations that have the event for their passive side."""
-    root = scene.edition.root
-    events = {e.get(XML_ID): e for e in root.iter(f"{T}event") if e.get(XML_ID)}
+    listed = list(scene.edition.root.iter(f"{T}event", f"{T}relation"))
+    events = {e.get(XML_ID): e for e in listed if e.tag == f"{T}event" and e.get(XML_ID)}
     present: dict[str, set[str]] = {}
-    for relation in root.iter(f"{T}relation"):
+    for relation in listed:
         if relation.get("name") in _PRESENT:
             for event in pointers(relation.get("passive")):
                 if event in events and when(events[event]).when:
