@@ -27,6 +27,7 @@ _REAL_NAME = re.compile(r"(?:real name|pseudonym|alias|a\.?k\.?a\.?|also known a
 _RUSSIAN_WORD = re.compile(
     r"[a-z'’-]*(?:(?:oye|oe|iye|yye|aya|iy|yy|ogo|nost|stvo|tsiya|chka|vka|dka|nka|lka)$|zh|kh|shch|[a-z]['’]$)"
 )
+_LONGEST_LIKE_SYLLABLE = 3  # letters: `So`, `An`, `Him`
 LONGEST_TITLE = 6
 """A quotation of no more words is a title or a term, and what is bracketed behind it says it again."""
 
@@ -38,9 +39,16 @@ def _name_words(content: str) -> list[str]:
         return []
     for word in words:
         letters = word.replace("-", "").replace("'", "").replace("’", "").replace(".", "")
-        if not letters.isalpha() or not word[0].isupper() or word.lower() in FUNCTION_WORDS:
+        if not letters.isalpha() or not word[0].isupper() or _is_little(word, len(words)):
             return []
-    return words
+    return [] if all(word.lower() in FUNCTION_WORDS for word in words) else words
+
+
+def _is_little(word: str, count: int) -> bool:
+    """`The`, `Into`; but the syllables of East Asian names look like little words: `Kwak Tong So`, `An Mun Suk`."""
+    return word.lower() in FUNCTION_WORDS and (
+        count == 1 or len(word) > _LONGEST_LIKE_SYLLABLE or word.lower() == "the"
+    )
 
 
 def _name_before(context: Context) -> list[Word]:
@@ -88,6 +96,8 @@ def _same_name(words: list[str], name: list[Word]) -> bool:
 
 def _other_name(content: str, words: list[str], name: list[Word], context: Context) -> bool:
     """Two names that have nothing in common: a pseudonym and the real name."""
+    if any(word.lower() in FUNCTION_WORDS for word in words):
+        return False
     if content.isupper() and name[-1].bare.isupper() and len(content) > 4:
         return len(name) > 1 or not is_abbreviation(name[-1].bare)
     if len(words) == 1 and is_russian_surname(content) and is_russian_surname(name[-1].bare):

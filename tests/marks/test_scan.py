@@ -97,6 +97,8 @@ CASES = {
     # Names, abbreviations, glosses
     "a romanization": ("Choe Yong-geon [Choe Yong Gon] came", ["romanization: [|Choe Yong Gon|]"]),
     "a romanization in mixed case": ("PAK HEON-YEONG [Pak Hon Yong]", ["romanization: [|Pak Hon Yong|]"]),
+    "syllables that look like little words": ("by Yeo Dong-so [Yo Tong So] there", ["romanization: [|Yo Tong So|]"]),
+    "little words alone": ("Then Kim [He] said", ["supplied: [|He|]"]),
     "a real name": ("FENG XI [STALIN] wrote", ["romanization: [|STALIN|]"]),
     "a real name in lower case": ("Then Filippov [Stalin] wrote", ["romanization: [|Stalin|]"]),
     "a given name": ("Kim [Il Sung] came", ["supplied: [|Il Sung|]"]),
