@@ -7,35 +7,42 @@ from collections.abc import Iterator
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.model import Part, PartKind, Source
 
+CODES: dict[str, tuple[str, str]] = {
+    "PZ650": (
+        "Words of a letterhead that belong to nothing",
+        "Two or three columns were printed as one line. These words fit neither the letterhead nor one stamp "
+        "alone, so they stay as they are printed in seg of type unparsed: nothing is lost, nothing is guessed.",
+    ),
+    "PZ651": (
+        "A stamp torn apart by the columns of the letterhead",
+        "The page was read across, so that the lines of a stamp alternate with those of the letterhead. The "
+        "pieces were told apart by their form (a registry number without sign, the second date of a line) and "
+        "chained in the order of the source. Nothing was moved.",
+    ),
+}
+"""Code -> (title, rationale). All are warnings."""
+
+_HINTS = {
+    "PZ650": "Assign them by hand, or leave them.",
+    "PZ651": "Compare the pieces with a facsimile.",
+}
 _SHOWN = 60
 
 
 def find(source: Source, root: Part) -> Iterator[Finding]:
-    """A warning for each stretch that stays literal (PZ650) and each stamp torn apart by columns (PZ651)."""
+    """A warning for each stretch that stays literal and for each stamp torn apart by columns."""
     pending = [root]
     while pending:
         one = pending.pop()
         pending.extend(reversed(one.children))
         if one.kind is PartKind.UNPARSED:
-            yield _finding(
-                source,
-                one,
-                "PZ650",
-                "It is not clear to what these words of the letterhead belong; they stay as they are",
-                "Assign them by hand, or leave them in seg type unparsed.",
-            )
+            yield _finding(source, one, "PZ650")
         elif one.kind is PartKind.STAMP and "id" in one.attributes and "fragment" not in one.attributes:
-            yield _finding(
-                source,
-                one,
-                "PZ651",
-                "The columns of the letterhead run across this stamp; its pieces were told apart by their form",
-                "Compare the pieces with a facsimile.",
-            )
+            yield _finding(source, one, "PZ651")
 
 
-def _finding(source: Source, part: Part, code: str, message: str, hint: str) -> Finding:
+def _finding(source: Source, part: Part, code: str) -> Finding:
     words = " ".join(source.text[part.begin : part.end].split())
     shown = words if len(words) <= _SHOWN else words[:_SHOWN] + "…"
     place = Location(source.name, *source.location(part.begin))
-    return Finding(code, Severity.WARNING, f"{message}: {shown}", hint, place)
+    return Finding(code, Severity.WARNING, f"{CODES[code][0]}: {shown}", _HINTS[code], place)
