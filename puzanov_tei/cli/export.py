@@ -34,7 +34,7 @@ The TEI may be anybody's. What could not be carried over is said on standard err
 @click.option("-o", "--output", metavar="DIR|FILE|-", help="Where to write; - is standard output.")
 @click.option("--view", type=click.Choice(VIEWS), default="reading", show_default=True, help="Which text.")
 @click.option("--notes", type=click.Choice(NOTES), default="end", show_default=True, help="Where notes go (text).")
-@click.option("--split", type=click.Choice(("document", "entry")), default="document", help="One text file a ...")
+@click.option("--split", type=click.Choice(("document", "entry")), default="document", help="What one text file holds.")
 @click.option("--offsets", is_flag=True, help="Write a map of elements to offsets beside each text.")
 @click.option("--table", "tables", multiple=True, metavar="NAME", help="Only this table (csv); may be repeated.")
 @click.option("--tsv", is_flag=True, help="Tables with tabs instead of commas.")

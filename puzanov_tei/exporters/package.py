@@ -63,11 +63,12 @@ def write(parts: Iterable[Part], output: Output, options: Options) -> Iterator[F
 
 
 def _payload(parts: Iterable[Part], data: Path, options: Options) -> Iterator[Finding]:
-    """TEI, text and tables; the list of contents and the terms of use are written as documents come."""
+    """TEI, text and tables, a list of the documents, and their terms of use."""
     (data / "tei").mkdir()
     texts = Output(str(data / "text") + "/", single=False)
     tables = Output(str(data / "tables") + "/", single=False)
     lost: list[Finding] = []
+    licences: dict[str, None] = {}
     taken: set[str] = set()
 
     with (data / "CONTENTS.txt").open("w", encoding="utf-8") as contents:
@@ -76,12 +77,13 @@ def _payload(parts: Iterable[Part], data: Path, options: Options) -> Iterator[Fi
             for part in parts:
                 name = _free(PurePath(part.file).name, taken)
                 (data / "tei" / name).write_bytes(part.tei)
-                terms = part.licence or "terms of use are not stated"
-                contents.write(f"tei/{name}\t{part.doc_id}\t{part.title}\t{terms}\n")
+                licences[part.licence or "Terms of use are not stated."] = None
+                contents.write(f"tei/{name}\t{part.doc_id}\t{part.title}\n")
                 lost.extend(text.write([part.texts], texts, options))
                 yield part.rows
 
         yield from csv.write(unpacked(), tables, options)
+    (data / "LICENCE.txt").write_text("\n\n".join(licences) + "\n", encoding="utf-8", newline="\n")
     for output in (texts, tables):
         output.finish()
         yield from output.renamed

@@ -167,3 +167,4 @@ def test_bagit_finds_the_package_valid(tmp_path: Path) -> None:
     bag.validate()
     names = set(bag.payload_entries())
     assert {"data/tei/journal.xml", "data/text/wcda-900001.txt", "data/tables/mentions.csv"} <= names
+    assert "Free for research." in (folder / "data/LICENCE.txt").read_text(encoding="utf-8")
