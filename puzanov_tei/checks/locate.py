@@ -72,7 +72,8 @@ class _Locator:
         for attribute in self._wanted.get(path, ()):
             line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
             if attribute:
-                local = attribute.rpartition("}")[2]
+                namespace, _, local = attribute.rpartition("}")
+                local = f"xml:{local}" if namespace == f"{{{XML_NS}" else local
                 tag_start = self._parser.CurrentByteIndex
                 line, column = attribute_place(self._data, tag_start, line, column, attribute)
                 self.found[f"{path}/@{attribute}"] = Place(line, column, f"{xpath}/@{local}", xml_id)
