@@ -31,6 +31,12 @@ def organisation(phrase: str, authority: Authority) -> Decision:
     return decision if decision.ref or decision.candidates else _part_of_whole(phrase, authority)
 
 
+def within(whole: str, phrase: str, authority: Authority) -> Decision:
+    """The part of `whole` that bears this name: `Far East Department` of the USSR MFA."""
+    decision = _exact(f"{whole} {phrase}", "org", authority)
+    return Decision(decision.ref, Certainty.MEDIUM) if decision.ref else _exact(phrase, "org", authority)
+
+
 def _part_of_whole(phrase: str, authority: Authority) -> Decision:
     pieces = _cover(phrase, authority)
     if len(pieces) != 2:

@@ -36,6 +36,7 @@ _AGENCY = re.compile(r"[Aa]gency|TASS")
 _TIES = frozenset({"ties", "relations", "contacts", "cooperation", "liaison", "friendship"})
 _BARE = frozenset("department section division office board group commission directorate administration bureau".split())
 _WIDEST = 14
+_OFFICIAL = frozenset({PartKind.LETTERHEAD, PartKind.DISTRIBUTION, PartKind.SIGNED, PartKind.STAMP})
 _UNITS = frozenset("army corps division regiment brigade fleet".split())
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _BUILDINGS = lexicon.PLACE_HEADS - {"house", "station"}
@@ -52,6 +53,8 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
     for view in nameable(document, authority):
         for first, last in _spans(view, expanded, authority):
             decision = linking.organisation(view.phrase(first, last), authority)
+            if not decision.ref and _is_own_office(document, view):
+                decision = linking.within("USSR MFA", view.phrase(first, last), authority)
             if decision.ref and _is_generic(view, first, last) and not _is_home(document, authority.orgs[decision.ref]):
                 decision = linking.Decision(candidates=(decision.ref,))
             if not decision.ref and (seat := _seat(view, first, last + 1, anywhere=True)) > last + 1:
@@ -101,6 +104,12 @@ def _is_generic(view: View, first: int, last: int) -> bool:
 def _is_home(document: Document, org: Org) -> bool:
     """The Soviet Union's own bodies need no adjective in its own papers."""
     return org.country == "SU" and document.page.metadata.language_source == "Russian"
+
+
+def _is_own_office(document: Document, view: View) -> bool:
+    """In stamps, letterheads, signatures and lists of copies a Soviet paper names the ministry's own departments."""
+    place = view.reading.note is Kind.STAMP or bool(set(view.reading.parts) & _OFFICIAL)
+    return place and document.page.metadata.language_source == "Russian"
 
 
 def _is_newspaper(org: Org | None) -> bool:

@@ -158,7 +158,8 @@ def _object(view: View, number: int, known: Things, preposition: str) -> int:
     """Behind the organisation, place or matter at `number`; `number` itself if there is none."""
     words = view.words
     begin = number
-    while number < len(words) and words[number].tight and number - begin < _LONGEST:
+    # The object may stand on the next line: `CHIEF OF THE [signature] / FAR EAST DEPARTMENT`.
+    while number < len(words) and (words[number].tight or number == begin) and number - begin < _LONGEST:
         word = words[number]
         if number in known:
             number = known[number]
@@ -188,20 +189,28 @@ def _is_alone(view: View, number: int) -> bool:
 
 
 def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
-    """Offices that stand for their holder: `the GDR Ambassador`, `the Main Military Adviser`."""
+    """Offices that stand for their holder: `the GDR Ambassador`; in a signature, for the one who signs."""
     persons = Covered(found, Kind.PERSON, Kind.ORG)
+    signers = {m.begin: m.ref for m in found if m.kind is Kind.PERSON}
     begins = by_begin(found)
     for view in readings(document, authority):
         if set(view.reading.parts) & _SILENT or view.reading.note in (Kind.STAMP, Kind.TRANSLATOR_NOTE):
             continue
+        signed = PartKind.SIGNED in view.reading.parts
+        ref = _signer(view, signers) if signed else ""
         for role in roles(view, things(view, begins)):
-            if (
-                role.type == "office"
-                and _holds_office(view, role)
-                and not persons.overlaps(*view.span(role.first, role.last))
-            ):
-                yield view.mention(role.first, role.last, Kind.OFFICE_HOLDER, "roles.alone", cert=Certainty.UNKNOWN)
+            alone = role.type == "office" and not persons.overlaps(*view.span(role.head, role.head + 1))
+            if alone and (signed or _holds_office(view, role)):
+                cert = Certainty.MEDIUM if ref else Certainty.UNKNOWN
+                yield view.mention(role.first, role.last, Kind.OFFICE_HOLDER, "roles.alone", ref=ref, cert=cert)
                 yield view.mention(role.first, role.last, Kind.ROLE, "roles.alone", attributes={"type": "office"})
+
+
+def _signer(view: View, signers: Mapping[int, str]) -> str:
+    """The only person in a signature, if the authority knows who it is."""
+    offsets = view.reading.offsets
+    refs = [signers[offsets[word.begin]] for word in view.words if offsets[word.begin] in signers]
+    return refs[0] if len(refs) == 1 else ""
 
 
 def _holds_office(view: View, role: Role) -> bool:

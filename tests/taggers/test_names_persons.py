@@ -228,3 +228,11 @@ def test_mentions_of_any_text_lie_inside_and_nest(pieces: list[str]) -> None:
             crossing = one.begin < other.begin < one.end < other.end
             assert not crossing, (text[one.begin : one.end], text[other.begin : other.end])
     assert mentions == found(document(text))
+
+
+def test_the_office_in_a_signature_is_the_signers() -> None:
+    text = "DEPUTY CHIEF OF THE\n\nUSSR MFA DVO (N. FEDORENKO)"
+    reading = Reading(text, tuple(range(len(text))), (PartKind.CLOSER, PartKind.SIGNED))
+    mentions = found(document(text, readings=(reading,)))
+    (office,) = [m for m in mentions if m.kind is Kind.OFFICE_HOLDER]
+    assert (text[: office.end], office.ref) == ("DEPUTY CHIEF OF THE\n\nUSSR MFA DVO", "pers-fedorenko-nt")
