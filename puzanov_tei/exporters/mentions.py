@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -28,6 +29,8 @@ _TYPES = {
 # Elements that name or refer to an entity.
 NAME_TYPES = {name: kind for name, kind in _TYPES.items() if name not in ("title", "date")}
 _TAGS = tuple(T + name for name in _TYPES)
+# The number of a note at the end of a name; the note itself stands at the end of the text.
+_NOTE_NUMBER = re.compile(r"\s*\[\d+\]$")
 _PUNCTUATION = " ,;:\n\t"
 
 
@@ -121,7 +124,9 @@ def name_span(element: Element, shown: View) -> Span:
     if element.tag != f"{T}persName":
         return begin, end
     first, last = begin, end
-    children = [child for child in element if child in shown]
+    if (marker := _NOTE_NUMBER.search(shown.text, begin, end)) is not None:
+        last = marker.start()
+    children = [child for child in element if child in shown and shown.span(child)[1] <= last]
     for child in children:
         span = shown.span(child)
         if not _is_title(child) or shown.text[first : span[0]].strip(_PUNCTUATION):

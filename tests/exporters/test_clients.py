@@ -12,12 +12,12 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from tei_trees import DATA
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.run import export
 from puzanov_tei.exporters.tables import TABLES
+from tei_trees import DATA
 
 FILES = [DATA / "journal.xml", DATA / "diary.xml"]
 FORMULAS = ["=1+1", "+2", "-3", "@SUM(A1:A9)", '=HYPERLINK("x")', "a\nb", "a\tb", '"', "NA", " x "]

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from tei_trees import DATA, tei
 
 from puzanov_tei import cli
+from tei_trees import DATA, tei
 
 JOURNAL = str(DATA / "journal.xml")
 

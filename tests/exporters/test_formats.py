@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-from tei_trees import DATA, edition, tei
 
 from puzanov_tei.exporters import EXPORTERS, Options, cite, codes, exporter
 from puzanov_tei.exporters.output import Output
@@ -15,6 +14,7 @@ from puzanov_tei.exporters.record import record
 from puzanov_tei.exporters.run import export
 from puzanov_tei.exporters.tables import TABLES
 from puzanov_tei.tei.read import Edition
+from tei_trees import DATA, edition, tei
 
 ROOT = Path(__file__).parents[2]
 FILES = [DATA / "journal.xml", DATA / "diary.xml"]

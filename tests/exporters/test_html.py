@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from lxml import etree, html
-from tei_trees import DATA, documents, edition, tei
 
 from puzanov_tei.exporters import Options, exporter
 from puzanov_tei.exporters.views import view
 from puzanov_tei.tei.read import Edition
+from tei_trees import DATA, documents, edition, tei
 
 
 def page(source: Edition) -> str:

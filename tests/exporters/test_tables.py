@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tei_trees import DATA, documents, edition, pretty, tei
 
 from puzanov_tei.exporters import Options, exporter
 from puzanov_tei.exporters.output import Output
@@ -19,6 +18,7 @@ from puzanov_tei.exporters.run import export
 from puzanov_tei.exporters.tables import TABLES
 from puzanov_tei.exporters.views import VIEWS, view
 from puzanov_tei.tei.read import Edition
+from tei_trees import DATA, documents, edition, pretty, tei
 
 COLUMNS = {table.name: table.header for table in TABLES}
 
@@ -114,6 +114,12 @@ def test_a_place_in_a_title_is_no_part_of_the_name() -> None:
     body = f"<p><persName ref='#a'>{role} Han</persName></p>"
     name, place = rows(edition(tei(body)), "mentions")
     assert (name["surface"], place["surface"], place["inside"]) == ("Han", "NPR", "")
+
+
+def test_a_note_at_the_end_of_a_name_is_no_part_of_it() -> None:
+    body = "<p><persName><roleName>Minister</roleName> Han Bin <note>So he says.</note></persName> came. <date>1</date></p>"
+    name, _ = rows(edition(tei(body)), "mentions")
+    assert name["surface"] == "Han Bin"
 
 
 def test_pieces_of_a_torn_name_count_once() -> None:

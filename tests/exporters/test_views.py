@@ -7,11 +7,11 @@ import re
 import pytest
 from hypothesis import given, settings
 from lxml import etree
-from tei_trees import DATA, documents, edition, pretty, tei
 
 from puzanov_tei.exporters.views import VIEWS, view
 from puzanov_tei.tei.frames import frames
 from puzanov_tei.tei.read import T
+from tei_trees import DATA, documents, edition, pretty, tei
 
 
 def text_of(body: str, name: str = "reading", **options: object) -> str:
