@@ -13,6 +13,7 @@ from puzanov_tei.exporters.entities import Entity, entities
 from puzanov_tei.exporters.header import Facts, When, facts, when
 from puzanov_tei.exporters.views import View, view
 from puzanov_tei.exporters.walk import Element
+from puzanov_tei.tei.frames import Frames, frames
 from puzanov_tei.tei.read import XML_ID, Edition, T
 
 # Divisions that are units of their own: entries of a diary, letters, documents of a volume.
@@ -50,8 +51,14 @@ class Scene:
         """A view of the document, made once."""
         if name not in self._views:
             labels = {e.id: e.label for e in self.known.values()} if name == "normalized" else {}
-            self._views[name] = view(self.edition.root, name, notes=self._options.notes, labels=labels)
+            self._views[name] = view(
+                self.edition.root, name, notes=self._options.notes, labels=labels, framed=self._frames
+            )
         return self._views[name]
+
+    @cached_property
+    def _frames(self) -> Frames:
+        return frames(self.edition.root)
 
     @property
     def reading(self) -> View:

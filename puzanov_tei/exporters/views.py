@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from puzanov_tei.exporters.actions import ACTIONS
 from puzanov_tei.exporters.content import BLOCK, SEPARATORS
 from puzanov_tei.exporters.walk import Element, Span, Walk
-from puzanov_tei.tei.frames import frames
+from puzanov_tei.tei.frames import Frames, frames
 from puzanov_tei.tei.read import T
 
 VIEWS = ("reading", "source", "normalized")
@@ -56,17 +56,25 @@ class View:
         return self.text[begin:end]
 
 
-def view(root: Element, name: str = "reading", *, notes: str = "end", labels: Mapping[str, str] | None = None) -> View:
+def view(
+    root: Element,
+    name: str = "reading",
+    *,
+    notes: str = "end",
+    labels: Mapping[str, str] | None = None,
+    framed: Frames | None = None,
+) -> View:
     """The view `name` of a `TEI` element's `text` (all of them, if it has several).
 
     Args:
         notes: what becomes of notes in `reading` and `normalized`: end, inline (in brackets) or drop.
         labels: entity id -> preferred name, for `normalized`.
+        framed: the frames that the header declares, where they have been read.
     """
     walk = Walk(
         ACTIONS[name],
         separators=ONE_A_LINE if name == "normalized" else SEPARATORS,
-        frame_of=frames(root),
+        frame_of=framed or frames(root),
         frames_shown=name == "source",
         notes_go=notes,
         labels=labels or {},

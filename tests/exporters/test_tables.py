@@ -117,9 +117,10 @@ def test_a_place_in_a_title_is_no_part_of_the_name() -> None:
 
 
 def test_a_note_at_the_end_of_a_name_is_no_part_of_it() -> None:
-    body = "<p><persName><roleName>Minister</roleName> Han Bin <note>So he says.</note></persName> came. <date>1</date></p>"
-    name, _ = rows(edition(tei(body)), "mentions")
-    assert name["surface"] == "Han Bin"
+    name = "<persName><roleName>Minister</roleName> Han Bin <note>So he says.</note></persName>"
+    body = f"<p>{name} came. <date>1</date></p>"
+    mention, _ = rows(edition(tei(body)), "mentions")
+    assert mention["surface"] == "Han Bin"
 
 
 def test_pieces_of_a_torn_name_count_once() -> None:
