@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xmlschema
 from lxml import etree
 
 from puzanov_tei import resources
 from puzanov_tei.odd import compile_odd
 from puzanov_tei.relaxng.write import to_rng
+from puzanov_tei.relaxng.xsd import to_xsd
 
+HERE = Path(__file__).parent
 ODD = resources.schema_folder() / "puzanov.odd"
 TEI = "{http://www.tei-c.org/ns/1.0}"
 
@@ -58,3 +61,38 @@ def test_examples_of_the_guidelines_are_valid_fragments(compiled) -> None:
 
 def test_the_packaged_schema_is_found() -> None:
     assert Path(ODD).is_file()
+
+
+# --- XML Schema: a second opinion -----------------------------------------------------------------
+
+
+def test_xml_schema_is_up_to_date(compiled) -> None:
+    files, _ = to_xsd(compiled.grammar)
+    for name, data in files.items():
+        assert ODD.with_name(name).read_bytes() == data, f"{name}: run make schema"
+
+
+@pytest.fixture(scope="module")
+def xsd():
+    return xmlschema.XMLSchema(ODD.with_suffix(".xsd"), allow="local")
+
+
+@pytest.mark.parametrize("name", ["edition.xml", "authority.xml"])
+def test_xml_schema_accepts_what_is_valid(xsd, name: str) -> None:
+    assert xsd.is_valid(etree.parse(HERE / name))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ('<roleName type="office">Minister', '<roleName type="ofice">Minister'),
+        ("<p>Nothing of note.</p>", "<para>Nothing of note.</para>"),
+        ('<gap reason="illegible"', "<gap"),
+        ("<listPlace>", "text<listPlace>"),
+        ("<body>", "<back/><body>"),
+    ],
+)
+def test_xml_schema_refuses_what_is_not(xsd, right: str, wrong: str) -> None:
+    text = (HERE / "edition.xml").read_text(encoding="utf-8")
+    assert right in text
+    assert not xsd.is_valid(etree.fromstring(text.replace(right, wrong, 1).encode()))
