@@ -1,12 +1,13 @@
 """Simple types of XML Schema 1.0 for the values of a RELAX NG grammar.
 
-Where XML Schema cannot say the same, the type is wider: exceptions of datatypes are dropped, and lists say of what
-they are made but not in which order.
+Where XML Schema cannot say the same, the type is wider: exceptions of datatypes are dropped, and lists of several
+kinds of tokens say how many there are but not in which order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from puzanov_tei.relaxng.nodes import CHOICE, DATA, EMPTY, LIST, ONE_OR_MORE, TEXT, VALUE, Node
 from puzanov_tei.relaxng.patterns import XSD_TYPES
@@ -97,9 +98,31 @@ class SimpleTypes:
             listed = f"<xs:list><xs:simpleType>{self._inline(items[0])}</xs:simpleType></xs:list>"
         if not items:
             return '<xs:restriction base="xs:token"><xs:length value="0"/></xs:restriction>'
-        if inner.nullable:
+        least, most = _counts(inner)
+        lengths = f'<xs:minLength value="{least}"/>' if least else ""
+        lengths += "" if most is None else f'<xs:maxLength value="{most}"/>'
+        if not lengths:
             return listed
-        return f'<xs:restriction><xs:simpleType>{listed}</xs:simpleType><xs:minLength value="1"/></xs:restriction>'
+        return f"<xs:restriction><xs:simpleType>{listed}</xs:simpleType>{lengths}</xs:restriction>"
+
+
+def _counts(node: Node) -> tuple[int, int | None]:
+    """How many tokens the pattern of a list matches at least and at most (None: any number)."""
+    if node.op in (DATA, VALUE):
+        return 1, 1
+    if node.op == TEXT:
+        return 0, None
+    if node.op == ONE_OR_MORE:
+        return _counts(node.members[0])[0], None
+    parts = [_counts(member) for member in node.members]
+    if not parts:
+        return 0, 0
+    mosts = [most for _, most in parts]
+    if node.op == CHOICE:
+        most = None if None in mosts else max(most for most in mosts if most is not None)
+        return min(least for least, _ in parts), most
+    most = None if None in mosts else sum(most for most in mosts if most is not None)
+    return sum(least for least, _ in parts), most
 
 
 def is_widened(node: Node) -> bool:
@@ -109,13 +132,39 @@ def is_widened(node: Node) -> bool:
     if node.op == VALUE:
         return node.spec[0] in ("QName", "NOTATION")
     if node.op == LIST:
-        inner = node.members[0]
-        repeated = [member for member in inner.members if member.op == ONE_OR_MORE] if inner.nullable else [inner]
-        plain = (
-            len(repeated) == 1 and repeated[0].op == ONE_OR_MORE and repeated[0].members[0].op in (DATA, VALUE, CHOICE)
-        )
-        return not plain or is_widened(repeated[0].members[0])
+        items = set(_units(node.members[0]))
+        # One kind of token: only how many there are counts, and every number in between is possible if they are
+        # counted in ones.
+        return len(items) > 1 or not _in_ones(node.members[0]) or any(is_widened(item) for item in items)
     return node.op not in (CHOICE, TEXT, EMPTY) or any(is_widened(member) for member in node.members)
+
+
+def _in_ones(node: Node) -> bool:
+    """Whether the tokens come in any number between the least and the most: no `(a, a)*`, no `a | (a, a, a)`."""
+    if _is_unit(node):
+        return True
+    if node.op == ONE_OR_MORE:
+        return _is_unit(node.members[0])
+    if node.op == CHOICE:
+        lengths = sorted(_counts(member) for member in node.members)
+        return all(after[0] <= (before[1] or after[0]) + 1 for before, after in pairwise(lengths)) and all(
+            map(_in_ones, node.members)
+        )
+    return all(map(_in_ones, node.members))
+
+
+def _is_unit(node: Node) -> bool:
+    """Whether the pattern matches exactly one token."""
+    return node.op in (DATA, VALUE) or (node.op == CHOICE and all(map(_is_unit, node.members)))
+
+
+def _units(node: Node) -> Iterable[Node]:
+    """The patterns of single tokens in the pattern of a list."""
+    if _is_unit(node) or node.op == TEXT:
+        yield node
+    else:
+        for member in node.members:
+            yield from _units(member)
 
 
 def _leaves(node: Node) -> Iterable[Node]:

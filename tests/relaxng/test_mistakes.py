@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from mistakes import DOCUMENTS, IN_THE_BODY, IN_THE_HEADER, Found
 
+from mistakes import DOCUMENTS, IN_THE_BODY, IN_THE_HEADER, Found
 from puzanov_tei.findings import Finding
 from puzanov_tei.relaxng.codes import CODES
 from puzanov_tei.relaxng.patterns import Note

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from rng_cases import CASES, Case, together
 
 from puzanov_tei.relaxng.patterns import Grammar
 from puzanov_tei.relaxng.read import read_rng
@@ -15,6 +14,7 @@ from puzanov_tei.relaxng.rnc import to_rnc
 from puzanov_tei.relaxng.schema import Schema
 from puzanov_tei.relaxng.validate import compile_grammar, is_valid, validate
 from puzanov_tei.relaxng.write import to_rng
+from rng_cases import CASES, Case, together
 
 _IDS = [case.name for case in CASES]
 

@@ -10,12 +10,12 @@ import xmlschema
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from rng_cases import CASES, Case
 
 from puzanov_tei.relaxng import xsd_models as models
 from puzanov_tei.relaxng.names import expanded
 from puzanov_tei.relaxng.read import read_rng
 from puzanov_tei.relaxng.xsd import to_xsd
+from rng_cases import CASES, Case
 
 LETTER = Path(__file__).parent / "letter.rng"
 
