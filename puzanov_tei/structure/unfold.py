@@ -8,7 +8,8 @@ signature, a list of copies, a stamp) begins a new line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from puzanov_tei.model import Kind, Page
 from puzanov_tei.structure import aside, letterhead, when, words
@@ -18,6 +19,8 @@ _MOST_LINES = 3
 _SHORTEST = 300
 _HEAD = 3000  # characters in which the head has to end
 _TITLE = 320
+_ASIDE = frozenset({Kind.STAMP, Kind.HANDWRITTEN, Kind.TRANSLATOR_NOTE})
+_STOP = "\ue000"  # stands for what was taken out of the text as read
 
 _BEFORE_DATE = re.compile(r"(?:(?:at\s)?\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?,?\s?(?:hours\s)?)?(?:on\s)?")
 _TELEGRAM = re.compile(r"(?:From|Sent|Received|Dispatched|Transmitted)\b:?\s")
@@ -33,33 +36,37 @@ _REMARK = re.compile(r"(?:Making copies|Copying|Copies)\s(?:is\s|are\s)?(?:prohi
 _CAPITALS = re.compile(r"[A-Z]{2,}(?:\s[A-Z]{2,})*(?=\s|$)")
 # Words that open a sentence and stand in no address.
 _OPENER = re.compile(
-    r"(?<=\s)(?:The|I|We|On|In|At|According|Today|Yesterday|Please|Your|Our|This|It|He|They|As|After|During|With"
+    r"(?<=[\s\ue000])(?:The|I|We|On|In|At|According|Today|Yesterday|Please|Your|Our|This|It|He|They|As|After|During|With"
     r"|Regarding|Concerning|Further|In reply)\s"
 )
-_LOWER = re.compile(r"(?<=\s)[a-z]{3,}")
+_LOWER = re.compile(r"(?<=[\s\ue000])[a-z]{3,}")
 _CONNECTING = frozenset("the and for from with".split())
 
-_SEPARATOR = re.compile(r"(?<=\s)(?:x{3,5}|x(?:\sx){2,4}|\*{3,7}|\*(?:\s\*){2,4}|={4,200}|-{5,200}|_{8,200})(?=\s|$)")
+_SEPARATOR = re.compile(
+    r"(?<=[\s\ue000])(?:x{3,5}|x(?:\sx){2,4}|\*{3,7}|\*(?:\s\*){2,4}|={4,200}|-{5,200}|_{8,200})(?=\s|$)"
+)
 _NUMBERED = re.compile(r"(?<=[.:;!?)\"”]\s)(?P<n>\d{1,2})[.)]\s(?=[A-ZÀ-Þ\"“])")
-_SPACED = re.compile(r"(?<!\S)(?:[A-ZÄÖÜ'’]\s){3,25}[A-ZÄÖÜ'’](?!\S)")
-_OFFICE_BEFORE = re.compile(r"(?:(?<=\s)|^)[A-Z][A-Z'’-]+(?:\s(?:[A-Z'’-]+|of|the|in))*\s*$")
+_SPACED = re.compile(r"(?<![^\s\ue000])(?:[A-ZÄÖÜ'’]\s){3,25}[A-ZÄÖÜ'’](?!\S)")
+_OFFICE_BEFORE = re.compile(r"(?:(?<=[\s\ue000])|^)[A-Z][A-Z'’-]+(?:\s(?:[A-Z'’-]+|of|the|in))*\s*$")
 _NAME_AFTER = re.compile(r"\s*[A-Z ]{0,80}(?:\([^()]{2,50}\)|/[^/]{2,50}/)")
 _COPIES = re.compile(
-    r"(?<=\s)(?:Distribution list\b|Mailing list\b|Copies:|Copies to:|Produced in \w+ cop(?:ies|y)\b"
+    r"(?<=[\s\ue000])(?:Distribution list\b|Mailing list\b|Copies:|Copies to:|Produced in \w+ cop(?:ies|y)\b"
     r"|(?:\d{1,3}|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Fifteen|Twenty)\s"
     r"(?:copies|copy)(?:\s(?:printed|made|sent|typed|produced))?(?=\s?(?::|\d|-|$)|\s[a-z]{1,3}\s\d))"
 )
 _ITEM = re.compile(
-    r"(?<=\s)(?:[-–]\s)?(?P<n>\d{1,2})(?:st|nd|rd|th)?[.)]?\s(?=[-–]?\s?(?:to\b|file\b|[A-ZÀ-Þ]))"
+    r"(?<=[\s\ue000])(?:[-–]\s)?(?P<n>\d{1,2})(?:st|nd|rd|th)?[.)]?\s(?=[-–]?\s?(?:to\b|file\b|addressee|[A-ZÀ-Þ]))"
 )
-_DASHED = re.compile(r"(?<=\s)-\s(?=[A-ZÀ-Þ])")
+_DASHED = re.compile(r"(?<=[\s\ue000])-\s(?=[A-ZÀ-Þ])")
 _TAIL_WORD = re.compile(
-    r"(?<=\s)(?:(?i:authenticated|certified|true copy)\s?:"
+    r"(?<=[\s\ue000])(?:(?i:authenticated|certified|true copy)\s?:"
     r"|(?:Typed|Drafted|Printed|typed|drafted|printed|Recorded) by\b"
     r"|(?:\d\s?-\s?)?[A-Za-z]{1,3}/[A-Za-z]{1,3}(?=\s|$)|With \w+ (?:greetings|regards)\b"
     r"|Signature:|Enclosures?:)"
 )
-_SENTENCE_END = frozenset(".!?\"”)»]")
+_SENTENCE_END = frozenset(".!?\"”)»]" + _STOP)
+_OPENING = frozenset("…\"“" + _STOP)
+_AFTER_SEPARATOR = re.compile(r"(?:\bxxx|\bx x x|\*\*\*|===)$")
 
 
 def cuts(page: Page, marks: Marks) -> tuple[int, ...]:
@@ -70,19 +77,32 @@ def cuts(page: Page, marks: Marks) -> tuple[int, ...]:
     text = page.source.text
     if end - begin < _SHORTEST or len(page.blocks) + text.count("\n", begin, end) > _MOST_LINES:
         return ()
-    plain, offsets = read_plain(text, marks, begin, end)
-    if not plain:
+    read, offsets = read_plain(text, marks, begin, end)
+    if not read:
         return ()
-    found: set[int] = set()
-    head = 0
-    for at in _head(plain):
-        head = at
-        found.add(at)
-    found.update(_rest(plain, head))
+    plain = _with_stops(text, marks, read, offsets)
+    opening = list(_head(plain, 0))
+    head = opening[-1] if opening else 0
+    found = {*opening, *_rest(plain, head)}
+    for separator in _SEPARATOR.finditer(plain, head):
+        # Another document may begin behind it.
+        again = list(_head(plain, separator.end()))
+        found.update(again if len(again) > 1 else ())
     places = {_outside(marks, offsets[at]) for at in found if 0 < at < len(plain)}
     places.update(_round_marks(page, marks, begin, end, offsets[min(head, len(plain) - 1)]))
     places.update(_signatures(text, marks, begin, end))
     return tuple(sorted(p for p in places if begin < p < end and not _inside(marks, p)))
+
+
+def _with_stops(text: str, marks: Marks, read: str, offsets: Sequence[int]) -> str:
+    """The text as read, with a sign where a stamp, a note or an omission was taken out."""
+    chars = list(read)
+    for mark in marks.tops(offsets[0], offsets[-1]):
+        if mark.kind in _ASIDE or (mark.kind is Kind.GAP and aside.OMISSION.match(text[mark.begin : mark.end])):
+            at = bisect_left(offsets, mark.end)
+            if 0 < at < len(chars) and chars[at].isspace():
+                chars[at] = _STOP
+    return "".join(chars)
 
 
 def _outside(marks: Marks, offset: int) -> int:
@@ -94,12 +114,12 @@ def _inside(marks: Marks, offset: int) -> bool:
     return any(m.begin < offset < m.end for m in marks.tops(offset, offset + 1))
 
 
-def _head(plain: str) -> Iterator[int]:
-    """Where each element of the head begins, and last where the text begins."""
-    at = 0
-    limit = min(len(plain), _HEAD)
+def _head(plain: str, begin: int) -> Iterator[int]:
+    """Where each element of a head that begins at `begin` does, and last where the text begins."""
+    at = begin
+    limit = min(len(plain), begin + _HEAD)
     while at < limit:
-        while at < limit and plain[at].isspace():
+        while at < limit and (plain[at].isspace() or plain[at] == _STOP):
             at += 1
         yield at
         end = _element(plain, at)
@@ -110,7 +130,7 @@ def _head(plain: str) -> Iterator[int]:
 
 def _element(plain: str, at: int) -> int:
     """Where the element of the head that begins at `at` ends; `at` if there is none."""
-    window = plain[at : at + _TITLE]
+    window, stop, _ = plain[at : at + _TITLE].partition(_STOP)
     if prefix := _PREFIX.match(window):
         number = words.NUMBER.match(window, prefix.end())
         return at + number.end() if number else at
@@ -123,12 +143,14 @@ def _element(plain: str, at: int) -> int:
     if dates and dates[0][0] == 0:
         return at + dates[0][1] + _time(window, dates[0][1])
     if addressee := _ADDRESSEE.match(window):
-        return at + _sentence(plain[at : at + 400], addressee.end())
+        return at + _sentence(window, addressee.end())
     if words.TITLE_WORDS.match(window):
-        return at + _title(window, dates)
-    if (stop := _office(window, dates)) > 0:
-        return at + stop
+        return at + (_title(window, dates) or (len(window) if stop and not words.is_sentence(window) else 0))
+    if (office := _office(window, dates, cut=bool(stop))) > 0:
+        return at + office
     place = _PLACE_NAME.match(window)
+    if place and stop and not window[place.end() :].strip():
+        return at + len(window)
     if place and dates and not (between := window[place.end() : dates[0][0]]).strip(" ,"):
         dated = place.group().endswith(",") or "," in between
         return at + (dates[0][1] if dated else place.end())
@@ -160,10 +182,14 @@ def _title(window: str, dates: list[tuple[int, int]]) -> int:
     return capitals.end() if capitals else 0
 
 
-def _office(window: str, dates: list[tuple[int, int]]) -> int:
-    """The end of the name of an office that another element of a letterhead follows; 0 if there is none."""
+def _office(window: str, dates: list[tuple[int, int]], *, cut: bool) -> int:
+    """The end of the name of an office that another element of a letterhead follows; 0 if there is none.
+
+    Args:
+        cut: a stamp or note follows the window.
+    """
     starts = [m.start() for p in (words.CLASSIFICATION, words.NUMBER, words.COPY) if (m := p.search(window))]
-    stop = min([*starts, *(begin for begin, _ in dates)], default=0)
+    stop = min([*starts, *(begin for begin, _ in dates)], default=len(window) if cut else 0)
     return stop if stop and letterhead.is_office(window[:stop].strip()) else 0
 
 
@@ -216,7 +242,8 @@ def _rest(plain: str, head: int) -> Iterator[int]:
             yield match.start()
             tail = min(tail, match.start())
     for match in words.NUMBER.finditer(plain, max(head, tail)):
-        yield match.start()
+        if not plain[max(0, match.start() - 5) : match.start()].endswith("Copy "):
+            yield match.start()
 
 
 def _counted(pattern: re.Pattern[str], plain: str, begin: int, end: int) -> Iterator[int]:
@@ -234,13 +261,14 @@ def _dated(plain: str, head: int) -> Iterator[int]:
     for begin, end in when.find(plain):
         if begin < head:
             continue
-        before = plain[:begin].rstrip()[-1:] if begin < 40 else plain[begin - 40 : begin].rstrip()[-1:]
+        before = plain[max(0, begin - 40) : begin].rstrip()
         after = plain[end : end + 40].lstrip(" .")
-        opens = not after or after[0].isupper() or after[0] in "…\"“" or words.NUMBER.match(after) is not None
-        if before in _SENTENCE_END and opens:
+        opens = not after or after[0].isupper() or after[0] in _OPENING or words.NUMBER.match(after) is not None
+        if opens and (before[-1:] in _SENTENCE_END or _AFTER_SEPARATOR.search(before)):
             yield begin
             yield end + (plain[end : end + 1] == ".")
-            if number := words.NUMBER.match(plain, end + len(plain[end:]) - len(plain[end:].lstrip(" ."))):
+            blanks = len(plain[end : end + 40]) - len(after)
+            if number := words.NUMBER.match(plain, end + blanks):
                 yield number.end()
 
 

@@ -41,7 +41,6 @@ CLASSIFICATION = re.compile(
     r"|H\s?i\s?g\s?h\s?l\s?y\s{1,3}c\s?l\s?a\s?s\s?s\s?i\s?f\s?i\s?e\s?d"
     r"|S\sE\sC\sR\sE\sT|T\sO\sP\s{1,3}S\sE\sC\sR\sE\sT))\s?[!.]?\)?(?![\w'])"
 )
-CLASSIFICATION_WORD = re.compile(r"(?i)secret|classified|confidential|urgent|courier|special f|restricted|official use")
 
 # Words that make a line the name of an office (an issuing body).
 BODY_WORDS = frozenset(
