@@ -36,6 +36,8 @@ _WORDLIKE = frozenset(
 _SIDES = frozenset("nsew")
 _DIVIDED = frozenset({"korea", "germany", "vietnam", "viet-nam", "america", "africa"})
 _PATRONYMIC = re.compile(r"[^\W\d_]{2}(?:ovich|evich|ovna|evna|inichna|yich)\Z")
+_KOREAN_VOWEL = re.compile(r"eo|eu|ye")
+_NEVER_SYLLABLES = frozenset("a i the is he we it me my by of no not".split())
 _NAME_GAP = frozenset({","})
 
 
@@ -165,47 +167,51 @@ def _east_asian(words: Sequence[Word], index: int) -> PersonName | None:
     listed = surname.folded in lexicon.KOREAN_SURNAMES or surname.folded in lexicon.CHINESE_SURNAMES
     if surname.kind != "word" or not surname.is_capital or not (listed or _ONE.fullmatch(surname.folded)):
         return None
-    if is_known(surname.folded) and surname.folded not in _SURE_SURNAMES | _WORDLIKE:
+    sure = surname.folded in _SURE_SURNAMES or (listed and bool(_KOREAN_VOWEL.search(surname.folded)))
+    wordlike = surname.folded in _WORDLIKE
+    if is_known(surname.folded) and not (sure or wordlike):
         return None
-    given = _given(words, index)
-    if not given or not (listed or "-" in words[index + 1].text):
-        return None
-    if surname.folded in _WORDLIKE and "-" not in words[index + 1].text and (surname.start or given == 1):
-        return None
-    if given == 1 and "-" not in words[index + 1].text and surname.folded not in _SURE_SURNAMES:
-        return None
-    numbers = tuple(range(index + 1, index + 1 + given))
-    return PersonName(index, index + 1 + given, (index,), numbers, "east-asian")
-
-
-def _given(words: Sequence[Word], index: int) -> int:
-    """How many words after `index` are an East Asian forename: 0, 1 or 2."""
     if not _follows(words, index + 1):
-        return 0
+        return None
     first = words[index + 1]
     if "-" in first.text:
-        return (
-            1
-            if len(first.text) <= _LONGEST_GIVEN and _GIVEN.fullmatch(first.folded) and not is_known(first.folded)
-            else 0
-        )
-    if not _is_syllable(first):
+        given = _is_given(first)
+    elif not listed or (wordlike and surname.start):
+        return None
+    else:
+        given = _syllables(words, index + 1, sure=sure)
+        if given == 1 and not sure and (wordlike or not _TWO.fullmatch(first.folded) or _ONE.fullmatch(first.folded)):
+            return None
+    if not given:
+        return None
+    return PersonName(index, index + 1 + given, (index,), tuple(range(index + 1, index + 1 + given)), "east-asian")
+
+
+def _is_given(word: Word) -> int:
+    """1 for a forename with a hyphen, `Yong-geon`."""
+    short = len(word.text) <= _LONGEST_GIVEN
+    return 1 if short and _GIVEN.fullmatch(word.folded) and not is_known(word.folded) else 0
+
+
+def _syllables(words: Sequence[Word], index: int, *, sure: bool) -> int:
+    """How many words from `index` are a forename: two syllables, one, or one word of two; 0 if none."""
+    first = words[index]
+    if not _is_syllable(first, sure=sure):
         return 1 if _TWO.fullmatch(first.folded) and first.is_name_like and not _is_place(first) else 0
-    if _follows(words, index + 2) and _is_syllable(words[index + 2]) and "-" not in words[index + 2].text:
-        return 2
-    return 1
+    second = words[index + 1] if _follows(words, index + 1) else None
+    return 2 if second is not None and "-" not in second.text and _is_syllable(second, sure=sure) else 1
 
 
 def _follows(words: Sequence[Word], index: int) -> bool:
     return index < len(words) and words[index].tight and words[index].kind == "word" and words[index].is_capital
 
 
-def _is_syllable(word: Word) -> bool:
-    return word.text in _SLIP or (bool(_ONE.fullmatch(word.folded)) and not _is_english(word.folded))
-
-
-def _is_english(folded: str) -> bool:
-    return is_known(folded) and folded not in _WORDLIKE
+def _is_syllable(word: Word, *, sure: bool) -> bool:
+    """A syllable of a forename; after a sure surname it may look like a word (`Jun`, `On`)."""
+    if word.text in _SLIP:
+        return True
+    english = is_known(word.folded) and word.folded not in _WORDLIKE
+    return bool(_ONE.fullmatch(word.folded)) and (not english or (sure and word.folded not in _NEVER_SYLLABLES))
 
 
 def _is_place(word: Word) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import lexicon
+from puzanov_tei.taggers.alternates import Brackets
 from puzanov_tei.taggers.analysis import FUNCTION_WORDS, Covered, View, readings
 from puzanov_tei.taggers.words import Word
 
@@ -192,6 +193,7 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
     """Offices that stand for their holder: `the GDR Ambassador`; in a signature, for the one who signs."""
     persons = Covered(found, Kind.PERSON, Kind.ORG)
     signers = {m.begin: m.ref for m in found if m.kind is Kind.PERSON}
+    brackets = Brackets(document, authority)
     begins = by_begin(found)
     for view in readings(document, authority):
         if set(view.reading.parts) & _SILENT or view.reading.note in (Kind.STAMP, Kind.TRANSLATOR_NOTE):
@@ -199,11 +201,19 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
         signed = PartKind.SIGNED in view.reading.parts
         ref = _signer(view, signers) if signed else ""
         for role in roles(view, things(view, begins)):
-            alone = role.type == "office" and not persons.overlaps(*view.span(role.head, role.head + 1))
+            whole = _is_whole(view, role, brackets)
+            alone = whole and role.type == "office" and not persons.overlaps(*view.span(role.head, role.head + 1))
             if alone and (signed or _holds_office(view, role)):
                 cert = Certainty.MEDIUM if ref else Certainty.UNKNOWN
                 yield view.mention(role.first, role.last, Kind.OFFICE_HOLDER, "roles.alone", ref=ref, cert=cert)
                 yield view.mention(role.first, role.last, Kind.ROLE, "roles.alone", attributes={"type": "office"})
+
+
+def _is_whole(view: View, role: Role, brackets: Brackets) -> bool:
+    """Not `[the Chairman of] the KWP CC`: a supplied office that names a body in the source."""
+    head = brackets.supplied(view.reading.offsets[view.words[role.head].begin])
+    last = brackets.supplied(view.reading.offsets[view.words[role.last - 1].begin])
+    return head is last or head is None
 
 
 def _signer(view: View, signers: Mapping[int, str]) -> str:
