@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from puzanov_tei.checks.choice import addresses
 from puzanov_tei.checks.references import files_pointed_to
 from puzanov_tei.checks.scan import MAX_BYTES, scan
 from puzanov_tei.errors import UsageError
@@ -45,7 +46,8 @@ def _depends(path: Path, changed: set[Path]) -> bool:
         facts = scan(path.read_bytes())
     except OSError:
         return False
-    return any(file.resolve() in changed for file in files_pointed_to(facts, path.parent))
+    files = files_pointed_to(facts, path.parent) | {path.parent / address for address in addresses(facts)}
+    return any(file.resolve() in changed for file in files)
 
 
 def _git(*arguments: str, wrong: str = "") -> bytes:

@@ -49,7 +49,7 @@ class Choice:
         """
         if self.named:
             return combine(load(name, self.phase) for name in self.named), None
-        models = [found for model in facts.models if (found := _address(model))]
+        models = addresses(facts)
         if models:
             places = [self._local(address, folder) for address in models]
             known = [place for place in places if place]
@@ -66,6 +66,11 @@ class Choice:
             return "tei_all" if parts.path.rsplit("/", 1)[-1] == "tei_all.rng" else None
         path = Path(unquote(parts.path)) if parts.scheme == "file" else (folder or Path()) / unquote(parts.path)
         return str(path) if path.is_file() else None
+
+
+def addresses(facts: Facts) -> list[str]:
+    """The addresses of the schemas that a document names, in languages that are understood here."""
+    return [found for model in facts.models if (found := _address(model))]
 
 
 def _is_own(facts: Facts) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from naive_schematron import evaluate
 
+from naive_schematron import evaluate
 from puzanov_tei import resources
 from puzanov_tei.checks import rules, schematron
 from puzanov_tei.errors import SchemaError

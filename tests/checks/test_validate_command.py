@@ -235,6 +235,8 @@ def test_changed_since(validate: Command) -> None:
     Path("people.xml").write_text('<a xml:id="x"/>', encoding="utf-8")
     Path("one.xml").write_text(VALID.replace('ref="#pers-han"', 'ref="people.xml#x"'), encoding="utf-8")
     Path("puzanov-tei.toml").write_text('schema = "puzanov"', encoding="utf-8")
+    Path("own.rng").write_text(RNG, encoding="utf-8")
+    Path("own.xml").write_text(MODEL % ("own.rng", "<a/>"), encoding="utf-8")
     git("init")
     git("add", ".")
     git("commit", "-m", "first")
@@ -245,8 +247,10 @@ def test_changed_since(validate: Command) -> None:
     assert names(validate(*options)[1]) == ["new.xml", "valid.xml"]
     Path("people.xml").write_text('<a xml:id="x" n="2"/>', encoding="utf-8")
     assert names(validate(*options)[1]) == ["new.xml", "one.xml", "people.xml", "valid.xml"]
+    Path("own.rng").write_text(RNG.replace("empty", "text"), encoding="utf-8")
+    assert "own.xml" in names(validate(*options)[1])
     Path("puzanov-tei.toml").write_text('schema = ["puzanov"]', encoding="utf-8")
-    assert len(names(validate(*options)[1])) == 6
+    assert len(names(validate(*options)[1])) == 7
     code, _, err = validate(".", "--changed-since", "nowhere")
     assert code == 2
     assert "no revision 'nowhere'" in err
