@@ -21,6 +21,7 @@ _ONE = re.compile(_SYLLABLE, re.IGNORECASE)
 _TWO = re.compile(f"(?:{_SYLLABLE})-?(?:{_SYLLABLE})", re.IGNORECASE)
 _GIVEN = re.compile(f"(?:{_SYLLABLE})-(?:{_SYLLABLE})", re.IGNORECASE)
 _LONGEST_GIVEN = 14
+_WORDS_OF_BEARER = 4
 _SLIP = frozenset({"II", "ll", "I1", "1l", "lI"})
 # Surnames that nearly nothing else in English looks like.
 _SURE_SURNAMES = frozenset(
@@ -109,11 +110,16 @@ def _is_family_first(words: Sequence[Word], numbers: tuple[int, ...]) -> bool:
 
 
 def _names_something(words: Sequence[Word], name: PersonName) -> bool:
-    """`Kim Il Sung University`: the name is part of another name."""
-    if name.last >= len(words):
-        return False
-    following = words[name.last]
-    return following.tight and following.is_capital and following.folded in lexicon.BEARERS and not following.is_upper
+    """`Kim Il Sung University`, `Kim Chaek Metallurgical Plant`: the name is part of another name."""
+    for number in range(name.last, min(len(words), name.last + _WORDS_OF_BEARER)):
+        word = words[number]
+        if not (word.tight and word.is_capital) or word.is_upper:
+            return False
+        if word.folded in lexicon.BEARERS:
+            return True
+        if word.folded not in lexicon.MATTERS | lexicon.KINDS_OF_PLANT:
+            return False
+    return False
 
 
 def _initials_first(words: Sequence[Word], index: int) -> PersonName | None:

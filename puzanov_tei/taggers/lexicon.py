@@ -100,6 +100,13 @@ MATTERS = _words(
     "inter-german marxism-leninism oil gas petroleum geodesy cartography meteorology hydrometeorology "
     "aviation civil textbooks schools music ballet opera drama children"
 )
+# What plants, mines and schools make or teach, beside the matters of ministries.
+KINDS_OF_PLANT = _words(
+    "iron steel copper zinc lead aluminium aluminum nickel gold metallurgical engineering tractor locomotive car "
+    "automobile shipbuilding cement glass silk cotton wool rubber fertilizer soap shoe leather porcelain ceramic "
+    "canning bread tobacco match pencil paper pulp sawmill furniture brick carbide vinalon viscose thermal "
+    "hydroelectric military naval political polytechnic revolutionary"
+)
 # Heads of the names of organisations.
 ORG_HEADS = _words(
     "ministry committee commission department directorate administration embassy consulate consulate-general "

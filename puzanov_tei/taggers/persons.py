@@ -26,6 +26,9 @@ _COLLEAGUES = frozenset({PartKind.DISTRIBUTION, PartKind.CLOSER, PartKind.SIGNED
 
 _LONGEST_NAME = 4
 _MOST_TITLES = 6
+_LONGEST_APPOSED = 3
+_NAME_ENDS = frozenset(",;.)")
+_LIST_BEGINS = frozenset("(:;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,42 +155,73 @@ def _coordinated(
 
 
 def _in_apposition(view: View, titles: Sequence[Role], known: Things) -> Iterator[PersonName]:
-    """`The director, Kovacs, said` and `said Nowak, the commercial counselor.`: an office and a name with a comma."""
+    """An office and a name with a comma: `The director, Kovacs, said`, `the envoy, Hasan Alia;`, `Nowak, the consul.`.
+
+    A single word needs the article before the office and a comma on both sides.
+    """
     words = view.words
     for role in titles:
-        yield from _before_office(words, role, known)
-        number = role.last + 1
-        if role.type != "office" or role.first == 0 or number + 1 >= len(words) or number in known:
+        if role.type != "office":
             continue
-        commas = words[role.last].text == "," and words[number + 1].text == ","
-        if commas and words[role.first - 1].folded in ("the", "a", "an") and words[number].is_name_like:
-            yield PersonName(number, number + 1, (number,), (), "apposition")
+        yield from _before_office(words, role, known)
+        first = role.last + 1
+        last = _unknown_words(words, first, known)
+        if last == first or last >= len(words) or words[role.last].text != ",":
+            continue
+        single = words[last].text == "," and role.first > 0 and words[role.first - 1].folded in ("the", "a", "an")
+        if single if last == first + 1 else words[last].text in _NAME_ENDS:
+            yield _apposed(words, first, last)
 
 
 def _before_office(words: Sequence[Word], role: Role, known: Things) -> Iterator[PersonName]:
     """A name before a comma, an article and an office that the sentence or another comma closes."""
-    number = role.first - 3
-    if role.type != "office" or number < 0 or role.last >= len(words) or number in known:
+    last = role.first - 2
+    if last < 1 or role.last >= len(words):
         return
-    between = words[number + 1].text == "," and words[number + 2].folded in ("the", "a", "an")
-    closed = words[role.last].kind == "mark" and not words[number].start
-    if between and closed and words[number].is_name_like:
-        yield PersonName(number, number + 1, (number,), (), "apposition")
+    between = words[last].text == "," and words[last + 1].folded in ("the", "a", "an")
+    first = last
+    while first > 0 and last - first < _LONGEST_APPOSED and _unknown_words(words, first - 1, known) > first - 1:
+        first -= 1
+        if words[first].start or not words[first].tight:
+            break
+    closed = words[role.last].kind == "mark" and first < last and not words[last - 1].start
+    if between and closed:
+        yield _apposed(words, first, last)
+
+
+def _unknown_words(words: Sequence[Word], first: int, known: Things) -> int:
+    """Behind the words from `first` that nothing else is known of; no more than a name has."""
+    last = first
+    while last < min(len(words), first + _LONGEST_APPOSED) and last not in known and words[last].is_name_like:
+        if last > first and not words[last].tight:
+            break
+        last += 1
+    return last
+
+
+def _apposed(words: Sequence[Word], first: int, last: int) -> PersonName:
+    east_asian = words[first].folded in lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES
+    surname = first if east_asian else last - 1
+    return PersonName(first, last, (surname,), tuple(n for n in range(first, last) if n != surname), "apposition")
 
 
 def _in_company(view: View, taken: set[int], known: Things) -> Iterator[PersonName]:
-    """An unknown word in a list with names: `A. Belov, Gorin, and K. Serov`, `Pak Ui-wan and Gorin`."""
+    """Unknown words in a list with names: `A. Belov, Gorin, and K. Serov`, `(Ivo Dudek, A. Belov and B. Orlov)`."""
     words = view.words
-    for number, word in enumerate(words[:-1]):
-        if number < 2 or word.start or word.is_upper or not word.is_name_like or number in known:
+    number = 1
+    while number < len(words) - 1:
+        first, last = number, _unknown_words(words, number, known)
+        number = max(last, number + 1)
+        if first == last or last >= len(words) or words[first].is_upper or first in taken:
             continue
-        following, before = words[number + 1], words[number - 1]
-        if (following.tight and following.is_capital) or not word.tight:
+        following, before = words[last], words[first - 1]
+        if following.tight and following.is_capital:
             continue
-        ends_list = before.folded == "and" and number - 2 - (words[number - 2].text == ",") in taken
-        inside = before.text == "," and number - 2 in taken and following.text == "," and number + 2 in taken
-        if ends_list or inside:
-            yield PersonName(number, number + 1, (number,), (), "company")
+        ends_list = before.folded == "and" and first - 2 - (words[first - 2].text == ",") in taken
+        inside = before.text == "," and first - 2 in taken and following.text == "," and last + 1 in taken
+        opens_list = before.text in _LIST_BEGINS and last - first > 1 and _past_comma(words, last) in taken
+        if opens_list or (not words[first].start and (inside or (ends_list and words[first].tight))):
+            yield _apposed(words, first, last)
 
 
 def _past_comma(words: Sequence[Word], number: int) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from names_support import document, found, surfaces, tagged
 
+from names_support import document, found, surfaces, tagged
 from puzanov_tei.model import Certainty, Kind, Mention, PartKind, Reading
 
 
@@ -36,6 +36,10 @@ from puzanov_tei.model import Certainty, Kind, Mention, PartKind, Reading
         ("typed by Orlova on 3/24/52", ["Orlova"]),
         ("Sent: Stalin - 2, Rybin-1, file - 1", ["Stalin", "Rybin"]),
         ("Authenticated: (Smirnov)", ["Smirnov"]),
+        ("the Mongolian ambassador, Badamyn Zorig, gave", ["Badamyn Zorig"]),
+        ("with the consul, Ilo Bala. It rained.", ["Ilo Bala"]),
+        ("said Ilo Bala, the Albanian consul.", ["Ilo Bala"]),
+        ("a group (Zlatan Tudov, Kurt Weiss, and others) came", ["Zlatan Tudov", "Kurt Weiss"]),
     ],
 )
 def test_forms(text: str, names: list[str]) -> None:
@@ -46,6 +50,7 @@ def test_forms(text: str, names: list[str]) -> None:
     "text",
     [
         "In May and on Tuesday the choir of the Kim Il Sung University sang.",
+        "the Kim Chaek Iron Works, the Kang Geon Military Academy and the Ri Su-bok Silk Mill",
         "The IL-14 landed. Then I returned to the Embassy.",
         "the Ambassador and the Minister were present",
         "3 - Cde. DVO, USSR MFA",
