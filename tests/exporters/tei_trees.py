@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 from pathlib import Path
+from types import ModuleType
 
+import pytest
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -16,6 +20,16 @@ HEAD = """<teiHeader><fileDesc><titleStmt><title>t</title></titleStmt></fileDesc
 <rendition xml:id="c" scheme="css" scope="after">content: "]";</rendition>
 <rendition xml:id="s" scheme="css" scope="after">content: " [sic]";</rendition>
 </tagsDecl></encodingDesc></teiHeader>"""
+
+
+def client(name: str) -> ModuleType:
+    """A module that only these tests need; skipped where it is not installed, unless it is required."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        if "clients" in os.environ.get("PUZANOV_TEI_REQUIRE", "").split():
+            raise
+        pytest.skip(f"{name} is not installed")
 
 
 def tei(body: str, lists: str = "") -> bytes:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import importlib
 import io
 import json
-import os
 import sqlite3
 import zipfile
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -17,20 +15,10 @@ from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.run import export
 from puzanov_tei.exporters.tables import TABLES
-from tei_trees import DATA
+from tei_trees import DATA, client
 
 FILES = [DATA / "journal.xml", DATA / "diary.xml"]
 FORMULAS = ["=1+1", "+2", "-3", "@SUM(A1:A9)", '=HYPERLINK("x")', "a\nb", "a\tb", '"', "NA", " x "]
-
-
-def client(name: str) -> ModuleType:
-    """A module that only these tests need; skipped where it is not installed, unless it is required."""
-    try:
-        return importlib.import_module(name)
-    except ImportError:
-        if "clients" in os.environ.get("PUZANOV_TEI_REQUIRE", "").split():
-            raise
-        pytest.skip(f"{name} is not installed")
 
 
 def made(name: str, target: Path, *, single: bool = True, **options: object) -> Path:
