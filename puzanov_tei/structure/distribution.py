@@ -19,6 +19,8 @@ _NUMBERS = (
 _RECIPIENT = re.compile(
     r"^(?:[-–]\s)?\d{1,2}(?:st|nd|rd|th)?[.)]?\s?[-–]?\s?(?:to\s|file|in the file|addressee|Cdes?\.|Comrade|[A-Z]{2,})"
 )
+# The copy that stays in the office.
+_FILE = re.compile(r"(?:^|[\s–-])(?P<file>(?:(?:to|in|for)\s(?:the\s)?)?files?)\.?$")
 _INITIALS = re.compile(r"^[a-z]{1,4}(?:\[[a-z]{1,3}\])?$")
 _HONOURED = re.compile(r"^(?:to\s)?(?:Cdes?\.|Comrades?)\s")
 _NUMBERED = re.compile(r"^(?:(?:№|Nº|No\.)\s?)?\d{1,3}(?:st|nd|rd|th)?[.)]?\s?[-–—:]?\s?\S|^\d{1,3}\.?$")
@@ -95,21 +97,19 @@ def count(text: str) -> int:
 
 def item(scene: Scene, line: Line) -> Part:
     """One recipient; the number or dash before the name is its label."""
-    begin = 0
-    if dash := words.DASH_LABEL.match(line.plain):
-        begin = dash.end()
+    dash = words.DASH_LABEL.match(line.plain)
+    begin = dash.end() if dash else 0
     label = words.ORDINAL_LABEL.match(line.plain[begin:])
+    children: list[Part] = []
+    number = ""
     if label:
         number = "".join(char for char in label["label"] if char.isdigit())
-        return whole(
-            PartKind.ITEM,
-            line,
-            (inner(scene, PartKind.LABEL, line, begin + label.start("label"), begin + label.end("label")),),
-            n=number,
-        )
-    if dash:
-        return whole(PartKind.ITEM, line, (inner(scene, PartKind.LABEL, line, 0, dash.end("label")),))
-    return whole(PartKind.ITEM, line)
+        children.append(inner(scene, PartKind.LABEL, line, begin + label.start("label"), begin + label.end("label")))
+    elif dash:
+        children.append(inner(scene, PartKind.LABEL, line, 0, dash.end("label")))
+    if file := _FILE.search(line.plain, begin + (label.end() if label else 0)):
+        children.append(inner(scene, PartKind.FILE, line, *file.span("file")))
+    return whole(PartKind.ITEM, line, tidy(children, line.begin, line.end), n=number)
 
 
 def inline(scene: Scene, line: Line, colon: int, at: int) -> Found | None:

@@ -15,9 +15,13 @@ from puzanov_tei.structure.parts import Found, Scene, inner, whole
 _NAME = r"[A-ZÀ-Þ][\w'’ʹ.-]{0,25}"
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ'’ʹ-]{1,25}"
 _SIDE = r"(?:\s?\([^()]{1,40}\))"
+_OFFICE = (
+    r"(?:(?:Vice[ -]|Deputy |First |Prime |Foreign ){0,3}"
+    r"(?:Premier|Minister|President|Chairman|Ambassador|Secretary|Counsell?or|Director|Consul))"
+)
 # Beyond doubt: a name in capitals, a title before it, or a side with the name in brackets.
 _SURE = re.compile(
-    rf"^(?P<speaker>(?:Comrade|Cde\.|Comr\.|Com\.|Mr\.|Mrs\.|Dr\.|General|Gen\.|Marshal)\s"
+    rf"^(?P<speaker>(?:Comrade|Cde\.|Comr\.|Com\.|Mr\.|Mrs\.|Dr\.|General|Gen\.|Marshal|{_OFFICE})\s"
     rf"{_NAME}(?:\s{_NAME}){{0,3}}{_SIDE}?\s?:"
     rf"|(?:[A-Z]\.\s?){{0,2}}{_CAPITALS}(?:\s{_CAPITALS}){{0,3}}{_SIDE}?\s?:"
     rf"|{_NAME}(?:\s{_NAME}){{0,2}}{_SIDE}\s?:)\s+(?=\S)"
@@ -40,11 +44,19 @@ _FEWEST = 2
 
 def find(lines: Sequence[Line]) -> frozenset[str]:
     """The words by which the document's speakers are known; empty where nobody takes turns."""
-    matches = (_SURE.match(line.plain[:200]) for line in lines)
-    sure = [match["speaker"] for match in matches if match and _may_speak(match["speaker"])]
+    heads = [line.plain[:200] for line in lines if line.mark is None]
+    sure = [match["speaker"] for head in heads if (match := _SURE.match(head)) and _may_speak(match["speaker"])]
+    sure += _again([match["speaker"] for head in heads if (match := _MAYBE.match(head))])
     if len(sure) < _FEWEST:
         return frozenset()
     return frozenset(word for speaker in sure for word in _tokens(speaker)) | _named(lines)
+
+
+def _again(speakers: Sequence[str]) -> list[str]:
+    """Names that open several lines with a colon, as no heading does: at least two people, one of them twice."""
+    names = [" ".join(_tokens(speaker)) for speaker in speakers if _may_speak(speaker)]
+    twice = {name for name in names if names.count(name) > 1}
+    return names if len(twice) > 1 or (twice and len(names) > 2 * _FEWEST - 1 and len(set(names)) > 1) else []
 
 
 def _named(lines: Sequence[Line]) -> frozenset[str]:
