@@ -19,6 +19,15 @@ from itertools import chain
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.model import Certainty, Kind, Mention, Part, Source
 
+CODES: dict[str, tuple[str, str]] = {
+    "PZ701": (
+        "Something recognised was not tagged, because it overlaps something surer",
+        "Elements nest: of two stretches that cross, or of two names in the same place, one stands. The program keeps "
+        "the one it is surer of and names the other, so that an editor can decide otherwise.",
+    ),
+}
+"""Code -> (title, rationale)."""
+
 _NAMES = frozenset({Kind.PERSON, Kind.PLACE, Kind.ORG, Kind.DATE, Kind.TIME, Kind.WORK})
 
 # Kind -> kinds that may not stand inside it.
