@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -13,8 +14,9 @@ from click.testing import CliRunner
 
 from puzanov_tei.checks import catalog, load, schemas, workers
 from puzanov_tei.checks.codes import codes
-from puzanov_tei.cli.explain import command
+from puzanov_tei.cli.explain import _ENCODING_AND_EXPORT, command
 from puzanov_tei.errors import SchemaError, UsageError
+from tests_support import ROOT
 
 # --- schemas --------------------------------------------------------------------------------------
 
@@ -187,3 +189,10 @@ def test_explain(arguments: list[str], code: int, expected: str) -> None:
     if code:
         assert isinstance(result.exception, UsageError)
         assert result.exception.exit_code == code
+
+
+def test_every_code_that_the_program_prints_is_explained() -> None:
+    known = codes(*_ENCODING_AND_EXPORT)
+    for file in sorted((ROOT / "puzanov_tei").rglob("*.py")):
+        for code in re.findall(r'"(PZ\d{3})"', file.read_text(encoding="utf-8")):
+            assert code in known, f"{code} in {file.name}"
