@@ -8,7 +8,8 @@ CODES: dict[str, str] = {
     "PZ202": "A content model asks for an element, class, macro or datatype that the schema does not contain. "
     "Optional places are simply dropped; a required one changes what the element means. Include what is missing, or "
     "give the element a content model of its own that does without it.",
-    "PZ203": "The same identifier is declared twice. Only one of the two can count. Rename or merge them.",
+    "PZ203": "The same identifier is declared twice. Only one of the two can count. Rename or merge them; a "
+    "declaration that is to change one of the source has mode=\"change\".",
     "PZ204": "mode=\"change\" or mode=\"delete\" needs something to change, and there is none. Check the "
     "identifier and whether the module is included; a new declaration has mode=\"add\".",
     "PZ205": "A change or deletion names an attribute that the element or class neither declares nor inherits. "

@@ -6,8 +6,6 @@ Definitions are named as the TEI Stylesheets name them: `tei_p`, `tei_model.pLik
 
 from __future__ import annotations
 
-from functools import partial
-
 from puzanov_tei.findings import Finding
 from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
@@ -61,7 +59,7 @@ class GrammarBuilder:
             for addition in additions(module):
                 prefixed = f"{self.schema.prefix}{addition.name}"
                 name = prefixed if prefixed in self.defines and addition.name not in self.defines else addition.name
-                pattern = rename(addition.pattern, partial(self.models.target, where=module.origin))
+                pattern = rename(addition.pattern, lambda name: self.models.target(name) or p.Ref(name))
                 self.defines[name] = combine(self.defines.get(name), addition, pattern)
 
     # --- names and notes

@@ -113,7 +113,7 @@ class _Checker:
             case p.Attribute(_, inner):
                 if inside:
                     self.report(f"an attribute cannot stand inside {inside}")
-                else:
+                elif not self._kind(inner):
                     self._places(inner, "an attribute value", seen)
             case p.List(inner):
                 if inside == "a list of values":
@@ -127,6 +127,8 @@ class _Checker:
                 for member in members:
                     self._places(member, inside, seen)
             case p.Data(kind, params, _, library):
+                if kind in _IDS:
+                    self.report(f"a value of type {kind} has to be all that an attribute holds")
                 wrong = check_data(kind, params, library)
                 if wrong:
                     self.report(wrong.rstrip("."))
@@ -253,6 +255,8 @@ class _Checker:
                     if before.get(attribute, kind) != kind and {before[attribute], kind} & _IDS:
                         yield name, f"attribute {_spoken(attribute)} is an ID in one definition of the element only"
         for name, name_class, kinds in wild:
+            if any(kinds.values()):
+                yield name, "an element with an ID attribute needs a name of its own"
             for element_name, own in named.items():
                 if not overlap(name_class, element_name):
                     continue
@@ -286,8 +290,6 @@ class _Checker:
     def _kind(self, at: p.Pattern) -> str:
         while isinstance(at, p.Ref):
             at = self.defines[at.name]
-        if isinstance(at, p.List):
-            return "IDREFS" if self._kind(getattr(at.pattern, "pattern", at.pattern)) == "IDREF" else ""
         return at.type if isinstance(at, p.Data) and at.type in _IDS else ""
 
 

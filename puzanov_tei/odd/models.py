@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.external import definitions, rename
+from puzanov_tei.odd.members import Members, unused
 from puzanov_tei.odd.resolve import finding, near
-from puzanov_tei.odd.shapes import choice, group, references, times
+from puzanov_tei.odd.shapes import can_be, choice, group, times, without_impossible
 from puzanov_tei.relaxng import patterns as p
 
 _EXCEPTIONS = ((p.TEI_NS, ""), ("http://www.tei-c.org/ns/Examples", "egXML"))
@@ -26,7 +25,7 @@ class Models:
         self.external: dict[str, p.Pattern] = {}
         for module in schema.grammars:
             self.external |= definitions(module)
-        self._members = _memberships(schema.specs.values())
+        self.members = Members(schema)
         self._any: dict[tuple[object, object], str] = {}
         self._owner: s.Spec | None = None
         self._slack = 0  # how many of the nodes we are in may be absent as a whole
@@ -58,23 +57,12 @@ class Models:
 
     def model_class(self, spec: s.ClassSpec) -> p.Pattern:
         """Any member of a model class."""
-        members = [p.Ref(self.name(m)) for m in self._members.get(spec.ident, ()) if self._useful(m)]
+        members = [p.Ref(self.name(m)) for m in self.members.direct(spec.ident) if self._useful(m)]
         return choice(members)
 
     def _useful(self, spec: s.Spec) -> bool:
         """Whether a class has any element in it; elements always are."""
-        return not isinstance(spec, s.ClassSpec) or bool(self.leaves(spec.ident)) or bool(self.external)
-
-    def leaves(self, ident: str, seen: tuple[str, ...] = ()) -> list[s.ElementSpec]:
-        """The elements of a model class and its subclasses, in order."""
-        found: dict[str, s.ElementSpec] = {}
-        for member in self._members.get(ident, ()):
-            if isinstance(member, s.ElementSpec):
-                found.setdefault(member.ident, member)
-            elif member.ident not in seen:
-                for leaf in self.leaves(member.ident, (*seen, ident)):
-                    found.setdefault(leaf.ident, leaf)
-        return list(found.values())
+        return not isinstance(spec, s.ClassSpec) or bool(self.members.leaves(spec.ident)) or bool(self.external)
 
     def _offered(self, spec: s.Spec) -> bool:
         return isinstance(spec, s.ElementSpec) and spec.ident not in self.unused
@@ -101,8 +89,9 @@ class Models:
                 return self._reference(content.key, content)
             case s.ClassRef():
                 return self._class(content)
-            case s.DataRef():
-                return times(self.data(content), content.least, content.most)
+            case s.DataRef(least=least, most=most):
+                one = self.data(content)
+                return times(one, least, most) if most == 1 else p.List(times(one, least, most))
             case s.AnyElement():
                 return times(p.Ref(self._any_element(content)), content.least, content.most)
             case s.Sequence():
@@ -132,7 +121,7 @@ class Models:
             return None
         if not (node.include or node.exclude or node.expand not in ("", "alternate")):
             return times(p.Ref(self.name(spec)), node.least, node.most)
-        leaves = [e for e in self.leaves(node.key) if self._chosen(e, node)]
+        leaves = [e for e in self.members.leaves(node.key) if self._chosen(e, node)]
         members: list[p.Pattern] = [p.Ref(self.name(e)) for e in leaves]
         if node.expand in ("", "alternate"):
             return times(choice(members), node.least, node.most)
@@ -143,7 +132,7 @@ class Models:
         """Whether include and except of a classRef leave an element, named itself or by a subclass."""
         def named(wanted: tuple[str, ...]) -> bool:
             return any(
-                n == element.ident or (isinstance(self.specs.get(n), s.ClassSpec) and element in self.leaves(n))
+                n == element.ident or (isinstance(self.specs.get(n), s.ClassSpec) and element in self.members.leaves(n))
                 for n in wanted
             )
         return (not node.include or named(node.include)) and not named(node.exclude)
@@ -192,6 +181,8 @@ class Models:
         if node.ref:
             return p.Data(node.ref.rpartition("#")[2] or "string", params)
         spec = self.specs.get(node.key)
+        if spec is None and node.key.startswith("data."):
+            spec = self._renamed(node.key)
         if spec is None:
             self._missing(node.key, node.origin)
             return p.Text()
@@ -241,12 +232,28 @@ class Models:
 
     # --- RELAX NG inside
 
-    def _foreign(self, node: s.RelaxNG) -> p.Pattern:
-        return rename(node.pattern, lambda name: self.target(name, node.origin))
+    def _foreign(self, node: s.RelaxNG) -> p.Pattern | None:
+        """A pattern with ODD identifiers made references; what is not in the schema is dropped where it may be."""
+        lost: list[str] = []
 
-    def target(self, name: str, where: s.Origin) -> p.Pattern:
+        def target(name: str) -> p.Pattern:
+            found = self.target(name)
+            if found is None:
+                lost.append(name)
+            return found or p.NotAllowed()
+
+        named = rename(node.pattern, target)
+        pattern = without_impossible(named)
+        for name in dict.fromkeys(lost):
+            if name not in self.schema.known or not can_be(named):
+                self._missing(name, node.origin)
+        return None if isinstance(pattern, p.NotAllowed) else pattern
+
+    def target(self, name: str) -> p.Pattern | None:
         """What a reference inside RELAX NG means: an identifier, with or without prefix, or a foreign definition."""
         spec = self.specs.get(name) or self.specs.get(name.removeprefix(self.schema.prefix))
+        if spec is None and name.startswith("data."):
+            spec = self._renamed(name)
         if spec is not None:
             return p.Ref(self.name(spec))
         for suffix, expand in _SUFFIXES.items():
@@ -255,10 +262,17 @@ class Models:
                 return self._class(s.ClassRef(cls, expand=expand)) or p.Empty()
         if name.endswith(".attributes") and name.removesuffix(".attributes") in self.specs:
             return p.Ref(f"{self.name(self.specs[name.removesuffix('.attributes')])}.attributes")
-        if name in self.external:
-            return p.Ref(name)
-        self._missing(name, where)
-        return p.NotAllowed()
+        return p.Ref(name) if name in self.external else None
+
+    def _renamed(self, name: str) -> s.Spec | None:
+        """A datatype by the name that it had before TEI P5 3.0: data.word is teidata.word."""
+        spec = self.specs.get(f"tei{name}")
+        if spec is not None:
+            owner = self._owner
+            where = owner.origin if owner is not None and owner.origin.file else self.schema.origin
+            message = f"{name} is called {spec.ident} since TEI P5 3.0."
+            self.findings.append(finding("PZ201", where, message, f"Write {spec.ident}.", Severity.WARNING))
+        return spec
 
     # --- what is not there
 
@@ -275,16 +289,22 @@ class Models:
         owner = self._owner
         if owner is None or self._slack:
             return
+        self.findings.append(self._not_there(owner, key, where))
+
+    def _not_there(self, owner: s.Spec, key: str, where: s.Origin) -> Finding:
         gone = self.schema.left_out.get(key)
         place = where if where.file else owner.origin if owner.origin.file else gone or self.schema.origin
-        message = f"{owner.ident} requires {key} in its content, but the schema leaves {key} out."
-        hint = f"Keep {key}, or give {owner.ident} a content model that does without it."
-        severity = Severity.ERROR
-        if gone is None:
-            severity = Severity.WARNING
-            message = f"{owner.ident} requires {key} in its content, which is not in the schema."
-            hint = near(key, list(self.specs)) or f"Include {key}, or change the content of {owner.ident}."
-        self.findings.append(finding("PZ202", place, message, hint, severity, owner.ident))
+        requires = f"{owner.ident} requires {key} in its content"
+        if gone is not None:
+            hint = f"Keep {key}, or give {owner.ident} a content model that does without it."
+            return finding("PZ202", place, f"{requires}, but the schema leaves {key} out.", hint, rule=owner.ident)
+        module = self.schema.known.get(key)
+        if module is not None:
+            hint = f"Include {key} from module {module}, or change the content of {owner.ident}."
+            message = f"{requires}, which is not in the schema."
+            return finding("PZ202", place, message, hint, Severity.WARNING, owner.ident)
+        message = f"{owner.ident} refers to {key!r}, which does not exist."
+        return finding("PZ201", place, message, near(key, [*self.specs, *self.schema.known]), rule=owner.ident)
 
 
 # How often each member may come in the forms of classRef/@expand that are sequences.
@@ -300,50 +320,6 @@ _SUFFIXES = {
     "_sequenceRepeatable": "sequenceRepeatable",
     "_sequenceOptionalRepeatable": "sequenceOptionalRepeatable",
 }
-
-
-def unused(schema: s.Schema) -> set[str]:
-    """Elements that nothing in the schema mentions: no content model, no model class, not the start.
-
-    They are left out of the grammar, as they could never occur.
-    """
-    roots = set(schema.start or ("TEI",)) & set(schema.specs)
-    if schema.grammars or not roots:
-        return set()
-    named = set(roots)
-    models = {i for i, c in schema.specs.items() if isinstance(c, s.ClassSpec) and c.type != "atts"}
-    elements = [e for e in schema.specs.values() if isinstance(e, s.ElementSpec)]
-    for spec in schema.specs.values():
-        if isinstance(spec, (s.ElementSpec, s.MacroSpec)) and spec.content is not None:
-            named.update(mentioned(spec.content))
-    return {
-        e.ident for e in elements
-        if e.ident not in named and not (e.classes and any(m.key in models for m in e.classes.members))
-    }
-
-
-def mentioned(content: s.Content) -> Iterable[str]:
-    """Names that a content model refers to; those inside RELAX NG as written, with and without prefix."""
-    if isinstance(content, (s.Sequence, s.Alternate)):
-        for member in content.members:
-            yield from mentioned(member)
-    elif isinstance(content, (s.ElementRef, s.ClassRef, s.MacroRef, s.DataRef)):
-        yield content.key
-    elif isinstance(content, s.RelaxNG):
-        for name in references(content.pattern):
-            yield name
-            yield name.partition("_")[2]
-
-
-def _memberships(specs: Iterable[s.Spec]) -> dict[str, list[s.Spec]]:
-    """Class -> its direct members in the order of the schema."""
-    members: dict[str, list[s.Spec]] = {}
-    for spec in specs:
-        if isinstance(spec, s.MacroSpec) or spec.classes is None:
-            continue
-        for key in dict.fromkeys(m.key for m in spec.classes.members):
-            members.setdefault(key, []).append(spec)
-    return members
 
 
 def _facets(own: tuple[tuple[str, str], ...], more: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

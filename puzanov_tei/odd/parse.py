@@ -136,7 +136,7 @@ class Reader:
             element.get("ident", "").strip(),
             element.get("mode", "add"),
             element.get("usage", ""),
-            element.get("ns", ""),
+            _namespace(element),
             self._alt(element),
             self.contents.datatype(element.find(TEI + "datatype")),
             None if values is None else self.val_list(values),
@@ -175,8 +175,8 @@ class Reader:
             )
         if kind == "classSpec":
             return s.ClassSpec(
-                ident, element.get("type", ""), module, mode, prefix, self._alt(element), self.classes(element),
-                self.att_list(element), constraints, until, docs, where,
+                ident, element.get("type") or _kind(ident), module, mode, prefix, self._alt(element),
+                self.classes(element), self.att_list(element), constraints, until, docs, where,
             )
         if content is None and (direct := element.find(TEI + "stringVal")) is not None:
             content = self.contents.content(direct)
@@ -269,4 +269,18 @@ class Reader:
         yield from reader._items(found, depth + 1)
 
 
+def _kind(ident: str) -> str:
+    """The type of a class that does not say it: the prefix of its name does."""
+    return "atts" if ident.startswith("att.") else "model"
+
+
+def _namespace(element: etree._Element) -> str:
+    """The namespace of an attribute: @ns, or that of a prefix in its name that is declared in the ODD."""
+    prefix, colon, _ = element.get("ident", "").partition(":")
+    if element.get("ns") or not colon or prefix == "xml":
+        return element.get("ns", "")
+    return element.nsmap.get(prefix, _USUAL.get(prefix, ""))
+
+
+_USUAL = {"xlink": "http://www.w3.org/1999/xlink"}
 _PROSE = frozenset({"gloss", "desc", "equiv", "altIdent", "remarks", "exemplum", "listRef", "model", "modelGrp"})

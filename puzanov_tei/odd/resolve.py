@@ -67,6 +67,7 @@ class Resolver:
             tuple(self.grammars),
             self.source.version,
             {i: where for i, where in self.left_out.items() if i not in self.specs},
+            {i: spec.module for i, spec in self.source.specs.items()},
             self.schema.origin,
         )
 
@@ -152,6 +153,10 @@ class Resolver:
             else:
                 self.specs[spec.ident] = merge.spec(base, spec)
         else:
+            if spec.mode == "add" and base is not None and before is None and base.origin.file != spec.origin.file:
+                message = f"{spec.ident} is declared anew, so that nothing is left of its declaration in the source."
+                hint = 'Write mode="change" to change it, or mode="replace" if that is meant.'
+                self.findings.append(finding("PZ203", spec.origin, message, hint, Severity.WARNING))
             module = spec.module or (base.module if base else "")
             self.specs[spec.ident] = replace(spec, mode="add", module=module)
 
@@ -167,7 +172,7 @@ class Resolver:
 
 def _whole(spec: s.Spec) -> bool:
     """Whether a declaration can stand alone, as those of a compiled ODD do in whatever mode."""
-    return bool(spec.type) if isinstance(spec, s.ClassSpec) else spec.content is not None
+    return isinstance(spec, s.ClassSpec) or spec.content is not None
 
 
 def _chosen(attributes: s.AttList, item: s.SpecRef) -> s.AttList:

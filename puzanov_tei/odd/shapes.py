@@ -56,3 +56,37 @@ def references(pattern: p.Pattern) -> list[str]:
         elif isinstance(at, p.Data) and at.exclude is not None:
             todo.append(at.exclude)
     return found
+
+
+def can_be(at: p.Pattern) -> bool:
+    """Whether anything at all may match, references taken for granted."""
+    match at:
+        case p.NotAllowed():
+            return False
+        case p.Choice(members):
+            return any(map(can_be, members))
+        case p.Group(members) | p.Interleave(members):
+            return all(map(can_be, members))
+        case p.OneOrMore(inner) | p.Attribute(_, inner) | p.List(inner):
+            return can_be(inner)
+    return True
+
+
+def without_impossible(at: p.Pattern) -> p.Pattern:
+    """A pattern without the parts that can never match, as if they had not been written."""
+    match at:
+        case p.Choice(members):
+            return choice(m for m in map(without_impossible, members) if not isinstance(m, p.NotAllowed))
+        case p.Group(members) | p.Interleave(members):
+            kept = [m for m in map(without_impossible, members) if not isinstance(m, p.NotAllowed)]
+            if not kept:
+                return p.NotAllowed()
+            return kept[0] if len(kept) == 1 else type(at)(tuple(kept))
+        case p.Optional(inner) | p.ZeroOrMore(inner) | p.OneOrMore(inner):
+            made = without_impossible(inner)
+            if not isinstance(made, p.NotAllowed):
+                return type(at)(made)
+            return made if isinstance(at, p.OneOrMore) else p.Empty()
+        case p.Attribute(name, inner) | p.Element(name, inner):
+            return type(at)(name, without_impossible(inner))
+    return at

@@ -403,7 +403,11 @@ class SchemaSpec:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """A resolved customization: every specification whole, every attribute where it belongs."""
+    """A resolved customization: every specification whole, every attribute where it belongs.
+
+    `left_out` says where the ODD takes something of the source away; `known` maps all that the source has to
+    its module.
+    """
 
     ident: str
     specs: Mapping[str, Spec]
@@ -415,4 +419,5 @@ class Schema:
     grammars: tuple[ModuleRef, ...] = ()
     version: str = ""
     left_out: Mapping[str, Origin] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
     origin: Origin = field(default=NOWHERE, compare=False)

@@ -307,4 +307,23 @@ FEATURES = [
     Feature("RELAX NG interleave and mixed", _element(
         '<rng:mixed><rng:interleave><rng:ref name="hi"/><rng:ref name="ref"/></rng:interleave></rng:mixed>'),
         "<box>a<ref/>b<hi/></box>", "<box>a<ref/></box>"),
+    Feature("RELAX NG names something that is left out", _element(
+        '<rng:zeroOrMore><rng:choice><rng:ref name="p"/><rng:ref name="model.emphLike"/><rng:ref name="persName"/>'
+        "</rng:choice></rng:zeroOrMore>"), "<box><p/><p/></box>", "<box><persName/></box>"),
+    Feature("datatype by its old name", _attribute(
+        '<attDef ident="k"><datatype><rng:ref name="data.count"/></datatype></attDef>'),
+        '<box k="3">x</box>', '<box k="three">x</box>'),
+    Feature("dataRef by its old name", _attribute('<attDef ident="k"><datatype><dataRef key="data.count"/></datatype>'
+        "</attDef>"), '<box k="3">x</box>', '<box k="three">x</box>'),
+    Feature("prefix in the name of an attribute", _attribute('<attDef ident="xlink:href"><datatype><dataRef '
+        'key="teidata.pointer"/></datatype></attDef>'),
+        '<box xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="#a">x</box>', '<box href="#a">x</box>'),
+    Feature("dataRef several times in "
+        "content", _element('<dataRef name="integer" minOccurs="2" maxOccurs="unbounded"/>'),
+            "<box>1 2 3</box>", "<box>1</box>"),
+    Feature("prefix of a schema", _element('<elementRef key="p"/>'), "<box><p/></box>", "<box/>",
+            attributes={"prefix": "my_"}),
+    Feature("prefix of one declaration", '<elementSpec ident="box" mode="add" prefix="their_"><classes><memberOf '
+            'key="model.pLike"/></classes><content><elementRef key="p"/></content></elementSpec>',
+            "<box><p/></box>", "<box/>"),
 ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from odd_support import BASE, HEADER, compiled, document, odd, valid
 
+from odd_support import BASE, HEADER, compiled, document, odd, valid
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import compile_odd
 from puzanov_tei.odd.check import check
@@ -42,6 +42,7 @@ UNSOUND = [
     ('<elementSpec ident="titleStmt" mode="delete"/>', "PZ202", "fileDesc requires titleStmt", "Keep titleStmt"),
     ('<elementSpec ident="titel" mode="change"/>', "PZ204", "no 'titel' to change", "Did you mean 'title'?"),
     ('<elementSpec ident="emph" mode="change"/>', "PZ204", "'emph' is not in the schema", "moduleRef of core"),
+    ('<elementSpec ident="p" module="core"><attList/></elementSpec>', "PZ203", "p is declared anew", 'mode="change"'),
     (box("<empty/>") + box("<textNode/>"), "PZ203", "'box' is declared twice", "also declared at"),
     (box("<empty/>", '<attList><attDef ident="a"/><attDef '
         'ident="a"/></attList>'), "PZ203", "attribute a twice", "also"),

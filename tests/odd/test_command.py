@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
-from odd_support import document, odd
 
+from odd_support import document, odd
 from puzanov_tei.cli.odd import command
 from puzanov_tei.errors import UsageError
 

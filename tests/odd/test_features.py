@@ -5,11 +5,11 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-import odd_support
 import pytest
 from lxml import etree
-from odd_features import FEATURES, Feature
 
+import odd_support
+from odd_features import FEATURES, Feature
 from puzanov_tei.odd import CompiledOdd, compile_odd
 from puzanov_tei.odd.legal import problems
 from puzanov_tei.relaxng.write import to_rng

@@ -5,7 +5,6 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from odd_support import odd
-
 from puzanov_tei.odd import compile_odd
 from puzanov_tei.odd.guide import guide
 

@@ -7,7 +7,6 @@ import lzma
 from collections import Counter
 
 import odd_support
-
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.p5 import FACTS, pack, tei_p5, unpack
 from puzanov_tei.odd.source import library_of

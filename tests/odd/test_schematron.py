@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lxml import etree
+
 from odd_support import compiled
 
 SCH = "{http://purl.oclc.org/dsdl/schematron}"

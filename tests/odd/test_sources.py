@@ -7,10 +7,10 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import odd_support
 import pytest
-from odd_support import BASE, codes, odd, valid
 
+import odd_support
+from odd_support import BASE, codes, odd, valid
 from puzanov_tei.errors import SchemaError, UsageError
 from puzanov_tei.odd import compile_odd
 from puzanov_tei.odd.compile import load, schema_specs
