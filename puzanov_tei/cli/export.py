@@ -76,7 +76,7 @@ def command(
     single = (bool(chosen.SUFFIX) and not many) or len(tables) == 1
     if output is None and not chosen.SUFFIX and not single:
         raise UsageError(f"{format_} fills a folder: say which with -o DIR")
-    target = Output(output or "-", single=single)
+    target = Output(output or "-", single=single, inputs=files)
     counts = dict.fromkeys(Severity, 0)
     progress = Progress(len(files), quiet)
     for finding in export(format_, files, target, options, jobs, progress.show):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path, PurePath
 from typing import BinaryIO
@@ -29,10 +29,10 @@ class Output:
         renamed: findings about documents of the same name.
     """
 
-    def __init__(self, target: str, *, single: bool) -> None:
+    def __init__(self, target: str, *, single: bool, inputs: Iterable[Path] = ()) -> None:
         """`target` is `-`, a file or a folder; `single` says that the export makes exactly one file.
 
-        A name without a suffix is a folder.
+        A name without a suffix is a folder. `inputs` are never written over.
         """
         self._stdout = target == "-"
         self._path = Path(target)
@@ -48,6 +48,7 @@ class Output:
         self.written: list[Path] = []
         self.renamed: list[Finding] = []
         self._taken: set[Path] = set()
+        self._inputs = {path.absolute() for path in inputs}
 
     @contextlib.contextmanager
     def open(self, name: str) -> Iterator[BinaryIO]:
@@ -57,7 +58,7 @@ class Output:
             yield sys.stdout.buffer
             sys.stdout.buffer.flush()
             return
-        path = self._place(name)
+        path = self._safe(self._place(name))
         with open_atomically(path) as stream:
             yield stream
         self.written.append(path)
@@ -68,7 +69,7 @@ class Output:
             self.used = True
             sys.stdout.buffer.write(data)
             return
-        path = self._place(name)
+        path = self._safe(self._place(name))
         self.written.append(path)
         if not self._folder:
             write_atomically(path, data)
@@ -116,6 +117,11 @@ class Output:
             hint = "give every TEI element an @xml:id of its own"
             self.renamed.append(Finding("PZ803", Severity.WARNING, message, hint))
         self._taken.add(path)
+        return path
+
+    def _safe(self, path: Path) -> Path:
+        if path.absolute() in self._inputs or (path.is_symlink() and path.resolve() in self._inputs):
+            raise OutputError(f"cannot write {path}: it is one of the files to export. Choose another place with -o.")
         return path
 
     def _once(self, name: str) -> None:

@@ -173,3 +173,14 @@ def test_deep_nesting_is_no_crash(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     (tmp_path / "d.xml").write_bytes(tei(f"<{name}>x" * 245 + f"</{name}>" * 245))
     for format_ in ("text", "csv", "html"):
         assert run(monkeypatch, format_, str(tmp_path / "d.xml"), "-o", str(tmp_path / format_) + "/") in (0, 2)
+
+
+def test_an_input_is_never_written_over(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for name in ("d.xml", "cmif.xml"):
+        (tmp_path / name).write_bytes(tei("<p>x</p>"))
+    assert run(monkeypatch, "json", str(tmp_path / "d.xml"), "-o", str(tmp_path / "d.xml")) == 2
+    assert run(monkeypatch, "cmif", str(tmp_path), "-o", str(tmp_path)) == 2
+    assert "one of the files to export" in capfd.readouterr().err
+    assert {path.read_bytes() for path in tmp_path.iterdir()} == {tei("<p>x</p>")}
