@@ -26,6 +26,7 @@ class Talk:
 
     entry: int = -2
     subject: str = ""
+    partner: str = ""  # whom the author met
     pending: str = ""  # who was about to speak when the last paragraph ended with a colon
     speakers: list[str] = field(default_factory=list)
 

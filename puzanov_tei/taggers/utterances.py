@@ -42,6 +42,13 @@ _THE_OFFICE = re.compile(r"the\s[\w'-]+(?=,|\sthe\b|\sit\b|\sthere\b)")
 _ACCORDING = re.compile(r"\b(?:According to|In the words of|In the opinion of)\s")
 _NEXT_CLAUSE = re.compile(r";\s|,\s(?:and|but|while|whereas)\s(?=(?:he|she|they|I|we)\b|[A-ZÀ-Þ])")
 _TO_AUTHOR = re.compile(r"\b(?:me|us)\b")
+_MET = re.compile(
+    r"\b(?:I|[Ww]e)\s(?:\w+\s){0,2}"
+    r"(?:visited|received|met|called on|saw|talked|spoke|conversed|had a (?:talk|conversation))\b"
+)
+_TURNED_TO = re.compile(
+    r"\b(?:thanked|asked|told|invited|congratulated|greeted|informed|assured|reminded|addressed|turned to)\s"
+)
 _REPLY = frozenset({"replied", "responded", "answered"})
 
 
@@ -70,6 +77,7 @@ class Paragraph:
         self.found: list[Said] = []
         self.groups = 0
         self.announced = False
+        self.addressed: dict[str, str] = {}
         self.subjects = Subjects(text, names, people, talk)
         self._opening = [begin for begin, _ in self.quoted]
 
@@ -204,8 +212,15 @@ class Paragraph:
     def _remember_subject(self, sentence: Span) -> None:
         first = self.subjects.first(sentence[0], sentence[1])
         if first == AUTHOR:
-            # `I visited X`: X is "he" in what follows.
+            # `I visited X`: X is "he" in what follows, and what X says is said to me.
             first = next((n.pointer for n in self.subjects.between(*sentence)), "")
+            if first and _MET.search(self.text, *sentence):
+                self.talk.partner = first
+        elif first:
+            # `X thanked Y. Y said`: Y says it to X.
+            for verb in _TURNED_TO.finditer(self.text, *sentence):
+                for name in self.subjects.between(verb.end(), min(sentence[1], verb.end() + 60)):
+                    self.addressed.setdefault(name.pointer, first)
         if first:
             self.talk.subject = first
 
@@ -253,7 +268,11 @@ class Paragraph:
             reach = max(0, verb.start() - LEFT)
             before = [n.pointer for n in self.subjects.between(reach, verb.start()) if n.pointer not in who]
             return before[-1] if before else self.talk.subject if self.talk.subject not in who else ""
-        return self.talk.other(who) if verb["verb"] in _REPLY else ""
+        if verb["verb"] in _REPLY and (other := self.talk.other(who)):
+            return other
+        if (other := self.addressed.get(who, who)) != who:
+            return other
+        return AUTHOR if who == self.talk.partner else ""
 
     def _split(self, found: Sequence[Said]) -> Iterator[Said]:
         """Speech behind a colon that `, continued X,` breaks in two."""

@@ -81,6 +81,16 @@ def test_reply_goes_to_the_one_who_spoke() -> None:
     assert found[1] == ("that it did", "author", "pers-kim", "false")
 
 
+def test_who_was_met_speaks_to_the_author() -> None:
+    found = said("I received Kim at his request.\n\nKim said that it rained.\n\nPak said that it snowed.")
+    assert [to for _, _, to, _ in found] == ["author", ""]
+
+
+def test_who_was_turned_to_answers_that_one() -> None:
+    found = said("Pak thanked Kim for the tea. Kim said that it was good.")
+    assert found == [("that it was good", "pers-kim", "pers-pak", "false")]
+
+
 def test_office_stands_for_whoever_held_it() -> None:
     text = 'Director Ho Seung showed us round. The director said: "We are glad".'
     assert said(text) == [('"We are glad"', f"@{text.index('Director Ho')}", "", "true")]
