@@ -28,13 +28,24 @@ class Decision:
 def organisation(phrase: str, authority: Authority) -> Decision:
     """The organisation that bears exactly this name, or the part in a name of whole and part (`USSR MFA UVPI`)."""
     decision = _exact(phrase, "org", authority)
-    return decision if decision.ref or decision.candidates else _part_of_whole(phrase, authority)
+    if decision.ref or decision.candidates:
+        return decision
+    return _of_state(phrase, authority) or _part_of_whole(phrase, authority)
 
 
 def within(whole: str, phrase: str, authority: Authority) -> Decision:
     """The part of `whole` that bears this name: `Far East Department` of the USSR MFA."""
     decision = _exact(f"{whole} {phrase}", "org", authority)
     return Decision(decision.ref, Certainty.MEDIUM) if decision.ref else _exact(phrase, "org", authority)
+
+
+def _of_state(phrase: str, authority: Authority) -> Decision | None:
+    """`USSR Gosplan`: the name with its own state before it."""
+    state, _, name = phrase.partition(" ")
+    of = authority.places.get(_exact(state, "place", authority).ref)
+    decision = _exact(name, "org", authority) if of is not None and of.type == "country" else Decision()
+    org = authority.orgs.get(decision.ref)
+    return decision if org is not None and of is not None and org.country == of.country else None
 
 
 def _part_of_whole(phrase: str, authority: Authority) -> Decision:

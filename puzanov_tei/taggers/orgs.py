@@ -7,7 +7,7 @@ A name is a head (`Ministry`, `Orchestra`), the capitalised words before it, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.authority.records import Org
@@ -42,6 +42,9 @@ _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _BUILDINGS = lexicon.PLACE_HEADS - {"house", "station"}
 _RANKS = lexicon.RANKS - {"general"}
 _OF = frozenset({"of"})
+_OWN_NAMES = frozenset({"gosplan"})
+_RECIPIENT = re.compile(r"(?<![\w./-])(?:\d{1,2}[A-Z]{1,3}/[A-Z]{2,4}|[A-Z]{3,5})(?=\s?[-–(,;]|\s?$)", re.MULTILINE)
+_NO_RECIPIENTS = lexicon.STATES | lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES | {"copy", "file", "xxx"}
 
 
 def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
@@ -83,7 +86,21 @@ def _spans(view: View, expanded: set[int], authority: Authority) -> list[tuple[i
         _grow(view, *_without_seat(view, span), acronym=True) for span in spans
     ]
     joined = _join_parts(view, _join(words, sorted(set(spans))), authority)
-    return [span for span in joined if not _is_place(view, *span) and _says_which(view, *span)]
+    named = [span for span in joined if not _is_place(view, *span) and _says_which(view, *span)]
+    taken = {n for first, last in named for n in range(first, last)}
+    return sorted([*named, *(span for span in _recipients(view) if taken.isdisjoint(range(*span)))])
+
+
+def _recipients(view: View) -> Iterator[tuple[int, int]]:
+    """Acronyms that get a copy, known or not: `3 - OKP`, `8D/GS-2`."""
+    if PartKind.DISTRIBUTION not in view.reading.parts:
+        return
+    begins = {word.begin: number for number, word in enumerate(view.words)}
+    ends = {word.end: number + 1 for number, word in enumerate(view.words)}
+    for match in _RECIPIENT.finditer(view.text):
+        first, last = begins.get(match.start()), ends.get(match.end())
+        if first is not None and last is not None and match[0].casefold() not in _NO_RECIPIENTS:
+            yield first, last
 
 
 def _names_building(view: View, last: int) -> bool:
@@ -171,8 +188,8 @@ def _grow(view: View, first: int, last: int, *, acronym: bool = False) -> tuple[
     words = view.words
     if begin == last - 1 and words[begin].folded in _BARE and end > last:
         inner = last + 1 + (words[last + 1].folded == "the")
-        bodies = view.analysis.bodies
-        if any(n in bodies or _head(words, n) for n in range(inner, end)):
+        body = inner in view.analysis.bodies or _head(words, inner)
+        if body or (words[inner].folded in lexicon.STATES | lexicon.ADJECTIVES and end - inner > 1):
             return inner, end
     return begin, end
 
@@ -347,7 +364,7 @@ def _says_which(view: View, first: int, last: int) -> bool:
     """A head alone (`the Ministry`) names nothing; neither do two (`the Party Committee`)."""
     words = view.words[first:last]
     if len(words) == 1:
-        return words[0].folded not in lexicon.ORG_HEADS
+        return words[0].folded not in lexicon.ORG_HEADS - _OWN_NAMES
     pair = tuple(w.folded for w in words)
     if pair in lexicon.COMPOUND_HEADS and pair not in (("general", "staff"), ("supreme", "soviet")):
         return False
@@ -356,4 +373,4 @@ def _says_which(view: View, first: int, last: int) -> bool:
         return True
     if telling[0] in _ORDINAL:
         return telling[-1] in _UNITS
-    return telling == ["general", "staff"] or (len(telling) > 2 and telling[-1] != "committee")
+    return telling == ["general", "staff"] or (len(words) == len(telling) > 2 and telling[-1] != "committee")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from names_support import AUTHORITY, document, found, surfaces, tagged
 
+from names_support import AUTHORITY, document, found, surfaces, tagged
 from puzanov_tei.model import Kind, Mention, PartKind, Reading
 from puzanov_tei.taggers import linking
 
@@ -83,6 +83,7 @@ def test_a_state_before_an_office_acts() -> None:
         ("Head of the Department of the DPRK Foreign Ministry", ["DPRK Foreign Ministry"]),
         ("the XXII CPSU Congress", ["CPSU"]),
         ("the Soviet Union and the Politburo", []),
+        ("He said that Gosplan had been asked, and OKP too.", ["Gosplan"]),
         ("members of the Chess Club. Orchestra music", ["Chess Club"]),
     ],
 )
@@ -109,6 +110,8 @@ def test_the_seat_of_an_embassy_belongs_to_a_letterhead_only() -> None:
         ("USSR MINISTRY OF FOREIGN AFFAIRS", "Russian", "org-ussr-mfa"),
         ("the DPRK government", "Hungarian", "org-dprk-cabinet"),
         ("the Ministry of Public Security", "Russian", ""),
+        ("the USSR Gosplan", "Russian", "org-gosplan-ussr"),
+        ("the PRC Gosplan", "Russian", ""),
     ],
 )
 def test_links_of_organisations(text: str, language: str, ref: str) -> None:
@@ -120,6 +123,12 @@ def test_whole_and_part() -> None:
     assert linking.organisation("DVO, USSR MFA", AUTHORITY).ref == "org-ussr-mfa-fed"
     assert linking.organisation("MFA TASS", AUTHORITY).ref == ""
     assert set(linking.organisation("MFA", AUTHORITY).candidates) == {"org-ussr-mfa", "org-dprk-mfa"}
+
+
+def test_an_acronym_that_gets_a_copy_is_an_organisation() -> None:
+    copies = document("Copies: OKP (2), 7B/GS-2, DPRK, COPY", parts=(PartKind.DISTRIBUTION, PartKind.ITEM))
+    text = copies.page.source.text
+    assert [text[m.begin : m.end] for m in found(copies) if m.kind is Kind.ORG] == ["OKP", "7B/GS"]
 
 
 def test_a_newspaper_is_a_title() -> None:
