@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from puzanov_tei.exporters.content import STRENGTH
 from puzanov_tei.exporters.header import when
 from puzanov_tei.exporters.scene import Place, Scene, digest
 from puzanov_tei.exporters.views import View
@@ -31,6 +32,8 @@ NAME_TYPES = {name: kind for name, kind in _TYPES.items() if name not in ("title
 _TAGS = tuple(T + name for name in _TYPES)
 # The number of a note at the end of a name; the note itself stands at the end of the text.
 _NOTE_NUMBER = re.compile(r"\s*\[\d+\]$")
+# What may stand at the ends of a name and is not the name.
+_TITLES = frozenset((f"{T}roleName", f"{T}note"))
 _PUNCTUATION = " ,;:\n\t"
 
 
@@ -100,11 +103,14 @@ def mentions(scene: Scene) -> Iterator[Mention]:
 
 
 def _around(element: Element, span: Span, found: dict[Element, tuple[str, Span]]) -> str:
-    """The mention that this one is a part of; a name in somebody's title is not a part of his name."""
-    for ancestor in element.iterancestors(*_TAGS):
-        ident, (begin, end) = found.get(ancestor, ("", (0, -1)))
-        if begin <= span[0] and span[1] <= end:
-            return ident
+    """The mention in its line that this one is a part of; a name in somebody's title is not a part of his name."""
+    parent = element.getparent()
+    while parent is not None and parent.tag not in STRENGTH:
+        if parent in found:
+            ident, (begin, end) = found[parent]
+            if begin <= span[0] and span[1] <= end:
+                return ident
+        parent = parent.getparent()
     return ""
 
 
@@ -121,20 +127,19 @@ def decision(resp: str) -> str:
 def name_span(element: Element, shown: View) -> Span:
     """The span of the name itself: rank, office and notes at its ends are left out."""
     begin, end = shown.span(element)
-    if element.tag != f"{T}persName":
+    if element.tag != f"{T}persName" or not any(child.tag in _TITLES for child in element):
         return begin, end
     first, last = begin, end
     if (marker := _NOTE_NUMBER.search(shown.text, begin, end)) is not None:
         last = marker.start()
-    children = [child for child in element if child in shown and shown.span(child)[1] <= last]
-    for child in children:
-        span = shown.span(child)
-        if not _is_title(child) or shown.text[first : span[0]].strip(_PUNCTUATION):
+    inside = [(child.tag in _TITLES, shown.span(child)) for child in element if child in shown]
+    inside = [(is_title, span) for is_title, span in inside if span[1] <= last]
+    for is_title, span in inside:
+        if not is_title or shown.text[first : span[0]].strip(_PUNCTUATION):
             break
         first = span[1]
-    for child in reversed(children):
-        span = shown.span(child)
-        if not _is_title(child) or shown.text[span[1] : last].strip(_PUNCTUATION):
+    for is_title, span in reversed(inside):
+        if not is_title or shown.text[span[1] : last].strip(_PUNCTUATION):
             break
         last = span[0]
     while first < last and shown.text[first] in _PUNCTUATION:
@@ -142,10 +147,6 @@ def name_span(element: Element, shown: View) -> Span:
     while last > first and shown.text[last - 1] in _PUNCTUATION:
         last -= 1
     return (first, last) if first < last else (begin, end)
-
-
-def _is_title(child: Element) -> bool:
-    return child.tag in (f"{T}roleName", f"{T}note")
 
 
 def _elements(scene: Scene) -> Iterable[Element]:
