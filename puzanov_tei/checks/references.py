@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
+from puzanov_tei.checks.near import near
 from puzanov_tei.checks.scan import MAX_BYTES, Facts, Prefix, Value, attribute_position, scan, tokens
 from puzanov_tei.findings import Finding, Location, Severity
 
@@ -52,12 +52,12 @@ def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> l
     Args:
         folder: where the file is, for pointers to other files; None (standard input): those are not checked.
     """
-    near = sorted(facts.ids)
+    ids = sorted(facts.ids)
     found = []
     for pointer, token in tokens(facts.pointers):
         if pointer.element == "rendition" or (pointer.attribute == "from" and "#" not in token):
             continue
-        for code, severity, message, hint in _token(token, pointer, facts, near, folder):
+        for code, severity, message, hint in _token(token, pointer, facts, ids, folder):
             line, column = attribute_position(data, pointer)
             found.append(
                 Finding(code, severity, message, hint, Location(name, line, column),
@@ -83,13 +83,13 @@ def files_pointed_to(facts: Facts, folder: Path) -> set[Path]:
 Remark = tuple[str, Severity, str, str]
 
 
-def _token(token: str, pointer: Value, facts: Facts, near: list[str], folder: Path | None) -> Iterator[Remark]:
+def _token(token: str, pointer: Value, facts: Facts, ids: list[str], folder: Path | None) -> Iterator[Remark]:
     if token == "#":
         yield ("PZ406", Severity.ERROR, f"{pointer.attribute} holds only #.",
                "Write the identifier after it, or remove it.")
     elif token.startswith("#"):
         if token[1:] not in facts.ids and "(" not in token:
-            yield "PZ401", Severity.ERROR, f'Nothing in the file is called "{token[1:]}".', _nearest(token[1:], near)
+            yield "PZ401", Severity.ERROR, f'Nothing in the file is called "{token[1:]}".', _nearest(token[1:], ids)
     elif match := _SCHEME.match(token[:_MAX_TOKEN]):
         yield from _prefixed(match[1], match[2], facts, folder)
     elif "#" in token or token.endswith(".xml"):
@@ -100,16 +100,16 @@ def _token(token: str, pointer: Value, facts: Facts, near: list[str], folder: Pa
 
 
 def _nearest(xml_id: str, ids: list[str]) -> str:
-    found = get_close_matches(xml_id, ids, n=1, cutoff=0.65)
-    return f"Did you mean #{found[0]}?" if found else "Correct the pointer, or add what it should lead to."
+    found = near(xml_id, ids)
+    return f"Did you mean #{found}?" if found else "Correct the pointer, or add what it should lead to."
 
 
 def _prefixed(prefix: str, rest: str, facts: Facts, folder: Path | None) -> Iterator[Remark]:
     declared = facts.prefixes.get(prefix)
     if declared is None:
         if prefix.lower() not in SCHEMES:
-            found = get_close_matches(prefix, [*facts.prefixes, *sorted(SCHEMES)], n=1, cutoff=0.5)
-            hint = f"Did you mean {found[0]}:?" if found else "Declare it in encodingDesc/listPrefixDef."
+            found = near(prefix, [*facts.prefixes, *sorted(SCHEMES)])
+            hint = f"Did you mean {found}:?" if found else "Declare it in encodingDesc/listPrefixDef."
             yield "PZ404", Severity.ERROR, f'The prefix "{prefix}" is not declared.', hint
         return
     expanded = _expanded(declared, rest)
@@ -182,8 +182,8 @@ def _elsewhere(token: str, folder: Path | None) -> Iterator[Remark]:
     elif fragment and "(" not in fragment:
         ids = _ids(str(path), path.stat().st_mtime_ns)
         if ids is not None and fragment not in ids:
-            found = get_close_matches(fragment, sorted(ids), n=1, cutoff=0.65)
-            hint = f"Did you mean {file}#{found[0]}?" if found else f"Correct the pointer, or add the entry to {file}."
+            found = near(fragment, sorted(ids))
+            hint = f"Did you mean {file}#{found}?" if found else f"Correct the pointer, or add the entry to {file}."
             yield "PZ402", Severity.ERROR, f'Nothing in {file} is called "{fragment}".', hint
 
 
