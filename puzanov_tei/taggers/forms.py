@@ -133,6 +133,8 @@ def _initials_first(words: Sequence[Word], index: int) -> PersonName | None:
         return None
     if count == 1 and words[index].folded in _SIDES and surname.folded in _DIVIDED:
         return None
+    if surname.text.endswith(".") or surname.folded in lexicon.HONORIFICS:
+        return None
     if len(surname.text) < 3 and surname.folded not in lexicon.KOREAN_SURNAMES:
         return None
     if is_known(surname.folded) and not (count > 1 and not surname.start and surname.folded not in lexicon.ORG_HEADS):

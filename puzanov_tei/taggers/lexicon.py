@@ -98,7 +98,9 @@ MATTERS = _words(
     "friendship peace women students writers journalists artists composers trade-union unions veterinary "
     "animal husbandry livestock sugar meat dairy beverages tobacco ginseng salt tourism customs foreign-trade "
     "inter-german marxism-leninism oil gas petroleum geodesy cartography meteorology hydrometeorology "
-    "aviation civil textbooks schools music ballet opera drama children"
+    "aviation civil textbooks schools music ballet opera drama children telecommunications telephones "
+    "telephone insurance metals chemicals machine-building shipbuilding roads highways handicrafts resources "
+    "environment welfare housing interior song dance telegraph"
 )
 # What plants, mines and schools make or teach, beside the matters of ministries.
 KINDS_OF_PLANT = _words(
@@ -117,7 +119,7 @@ ORG_HEADS = _words(
     "chancellery archive archives foundation center centre organization organisation collegium gosplan "
     "commissariat inspectorate laboratory observatory newspaper team brigade troupe club cooperative "
     "sovnarkhoz enterprise headquarters consortium syndicate chamber fund polytechnic seminary lyceum "
-    "kindergarten kolkhoz sovkhoz editorial farm"
+    "kindergarten kolkhoz sovkhoz editorial farm authority"
 )
 # Heads that name nothing without a word that says which one.
 COMPOUND_HEADS = {
@@ -127,7 +129,8 @@ COMPOUND_HEADS = {
     ("selection", "station"), ("weather", "station"), ("film", "studio"), ("radio", "station"),
     ("testing", "station"), ("seed", "station"), ("quarantine", "station"), ("television", "station"),
     ("veterinary", "station"), ("agricultural", "station"), ("meteorological", "station"),
-    ("biological", "station"), ("agronomic", "station"), ("book", "chamber"), ("red", "cross"),
+    ("biological", "station"), ("agronomic", "station"), ("book", "chamber"), ("consulate", "general"),
+    ("red", "cross"),
 }  # fmt: skip
 # Heads that make an organisation with a nationality or state even in lower case: Soviet government.
 LOWER_ORG_HEADS = _words("government embassy")
@@ -146,7 +149,8 @@ PLACE_HEADS = _words(
     "avenue prospekt embankment restaurant cinema church cathedral monastery temple gallery exhibition-hall "
     "ri-district raion rayon city town village prison camp barracks fortress castle quay pier lighthouse "
     "hydroelectric-station powerstation border parallel planetarium observatory polyclinic works shipyard "
-    "orchard nursery vineyard pond waterfall cave beach pavilion arboretum"
+    "orchard nursery vineyard pond waterfall cave beach pavilion arboretum ironworks steelworks smelter "
+    "cannery sawmill brewery distillery tower arch gate statue obelisk"
 )
 LOWER_PLACE_HEADS = _words("airfield airport province oblast krai river")
 # Natural or administrative: the name is in a place's class even if it stands in no gazetteer.
@@ -278,5 +282,5 @@ LONG_INITIALS = _words("ya yu ye zh kh ch sh ts yo eh iu ia ie gy sz cs dz ph th
 RIVERS = _words(
     "taedong yalu amnok tumen imjin volga amur don neva angara danube rhine elbe chongchon ussuri dnieper "
     "dnepr yenisei oder vistula moskva irtysh sungari songhua yangtze vltava tisza spree kama oka naktong "
-    "nakdong lena sava dniester"
+    "nakdong lena sava dniester daedong tuman han ryesong yesong rimjin"
 )
