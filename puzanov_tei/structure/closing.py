@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from puzanov_tei.model import Kind, Part, PartKind
 from puzanov_tei.structure import aside, datelines, letterhead, when, words
@@ -15,6 +16,7 @@ _NAME = re.compile(
     r"^(?:(?:Dr|Prof|Cde)\.\s)?(?:[A-ZÀ-Þ][a-z]?\.\s?){0,3}[A-ZÀ-Þ][\w'’ʹ-]{1,25}(?:\s[A-ZÀ-Þ][\w'’ʹ-]{0,25}){0,3}$"
 )
 _INITIALS_NAME = re.compile(r"^(?:[A-ZÀ-Þ][a-z]?\.\s?-?){1,3}[A-ZÀ-Þ][\w'’ʹ-]{1,25}$")
+_HONOURED = re.compile(r"(?:Comrades?|COMRADE|Cdes?\.|Mr\.)\s")
 _LABEL = re.compile(
     r"(?i)^(?:signatures?|signed)\s?:\s?[\[(]{0,2}\s?(?:illegible|not legible|\.{3}|…)?\s?[\])]{0,2}\.?$"
 )
@@ -63,7 +65,7 @@ def signature(scene: Scene, at: int) -> Found | None:
     lines: list[Line] = []
     signed = named = held = False
     while len(lines) < _MOST_LINES and (line := scene.line(at + len(lines))) is not None:
-        if not _short(line):
+        if not _short(line) or (not lines and words.ADDRESSEE.match(line.plain)):
             break
         sign, name, holder = has_sign(scene, line), is_name(line), is_holder(line)
         if not (sign or name or holder or (lines and _office_goes_on(line))):
@@ -76,9 +78,23 @@ def signature(scene: Scene, at: int) -> Found | None:
     while lines and not _ends_signature(scene, lines[-1]) and not (len(lines) > 1 and is_holder(lines[-2])):
         lines.pop()
     spaced = bool(lines) and words.LETTER_SPACED.match(lines[0].plain) is not None
-    if not lines or not (signed or spaced or (held and named)):
+    if not lines or not (signed or spaced or (held and named and _is_last(scene, lines, at + len(lines)))):
         return _lone_name(scene, at)
     return (spanning(PartKind.SIGNED, lines),), at + len(lines)
+
+
+def _is_last(scene: Scene, lines: Sequence[Line], after: int) -> bool:
+    """Whether an office and a name without `[signature]` sign something, and are not two lines of a list.
+
+    They do in capitals, with the name in brackets, or where the text ends.
+    """
+    if scene.closes(after) or any(names_somebody(line) or line.plain.isupper() for line in lines):
+        return True
+    following = scene.line(after)
+    if following is None or following.mark is not None:
+        return True
+    forms = (words.COPIES, words.TYPIST, words.NUMBER, words.SEPARATOR, words.ENCLOSURE, words.CERTIFIED)
+    return when.is_date(following.plain) or any(form.match(following.plain) for form in forms)
 
 
 def _lone_name(scene: Scene, at: int) -> Found | None:
@@ -107,6 +123,7 @@ def _short(line: Line) -> bool:
         and not words.is_sentence(line.plain)
         and not words.COPIES.match(line.plain)
         and not words.CERTIFIED.match(line.plain)
+        and not words.CLASSIFICATION.fullmatch(line.plain)
         and not words.TYPIST.match(line.plain)
         and not when.is_date(line.plain)
         and (line.mark is None or line.mark.kind in (Kind.SIGNATURE, Kind.GAP, Kind.SUPPLIED, Kind.UNCLEAR))
@@ -133,7 +150,7 @@ def is_name(line: Line) -> bool:
         return True
     if not 2 <= len(text.split()) <= 4 or not _NAME.match(text) or _OFFICE_GOES_ON.match(text):
         return False
-    return not is_holder(line) and not letterhead.is_office(text)
+    return not _HONOURED.match(text) and not is_holder(line) and not letterhead.is_office(text)
 
 
 def is_holder(line: Line) -> bool:
