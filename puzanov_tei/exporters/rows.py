@@ -134,14 +134,15 @@ def _blocks(scene: Scene) -> Iterator[Row]:
 
 def _stamps(scene: Scene) -> Iterator[Row]:
     stamps = [note for note in _in_text(scene, "note") if note.get("type") == "stamp"]
-    pieces_by_id = {e.get(XML_ID): e for e in _in_text(scene, "note", "seg") if e.get("type") == "stamp"}
+    pieces = (e for e in _in_text(scene, "note", "seg") if e.get("type") == "stamp")
+    pieces_by_id = {ident: e for e in pieces if (ident := e.get(XML_ID))}
     for seq, stamp in enumerate(stamps, 1):
-        pieces = _chain(stamp, pieces_by_id)
-        texts = [scene.source.of(piece) or "" for piece in pieces]
-        number = next((e for p in pieces for e in p.iter(f"{T}idno", f"{T}num")), None)
-        dated = next((d for p in pieces for e in p.iter(f"{T}date") if (d := when(e)).first), When())
-        described = {word for p in pieces for e in p.iter(f"{T}desc") for word in text_of(e).lower().split()}
-        doubtful = any(next(p.iter(*(T + name for name in _DOUBT)), None) is not None for p in pieces)
+        chain = _chain(stamp, pieces_by_id)
+        texts = [scene.source.of(piece) or "" for piece in chain]
+        number = next((e for p in chain for e in p.iter(f"{T}idno", f"{T}num")), None)
+        dated = next((d for p in chain for e in p.iter(f"{T}date") if (d := when(e)).first), When())
+        described = {word for p in chain for e in p.iter(f"{T}desc") for word in text_of(e).lower().split()}
+        doubtful = any(next(p.iter(*(T + name for name in _DOUBT)), None) is not None for p in chain)
         yield (
             *(stamp.get(XML_ID) or f"stamp-{seq}", scene.doc_id, seq, stamp.get("subtype", "")),
             *(scene.source.of(stamp) or "", text_of(number), dated.value),
@@ -150,17 +151,22 @@ def _stamps(scene: Scene) -> Iterator[Row]:
         )
 
 
-def _chain(stamp: Element, by_id: dict[str | None, Element]) -> list[Element]:
+def _chain(stamp: Element, by_id: dict[str, Element]) -> list[Element]:
     """The pieces of a torn stamp, in the order that `@next` gives, whichever of them is the note."""
-    first = stamp
-    passed = {stamp}
-    while (before := by_id.get(next(iter(pointers(first.get("prev"))), None))) is not None and before not in passed:
-        first = before
-        passed.add(first)
-    chain = [first]
-    while (after := by_id.get(next(iter(pointers(chain[-1].get("next"))), None))) is not None and after not in chain:
-        chain.append(after)
-    return chain
+    before = _linked(stamp, "prev", by_id)
+    first = before[-1] if before else stamp
+    return [first, *_linked(first, "next", by_id)]
+
+
+def _linked(piece: Element, link: str, by_id: dict[str, Element]) -> list[Element]:
+    """The pieces that `@next` or `@prev` leads to, one after the other; a circle is walked once."""
+    found: list[Element] = []
+    passed = {piece}
+    while targets := [by_id[p] for p in pointers(piece.get(link)) if p in by_id and by_id[p] not in passed]:
+        piece = targets[0]
+        passed.add(piece)
+        found.append(piece)
+    return found
 
 
 def _interventions(scene: Scene) -> Iterator[Row]:

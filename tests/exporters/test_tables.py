@@ -176,6 +176,15 @@ def test_a_torn_stamp_is_put_together() -> None:
     assert (stamp["text"], stamp["reconstructed"]) == ("Nº 5 2 Jan", "faded stamp: Nº 5 2 Jan")
 
 
+def test_stamps_without_identifiers_stay_apart() -> None:
+    body = "<note type='stamp'>one</note><note type='stamp'>two</note>"
+    found = rows(edition(tei(body)), "stamps")
+    assert [(r["stamp_id"], r["text"], r["reconstructed"]) for r in found] == [
+        ("stamp-1", "one", ""),
+        ("stamp-2", "two", ""),
+    ]
+
+
 @pytest.mark.parametrize("main", VIEWS)
 @pytest.mark.parametrize("file", ["journal.xml", "diary.xml"])
 def test_offsets_hold_in_the_samples(file: str, main: str) -> None:
