@@ -27,6 +27,8 @@ def heading(scene: Scene, at: int) -> Found | None:
     line = scene.line(at)
     if line is None or line.mark is not None or len(line.plain) > _LONGEST_HEADING:
         return None
+    if words.CLASSIFICATION.fullmatch(line.plain):
+        return None
     letters = [char for char in line.plain if char.isalpha()]
     if len(letters) < 4 or not line.plain.isupper() or line.plain.endswith((".", ",", ";")):
         return None
@@ -77,4 +79,5 @@ def _goes_on(last: Line, line: Line) -> bool:
         and last.mark is None
         and line.mark is None
         and not last.plain.endswith((".", "!", "?", ":", ";", "”", '"', ")"))
+        and not words.COPIES.match(line.plain)
     )

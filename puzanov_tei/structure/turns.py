@@ -6,6 +6,7 @@ Only a document in which several turns are marked beyond doubt has turns at all.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from puzanov_tei.model import PartKind
@@ -53,10 +54,9 @@ def find(lines: Sequence[Line]) -> frozenset[str]:
 
 
 def _again(speakers: Sequence[str]) -> list[str]:
-    """Names that open several lines with a colon, as no heading does: at least two people, one of them twice."""
-    names = [" ".join(_tokens(speaker)) for speaker in speakers if _may_speak(speaker)]
-    twice = {name for name in names if names.count(name) > 1}
-    return names if len(twice) > 1 or (twice and len(names) > 2 * _FEWEST - 1 and len(set(names)) > 1) else []
+    """Names that open lines with a colon in turns, as no heading does: two people at least, and four lines."""
+    names = Counter(" ".join(_tokens(speaker)) for speaker in speakers if _may_speak(speaker))
+    return list(names) if len(names) > 1 and 2 * _FEWEST <= names.total() != len(names) else []
 
 
 def _named(lines: Sequence[Line]) -> frozenset[str]:

@@ -62,7 +62,7 @@ _TAIL_WORD = re.compile(
     r"(?<=[\s\ue000])(?:(?i:authenticated|certified|true copy)\s?:"
     r"|(?:Typed|Drafted|Printed|typed|drafted|printed|Recorded) by\b"
     r"|(?:\d\s?-\s?)?[A-Za-z]{1,3}/[A-Za-z]{1,3}(?=\s|$)|With \w+ (?:greetings|regards)\b"
-    r"|Signature:|Enclosures?:)"
+    r"|Signature:|Signed:|Enclosures?:)"
 )
 _SENTENCE_END = frozenset(".!?\"”)»]" + _STOP)
 _OPENING = frozenset("…\"“" + _STOP)
@@ -197,6 +197,9 @@ def _sentence(window: str, begin: int) -> int:
     """Where the first sentence begins behind names: at the capital before the first word in small letters."""
     bracket = re.compile(r"\)\s(?=[A-ZÀ-Þ])").search(window, begin)
     again = _ADDRESSEE.search(window, begin)
+    dates = [first for first, _ in when.find(window) if first >= begin]
+    if dates and not (again and again.start() < dates[0]) and not _prose(window[begin : dates[0]]):
+        return dates[0]
     if again and not _prose(window[begin : again.start()]):
         return again.start()
     for match in _LOWER.finditer(window, begin):

@@ -11,7 +11,7 @@ import re
 _SIGN = r"(?:N\s?[º°˚]|№|(?:No|Nr)\.?(?=\s?[\d_\[])|\#|N(?=\s?\d))"
 # The value: registry numbers with suffixes (0333s, 0418/nf, 58/III, 88-dv.), blanks and words for blanks.
 _VALUE = (
-    r"(?:…?\d[\d?…]*(?:[-/.]?[A-Za-zА-Яа-я]{1,4}(?![\w.]*[a-z]{3}))?(?:[-/]\w{1,5}){0,3}\??"
+    r"(?:…?\d(?:[\d?…]|\.(?=\d{3}(?!\d)))*(?:[-/.]?[A-Za-zА-Яа-я]{1,4}(?![\w.]*[a-z]{3}))?(?:[-/]\w{1,5}){0,3}\??"
     r"|_{2,}|(?:left )?blank\b|only\b|illegible\b)"
 )
 NUMBER = re.compile(
@@ -94,9 +94,13 @@ SIGN_WORD = re.compile(
     r"|\((?:signature|signed)\)|\[\[?illegible signature\]?\]|^signed:|^signature:|^/s/"
 )
 LETTER_SPACED = re.compile(r"^(?:[A-Z]\.\s){0,2}\(?[A-ZÄÖÜ'](?:\s[A-ZÄÖÜ'-]){2,25}\)?$")
-NAME_IN_BRACKETS = re.compile(r"^(?:\([^()]{2,60}\)|/[^/]{2,60}/)\.?$")
-_A_NAME = r"(?:[A-ZÄÖÜ][a-z]?\.\s?){0,3}[A-ZÄÖÜ][\w'’ -]{1,40}"
+_PARTICLE = r"(?:(?:de|da|van|von|der|la|el|al)\s){0,2}"
+_A_NAME = (
+    r"(?:[A-ZÀ-ÞŁŚŠČŽ][a-z]?\.\s?-?){0,3}[A-ZÀ-ÞŁŚŠČŽ][\w'’-]{0,30}"
+    rf"(?:\s{_PARTICLE}[A-ZÀ-ÞŁŚŠČŽ][\w'’-]{{0,30}}\.?){{0,3}}"
+)
 SIGNED_NAME = re.compile(rf"\({_A_NAME}\)|/{_A_NAME}/")
+NAME_IN_BRACKETS = re.compile(rf"^(?:\({_A_NAME}\)|/{_A_NAME}/|\([A-Z](?:[. ]{{1,2}}[A-Z'-]){{2,25}}\))\.?$")
 
 _COUNT = (
     r"(?:\d{1,3}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve"

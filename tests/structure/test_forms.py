@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from pages_support import page_of
 
+from pages_support import page_of
 from puzanov_tei.findings import Severity
 from puzanov_tei.model import Document, Kind, Part, PartKind
 from puzanov_tei.structure import analyse
@@ -348,3 +348,43 @@ def test_stamps_without_brackets_are_marks_too() -> None:
         "[stamp] MR 14. Nov",
     ]
     assert spans == [(m.begin, m.end) for m in found.marks if m.kind is Kind.STAMP]
+
+
+def test_repeated_names_before_colons_are_speakers() -> None:
+    text = (
+        "Record of a conversation\n\nWe met in the evening, and the weather was good, so that nobody was late.\n\n"
+        "Li Min: The bridge is ready, but for the rails.\n\nPopa: When will they come?\n\n"
+        "Li Min: By rail, in the spring.\n\nDeputy Minister Popa: We thank you."
+    )
+    speakers = parts(document(text, "Record of a conversation"), PartKind.SPEAKER)
+    assert speakers == ["Li Min:", "Popa:", "Li Min:", "Deputy Minister Popa:"]
+
+
+@pytest.mark.parametrize(
+    "line", ["(The Minister shows a map of the river.)", "BY COURIER\n\nTo the Ambassador in the DPRK Cde. A. B. Name"]
+)
+def test_what_is_no_signature(line: str) -> None:
+    assert parts(document(HEAD + line, TITLE), PartKind.SIGNED) == []
+
+
+def test_a_number_has_a_point_between_its_thousands() -> None:
+    found = document("EMBASSY OF THE USSR IN THE DPRK\n\nNº 61.305 SECRET\n\n3 May 1957" + TEXT, "Telegram")
+    assert parts(found, PartKind.IDNO) == ["61.305"]
+
+
+def test_the_tail_of_a_page_printed_on_one_line() -> None:
+    page = (
+        "TELEGRAM Nº 7 SECRET To: Ministry of Health, Comrade A. Name, 3 May 1957 We ask for the hospital's bill, "
+        "which has not come for three weeks, although the carriages were unloaded in time. The weather is good and "
+        "the road is dry, so that nothing stands in the way of the transport of the beds and of the other furniture, "
+        "as we wrote. Signed: N. Popa Copies: C. Luca (2), A. Name, Copy."
+    )
+    found = document(page, "Telegram")
+    assert parts(found, PartKind.SIGNED) == ["Signed: N. Popa"]
+    assert parts(found, PartKind.ITEM) == ["C. Luca (2),", "A. Name,", "Copy."]
+    assert parts(found, PartKind.PARAGRAPH)[0].startswith("We ask")
+
+
+def test_a_classification_in_the_text_is_no_heading() -> None:
+    found = document(HEAD + "BY COURIER\n\nThe letter will be sent with the next plane, which leaves on Friday.", TITLE)
+    assert parts(found, PartKind.CLASSIFICATION) == ["BY COURIER"]
