@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from puzanov_tei.errors import UsageError
-from puzanov_tei.findings import Finding, Severity
+from puzanov_tei.findings import Finding, Location, Severity
 
 if TYPE_CHECKING:
     from puzanov_tei.odd import CompiledOdd
 
-# Format -> module and function that writes it: from the grammar, or from the compiled ODD as a whole.
-_FROM_GRAMMAR = {"rng": ("write", "to_rng"), "rnc": ("rnc", "to_rnc"), "xsd": ("xsd", "to_xsd")}
-FORMATS = (*_FROM_GRAMMAR, "sch", "odd")
+FORMATS = ("rng", "rnc", "xsd", "sch", "odd")
 
 
 class Commands(click.Group):
@@ -90,8 +87,12 @@ def compile_(odd: Path, output: str, to: str, schema: str | None, source: str | 
         if any(f.code == "PZ209" for f in compiled.findings) or (strict and failed):
             click.echo("Nothing was written.", err=True)
             continue
-        for name in formats:
-            _put(_written(compiled, name), output, _file(odd, ident if len(idents) > 1 else odd.stem, name))
+        for form in formats:
+            files = WRITERS[form](compiled, ident if len(idents) > 1 else odd.stem)
+            if output == "-" and len(files) > 1:
+                raise UsageError(f"{form} takes {len(files)} files here: name a folder with -o.")
+            for name, data in files.items():
+                _put(data, output, name)
     sys.exit(1 if failed else 0)
 
 
@@ -105,25 +106,44 @@ def _formats(to: str) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _file(odd: Path, stem: str, form: str) -> str:
-    """The name of what is written; a compiled ODD never takes the place of the ODD itself."""
-    return f"{stem}.compiled.odd" if form == "odd" else f"{stem}.{form}"
+def _rng(compiled: CompiledOdd, stem: str) -> dict[str, bytes]:
+    from puzanov_tei.relaxng.write import to_rng
+
+    return {f"{stem}.rng": to_rng(compiled.grammar)}
 
 
-def _written(compiled: CompiledOdd, form: str) -> bytes:
-    if form == "sch":
-        return compiled.schematron
-    if form == "odd":
-        from puzanov_tei.odd.write import to_odd
+def _rnc(compiled: CompiledOdd, stem: str) -> dict[str, bytes]:
+    from puzanov_tei.relaxng.rnc import to_rnc
 
-        return to_odd(compiled.schema)
-    module, function = _FROM_GRAMMAR[form]
-    try:
-        write: Callable[..., Any] = getattr(importlib.import_module(f"puzanov_tei.relaxng.{module}"), function)
-    except (ModuleNotFoundError, AttributeError):
-        raise UsageError(f"this version cannot write {form}.") from None
-    data: bytes = write(compiled.grammar)
-    return data
+    return {f"{stem}.rnc": to_rnc(compiled.grammar).encode("utf-8")}
+
+
+def _xsd(compiled: CompiledOdd, stem: str) -> dict[str, bytes]:
+    """One file for each namespace; they name each other, so the names are those that the writer gives."""
+    from puzanov_tei.relaxng.xsd import to_xsd
+
+    files, widened = to_xsd(compiled.grammar)
+    if widened:
+        shown = ", ".join(widened[:12]) + (f" and {len(widened) - 12} more" if len(widened) > 12 else "")
+        click.echo(f"XML Schema allows more than the grammar for {len(widened)} elements: {shown}.", err=True)
+    return files
+
+
+def _sch(compiled: CompiledOdd, stem: str) -> dict[str, bytes]:
+    return {f"{stem}.sch": compiled.schematron}
+
+
+def _odd(compiled: CompiledOdd, stem: str) -> dict[str, bytes]:
+    """A compiled ODD never takes the place of the ODD itself."""
+    from puzanov_tei.odd.write import to_odd
+
+    return {f"{stem}.compiled.odd": to_odd(compiled.schema)}
+
+
+# Format -> what writes it: file name -> bytes.
+WRITERS: dict[str, Callable[[CompiledOdd, str], dict[str, bytes]]] = {
+    "rng": _rng, "rnc": _rnc, "xsd": _xsd, "sch": _sch, "odd": _odd,
+}  # fmt: skip
 
 
 def _put(data: bytes, output: str, name: str) -> None:
@@ -186,7 +206,7 @@ def check_(odd: Path, form: str, schema: str | None, source: str | None, strict:
     sys.exit(1 if _fails(findings, strict) else 0)
 
 
-def _line(location: Any) -> str:
+def _line(location: Location) -> str:
     try:
         lines = Path(location.file).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):

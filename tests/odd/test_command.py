@@ -41,6 +41,15 @@ def test_compile(good: Path, tmp_path: Path) -> None:
     assert not schema.validate(etree.parse(io.BytesIO(document("<p><emph/></p>"))))
 
 
+def test_compile_to_compact_syntax_and_xml_schema(good: Path, tmp_path: Path) -> None:
+    assert run("compile", good, "-o", tmp_path / "out", "--to", "rnc,xsd").exit_code == 0
+    assert {p.suffix for p in (tmp_path / "out").iterdir()} == {".rnc", ".xsd"}
+    assert "tei_p = element" in (tmp_path / "out" / "good.rnc").read_text(encoding="utf-8").replace("\n", " ")
+    schema = etree.XMLSchema(etree.parse(tmp_path / "out" / "test.xsd"))
+    assert schema.validate(etree.parse(io.BytesIO(document("<p>x</p>"))))
+    assert not schema.validate(etree.parse(io.BytesIO(document("<p><emph/></p>"))))
+
+
 def test_compile_to_standard_output(good: Path) -> None:
     result = run("compile", good, "--to", "sch", "-o", "-")
     assert result.exit_code == 0
