@@ -275,9 +275,11 @@ class Inspection:
                 return
         pairs = list(zip(attributes[::2], attributes[1::2], strict=True))
         element.state, misfits = self.attribute_check.check(element.name, tag, pairs, self.namespaces)
+        begin = len(self.found)
         for number, problem in misfits:
             self._report(problem, *self._attribute_place(number, element))
         self._note_identifiers(tag, pairs, element)
+        self.found[begin:] = sorted(self.found[begin:], key=lambda finding: finding.location)
 
     # --- identifiers -----------------------------------------------------------------------------
 

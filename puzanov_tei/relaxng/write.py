@@ -135,7 +135,10 @@ class _Writer:
         pad = _STEP * depth
         key = f"{self.owner}/@{name.local}" if isinstance(name, rng.Name) else ""
         body = list(self.documentation(key, depth + 1))
-        if inner != rng.Text():
+        if isinstance(inner, rng.Value):
+            # What is said about a value stands behind it, and must not look as if it were about the attribute.
+            body += self.wrapped("choice", (inner,), depth + 1, key)
+        elif inner != rng.Text():
             body += self.pattern(inner, depth + 1, key)
         if isinstance(name, rng.Name) and (not name.ns or name.ns in self.prefixes):
             head = f'{pad}<attribute name="{escaped(self.qualified(name))}"'
