@@ -30,9 +30,3 @@ class SchemaError(PuzanovError):
 
 class AuthorityError(PuzanovError):
     """An authority file that cannot be used."""
-
-
-class TimeoutExpired(PuzanovError):
-    """Work that did not end in the time it was given."""
-
-    exit_code = 3

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+
 from tests_support import ROOT, SAMPLE, run
 
 TEI = "{http://www.tei-c.org/ns/1.0}TEI"

@@ -7,10 +7,10 @@ import sys
 
 import pytest
 from click.testing import CliRunner
-from tests_support import run
 
 from puzanov_tei import __version__
 from puzanov_tei.cli import COMMANDS, main
+from tests_support import run
 
 
 def test_version() -> None:
