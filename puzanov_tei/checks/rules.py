@@ -11,8 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from puzanov_tei import __version__
-from puzanov_tei.checks.caching import cache_folder
+from puzanov_tei.checks.caching import cache_folder, program, prune
 from puzanov_tei.checks.escape import quoted
 from puzanov_tei.checks.locate import locate
 from puzanov_tei.errors import OutputError, SchemaError
@@ -82,7 +81,7 @@ def compile_rules(data: bytes, path: Path | None = None, phase: str = "") -> Rul
     Raises:
         SchemaError: the schema cannot be used.
     """
-    digest = hashlib.sha256(b"\0".join((data, phase.encode(), __version__.encode(), b"1"))).hexdigest()
+    digest = hashlib.sha256(b"\0".join((data, phase.encode(), program().encode(), b"1"))).hexdigest()
     cached = cache_folder() / f"rules-{digest[:32]}.json"
     uses_files = b"include" in data or b"href" in data
     base = path.absolute().as_uri() if path else ""
@@ -216,5 +215,6 @@ def _save(path: Path, rules: Rules) -> None:
     content = {"stylesheet": rules.stylesheet, "checks": checks, "version": rules.version}
     try:
         write_atomically(path, json.dumps(content, ensure_ascii=False).encode())
+        prune()
     except OutputError:
         return

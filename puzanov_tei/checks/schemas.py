@@ -13,8 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from puzanov_tei import __version__, resources
-from puzanov_tei.checks.caching import cache_folder
+from puzanov_tei import resources
+from puzanov_tei.checks.caching import cache_folder, program
 from puzanov_tei.checks.rules import Rules, compile_rules
 from puzanov_tei.errors import OutputError, SchemaError
 from puzanov_tei.files import write_atomically
@@ -123,7 +123,7 @@ def _compiled_rng(path: Path) -> Grammar:
 
 def _odd(path: Path, data: bytes, phase: str) -> Schema:
     digest = _digest(data)
-    kept = cache_folder() / f"odd-{_digest(f'{digest} {path.absolute()} {__version__}'.encode())}.schema"
+    kept = cache_folder() / f"odd-{_digest(f'{digest} {path.absolute()} {program()}'.encode())}.schema"
     found = _kept(kept) if _is_whole(data) else None
     if found is None:
         from puzanov_tei.odd import compile_odd
@@ -180,7 +180,7 @@ def _puzanov(phase: str) -> Schema:
 
 def _tei_all(_phase: str) -> Schema:
     """All of TEI P5, without rules. Compiled once, then taken from the user's cache folder."""
-    path = cache_folder() / f"tei_all-{__version__}.rng"
+    path = cache_folder() / f"tei_all-{program()}.rng"
     if not path.is_file():
         from puzanov_tei.odd import compile_odd
         from puzanov_tei.relaxng.write import to_rng
@@ -191,7 +191,7 @@ def _tei_all(_phase: str) -> Schema:
         except OutputError:
             from puzanov_tei.relaxng.compile import compile_grammar
 
-            return Schema("tei_all", __version__, (compile_grammar(grammar),))
+            return Schema("tei_all", program(), (compile_grammar(grammar),))
     loaded = load(path)
     return Schema("tei_all", loaded.version, loaded.grammars)
 

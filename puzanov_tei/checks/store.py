@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from puzanov_tei import __version__
+from puzanov_tei.checks.caching import program
 from puzanov_tei.checks.references import files_pointed_to
 from puzanov_tei.checks.scan import Facts
 from puzanov_tei.checks.schemas import Schema
@@ -25,7 +25,7 @@ class Store:
 
     def key(self, data: bytes, name: str, schema: Schema) -> str:
         """What has to be the same for findings to hold."""
-        parts = (data, name.encode(), schema.version.encode(), __version__.encode())
+        parts = (data, name.encode(), schema.version.encode(), program().encode())
         return hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
     def get(self, key: str) -> list[Finding] | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from puzanov_tei.checks import catalog, load, schemas, workers
+from puzanov_tei.checks import caching, catalog, load, schemas, workers
 from puzanov_tei.checks.codes import codes
 from puzanov_tei.cli.explain import _ENCODING_AND_EXPORT, command
 from puzanov_tei.errors import SchemaError, UsageError
@@ -59,6 +59,18 @@ def test_a_damaged_cache_is_made_again(tmp_path: Path, monkeypatch: pytest.Monke
         for file in tmp_path.rglob("*"):
             if file.is_file():
                 file.write_bytes(b"\0damaged")
+
+
+def test_old_derived_files_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    (tmp_path / "puzanov-tei").mkdir()
+    for number in range(caching.KEPT + 20):
+        file = tmp_path / "puzanov-tei" / f"{number}.schema"
+        file.write_bytes(b"")
+        os.utime(file, (number, number))
+    caching.prune()
+    left = {file.stem for file in (tmp_path / "puzanov-tei").iterdir()}
+    assert left == {str(number) for number in range(20, caching.KEPT + 20)}
 
 
 def test_several_schemas_are_one(tmp_path: Path) -> None:
