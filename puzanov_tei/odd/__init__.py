@@ -8,7 +8,7 @@ It means what the TEI Stylesheets mean, with these differences, each on purpose:
   Stylesheets drop it where TEI P5 itself changes the attribute, as in castItem/@type or recording/@type.
 - `anyElement/@require` restricts the names in the grammar itself, not in a Schematron rule beside it.
 - A required part of a content model that the schema leaves out is a finding (PZ202), not silence.
-- A reference that leads nowhere is a finding (PZ201), not an illegal grammar; an illegal grammar is never written (PZ209).
+- A reference that leads nowhere is a finding (PZ201), not an illegal grammar; an illegal one is never written (PZ209).
 - An attribute that reaches an element twice is declared once (PZ207).
 """
 

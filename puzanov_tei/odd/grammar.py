@@ -89,6 +89,7 @@ class GrammarBuilder:
         for attribute in own.values():
             name = _attribute_name(base, attribute.ident)
             self.defines[name] = self._attribute(attribute)
+            self.notes[name] = p.Note("", str(attribute.origin), attribute.ident, spec.module)
             self._note_attribute(name, attribute, spec.ident)
         pattern = self._attribute_group(spec, own)
         self.defines[f"{base}.attributes"] = pattern

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from difflib import get_close_matches
 
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.odd import merge
@@ -28,6 +27,8 @@ def finding(
 
 def near(name: str, known: object) -> str:
     """A hint that names the near miss, if there is one."""
+    from difflib import get_close_matches
+
     found = get_close_matches(name, known, n=1, cutoff=0.75) if isinstance(known, (list, dict, tuple, set)) else []
     return f"Did you mean {found[0]!r}?" if found else ""
 
