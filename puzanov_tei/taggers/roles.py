@@ -22,6 +22,8 @@ Things = Mapping[int, int]
 _PREPOSITIONS = frozenset({"of", "for", "to", "in", "at", "on"})
 _DEPUTIES = frozenset("deputy former acting first second third vice assistant senior junior chief".split())
 _LONGEST = 24
+_CAPITAL_MODIFIERS = lexicon.ADJECTIVES | lexicon.MATTERS
+_OBJECTS = lexicon.MATTERS | lexicon.ORG_HEADS | lexicon.ADJECTIVES | lexicon.OFFICE_MODIFIERS
 _SILENT = frozenset({PartKind.TITLE, PartKind.HEADING, PartKind.OFFICE, PartKind.STAMP, PartKind.CLASSIFICATION})
 
 
@@ -136,7 +138,7 @@ def _modifiers(view: View, number: int, known: Things) -> int:
             break
         modifies = word.folded in lexicon.OFFICE_MODIFIERS
         if word.is_capital:
-            modifies = modifies or word.folded in lexicon.ADJECTIVES | lexicon.MATTERS
+            modifies = modifies or word.folded in _CAPITAL_MODIFIERS
         if not modifies:
             break
         number += 1
@@ -178,7 +180,7 @@ def _object(view: View, number: int, known: Things, preposition: str) -> int:
 def _is_matter(word: Word) -> bool:
     if word.kind != "word" or not word.is_capital or word.folded in FUNCTION_WORDS:
         return False
-    return word.folded in lexicon.MATTERS | lexicon.ORG_HEADS | lexicon.ADJECTIVES | lexicon.OFFICE_MODIFIERS
+    return word.folded in _OBJECTS
 
 
 def _is_alone(view: View, number: int) -> bool:
