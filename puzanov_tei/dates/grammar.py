@@ -11,6 +11,7 @@ further than a few tokens, so reading is linear.
               | month days [year]             May 15, 1957; October 21
               | year month days               1972 April 4 and 11
               | month year                    January 1956
+              | day roman year                20 II 1968
               | days "." month ["." year]     24.III.50; 13.10.50; 24-25-26.I.1956; 12.12.; 12.VII
               | number "/" number "/" year    10/14/50; 13/10/50
               | year "-" month "-" day        2021-03-02
@@ -24,6 +25,7 @@ from dataclasses import replace
 
 from puzanov_tei.dates.pieces import (
     WEEKDAYS,
+    day,
     days,
     join,
     long_year,
@@ -184,6 +186,17 @@ def day_roman(tokens: Tokens, at: int, context: DateContext) -> Read | None:
     return _of_month(month[0], listed[0], listed[1], None), month[1]
 
 
+def day_roman_year(tokens: Tokens, at: int, context: DateContext) -> Read | None:
+    """`20 II 1968`: blanks alone, so the year must have four digits."""
+    value = day(tokens, at)
+    start = tokens.skip(value[1]) if value else at
+    month = roman_month(tokens, start) if value and start > value[1] else None
+    year = long_year(tokens, tokens.skip(month[1])) if month and tokens[month[1]].kind is TokenKind.SPACE else None
+    if value is None or month is None or year is None:
+        return None
+    return _of_month(month[0], [value[0]], False, Piece(year=year[0])), russian_year(tokens, year[1])
+
+
 def day_month_dots(tokens: Tokens, at: int, context: DateContext) -> Read | None:
     """`12.12.` and `13.9. 13:15`: without a year, so only where the words around say that it is a date."""
     value, month = tokens.number(at, (1, 2)), tokens.number(at + 2, (1, 2))
@@ -222,6 +235,7 @@ SINGLES = (
     day_this_month,
     numeric,
     day_roman,
+    day_roman_year,
     day_month_dots,
     month_day,
     month_year,

@@ -43,6 +43,7 @@ _NOTE = re.compile(
     r"(?:notes?|comments?|remarks?|N\.B\.|NB)\s*:\s*",
     re.IGNORECASE,
 )
+_FEW_WORDS = 3
 _PICTURE = re.compile(
     r"(?:the |a |an |round |official |faded |state )*(?:logo|seal|emblem|coat of arms|crest|letterhead|drawing|map"
     r"|sketch|diagram|photo(?:graph)?s?)\b",
@@ -244,6 +245,14 @@ def note(context: Context) -> list[Mention] | None:
             resp="translator",
         )
     ]
+
+
+def translators_note(context: Context) -> list[Mention] | None:
+    """`[Translator's note: half a line is blank]`: whose note it is tells more than what it is about."""
+    head = _NOTE.match(context.content)
+    if not head or head.group().casefold().startswith(("note", "comment", "remark", "nb", "n.b.")):
+        return None
+    return note(context) if len(context.content[head.end() :].split()) > _FEW_WORDS else None
 
 
 def picture(context: Context) -> list[Mention] | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from puzanov_tei.findings import Finding
 from puzanov_tei.marks import unbracketed
-from puzanov_tei.marks.apparatus import handwriting, note, picture, remark, signature, stamp
+from puzanov_tei.marks.apparatus import handwriting, note, picture, remark, signature, stamp, translators_note
 from puzanov_tei.marks.brackets import Bracket, pair
 from puzanov_tei.marks.context import WINDOW, Context
 from puzanov_tei.marks.gaps import blank, illegible, lost, omission, redacted, ruled
@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     stamp,
     handwriting,
     signature,
+    translators_note,
     redacted,
     illegible,
     blank,

@@ -72,7 +72,7 @@ def _is_item(scene: Scene, line: Line, at: int, plain: bool = False) -> bool:
     text = line.plain
     if not text or len(text) > _LONGEST_ITEM or words.TYPIST.match(text) or words.is_sentence(text):
         return False
-    if any(p.match(text) for p in (words.NUMBER, words.COPIES, words.SEPARATOR, words.ENCLOSURE)):
+    if any(p.match(text) for p in (words.NUMBER, words.COPIES, words.SEPARATOR, words.ENCLOSURE, words.SUBJECT)):
         return False
     if aside.recognise(scene, at) is not None:
         return False

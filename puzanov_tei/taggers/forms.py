@@ -14,7 +14,7 @@ from puzanov_tei.taggers import gazetteer, lexicon
 from puzanov_tei.taggers.words import Word, is_known
 
 _SYLLABLE = (
-    r"(?:kk|tt|pp|ss|jj|ch|kh|th|ph|ts|sh|zh|dzh|hw|kw|gw|hs|sz|[bcdfghjklmnprstwxyz])?'?[yw]?"
+    r"(?:kk|tt|pp|ss|jj|ch|kh|th|ph|ts|sh|zh|dzh|hw|kw|gw|hs|sz|[bcdfghjklmnpqrstwxyz])?'?[yw]?"
     r"(?:[aeiouŏŭüǒ]{1,3})(?:ng|kh|[nmlkprtgbhiy])?"
 )
 _ONE = re.compile(_SYLLABLE, re.IGNORECASE)

@@ -239,7 +239,7 @@ CHINESE_SURNAMES = _words(
     "nieh gao kao ni pan p'an hao yang he ho li chiang jiang wang wu zhao chao sun ma guo kuo huang xu hsu hu "
     "tang t'ang song sung xie hsieh han feng cao ts'ao zeng tseng xiao hsiao tian t'ien dong tung yuan cai "
     "ts'ai yu du tu ye yeh cheng ch'eng su wei lu lü ding ting ren jen shen yao tan t'an liao luo lo bo po "
-    "geng keng"
+    "geng keng fan jiao qin qian shi xue yan zheng zhong cui jia fu meng shao kong bai wan hong"
 )
 # Forenames of the countries that wrote these papers, to know a name without title.
 FORENAMES = _words(

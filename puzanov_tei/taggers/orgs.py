@@ -31,6 +31,7 @@ _FOR_HEADS = frozenset(
 _EMBASSIES = frozenset({"embassy", "consulate", "legation", "representation", "mission", "consulate-general"})
 _BREAK = frozenset("former acting deputy vice present".split())
 _SILENT = frozenset("central general main special new first second third state party".split())
+_OPENERS = frozenset("central north south east first second third".split())
 _ROMAN = re.compile(r"[IVXL]+")
 _AGENCY = re.compile(r"[Aa]gency|TASS")
 _TIES = frozenset({"ties", "relations", "contacts", "cooperation", "liaison", "friendship"})
@@ -52,7 +53,8 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
 
     A newspaper is a title (`Kind.WORK`), not an organisation.
     """
-    expanded = {m.begin for m in document.marks if m.kind is Kind.EXPANSION}
+    text = document.page.source.text
+    expanded = {m.begin for m in document.marks if m.kind is Kind.EXPANSION and text[m.begin + m.opening].isupper()}
     for view in nameable(document, authority):
         for first, last in _spans(view, expanded, authority):
             decision = linking.organisation(view.phrase(first, last), authority)
@@ -188,6 +190,8 @@ def _grow(view: View, first: int, last: int, *, acronym: bool = False) -> tuple[
     words = view.words
     if begin == last - 1 and words[begin].folded in _BARE and end > last:
         inner = last + 1 + (words[last + 1].folded == "the")
+        if any(w.folded in ("for", "on") for w in words[inner:end]):
+            return begin, end  # `Department of the X for Relations with Y` says more than `X`
         body = inner in view.analysis.bodies or _head(words, inner)
         if body or (words[inner].folded in lexicon.STATES | lexicon.ADJECTIVES and end - inner > 1):
             return inner, end
@@ -230,7 +234,7 @@ def _is_modifier(view: View, number: int, following: Word) -> bool:
     if folded in lexicon.RANKS:
         return folded == "general" and following.folded in lexicon.ORG_HEADS | {"federation", "department"}
     if word.start and folded in lexicon.COMMON:
-        return folded in lexicon.MATTERS | {"central", "north", "south", "east"} and not word.is_upper
+        return folded in lexicon.MATTERS | _OPENERS and not word.is_upper
     return folded not in lexicon.COMMON or folded in lexicon.MATTERS | lexicon.DIRECTIONS or not word.is_upper
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind
-from puzanov_tei.taggers import lexicon
+from puzanov_tei.taggers import lexicon, unknown
 from puzanov_tei.taggers.alternates import Brackets
 from puzanov_tei.taggers.analysis import FUNCTION_WORDS, View, readings
 from puzanov_tei.taggers.forms import PersonName
@@ -22,8 +22,6 @@ from puzanov_tei.taggers.solo import by_position, in_title, lone_surnames
 from puzanov_tei.taggers.words import Word
 
 _COLLEAGUES = frozenset({PartKind.DISTRIBUTION, PartKind.CLOSER, PartKind.SIGNED, PartKind.ADDRESS})
-
-
 _LONGEST_NAME = 4
 _MOST_TITLES = 6
 _LONGEST_APPOSED = 3
@@ -85,6 +83,7 @@ def _scene(view: View, begins: dict[int, Mention]) -> _Scene:
         take(_titled(view, role, known, taken))
     take(list(_coordinated(view, titles, known, names)))
     take(_in_apposition(view, titles, known))
+    take(list(unknown.names(view, known)))
     take(by_position(view, known))
     take(list(_in_company(view, taken, known)))
     by_first = {role.first: role for role in titles}

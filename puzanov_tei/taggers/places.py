@@ -30,6 +30,7 @@ _MOVED = frozenset(
 )
 _WINDOW = 6
 _CALLED = frozenset("village town city port county district region province island suburb settlement station".split())
+_LABELS = frozenset({"place", "venue", "location"})
 _NEWSPAPERS = frozenset("sinmun shinmun ilbo times post herald pravda zhibao ribao".split())
 _SHORTEST = 4
 _SAYS_NOTHING = frozenset("new old first second third main general special same other this that former big".split())
@@ -254,6 +255,7 @@ def _by_preposition(view: View, people: frozenset[str]) -> Iterator[tuple[int, i
             continue
         before = words[number - 1].folded
         named = before == "of" and number > 1 and words[number - 2].folded in _CALLED
+        named = named or (before == ":" and number == 2 and words[0].folded in _LABELS)
         if named or before in _HERE or (before in _MOVE and _is_moving(words, number - 1)):
             following = words[number + 1] if number + 1 < len(words) else None
             if not (following and following.tight and following.is_name_like):

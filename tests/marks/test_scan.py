@@ -51,6 +51,10 @@ CASES = {
     "a redaction": ("Engineer [NAME REDACTED] came", ["gap: [|NAME REDACTED|]", "desc: |NAME REDACTED|"]),
     "a ruled blank": ("Nº [___]", ["gap: [___]||"]),
     # Words of the text
+    "a translator's note on a blank": (
+        "went. [Translator's note: three words left blank here] He",
+        ["translator: [Translator's note: |three words left blank here|]"],
+    ),
     "supplied": ("send [some] to", ["supplied: [|some|]"]),
     "supplied inside words": ("V[ice]-Premier", ["supplied: [|ice|]"]),
     "supplied digits": ("Nº [208]", ["supplied: [|208|]"]),

@@ -39,6 +39,9 @@ from puzanov_tei.model import Certainty, Kind, Mention, PartKind, Reading
         ("the Mongolian ambassador, Badamyn Zorig, gave", ["Badamyn Zorig"]),
         ("with the consul, Ilo Bala. It rained.", ["Ilo Bala"]),
         ("said Ilo Bala, the Albanian consul.", ["Ilo Bala"]),
+        ("Ana Luca, who sang, and Ilo Bala, whose wife", ["Ana Luca", "Ilo Bala"]),
+        ("Badam Zorig remarked that it rained", ["Badam Zorig"]),
+        ("with Zeng Quanlin and Fan Xuezhi today", ["Zeng Quanlin", "Fan Xuezhi"]),
         ("a group (Zlatan Tudov, Kurt Weiss, and others) came", ["Zlatan Tudov", "Kurt Weiss"]),
     ],
 )
@@ -241,3 +244,16 @@ def test_the_office_in_a_signature_is_the_signers() -> None:
     mentions = found(document(text, readings=(reading,)))
     (office,) = [m for m in mentions if m.kind is Kind.OFFICE_HOLDER]
     assert (text[: office.end], office.ref) == ("DEPUTY CHIEF OF THE\n\nUSSR MFA DVO", "pers-fedorenko-nt")
+
+
+@pytest.mark.parametrize("text", ["Consul\n[signature] /Leon Marek/", "Leon Marek\nConsul"])
+def test_unknown_names_of_two_words_sign(text: str) -> None:
+    doc = document(text, parts=(PartKind.CLOSER, PartKind.SIGNED))
+    assert [text[m.begin : m.end] for m in found(doc) if m.kind is Kind.PERSON] == ["Leon Marek"]
+
+
+def test_a_note_by_hand_is_signed_with_a_date() -> None:
+    text = "for the survey. Lukina, 4.IV.59"
+    reading = Reading(text, tuple(range(len(text))), (PartKind.PARAGRAPH,), Kind.HANDWRITTEN)
+    doc = document(text, readings=[reading])
+    assert [text[m.begin : m.end] for m in found(doc) if m.kind is Kind.PERSON] == ["Lukina"]
