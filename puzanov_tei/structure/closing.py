@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from puzanov_tei.model import Kind, Part, PartKind
 from puzanov_tei.structure import aside, datelines, letterhead, when, words
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parts import Found, Scene, spanning, tidy, whole
+from puzanov_tei.structure.parts import Found, Scene, inner, spanning, tidy, whole
 
 _LONGEST = 160
 _MOST_LINES = 4
@@ -29,7 +29,8 @@ def recognise(scene: Scene, at: int) -> Found | None:
     children: list[Part] = []
     after = at
     while after - at < _MOST_LINES and (line := scene.line(after)) is not None:
-        signed = signature(scene, after)
+        greeted = any(child.kind is PartKind.SALUTE for child in children)
+        signed = signature(scene, after) or (_greeted(scene, after) if greeted else None)
         if signed is not None:
             lead_only = _is_label(scene.lines[after]) and signed[1] == after + 1
             children += () if lead_only else signed[0]
@@ -98,19 +99,37 @@ def _is_last(scene: Scene, lines: Sequence[Line], after: int) -> bool:
 
 
 def _lone_name(scene: Scene, at: int) -> Found | None:
-    """A surname alone, where nothing but the office's last lines follows: `SHTYKOV`."""
-    line, following = scene.line(at), scene.line(at + 1)
-    if line is None or line.mark is not None or not _SURNAME.match(line.plain) or not scene.closes(at):
-        return None
-    if scene.genre != "telegram" and not line.plain.isupper():
+    """A name alone, or behind a date, where nothing but the office's last lines follows: `14.II.57 P. BELOV`."""
+    line = scene.line(at)
+    if line is None or line.mark is not None or not scene.closes(at) or not _is_tail(scene.line(at + 1)):
         return None
     if words.ENCLOSURE.match(line.plain) or words.CLASSIFICATION.match(line.plain):
         return None
-    if following is not None and not (
-        when.is_date(following.plain) or words.COPIES.match(following.plain) or words.NUMBER.match(following.plain)
-    ):
+    dated = next((end for begin, end in when.find(line.plain) if begin == 0), 0)
+    begin = len(line.plain) - len(line.plain[dated:].lstrip(" ,"))
+    name = line.plain[begin:]
+    initials = _INITIALS_NAME.match(name) is not None
+    if not initials and not (_SURNAME.match(name) and (name.isupper() or scene.genre == "telegram") and not dated):
         return None
-    return (whole(PartKind.SIGNED, line),), at + 1
+    signed = inner(scene, PartKind.SIGNED, line, begin, len(line.plain))
+    return ((inner(scene, PartKind.DATELINE, line, 0, dated), signed) if dated else (signed,)), at + 1
+
+
+def _is_tail(line: Line | None) -> bool:
+    """Whether a line (or none) may follow a name that signs."""
+    if line is None or line.mark is not None or when.is_date(line.plain):
+        return True
+    forms = (words.COPIES, words.NUMBER, words.ORDINAL_LABEL, words.TYPIST, words.CERTIFIED)
+    return any(form.match(line.plain) for form in forms)
+
+
+def _greeted(scene: Scene, at: int) -> Found | None:
+    """Behind greetings a surname signs too, with its office on the next line: `Becker`, `Ambassador`."""
+    line, following = scene.line(at), scene.line(at + 1)
+    if line is None or line.mark is not None or not _SURNAME.match(line.plain):
+        return None
+    lines = [line, following] if following is not None and is_holder(following) else [line]
+    return (spanning(PartKind.SIGNED, lines),), at + len(lines)
 
 
 def _ends_signature(scene: Scene, line: Line) -> bool:

@@ -326,6 +326,15 @@ def test_run_in_headings() -> None:
     assert parts(found, PartKind.RUN_IN) == []
 
 
+def test_names_that_sign_alone() -> None:
+    journal = HEAD + "It rained and I stayed at home.\n\n"
+    assert parts(document(journal + "V. ORLOV\n\n1 - Cde. Ivin\n\n2 - file", TITLE), PartKind.SIGNED) == ["V. ORLOV"]
+    dated = document(journal + "14.II.57 P. ORLOV\n\nTyped by Ivina", TITLE)
+    assert parts(dated, PartKind.SIGNED) == ["P. ORLOV"]
+    greeted = document(journal + "With best regards\n\nOrlov\n\nAmbassador", TITLE)
+    assert parts(greeted, PartKind.SIGNED) == ["Orlov Ambassador"]
+
+
 def test_letter() -> None:
     text = (
         "Pyongyang, 3 May 1957\n\nTo:\n\nComrade A\n\n108 Berlin\n\nDear Comrade A!"
