@@ -253,3 +253,22 @@ def fetch_(wanted: str, vault: str | None) -> None:
     from puzanov_tei.odd.fetch import VAULT, fetch
 
     click.echo(str(fetch(wanted, vault=vault or VAULT)))
+
+
+@command.command("facts", epilog="Example: puzanov-tei odd facts p5subset.xml")
+@click.argument("p5subset", metavar="P5SUBSET", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write. [default: that of the package]")
+def facts_(p5subset: Path, output: Path | None) -> None:
+    """Make the facts of TEI P5 that travel with the program from a release of p5subset.xml (for maintainers).
+
+    Facts are names, classes, content models, attributes, datatypes and values; no sentences, no rules.
+    """
+    from puzanov_tei.files import write_atomically
+    from puzanov_tei.odd.p5 import FACTS, pack
+    from puzanov_tei.odd.source import library_of, read_address
+    from puzanov_tei.resources import data_file
+
+    library = library_of(read_address(str(p5subset)), str(p5subset))
+    data = pack(library)
+    write_atomically(output or data_file(FACTS), data)
+    click.echo(f"TEI P5 {library.version}: {len(library.specs)} specifications, {len(data)} bytes.")

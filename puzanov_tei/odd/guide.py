@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -45,7 +46,7 @@ def guide(odd: CompiledOdd) -> tuple[bytes, list[Finding]]:
     loader = jinja2.FileSystemLoader(Path(__file__).parent)
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.globals["links"] = {**links, **{c.name: f"#class-{c.name}" for c in classes}}
-    macros = environment.get_template("guide_parts.html.j2").module
+    macros: Any = environment.get_template("guide_parts.html.j2").module
     placed: set[str] = set()
 
     def aside(specs: list[etree._Element]) -> str:
@@ -53,9 +54,8 @@ def guide(odd: CompiledOdd) -> tuple[bytes, list[Finding]]:
         names = [e.get("ident", "") for e in specs if local(e) == "elementSpec"]
         idents = [e.get("ident", "") for e in specs if local(e) == "constraintSpec"]
         placed.update(idents)
-        return str(macros.aside(  # type: ignore[attr-defined]
-            [e for n in names for e in elements if e.ident == n], [r for i in idents for r in rules if r.ident == i]
-        ))
+        meant = [e for n in names for e in elements if e.ident == n]
+        return str(macros.aside(meant, [r for i in idents for r in rules if r.ident == i]))
 
     prose = Prose(links, aside)
     chapters = list(_chapters(root, prose))
@@ -73,7 +73,7 @@ def guide(odd: CompiledOdd) -> tuple[bytes, list[Finding]]:
         rules=rules,
         unplaced=[r for r in rules if r.ident not in placed],
     )
-    examples = [e for e in root.iter(EXAMPLE) if e.getparent() is None or e.getparent().tag != EXAMPLE]  # type: ignore[union-attr]
+    examples = list(root.iter(EXAMPLE))
     return page.encode("utf-8"), list(example_problems(examples, odd.grammar, odd.tree.origin))
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from puzanov_tei.relaxng import patterns as p
 
 # --- expressions: hash-consed tuples; equal expressions are the same object ------------------------
 
-Expression = tuple[Hashable, ...]
+Expression = tuple[Any, ...]
 EMPTY: Expression = ("empty",)
 VOID: Expression = ("void",)
 _LIMIT = 20_000
@@ -37,7 +38,7 @@ class Expressions:
         if second is EMPTY:
             return first
         if first[0] == "group":  # right-associative, so that equal sequences are equal
-            return self.group(first[1], self.group(first[2], second))  # type: ignore[arg-type]
+            return self.group(first[1], self.group(first[2], second))
         return ("group", first, second)
 
     def choice(self, members: set[Expression]) -> Expression:
@@ -45,7 +46,7 @@ class Expressions:
         flat: set[Expression] = set()
         for member in members:
             if member[0] == "choice":
-                flat |= member[1]  # type: ignore[arg-type]
+                flat |= member[1]
             elif member != VOID:
                 flat.add(member)
         if not flat:
@@ -78,9 +79,9 @@ class Expressions:
                 case "star":
                     known = True
                 case "choice":
-                    known = any(self.nullable(m) for m in at[1])  # type: ignore[attr-defined]
+                    known = any(self.nullable(m) for m in at[1])
                 case _:
-                    known = self.nullable(at[1]) and self.nullable(at[2])  # type: ignore[arg-type]
+                    known = self.nullable(at[1]) and self.nullable(at[2])
             self._nullable[at] = known
         return known
 
@@ -99,16 +100,16 @@ class Expressions:
             case ("choice", frozenset() as members):
                 return self.choice({self.derive(m, letter) for m in members})
             case ("star", inner):
-                return self.group(self.derive(inner, letter), at)  # type: ignore[arg-type]
+                return self.group(self.derive(inner, letter), at)
             case ("group", first, second):
-                taken = self.group(self.derive(first, letter), second)  # type: ignore[arg-type]
-                if self.nullable(first):  # type: ignore[arg-type]
-                    return self.choice({taken, self.derive(second, letter)})  # type: ignore[arg-type]
+                taken = self.group(self.derive(first, letter), second)
+                if self.nullable(first):
+                    return self.choice({taken, self.derive(second, letter)})
                 return taken
             case ("interleave", first, second):
                 return self.choice({
-                    self.interleave(self.derive(first, letter), second),  # type: ignore[arg-type]
-                    self.interleave(first, self.derive(second, letter)),  # type: ignore[arg-type]
+                    self.interleave(self.derive(first, letter), second),
+                    self.interleave(first, self.derive(second, letter)),
                 })
         return VOID
 
@@ -258,7 +259,7 @@ def datatype(at: p.Pattern, defines: Mapping[str, p.Pattern]) -> Hashable:
             flat: set[Hashable] = set()
             for member in members:
                 form = datatype(member, defines)
-                flat |= form[1] if isinstance(form, tuple) and form[0] == "choice" else {form}
+                flat |= set(form[1]) if isinstance(form, tuple) and form[0] == "choice" else {form}
             flat = _without_subsumed(flat)
             return next(iter(flat)) if len(flat) == 1 else ("choice", frozenset(flat))
         case p.List(inner):

@@ -4,7 +4,7 @@ Facts only: identifiers, modules, memberships, content models, attributes, datat
 sentences of the Guidelines (glosses, descriptions, examples) and their constraints are left out; they
 come along when a user supplies `p5subset.xml` itself.
 
-Run `python -m puzanov_tei.odd.p5 p5subset.xml` to make the data file anew from another release.
+`puzanov-tei odd facts p5subset.xml` makes the data file anew from another release.
 """
 
 from __future__ import annotations
@@ -13,12 +13,8 @@ import dataclasses
 import functools
 import json
 import lzma
-import sys
-from pathlib import Path
 from typing import Any
 
-from puzanov_tei.errors import SchemaError
-from puzanov_tei.files import write_atomically
 from puzanov_tei.odd import specs as s
 from puzanov_tei.relaxng import patterns as p
 from puzanov_tei.resources import data_file
@@ -84,25 +80,3 @@ def unpack(data: bytes) -> s.Library:
 def tei_p5() -> s.Library:
     """The facts that travel with the package."""
     return unpack(data_file(FACTS).read_bytes())
-
-
-def main(arguments: list[str]) -> int:
-    """Make the data file from the `p5subset.xml` that is named on the command line."""
-    from puzanov_tei.odd.source import library_of
-
-    if len(arguments) != 1:
-        print("usage: python -m puzanov_tei.odd.p5 p5subset.xml", file=sys.stderr)
-        return 2
-    try:
-        library = library_of(Path(arguments[0]).read_bytes(), arguments[0])
-    except (OSError, SchemaError) as error:
-        print(f"puzanov-tei: {error}", file=sys.stderr)
-        return 2
-    data = pack(library)
-    write_atomically(data_file(FACTS), data)
-    print(f"{data_file(FACTS).name}: TEI P5 {library.version}, {len(library.specs)} specifications, {len(data)} bytes")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -75,7 +75,8 @@ class Prose:
         return f"<section{place}>{self.inside(element, level + 1)}</section>"
 
     def _head(self, element: etree._Element, level: int) -> str:
-        if element.getparent() is not None and local(element.getparent()) in ("list", "table", "figure"):  # type: ignore[arg-type]
+        parent = element.getparent()
+        if parent is not None and local(parent) in ("list", "table", "figure"):
             return f'<p class="caption">{self.inside(element)}</p>'
         depth = min(level, 6)
         return f"<h{depth}>{self.inside(element)}</h{depth}>"

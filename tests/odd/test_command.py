@@ -12,6 +12,7 @@ from lxml import etree
 from odd_support import document, odd
 from puzanov_tei.cli.odd import command
 from puzanov_tei.errors import UsageError
+from puzanov_tei.odd.p5 import unpack
 
 
 def run(*arguments: object) -> Result:
@@ -130,7 +131,16 @@ def test_guide(good: Path, tmp_path: Path) -> None:
     assert (tmp_path / "guide.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
-@pytest.mark.parametrize("name", ["compile", "check", "guide", "fetch"])
+def test_facts(tmp_path: Path) -> None:
+    source = tmp_path / "p5subset.xml"
+    source.write_bytes(odd("").replace(b"<schemaSpec", b'<elementSpec ident="a" module="m"/><schemaSpec'))
+    result = run("facts", source, "-o", tmp_path / "facts.xz")
+    assert result.exit_code == 0
+    assert "1 specifications" in result.output
+    assert list(unpack((tmp_path / "facts.xz").read_bytes()).specs) == ["a"]
+
+
+@pytest.mark.parametrize("name", ["compile", "check", "guide", "fetch", "facts"])
 def test_help_has_an_example(name: str) -> None:
     result = run(name, "--help")
     assert result.exit_code == 0
