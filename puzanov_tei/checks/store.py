@@ -60,8 +60,10 @@ def _digest(path: Path) -> str:
 
 
 def _finding(entry: dict[str, object]) -> Finding:
-    values = dict(entry)
-    place = values.pop("location")
-    assert isinstance(place, dict)
-    severity = Severity(str(values.pop("severity")))
-    return Finding(severity=severity, location=Location(**place), **values)  # type: ignore[arg-type]
+    place = entry["location"]
+    if not isinstance(place, dict):
+        raise TypeError("a finding has a place")
+    return Finding(
+        str(entry["code"]), Severity(str(entry["severity"])), str(entry["message"]), str(entry["hint"]),
+        Location(**place), *(str(entry[name]) for name in ("xpath", "xml_id", "rule", "rule_origin", "schema_version")),
+    )

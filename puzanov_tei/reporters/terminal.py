@@ -5,9 +5,14 @@ from __future__ import annotations
 import io
 import os
 import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.reporters.report import Report, one_line
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -38,7 +43,9 @@ def report(given: Report) -> str:
     return out.getvalue()
 
 
-def _print(finding: Finding, given: Report, show, text) -> None:  # type: ignore[no-untyped-def]
+def _print(finding: Finding, given: Report, show: Callable[[Text], None], text: type[Text]) -> None:
+    from rich.cells import cell_len
+
     place = finding.location
     head = text(f"  {place.line}:{place.column} ")
     head.append(f"{finding.severity}[{finding.code}]", style=_STYLES[finding.severity])
@@ -47,7 +54,8 @@ def _print(finding: Finding, given: Report, show, text) -> None:  # type: ignore
     source, caret = excerpt(given.line(place), place.column)
     if source:
         show(text(f"      {source}", style="dim"))
-        show(text("      " + " " * caret + "^", style=_STYLES[finding.severity]))
+        width = cell_len(source[:caret])  # Korean letters are two columns wide
+        show(text("      " + " " * width + "^", style=_STYLES[finding.severity]))
     if finding.hint:
         show(text(f"      {one_line(finding.hint)}", style="italic"))
 

@@ -145,3 +145,12 @@ def test_a_file_cannot_steer_the_terminal(name: str, monkeypatch: pytest.MonkeyP
     finding = Finding("PZ340", Severity.ERROR, "a\x1b[2Jb\x07\nc", "\x9b1m", Location("x\x1b.xml", 1, 1))
     shown = reporter(name)(Report(findings=(finding,), files=("x\x1b.xml",), line=lambda _: "\x1b]0;x\x07<p>"))
     assert not any(ord(c) < 32 and c != "\n" for c in shown)
+
+
+def test_the_caret_is_under_the_place_in_korean_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    finding = Finding("PZ340", Severity.ERROR, "m", "", Location("a.xml", 1, 5))
+    shown = reporter("terminal")(Report(findings=(finding,), files=("a.xml",), line=lambda _: "<p>김[일성"))
+    source, caret = shown.splitlines()[2:4]
+    assert source.strip() == "<p>김[일성"
+    assert caret == " " * 6 + "   " + "  " + "^"
