@@ -24,6 +24,16 @@ from puzanov_tei.taggers.words import Word
 _COLLEAGUES = frozenset({PartKind.DISTRIBUTION, PartKind.CLOSER, PartKind.SIGNED, PartKind.ADDRESS})
 _LONGEST_NAME = 4
 _MOST_TITLES = 6
+_EAST_ASIAN = lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES
+_NO_SURNAMES = (
+    lexicon.OFFICES
+    | lexicon.ORG_HEADS
+    | lexicon.STATES
+    | lexicon.ADJECTIVES
+    | lexicon.RANKS
+    | lexicon.OFFICE_MODIFIERS
+    | lexicon.HONORIFICS
+)
 _LONGEST_APPOSED = 3
 _NAME_ENDS = frozenset(",;.)")
 _LIST_BEGINS = frozenset("(:;")
@@ -118,16 +128,13 @@ def _may_be_name(words: Sequence[Word], number: int, role: Role) -> bool:
     if word.kind != "word" or not word.is_capital or word.folded in FUNCTION_WORDS:
         return False
     if role.type in ("honorific", "academic") and number == role.last:
-        banned = lexicon.OFFICES | lexicon.ORG_HEADS | lexicon.STATES | lexicon.ADJECTIVES | lexicon.RANKS
-        banned |= lexicon.OFFICE_MODIFIERS | lexicon.HONORIFICS
-        return word.folded not in banned and not _is_acronym(word)
+        return word.folded not in _NO_SURNAMES and not _is_acronym(word)
     return word.is_name_like and (number > role.last or not _is_acronym(word))
 
 
 def _is_acronym(word: Word) -> bool:
     """`DVO` after `Cde.`; `KIM` is a name."""
-    names = lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES
-    return word.is_upper and len(word.text) < 4 and word.folded not in names
+    return word.is_upper and len(word.text) < 4 and word.folded not in _EAST_ASIAN
 
 
 def _coordinated(
@@ -199,7 +206,7 @@ def _unknown_words(words: Sequence[Word], first: int, known: Things) -> int:
 
 
 def _apposed(words: Sequence[Word], first: int, last: int) -> PersonName:
-    east_asian = words[first].folded in lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES
+    east_asian = words[first].folded in _EAST_ASIAN
     surname = first if east_asian else last - 1
     return PersonName(first, last, (surname,), tuple(n for n in range(first, last) if n != surname), "apposition")
 

@@ -40,6 +40,9 @@ _OF_SOMETHING = frozenset("museum palace hall house square garden monument templ
 _CHAMBERS = frozenset("representatives commons lords".split())
 _TOWN = re.compile(r"[^\W\d_]{3}(?:'?sk|grad|gorod|abad|stadt)\Z")
 _TITLES = lexicon.HONORIFICS | lexicon.OFFICES | lexicon.RANKS
+_GENERIC = lexicon.PLACE_HEADS | FUNCTION_WORDS
+_NO_MODIFIERS = FUNCTION_WORDS | lexicon.HONORIFICS | lexicon.STATES
+_CALENDAR = lexicon.MONTHS | lexicon.DAYS | lexicon.OFFICES
 
 
 def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
@@ -201,7 +204,7 @@ def _by_head(view: View, number: int) -> tuple[int, int] | None:
     while number - first < _WIDEST and first > 0 and words[first].tight and _is_modifier(view, first - 1):
         first -= 1
     last = _of_the(view, number + 1) if word.is_capital else number + 1
-    named = [w for w in words[first:last] if w.folded not in lexicon.PLACE_HEADS | FUNCTION_WORDS]
+    named = [w for w in words[first:last] if w.folded not in _GENERIC]
     told = any(w.folded not in _SAYS_NOTHING for w in named)
     if first == number:
         return (first, last) if last > number + 1 and word.folded in _OF_SOMETHING else None
@@ -210,13 +213,9 @@ def _by_head(view: View, number: int) -> tuple[int, int] | None:
 
 def _is_modifier(view: View, number: int) -> bool:
     word = view.words[number]
-    if (
-        word.kind != "word"
-        or not word.is_capital
-        or word.folded in FUNCTION_WORDS | lexicon.HONORIFICS | lexicon.STATES
-    ):
+    if word.kind != "word" or not word.is_capital or word.folded in _NO_MODIFIERS:
         return False
-    if word.folded in lexicon.MONTHS | lexicon.DAYS | lexicon.OFFICES or number in view.analysis.taken:
+    if word.folded in _CALENDAR or number in view.analysis.taken:
         return False
     return not (word.start and word.folded in lexicon.COMMON and word.folded not in lexicon.DIRECTIONS)
 
