@@ -15,6 +15,8 @@ _OFFICE = re.compile(
     r"|general|adviser|president|commander|engineer|professor|consul|representative|leader|head|mayor|speaker|editor"
     r"|governor|deputy|doctor)\b"
 )
+_TITLE = re.compile(rf"{_OFFICE.pattern}|(?:comrades?|cdes?|comr|com|dr|prof|mr|mrs|ms)")
+_SMALL = frozenset("of the for and in to a".split())
 _NEAR = 40
 
 
@@ -50,14 +52,16 @@ class People:
         return made
 
     def _remember(self, mention: Mention, text: str, begin: int, end: int) -> Name:
-        words = [w for w in re.findall(r"[^\W\d_][\w'’ʹ-]+", text[begin:end].casefold()) if not _OFFICE.fullmatch(w)]
+        words = [w for w in re.findall(r"[^\W\d_][\w'’ʹ-]+", text[begin:end].casefold()) if not _TITLE.fullmatch(w)]
         pointer = mention.ref or self._known(words) or f"@{mention.begin}"
         if len(words) > 1 or re.search(r"\b[A-Z]\w?\.", text[begin:end]):
             for word in words:
                 self._full[word] = pointer
         before = text[max(0, begin - _NEAR) : begin].rpartition(". ")[2]
-        for office in _OFFICE.findall(f"{before} {text[begin:end]}"):
-            self._offices[office.casefold()] = pointer
+        titles = f"{before}{text[begin:end]}"
+        for office in _OFFICE.finditer(titles):
+            if _leads_to(titles[office.end() : len(before)]):
+                self._offices[office.group().casefold()] = pointer
         return Name(begin, end, pointer)
 
     def _known(self, words: Sequence[str]) -> str:
@@ -69,3 +73,8 @@ class People:
         """The person who was introduced with the office that ends `phrase`, or the empty string."""
         offices = _OFFICE.findall(phrase)
         return self._offices.get(offices[-1].casefold(), "") if offices else ""
+
+
+def _leads_to(between: str) -> bool:
+    """Whether the words between an office and a name belong to the office: `of Foreign Trade, `, not `will meet `."""
+    return all(word[0].isupper() or word.strip(",") in _SMALL or not word[0].isalpha() for word in between.split())

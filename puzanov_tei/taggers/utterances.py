@@ -211,10 +211,15 @@ class Paragraph:
 
     def _remember_subject(self, sentence: Span) -> None:
         first = self.subjects.first(sentence[0], sentence[1])
-        if first == AUTHOR:
+        met = _MET.search(self.text, *sentence)
+        if not first and met:
+            # `On 3 May I was received by the head of the Committee, X`: X is "he" in what follows.
+            first = next((n.pointer for n in self.subjects.between(met.end(), sentence[1])), "")
+            self.talk.partner = first or self.talk.partner
+        elif first == AUTHOR:
             # `I visited X`: X is "he" in what follows, and what X says is said to me.
             first = next((n.pointer for n in self.subjects.between(*sentence)), "")
-            if first and _MET.search(self.text, *sentence):
+            if first and met:
                 self.talk.partner = first
         elif first:
             # `X thanked Y. Y said`: Y says it to X.

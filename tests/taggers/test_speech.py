@@ -58,6 +58,15 @@ def said(text: str) -> list[tuple[str, str, str, str]]:
         ("Pak and I replied that it was so.", [("that it was so", "pers-pak author", "", "false")]),
         ("Kim, who came late, added that it rained.", [("that it rained", "pers-kim", "", "false")]),
         ("Kim asked for tea and thanked Pak.", []),
+        (
+            "Pak sang. On 3 May I was received by the head of the Office for Relations with Towns, Kim. "
+            "He said that it was late.",
+            [("that it was late", "pers-kim", "author", "false")],
+        ),
+        (
+            "The director, Kim, will see Pak. The director said that it was late.",
+            [("that it was late", "pers-kim", "", "false")],
+        ),
         ("The newspaper reported that it rained.", []),
         ("Kim read the book that Pak had brought.", []),
         (
