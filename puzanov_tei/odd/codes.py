@@ -10,8 +10,9 @@ CODES: dict[str, str] = {
     "give the element a content model of its own that does without it.",
     "PZ203": "The same identifier is declared twice. Only one of the two can count. Rename or merge them; a "
     "declaration that is to change one of the source has mode=\"change\".",
-    "PZ204": "mode=\"change\" or mode=\"delete\" needs something to change, and there is none. Check the "
-    "identifier and whether the module is included; a new declaration has mode=\"add\".",
+    "PZ204": "A declaration has nothing to work on. mode=\"change\" and mode=\"delete\" need something to change, and "
+    "every declaration needs an identifier. Check its spelling and whether the module is included; a new declaration "
+    "has mode=\"add\".",
     "PZ205": "A change or deletion names an attribute that the element or class neither declares nor inherits. "
     "Check the spelling, or declare it with mode=\"add\".",
     "PZ206": "A class is a member of itself, directly or through others. Remove one of the memberships.",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from puzanov_tei.errors import SchemaError
 from puzanov_tei.odd import rng
 from puzanov_tei.odd.specs import (
     UNBOUNDED,
@@ -37,12 +38,22 @@ def local(element: etree._Element) -> str:
 
 
 def occurs(element: etree._Element) -> tuple[int, int]:
-    """`@minOccurs` and `@maxOccurs` (UNBOUNDED for unbounded); an unreadable number counts as 1."""
-    least, most = element.get("minOccurs", "1").strip(), element.get("maxOccurs", "1").strip()
-    low = int(least) if least.isdecimal() else 1
-    if most == "unbounded":
-        return low, UNBOUNDED
-    return low, max(low, int(most)) if most.isdecimal() else max(low, 1)
+    """`@minOccurs` and `@maxOccurs` (UNBOUNDED for unbounded); an unreadable number counts as 1.
+
+    No grammar can count to thousands: a greater maximum counts as unbounded, a greater minimum as the limit.
+    """
+    low = min(_number(element.get("minOccurs", "1")), _LIMIT)
+    most = element.get("maxOccurs", "1").strip()
+    high = UNBOUNDED if most == "unbounded" else max(low, _number(most))
+    return low, UNBOUNDED if high > _LIMIT else high
+
+
+_LIMIT = 1000
+
+
+def _number(text: str) -> int:
+    digits = text.strip()
+    return int(digits[:9]) if digits.isascii() and digits.isdecimal() else 1
 
 
 def names(element: etree._Element, attribute: str) -> tuple[str, ...] | None:
@@ -78,11 +89,19 @@ class ContentReader:
         members = self._members(tei)
         foreign = [e for e in element if isinstance(e.tag, str) and e.tag.startswith(rng.RNG)]
         if foreign:
-            pattern = RelaxNG(rng.fragment(foreign), self._where(foreign[0]))
+            pattern = self._foreign(foreign)
             members = (*members, pattern) if members else (pattern,)
         if not members:
             return EveryElement() if _asks_for_all(element) else Nothing()
         return members[0] if len(members) == 1 else Sequence(members)
+
+    def _foreign(self, elements: list[etree._Element]) -> RelaxNG:
+        """RELAX NG in the place of a content model; what is wrong with it is told with its place."""
+        where = self._where(elements[0])
+        try:
+            return RelaxNG(rng.fragment(elements), where)
+        except SchemaError as error:
+            raise SchemaError(f"{where}: {error}" if where.file else str(error)) from error
 
     def _members(self, elements: list[etree._Element]) -> tuple[Content, ...]:
         read = (self._node(e) for e in elements)
@@ -124,7 +143,7 @@ class ContentReader:
             if not isinstance(child.tag, str):
                 continue
             if child.tag.startswith(rng.RNG):
-                members.append(RelaxNG(rng.fragment([child]), self._where(child)))
+                members.append(self._foreign([child]))
             elif child.tag.startswith(TEI) and (node := self._node(child)) is not None:
                 members.append(node)
         return tuple(members)

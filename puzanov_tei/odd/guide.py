@@ -73,7 +73,8 @@ def guide(odd: CompiledOdd) -> tuple[bytes, list[Finding]]:
         rules=rules,
         unplaced=[r for r in rules if r.ident not in placed],
     )
-    examples = list(root.iter(EXAMPLE))
+    legal = all(f.code != "PZ209" for f in odd.findings)
+    examples = list(root.iter(EXAMPLE)) if legal else []
     return page.encode("utf-8"), list(example_problems(examples, odd.grammar, odd.tree.origin))
 
 

@@ -6,6 +6,7 @@ ID attributes of RELAX NG DTD Compatibility, clause 5, which jing enforces.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import Any
@@ -16,6 +17,8 @@ from puzanov_tei.relaxng import patterns as p
 Problem = tuple[str, str]
 
 _EMPTY, _COMPLEX, _SIMPLE = 0, 1, 2
+_NCNAME = re.compile(r"[^\W\d][\w.\-\u00b7]*")
+_XMLNS = "http://www.w3.org/2000/xmlns"
 _IDS = frozenset({"ID", "IDREF", "IDREFS"})
 
 
@@ -50,6 +53,7 @@ class _Checker:
             self._places(pattern, "")
             self._own_elements[name] = _elements_in(pattern)
             for element in self._own_elements[name]:
+                self._named(element.name, "element")
                 self._type(element.pattern)
                 self._attribute_names(element.pattern)
             self._type(pattern)
@@ -86,6 +90,15 @@ class _Checker:
             if name not in state and visit(name):
                 yield name, "it contains itself with no element in between"
                 return
+
+    def _named(self, names: p.NameClass, kind: str) -> None:
+        """Whether a name is one: an NCName, and for attributes no declaration of a namespace."""
+        if not isinstance(names, p.Name):
+            return
+        if not _NCNAME.fullmatch(names.local):
+            self.report(f"{names.local!r} cannot be the name of an {kind}")
+        elif kind == "attribute" and (names.ns == _XMLNS or (names.local == "xmlns" and not names.ns)):
+            self.report("xmlns declares a namespace and cannot be declared as an attribute")
 
     # --- 7.1: what may stand where
 
@@ -185,6 +198,7 @@ class _Checker:
                     self.here = here
                 return self._attributes[name]
             case p.Attribute(name_class):
+                self._named(name_class, "attribute")
                 return (name_class,)
             case p.Choice(members):
                 return tuple(dict.fromkeys(n for m in members for n in self._attribute_names(m)))

@@ -133,6 +133,10 @@ class Resolver:
             self._declare(item)
 
     def _declare(self, spec: s.Spec) -> None:
+        if not spec.ident:
+            message, hint = "a declaration has no ident, so that it is ignored.", "Name what it declares with @ident."
+            self.findings.append(finding("PZ204", spec.origin, message, hint))
+            return
         before = self.declared.get(spec.ident)
         if before is not None and spec.mode in ("add", "replace") and before.mode in ("add", "replace"):
             message = f"{spec.ident!r} is declared twice."

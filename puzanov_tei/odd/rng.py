@@ -92,7 +92,7 @@ def _pattern(element: etree._Element) -> p.Pattern:
         case "list":
             return p.List(_group(inside))
     remedy = "Bring grammars in with moduleRef/@url."
-    raise SchemaError(f"line {element.sourceline}: rng:{kind} cannot stand inside a content model. {remedy}")
+    raise SchemaError(f"rng:{kind} cannot stand inside a content model. {remedy}")
 
 
 def _library(element: etree._Element) -> str:
@@ -131,7 +131,7 @@ def _named(element: etree._Element, kind: str) -> p.Pattern:
     else:
         classes = [e for e in element if isinstance(e.tag, str) and _local(e) in _NAMES]
         if not classes:
-            raise SchemaError(f"line {element.sourceline}: rng:{kind} needs a name.")
+            raise SchemaError(f"rng:{kind} needs a name.")
         name = _name_class(classes[0])
     if kind == "attribute":
         return p.Attribute(name, _group(inside) if inside else p.Text())
@@ -147,7 +147,7 @@ def _qname(element: etree._Element, text: str, ns: str | None) -> p.Name:
         return p.Name(p.TEI_NS if ns is None else ns, local)
     known = {"xml": "http://www.w3.org/XML/1998/namespace", **element.nsmap}
     if prefix not in known:
-        raise SchemaError(f"line {element.sourceline}: the prefix {prefix!r} is not declared.")
+        raise SchemaError(f"the prefix {prefix!r} is not declared.")
     return p.Name(known[prefix], local)
 
 

@@ -35,6 +35,8 @@ def times(pattern: p.Pattern, least: int, most: int) -> p.Pattern:
         if least == 0:
             return p.ZeroOrMore(pattern)
         return group([pattern] * (least - 1) + [p.OneOrMore(pattern)])
+    if most - least > _DEEP:
+        return group([pattern] * least + [p.Optional(pattern)] * (most - least))
     tail: p.Pattern | None = None
     for _ in range(most - least):
         tail = p.Optional(pattern if tail is None else group([pattern, tail]))
@@ -56,6 +58,10 @@ def references(pattern: p.Pattern) -> list[str]:
         elif isinstance(at, p.Data) and at.exclude is not None:
             todo.append(at.exclude)
     return found
+
+
+# Optional parts are nested, which is deterministic, up to this depth; beyond it they stand side by side.
+_DEEP = 20
 
 
 def can_be(at: p.Pattern) -> bool:
