@@ -102,6 +102,8 @@ MATTERS = _words(
     "telephone insurance metals chemicals machine-building shipbuilding roads highways handicrafts resources "
     "environment welfare housing interior song dance telegraph"
 )
+# Heads of the names of enterprises, which are organisations; a power plant is a place.
+PLANTS = _words("plant works factory mill shipyard ironworks steelworks smelter cannery brewery distillery sawmill")
 # What plants, mines and schools make or teach, beside the matters of ministries.
 KINDS_OF_PLANT = _words(
     "iron steel copper zinc lead aluminium aluminum nickel gold metallurgical engineering tractor locomotive car "

@@ -43,9 +43,17 @@ _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _BUILDINGS = lexicon.PLACE_HEADS - {"house", "station"}
 _RANKS = lexicon.RANKS - {"general"}
 _OF = frozenset({"of"})
+_NO_PLANT = frozenset("power selected collected complete public".split())  # power plants are places
 _OWN_NAMES = frozenset({"gosplan"})
 _RECIPIENT = re.compile(r"(?<![\w./-])(?:\d{1,2}[A-Z]{1,3}/[A-Z]{2,4}|[A-Z]{3,5})(?=\s?[-–(,;]|\s?$)", re.MULTILINE)
 _NO_RECIPIENTS = lexicon.STATES | lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES | {"copy", "file", "xxx"}
+_NATIONAL = lexicon.STATES | lexicon.ADJECTIVES
+_BREAKS = _BREAK | lexicon.HONORIFICS | lexicon.MONTHS | lexicon.DAYS | lexicon.NOT_IN_ORG
+_COMMON_MODIFIERS = lexicon.MATTERS | lexicon.DIRECTIONS
+_NO_COMPLEMENT = lexicon.HONORIFICS | _RANKS | lexicon.MONTHS | lexicon.DAYS
+_NO_MATTER = lexicon.STATES | lexicon.ORG_HEADS
+_TELL_NOTHING = lexicon.ORG_HEADS | _SILENT | _ORDINAL
+_PLAIN = lexicon.MATTERS | lexicon.ORG_HEADS | lexicon.OFFICE_MODIFIERS | lexicon.DIRECTIONS | FUNCTION_WORDS
 
 
 def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
@@ -87,10 +95,21 @@ def _spans(view: View, expanded: set[int], authority: Authority) -> list[tuple[i
     spans = [_grow(view, *span) for span in heads] + [
         _grow(view, *_without_seat(view, span), acronym=True) for span in spans
     ]
+    spans += [span for n in range(len(words)) if (span := _enterprise(view, n)) is not None]
     joined = _join_parts(view, _join(words, sorted(set(spans))), authority)
     named = [span for span in joined if not _is_place(view, *span) and _says_which(view, *span)]
     taken = {n for first, last in named for n in range(first, last)}
     return sorted([*named, *(span for span in _recipients(view) if taken.isdisjoint(range(*span)))])
+
+
+def _enterprise(view: View, number: int) -> tuple[int, int] | None:
+    """`the Hwanghae Iron Works`; a plant without a name of its own is none."""
+    words = view.words
+    word = words[number]
+    if word.folded not in lexicon.PLANTS or not word.is_capital or number == 0 or words[number - 1].folded in _NO_PLANT:
+        return None
+    first = _left(view, number, acronym=False)
+    return (first, number + 1) if first < number else None
 
 
 def _recipients(view: View) -> Iterator[tuple[int, int]]:
@@ -116,8 +135,7 @@ def _names_building(view: View, last: int) -> bool:
 def _is_generic(view: View, first: int, last: int) -> bool:
     """`Far Eastern Department`, `Ministry of Public Security`: every state may have one."""
     words = [w for w in view.words[first:last] if w.kind == "word"]
-    plain = lexicon.MATTERS | lexicon.ORG_HEADS | lexicon.OFFICE_MODIFIERS | lexicon.DIRECTIONS | FUNCTION_WORDS
-    return not any(w.is_upper and len(words) == 1 for w in words) and all(w.folded in plain for w in words)
+    return not any(w.is_upper and len(words) == 1 for w in words) and all(w.folded in _PLAIN for w in words)
 
 
 def _is_home(document: Document, org: Org) -> bool:
@@ -174,7 +192,7 @@ def _head(words: Sequence[Word], number: int) -> tuple[int, int] | None:
         return (number, number + 1) if word.folded in lexicon.ORG_HEADS else None
     if word.folded in lexicon.LOWER_ORG_HEADS:
         before = words[number - 1] if number and word.tight else None
-        if before and before.is_capital and before.folded in lexicon.ADJECTIVES | lexicon.STATES:
+        if before and before.is_capital and before.folded in _NATIONAL:
             return number, number + 1
         if following == "of":
             return number, number + 1
@@ -193,7 +211,7 @@ def _grow(view: View, first: int, last: int, *, acronym: bool = False) -> tuple[
         if any(w.folded in ("for", "on") for w in words[inner:end]):
             return begin, end  # `Department of the X for Relations with Y` says more than `X`
         body = inner in view.analysis.bodies or _head(words, inner)
-        if body or (words[inner].folded in lexicon.STATES | lexicon.ADJECTIVES and end - inner > 1):
+        if body or (words[inner].folded in _NATIONAL and end - inner > 1):
             return inner, end
     return begin, end
 
@@ -210,7 +228,7 @@ def _left(view: View, first: int, acronym: bool) -> int:
         if first > 1 and not acronym and word.folded in _ORDINAL and word.glued and words[first - 2].kind == "number":
             first -= 2
             continue
-        state = word.folded in lexicon.STATES | lexicon.ADJECTIVES
+        state = word.folded in _NATIONAL
         if not _is_modifier(view, first - 1, words[first]) or (acronym and not state):
             break
         first -= 1
@@ -227,15 +245,15 @@ def _is_modifier(view: View, number: int, following: Word) -> bool:
         return False
     if folded in lexicon.STATES and (word.is_upper or "." in word.text):
         return True
-    if folded in _BREAK | lexicon.HONORIFICS | lexicon.MONTHS | lexicon.DAYS | lexicon.NOT_IN_ORG:
+    if folded in _BREAKS:
         return folded == "chief" and following.folded in ("directorate", "administration")
     if folded in lexicon.OFFICES:
         return folded in ("main", "chief") and following.folded in ("directorate", "administration")
     if folded in lexicon.RANKS:
-        return folded == "general" and following.folded in lexicon.ORG_HEADS | {"federation", "department"}
+        return folded == "general" and following.folded in lexicon.ORG_HEADS
     if word.start and folded in lexicon.COMMON:
         return folded in lexicon.MATTERS | _OPENERS and not word.is_upper
-    return folded not in lexicon.COMMON or folded in lexicon.MATTERS | lexicon.DIRECTIONS or not word.is_upper
+    return folded not in lexicon.COMMON or folded in _COMMON_MODIFIERS or not word.is_upper
 
 
 def _is_matter(word: Word) -> bool:
@@ -289,7 +307,7 @@ def _continues(word: Word) -> bool:
         and word.is_capital
         and len(word.text) > 1
         and word.folded not in FUNCTION_WORDS
-        and word.folded not in lexicon.HONORIFICS | _RANKS | lexicon.MONTHS | lexicon.DAYS
+        and word.folded not in _NO_COMPLEMENT
         and word.folded not in lexicon.NOT_IN_ORG
     )
 
@@ -297,9 +315,7 @@ def _continues(word: Word) -> bool:
 def _coordinates(words: Sequence[Word], number: int) -> bool:
     """Whether `and` joins two matters (`Education and Culture`) rather than two organisations."""
     after, before = words[number + 1], words[number - 1]
-    return after.folded in lexicon.MATTERS and (
-        before.folded in lexicon.MATTERS or before.folded not in lexicon.STATES | lexicon.ORG_HEADS
-    )
+    return after.folded in lexicon.MATTERS and (before.folded in lexicon.MATTERS or before.folded not in _NO_MATTER)
 
 
 def _seat(view: View, first: int, begin: int, *, anywhere: bool = False) -> int:
@@ -373,7 +389,7 @@ def _says_which(view: View, first: int, last: int) -> bool:
     if pair in lexicon.COMPOUND_HEADS and pair not in (("general", "staff"), ("supreme", "soviet")):
         return False
     telling = [w.folded for w in words if w.kind == "word" and w.folded not in FUNCTION_WORDS]
-    if any(folded not in lexicon.ORG_HEADS | _SILENT | _ORDINAL for folded in telling):
+    if any(folded not in _TELL_NOTHING for folded in telling):
         return True
     if telling[0] in _ORDINAL:
         return telling[-1] in _UNITS
