@@ -28,6 +28,9 @@ from puzanov_tei.relaxng.schema import Schema
 from puzanov_tei.relaxng.scopes import NamespaceScopes
 
 _CHUNK = 1 << 18
+# No edition nests deeper; beyond it, paths are left out, so that hostile files cost no more than they are long.
+_DEEPEST = 500
+_NEAREST = 40  # open elements that advice looks at
 _REASONS = {"not well-formed (invalid token)": "a character stands where none of its kind may"}
 _ID = expanded(XML_NS, "id")
 
@@ -227,7 +230,7 @@ class Inspection:
     def _around(self) -> list[Around]:
         return [
             Around(each.name, each.tag, each.state, each.children, each.last)
-            for each in self.open
+            for each in self.open[-_NEAREST:]
             if each.tag is not None and each.state is not None
         ]
 
@@ -319,7 +322,7 @@ class Inspection:
             message=f"{problem.message}.",
             hint=problem.hint,
             location=Location(self.file, line, column),
-            xpath="".join(f"/{element.step}" for element in self.open),
+            xpath="".join(f"/{element.step}" for element in self.open) if len(self.open) <= _DEEPEST else "",
             xml_id=self.open[-1].xml_id if self.open else "",
             rule=ident or problem.rule,
             rule_origin=origin,
