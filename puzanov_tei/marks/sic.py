@@ -43,12 +43,16 @@ def sic(context: Context) -> list[Mention] | None:
     if head.end() == len(context.content):
         return _bare(context, before)
     begin, end, cert = _correction(context, head.end())
-    if begin == end:
-        return _commented(context, before)
+    if begin == end or (_initials_only(context.text[begin:end]) and not before[-1].initial):
+        return _commented(context, before)  # `N. M. Name [sic, M. N. is correct]` corrects a part of the name
     target = _counterpart(before, context.text[begin:end])
     if target is None:
         return _commented(context, before)
     return _corrected(context, target, begin, end, cert)
+
+
+def _initials_only(proposed: str) -> bool:
+    return all(shape(word) == "i" for word in proposed.split())
 
 
 def _closes_sentence(word: Word, context: Context) -> bool:

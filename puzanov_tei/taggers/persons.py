@@ -225,6 +225,7 @@ def _in_company(view: View, taken: set[int], known: Things) -> Iterator[PersonNa
             continue
         ends_list = before.folded == "and" and first - 2 - (words[first - 2].text == ",") in taken
         inside = before.text == "," and first - 2 in taken and following.text == "," and last + 1 in taken
+        inside = inside or (before.text == "," and first - 2 in taken and following.text == "(" and last - first == 2)
         opens_list = before.text in _LIST_BEGINS and last - first > 1 and _past_comma(words, last) in taken
         if opens_list or (not words[first].start and (inside or (ends_list and words[first].tight))):
             yield _apposed(words, first, last)

@@ -73,6 +73,10 @@ CASES = {
         "Then Ri He-ran [Ri Hye Ran] [sic] sang",
         ["sic: |Ri He-ran [Ri Hye Ran]| [sic]", "romanization: [|Ri Hye Ran|]"],
     ),
+    "initials corrected behind the surname": (
+        "told Ya. R. Malov [sic, R. Ya. is correct].",
+        ["sic: |Ya. R. Malov|", "translator: [|sic, R. Ya. is correct|]"],
+    ),
     "sic with a correction inside a name": (
         "Ya. R. [sic, R. Ya. is correct] Malov",
         ["choice: |Ya. R. [sic, R. Ya. is correct]|", "sic: |Ya. R.|", "corr:  [sic, |R. Ya.| is correct]"],

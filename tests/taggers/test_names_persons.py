@@ -39,6 +39,7 @@ from puzanov_tei.model import Certainty, Kind, Mention, PartKind, Reading
         ("the Mongolian ambassador, Badamyn Zorig, gave", ["Badamyn Zorig"]),
         ("with the consul, Ilo Bala. It rained.", ["Ilo Bala"]),
         ("said Ilo Bala, the Albanian consul.", ["Ilo Bala"]),
+        ("present: A. Belov, Ilo Bala (consul), and C. Serov", ["A. Belov", "Ilo Bala", "C. Serov"]),
         ("Ana Luca, who sang, and Ilo Bala, whose wife", ["Ana Luca", "Ilo Bala"]),
         ("Badam Zorig remarked that it rained", ["Badam Zorig"]),
         ("with Zeng Quanlin and Fan Xuezhi today", ["Zeng Quanlin", "Fan Xuezhi"]),
