@@ -82,3 +82,21 @@ def render(formula: str) -> str:
         elif char is not None:
             written.append(char)
     return "".join(written)
+
+
+def rendered(raw: str, begin: int, end: int) -> list[tuple[int, int, str]]:
+    """The formulas in `raw[begin:end]`: where each stands, and what it prints; `N $^{\\circ}$` is `Nº`."""
+    found: list[tuple[int, int, str]] = []
+    for match in formulas(raw[begin:end]):
+        left, right = begin + match.start(), begin + match.end()
+        text = render(match[1])
+        number = left
+        while number > begin and raw[number - 1] in " \t":
+            number -= 1
+        if text == "°" and number > begin and raw[number - 1] == "N" and not raw[max(begin, number - 2) : number - 1].isalnum():
+            # The typist's sign for "number": N and a raised o.
+            left, text = number, "º"
+        elif text == "o" and number > begin and raw[number - 1] == "N" and "^" in match[1]:
+            left, text = number, "º"
+        found.append((left, right, text))
+    return found

@@ -137,7 +137,7 @@ def _inline(transcript: Transcript, begin: int, end: int) -> None:
     raw = transcript.raw
     if raw[end - 1 : end] == "\\" and raw[end - 2 : end - 1] != "\\":
         end -= 1  # a hard line break
-    markup = sorted([*_formulas(raw, begin, end), *_tokens(raw, begin, end), *_emphasis(raw, begin, end)])
+    markup = sorted([*latex.rendered(raw, begin, end), *_tokens(raw, begin, end), *_emphasis(raw, begin, end)])
     at = begin
     for left, right, text in markup:
         if left < at:
@@ -149,23 +149,6 @@ def _inline(transcript: Transcript, begin: int, end: int) -> None:
 
 
 Markup = tuple[int, int, str]
-
-
-def _formulas(raw: str, begin: int, end: int) -> list[Markup]:
-    found: list[Markup] = []
-    for match in latex.formulas(raw[begin:end]):
-        left, right = begin + match.start(), begin + match.end()
-        text = latex.render(match[1])
-        number = left
-        while number > begin and raw[number - 1] in " \t":
-            number -= 1
-        if text == "°" and number > begin and raw[number - 1] == "N" and not raw[begin : number - 1][-1:].isalnum():
-            # The typist's sign for "number": N and a raised o.
-            left, text = number, "º"
-        elif text == "o" and number > begin and raw[number - 1] == "N" and "^" in match[1]:
-            left, text = number, "º"
-        found.append((left, right, text))
-    return found
 
 
 def _tokens(raw: str, begin: int, end: int) -> list[Markup]:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from puzanov_tei.model import Metadata, Page
-from puzanov_tei.readers import labels
+from puzanov_tei.readers import labels, latex
 from puzanov_tei.readers.blocks import paragraphs, within
 from puzanov_tei.readers.fields import Fields
 from puzanov_tei.readers.metadata import assemble
@@ -36,7 +36,12 @@ def recognises(raw: str) -> bool:
 def read(raw: str, name: str, data: bytes) -> Page:
     """A page whose lines were lost."""
     transcript = Transcript(raw)
-    transcript.copy(0, len(raw))
+    at = 0
+    for begin, end, text in latex.rendered(transcript.raw, 0, len(raw)):
+        transcript.copy(at, begin)
+        transcript.put(text, begin)
+        at = end
+    transcript.copy(at, len(raw))
     source = transcript.source(name, data)
     metadata, begin = _front(source.text)
     blocks = within(source.text, paragraphs(source.text), begin, len(source.text))

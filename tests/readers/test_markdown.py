@@ -94,3 +94,12 @@ def test_tables() -> None:
         (BlockKind.ROW, "Plums"),
         (BlockKind.PARAGRAPH, "end"),
     ]
+
+
+def test_number_signs_of_a_page_that_lost_its_lines() -> None:
+    raw = (
+        "## Letter of A. B. Name #### Citation: “Letter,” May 3, 1957, AVPRF F. 1, Op. 2, Delo 3. #### Summary: Tea. "
+        "#### Contents: English Translation EMBASSY OF THE USSR N $^{\\circ}$ 148 It costs $5 and not $6."
+    )
+    text = readers.read(raw.encode(), "p").source.text
+    assert "USSR Nº 148 It costs $5 and not $6." in text
