@@ -7,10 +7,11 @@ ID attributes of RELAX NG DTD Compatibility, clause 5, which jing enforces.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
+from puzanov_tei.odd.overlap import overlap, spoken
 from puzanov_tei.relaxng import patterns as p
 
 # A definition's name and what is wrong with it.
@@ -227,7 +228,7 @@ class _Checker:
             unnamed = [n for n in fresh if not isinstance(n, p.Name)]
             twice += [n for n in unnamed if any(overlap(n, o) for o in seen)]
             for name_class in twice:
-                self.report(f"attribute {_spoken(name_class)} is declared twice")
+                self.report(f"attribute {spoken(name_class)} is declared twice")
             seen |= fresh
             wild += unnamed
 
@@ -238,7 +239,7 @@ class _Checker:
             for first, second in combinations(at.members, 2):
                 for one in self._element_names(first):
                     if any(overlap(one, two) for two in self._element_names(second)):
-                        self.report(f"element {_spoken(one)} stands in two branches of an unordered group")
+                        self.report(f"element {spoken(one)} stands in two branches of an unordered group")
                 if self._has_text(first) and self._has_text(second):
                     self.report("text stands in two branches of an unordered group")
         for inner in _inner(at):
@@ -276,7 +277,7 @@ class _Checker:
                 before = named.setdefault(element.name, kinds)
                 for attribute, kind in kinds.items():
                     if before.get(attribute, kind) != kind and {before[attribute], kind} & _IDS:
-                        yield name, f"attribute {_spoken(attribute)} is an ID in one definition of the element only"
+                        yield name, f"attribute {spoken(attribute)} is an ID in one definition of the element only"
         for name, name_class, kinds in wild:
             if any(kinds.values()):
                 yield name, "an element with an ID attribute needs a name of its own"
@@ -287,7 +288,7 @@ class _Checker:
                     other = next((k for a, k in kinds.items() if overlap(a, attribute)), kind)
                     if kind in _IDS and other != kind:
                         yield name, (
-                            f"it allows {_spoken(element_name)}, whose attribute {_spoken(attribute)} is an ID "
+                            f"it allows {spoken(element_name)}, whose attribute {spoken(attribute)} is an ID "
                             "elsewhere; name it in except or in defaultExceptions"
                         )
                         return
@@ -349,46 +350,3 @@ def _references(at: p.Pattern, through_elements: bool = True) -> Iterator[str]:
             yield top.name
         elif through_elements or type(top) is not p.Element:
             todo += _inner(top)
-
-
-def overlap(first: p.NameClass, second: p.NameClass) -> bool:
-    """Whether some name belongs to both (ISO/IEC 19757-2, 7.3): enough to try the names that tell them apart."""
-    if isinstance(first, p.Name):
-        return _holds(second, first)
-    if isinstance(second, p.Name):
-        return _holds(first, second)
-    candidates = {*_representatives(first), *_representatives(second)}
-    return any(_holds(first, c) and _holds(second, c) for c in candidates)
-
-
-def _representatives(names: p.NameClass) -> Iterable[p.Name]:
-    match names:
-        case p.Name():
-            yield names
-        case p.NsName(ns, exclude):
-            yield p.Name(ns, "\x01")
-            yield from _representatives(exclude) if exclude else ()
-        case p.AnyName(exclude):
-            yield p.Name("\x01", "\x01")
-            yield from _representatives(exclude) if exclude else ()
-        case p.NameChoice(members):
-            for member in members:
-                yield from _representatives(member)
-
-
-def _holds(names: p.NameClass, name: p.Name) -> bool:
-    match names:
-        case p.Name():
-            return names == name
-        case p.NsName(ns, exclude):
-            return name.ns == ns and not (exclude and _holds(exclude, name))
-        case p.AnyName(exclude):
-            return not (exclude and _holds(exclude, name))
-        case p.NameChoice(members):
-            return any(_holds(m, name) for m in members)
-
-
-def _spoken(names: p.NameClass) -> str:
-    if isinstance(names, p.Name):
-        return f"xml:{names.local}" if names.ns.endswith("/namespace") else names.local
-    return "of any name"

@@ -8,194 +8,76 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
-from puzanov_tei.relaxng.patterns import TEI_NS as TEI_NS
-from puzanov_tei.relaxng.patterns import Pattern
-
-UNBOUNDED = -1
-
-
-class Origin(NamedTuple):
-    """Where a declaration stands. Empty for TEI P5's own facts."""
-
-    file: str = ""
-    line: int = 0
-    column: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.file else ""
-
-
-NOWHERE = Origin()
-
-
-def parse_origin(text: str) -> Origin:
-    """The origin that `str` wrote."""
-    file, line, column = [*text.rsplit(":", 2), "", ""][:3] if text.count(":") >= 2 else ("", "", "")
-    return Origin(file, int(line), int(column)) if file else NOWHERE
-
-
-@dataclass(frozen=True, slots=True)
-class Docs:
-    """What the author says for people: `gloss` and `desc` in one language, plus elements for the guide.
-
-    `remarks`, `examples` hold lxml elements, untouched.
-    """
-
-    gloss: str = ""
-    desc: str = ""
-    remarks: tuple[Any, ...] = ()
-    examples: tuple[Any, ...] = ()
-
-    @property
-    def line(self) -> str:
-        """One line: the gloss, then the description."""
-        return f"({self.gloss}) {self.desc}" if self.gloss and self.desc else self.gloss or self.desc
-
-
-NO_DOCS = Docs()
-
-
-# --- content models (TD 22.5.1) --------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class TextNode:
-    """Character data."""
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """`empty`: no content."""
-
-
-@dataclass(frozen=True, slots=True)
-class ElementRef:
-    """A reference to an element by its identifier."""
-
-    key: str
-    least: int = 1
-    most: int = 1
-    origin: Origin = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ClassRef:
-    """A reference to the members of a model class (or, in `attList`-less ODDs, an attribute class).
-
-    `expand` is one of alternate, sequence, sequenceOptional, sequenceRepeatable, sequenceOptionalRepeatable.
-    """
-
-    key: str
-    least: int = 1
-    most: int = 1
-    expand: str = ""
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    origin: Origin = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class MacroRef:
-    """A reference to a macro."""
-
-    key: str
-    origin: Origin = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class DataRef:
-    """A TEI datatype (`key`), an XML Schema one (`name`) or another one (`ref`), perhaps restricted."""
-
-    key: str = ""
-    name: str = ""
-    ref: str = ""
-    restriction: str = ""
-    facets: tuple[tuple[str, str], ...] = ()
-    least: int = 1
-    most: int = 1
-    origin: Origin = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class AnyElement:
-    """Any element of the namespaces `require`, but those that `exclude` names (both as written, resolved)."""
-
-    require: tuple[str, ...] = ()
-    exclude: tuple[tuple[str, str], ...] | None = None
-    least: int = 1
-    most: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """Members one after the other; in any order when `ordered` is false."""
-
-    members: tuple[Content, ...]
-    least: int = 1
-    most: int = 1
-    ordered: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Alternate:
-    """One of the members."""
-
-    members: tuple[Content, ...]
-    least: int = 1
-    most: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class RelaxNG:
-    """RELAX NG written inside a content model or datatype. Its `Ref`s still carry ODD identifiers."""
-
-    pattern: Pattern
-    origin: Origin = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ValItem:
-    """One value of a list."""
-
-    ident: str
-    mode: str = "add"
-    alt: str = ""
-    docs: Docs = NO_DOCS
-    origin: Origin = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ValList:
-    """A list of values: closed, semi (suggested) or open (sample)."""
-
-    type: str = "open"
-    items: tuple[ValItem, ...] = ()
-    mode: str = "add"
-    origin: Origin = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class EveryElement:
-    """The processing instruction `NameList`: any element of the schema."""
-
-
-Content = (
-    TextNode | EveryElement | Nothing | ElementRef | ClassRef | MacroRef | DataRef | AnyElement | Sequence | Alternate
-    | RelaxNG | ValList
+from puzanov_tei.odd.nodes import (
+    NO_DOCS as NO_DOCS,
 )
-
+from puzanov_tei.odd.nodes import (
+    NOWHERE as NOWHERE,
+)
+from puzanov_tei.odd.nodes import (
+    UNBOUNDED as UNBOUNDED,
+)
+from puzanov_tei.odd.nodes import (
+    Alternate as Alternate,
+)
+from puzanov_tei.odd.nodes import (
+    AnyElement as AnyElement,
+)
+from puzanov_tei.odd.nodes import (
+    ClassRef as ClassRef,
+)
+from puzanov_tei.odd.nodes import (
+    Content as Content,
+)
+from puzanov_tei.odd.nodes import (
+    DataRef as DataRef,
+)
+from puzanov_tei.odd.nodes import (
+    Docs as Docs,
+)
+from puzanov_tei.odd.nodes import (
+    ElementRef as ElementRef,
+)
+from puzanov_tei.odd.nodes import (
+    EveryElement as EveryElement,
+)
+from puzanov_tei.odd.nodes import (
+    MacroRef as MacroRef,
+)
+from puzanov_tei.odd.nodes import (
+    Nothing as Nothing,
+)
+from puzanov_tei.odd.nodes import (
+    Origin as Origin,
+)
+from puzanov_tei.odd.nodes import (
+    RelaxNG as RelaxNG,
+)
+from puzanov_tei.odd.nodes import (
+    Sequence as Sequence,
+)
+from puzanov_tei.odd.nodes import (
+    TextNode as TextNode,
+)
+from puzanov_tei.odd.nodes import (
+    ValItem as ValItem,
+)
+from puzanov_tei.odd.nodes import (
+    ValList as ValList,
+)
+from puzanov_tei.odd.nodes import (
+    parse_origin as parse_origin,
+)
+from puzanov_tei.relaxng.patterns import TEI_NS as TEI_NS
 
 # --- constraints (TD 22.5.2) -----------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class ConstraintSpec:
-    """Rules beyond the grammar. `bodies` are the `constraint` elements (lxml), `scheme` their language.
-
-    `parent` is the context it was declared in: ("element" | "class" | "attribute" | "", ident, attribute).
-    """
+    """Rules beyond the grammar. `bodies` are the `constraint` elements (lxml), `scheme` their language."""
 
     ident: str
     scheme: str = "schematron"
