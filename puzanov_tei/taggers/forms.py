@@ -39,6 +39,7 @@ _DIVIDED = frozenset({"korea", "germany", "vietnam", "viet-nam", "america", "afr
 _PATRONYMIC = re.compile(r"[^\W\d_]{2}(?:ovich|evich|ovna|evna|inichna|yich)\Z")
 _KOREAN_VOWEL = re.compile(r"eo|eu|ye")
 _NEVER_SYLLABLES = frozenset("a i the is he we it me my by of no not".split())
+_UNSPEAKABLE = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2,5}")  # `KWP` is no surname
 _NAME_GAP = frozenset({","})
 
 
@@ -133,7 +134,7 @@ def _initials_first(words: Sequence[Word], index: int) -> PersonName | None:
         return None
     if count == 1 and words[index].folded in _SIDES and surname.folded in _DIVIDED:
         return None
-    if surname.text.endswith(".") or surname.folded in lexicon.HONORIFICS:
+    if surname.text.endswith(".") or surname.folded in lexicon.HONORIFICS or _UNSPEAKABLE.fullmatch(surname.text):
         return None
     if len(surname.text) < 3 and surname.folded not in lexicon.KOREAN_SURNAMES:
         return None

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.authority.records import Org
 from puzanov_tei.model import Document, Kind, Mention, PartKind
-from puzanov_tei.taggers import gazetteer, lexicon, linking
+from puzanov_tei.taggers import gazetteer, lexicon, linking, orgnames
 from puzanov_tei.taggers.analysis import FUNCTION_WORDS, View, nameable
 from puzanov_tei.taggers.words import Word
 
@@ -23,36 +23,19 @@ _NEVER = frozenset(
 _NOT_NAMES = frozenset({"military advisers", "chief military adviser", "main military adviser",
                         "soviet military specialists", "military attaché's office", "liaison department",
                         "chinese volunteers"})  # fmt: skip
-_FOR_HEADS = frozenset(
-    "committee department commission group directorate society council association union front institute office bureau "
-    "center centre board administration agency division section federation league fund embassy foundation academy "
-    "company trust".split()
-)
 _EMBASSIES = frozenset({"embassy", "consulate", "legation", "representation", "mission", "consulate-general"})
-_BREAK = frozenset("former acting deputy vice present".split())
 _SILENT = frozenset("central general main special new first second third state party".split())
-_OPENERS = frozenset("central north south east first second third".split())
-_ROMAN = re.compile(r"[IVXL]+")
 _AGENCY = re.compile(r"[Aa]gency|TASS")
-_TIES = frozenset({"ties", "relations", "contacts", "cooperation", "liaison", "friendship"})
-_BARE = frozenset("department section division office board group commission directorate administration bureau".split())
-_WIDEST = 14
 _OFFICIAL = frozenset({PartKind.LETTERHEAD, PartKind.DISTRIBUTION, PartKind.SIGNED, PartKind.STAMP})
 _UNITS = frozenset("army corps division regiment brigade fleet".split())
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _BUILDINGS = lexicon.PLACE_HEADS - {"house", "station"}
-_RANKS = lexicon.RANKS - {"general"}
-_OF = frozenset({"of"})
 _NO_PLANT = frozenset("power selected collected complete public".split())  # power plants are places
 _OWN_NAMES = frozenset({"gosplan"})
 _RECIPIENT = re.compile(r"(?<![\w./-])(?:\d{1,2}[A-Z]{1,3}/[A-Z]{2,4}|[A-Z]{3,5})(?=\s?[-–(,;]|\s?$)", re.MULTILINE)
 _NO_RECIPIENTS = lexicon.STATES | lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES | {"copy", "file", "xxx"}
-_NATIONAL = lexicon.STATES | lexicon.ADJECTIVES
-_BREAKS = _BREAK | lexicon.HONORIFICS | lexicon.MONTHS | lexicon.DAYS | lexicon.NOT_IN_ORG
-_COMMON_MODIFIERS = lexicon.MATTERS | lexicon.DIRECTIONS
-_NO_COMPLEMENT = lexicon.HONORIFICS | _RANKS | lexicon.MONTHS | lexicon.DAYS
-_NO_MATTER = lexicon.STATES | lexicon.ORG_HEADS
 _TELL_NOTHING = lexicon.ORG_HEADS | _SILENT | _ORDINAL
+_NO_PARTIES = lexicon.STATES | lexicon.COMMON | FUNCTION_WORDS
 _PLAIN = lexicon.MATTERS | lexicon.ORG_HEADS | lexicon.OFFICE_MODIFIERS | lexicon.DIRECTIONS | FUNCTION_WORDS
 
 
@@ -70,7 +53,7 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
                 decision = linking.within("USSR MFA", view.phrase(first, last), authority)
             if decision.ref and _is_generic(view, first, last) and not _is_home(document, authority.orgs[decision.ref]):
                 decision = linking.Decision(candidates=(decision.ref,))
-            if not decision.ref and (seat := _seat(view, first, last + 1, anywhere=True)) > last + 1:
+            if not decision.ref and (seat := orgnames.seat(view, first, last + 1, anywhere=True)) > last + 1:
                 decision = linking.organisation(view.phrase(first, seat), authority)
             if _is_newspaper(authority.orgs.get(decision.ref)):
                 yield view.mention(first, last, Kind.WORK, "orgs.newspaper", cert=decision.cert)
@@ -91,11 +74,12 @@ def _spans(view: View, expanded: set[int], authority: Authority) -> list[tuple[i
     words = view.words
     spans = [(a, b) for a, b, m in view.analysis.matches if m.kind == "org" and _is_name(view, a, b)]
     spans += [(n, n + 1) for n in range(len(words)) if _is_explained(view, n, expanded)]
-    heads = [span for n in range(len(words)) if (span := _head(words, n)) is not None]
-    spans = [_grow(view, *span) for span in heads] + [
-        _grow(view, *_without_seat(view, span), acronym=True) for span in spans
+    heads = [span for n in range(len(words)) if (span := orgnames.head(words, n)) is not None]
+    spans = [orgnames.grow(view, *span) for span in heads] + [
+        orgnames.grow(view, *_without_seat(view, span), acronym=True) for span in spans
     ]
-    spans += [span for n in range(len(words)) if (span := _enterprise(view, n)) is not None]
+    for number in range(len(words)):
+        spans += [span for rule in (_enterprise, _central_committee) if (span := rule(view, number)) is not None]
     joined = _join_parts(view, _join(words, sorted(set(spans))), authority)
     named = [span for span in joined if not _is_place(view, *span) and _says_which(view, *span)]
     taken = {n for first, last in named for n in range(first, last)}
@@ -108,8 +92,26 @@ def _enterprise(view: View, number: int) -> tuple[int, int] | None:
     word = words[number]
     if word.folded not in lexicon.PLANTS or not word.is_capital or number == 0 or words[number - 1].folded in _NO_PLANT:
         return None
-    first = _left(view, number, acronym=False)
+    first = orgnames.left(view, number, acronym=False)
     return (first, number + 1) if first < number else None
+
+
+def _central_committee(view: View, number: int) -> tuple[int, int] | None:
+    """`ALP CC`, `CC ALP`, `CC of the ALP`: of any party whose name is an acronym."""
+    words = view.words
+    if words[number].text != "CC":
+        return None
+    if number and words[number].tight and _is_party(words, number - 1):
+        return number - 1, number + 1
+    party = number + 1
+    party += party < len(words) and words[party].folded == "of"
+    party += party > number + 1 and party < len(words) and words[party].folded == "the"
+    return (number, party + 1) if _is_party(words, party) and words[party].tight else None
+
+
+def _is_party(words: Sequence[Word], number: int) -> bool:
+    word = words[number] if number < len(words) else None
+    return word is not None and word.is_upper and 2 <= len(word.text) <= 5 and word.folded not in _NO_PARTIES
 
 
 def _recipients(view: View) -> Iterator[tuple[int, int]]:
@@ -178,162 +180,6 @@ def _is_explained(view: View, number: int, expanded: set[int]) -> bool:
         return False
     _, end = view.span(number, number + 1)
     return bool({end, end + 1} & expanded)
-
-
-def _head(words: Sequence[Word], number: int) -> tuple[int, int] | None:
-    """The head of an organisation's name at `number`."""
-    word = words[number]
-    if word.kind != "word":
-        return None
-    following = words[number + 1].folded if number + 1 < len(words) and words[number + 1].tight else ""
-    if word.is_capital:
-        if (word.folded, following) in lexicon.COMPOUND_HEADS and words[number + 1].is_capital:
-            return number, number + 2
-        return (number, number + 1) if word.folded in lexicon.ORG_HEADS else None
-    if word.folded in lexicon.LOWER_ORG_HEADS:
-        before = words[number - 1] if number and word.tight else None
-        if before and before.is_capital and before.folded in _NATIONAL:
-            return number, number + 1
-        if following == "of":
-            return number, number + 1
-    return None
-
-
-def _grow(view: View, first: int, last: int, *, acronym: bool = False) -> tuple[int, int]:
-    """The span with the words that belong to it on both sides.
-
-    A bare `Department of the DPRK Ministry of X` gives way to the ministry.
-    """
-    begin, end = _left(view, first, acronym), _right(view, first, last)
-    words = view.words
-    if begin == last - 1 and words[begin].folded in _BARE and end > last:
-        inner = last + 1 + (words[last + 1].folded == "the")
-        if any(w.folded in ("for", "on") for w in words[inner:end]):
-            return begin, end  # `Department of the X for Relations with Y` says more than `X`
-        body = inner in view.analysis.bodies or _head(words, inner)
-        if body or (words[inner].folded in _NATIONAL and end - inner > 1):
-            return inner, end
-    return begin, end
-
-
-def _left(view: View, first: int, acronym: bool) -> int:
-    """Where the words before the head begin; before an acronym only a state or a nationality belongs to it."""
-    words = view.words
-    least = max(0, first - _WIDEST)
-    while first > least and words[first].tight:
-        word = words[first - 1]
-        if word.folded == "and" and first > 1 and _is_matter(words[first]) and _is_matter(words[first - 2]):
-            first -= 2
-            continue
-        if first > 1 and not acronym and word.folded in _ORDINAL and word.glued and words[first - 2].kind == "number":
-            first -= 2
-            continue
-        state = word.folded in _NATIONAL
-        if not _is_modifier(view, first - 1, words[first]) or (acronym and not state):
-            break
-        first -= 1
-    return first
-
-
-def _is_modifier(view: View, number: int, following: Word) -> bool:
-    """Whether a word may stand before the head as part of the name."""
-    word = view.words[number]
-    folded = word.folded
-    if word.kind != "word" or not word.is_capital or number in view.analysis.taken or folded in FUNCTION_WORDS:
-        return False
-    if _ROMAN.fullmatch(word.text) or (word.glued and number and view.words[number - 1].text == "/"):
-        return False
-    if folded in lexicon.STATES and (word.is_upper or "." in word.text):
-        return True
-    if folded in _BREAKS:
-        return folded == "chief" and following.folded in ("directorate", "administration")
-    if folded in lexicon.OFFICES:
-        return folded in ("main", "chief") and following.folded in ("directorate", "administration")
-    if folded in lexicon.RANKS:
-        return folded == "general" and following.folded in lexicon.ORG_HEADS
-    if word.start and folded in lexicon.COMMON:
-        return folded in lexicon.MATTERS | _OPENERS and not word.is_upper
-    return folded not in lexicon.COMMON or folded in _COMMON_MODIFIERS or not word.is_upper
-
-
-def _is_matter(word: Word) -> bool:
-    return word.is_capital and word.folded in lexicon.MATTERS
-
-
-def _right(view: View, first: int, last: int) -> int:
-    words = view.words
-    head = words[last - 1].folded
-    most = min(len(words), last + 2 * _WIDEST)
-    while last < most and words[last].tight:
-        word = words[last]
-        further = word.folded == "with" and words[last - 1].folded in _TIES
-        if word.folded in _OF or further or (word.folded in ("for", "on") and head in _FOR_HEADS):
-            end = _complement(view, last + 1)
-        elif word.folded in ("in", "at", "to") and head in _EMBASSIES:
-            end = _seat(view, first, last + 1)
-        else:
-            break
-        if end == last + 1:
-            break
-        last = end
-    return last
-
-
-def _complement(view: View, begin: int) -> int:
-    """Where the words after `of` end; `begin` if there are none."""
-    words = view.words
-    number = begin + (begin < len(words) and words[begin].folded == "the")
-    last = begin
-    most = min(len(words), begin + _WIDEST)
-    while number < most and words[number].tight and number not in view.analysis.taken:
-        word = words[number]
-        if word.folded == "and" and number + 1 < len(words) and words[number + 1].tight and last == number:
-            if not (words[number + 1].is_capital and _coordinates(words, number)):
-                break
-        elif not _continues(word):
-            break
-        else:
-            last = number + 1
-            number += 1
-            continue
-        number += 1
-        last = number
-    return last if last == begin or words[last - 1].folded != "and" else last - 1
-
-
-def _continues(word: Word) -> bool:
-    return (
-        word.kind == "word"
-        and word.is_capital
-        and len(word.text) > 1
-        and word.folded not in FUNCTION_WORDS
-        and word.folded not in _NO_COMPLEMENT
-        and word.folded not in lexicon.NOT_IN_ORG
-    )
-
-
-def _coordinates(words: Sequence[Word], number: int) -> bool:
-    """Whether `and` joins two matters (`Education and Culture`) rather than two organisations."""
-    after, before = words[number + 1], words[number - 1]
-    return after.folded in lexicon.MATTERS and (before.folded in lexicon.MATTERS or before.folded not in _NO_MATTER)
-
-
-def _seat(view: View, first: int, begin: int, *, anywhere: bool = False) -> int:
-    """Where `DPRK` in `Embassy of the USSR in the DPRK` ends, if the whole is a letterhead (or `anywhere`).
-
-    `begin` is the word behind `in`; it is returned when there is no such place.
-    """
-    words = view.words
-    if not (begin <= len(words) and words[begin - 1].folded in ("in", "at") and words[begin - 1].tight):
-        return begin
-    number = begin + (begin < len(words) and words[begin].folded == "the")
-    if number >= len(words) or not (words[number].is_capital and words[number].tight):
-        return begin
-    place = view.analysis.places.get(number, number + 1)
-    letterhead = PartKind.LETTERHEAD in view.reading.parts
-    alone = first == 0 and place == len(words) and begin - first > 2
-    capitals = all(w.is_upper for w in words[first:place] if w.kind == "word")
-    return place if anywhere or letterhead or alone or (capitals and first == 0) else begin
 
 
 def _join(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,0 +1,188 @@
+"""The grammar of organisations' names: a head, the capitalised words before it, what follows with `of` or `for`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from puzanov_tei.model import PartKind
+from puzanov_tei.taggers import lexicon
+from puzanov_tei.taggers.analysis import FUNCTION_WORDS, View
+from puzanov_tei.taggers.words import Word
+
+_FOR_HEADS = frozenset(
+    "committee department commission group directorate society council association union front institute office bureau "
+    "center centre board administration agency division section federation league fund embassy foundation academy "
+    "company trust".split()
+)
+_EMBASSIES = frozenset({"embassy", "consulate", "legation", "representation", "mission", "consulate-general"})
+_BREAK = frozenset("former acting deputy vice present".split())
+_OPENERS = frozenset("central north south east first second third".split())
+_ROMAN = re.compile(r"[IVXL]+")
+_TIES = frozenset({"ties", "relations", "contacts", "cooperation", "liaison", "friendship"})
+_BARE = frozenset("department section division office board group commission directorate administration bureau".split())
+_WIDEST = 14
+_ORDINAL = frozenset({"st", "nd", "rd", "th"})
+_RANKS = lexicon.RANKS - {"general"}
+_OF = frozenset({"of"})
+_NATIONAL = lexicon.STATES | lexicon.ADJECTIVES
+_BREAKS = _BREAK | lexicon.HONORIFICS | lexicon.MONTHS | lexicon.DAYS | lexicon.NOT_IN_ORG
+_COMMON_MODIFIERS = lexicon.MATTERS | lexicon.DIRECTIONS
+_NO_COMPLEMENT = lexicon.HONORIFICS | _RANKS | lexicon.MONTHS | lexicon.DAYS
+_NO_MATTER = lexicon.STATES | lexicon.ORG_HEADS
+
+
+def head(words: Sequence[Word], number: int) -> tuple[int, int] | None:
+    """The head of an organisation's name at `number`."""
+    word = words[number]
+    if word.kind != "word":
+        return None
+    following = words[number + 1].folded if number + 1 < len(words) and words[number + 1].tight else ""
+    if word.is_capital:
+        if (word.folded, following) in lexicon.COMPOUND_HEADS and words[number + 1].is_capital:
+            return number, number + 2
+        return (number, number + 1) if word.folded in lexicon.ORG_HEADS else None
+    if word.folded in lexicon.LOWER_ORG_HEADS:
+        before = words[number - 1] if number and word.tight else None
+        if before and before.is_capital and before.folded in _NATIONAL:
+            return number, number + 1
+        if following == "of":
+            return number, number + 1
+    return None
+
+
+def grow(view: View, first: int, last: int, *, acronym: bool = False) -> tuple[int, int]:
+    """The span with the words that belong to it on both sides.
+
+    A bare `Department of the DPRK Ministry of X` gives way to the ministry.
+    """
+    begin, end = left(view, first, acronym), _right(view, first, last)
+    words = view.words
+    if begin == last - 1 and words[begin].folded in _BARE and end > last:
+        inner = last + 1 + (words[last + 1].folded == "the")
+        if any(w.folded in ("for", "on") for w in words[inner:end]):
+            return begin, end  # `Department of the X for Relations with Y` says more than `X`
+        body = inner in view.analysis.bodies or head(words, inner)
+        if body or (words[inner].folded in _NATIONAL and end - inner > 1):
+            return inner, end
+    return begin, end
+
+
+def left(view: View, first: int, acronym: bool) -> int:
+    """Where the words before the head begin; before an acronym only a state or a nationality belongs to it."""
+    words = view.words
+    least = max(0, first - _WIDEST)
+    while first > least and words[first].tight:
+        word = words[first - 1]
+        if word.folded == "and" and first > 1 and _is_matter(words[first]) and _is_matter(words[first - 2]):
+            first -= 2
+            continue
+        if first > 1 and not acronym and word.folded in _ORDINAL and word.glued and words[first - 2].kind == "number":
+            first -= 2
+            continue
+        state = word.folded in _NATIONAL
+        if not _is_modifier(view, first - 1, words[first]) or (acronym and not state):
+            break
+        first -= 1
+    return first
+
+
+def _is_modifier(view: View, number: int, following: Word) -> bool:
+    """Whether a word may stand before the head as part of the name."""
+    word = view.words[number]
+    folded = word.folded
+    if word.kind != "word" or not word.is_capital or number in view.analysis.taken or folded in FUNCTION_WORDS:
+        return False
+    if _ROMAN.fullmatch(word.text) or (word.glued and number and view.words[number - 1].text == "/"):
+        return False
+    if folded in lexicon.STATES and (word.is_upper or "." in word.text):
+        return True
+    if folded in _BREAKS:
+        return folded == "chief" and following.folded in ("directorate", "administration")
+    if folded in lexicon.OFFICES:
+        return folded in ("main", "chief") and following.folded in ("directorate", "administration")
+    if folded in lexicon.RANKS:
+        return folded == "general" and following.folded in lexicon.ORG_HEADS
+    if word.start and folded in lexicon.COMMON:
+        return folded in lexicon.MATTERS | _OPENERS and not word.is_upper
+    return folded not in lexicon.COMMON or folded in _COMMON_MODIFIERS or not word.is_upper
+
+
+def _is_matter(word: Word) -> bool:
+    return word.is_capital and word.folded in lexicon.MATTERS
+
+
+def _right(view: View, first: int, last: int) -> int:
+    words = view.words
+    noun = words[last - 1].folded
+    most = min(len(words), last + 2 * _WIDEST)
+    while last < most and words[last].tight:
+        word = words[last]
+        further = word.folded == "with" and words[last - 1].folded in _TIES
+        if word.folded in _OF or further or (word.folded in ("for", "on") and noun in _FOR_HEADS):
+            end = _complement(view, last + 1)
+        elif word.folded in ("in", "at", "to") and noun in _EMBASSIES:
+            end = seat(view, first, last + 1)
+        else:
+            break
+        if end == last + 1:
+            break
+        last = end
+    return last
+
+
+def _complement(view: View, begin: int) -> int:
+    """Where the words after `of` end; `begin` if there are none."""
+    words = view.words
+    number = begin + (begin < len(words) and words[begin].folded == "the")
+    last = begin
+    most = min(len(words), begin + _WIDEST)
+    while number < most and words[number].tight and number not in view.analysis.taken:
+        word = words[number]
+        if word.folded == "and" and number + 1 < len(words) and words[number + 1].tight and last == number:
+            if not (words[number + 1].is_capital and _coordinates(words, number)):
+                break
+        elif not _continues(word):
+            break
+        else:
+            last = number + 1
+            number += 1
+            continue
+        number += 1
+        last = number
+    return last if last == begin or words[last - 1].folded != "and" else last - 1
+
+
+def _continues(word: Word) -> bool:
+    return (
+        word.kind == "word"
+        and word.is_capital
+        and len(word.text) > 1
+        and word.folded not in FUNCTION_WORDS
+        and word.folded not in _NO_COMPLEMENT
+        and word.folded not in lexicon.NOT_IN_ORG
+    )
+
+
+def _coordinates(words: Sequence[Word], number: int) -> bool:
+    """Whether `and` joins two matters (`Education and Culture`) rather than two organisations."""
+    after, before = words[number + 1], words[number - 1]
+    return after.folded in lexicon.MATTERS and (before.folded in lexicon.MATTERS or before.folded not in _NO_MATTER)
+
+
+def seat(view: View, first: int, begin: int, *, anywhere: bool = False) -> int:
+    """Where `DPRK` in `Embassy of the USSR in the DPRK` ends, if the whole is a letterhead (or `anywhere`).
+
+    `begin` is the word behind `in`; it is returned when there is no such place.
+    """
+    words = view.words
+    if not (begin <= len(words) and words[begin - 1].folded in ("in", "at") and words[begin - 1].tight):
+        return begin
+    number = begin + (begin < len(words) and words[begin].folded == "the")
+    if number >= len(words) or not (words[number].is_capital and words[number].tight):
+        return begin
+    place = view.analysis.places.get(number, number + 1)
+    letterhead = PartKind.LETTERHEAD in view.reading.parts
+    alone = first == 0 and place == len(words) and begin - first > 2
+    capitals = all(w.is_upper for w in words[first:place] if w.kind == "word")
+    return place if anywhere or letterhead or alone or (capitals and first == 0) else begin
