@@ -60,7 +60,8 @@ def main() -> None:
         # In a process of its own: what this one holds in memory would count as the peak of those it starts.
         with ProcessPoolExecutor(1) as executor:
             cases = executor.submit(documents, given.document or encoded(work), work).result()
-        print(f"{given.schema}, best of {given.rounds}")
+        sizes = ", ".join(f"{label}: {Path(files[0]).stat().st_size:,} bytes" for label, files in cases.items())
+        print(f"{given.schema}, best of {given.rounds}; a file of {sizes}")
         print("                            ours    cpu    MB    jing    cpu    MB   ratio   memory")
         schema, cache = str(given.schema), str(work / "cache")
         measure([["-", *cases["10 kB"]]], schema)  # byte code is compiled once, not in the first round
