@@ -189,8 +189,8 @@ def hold(tag: str, pieces: list[Piece]) -> list[Piece]:
 
     def close() -> None:
         if any(isinstance(p, Node) or p.strip() for p in loose):
-            held = Node(holder, {}, _joined(loose))
-            result.append(held if holder != "row" else Node("row", {}, [Node("cell", {}, held.children)]))
+            inside = hold(holder, list(loose)) if holder in _HOLDER else loose
+            result.append(Node(holder, {}, _joined(inside)))
         loose.clear()
 
     for piece in pieces:
