@@ -12,7 +12,21 @@ from puzanov_tei.checks.scan import Facts, scan
 from puzanov_tei.checks.schemas import Schema, combine, load
 from puzanov_tei.findings import Finding
 
-__all__ = ["Schema", "check", "combine", "load"]
+__all__ = ["Schema", "check", "combine", "load", "validate"]
+
+
+def validate(data: bytes, name: str, schema: str | Path = "puzanov") -> list[Finding]:
+    """Everything that is wrong with a document, in file order: `check` with a schema named or in a file.
+
+    Args:
+        data: the document.
+        name: its name in findings.
+        schema: `puzanov`, `tei_all`, or the path of an ODD, RELAX NG, Schematron or XSD file.
+
+    Raises:
+        SchemaError: the schema cannot be used.
+    """
+    return check(data, name, load(schema))
 
 
 def check(
