@@ -28,6 +28,7 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"\s+|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?|[^\s&]+(?: [^\s&]+)*|&")
+_ABSTRACT = re.compile(r"(?i)(?:^|[\s_-])(?:abstract|summary)(?:$|[\s_-])")
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://[^\s<>]{1,500})")
 
 
@@ -167,7 +168,7 @@ class _Rendering:
 
 
 def _head(raw: str, stream: Sequence[Token]) -> Fields:
-    """What the page's head and its first heading say: title, abstract and address."""
+    """What the page's head, its first heading and an element of that class say: title, abstract and address."""
     fields = Fields()
     if (saved := _SAVED_FROM.search(raw[:2000])) is not None:
         fields.add("retrieved", saved[1])
@@ -185,6 +186,10 @@ def _head(raw: str, stream: Sequence[Token]) -> Fields:
                 fields.add("canonical", values.get("href", ""))
         elif token.name == "h1" and "heading" not in fields.values:
             fields.add("heading", _text_until(raw, stream, index, "/h1"))
+        elif token.name in {"div", "p", "section"} and _ABSTRACT.search(attributes(raw, token).get("class", "")):
+            abstract = _text_until(raw, stream, index, f"/{token.name}")
+            if abstract and "description" not in fields.values:
+                fields.add("description", abstract)
     return fields
 
 

@@ -83,3 +83,13 @@ def test_the_same_words_as_another_parser(pieces: list[str]) -> None:
     markup = "<div>x" + "".join(pieces) + "</div>"
     expected = lxml_html.fragment_fromstring(markup).text_content()
     assert read(markup).source.text.split() == expected.split()
+
+
+@pytest.mark.parametrize("name", ["document-abstract", "field abstract", "summary"])
+def test_an_abstract_known_by_its_class_is_no_text(name: str) -> None:
+    plain = PAGE.replace('<meta name="description" content="The minister &amp; the envoy talk of wool.">', "")
+    page = read(
+        plain.replace("<p>The minister &amp; the envoy talk of wool.</p>", f'<div class="{name}"><p>Wool.</p></div>')
+    )
+    assert page.metadata.summary == "Wool."
+    assert "Wool." not in [page.source.text[b.begin : b.end] for b in page.blocks]
