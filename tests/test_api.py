@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests_support import ROOT, SAMPLE
 
 import puzanov_tei
+from tests_support import ROOT, SAMPLE
 
 
 def test_encode_and_validate_from_python() -> None:
