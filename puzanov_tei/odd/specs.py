@@ -11,66 +11,36 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from puzanov_tei.odd.nodes import (
-    NO_DOCS as NO_DOCS,
+    NO_DOCS,
+    NOWHERE,
+    UNBOUNDED,
+    Alternate,
+    AnyElement,
+    ClassRef,
+    Content,
+    DataRef,
+    Docs,
+    ElementRef,
+    EveryElement,
+    MacroRef,
+    Nothing,
+    Origin,
+    RelaxNG,
+    Sequence,
+    TextNode,
+    ValItem,
+    ValList,
+    parse_origin,
 )
-from puzanov_tei.odd.nodes import (
-    NOWHERE as NOWHERE,
-)
-from puzanov_tei.odd.nodes import (
-    UNBOUNDED as UNBOUNDED,
-)
-from puzanov_tei.odd.nodes import (
-    Alternate as Alternate,
-)
-from puzanov_tei.odd.nodes import (
-    AnyElement as AnyElement,
-)
-from puzanov_tei.odd.nodes import (
-    ClassRef as ClassRef,
-)
-from puzanov_tei.odd.nodes import (
-    Content as Content,
-)
-from puzanov_tei.odd.nodes import (
-    DataRef as DataRef,
-)
-from puzanov_tei.odd.nodes import (
-    Docs as Docs,
-)
-from puzanov_tei.odd.nodes import (
-    ElementRef as ElementRef,
-)
-from puzanov_tei.odd.nodes import (
-    EveryElement as EveryElement,
-)
-from puzanov_tei.odd.nodes import (
-    MacroRef as MacroRef,
-)
-from puzanov_tei.odd.nodes import (
-    Nothing as Nothing,
-)
-from puzanov_tei.odd.nodes import (
-    Origin as Origin,
-)
-from puzanov_tei.odd.nodes import (
-    RelaxNG as RelaxNG,
-)
-from puzanov_tei.odd.nodes import (
-    Sequence as Sequence,
-)
-from puzanov_tei.odd.nodes import (
-    TextNode as TextNode,
-)
-from puzanov_tei.odd.nodes import (
-    ValItem as ValItem,
-)
-from puzanov_tei.odd.nodes import (
-    ValList as ValList,
-)
-from puzanov_tei.odd.nodes import (
-    parse_origin as parse_origin,
-)
-from puzanov_tei.relaxng.patterns import TEI_NS as TEI_NS
+from puzanov_tei.relaxng.patterns import TEI_NS
+
+__all__ = [
+    "NOWHERE", "NO_ATTRIBUTES", "NO_DOCS", "TEI_NS", "UNBOUNDED", "Alternate", "AnyElement", "AttDef",
+    "AttList", "AttRef", "ClassRef", "ClassSpec", "Classes", "ConstraintSpec", "Content", "DataRef",
+    "Datatype", "Docs", "ElementRef", "ElementSpec", "EveryElement", "Item", "Library", "MacroRef",
+    "MacroSpec", "MemberOf", "ModuleRef", "Nothing", "Origin", "RelaxNG", "Schema", "SchemaSpec", "Sequence",
+    "Spec", "SpecRef", "TextNode", "ValItem", "ValList", "parse_origin",
+]  # fmt: skip
 
 # --- constraints (TD 22.5.2) -----------------------------------------------------------------------
 
