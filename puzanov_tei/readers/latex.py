@@ -93,7 +93,8 @@ def rendered(raw: str, begin: int, end: int) -> list[tuple[int, int, str]]:
         number = left
         while number > begin and raw[number - 1] in " \t":
             number -= 1
-        if text == "°" and number > begin and raw[number - 1] == "N" and not raw[max(begin, number - 2) : number - 1].isalnum():
+        alone = not raw[max(begin, number - 2) : max(begin, number - 1)].isalnum()
+        if text == "°" and number > begin and raw[number - 1] == "N" and alone:
             # The typist's sign for "number": N and a raised o.
             left, text = number, "º"
         elif text == "o" and number > begin and raw[number - 1] == "N" and "^" in match[1]:

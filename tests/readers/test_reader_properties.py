@@ -128,6 +128,8 @@ def test_blocks_are_ordered_spans_of_the_text(text: str, reader: str | None) -> 
 
 @given(PAGES, st.sampled_from(["plain", "page", "oneline"]))
 def test_readers_of_plain_text_lose_nothing(text: str, reader: str) -> None:
+    # On a page that lost its lines a formula is read: `º` for `$^{\\circ}$`.
+    text = text.replace("$", "") if reader == "oneline" else text
     page = read(text, reader)
     if page is not None:
         assert visible(page.source.text) == visible(text).replace("\ufffe", "\ufffd")
