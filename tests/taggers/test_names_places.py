@@ -83,6 +83,8 @@ def test_a_state_before_an_office_acts() -> None:
         ("Head of the Department of the DPRK Foreign Ministry", ["DPRK Foreign Ministry"]),
         ("the XXII CPSU Congress", ["CPSU"]),
         ("the Soviet Union and the Politburo", []),
+        ("the SED CC, the CC QRP, and the CC of the XYP", ["SED CC", "CC QRP", "CC of the XYP"]),
+        ("TO THE CC", []),
         ("the choir of the Ryongsong Machine Works", ["Ryongsong Machine Works"]),
         ("the Selected Works and the Sunhwa Power Plant", []),
         ("He said that Gosplan had been asked, and OKP too.", ["Gosplan"]),
