@@ -17,7 +17,8 @@ _NUMBERS = (
     "eighteen nineteen twenty"
 ).split()
 _RECIPIENT = re.compile(
-    r"^(?:[-–]\s)?\d{1,2}(?:st|nd|rd|th)?[.)]?\s?[-–]?\s?(?:to\s|file|in the file|addressee|Cdes?\.|Comrade|[A-Z]{2,})"
+    r"^(?:[-–]\s)?\d{1,2}(?:st|nd|rd|th)?[.)]?\s?"
+    r"(?:[-–]\s?[A-ZÀ-Þ]|[-–]?\s?(?:to\s|file|in the file|addressee|Cdes?\.|Comrade|[A-Z]{2,}))"
 )
 # The copy that stays in the office.
 _FILE = re.compile(r"(?:^|[\s–-])(?P<file>(?:(?:to|in|for)\s(?:the\s)?)?files?)\.?$")

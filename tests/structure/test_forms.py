@@ -326,6 +326,11 @@ def test_run_in_headings() -> None:
     assert parts(found, PartKind.RUN_IN) == []
 
 
+def test_recipients_without_heading() -> None:
+    tail = "It rained and I stayed at home.\n\n[signature] (A. ORLOV)\n\n1 - Foreign Ministry\n\n2 - Moscow\n\n3 - file"
+    assert parts(document(HEAD + tail, TITLE), PartKind.ITEM) == ["1 - Foreign Ministry", "2 - Moscow", "3 - file"]
+
+
 def test_names_that_sign_alone() -> None:
     journal = HEAD + "It rained and I stayed at home.\n\n"
     assert parts(document(journal + "V. ORLOV\n\n1 - Cde. Ivin\n\n2 - file", TITLE), PartKind.SIGNED) == ["V. ORLOV"]
