@@ -38,12 +38,16 @@ schema: $(READY)
 	@$(TOOL) odd compile schema/puzanov.odd -o schema --to rng,xsd,sch
 
 test: $(READY)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 lint: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+
+# Each program prints ratios against a peer in one run; see its --help for other inputs.
+bench: $(READY)
+	@for program in benchmarks/*.py; do echo "== $$program"; $(BIN)/python $$program || exit 1; done
 
 clean:
 	rm -rf corpus/tei corpus/export build dist
