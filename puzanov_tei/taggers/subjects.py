@@ -13,10 +13,13 @@ LEFT = 400  # characters before a verb in which its subject stands
 _PRONOUN = re.compile(r"(?:^|[\s(\[“\"…])(?P<who>I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey|[Tt]he latter)\s*$")
 _ADVERB = re.compile(
     r"(?:,?\s(?:also|then|again|further|once more|in turn|in reply|in response|jokingly|immediately|however|therefore"
+    r"|on the other hand|on (?:his|her) part|for (?:his|her) part|in (?:his|her) turn|for (?:example|instance)"
     r"|only|simply|briefly|finally|later|now|further on|in conclusion|had|has|have|himself|laughing(?:ly)?),?)\s*$"
 )
 _OFFICE_BEFORE = re.compile(r"\b(?:[Tt]he|[Hh]is|[Oo]ur|[Mm]y)\s(?:[\w'-]+\s){0,5}[\w'-]+\s*$")
-_OPENS = re.compile(r"[\W]*(?:(?:Then|In reply|After that|Later|And|But|So|Here),?\s)?(I|We|He|She)\b")
+_AFTER = r"[\W]*(?:(?:Then|In reply|After that|Later|And|But|So|Here),?\s)?"
+_OPENS = re.compile(rf"{_AFTER}(I|We|He|She)\b")
+_OPENS_OFFICE = re.compile(rf"{_AFTER}[Tt]he\s(?:[A-Z][\w'-]*\s){{0,2}}[\w'-]+\s(?!of\b)(?=[a-z])")
 _OBLIQUE = re.compile(r"\b(?:to|with|by|from|of|for)\s(?:\S+\s){0,3}$")
 
 
@@ -109,6 +112,9 @@ class Subjects:
     def first(self, begin: int, end: int) -> str:
         """The subject of a sentence: its first name or pronoun."""
         name = next(iter(self.between(begin, end)), None)
+        office = _OPENS_OFFICE.match(self.text, begin, end)
+        if office and (name is None or office.end() <= name.begin) and (holder := self.people.holder(office.group())):
+            return holder
         pronoun = _OPENS.match(self.text, begin, end)
         if pronoun:
             return AUTHOR if pronoun[1] in ("I", "We") else self.talk.subject

@@ -67,6 +67,11 @@ def said(text: str) -> list[tuple[str, str, str, str]]:
             "The director, Kim, will see Pak. The director said that it was late.",
             [("that it was late", "pers-kim", "", "false")],
         ),
+        (
+            "The director, Kim, sang. The director thanked Pak for the tea. He said that it was late.",
+            [("that it was late", "pers-kim", "", "false")],
+        ),
+        ("Kim, on the other hand, told us that it rained.", [("that it rained", "pers-kim", "author", "false")]),
         ("The newspaper reported that it rained.", []),
         ("Kim read the book that Pak had brought.", []),
         (
