@@ -44,7 +44,7 @@ OFFICES = _words(
 )
 LOWER_OFFICES = _words(
     "interpreter translator captain director engineer correspondent journalist d'affaires editor agronomist "
-    "doctor chief head leader secretary adviser advisor counsellor counselor ambassador minister deputy "
+    "chargé envoy doctor chief head leader secretary adviser advisor counsellor counselor ambassador minister deputy "
     "premier chairman president representative inspector manager conductor rector delegate specialist "
     "architect composer artist singer pianist teacher foreman fitter driver geologist surgeon physician nurse "
     "pilot photographer librarian curator accountant clerk reporter writer poet actor actress trainer "
@@ -241,7 +241,8 @@ CHINESE_SURNAMES = _words(
     "nieh gao kao ni pan p'an hao yang he ho li chiang jiang wang wu zhao chao sun ma guo kuo huang xu hsu hu "
     "tang t'ang song sung xie hsieh han feng cao ts'ao zeng tseng xiao hsiao tian t'ien dong tung yuan cai "
     "ts'ai yu du tu ye yeh cheng ch'eng su wei lu lü ding ting ren jen shen yao tan t'an liao luo lo bo po "
-    "geng keng fan jiao qin qian shi xue yan zheng zhong cui jia fu meng shao kong bai wan hong"
+    "geng keng fan jiao qin qian shi xue yan zheng zhong cui jia fu meng shao kong bai wan hong "
+    "tao gu ku hou xiong hsiung mei fei bao pei zou qiu wen lai yin dai xiang hsiang zuo tso ouyang nan sha chai"
 )
 # Forenames of the countries that wrote these papers, to know a name without title.
 FORENAMES = _words(

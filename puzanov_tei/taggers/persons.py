@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind
-from puzanov_tei.taggers import lexicon, unknown
+from puzanov_tei.taggers import beside, lexicon, unknown
 from puzanov_tei.taggers.alternates import Brackets
 from puzanov_tei.taggers.analysis import FUNCTION_WORDS, View, readings
 from puzanov_tei.taggers.forms import PersonName
 from puzanov_tei.taggers.linking import Decision
 from puzanov_tei.taggers.people import Named, People, normal_initial
-from puzanov_tei.taggers.roles import Role, Things, by_begin, is_plural, roles, things
+from puzanov_tei.taggers.roles import Role, Things, by_begin, roles, things
 from puzanov_tei.taggers.solo import by_position, in_title, lone_surnames
 from puzanov_tei.taggers.words import Word
 
@@ -34,9 +34,6 @@ _NO_SURNAMES = (
     | lexicon.OFFICE_MODIFIERS
     | lexicon.HONORIFICS
 )
-_LONGEST_APPOSED = 3
-_NAME_ENDS = frozenset(",;.)")
-_LIST_BEGINS = frozenset("(:;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +88,12 @@ def _scene(view: View, begins: dict[int, Mention]) -> _Scene:
 
     for role in titles:
         take(_titled(view, role, known, taken))
-    take(list(_coordinated(view, titles, known, names)))
-    take(_in_apposition(view, titles, known))
+    take(list(beside.coordinated(view, titles, known, names)))
+    take(beside.in_apposition(view, titles, known))
     take(list(unknown.names(view, known)))
     take(by_position(view, known))
-    take(list(_in_company(view, taken, known)))
+    take(list(beside.in_company(view, taken, known)))
+    take(list(beside.by_letters(view, names)))
     by_first = {role.first: role for role in titles}
     by_last = {role.last: role for role in titles}
     return _Scene(view, known, by_first, by_last, tuple(sorted(names, key=lambda n: n.first)))
@@ -135,110 +133,6 @@ def _may_be_name(words: Sequence[Word], number: int, role: Role) -> bool:
 def _is_acronym(word: Word) -> bool:
     """`DVO` after `Cde.`; `KIM` is a name."""
     return word.is_upper and len(word.text) < 4 and word.folded not in _EAST_ASIAN
-
-
-def _coordinated(
-    view: View, titles: Sequence[Role], known: Things, names: Sequence[PersonName]
-) -> Iterator[PersonName]:
-    """`Cdes. A, B, and C`: the names after the first, under one title."""
-    words = view.words
-    by_first = {name.first: name for name in names}
-    for role in titles:
-        name = by_first.get(role.last)
-        if name is None or not is_plural(words[role.head]):
-            continue
-        number = name.last
-        while (number := _past_comma(words, number)) < len(words):
-            if number in by_first:
-                number = by_first[number].last
-            elif number not in known and words[number].is_name_like and words[number].tight:
-                last = number + 1
-                last += last < len(words) and last not in known and words[last].tight and words[last].is_name_like
-                yield PersonName(number, last, (last - 1,), tuple(range(number, last - 1)), "coordinated")
-                number = last
-            else:
-                break
-
-
-def _in_apposition(view: View, titles: Sequence[Role], known: Things) -> Iterator[PersonName]:
-    """An office and a name with a comma: `The director, Kovacs, said`, `the envoy, Hasan Alia;`, `Nowak, the consul.`.
-
-    A single word needs the article before the office and a comma on both sides.
-    """
-    words = view.words
-    for role in titles:
-        if role.type != "office":
-            continue
-        yield from _before_office(words, role, known)
-        first = role.last + 1
-        last = _unknown_words(words, first, known)
-        if last == first or last >= len(words) or words[role.last].text != ",":
-            continue
-        single = words[last].text == "," and role.first > 0 and words[role.first - 1].folded in ("the", "a", "an")
-        if single if last == first + 1 else words[last].text in _NAME_ENDS:
-            yield _apposed(words, first, last)
-
-
-def _before_office(words: Sequence[Word], role: Role, known: Things) -> Iterator[PersonName]:
-    """A name before a comma, an article and an office that the sentence or another comma closes."""
-    last = role.first - 2
-    if last < 1 or role.last >= len(words):
-        return
-    between = words[last].text == "," and words[last + 1].folded in ("the", "a", "an")
-    first = last
-    while first > 0 and last - first < _LONGEST_APPOSED and _unknown_words(words, first - 1, known) > first - 1:
-        first -= 1
-        if words[first].start or not words[first].tight:
-            break
-    closed = words[role.last].kind == "mark" and first < last and not words[last - 1].start
-    if between and closed:
-        yield _apposed(words, first, last)
-
-
-def _unknown_words(words: Sequence[Word], first: int, known: Things) -> int:
-    """Behind the words from `first` that nothing else is known of; no more than a name has."""
-    last = first
-    while last < min(len(words), first + _LONGEST_APPOSED) and last not in known and words[last].is_name_like:
-        if last > first and not words[last].tight:
-            break
-        last += 1
-    return last
-
-
-def _apposed(words: Sequence[Word], first: int, last: int) -> PersonName:
-    east_asian = words[first].folded in _EAST_ASIAN
-    surname = first if east_asian else last - 1
-    return PersonName(first, last, (surname,), tuple(n for n in range(first, last) if n != surname), "apposition")
-
-
-def _in_company(view: View, taken: set[int], known: Things) -> Iterator[PersonName]:
-    """Unknown words in a list with names: `A. Belov, Gorin, and K. Serov`, `(Ivo Dudek, A. Belov and B. Orlov)`."""
-    words = view.words
-    number = 1
-    while number < len(words) - 1:
-        first, last = number, _unknown_words(words, number, known)
-        number = max(last, number + 1)
-        if first == last or last >= len(words) or words[first].is_upper or first in taken:
-            continue
-        following, before = words[last], words[first - 1]
-        if following.tight and following.is_capital:
-            continue
-        ends_list = before.folded == "and" and first - 2 - (words[first - 2].text == ",") in taken
-        inside = before.text == "," and first - 2 in taken and following.text == "," and last + 1 in taken
-        inside = inside or (before.text == "," and first - 2 in taken and following.text == "(" and last - first == 2)
-        opens_list = before.text in _LIST_BEGINS and last - first > 1 and _past_comma(words, last) in taken
-        if opens_list or (not words[first].start and (inside or (ends_list and words[first].tight))):
-            yield _apposed(words, first, last)
-
-
-def _past_comma(words: Sequence[Word], number: int) -> int:
-    """Behind `,`, `and` or `, and`; behind everything if neither is there."""
-    begin = number
-    if number < len(words) and words[number].text == ",":
-        number += 1
-    if number < len(words) and words[number].folded == "and":
-        number += 1
-    return number if number > begin else len(words)
 
 
 def _before(scene: _Scene, name: PersonName) -> list[Role]:

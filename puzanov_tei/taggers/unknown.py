@@ -18,6 +18,7 @@ _LONGEST = 3
 _SHORTEST = 3
 _CLOSING = frozenset({PartKind.SIGNED, PartKind.CLOSER})
 _BRACKETS = {"(": ")", "/": "/"}
+_STOPS = frozenset('.;!?"“”')
 _WHO = frozenset({"who", "whose", "whom"})
 
 
@@ -49,7 +50,7 @@ def _run(view: View, first: int, known: Things) -> int:
 def _rule(view: View, first: int, last: int) -> str:
     """What shows that the words are a name; empty if nothing does."""
     words, count = view.words, last - first
-    if view.reading.note is Kind.HANDWRITTEN and count == 1 and _dated(words, first):
+    if view.reading.note is Kind.HANDWRITTEN and count == 1 and _signs_note(words, first):
         return "dated"
     if not 1 < count <= _LONGEST:
         return ""
@@ -63,12 +64,15 @@ def _rule(view: View, first: int, last: int) -> str:
     return "speaks" if words[last].tight and words[last].folded in lexicon.SPEECH else ""
 
 
-def _dated(words: Sequence[Word], number: int) -> bool:
-    """`for the file. Orlova, 3.IV.59`: who wrote a note by hand signs with a date."""
-    if len(words[number].text) <= _SHORTEST or number + 2 >= len(words) or words[number].is_upper:
+def _signs_note(words: Sequence[Word], number: int) -> bool:
+    """`for the file. Orlova, 3.IV.59`, `Please reply. Orlova”`: who wrote a note by hand signs it."""
+    if len(words[number].text) <= _SHORTEST or words[number].is_upper:
         return False
-    opens = number == 0 or words[number - 1].text in ".;!\"“”"
-    return opens and words[number + 1].text == "," and words[number + 2].kind == "number"
+    before = words[number - 1].text if number else ""
+    behind = [word for word in words[number + 1 :] if word.kind != "mark"]
+    ends = before in _STOPS and all(word.kind == "number" for word in behind)
+    dated = number + 2 < len(words) and words[number + 1].text == "," and words[number + 2].kind == "number"
+    return ends or (dated and (not before or before in _STOPS))
 
 
 def _closed(view: View, first: int, last: int) -> bool:

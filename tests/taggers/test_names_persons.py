@@ -36,6 +36,7 @@ from puzanov_tei.model import Certainty, Kind, Mention, PartKind, Reading
         ("typed by Orlova on 3/24/52", ["Orlova"]),
         ("Sent: Stalin - 2, Rybin-1, file - 1", ["Stalin", "Rybin"]),
         ("Authenticated: (Smirnov)", ["Smirnov"]),
+        ("the words of PDS (Pak Du-sik) and the chargé Lopes", ["PDS", "Pak Du-sik", "Lopes"]),
         ("the Mongolian ambassador, Badamyn Zorig, gave", ["Badamyn Zorig"]),
         ("with the consul, Ilo Bala. It rained.", ["Ilo Bala"]),
         ("said Ilo Bala, the Albanian consul.", ["Ilo Bala"]),
@@ -258,3 +259,15 @@ def test_a_note_by_hand_is_signed_with_a_date() -> None:
     reading = Reading(text, tuple(range(len(text))), (PartKind.PARAGRAPH,), Kind.HANDWRITTEN)
     doc = document(text, readings=[reading])
     assert [text[m.begin : m.end] for m in found(doc) if m.kind is Kind.PERSON] == ["Lukina"]
+
+
+def test_initials_of_a_name_in_brackets_are_its_bearer() -> None:
+    assert tagged("KIS (Kim Il Sung) and DPRK (A. Belov)", Kind.PERSON)[0] == ("KIS", "pers-kim-il-sung")
+
+
+def test_the_last_word_of_a_note_by_hand_signs_it() -> None:
+    text = "Please report to me. Stibe 14.5"
+    note = Reading(text, tuple(range(len(text))), (PartKind.PARAGRAPH,), Kind.HANDWRITTEN)
+    found_in_note = [text[m.begin : m.end] for m in found(document(text, readings=[note])) if m.kind is Kind.PERSON]
+    assert found_in_note == ["Stibe"]
+    assert surfaces(text, Kind.PERSON) == []
