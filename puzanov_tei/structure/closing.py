@@ -74,7 +74,7 @@ def signature(scene: Scene, at: int) -> Found | None:
         if lines and ((name and named) or (sign and signed) or (holder and held and named)):
             break
         lines.append(line)
-        both = names_somebody(line)
+        both = names_somebody(line) or _is_name_with_office(line)
         signed, named, held = signed or sign, named or name or both, held or holder
     while lines and not _ends_signature(scene, lines[-1]) and not (len(lines) > 1 and is_holder(lines[-2])):
         lines.pop()
@@ -180,6 +180,16 @@ def is_holder(line: Line) -> bool:
         return False
     capitals = sum(token[0].isupper() for token in tokens)
     return len(tokens) <= 5 or capitals * 2 >= len(tokens)
+
+
+def _is_name_with_office(line: Line) -> bool:
+    """`Halmos Tibor chargé d'affaires`, `A. B. Name, first secretary`: a name before an office in small letters."""
+    match = words.NAME_BEFORE_OFFICE.match(line.plain)
+    return match is not None and is_holder(line) and not _is_office_word(match["name"].split()[0])
+
+
+def _is_office_word(word: str) -> bool:
+    return word.lower() in words.HOLDER_WORDS | words.BODY_WORDS or not word[0].isupper()
 
 
 def _office_goes_on(line: Line) -> bool:

@@ -64,6 +64,7 @@ _TAIL_WORD = re.compile(
     r"|(?:\d\s?-\s?)?[A-Za-z]{1,3}/[A-Za-z]{1,3}(?=\s|$)|With \w+ (?:greetings|regards)\b"
     r"|Signature:|Signed:|Enclosures?:)"
 )
+_SENTENCE_OVER = re.compile(r"(?<![A-ZÀ-Þ])[.!?][\"”]?\s+")
 _SENTENCE_END = frozenset(".!?\"”)»]" + _STOP)
 _OPENING = frozenset("…\"“" + _STOP)
 _AFTER_SEPARATOR = re.compile(r"(?:\bxxx|\bx x x|\*\*\*|===)$")
@@ -233,6 +234,8 @@ def _rest(plain: str, head: int) -> Iterator[int]:
     for match in _COPIES.finditer(plain, head):
         if last >= 0 and match.start() - last < 40:
             continue
+        if last < 0:
+            yield from _signed_before(plain, match.start())
         last = match.start()
         yield match.start()
         tail = min(tail, match.start())
@@ -247,6 +250,16 @@ def _rest(plain: str, head: int) -> Iterator[int]:
     for match in words.NUMBER.finditer(plain, max(head, tail)):
         if not plain[max(0, match.start() - 5) : match.start()].endswith("Copy "):
             yield match.start()
+
+
+def _signed_before(plain: str, at: int) -> Iterator[int]:
+    """Where a name with its office begins behind the last sentence, before copies: `... weather. A. Halmos consul`."""
+    window = plain[max(0, at - 100) : at]
+    ends = [match.end() for match in _SENTENCE_OVER.finditer(window)]
+    signed = window[ends[-1] :] if ends else ""
+    holder = any(word.strip(",.").lower() in words.HOLDER_WORDS for word in signed.split())
+    if holder and words.NAME_BEFORE_OFFICE.match(signed):
+        yield at - len(signed)
 
 
 def _counted(pattern: re.Pattern[str], plain: str, begin: int, end: int) -> Iterator[int]:

@@ -99,6 +99,9 @@ _A_NAME = (
     r"(?:[A-ZÀ-ÞŁŚŠČŽ][a-z]?\.\s?-?){0,3}[A-ZÀ-ÞŁŚŠČŽ][\w'’-]{0,30}"
     rf"(?:\s{_PARTICLE}[A-ZÀ-ÞŁŚŠČŽ][\w'’-]{{0,30}}\.?){{0,3}}"
 )
+NAME_BEFORE_OFFICE = re.compile(
+    r"^(?P<name>(?:[A-ZÀ-Þ][\w'’-]{1,30}|[A-ZÀ-Þ][a-z]?\.)(?:\s[A-ZÀ-Þ][\w'’-]{1,30}){1,2}),?\s(?=[a-z])"
+)
 SIGNED_NAME = re.compile(rf"\({_A_NAME}\)|/{_A_NAME}/")
 NAME_IN_BRACKETS = re.compile(rf"^(?:\({_A_NAME}\)|/{_A_NAME}/|\([A-Z](?:[. ]{{1,2}}[A-Z'-]){{2,25}}\))\.?$")
 

@@ -402,3 +402,13 @@ def test_the_tail_of_a_page_printed_on_one_line() -> None:
 def test_a_classification_in_the_text_is_no_heading() -> None:
     found = document(HEAD + "BY COURIER\n\nThe letter will be sent with the next plane, which leaves on Friday.", TITLE)
     assert parts(found, PartKind.CLASSIFICATION) == ["BY COURIER"]
+
+
+def test_a_name_with_its_office_signs_a_page_printed_on_one_line() -> None:
+    text = (
+        "Report EMBASSY OF X 3 May 1957 We ask for the bill of the hospital, which has not come for three weeks, "
+        "although the carriages were unloaded in time. The weather is good and the road is dry, so that nothing "
+        "stands in the way of the beds and of the furniture, as we wrote in our letter. Halmos Tibor chargé "
+        "d'affaires Produced in 2 copies for: - Comrade Balla - Department"
+    )
+    assert parts(document(text, "Report"), PartKind.SIGNED) == ["Halmos Tibor chargé d'affaires"]
