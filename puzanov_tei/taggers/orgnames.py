@@ -74,7 +74,7 @@ def left(view: View, first: int, acronym: bool) -> int:
     least = max(0, first - _WIDEST)
     while first > least and words[first].tight:
         word = words[first - 1]
-        if word.folded == "and" and first > 1 and _is_matter(words[first]) and _is_matter(words[first - 2]):
+        if word.folded == "and" and first > 1 and _is_pair(words, first):
             first -= 2
             continue
         if first > 1 and not acronym and word.folded in _ORDINAL and word.glued and words[first - 2].kind == "number":
@@ -85,6 +85,20 @@ def left(view: View, first: int, acronym: bool) -> int:
             break
         first -= 1
     return first
+
+
+def _is_pair(words: Sequence[Word], first: int) -> bool:
+    """`Education and Culture`; `Soviet and East European Department`, where the first is a nationality."""
+    after, before = words[first], words[first - 2]
+    if _is_matter(after) and _is_matter(before):
+        return True
+    regional = after.folded in lexicon.DIRECTIONS | lexicon.ADJECTIVES and after.is_capital and not after.is_upper
+    return regional and before.folded in lexicon.ADJECTIVES and before.is_capital and _heads_department(words, first)
+
+
+def _heads_department(words: Sequence[Word], first: int) -> bool:
+    """Whether a few words from `first` on one is `Department`: a ministry's part that answers for several states."""
+    return any(word.is_capital and word.folded in _BARE for word in words[first + 1 : first + 4])
 
 
 def _is_modifier(view: View, number: int, following: Word) -> bool:

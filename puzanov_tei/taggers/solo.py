@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from puzanov_tei.authority import fold
@@ -181,11 +182,23 @@ def lone_surnames(view: View, known: Things, taken: set[int], people: People) ->
         if number in covered or word.kind != "word" or not word.is_capital or _leads_on(words, number, covered):
             continue
         if _is_introduced(view, number, people):
-            yield _name(number, "introduced")
+            yield _with_forename(words, number, covered)
         elif word.is_name_like and not word.is_upper and _is_in_authority(word, people):
             yield _name(number, "surname")
         elif word.is_name_like and _is_surname(word) and not _is_named_after(words, number):
             yield _name(number, "ending")
+
+
+def _with_forename(words: Sequence[Word], number: int, covered: set[int]) -> PersonName:
+    """The surname with the unknown forename before it, if there is one: `with Otto Lang from the embassy`."""
+    name = _name(number, "introduced")
+    east_asian = words[number].folded in lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES
+    if number == 0 or number - 1 in covered or east_asian or not words[number].tight or words[number].is_upper:
+        return name
+    before = words[number - 1]
+    if not before.is_name_like or before.start or before.is_upper or len(before.text) < _SHORTEST:
+        return name
+    return replace(name, first=number - 1, forenames=(number - 1,))
 
 
 def _leads_on(words: Sequence[Word], number: int, covered: set[int]) -> bool:

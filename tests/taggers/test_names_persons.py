@@ -41,6 +41,8 @@ from puzanov_tei.model import Certainty, Kind, Mention, PartKind, Reading
         ("with the consul, Ilo Bala. It rained.", ["Ilo Bala"]),
         ("said Ilo Bala, the Albanian consul.", ["Ilo Bala"]),
         ("present: A. Belov, Ilo Bala (consul), and C. Serov", ["A. Belov", "Ilo Bala", "C. Serov"]),
+        ("Hasek replied. I sat with Otto Hasek from the legation.", ["Hasek", "Otto Hasek"]),
+        ("then Vilhem Hasek from the fair; Hasek replied", ["Vilhem Hasek", "Hasek"]),
         ("Ana Luca, who sang, and Ilo Bala, whose wife", ["Ana Luca", "Ilo Bala"]),
         ("Badam Zorig remarked that it rained", ["Badam Zorig"]),
         ("with Zeng Quanlin and Fan Xuezhi today", ["Zeng Quanlin", "Fan Xuezhi"]),

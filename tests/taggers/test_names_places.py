@@ -63,6 +63,8 @@ def test_a_state_before_an_office_acts() -> None:
 @pytest.mark.parametrize(
     ("text", "orgs"),
     [
+        ("the Chinese and South Asian Department of it", ["Chinese and South Asian Department"]),
+        ("First Extra-European Department", ["First Extra-European Department"]),
         ("the KWP CC International Department met", ["KWP CC International Department"]),
         ("the KWP CC Plenum and a CPSU CC letter", ["KWP CC", "CPSU CC"]),
         ("the Soviet government and the US government", ["Soviet government", "US government"]),
