@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from puzanov_tei.model import Kind, Part, PartKind
-from puzanov_tei.structure import aside, datelines, letterhead, when, words
+from puzanov_tei.structure import aside, datelines, letterhead, titles, when, words
 from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Found, Scene, inner, spanning, tidy, whole
 
@@ -185,7 +185,9 @@ def is_holder(line: Line) -> bool:
 def _is_name_with_office(line: Line) -> bool:
     """`Halmos Tibor chargé d'affaires`, `A. B. Name, first secretary`: a name before an office in small letters."""
     match = words.NAME_BEFORE_OFFICE.match(line.plain)
-    return match is not None and is_holder(line) and not _is_office_word(match["name"].split()[0])
+    if match is None or not is_holder(line) or titles.is_title(line):
+        return False
+    return not _is_office_word(match["name"].split()[0])
 
 
 def _is_office_word(word: str) -> bool:

@@ -47,7 +47,7 @@ _CALENDAR = lexicon.MONTHS | lexicon.DAYS | lexicon.OFFICES
 
 def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
     """Mentions of places outside the organisations already found, linked where one record alone bears the name."""
-    orgs = Covered(found, Kind.ORG)
+    orgs = Covered(found, Kind.ORG, Kind.WORK)
     people = _surnames(document, authority)
     for view in nameable(document, authority):
         yield from _pairs(view, authority, orgs)

@@ -12,7 +12,8 @@ _MARK = re.compile("[\"“”„«»]")
 _CLOSES = {"“": "”", "„": "”“\"", "«": "»"}
 _STOP = re.compile(r"[.!?…]+[\"”“»')\]]{0,3}\s+(?=[A-ZÀ-Þ0-9\"“„«(…\[-])")
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(\[“\"„])(?:Cdes?|Comr?|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Lt|St|No|Nr|cf|[A-ZÀ-Þ][a-z]?)\.\s*$"
+    r"(?:^|[\s(\[“\"„])(?:Cdes?|Comr?|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Lt|St|No|Nr|cf|[A-ZÀ-Þ][a-z]?"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.\s*$"
 )
 
 Span = tuple[int, int]

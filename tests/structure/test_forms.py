@@ -340,6 +340,12 @@ def test_names_that_sign_alone() -> None:
     assert parts(greeted, PartKind.SIGNED) == ["Orlov Ambassador"]
 
 
+def test_a_title_with_its_office_is_no_signature() -> None:
+    title = "The Journal of Soviet Ambassador to the DPRK A. B. Name for the period 1 through 9 May 1957"
+    found = document("7 May 1957\n\nto be read]\n\n" + title + "\n\n3 May 1957" + TEXT, TITLE)
+    assert parts(found, PartKind.SIGNED) == []
+
+
 def test_letter() -> None:
     text = (
         "Pyongyang, 3 May 1957\n\nTo:\n\nComrade A\n\n108 Berlin\n\nDear Comrade A!"

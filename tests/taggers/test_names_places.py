@@ -138,8 +138,8 @@ def test_an_acronym_that_gets_a_copy_is_an_organisation() -> None:
 
 
 def test_a_newspaper_is_a_title() -> None:
-    mentions = found(document("Nodong Sinmun and TASS wrote"))
-    assert [m.kind for m in mentions] == [Kind.WORK, Kind.ORG]
+    mentions = found(document("Nodong Sinmun, Minju Choson and TASS wrote"))
+    assert [m.kind for m in mentions] == [Kind.WORK, Kind.WORK, Kind.ORG]
 
 
 def test_an_acronym_with_its_expansion_is_an_organisation() -> None:

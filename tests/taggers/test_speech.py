@@ -50,6 +50,7 @@ def said(text: str) -> list[tuple[str, str, str, str]]:
         ('Kim said, "The tea is good. It is hot', [('"The tea is good. It is hot', "pers-kim", "", "true")]),
         ("Kim said that the tea was good.", [("that the tea was good", "pers-kim", "", "false")]),
         ('Kim told me that the "Sun" was late.', [('that the "Sun" was late', "pers-kim", "author", "false")]),
+        ("Kim said that it came on Apr. 3, 1957.", [("that it came on Apr. 3, 1957", "pers-kim", "", "false")]),
         ("I told Kim that it was late.", [("that it was late", "author", "pers-kim", "false")]),
         ("I visited Kim and told him that it was late.", [("that it was late", "author", "pers-kim", "false")]),
         ("Kim asked, will there be tea?", [("will there be tea?", "pers-kim", "", "false")]),
