@@ -27,6 +27,7 @@ _LEAD = re.compile(
 )
 _DOUBT = re.compile(r"\b(?:probably|presumably|possibly|perhaps|apparently)\b", re.IGNORECASE)
 _QUOTES = "\"'“”„‘’«»"
+_ROMAN_MONTH = re.compile(r"[IVX]{1,4}\.?")
 _MOST_WORDS = 8
 LONGEST_QUOTATION = 3
 """`"good friends" [sic]` is about the quotation if it has no more words than this."""
@@ -161,6 +162,8 @@ def name_or_word(before: list[Word]) -> int:
     if quoted is not None:
         return quoted
     index = len(before) - 1
+    if (numeric := _spaced_date(before)) is not None:
+        return numeric
     if last.key in MONTHS or (last.bare.isdigit() and len(last.bare) == 4):
         while index > 0 and not before[index - 1].stops and _date_word(before[index - 1]):
             index -= 1
@@ -170,6 +173,13 @@ def name_or_word(before: list[Word]) -> int:
                 break
             index -= 1
     return _behind_punctuation(before[index])
+
+
+def _spaced_date(before: list[Word]) -> int | None:
+    """Where `2. X. 62` or `2 XI 1962` begins, if the words end with it."""
+    if len(before) < 3 or not (before[-1].bare.isdigit() and before[-3].bare.isdigit()):
+        return None
+    return before[-3].begin if _ROMAN_MONTH.fullmatch(before[-2].text) else None
 
 
 def _date_word(word: Word) -> bool:

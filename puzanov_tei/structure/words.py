@@ -91,7 +91,7 @@ NAME_WITH_INITIALS = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.\s?-?){1,3}[A-ZÀ-Þ][\w'
 NAME_BEFORE_INITIALS = re.compile(r"[A-ZÀ-Þ][\w'’ʹ-]{2,25},?\s(?:[A-ZÀ-Þ][a-z]?\.\s?){1,3}(?<=\.)")
 SIGN_WORD = re.compile(
     r"(?i)\[\s?(?:illegible )?(?:signatures?|signed)(?: illegible)?\s?[\]:]|/\s?(?:signature|signed|s)\s?/"
-    r"|\((?:signature|signed)\)|\[\[?illegible signature\]?\]|^signed:|^signature:|^/s/"
+    r"|\((?:signature|signed|ss?)\)|\[\[?illegible signature\]?\]|^signed:|^signature:|^/s/"
 )
 LETTER_SPACED = re.compile(r"^(?:[A-Z]\.\s){0,2}\(?[A-ZÄÖÜ'](?:\s[A-ZÄÖÜ'-]){2,25}\)?$")
 _PARTICLE = r"(?:(?:de|da|van|von|der|la|el|al)\s){0,2}"

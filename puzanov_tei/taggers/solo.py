@@ -24,7 +24,6 @@ from puzanov_tei.taggers.words import Word, cut
 
 _SIGNED_NEAR = frozenset({"signature", "signed", "authenticated", "certified", "verified"})
 _SIGNED_WINDOW = 8
-_TURN = frozenset({PartKind.TURN, PartKind.SPEAKER})
 _CLOSING = frozenset({PartKind.SIGNED, PartKind.CLOSER})
 _DASHES = frozenset({"-", "–", "—"})
 _SHORTEST = 3
@@ -162,9 +161,9 @@ def _alone_in_signature(view: View, number: int) -> bool:
 
 
 def _is_speaker(view: View) -> bool:
-    """The reading is the name before a speech and nothing else, or opens a turn with it."""
+    """The reading is the name before a speech, and nothing else but its side."""
     words = view.words
-    if not set(view.reading.parts) & _TURN:
+    if PartKind.SPEAKER not in view.reading.parts:
         return False
     return len(words) <= 2 or words[1].text in (":", ".")
 

@@ -17,7 +17,8 @@ _SAY = (
     r"|remarked|observed|mentioned|stressed|emphasized|emphasised|underlined|underscored|pointed out|explained"
     r"|continued|told|informed|objected|confirmed|admitted|promised|assured|suggested|proposed|requested|recalled"
     r"|repeated|claimed|joked|exclaimed|warned|argued|agreed|concluded|indicated|affirmed|wrote|complained|insisted"
-    r"|demanded|went on|declares|reports|thanked|expressed|communicated|related|acknowledged|advised|reminded"
+    r"|demanded|went on|declares|reports|writes|asks|adds|informs|replies|complains|stresses|emphasizes|explains"
+    r"|announces|promises|claims|insists|warns|thanked|expressed|communicated|related|acknowledged|advised|reminded"
 )
 _VERB = re.compile(rf"\b(?P<verb>{_SAY})\b")
 # What links a verb with reported speech.

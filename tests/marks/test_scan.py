@@ -73,6 +73,7 @@ CASES = {
         "Then Ri He-ran [Ri Hye Ran] [sic] sang",
         ["sic: |Ri He-ran [Ri Hye Ran]| [sic]", "romanization: [|Ri Hye Ran|]"],
     ),
+    "a date with blanks": ("on 6. XI. 58 [sic] we", ["sic: |6. XI. 58| [sic]"]),
     "initials corrected behind the surname": (
         "told Ya. R. Malov [sic, R. Ya. is correct].",
         ["sic: |Ya. R. Malov|", "translator: [|sic, R. Ya. is correct|]"],

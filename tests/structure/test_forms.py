@@ -45,6 +45,7 @@ def walk(part: Part) -> Iterator[Part]:
         "COUNSELLOR OF THE [signature]\n\nUSSR MFA DVO (B. NAME)",
         "/signature/ V. NAME",
         "[signature] A. NAME",
+        "(ss) A. Name",
         "[signed] Ivanov",
         "Signed: Pak Seong-cheol",
         "AMBASSADOR OF THE USSR\n\n/V. NAME/",
@@ -344,6 +345,7 @@ def test_a_title_with_its_office_is_no_signature() -> None:
     title = "The Journal of Soviet Ambassador to the DPRK A. B. Name for the period 1 through 9 May 1957"
     found = document("7 May 1957\n\nto be read]\n\n" + title + "\n\n3 May 1957" + TEXT, TITLE)
     assert parts(found, PartKind.SIGNED) == []
+    assert found.entries == ("1957-05-03",)
 
 
 def test_letter() -> None:

@@ -84,7 +84,8 @@ def test_a_surname_alone_once_introduced() -> None:
 def test_a_speaker_before_a_colon_or_a_stop() -> None:
     text = "Present: L. S. Trofimov and V. A. Zharkova.\n\nTROFIMOV: Yes.\n\nZharkova. No."
     assert surfaces(text, Kind.PERSON)[2:] == ["TROFIMOV", "Zharkova"]
-    assert surfaces("Rybin. I agree.", Kind.PERSON, parts=(PartKind.TURN,)) == ["Rybin"]
+    assert surfaces("Rybin.", Kind.PERSON, parts=(PartKind.TURN, PartKind.SPEAKER)) == ["Rybin"]
+    assert surfaces("Gladly. It is ready.", Kind.PERSON, parts=(PartKind.TURN,)) == []
 
 
 @pytest.mark.parametrize(
