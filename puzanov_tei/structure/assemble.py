@@ -217,7 +217,7 @@ def _next(scene: Scene, section: _Section, at: int) -> tuple[Found, Zone]:
 
 def _head(scene: Scene, section: _Section, at: int) -> Found | None:
     """What stands at line `at` if that still belongs to the head."""
-    heads_text = section.titled or not section.begun or scene.is_prose(at + 1)
+    heads_text = section.titled or ((not section.begun or scene.is_prose(at + 1)) and not _title_ahead(scene, at))
     if heads_text and entries.recognise(scene, at) is not None:
         return None
     for recogniser in HEAD:
@@ -229,6 +229,16 @@ def _head(scene: Scene, section: _Section, at: int) -> Found | None:
     if len(line.plain) > _PROSE or line.plain.endswith((".", ":", ";")):
         return None
     return _stray(scene, at)
+
+
+def _title_ahead(scene: Scene, at: int) -> bool:
+    """Whether a title follows before any text does: a date above it is the letterhead's, all else of which was lost."""
+    for ahead in range(at + 1, at + _NEAR):
+        if titles.recognise(scene, ahead) is not None:
+            return True
+        if scene.line(ahead) is None or scene.is_prose(ahead) or entries.recognise(scene, ahead) is not None:
+            return False
+    return False
 
 
 def _stray(scene: Scene, at: int) -> Found | None:

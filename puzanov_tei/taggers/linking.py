@@ -14,6 +14,7 @@ from puzanov_tei.taggers import lexicon
 
 # What may stand between a part and its whole: `DVO, USSR MFA`, `Far East Department of the USSR MFA`.
 _JOINTS = frozenset({"", ",", "of", "of the"})
+_PROVINCES = frozenset({"province", "oblast", "krai", "kray"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,13 @@ def _cover(phrase: str, authority: Authority) -> tuple[str, ...]:
 
 
 def place(phrase: str, authority: Authority) -> Decision:
-    """The place that bears exactly this name; a river without its generic word is found too."""
+    """The place that bears exactly this name; with or without `River`, `Province` behind it."""
     decision = _exact(phrase, "place", authority)
+    bare, _, kind = phrase.rpartition(" ")
+    if not (decision.ref or decision.candidates) and kind.casefold() in _PROVINCES:
+        decision = _exact(bare, "place", authority)
+        region = authority.places.get(decision.ref)
+        return decision if region is not None and region.type == "region" else Decision()
     article, _, bare = phrase.partition(" ")
     if not decision.ref and article.casefold() == "the" and bare.casefold() in lexicon.RIVERS:
         return _exact(f"{bare} River", "place", authority)

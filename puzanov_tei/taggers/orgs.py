@@ -137,7 +137,9 @@ def _names_building(view: View, last: int) -> bool:
 def _is_generic(view: View, first: int, last: int) -> bool:
     """`Far Eastern Department`, `Ministry of Public Security`: every state may have one."""
     words = [w for w in view.words[first:last] if w.kind == "word"]
-    return not any(w.is_upper and len(words) == 1 for w in words) and all(w.folded in _PLAIN for w in words)
+    if len(words) == 1 and (words[0].is_upper or words[0].folded in _OWN_NAMES):
+        return False
+    return all(w.folded in _PLAIN for w in words)
 
 
 def _is_home(document: Document, org: Org) -> bool:

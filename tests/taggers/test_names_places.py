@@ -124,6 +124,12 @@ def test_links_of_organisations(text: str, language: str, ref: str) -> None:
     assert [linked for _, linked in tagged(text, Kind.ORG, language=language)] == [ref]
 
 
+def test_provinces() -> None:
+    assert linking.place("South Hamgyong Province", AUTHORITY).ref == "place-south-hamgyeong"
+    assert linking.place("Wonsan Province", AUTHORITY).ref == ""
+    assert tagged("He said that Gosplan agreed", Kind.ORG, language="") == [("Gosplan", "org-gosplan-ussr")]
+
+
 def test_whole_and_part() -> None:
     assert linking.organisation("USSR MFA UVPI", AUTHORITY).ref == "org-ussr-mfa-uvpi"
     assert linking.organisation("DVO, USSR MFA", AUTHORITY).ref == "org-ussr-mfa-fed"
