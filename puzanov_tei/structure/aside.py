@@ -76,7 +76,8 @@ def _only_marks(scene: Scene, line: Line, at: int) -> Found | None:
     gaps = "".join(scene.source.text[a.end : b.begin] for a, b in pairwise(tops))
     if covered + len(gaps) != line.end - line.begin or gaps.strip(" .,;:\n"):
         return None
-    return tuple(_of_mark(mark) for mark in tops), at + 1
+    ends = [behind.begin for behind in tops[1:]] + [line.end]
+    return tuple(_of_mark(mark, scene.source.text, end) for mark, end in zip(tops, ends, strict=True)), at + 1
 
 
 def inside(scene: Scene, begin: int, end: int) -> Iterator[Part]:
@@ -86,5 +87,7 @@ def inside(scene: Scene, begin: int, end: int) -> Iterator[Part]:
             yield _of_mark(mark)
 
 
-def _of_mark(mark: Mention) -> Part:
-    return part(_KINDS[mark.kind], mark.begin, mark.end)
+def _of_mark(mark: Mention, text: str = "", end: int = 0) -> Part:
+    """The part that a mark makes, with the sign behind it before `end`."""
+    sign = text[mark.end : end].rstrip()
+    return part(_KINDS[mark.kind], mark.begin, mark.end + len(sign))
