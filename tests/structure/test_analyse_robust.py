@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pages_support import page_of
 
+from pages_support import page_of
 from puzanov_tei.model import Document, Part, PartKind
 from puzanov_tei.structure import analyse
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pages_support import outline, page_of
 
+from pages_support import outline, page_of
 from puzanov_tei.structure import analyse
 
 CASES = Path(__file__).parent.parent / "golden" / "structure"
