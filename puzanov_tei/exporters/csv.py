@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import partial
-from typing import BinaryIO
 
 from puzanov_tei.errors import UsageError
 from puzanov_tei.exporters import Options, describe
 from puzanov_tei.exporters.gather import Register
 from puzanov_tei.exporters.output import Output
-from puzanov_tei.exporters.rows import DocumentRows, Row, document_rows
-from puzanov_tei.exporters.tables import BOOLEAN, ENTITY_TABLES, NAMES, NODES, TABLES, Table
+from puzanov_tei.exporters.rows import Row, Summary, document_rows
+from puzanov_tei.exporters.tables import BOOLEAN, TABLES, Table
 from puzanov_tei.findings import Finding
 from puzanov_tei.tei.read import Edition
 
@@ -27,41 +26,49 @@ SUFFIX = ""
 PER_DOCUMENT = False
 
 
-def render(edition: Edition, options: Options) -> DocumentRows:
-    """The rows of one document."""
-    return document_rows(edition, options)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document's lines by table, ready to be written, and what it adds to the tables of entities."""
+
+    lines: dict[str, bytes]
+    summary: Summary
 
 
-def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> Iterator[Finding]:
+def render(edition: Edition, options: Options) -> Part:
+    """The lines of one document. They are made here, where several processes work, and take little to hand over."""
+    tables = {table.name: table for table in wanted_tables(options)}
+    made = document_rows(edition, options, tables)
+    separator = _separator(options)
+    lines = {
+        name: written(tables[name], rows, separator) for name, rows in made.rows.items() if name in tables and rows
+    }
+    return Part(lines, made.summary)
+
+
+def write(parts: Iterable[Part], output: Output, options: Options) -> Iterator[Finding]:
     """Write the tables and their metadata."""
-    tables = wanted_tables(options)
+    tables = {table.name: table for table in wanted_tables(options)}
     if output.folder is None and len(tables) > 1:
         raise UsageError("tables fill a folder: give one with -o, or choose one table with --table")
-    separator, suffix = ("\t", ".tsv") if options.tabs else (",", ".csv")
-    with ExitStack() as files:
-        writers = {t.name: _Writer(files.enter_context(output.open(t.name + suffix)), t, separator) for t in tables}
-        yield from fill({name: writer.rows for name, writer in writers.items()}, parts)
-    if output.folder is not None:
-        output.write("datapackage.json", describe.data_package(tables, suffix, separator))
-        output.write("csv-metadata.json", describe.csvw(tables, suffix, separator))
-
-
-def fill(append: Mapping[str, Callable[[Iterable[Row]], None]], parts: Iterable[DocumentRows]) -> Iterator[Finding]:
-    """Append the rows of all documents to the tables of these names, those of entities at the end."""
+    separator = _separator(options)
+    suffix = ".tsv" if options.tabs else ".csv"
     register = Register()
-    for part in filter(register.add, parts):
-        for name, rows in part.rows.items():
-            if name in append:
-                append[name](rows)
-    gathered: dict[str, Callable[[], Iterator[Row]]] = {
-        **{table.name: partial(register.rows, kind) for kind, table in ENTITY_TABLES.items()},
-        NAMES.name: register.names,
-        NODES.name: register.nodes,
-    }
-    for name, rows_of in gathered.items():
-        if name in append:
-            append[name](rows_of())
+    with ExitStack() as files:
+        streams = {name: files.enter_context(output.open(name + suffix)) for name in tables}
+        for name, table in tables.items():
+            streams[name].write(written(table, [table.header], separator))
+        for part in parts:
+            if register.add(part.summary):
+                for name, lines in part.lines.items():
+                    streams[name].write(lines)
+        for name, rows in register.tables():
+            if name in tables:
+                streams[name].write(written(tables[name], rows, separator))
     yield from register.findings()
+    if output.folder is not None:
+        described = list(tables.values())
+        output.write("datapackage.json", describe.data_package(described, suffix, separator))
+        output.write("csv-metadata.json", describe.csvw(described, suffix, separator))
 
 
 def wanted_tables(options: Options) -> list[Table]:
@@ -79,24 +86,21 @@ def wanted_tables(options: Options) -> list[Table]:
     return [known[name] for name in options.tables] or list(TABLES)
 
 
-class _Writer:
-    """Writes rows of one table to a stream: CRLF at the end of lines, quotes where they are needed."""
+def _separator(options: Options) -> str:
+    return "\t" if options.tabs else ","
 
-    def __init__(self, stream: BinaryIO, table: Table, separator: str) -> None:
-        self._stream = stream
-        self._separator = separator
-        self._truths = [index for index, column in enumerate(table.columns) if column.type == BOOLEAN]
-        self.rows([table.header])
 
-    def rows(self, rows: Iterable[Row]) -> None:
-        """Append rows. Truth values are written `true` and `false`."""
-        text = io.StringIO(newline="")
-        writer = csv.writer(text, delimiter=self._separator, lineterminator="\r\n")
-        writer.writerows(map(self._with_words, rows) if self._truths else rows)
-        self._stream.write(text.getvalue().encode("utf-8"))
+def written(table: Table, rows: Iterable[Row], separator: str) -> bytes:
+    """Rows of a table as text: CRLF at the end of lines, quotes where they are needed, `true` and `false`."""
+    truths = frozenset(index for index, column in enumerate(table.columns) if column.type == BOOLEAN)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
+    writer.writerows((_with_words(row, truths) for row in rows) if truths else rows)
+    return text.getvalue().encode("utf-8")
 
-    def _with_words(self, row: Row) -> Row:
-        return tuple(
-            ("true" if value is True else "false" if value is False else value) if index in self._truths else value
-            for index, value in enumerate(row)
-        )
+
+def _with_words(row: Row, truths: frozenset[int]) -> Row:
+    return tuple(
+        ("true" if value is True else "false" if value is False else value) if index in truths else value
+        for index, value in enumerate(row)
+    )

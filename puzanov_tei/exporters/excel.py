@@ -14,14 +14,14 @@ from typing import TextIO
 from xml.sax.saxutils import escape
 
 from puzanov_tei.exporters import Options
-from puzanov_tei.exporters.csv import fill, render, wanted_tables
+from puzanov_tei.exporters.csv import wanted_tables
+from puzanov_tei.exporters.gather import fill
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.packing import new_zip, zip_member
-from puzanov_tei.exporters.rows import DocumentRows, Row
+from puzanov_tei.exporters.rows import DocumentRows, Row, document_rows
 from puzanov_tei.exporters.tables import Table
 from puzanov_tei.findings import Finding, Severity
-
-__all__ = ["PER_DOCUMENT", "SUFFIX", "render", "write"]
+from puzanov_tei.tei.read import Edition
 
 SUFFIX = ".xlsx"
 PER_DOCUMENT = False
@@ -39,6 +39,11 @@ _FROZEN = (
 # What XML cannot hold, and what Excel reads as the notation for it.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NOTATION = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def render(edition: Edition, options: Options) -> DocumentRows:
+    """The rows of one document."""
+    return document_rows(edition, options, [table.name for table in wanted_tables(options)])
 
 
 def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> Iterator[Finding]:

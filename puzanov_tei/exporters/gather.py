@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from puzanov_tei.exporters.entities import Entity
-from puzanov_tei.exporters.rows import DocumentRows, Row, Tally
+from puzanov_tei.exporters.rows import DocumentRows, Row, Summary, Tally
+from puzanov_tei.exporters.tables import ENTITY_TABLES, NAMES, NODES
 from puzanov_tei.findings import Finding, Location, Severity
 
 _NEVER = Tally()
@@ -24,25 +25,18 @@ class Register:
         self.twice: list[tuple[str, str]] = []
         self._documents: set[str] = set()
 
-    def add(self, part: DocumentRows) -> bool:
+    def add(self, summary: Summary) -> bool:
         """Take in one document; False if one of the same id was there before (it counts only once)."""
-        for entity in part.entities:
+        for entity in summary.entities:
             self.entities.setdefault(entity.id, entity)
-        if not self._is_new(part):
+        if summary.doc_id in self._documents:
+            self.twice.append((summary.doc_id, summary.file))
             return False
-        for edge in part.rows.get("edges", ()):
-            self.tied.update((str(edge[0]), str(edge[1])))
-        for ident, tally in part.tallies.items():
+        if summary.doc_id:
+            self._documents.add(summary.doc_id)
+        self.tied.update(summary.tied)
+        for ident, tally in summary.tallies.items():
             self.tallies.setdefault(ident, Tally()).add(tally.count, tally.first, tally.last)
-        return True
-
-    def _is_new(self, part: DocumentRows) -> bool:
-        for row in part.rows.get("documents", ()):
-            ident, file = str(row[0]), str(row[1])
-            if ident in self._documents:
-                self.twice.append((ident, file))
-                return False
-            self._documents.add(ident)
         return True
 
     def count(self, ident: str) -> int:
@@ -79,6 +73,13 @@ class Register:
             for form in self.entities[ident].names:
                 yield (ident, form.text, form.kind, form.lang)
 
+    def tables(self) -> Iterator[tuple[str, Iterable[Row]]]:
+        """The tables of entities: name and rows, to be written when the last document has been read."""
+        for kind, table in ENTITY_TABLES.items():
+            yield table.name, self.rows(kind)
+        yield NAMES.name, self.names()
+        yield NODES.name, self.nodes()
+
     def findings(self) -> Iterator[Finding]:
         """Documents left out, and mentions whose entity no list of the export describes."""
         for ident, file in self.twice:
@@ -96,3 +97,17 @@ class Register:
                 f"mentioned, but described in no list of these files: {shown} ({len(unknown)} in all)",
                 "export the file that holds their list together with the documents",
             )
+
+
+def fill(append: Mapping[str, Callable[[Iterable[Row]], None]], parts: Iterable[DocumentRows]) -> Iterator[Finding]:
+    """Append the rows of all documents to the tables of these names, those of entities at the end."""
+    register = Register()
+    for part in parts:
+        if register.add(part.summary):
+            for name, rows in part.rows.items():
+                if name in append:
+                    append[name](rows)
+    for name, gathered in register.tables():
+        if name in append:
+            append[name](gathered)
+    yield from register.findings()

@@ -9,7 +9,7 @@ from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.entities import Entity
 from puzanov_tei.exporters.gather import Register
 from puzanov_tei.exporters.output import Output
-from puzanov_tei.exporters.rows import DocumentRows, Tally, document_rows
+from puzanov_tei.exporters.rows import Summary, Tally, document_rows
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.tei.read import Edition
 
@@ -17,12 +17,12 @@ SUFFIX = ".geojson"
 PER_DOCUMENT = False
 
 
-def render(edition: Edition, options: Options) -> DocumentRows:
+def render(edition: Edition, options: Options) -> Summary:
     """The places of one document and their mentions."""
-    return document_rows(edition, options)
+    return document_rows(edition, options, ("places",)).summary
 
 
-def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> Iterator[Finding]:
+def write(parts: Iterable[Summary], output: Output, options: Options) -> Iterator[Finding]:
     """Write a FeatureCollection, one feature a place, sorted by id."""
     register = Register()
     for part in parts:

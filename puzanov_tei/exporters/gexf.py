@@ -28,7 +28,7 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 
 def render(edition: Edition, options: Options) -> DocumentRows:
     """The ties of one document."""
-    return document_rows(edition, options)
+    return document_rows(edition, options, ("edges",))
 
 
 def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> Iterator[Finding]:

@@ -28,7 +28,7 @@ _KEYS = {
 
 def render(edition: Edition, options: Options) -> DocumentRows:
     """The ties of one document."""
-    return document_rows(edition, options)
+    return document_rows(edition, options, ("edges",))
 
 
 def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> Iterator[Finding]:

@@ -66,13 +66,12 @@ def gather(parts: Iterable[DocumentRows]) -> Network:
     """Add up the ties of all documents. Memory grows with the number of different ties."""
     register = Register()
     edges: dict[tuple[str, str, str], Edge] = {}
-    for part in filter(register.add, parts):
-        for row in part.rows.get("edges", ()):
-            source, target, kind, weight, relation, document, _, when = row
-            key = (str(relation), str(source), str(target))
-            edge = edges.get(key)
-            if edge is None:
-                edge = edges[key] = Edge(str(source), str(target), kind == "Directed", str(relation))
-            edge.add(int(weight), str(document), str(when))
+    for row in (row for part in parts if register.add(part.summary) for row in part.rows.get("edges", ())):
+        source, target, kind, weight, relation, document, _, when = row
+        key = (str(relation), str(source), str(target))
+        edge = edges.get(key)
+        if edge is None:
+            edge = edges[key] = Edge(str(source), str(target), kind == "Directed", str(relation))
+        edge.add(int(weight), str(document), str(when))
     nodes = tuple(Node(str(row[0]), str(row[1]), str(row[2]), register.count(str(row[0]))) for row in register.nodes())
     return Network(nodes, tuple(edges[key] for key in sorted(edges)), register)

@@ -15,7 +15,6 @@ from puzanov_tei.exporters.header import facts
 from puzanov_tei.exporters.names import file_name
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.packing import new_zip, zip_member
-from puzanov_tei.exporters.rows import DocumentRows
 from puzanov_tei.findings import Finding
 from puzanov_tei.tei.read import Edition
 
@@ -36,15 +35,15 @@ class Part:
     licence: str
     tei: bytes
     texts: text.Part
-    rows: DocumentRows
+    tables: csv.Part
 
 
 def render(edition: Edition, options: Options) -> Part:
     """The document's file as it is, its text and its rows."""
     said = facts(edition)
     texts = text.render(edition, options)
-    rows = csv.render(edition, options)
-    return Part(edition.file, edition.doc_id, said.title, said.licence, edition.data, texts, rows)
+    tables = csv.render(edition, options)
+    return Part(edition.file, edition.doc_id, said.title, said.licence, edition.data, texts, tables)
 
 
 def write(parts: Iterable[Part], output: Output, options: Options) -> Iterator[Finding]:
@@ -73,14 +72,14 @@ def _payload(parts: Iterable[Part], data: Path, options: Options) -> Iterator[Fi
 
     with (data / "CONTENTS.txt").open("w", encoding="utf-8") as contents:
 
-        def unpacked() -> Iterator[DocumentRows]:
+        def unpacked() -> Iterator[csv.Part]:
             for part in parts:
                 name = _free(PurePath(part.file).name, taken)
                 (data / "tei" / name).write_bytes(part.tei)
                 licences[part.licence or "Terms of use are not stated."] = None
                 contents.write(f"tei/{name}\t{part.doc_id}\t{part.title}\n")
                 lost.extend(text.write([part.texts], texts, options))
-                yield part.rows
+                yield part.tables
 
         yield from csv.write(unpacked(), tables, options)
     (data / "LICENCE.txt").write_text("\n\n".join(licences) + "\n", encoding="utf-8", newline="\n")

@@ -8,18 +8,23 @@ from typing import Any, BinaryIO
 
 from puzanov_tei.errors import UsageError
 from puzanov_tei.exporters import Options
-from puzanov_tei.exporters.csv import fill, render, wanted_tables
+from puzanov_tei.exporters.csv import wanted_tables
+from puzanov_tei.exporters.gather import fill
 from puzanov_tei.exporters.output import Output
-from puzanov_tei.exporters.rows import DocumentRows, Row
+from puzanov_tei.exporters.rows import DocumentRows, Row, document_rows
 from puzanov_tei.exporters.tables import BOOLEAN, INTEGER, NUMBER, STRING, Table
 from puzanov_tei.findings import Finding
-
-__all__ = ["PER_DOCUMENT", "SUFFIX", "render", "write"]
+from puzanov_tei.tei.read import Edition
 
 SUFFIX = ""
 PER_DOCUMENT = False
 
 _BATCH = 20_000
+
+
+def render(edition: Edition, options: Options) -> DocumentRows:
+    """The rows of one document."""
+    return document_rows(edition, options, [table.name for table in wanted_tables(options)])
 
 
 def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> Iterator[Finding]:

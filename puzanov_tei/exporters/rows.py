@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -12,11 +12,17 @@ from puzanov_tei.exporters.header import When, when
 from puzanov_tei.exporters.mentions import Mention, decision, mentions
 from puzanov_tei.exporters.scene import Scene, count_words, digest
 from puzanov_tei.exporters.segments import segments
+from puzanov_tei.exporters.tables import TABLES
 from puzanov_tei.exporters.ties import Tie, ties
 from puzanov_tei.exporters.walk import Element
 from puzanov_tei.tei.read import XML_ID, Edition, T, local_name, pointers
 
 Row = tuple[str | int | bool, ...]
+
+TABLE_NAMES = tuple(table.name for table in TABLES)
+# Tables that can be made without looking for mentions, and those that need ties.
+_WITHOUT_MENTIONS = frozenset({"documents", "entries", "names", "stamps", "interventions", "copies", "blocks"})
+_TIES = frozenset({"edges", "nodes"})
 
 # Elements by which somebody intervenes in the text, and those that settle a `choice`.
 _INTERVENTIONS = ("choice", "gap", "supplied", "unclear", "sic", "corr", "add", "del", "surplus", "ex", "expan", "reg")
@@ -44,16 +50,36 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentRows:
-    """What one document gives: rows by table, the entities it lists, and its mentions counted by entity."""
+class Summary:
+    """What a document adds to the tables that are known only when the last document has been read.
 
-    rows: dict[str, list[Row]]
+    Attributes:
+        doc_id: the document; empty for a file of lists alone.
+        file: where it stands.
+        entities: those that it describes.
+        tallies: its mentions counted by entity.
+        tied: entities at the ends of its edges.
+    """
+
+    doc_id: str
+    file: str
     entities: tuple[Entity, ...]
     tallies: dict[str, Tally]
+    tied: frozenset[str]
 
 
-def document_rows(edition: Edition, options: Options | None = None, *, blocks: bool = False) -> DocumentRows:
-    """The rows of one document; the table `blocks` is made when it is asked for.
+@dataclass(frozen=True, slots=True)
+class DocumentRows:
+    """What one document gives: rows by table, and what it adds to the tables of entities."""
+
+    rows: dict[str, list[Row]]
+    summary: Summary
+
+
+def document_rows(
+    edition: Edition, options: Options | None = None, tables: Collection[str] = TABLE_NAMES
+) -> DocumentRows:
+    """The rows of one document for the tables asked for; only what these need is done.
 
     A file of lists alone (no `text`, or an empty one) gives entities and no row of `documents`. Entities that
     `options.described` has are not described again; those of this document are added to it.
@@ -62,21 +88,26 @@ def document_rows(edition: Edition, options: Options | None = None, *, blocks: b
     described = tuple(entities(edition.root, options.described))
     options.described.update(entity.id for entity in described)
     scene = Scene(edition, options)
-    tallies: dict[str, Tally] = {}
-    rows = rows_of(scene, tallies) if scene.reading.text else {}
-    if blocks and rows:
-        rows["blocks"] = list(_blocks(scene))
-    return DocumentRows(rows, described, tallies)
+    if not scene.reading.text:
+        return DocumentRows({}, Summary("", edition.file, described, {}, frozenset()))
+    found = () if _WITHOUT_MENTIONS.issuperset(tables) else tuple(mentions(scene))
+    rows = rows_of(scene, tables, found)
+    tied = frozenset(str(end) for edge in rows.get("edges", ()) for end in edge[:2])
+    summary = Summary(scene.doc_id, PurePath(edition.file).name, described, _count(scene, found), tied)
+    return DocumentRows(rows, summary)
 
 
-def rows_of(scene: Scene, tallies: dict[str, Tally] | None = None) -> dict[str, list[Row]]:
-    """The rows of every table that one document fills; mentions are counted into `tallies`."""
-    found = tuple(mentions(scene))
-    rows = {name: list(make(scene)) for name, make in _MAKERS.items()}
-    rows["mentions"] = [_mention(scene, m) for m in found]
-    rows["edges"] = [_edge(scene, tie) for tie in ties(scene, found)]
-    if tallies is not None:
-        _count(scene, found, tallies)
+def rows_of(
+    scene: Scene, tables: Collection[str] = TABLE_NAMES, found: Sequence[Mention] | None = None
+) -> dict[str, list[Row]]:
+    """The rows of the tables asked for that one document fills. `found`: its mentions, where they are known."""
+    rows = {name: list(make(scene)) for name, make in _MAKERS.items() if name in tables}
+    if found is None:
+        found = tuple(mentions(scene))
+    if "mentions" in tables:
+        rows["mentions"] = [_mention(scene, m) for m in found]
+    if not _TIES.isdisjoint(tables):
+        rows["edges"] = [_edge(scene, tie) for tie in ties(scene, found)]
     return rows
 
 
@@ -113,11 +144,13 @@ def _mention(scene: Scene, m: Mention) -> Row:
     )
 
 
-def _count(scene: Scene, found: Iterable[Mention], tallies: dict[str, Tally]) -> None:
+def _count(scene: Scene, found: Iterable[Mention]) -> dict[str, Tally]:
+    tallies: dict[str, Tally] = {}
     for m in found:
         if m.entity_id and not m.inside:
             date = scene.date_of(m.place.entry)
             tallies.setdefault(m.entity_id, Tally()).add(1, date.first, date.last)
+    return tallies
 
 
 def _edge(scene: Scene, tie: Tie) -> Row:
@@ -229,4 +262,5 @@ _MAKERS: dict[str, Callable[[Scene], Iterator[Row]]] = {
     "stamps": _stamps,
     "interventions": _interventions,
     "copies": _copies,
+    "blocks": _blocks,
 }

@@ -14,7 +14,7 @@ from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.gather import Register
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.rows import DocumentRows, Row, document_rows
-from puzanov_tei.exporters.tables import BLOCKS, BOOLEAN, ENTITY_TABLES, INTEGER, NAMES, NODES, NUMBER, TABLES, Table
+from puzanov_tei.exporters.tables import BLOCKS, BOOLEAN, INTEGER, NUMBER, TABLES, Table
 from puzanov_tei.findings import Finding
 from puzanov_tei.tei.read import Edition
 
@@ -22,6 +22,7 @@ SUFFIX = ".sqlite"
 PER_DOCUMENT = False
 
 _ALL = (*TABLES, BLOCKS)
+_FILLED = tuple(table.name for table in _ALL)
 _TYPES = {INTEGER: "INTEGER", BOOLEAN: "INTEGER", NUMBER: "REAL"}
 
 _VIEWS = """
@@ -45,7 +46,7 @@ INSERT INTO search(search) VALUES ('rebuild');
 
 def render(edition: Edition, options: Options) -> DocumentRows:
     """The rows of one document."""
-    return document_rows(edition, options, blocks=True)
+    return document_rows(edition, options, _FILLED)
 
 
 def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> Iterator[Finding]:
@@ -70,13 +71,12 @@ def _fill(database: sqlite3.Connection, parts: Iterable[DocumentRows], register:
     for table in _ALL:
         database.execute(_definition(table))
     for part in parts:
-        if register.add(part):
+        if register.add(part.summary):
             for table in _ALL:
                 _insert(database, table, part.rows.get(table.name, ()))
-    for kind, table in ENTITY_TABLES.items():
-        _insert(database, table, register.rows(kind))
-    _insert(database, NAMES, register.names())
-    _insert(database, NODES, register.nodes())
+    tables = {table.name: table for table in _ALL}
+    for name, rows in register.tables():
+        _insert(database, tables[name], rows)
     for column in ("doc_id", "entity_id"):
         database.execute(f"CREATE INDEX mentions_{column} ON mentions({column})")
     database.executescript(_VIEWS)
