@@ -194,14 +194,14 @@ def make(scene: Scene, line: Line, found: list[Element], number_type: str = "") 
 
 
 def number(scene: Scene, line: Line, element: Element, kind: str) -> Part:
-    """A number with its `IDNO`, where no editorial mark stands inside that."""
+    """A number with its `IDNO`, which may hold doubtful or supplied digits."""
     begin, end = element.value
     outer = inner(scene, PartKind.NUMBER, line, element.begin, element.end, type=kind)
     if end <= begin:
         return outer
     value = inner(scene, PartKind.IDNO, line, begin, end, type=kind)
     text = scene.source.text[value.begin : value.end]
-    clean = not scene.marks.tops(value.begin, value.end) and any(char.isdigit() for char in text)
-    if text.endswith(".") and clean:
+    is_number = any(char.isdigit() for char in text)
+    if text.endswith(".") and is_number:
         value = part(PartKind.IDNO, value.begin, value.end - 1, type=kind)
-    return part(PartKind.NUMBER, outer.begin, outer.end, (value,) if clean else (), type=kind)
+    return part(PartKind.NUMBER, outer.begin, outer.end, (value,) if is_number else (), type=kind)

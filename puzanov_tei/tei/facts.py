@@ -15,6 +15,7 @@ _DATING = ("when", "from", "to", "notBefore", "notAfter")
 _BLOCKS = frozenset(
     "ab address cell closer dateline div head item label list note opener p row salute signed sp speaker table".split()
 )
+_REGISTERED = ("outgoing", "incoming", "registration")
 # Content that the source does not print (see the source view in the encoding guidelines).
 _UNPRINTED = frozenset(("corr", "reg", "expan", "ex"))
 
@@ -139,7 +140,7 @@ def gather(text: Node) -> HeaderFacts:
             hands.append(HandFacts(hand, kind, node.attributes.get("xml:id", "")))
         if node.tag == "date" and kind in dates and not inside_note:
             dates[kind].append(_dated(node))
-        elif node.tag == "idno" and not inside_note:
+        elif _is_registered(node) and not inside_note:
             if "opener" not in around and ("back" in around or "closer" in around or kind == "registration"):
                 registered[_words(node)] = None
         elif node.tag == "placeName" and ("dateline" in around) and "orgName" not in around:
@@ -176,7 +177,7 @@ def _letterheads(text: Node) -> Iterator[Letterhead]:
         openers = [c for c in division.children if isinstance(c, Node) and c.tag == "opener"]
         inner = [node for opener in openers for node in _sender(opener)]
         offices = [_named(node) for node in inner if node.tag == "orgName"]
-        numbers = tuple(dict.fromkeys(_words(node) for node in inner if node.tag == "idno"))
+        numbers = tuple(dict.fromkeys(_words(node) for node in inner if _is_registered(node)))
         dates = tuple(_dated(n) for n in inner if n.tag == "date" and n.attributes.get("type") == "document")
         if offices or numbers or dates:
             yield Letterhead(offices[0] if offices else None, numbers, dates)
@@ -197,7 +198,7 @@ def _stamp(note: Node, torn: Mapping[str, Node]) -> StampFacts:
     before = list(_chain(note, "prev", torn))
     pieces = [*reversed(before), note, *_chain(note, "next", torn)]
     inner = [n for piece in pieces for n in piece.walk()]
-    numbers = [_words(n) for n in inner if n.tag == "idno"]
+    numbers = [_words(n) for n in inner if _is_registered(n)]
     # A piece that is nothing but a number was torn off before anybody could see that it is one.
     numbers += [words for n in pieces if n is not note and _NUMBER.fullmatch(words := _words(n))]
     return StampFacts(
@@ -207,6 +208,11 @@ def _stamp(note: Node, torn: Mapping[str, Node]) -> StampFacts:
         dates=tuple(_dated(n) for n in inner if n.tag == "date"),
         orgs=tuple(_named(n) for n in inner if n.tag == "orgName"),
     )
+
+
+def _is_registered(node: Node) -> bool:
+    """Whether the node is a registry number: `idno`, or `num` where digits are doubtful or supplied."""
+    return node.tag == "idno" or (node.tag == "num" and node.attributes.get("type", "") in _REGISTERED)
 
 
 def _chain(note: Node, link: str, torn: Mapping[str, Node]) -> Iterator[Node]:

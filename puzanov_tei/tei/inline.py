@@ -89,12 +89,12 @@ class Renderer:
         if span.part is not None and span.part.kind in (PartKind.STAMP, PartKind.HANDWRITTEN):
             begin, end = self._frame_of_part(span)
         node.before, node.after = self._text[span.begin : begin], self._text[end : span.end]
+        if span.children:
+            node.tag = _WITH_MARKUP.get(node.tag, node.tag)
         if not _fits(parent, node.tag):
             yield from _unwrapped(node.before, self.pieces(span, begin, end, parent), node.after)
             return
         self.fill(node, span, begin, end)
-        if node.tag in _WITH_MARKUP and any(isinstance(c, Node) for c in node.children):
-            node.tag = _WITH_MARKUP[node.tag]
         if _is_sound(node):
             yield node
         else:

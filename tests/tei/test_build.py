@@ -286,3 +286,14 @@ def test_nothing_is_lost_and_nothing_stands_where_tei_does_not_allow_it(case: tu
             tag = child.tag if isinstance(child, Node) else "#text"
             if node.tag in ALLOWED and node.tag != "div":
                 assert allows(node.tag, tag), (node.tag, tag)
+
+
+def test_a_number_with_a_doubtful_digit_is_num() -> None:
+    text = "N 0[[1]]77"
+    inner = Part(PartKind.IDNO, 2, 10, (), {"type": "outgoing"})
+    root = Part(PartKind.DOCUMENT, 0, 10, (Part(PartKind.NUMBER, 0, 10, (inner,)),))
+    tree = build(text, root, mark(3, 8, Kind.UNCLEAR, 2, 2))
+    number = find(tree, "num")
+    assert (number.attributes["type"], number.text()) == ("outgoing", "0177")
+    assert find(number, "unclear").text() == "1"
+    assert letters(printed(tree)) == letters(text)
