@@ -152,7 +152,7 @@ def test_classification(head: str, expected: list[str]) -> None:
         ("N° 88", ["N° 88"], ["88"]),
         ("№ 0418/nf", ["№ 0418/nf"], ["0418/nf"]),
         ("# 600511/sh Special File Spets N 1500", ["# 600511/sh", "Spets N 1500"], ["600511/sh", "1500"]),
-        ("EMBASSY OF X\n\nNº [208]", ["Nº [208]"], ["[208]"]),
+        ("EMBASSY OF X\n\nNº [208]", ["Nº [208]"], ["208"]),
         ("EMBASSY OF X\n\nN 0[[1]]77", ["N 0[[1]]77"], ["0[[1]]77"]),
         ("EMBASSY OF X\n\n121/1961 – H. –", ["121/1961 – H. –"], ["121/1961 – H. –"]),
     ],
