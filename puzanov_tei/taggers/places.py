@@ -50,6 +50,8 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
     orgs = Covered(found, Kind.ORG, Kind.WORK)
     people = _surnames(document, authority)
     for view in nameable(document, authority):
+        if view.reading.parts[-1:] == (PartKind.OFFICE,):
+            continue  # the line of a letterhead is the office's name, also where columns tear it apart
         yield from _pairs(view, authority, orgs)
         for first, last, rule in _spans(view, orgs, people):
             decision = linking.place(view.phrase(first, last), authority)

@@ -160,3 +160,9 @@ def test_an_acronym_with_its_expansion_is_an_organisation() -> None:
 
 def test_a_piece_torn_off_a_stamp_names_nothing() -> None:
     assert surfaces("MFA stamp:", Kind.ORG, parts=(PartKind.LETTERHEAD, PartKind.STAMP)) == []
+
+
+def test_the_state_in_a_torn_letterhead_is_part_of_the_office() -> None:
+    head = (PartKind.DOCUMENT, PartKind.LETTERHEAD, PartKind.OFFICE)
+    assert surfaces("IN THE DPRK", Kind.PLACE, parts=head) == []
+    assert surfaces("IN THE DPRK", Kind.PLACE, parts=(PartKind.DOCUMENT, PartKind.TITLE)) == ["DPRK"]
