@@ -226,6 +226,10 @@ class Pool:
             texts = [node for node in flat if node.op == TEXT]
             if len(texts) > 1:
                 flat = [*(node for node in flat if node.op != TEXT), self.text]
+            repeated = _repeated_element(flat) if texts else None
+            if repeated is not None:
+                # `text & (a | b)*` is `(text | a | b)*`, which needs no interleaving.
+                return self.one_or_more(self.choice((self.text, repeated)))
         if not flat:
             return self.empty
         if len(flat) == 1:
@@ -285,6 +289,19 @@ def _text_is_idle(node: Node, following: Sequence[Node]) -> bool:
         and behind.members[0].op == CHOICE
         and any(member.op == TEXT for member in behind.members[0].members)
     )
+
+
+def _repeated_element(members: Sequence[Node]) -> Node | None:
+    """The element, or choice of elements, that `members` repeat any number of times beside text and nothing else."""
+    rest = [node for node in members if node.op != TEXT]
+    if len(rest) != 1 or rest[0].op != CHOICE or len(rest[0].members) != 2:
+        return None
+    loop = next((node for node in rest[0].members if node.op == ONE_OR_MORE), None)
+    if loop is None or not any(node.op == EMPTY for node in rest[0].members):
+        return None
+    inner = loop.members[0]
+    single = inner.members if inner.op == CHOICE else (inner,)
+    return inner if all(node.op == ELEMENT for node in single) else None
 
 
 def _nullable(op: int, members: tuple[Node, ...]) -> bool:

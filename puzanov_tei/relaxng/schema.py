@@ -14,7 +14,7 @@ from puzanov_tei.relaxng.automaton import Automaton
 from puzanov_tei.relaxng.nodes import Pool
 
 # The layout of a stored schema. Raise the number when the layout, the patterns or their simplification change.
-_LAYOUT = ("puzanov-tei schema", 1, sys.implementation.cache_tag)
+_LAYOUT = ("puzanov-tei schema", 2, sys.implementation.cache_tag)
 
 
 class Schema:

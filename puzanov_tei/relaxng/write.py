@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.relaxng import patterns as rng
+from puzanov_tei.relaxng.mixed import mixed_content
 from puzanov_tei.relaxng.prefixes import XML_NS, common_namespace, prefixes_of
 from puzanov_tei.relaxng.syntax import ANNOTATIONS_NS, RNG_NS
 
@@ -85,11 +86,16 @@ class _Writer:
                 yield f"{pad}<empty/>"
             case rng.Choice((only,)) | rng.Group((only,)) | rng.Interleave((only,)):
                 yield from self.pattern(only, depth, attribute)
+            case rng.Interleave((rng.Text(), inner)):
+                yield from self.wrapped("mixed", _ungrouped(inner), depth, attribute)
             case rng.Choice(members) | rng.Group(members) | rng.Interleave(members):
                 yield from self.wrapped(_WRAPPERS[type(pattern)], members, depth, attribute)
             case rng.Optional(inner) | rng.ZeroOrMore(inner) | rng.OneOrMore(inner) | rng.List(inner):
-                inside = inner.members if isinstance(inner, rng.Group) and len(inner.members) > 1 else (inner,)
-                yield from self.wrapped(_WRAPPERS[type(pattern)], inside, depth, attribute)
+                content = mixed_content(pattern, self.grammar.defines)
+                if content is not None:
+                    yield from self.wrapped("mixed", (content,), depth, attribute)
+                else:
+                    yield from self.wrapped(_WRAPPERS[type(pattern)], _ungrouped(inner), depth, attribute)
             case rng.Data():
                 yield from self.data(pattern, depth)
             case rng.Value():
@@ -154,14 +160,13 @@ class _Writer:
 
     def element(self, name: rng.NameClass, inner: rng.Pattern, depth: int) -> Iterator[str]:
         pad = _STEP * depth
-        members = inner.members if isinstance(inner, rng.Group) and len(inner.members) > 1 else (inner,)
         if isinstance(name, rng.Name) and (name.ns == self.ns or name.ns in self.prefixes):
             local = name.local if name.ns == self.ns else self.qualified(name)
             yield f'{pad}<element name="{escaped(local)}">'
         else:
             yield f"{pad}<element>"
             yield from self.name_class(name, depth + 1)
-        for member in members:
+        for member in _ungrouped(inner):
             yield from self.pattern(member, depth + 1)
         yield f"{pad}</element>"
 
@@ -193,6 +198,11 @@ class _Writer:
         yield from self.name_class(exclude, depth + 2)
         yield f"{pad}{_STEP}</except>"
         yield f"{pad}</{head.split()[0]}>"
+
+
+def _ungrouped(inner: rng.Pattern) -> tuple[rng.Pattern, ...]:
+    """The members of a group, where several patterns are a group anyhow."""
+    return inner.members if isinstance(inner, rng.Group) and len(inner.members) > 1 else (inner,)
 
 
 def _library(library: str) -> str:
