@@ -142,7 +142,7 @@ def _references(element: etree._Element | None) -> list[str]:
 
 
 def _translators(header: etree._Element) -> list[str]:
-    found = [text_of(e) for e in header.iterfind(f".//{T}editor[@role='translator']")]
+    found = [text_of(e) for e in header.iter(f"{T}editor") if e.get("role") == "translator"]
     for statement in header.iterfind(f"{T}fileDesc/{T}titleStmt/{T}respStmt"):
         resp = statement.find(f"{T}resp")
         if resp is not None and ("relators/trl" in resp.get("ref", "") or "transl" in text_of(resp).lower()):
@@ -181,7 +181,8 @@ def _source_url(header: etree._Element) -> str:
     numbers = [
         e
         for place in ("publicationStmt", "sourceDesc")
-        for e in header.iterfind(f"{T}fileDesc/{T}{place}//{T}idno")
+        for statement in header.iterfind(f"{T}fileDesc/{T}{place}")
+        for e in statement.iter(f"{T}idno")
         if (e.get("type") or "").lower() in ("uri", "url") or text_of(e).startswith(("http://", "https://"))
     ]
     chosen = next((e for e in numbers if e.get("subtype") == "canonical"), numbers[0] if numbers else None)

@@ -32,6 +32,7 @@ NAME_TYPES = {name: kind for name, kind in _TYPES.items() if name not in ("title
 _TAGS = tuple(T + name for name in _TYPES)
 # The number of a note at the end of a name; the note itself stands at the end of the text.
 _NOTE_NUMBER = re.compile(r"\s*\[\d+\]$")
+_PERSON, _DATE = f"{T}persName", f"{T}date"
 # What may stand at the ends of a name and is not the name.
 _TITLES = frozenset((f"{T}roleName", f"{T}note"))
 _PUNCTUATION = " ,;:\n\t"
@@ -66,27 +67,27 @@ def mentions(scene: Scene) -> Iterator[Mention]:
     seen: dict[tuple[str, str], int] = defaultdict(int)
     found: dict[Element, tuple[str, Span]] = {}
     by_xml_id: dict[str, str] = {}
+    main = scene.main
     for element in _elements(scene):
-        shown = scene.main
+        shown = main if element in main else scene.source
         if element not in shown:
-            shown = scene.source
-            if element not in shown:
-                continue
+            continue
+        name, get = local_name(element), element.get
         begin, end = name_span(element, shown)
         surface = shown.text[begin:end]
         place = scene.where(element)
         seen[place.block_id, surface] += 1
         ident = "m_" + digest(scene.doc_id, place.block_id, surface, str(seen[place.block_id, surface]))
         found[element] = ident, (begin, end)
-        if (xml_id := element.get(XML_ID)) is not None:
+        if (xml_id := get(XML_ID)) is not None:
             by_xml_id[xml_id] = ident
         around = _around(element, (begin, end), found)
-        first = next((by_xml_id[p] for p in pointers(element.get("prev")) if p in by_xml_id), around)
+        first = next((by_xml_id[p] for p in pointers(get("prev")) if p in by_xml_id), around)
         for number, entity in enumerate(_targets(element), 1):
             yield Mention(
                 mention_id=ident if number == 1 else f"{ident}_{number}",
                 place=place,
-                type=_TYPES[local_name(element)] or element.get("type", "") or "name",
+                type=_TYPES[name] or get("type", "") or "name",
                 entity_id=entity,
                 surface=surface,
                 begin=begin,
@@ -94,10 +95,10 @@ def mentions(scene: Scene) -> Iterator[Mention]:
                 view=shown.name,
                 prefix=shown.text[max(0, begin - CONTEXT) : begin],
                 suffix=shown.text[end : end + CONTEXT],
-                cert=element.get("cert", ""),
-                resp=element.get("resp", ""),
-                value=when(element).value if element.tag == f"{T}date" else "",
-                element=local_name(element),
+                cert=get("cert", ""),
+                resp=get("resp", ""),
+                value=when(element).value if name == "date" else "",
+                element=name,
                 inside=first,
             )
 
@@ -127,10 +128,10 @@ def decision(resp: str) -> str:
 def name_span(element: Element, shown: View) -> Span:
     """The span of the name itself: rank, office and notes at its ends are left out."""
     begin, end = shown.span(element)
-    if element.tag != f"{T}persName" or not any(child.tag in _TITLES for child in element):
+    if element.tag != _PERSON or not any(child.tag in _TITLES for child in element):
         return begin, end
     first, last = begin, end
-    if (marker := _NOTE_NUMBER.search(shown.text, begin, end)) is not None:
+    if shown.text[end - 1 : end] == "]" and (marker := _NOTE_NUMBER.search(shown.text, begin, end)) is not None:
         last = marker.start()
     inside = [(child.tag in _TITLES, shown.span(child)) for child in element if child in shown]
     inside = [(is_title, span) for is_title, span in inside if span[1] <= last]
@@ -161,6 +162,6 @@ def _elements(scene: Scene) -> Iterable[Element]:
 
 def _targets(element: Element) -> list[str]:
     """Entity ids; one empty string when it refers to nothing (or a date, which has a value instead)."""
-    if element.tag == f"{T}date":
+    if element.tag == _DATE:
         return [""]
     return pointers(element.get("ref") or element.get("key")) or [""]

@@ -10,7 +10,7 @@ from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.entities import Entity, entities, text_of
 from puzanov_tei.exporters.header import When, when
 from puzanov_tei.exporters.mentions import Mention, decision, mentions
-from puzanov_tei.exporters.scene import Scene, count_words, digest
+from puzanov_tei.exporters.scene import Scene, digest
 from puzanov_tei.exporters.segments import segments
 from puzanov_tei.exporters.tables import TABLES
 from puzanov_tei.exporters.ties import Tie, ties
@@ -117,7 +117,7 @@ def _document(scene: Scene) -> Iterator[Row]:
         *(scene.doc_id, PurePath(scene.edition.file).name, scene.edition.sha256, facts.title),
         *(facts.date.when, facts.date.not_before, facts.date.not_after),
         *(facts.author_id, facts.lang, facts.source_lang, facts.repository, facts.shelfmark),
-        *(facts.source_url, facts.licence, len(scene.entries), count_words(scene.reading.text)),
+        *(facts.source_url, facts.licence, len(scene.entries), sum(scene.words.values())),
         *(facts.tool_version, facts.schema_version),
     )
 
@@ -132,7 +132,7 @@ def _entries(scene: Scene) -> Iterator[Row]:
             *(ident, scene.doc_id, seq, "" if heading is None else scene.reading.of(heading) or ""),
             *(date.when, date.not_before, date.not_after),
             "" if dateline is None else next(iter(pointers(dateline.get("ref"))), ""),
-            *(begin, end, count_words(scene.reading.text[begin:end])),
+            *(begin, end, scene.words[entry]),
         )
 
 

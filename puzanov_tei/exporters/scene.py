@@ -20,7 +20,7 @@ from puzanov_tei.tei.read import XML_ID, Edition, T
 ENTRY_TYPES = frozenset({"entry", "diary-day", "letter", "document", "telegram-entry"})
 _DIVISIONS = tuple(T + name for name in ("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7"))
 _BLOCKS = frozenset(STRENGTH) | frozenset(T + name for name in ("note", "cell", *(d[len(T) :] for d in _DIVISIONS)))
-_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+_WORD = re.compile(r"\w++(?:['’\-]\w++)*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,19 @@ class Scene:
                 known = Place(element.get(XML_ID) or known.block_id, element, entry)
             self._where[element] = known
         return known
+
+    @cached_property
+    def words(self) -> dict[Element | None, int]:
+        """Words of the reading text by entry; None: those outside all entries. Entries never end within a word."""
+        spans = {entry: self.reading.span(entry) for entry in self.entries}
+        text = self.reading.text
+        counted: dict[Element | None, int] = {e: count_words(text[begin:end]) for e, (begin, end) in spans.items()}
+        done = counted[None] = 0
+        for begin, end in sorted(spans.values()):
+            counted[None] += count_words(text[done:begin])
+            done = max(done, end)
+        counted[None] += count_words(text[done:])
+        return counted
 
     def entry_id(self, entry: Element | None) -> str:
         """The entry's identifier; empty for None."""

@@ -20,6 +20,7 @@ from puzanov_tei.tei.read import T
 VIEWS = ("reading", "source", "normalized")
 NOTES = ("end", "inline", "drop")
 
+_NOWHERE: Span = (0, 0)
 ONE_A_LINE = (*SEPARATORS[:4], "\n")
 
 
@@ -41,12 +42,13 @@ class View:
 
     def span(self, element: Element) -> Span:
         """Begin and end of an element's text, without white space around it; (0, 0) if it is not shown."""
-        begin, end = self._spans.get(element, (0, 0))
+        begin, end = self._spans.get(element, _NOWHERE)
         text = self.text
-        end = min(end, len(text))
+        if end > len(text):
+            end = len(text)
         while begin < end and text[begin] in " \t\n":
             begin += 1
-        return begin, max(begin, end)
+        return (begin, end) if begin < end else (begin, begin)
 
     def of(self, element: Element) -> str | None:
         """The element's text in this view; None if the view leaves it out."""
