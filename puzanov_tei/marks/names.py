@@ -27,6 +27,8 @@ _REAL_NAME = re.compile(r"(?:real name|pseudonym|alias|a\.?k\.?a\.?|also known a
 _RUSSIAN_WORD = re.compile(
     r"[a-z'’-]*(?:(?:oye|oe|iye|yye|aya|iy|yy|ogo|nost|stvo|tsiya|chka|vka|dka|nka|lka)$|zh|kh|shch|[a-z]['’]$)"
 )
+_CLOSING_QUOTES = ('"', "”", "“", "»")
+_LONGEST_QUOTED = 4  # words of a title that are quoted with their translation
 _LONGEST_LIKE_SYLLABLE = 3  # letters: `So`, `An`, `Him`
 LONGEST_TITLE = 6
 """A quotation of no more words is a title or a term, and what is bracketed behind it says it again."""
@@ -151,6 +153,8 @@ def gloss(context: Context) -> list[Mention] | None:
         return None
     word, words = before[-1], content.split()
     single = len(words) == 1 and content.isalpha()
+    if single and content.lower() in FUNCTION_WORDS:
+        return None
     found = (
         (quotation(before, LONGEST_TITLE) is not None and content[0].isupper() and words[0].lower() not in TITLES)
         or (content[0] in '"“„«' and content[-1] in '"”“»')
@@ -158,9 +162,22 @@ def gloss(context: Context) -> list[Mention] | None:
         or (_title_phrase(words) and word.text not in FUNCTION_WORDS and not _name_follows(context))
         or bool(len(words) == 1 and len(content) > 4 and _RUSSIAN_WORD.match(content))
         or (single and _foreign(word.bare))
+        or _in_quoted_title(context, words)
         or (is_abbreviation(content) and _abbreviates(content, before))
     )
     return [context.mark(Kind.GLOSS, "gloss")] if found else None
+
+
+def _in_quoted_title(context: Context, words: list[str]) -> bool:
+    """`„Der Weg [The Way]”`: a title in quotation marks that holds its own translation."""
+    if context.after[:1] not in _CLOSING_QUOTES or not words[0][:1].isupper() or words[0].lower() in TITLES:
+        return False
+    title: list[Word] = []
+    for word in reversed(context.words_before[-_LONGEST_QUOTED:]):
+        title.append(word)
+        if word.text[0] in '"“„«':
+            return word.capitalized and abs(len(title) - len(words)) <= 2
+    return False
 
 
 def _alike(one: str, other: str) -> bool:

@@ -132,6 +132,8 @@ CASES = {
         ["supplied: [|Kim laughed|]"],
     ),
     "a gloss of a word": ("colour „Kobalt [cobalt]”", ["gloss: [|cobalt|]"]),
+    "a gloss inside a quoted title": ("the book „Der Weg [The Way]”.", ["gloss: [|The Way|]"]),
+    "a small word behind an accent": ("the attaché, [and] Hruška", ["supplied: [|and|]"]),
     "a Russian word": ("a non-party [nepartiynoe] paper", ["gloss: [|nepartiynoe|]"]),
     # Apparatus
     "a stamp": ("[stamp: SECRET 12 May 1957]", ["stamp: [|stamp: SECRET 12 May 1957|]", "desc: |stamp|: "]),
