@@ -21,6 +21,7 @@ _LABEL = re.compile(
     r"(?i)^(?:signatures?|signed)\s?:\s?[\[(]{0,2}\s?(?:illegible|not legible|\.{3}|…)?\s?[\])]{0,2}\.?$"
 )
 _SURNAME = re.compile(r"^(?:[A-ZÀ-Þ][a-z]?\.\s?){0,2}[A-ZÀ-Þ][\w'’ʹ-]{2,25}$")
+_IN_BRACKETS = re.compile(r"^\(([^()]{1,80})\)\.?$")
 _OFFICE_GOES_ON = re.compile(r"^(?:OF|IN|TO|FOR|AT|of|in|to|for|at|the|THE|and|AND)\b")
 
 
@@ -159,12 +160,20 @@ def has_sign(scene: Scene, line: Line) -> bool:
 
 def names_somebody(line: Line) -> bool:
     """`... (A. NAME)`, `... /A. NAME/`: a name in round brackets or slashes on the line."""
-    return words.SIGNED_NAME.search(line.plain) is not None
+    return words.SIGNED_NAME.search(line.plain) is not None and not _is_bracketed_office(line)
+
+
+def _is_bracketed_office(line: Line) -> bool:
+    """`(Ambassador)`: below a name, the brackets hold the office instead."""
+    match = _IN_BRACKETS.match(line.plain)
+    return match is not None and not words.HOLDER_WORDS.isdisjoint(match[1].lower().split())
 
 
 def is_name(line: Line) -> bool:
     """A line that is a name: in brackets, slashes, letter-spaced, or plain."""
     text = line.plain
+    if _is_bracketed_office(line):
+        return False
     if words.LETTER_SPACED.match(text) or words.NAME_IN_BRACKETS.match(text) or _INITIALS_NAME.match(text):
         return True
     if not 2 <= len(text.split()) <= 4 or not _NAME.match(text) or _OFFICE_GOES_ON.match(text):
@@ -174,6 +183,8 @@ def is_name(line: Line) -> bool:
 
 def is_holder(line: Line) -> bool:
     """A line that is the office of somebody, as `COUNSELLOR OF THE USSR EMBASSY` or `Trade Representative`."""
+    if _is_bracketed_office(line):
+        return True
     text = words.SIGN_WORD.sub(" ", words.SIGNED_NAME.sub(" ", line.plain))
     tokens = re.findall(r"[^\W\d_][\w'’]*", text)
     if not 1 <= len(tokens) <= 18 or not any(token.lower() in words.HOLDER_WORDS for token in tokens):

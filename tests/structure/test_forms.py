@@ -420,3 +420,9 @@ def test_a_name_with_its_office_signs_a_page_printed_on_one_line() -> None:
         "d'affaires Produced in 2 copies for: - Comrade Balla - Department"
     )
     assert parts(document(text, "Report"), PartKind.SIGNED) == ["Halmos Tibor chargé d'affaires"]
+
+
+def test_office_in_brackets_below_a_name() -> None:
+    """`(Ambassador)` below a name is its office, not a second name."""
+    text = "Embassy of Hungary\n\nWe ask the comrades for catalogs of the fair.\n\nGábor Halmos\n\n(Ambassador)"
+    assert parts(document(text, "Report"), PartKind.SIGNED) == ["Gábor Halmos (Ambassador)"]
