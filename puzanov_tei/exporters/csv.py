@@ -25,6 +25,9 @@ from puzanov_tei.tei.read import Edition
 SUFFIX = ""
 PER_DOCUMENT = False
 
+# The columns of truth values, by table.
+_TRUTHS = {t.name: frozenset(n for n, column in enumerate(t.columns) if column.type == BOOLEAN) for t in TABLES}
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -92,7 +95,7 @@ def _separator(options: Options) -> str:
 
 def written(table: Table, rows: Iterable[Row], separator: str) -> bytes:
     """Rows of a table as text: CRLF at the end of lines, quotes where they are needed, `true` and `false`."""
-    truths = frozenset(index for index, column in enumerate(table.columns) if column.type == BOOLEAN)
+    truths = _TRUTHS[table.name]
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
     writer.writerows((_with_words(row, truths) for row in rows) if truths else rows)

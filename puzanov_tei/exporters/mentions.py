@@ -64,7 +64,7 @@ def mentions(scene: Scene) -> Iterator[Mention]:
     A second spelling in a `note` of type romanization belongs to the name before it and is no mention of
     its own. A piece of a torn name (`@prev`) is `inside` the first piece.
     """
-    seen: dict[tuple[str, str], int] = defaultdict(int)
+    seen: dict[tuple[str, str, str], int] = defaultdict(int)
     found: dict[Element, tuple[str, Span]] = {}
     by_xml_id: dict[str, str] = {}
     main = scene.main
@@ -76,13 +76,15 @@ def mentions(scene: Scene) -> Iterator[Mention]:
         begin, end = name_span(element, shown)
         surface = shown.text[begin:end]
         place = scene.where(element)
-        seen[place.block_id, surface] += 1
-        ident = "m_" + digest(scene.doc_id, place.block_id, surface, str(seen[place.block_id, surface]))
+        key = (scene.doc_id, place.block_id, surface)
+        seen[key] += 1
+        ident = "m_" + digest(*key, str(seen[key]))
         found[element] = ident, (begin, end)
         if (xml_id := get(XML_ID)) is not None:
             by_xml_id[xml_id] = ident
-        around = _around(element, (begin, end), found)
-        first = next((by_xml_id[p] for p in pointers(get("prev")) if p in by_xml_id), around)
+        whole = _around(element, (begin, end), found)
+        if (previous := get("prev")) is not None:
+            whole = next((by_xml_id[p] for p in pointers(previous) if p in by_xml_id), whole)
         for number, entity in enumerate(_targets(element), 1):
             yield Mention(
                 mention_id=ident if number == 1 else f"{ident}_{number}",
@@ -99,7 +101,7 @@ def mentions(scene: Scene) -> Iterator[Mention]:
                 resp=get("resp", ""),
                 value=when(element).value if name == "date" else "",
                 element=name,
-                inside=first,
+                inside=whole,
             )
 
 

@@ -203,15 +203,15 @@ def _linked(piece: Element, link: str, by_id: dict[str, Element]) -> list[Elemen
 
 
 def _interventions(scene: Scene) -> Iterator[Row]:
+    source = scene.source
     seen: dict[tuple[str, ...], int] = {}
     for element in _in_text(scene, *_INTERVENTIONS):
         parent = element.getparent()
         if parent is not None and parent.tag == _CHOICE:
             continue
-        if element not in scene.source:
+        original = source.of(element)
+        if original is None:
             continue
-        span = scene.source.span(element)
-        original = scene.source.text[span[0] : span[1]]
         place = scene.where(element)
         kind, resolved, judge = _judged(scene, element)
         key = (scene.doc_id, place.block_id, kind, original, resolved)
@@ -219,7 +219,7 @@ def _interventions(scene: Scene) -> Iterator[Row]:
         yield (
             *("i_" + digest(*key, str(seen[key])), scene.doc_id, scene.entry_id(place.entry), kind, original, resolved),
             *(element.get("reason", ""), judge.get("resp", ""), judge.get("cert", "")),
-            *(*span, scene.source.name),
+            *(*source.span(element), source.name),
         )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from puzanov_tei.exporters.header import When, when
 from puzanov_tei.exporters.mentions import Mention
@@ -18,8 +18,7 @@ _ENTITIES = frozenset({"person", "place", "org"})
 _PRESENT = frozenset({"participant", "host", "guest", "present"})
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """A row of the table `edges` without the document."""
 
     source: str

@@ -176,8 +176,12 @@ class Walk:
         """
         tag: Any = element.tag
         silent = tag in ELEMENT_ONLY
-        between = BETWEEN.get(tag, NONE) if silent else NONE
         text = element.text
+        if not len(element):
+            if text and not (silent and text.isspace()):
+                self.emit(text)
+            return
+        between = BETWEEN.get(tag, NONE) if silent else NONE
         padded = not silent and text is not None and "\n" in text and _holds_elements_only(element)
         if text and not padded and not (silent and text.isspace()):
             self.emit(text)
