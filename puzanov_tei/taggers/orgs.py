@@ -32,6 +32,10 @@ _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _BUILDINGS = lexicon.PLACE_HEADS - {"house", "station"}
 _NO_PLANT = frozenset("power selected collected complete public".split())  # power plants are places
 _OWN_NAMES = frozenset({"gosplan"})
+# Soviet trusts and trade associations are one word, and GDR enterprises open with their kind.
+_TRUST = re.compile(r"[A-Z][a-z'-]{3,20}(?:e(?:ks|x)port|import|torg|snab|sbyt|stroy|trest|film|fil'm|kniga|pechat'?)")
+_OWNED = frozenset({"VEB", "VVB", "LPG"})
+_LONGEST_OWNED = 4  # words of an enterprise's own name
 _RECIPIENT = re.compile(r"(?<![\w./-])(?:\d{1,2}[A-Z]{1,3}/[A-Z]{2,4}|[A-Z]{3,5})(?=\s?[-–(,;]|\s?$)", re.MULTILINE)
 _NO_RECIPIENTS = lexicon.STATES | lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES | {"copy", "file", "xxx"}
 _TELL_NOTHING = lexicon.ORG_HEADS | _SILENT | _ORDINAL
@@ -79,7 +83,11 @@ def _spans(view: View, expanded: set[int], authority: Authority) -> list[tuple[i
         orgnames.grow(view, *_without_seat(view, span), acronym=True) for span in spans
     ]
     for number in range(len(words)):
-        spans += [span for rule in (_enterprise, _central_committee) if (span := rule(view, number)) is not None]
+        spans += [
+            span
+            for rule in (_enterprise, _owned, _trust, _central_committee)
+            if (span := rule(view, number)) is not None
+        ]
     joined = _join_parts(view, _join(words, sorted(set(spans))), authority)
     named = [span for span in joined if not _is_place(view, *span) and _says_which(view, *span)]
     taken = {n for first, last in named for n in range(first, last)}
@@ -94,6 +102,23 @@ def _enterprise(view: View, number: int) -> tuple[int, int] | None:
         return None
     first = orgnames.left(view, number, acronym=False)
     return (first, number + 1) if first < number else None
+
+
+def _owned(view: View, number: int) -> tuple[int, int] | None:
+    """`VEB Carl Zeiss Jena`: the kind of enterprise and its name."""
+    words = view.words
+    if words[number].text not in _OWNED:
+        return None
+    last = number + 1
+    while last < len(words) and last - number <= _LONGEST_OWNED and words[last].tight and words[last].is_capital:
+        last += 1
+    return (number, last) if last > number + 1 else None
+
+
+def _trust(view: View, number: int) -> tuple[int, int] | None:
+    """`Sovexportfilm`, `Mashinoimport`: a word made of the beginnings of others."""
+    word = view.words[number]
+    return (number, number + 1) if word.is_name_like and _TRUST.fullmatch(word.text) else None
 
 
 def _central_committee(view: View, number: int) -> tuple[int, int] | None:

@@ -123,11 +123,20 @@ def _titled(view: View, role: Role, known: Things, taken: set[int]) -> Iterator[
 
 def _may_be_name(words: Sequence[Word], number: int, role: Role) -> bool:
     word = words[number]
-    if word.kind != "word" or not word.is_capital or word.folded in FUNCTION_WORDS:
+    if word.kind != "word" or not word.is_capital:
         return False
+    if word.folded in FUNCTION_WORDS:
+        return number == role.last and _opens_name(words, number)
     if role.type in ("honorific", "academic") and number == role.last:
         return word.folded not in _NO_SURNAMES and not _is_acronym(word)
     return word.is_name_like and (number > role.last or not _is_acronym(word))
+
+
+def _opens_name(words: Sequence[Word], number: int) -> bool:
+    """`Minister of Culture An Mak`: a Korean surname that looks like a little word, with a forename."""
+    following = words[number + 1] if number + 1 < len(words) else None
+    named = following is not None and following.tight and following.is_name_like
+    return named and words[number].folded in lexicon.KOREAN_SURNAMES
 
 
 def _is_acronym(word: Word) -> bool:

@@ -31,6 +31,11 @@ _SHORTEST = 3
 _RUSSIAN = re.compile(
     r"[^\W\d_]{2}(?:[oey]v|[oey]va|sk(?:y|iy|ii|aya)|[cdlmnrtvz]enko|shvili|adze|idze|[iy]uk|[aeou]?yan)\Z"
 )
+_POSSESSIVES = frozenset("my our his her their its".split())
+_RELATIVES = frozenset("wife husband brother sister son daughter father mother friend deputy aide successor".split())
+# People by trade, in small letters, as far as the ending says so.
+_TRADE = re.compile(r"[^\W\d_]{3,}(?:ist|eer|eyor|essor|ician|woman|man)\Z")
+_PEOPLE = frozenset("man woman girl boy comrade student worker officer soldier person youth peasant".split())
 _BETWEEN = frozenset("from to with between by".split())
 # Surnames of the authority that are words or other names: only a document that introduces them means them.
 _WORDS = frozenset("person lie dash clark taylor johnson kirk long song malik tito broz ike norodom".split())
@@ -47,6 +52,8 @@ def by_position(view: View, known: Things) -> Iterator[PersonName]:
             yield _name(number, "copies")
         elif _by_hand(words, number):
             yield _name(number, "by-hand")
+        elif _is_called(words, number):
+            yield _name(number, "called")
         elif _beside_signature(view, number) or _alone_in_signature(view, number):
             yield _name(number, "signature")
         elif _after_state(words, number, known):
@@ -136,6 +143,26 @@ def _by_hand(words: Sequence[Word], number: int) -> bool:
     return number >= 2 and words[number - 1].folded == "by" and words[number - 2].folded in lexicon.BY_HAND
 
 
+def _is_called(words: Sequence[Word], number: int) -> bool:
+    """`his deputy Orlova`, `our surveyor Belov`, `an interpreter by the name of Heo`, `for the attention of Frank`."""
+    if number < 2 or len(words[number].text) < _SHORTEST or words[number].is_upper or not words[number].tight:
+        return False
+    following = words[number + 1] if number + 1 < len(words) else None
+    if following is not None and following.tight and following.is_capital:
+        return False
+    before = [word.folded for word in words[max(0, number - 5) : number]]
+    if before[-1] == "named" or before[-4:] == ["by", "the", "name", "of"]:
+        return _is_human(before[-2] if before[-1] == "named" else before[0])
+    if before[-3:] == ["the", "attention", "of"]:
+        return True
+    return before[-2] in _POSSESSIVES and not words[number - 1].is_capital and _is_human(before[-1])
+
+
+def _is_human(folded: str) -> bool:
+    """Whether a noun in small letters means a person."""
+    return folded in lexicon.LOWER_OFFICES | _RELATIVES | _PEOPLE or _TRADE.fullmatch(folded) is not None
+
+
 def _beside_signature(view: View, number: int) -> bool:
     """`(Smirnov)` or `/Smirnov/` in a signature."""
     words = view.words
@@ -184,7 +211,7 @@ def lone_surnames(view: View, known: Things, taken: set[int], people: People) ->
             yield _with_forename(words, number, covered)
         elif word.is_name_like and not word.is_upper and _is_in_authority(word, people):
             yield _name(number, "surname")
-        elif word.is_name_like and _is_surname(word) and not _is_named_after(words, number):
+        elif word.is_name_like and _is_surname(word) and not _names_work_or_thing(words, number):
             yield _name(number, "ending")
 
 
@@ -220,6 +247,14 @@ def _leads_on(words: Sequence[Word], number: int, covered: set[int]) -> bool:
 def _is_surname(word: Word) -> bool:
     """By its ending, or known to everybody."""
     return bool(_RUSSIAN.search(word.folded)) or word.folded in lexicon.FAMOUS
+
+
+def _names_work_or_thing(words: Sequence[Word], number: int) -> bool:
+    """`Klinicheskaya Meditsina`, a title that opens with an adjective; or a thing that bears a name."""
+    following = words[number + 1] if number + 1 < len(words) else None
+    adjective = words[number].folded.endswith("aya") and following is not None
+    title = adjective and following is not None and following.tight and following.is_name_like
+    return title or _is_named_after(words, number)
 
 
 def _is_named_after(words: Sequence[Word], number: int) -> bool:

@@ -16,6 +16,7 @@ _SAY = (
     r"said|says|stated|states|declared|announced|reported|replied|responded|answered|asked|inquired|enquired|added|noted"
     r"|remarked|observed|mentioned|stressed|emphasized|emphasised|underlined|underscored|pointed out|explained"
     r"|continued|told|informed|objected|confirmed|admitted|promised|assured|suggested|proposed|requested|recalled"
+    r"|laughed|had written|has written"
     r"|repeated|claimed|joked|exclaimed|warned|argued|agreed|concluded|indicated|affirmed|wrote|complained|insisted"
     r"|demanded|went on|declares|reports|writes|asks|adds|informs|replies|complains|stresses|emphasizes|explains"
     r"|announces|promises|claims|insists|warns|thanked|expressed|communicated|related|acknowledged|advised|reminded"

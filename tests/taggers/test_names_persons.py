@@ -46,6 +46,9 @@ from puzanov_tei.model import Certainty, Kind, Mention, PartKind, Reading
         ("Ana Luca, who sang, and Ilo Bala, whose wife", ["Ana Luca", "Ilo Bala"]),
         ("Badam Zorig remarked that it rained", ["Badam Zorig"]),
         ("with Zeng Quanlin and Fan Xuezhi today", ["Zeng Quanlin", "Fan Xuezhi"]),
+        ("then his deputy Belinda and our surveyor Quarto spoke", ["Belinda", "Quarto"]),
+        ("an interpreter by the name of Heo, a man named Quarto", ["Heo", "Quarto"]),
+        ("Minister of Culture An Mak came", ["An Mak"]),
         ("a group (Zlatan Tudov, Kurt Weiss, and others) came", ["Zlatan Tudov", "Kurt Weiss"]),
     ],
 )
@@ -57,6 +60,7 @@ def test_forms(text: str, names: list[str]) -> None:
     "text",
     [
         "In May and on Tuesday the choir of the Kim Il Sung University sang.",
+        "the journal Klinicheskaya Meditsina, their steamer Quarto and a ship by the name of Quarto",
         "the Kim Chaek Iron Works, the Kang Geon Military Academy and the Ri Su-bok Silk Mill",
         "The IL-14 landed. Then I returned to the Embassy.",
         "the Ambassador and the Minister were present",

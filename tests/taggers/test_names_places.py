@@ -91,6 +91,8 @@ def test_a_state_before_an_office_acts() -> None:
         ("the Selected Works and the Sunhwa Power Plant", []),
         ("He said that Gosplan had been asked, and OKP too.", ["Gosplan"]),
         ("members of the Chess Club. Orchestra music", ["Chess Club"]),
+        ("by VEB Klar Wald, by Sovfurexport and the Orlovka Zavod", ["VEB Klar Wald", "Sovfurexport", "Orlovka Zavod"]),
+        ("the Halle Philharmonic played; Import rose", ["Halle Philharmonic"]),
     ],
 )
 def test_organisations(text: str, orgs: list[str]) -> None:

@@ -72,6 +72,8 @@ def said(text: str) -> list[tuple[str, str, str, str]]:
             "The director, Kim, sang. The director thanked Pak for the tea. He said that it was late.",
             [("that it was late", "pers-kim", "", "false")],
         ),
+        ('Kim had written on it: "Let them come".', [('"Let them come"', "pers-kim", "", "true")]),
+        ('"We drank it up", Kim laughed.', [('"We drank it up"', "pers-kim", "", "true")]),
         ("Kim complains that it rains.", [("that it rains", "pers-kim", "", "false")]),
         ("Kim, on the other hand, told us that it rained.", [("that it rained", "pers-kim", "author", "false")]),
         ("The newspaper reported that it rained.", []),
