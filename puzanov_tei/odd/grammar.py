@@ -74,9 +74,11 @@ class GrammarBuilder:
         self.notes[name] = p.Note(spec.docs.line, str(spec.origin), spec.ident, spec.module)
 
     def _note_attribute(self, definition: str, attribute: s.AttDef, ident: str) -> None:
-        key = f"{definition}/@{attribute.alt or attribute.ident}"
-        if attribute.docs.line or attribute.origin.file:
-            self.notes[key] = p.Note(attribute.docs.line, str(attribute.origin), ident)
+        key = f"{definition}/@{attribute_name(attribute).local}"
+        # What has to be written has no value of its own when it is not.
+        default = "" if attribute.required else attribute.default
+        if attribute.docs.line or attribute.origin.file or default:
+            self.notes[key] = p.Note(attribute.docs.line, str(attribute.origin), ident, default=default)
         for item in attribute.values.items if attribute.values else ():
             if item.docs.line or item.origin.file:
                 self.notes[f"{key}/{item.alt or item.ident}"] = p.Note(item.docs.line, str(item.origin), item.ident)

@@ -111,7 +111,12 @@ def compile_grammar(grammar: rng.Grammar) -> Schema:
     pool, start = compiled(grammar)
     main = common_namespace(grammar)
     prefixes = prefixes_of(grammar) | {main: ""}
-    notes = {name: (note.gloss, note.origin, note.ident) for name, note in grammar.notes.items()}
+    notes = {
+        name: (note.gloss, note.origin, note.ident)
+        for name, note in grammar.notes.items()
+        # A note on an attribute's default value alone says nothing about a mistake.
+        if note.gloss or note.origin or not note.default
+    }
     stored = marshal.dumps((notes, _classes(grammar), prefixes))
     return Schema(Automaton(pool, start), grammar.ident, grammar.version, stored)
 

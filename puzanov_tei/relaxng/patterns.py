@@ -191,12 +191,14 @@ class Note:
         gloss: one line on what it is for.
         origin: where it is defined, as `puzanov.odd:120:7`; empty for TEI P5 itself.
         ident: the ODD identifier (`note`, `att.global`), module: its TEI module.
+        default: of an attribute, the value it has where it is not written (RELAX NG DTD Compatibility, clause 4).
     """
 
     gloss: str = ""
     origin: str = ""
     ident: str = ""
     module: str = ""
+    default: str = ""
 
 
 @dataclass(frozen=True, slots=True)

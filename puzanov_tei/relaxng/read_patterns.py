@@ -143,10 +143,11 @@ class PatternReader(ABC):
 
     def _note(self, key: str, element: etree._Element, place: Place) -> None:
         gloss = documentation_of(element)
-        if gloss and key and not (key in self.notes and self.notes[key].gloss):
+        default = element.get(f"{{{ANNOTATIONS_NS}}}defaultValue", "")
+        if (gloss or default) and key and not (key in self.notes and self.notes[key].gloss):
             origin = self.notes[key].origin if key in self.notes else place.origin(element)
             ident = self.notes[key].ident if key in self.notes else key.rpartition("/@")[2]
-            self.notes[key] = rng.Note(gloss, origin, ident)
+            self.notes[key] = rng.Note(gloss, origin, ident, default=default)
 
     # --- values and data -------------------------------------------------------------------------
 

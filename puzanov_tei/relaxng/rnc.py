@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.relaxng import patterns as rng
 from puzanov_tei.relaxng.prefixes import XML_NS, common_namespace, patterns_of, prefixes_of
+from puzanov_tei.relaxng.syntax import ANNOTATIONS_NS
 
 _STEP = "  "
 _WIDTH = 100
@@ -24,7 +25,8 @@ _ANY, _PARTICLE = 0, 1
 
 
 def to_rnc(grammar: rng.Grammar) -> str:
-    """Write `grammar` in the compact syntax; the glosses of definitions become `##` comments.
+    """Write `grammar` in the compact syntax; the glosses of definitions become `##` comments,
+    what an attribute means when it is not there `a:defaultValue`.
 
     Raises:
         SchemaError: the grammar holds something that is no RELAX NG pattern, or a name that cannot be written.
@@ -36,13 +38,16 @@ class _Writer:
     def __init__(self, grammar: rng.Grammar) -> None:
         self.grammar = grammar
         self.ns = common_namespace(grammar)
-        self.prefixes = prefixes_of(grammar) | _more_prefixes(grammar)
+        self.prefixes = prefixes_of(grammar, "a") | _more_prefixes(grammar)
+        self.defaults = {key: note.default for key, note in grammar.notes.items() if note.default}
         self.owner = ""
 
     def document(self) -> Iterator[str]:
         for uri, prefix in self.prefixes.items():
             if uri != XML_NS:
                 yield f"namespace {prefix} = {quoted(uri)}"
+        if self.defaults:
+            yield f"namespace a = {quoted(ANNOTATIONS_NS)}"
         if self.ns:
             yield f"default namespace = {quoted(self.ns)}"
         yield f"datatypes xsd = {quoted(rng.XSD_TYPES)}"
@@ -80,11 +85,11 @@ class _Writer:
             case rng.Interleave(members):
                 return self.joined("&", members, binding, depth)
             case rng.Optional(inner):
-                return f"{self.pattern(inner, _PARTICLE, depth)}?"
+                return self.repeated(inner, "?", depth)
             case rng.ZeroOrMore(inner):
-                return f"{self.pattern(inner, _PARTICLE, depth)}*"
+                return self.repeated(inner, "*", depth)
             case rng.OneOrMore(inner):
-                return f"{self.pattern(inner, _PARTICLE, depth)}+"
+                return self.repeated(inner, "+", depth)
             case rng.List(inner):
                 return f"list {{ {self.pattern(inner, _ANY, depth + 1)} }}"
             case rng.Data():
@@ -92,7 +97,8 @@ class _Writer:
             case rng.Value():
                 return self.value(pattern)
             case rng.Attribute(name, inner):
-                return self.block(f"attribute {self.name_class(name, False)}", inner, depth)
+                head = f"attribute {self.name_class(name, False)}"
+                return self.block(self.default(name) + head, inner, depth)
             case rng.Element(name, inner):
                 return self.block(f"element {self.name_class(name, True)}", inner, depth)
         raise SchemaError(f"{pattern!r} is no RELAX NG pattern: compile the schema again.")
@@ -107,6 +113,16 @@ class _Writer:
         pad = "\n" + _STEP * inner
         text = (f",{pad}" if sign == "," else f"{pad}{sign} ").join(parts)
         return f"({text})" if binding else text
+
+    def default(self, name: rng.NameClass) -> str:
+        """The annotation with an attribute's default value, which stands before the attribute."""
+        value = self.defaults.get(f"{self.owner}/@{name.local}", "") if isinstance(name, rng.Name) else ""
+        return f"[ a:defaultValue = {quoted(value)} ] " if value else ""
+
+    def repeated(self, inner: rng.Pattern, sign: str, depth: int) -> str:
+        text = self.pattern(inner, _PARTICLE, depth)
+        # A repetition is repeated only in brackets: `(a*)?`.
+        return f"({text}){sign}" if text.endswith(("?", "*", "+")) else text + sign
 
     def block(self, head: str, inner: rng.Pattern, depth: int) -> str:
         text = self.pattern(inner, _ANY, depth + 1)

@@ -25,7 +25,8 @@ _WRAPPERS: dict[type, str] = {
 def to_rng(grammar: rng.Grammar) -> bytes:
     """Write `grammar` in the XML syntax, UTF-8, definitions in the grammar's own order.
 
-    The notes of definitions, attributes and values become `a:documentation` (RELAX NG DTD Compatibility, clause 5).
+    The notes of definitions, attributes and values become `a:documentation`, what an attribute means when it is
+    not there `a:defaultValue` (RELAX NG DTD Compatibility).
 
     Raises:
         SchemaError: the grammar holds something that is no RELAX NG pattern.
@@ -146,10 +147,12 @@ class _Writer:
             body += self.wrapped("choice", (inner,), depth + 1, key)
         elif inner != rng.Text():
             body += self.pattern(inner, depth + 1, key)
+        note = self.notes.get(key)
+        default = f' a:defaultValue="{escaped(note.default)}"' if note is not None and note.default else ""
         if isinstance(name, rng.Name) and (not name.ns or name.ns in self.prefixes):
-            head = f'{pad}<attribute name="{escaped(self.qualified(name))}"'
+            head = f'{pad}<attribute name="{escaped(self.qualified(name))}"{default}'
         else:
-            head = f"{pad}<attribute"
+            head = f"{pad}<attribute{default}"
             body = [*self.name_class(name, depth + 1), *body]
         if not body:
             yield f"{head}/>"

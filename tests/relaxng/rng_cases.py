@@ -63,6 +63,16 @@ _IDENTIFIED = (
 
 CASES = [
     Case(
+        "repetitions of repetitions",
+        _element(
+            f"<optional><zeroOrMore>{_leaf('a')}</zeroOrMore></optional>"
+            f"<zeroOrMore><oneOrMore>{_leaf('b')}</oneOrMore></zeroOrMore>"
+            f"<oneOrMore><optional>{_leaf('c')}</optional></oneOrMore>"
+        ),
+        ("<r/>", "<r><a/><a/><b/><b/><c/><c/></r>"),
+        ("<r><b/><a/></r>", "<r><c/><b/></r>"),
+    ),
+    Case(
         "empty",
         _element("<empty/>"),
         ("<r/>", "<r> \n</r>", "<r><!-- c --><?p i?></r>"),
