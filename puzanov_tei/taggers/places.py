@@ -29,12 +29,19 @@ _MOVED = frozenset(
     "delivery bus boat ship ferry stopped traveling travelling returning arriving coming".split()
 )
 _WINDOW = 6
+# What comes from persons, and verbs that end as plurals do.
+_SENT = frozenset(
+    "letters telegrams greetings regards wishes presents gifts questions notes reports proposals requests words "
+    "messages cables excerpts quotations thanks instructions answers learns hears knows follows appears works lines "
+    "poems songs remarks calls visits differs".split()
+)
 _CALLED = frozenset("village town city port county district region province island suburb settlement station".split())
 _LABELS = frozenset({"place", "venue", "location"})
 _NEWSPAPERS = frozenset("sinmun shinmun ilbo times post herald pravda zhibao ribao".split())
 _SHORTEST = 4
 _SAYS_NOTHING = frozenset("new old first second third main general special same other this that former big".split())
 _LINE = 80
+_SHOWN = frozenset({"places.preposition", "places.company"})
 _WIDEST = 14
 _OF_SOMETHING = frozenset("museum palace hall house square garden monument temple".split())
 _CHAMBERS = frozenset("representatives commons lords".split())
@@ -49,11 +56,14 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
     """Mentions of places outside the organisations already found, linked where one record alone bears the name."""
     orgs = Covered(found, Kind.ORG, Kind.WORK)
     people = _surnames(document, authority)
-    for view in nameable(document, authority):
-        if view.reading.parts[-1:] == (PartKind.OFFICE,):
-            continue  # the line of a letterhead is the office's name, also where columns tear it apart
+    # The line of a letterhead is the office's name, also where columns tear it apart.
+    views = [v for v in nameable(document, authority) if v.reading.parts[-1:] != (PartKind.OFFICE,)]
+    spans = [_spans(view, orgs, people) for view in views]
+    learned = _learned(views, spans)
+    for view, found_here in zip(views, spans, strict=True):
         yield from _pairs(view, authority, orgs)
-        for first, last, rule in _spans(view, orgs, people):
+        again = (s for s in _again(view, learned) if _may_stand(view, s, orgs))
+        for first, last, rule in _longest([*found_here, *again]):
             decision = linking.place(view.phrase(first, last), authority)
             yield view.mention(
                 first,
@@ -82,6 +92,31 @@ def _pairs(view: View, authority: Authority, orgs: Covered) -> Iterator[Mention]
             for begin, (part, decision) in zip((word.begin, word.end - len(other)), decisions, strict=True):
                 first, last = view.reading.span(begin, begin + len(part))
                 yield Mention(first, last, Kind.PLACE, ref=decision.ref, cert=decision.cert, rule="places.pair")
+
+
+def _learned(views: Sequence[View], spans: Sequence[list[tuple[int, int, str]]]) -> frozenset[str]:
+    """Unknown names of one word that the words before them have shown to be places."""
+    return frozenset(
+        view.words[first].text
+        for view, found_here in zip(views, spans, strict=True)
+        for first, last, rule in found_here
+        if rule in _SHOWN and last == first + 1
+    )
+
+
+def _again(view: View, learned: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """The same name elsewhere, alone: in a cell of a table, or as the subject of a sentence."""
+    words = view.words
+    for number, word in enumerate(words):
+        if word.text not in learned or not word.is_name_like:
+            continue
+        before = words[number - 1] if number else None
+        following = words[number + 1] if number + 1 < len(words) else None
+        joined = (before is not None and word.tight and before.is_capital) or (
+            following is not None and following.tight and (following.is_capital or following.folded in lexicon.SPEECH)
+        )
+        if not joined:
+            yield number, number + 1, "places.again"
 
 
 def _acts(view: View, last: int, ref: str, authority: Authority) -> bool:
@@ -117,9 +152,10 @@ def _spans(view: View, orgs: Covered, people: frozenset[str]) -> list[tuple[int,
     spans += _rivers(view)
     spans += [(*span, "places.head") for n in range(len(view.words)) if (span := _by_head(view, n))]
     kept = _longest(s for s in spans if _may_stand(view, s, orgs))
-    for more in (_by_ending(view, people), _by_preposition(view, people), _by_company(view, kept, people)):
+    for more in (_by_ending(view, people), _by_preposition(view, people)):
         kept = _longest([*kept, *(s for s in more if _may_stand(view, s, orgs))])
-    return kept
+    company = (s for s in _by_company(view, kept, people) if _may_stand(view, s, orgs))
+    return _longest([*kept, *company])
 
 
 def _may_stand(view: View, span: tuple[int, int, str], orgs: Covered) -> bool:
@@ -257,10 +293,19 @@ def _by_preposition(view: View, people: frozenset[str]) -> Iterator[tuple[int, i
         before = words[number - 1].folded
         named = before == "of" and number > 1 and words[number - 2].folded in _CALLED
         named = named or (before == ":" and number == 2 and words[0].folded in _LABELS)
-        if named or before in _HERE or (before in _MOVE and _is_moving(words, number - 1)):
+        if named or before in _HERE or (before in _MOVE and _is_moving(words, number - 1)) or _is_origin(words, number):
             following = words[number + 1] if number + 1 < len(words) else None
             if not (following and following.tight and following.is_name_like):
                 yield number, number + 1, "places.preposition"
+
+
+def _is_origin(words: Sequence[Word], number: int) -> bool:
+    """`grapes from X`, `fitters from X`: where things and people come from, but not what somebody sends."""
+    if number < 2 or words[number - 1].folded != "from" or words[number - 2].is_capital:
+        return False
+    noun = words[number - 2]
+    plural = noun.kind == "word" and noun.folded.endswith("s") and not noun.folded.endswith(("ss", "is", "us"))
+    return plural and len(noun.folded) > _SHORTEST and noun.folded not in _SENT and words[number - 1].tight
 
 
 def _is_moving(words: Sequence[Word], number: int) -> bool:
@@ -283,7 +328,7 @@ def _by_company(
 
 
 def _lists(words: Sequence[Word], number: int, ends: set[int], begins: set[int]) -> bool:
-    if number >= 2 and words[number - 1].folded == "and":
+    if number >= 2 and words[number - 1].folded in ("and", "or"):
         before = number - 1 - (words[number - 2].text == ",")
         if before in ends:
             return True
