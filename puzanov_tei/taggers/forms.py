@@ -111,7 +111,9 @@ def _is_family_first(words: Sequence[Word], numbers: tuple[int, ...]) -> bool:
 
 
 def _names_something(words: Sequence[Word], name: PersonName) -> bool:
-    """`Kim Il Sung University`, `Kim Chaek Metallurgical Plant`: the name is part of another name."""
+    """`Kim Il Sung University`, `Kim Chaek Metallurgical Plant`, `Hambuk Ilbo`: the name is (part of) another name."""
+    if name.last - name.first > 1 and words[name.last - 1].folded in lexicon.NEWSPAPERS and name.match is None:
+        return True
     for number in range(name.last, min(len(words), name.last + _WORDS_OF_BEARER)):
         word = words[number]
         if not (word.tight and word.is_capital) or word.is_upper:

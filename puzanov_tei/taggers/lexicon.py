@@ -142,6 +142,8 @@ NOT_IN_ORG = _words(
     "ambassador minister deputy chairman secretary chief head director premier agenda journal record report "
     "telegram note copy stamp incoming secret top attachment enclosure annex page list"
 )
+# Last words of newspapers' names.
+NEWSPAPERS = _words("sinmun shinmun ilbo times post herald pravda zhibao ribao")
 # Heads of the names of places; the second set also in lower case.
 PLACE_HEADS = _words(
     "river station theater theatre hotel hospital street square park palace stadium airport airfield province "

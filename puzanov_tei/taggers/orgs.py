@@ -33,7 +33,10 @@ _BUILDINGS = lexicon.PLACE_HEADS - {"house", "station"}
 _NO_PLANT = frozenset("power selected collected complete public".split())  # power plants are places
 _OWN_NAMES = frozenset({"gosplan"})
 # Soviet trusts and trade associations are one word, and GDR enterprises open with their kind.
-_TRUST = re.compile(r"[A-Z][a-z'-]{3,20}(?:e(?:ks|x)port|import|torg|snab|sbyt|stroy|trest|film|fil'm|kniga|pechat'?)")
+_TRUST = re.compile(
+    r"[A-Z][a-z'-]{2,20}(?:e(?:ks|x)port|import|torg|snab|sbyt|stroy|trest|film|fil'm|kniga|pechat'?)"
+    r"|(?:Soyuz|Glav|Eksport)[a-z]{3,20}'?"
+)
 _OWNED = frozenset({"VEB", "VVB", "LPG"})
 _LONGEST_OWNED = 4  # words of an enterprise's own name
 _RECIPIENT = re.compile(r"(?<![\w./-])(?:\d{1,2}[A-Z]{1,3}/[A-Z]{2,4}|[A-Z]{3,5})(?=\s?[-–(,;]|\s?$)", re.MULTILINE)

@@ -37,9 +37,11 @@ _SENT = frozenset(
 )
 _CALLED = frozenset("village town city port county district region province island suburb settlement station".split())
 _LABELS = frozenset({"place", "venue", "location"})
-_NEWSPAPERS = frozenset("sinmun shinmun ilbo times post herald pravda zhibao ribao".split())
 _SHORTEST = 4
-_SAYS_NOTHING = frozenset("new old first second third main general special same other this that former big".split())
+_HEADS_IN_FRONT = frozenset({"mount", "lake", "cape", "port", "hotel", "restaurant", "cinema"})
+_SAYS_NOTHING = frozenset(
+    "rest guest new old first second third main general special same other this that former big".split()
+)
 _LINE = 80
 _SHOWN = frozenset({"places.preposition", "places.company"})
 _WIDEST = 14
@@ -162,7 +164,7 @@ def _may_stand(view: View, span: tuple[int, int, str], orgs: Covered) -> bool:
     first, last, _ = span
     if view.analysis.taken & set(range(first, last)) or orgs.overlaps(*view.span(first, last)):
         return False
-    if last < len(view.words) and view.words[last].folded in _NEWSPAPERS and view.words[last].tight:
+    if last < len(view.words) and view.words[last].folded in lexicon.NEWSPAPERS and view.words[last].tight:
         return False
     return not (_is_title(view, first, last) or _is_postal(view, first))
 
@@ -234,7 +236,7 @@ def _by_head(view: View, number: int) -> tuple[int, int] | None:
         return None
     if number and (words[number - 1].folded, word.folded) in lexicon.COMPOUND_HEADS:
         return None
-    if word.folded in ("mount", "lake", "cape", "port") and word.is_capital and number + 1 < len(words):
+    if word.folded in _HEADS_IN_FRONT and word.is_capital and number + 1 < len(words):
         following = words[number + 1]
         if following.tight and following.is_name_like:
             return number, number + 2
@@ -305,7 +307,7 @@ def _is_origin(words: Sequence[Word], number: int) -> bool:
         return False
     noun = words[number - 2]
     plural = noun.kind == "word" and noun.folded.endswith("s") and not noun.folded.endswith(("ss", "is", "us"))
-    return plural and len(noun.folded) > _SHORTEST and noun.folded not in _SENT and words[number - 1].tight
+    return plural and len(noun.folded) >= _SHORTEST and noun.folded not in _SENT and words[number - 1].tight
 
 
 def _is_moving(words: Sequence[Word], number: int) -> bool:

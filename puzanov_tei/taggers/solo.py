@@ -144,7 +144,7 @@ def _by_hand(words: Sequence[Word], number: int) -> bool:
 
 
 def _is_called(words: Sequence[Word], number: int) -> bool:
-    """`his deputy Orlova`, `our surveyor Belov`, `an interpreter by the name of Heo`, `for the attention of Frank`."""
+    """`his deputy Orlova`, `our surveyor Belov`, `an interpreter by the name of Heo`, `a certain Frank`."""
     if number < 2 or len(words[number].text) < _SHORTEST or words[number].is_upper or not words[number].tight:
         return False
     following = words[number + 1] if number + 1 < len(words) else None
@@ -153,7 +153,7 @@ def _is_called(words: Sequence[Word], number: int) -> bool:
     before = [word.folded for word in words[max(0, number - 5) : number]]
     if before[-1] == "named" or before[-4:] == ["by", "the", "name", "of"]:
         return _is_human(before[-2] if before[-1] == "named" else before[0])
-    if before[-3:] == ["the", "attention", "of"]:
+    if before[-3:] == ["the", "attention", "of"] or before[-2:] == ["a", "certain"]:
         return True
     return before[-2] in _POSSESSIVES and not words[number - 1].is_capital and _is_human(before[-1])
 

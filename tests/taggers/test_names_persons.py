@@ -47,7 +47,7 @@ from puzanov_tei.model import Certainty, Kind, Mention, PartKind, Reading
         ("Badam Zorig remarked that it rained", ["Badam Zorig"]),
         ("with Zeng Quanlin and Fan Xuezhi today", ["Zeng Quanlin", "Fan Xuezhi"]),
         ("then his deputy Belinda and our surveyor Quarto spoke", ["Belinda", "Quarto"]),
-        ("an interpreter by the name of Heo, a man named Quarto", ["Heo", "Quarto"]),
+        ("an interpreter by the name of Heo, a certain Balder, a man named Quarto", ["Heo", "Balder", "Quarto"]),
         ("Minister of Culture An Mak came", ["An Mak"]),
         ("a group (Zlatan Tudov, Kurt Weiss, and others) came", ["Zlatan Tudov", "Kurt Weiss"]),
     ],
@@ -60,6 +60,7 @@ def test_forms(text: str, names: list[str]) -> None:
     "text",
     [
         "In May and on Tuesday the choir of the Kim Il Sung University sang.",
+        "It stood in the Hambuk Ilbo and in the Minju Sinmun.",
         "the journal Klinicheskaya Meditsina, their steamer Quarto and a ship by the name of Quarto",
         "the Kim Chaek Iron Works, the Kang Geon Military Academy and the Ri Su-bok Silk Mill",
         "The IL-14 landed. Then I returned to the Embassy.",

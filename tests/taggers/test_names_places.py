@@ -24,7 +24,8 @@ from puzanov_tei.taggers import linking
         ("in South Hwanghae Province", ["South Hwanghae Province"]),
         ("the Exhibition Hall of the Friendship House", ["Exhibition Hall of the Friendship House"]),
         ("the Komsomol'sk plant", ["Komsomol'sk"]),
-        ("grapes from Morvana, not letters from Tulvano", ["Morvana"]),
+        ("at the Hotel Morvana, not in the Rest House", ["Hotel Morvana"]),
+        ("figs from Morvana, not letters from Tulvano", ["Morvana"]),
         ("in Morvana or Tulvano", ["Morvana", "Tulvano"]),
         ("in Morvana\n\nTulvano 4\n\nMorvana 5", ["Morvana", "Morvana"]),
         ("It stopped in Zagoryanka twice", ["Zagoryanka"]),
@@ -95,6 +96,7 @@ def test_a_state_before_an_office_acts() -> None:
         ("He said that Gosplan had been asked, and OKP too.", ["Gosplan"]),
         ("members of the Chess Club. Orchestra music", ["Chess Club"]),
         ("by VEB Klar Wald, by Sovfurexport and the Orlovka Zavod", ["VEB Klar Wald", "Sovfurexport", "Orlovka Zavod"]),
+        ("a film of Dalfilm, a list of Soyuzmebel'", ["Dalfilm", "Soyuzmebel'"]),
         ("the Halle Philharmonic played; Import rose", ["Halle Philharmonic"]),
     ],
 )
