@@ -121,7 +121,8 @@ ORG_HEADS = _words(
     "chancellery archive archives foundation center centre organization organisation collegium gosplan "
     "commissariat inspectorate laboratory observatory newspaper team brigade troupe club cooperative "
     "sovnarkhoz enterprise headquarters consortium syndicate chamber fund polytechnic seminary lyceum "
-    "kindergarten kolkhoz sovkhoz editorial farm authority philharmonic philharmonia zavod kombinat"
+    "kindergarten kolkhoz sovkhoz editorial farm authority philharmonic philharmonia opera zavod "
+    "kombinat"
 )
 # Heads that name nothing without a word that says which one.
 COMPOUND_HEADS = {

@@ -41,6 +41,8 @@ def head(words: Sequence[Word], number: int) -> tuple[int, int] | None:
     if word.is_capital:
         if (word.folded, following) in lexicon.COMPOUND_HEADS and words[number + 1].is_capital:
             return number, number + 2
+        if word.folded == "opera" and following in lexicon.PLACE_HEADS:
+            return None  # `Pyongyang Opera House` is a building
         return (number, number + 1) if word.folded in lexicon.ORG_HEADS else None
     if word.folded in lexicon.LOWER_ORG_HEADS:
         before = words[number - 1] if number and word.tight else None

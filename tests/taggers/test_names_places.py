@@ -98,6 +98,7 @@ def test_a_state_before_an_office_acts() -> None:
         ("by VEB Klar Wald, by Sovfurexport and the Orlovka Zavod", ["VEB Klar Wald", "Sovfurexport", "Orlovka Zavod"]),
         ("a film of Dalfilm, a list of Soyuzmebel'", ["Dalfilm", "Soyuzmebel'"]),
         ("the Halle Philharmonic played; Import rose", ["Halle Philharmonic"]),
+        ("the Halle Opera sang in the Minsk Opera Theater", ["Halle Opera"]),
     ],
 )
 def test_organisations(text: str, orgs: list[str]) -> None:
