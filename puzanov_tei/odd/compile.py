@@ -11,7 +11,6 @@ from puzanov_tei.findings import Finding
 from puzanov_tei.odd import source as sources
 from puzanov_tei.odd.content import TEI
 from puzanov_tei.odd.grammar import GrammarBuilder
-from puzanov_tei.odd.legal import problems
 from puzanov_tei.odd.libraries import resolved
 from puzanov_tei.odd.parse import Reader, language_of
 from puzanov_tei.odd.resolve import finding, near
@@ -27,6 +26,7 @@ from puzanov_tei.odd.specs import (
     parse_origin,
 )
 from puzanov_tei.odd.tree import Tree, read_tree
+from puzanov_tei.relaxng.legal import problems
 from puzanov_tei.relaxng.patterns import Grammar
 
 

@@ -83,7 +83,7 @@ def load_rng(path: Path, cache: Path | None = None) -> Schema:
     Up to date is what was compiled from the same bytes of the schema and of every file it includes.
 
     Raises:
-        SchemaError: the schema cannot be read or is no RELAX NG.
+        SchemaError: the schema cannot be read, is no RELAX NG, or breaks its restrictions (clause 7).
     """
     try:
         data = path.read_bytes()
@@ -96,9 +96,11 @@ def load_rng(path: Path, cache: Path | None = None) -> Schema:
             return known
     # Reading a schema needs lxml and more; a stored one does not.
     from puzanov_tei.relaxng.compile import compile_grammar
+    from puzanov_tei.relaxng.legal import refuse_illegal
     from puzanov_tei.relaxng.read import read_with_files
 
     grammar, digests = read_with_files(path)
+    refuse_illegal(grammar, path.name)
     schema = compile_grammar(grammar)
     if stored is not None:
         from puzanov_tei.files import write_atomically

@@ -11,7 +11,7 @@ from lxml import etree
 import odd_support
 from odd_features import FEATURES, Feature
 from puzanov_tei.odd import CompiledOdd, compile_odd
-from puzanov_tei.odd.legal import problems
+from puzanov_tei.relaxng.legal import problems
 from puzanov_tei.relaxng.write import to_rng
 
 N_HEADER = odd_support.HEADER.replace("<p/>", '<p n="1"/>')

@@ -9,8 +9,8 @@ import pytest
 
 import odd_support
 from odd_support import compiled, document
-from puzanov_tei.odd.legal import problems
-from puzanov_tei.odd.overlap import overlap
+from puzanov_tei.relaxng.legal import problems
+from puzanov_tei.relaxng.overlap import overlap
 from puzanov_tei.relaxng.patterns import AnyName, Name, NameChoice, NameClass, NsName
 from puzanov_tei.relaxng.write import to_rng
 

@@ -1,7 +1,8 @@
 """Is a grammar legal RELAX NG? The restrictions of ISO/IEC 19757-2, clauses 4.18, 4.19 and 7, and those on
 ID attributes of RELAX NG DTD Compatibility, clause 5, which jing enforces.
 
-`problems` yields what is wrong with which definition, so that nothing illegal is ever written.
+`problems` yields what is wrong with which definition, so that nothing illegal is ever
+written; `refuse_illegal` keeps foreign grammars from being used that other validators would not take.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import combinations
-from typing import Any
 
-from puzanov_tei.odd.overlap import overlap, spoken
+from puzanov_tei.errors import SchemaError
 from puzanov_tei.relaxng import patterns as p
+from puzanov_tei.relaxng.overlap import endless, overlap, spoken
+from puzanov_tei.relaxng.values import check_data
+from puzanov_tei.relaxng.walk import elements_in, inner_patterns, references_in
 
 # A definition's name and what is wrong with it.
 Problem = tuple[str, str]
@@ -26,6 +29,14 @@ _IDS = frozenset({"ID", "IDREF", "IDREFS"})
 def problems(grammar: p.Grammar) -> list[Problem]:
     """What makes the grammar illegal, each with the definition it is in; empty for a legal one."""
     return list(dict.fromkeys(_Checker(grammar).run()))
+
+
+def refuse_illegal(grammar: p.Grammar, name: str) -> None:
+    """Raise SchemaError with the first thing that makes the grammar illegal; `name` is the file it was read from."""
+    for definition, message in problems(grammar)[:1]:
+        note = grammar.notes.get(definition)
+        place = note.origin if note is not None and note.origin else name
+        raise SchemaError(f'{place}: in "{definition}": {message}.')
 
 
 class _Checker:
@@ -52,11 +63,12 @@ class _Checker:
         for name, pattern in self.defines.items():
             self.here = name
             self._places(pattern, "")
-            self._own_elements[name] = _elements_in(pattern)
+            self._own_elements[name] = elements_in(pattern)
             for element in self._own_elements[name]:
                 self._named(element.name, "element")
                 self._type(element.pattern)
-                self._attribute_names(element.pattern)
+                if any(map(endless, self._attribute_names(element.pattern))):
+                    self._wildcards(element.pattern, False)
             self._type(pattern)
             self._attribute_names(pattern)
             self._interleaves(pattern)
@@ -71,7 +83,7 @@ class _Checker:
 
     def _undefined(self) -> Iterator[Problem]:
         for name, pattern in [("start", self.grammar.start), *self.defines.items()]:
-            for reference in _references(pattern):
+            for reference in references_in(pattern):
                 if reference not in self.defines:
                     yield name, f"it refers to {reference}, which is not defined"
 
@@ -81,7 +93,7 @@ class _Checker:
 
         def visit(name: str) -> bool:
             state[name] = 1
-            for reference in _references(self.defines.get(name, p.Empty()), through_elements=False):
+            for reference in references_in(self.defines.get(name, p.Empty()), through_elements=False):
                 if state.get(reference) == 1 or (reference not in state and visit(reference)):
                     return True
             state[name] = 2
@@ -155,8 +167,6 @@ class _Checker:
         note = self.grammar.notes.get(self.here)
         if note is not None and note.ident and not note.origin:
             return
-        from puzanov_tei.relaxng.values import check_data
-
         wrong = check_data(kind, params, library)
         if wrong:
             self.report(wrong.rstrip("."))
@@ -211,11 +221,33 @@ class _Checker:
                 return self._attribute_names(inner)
             case p.OneOrMore(inner) | p.ZeroOrMore(inner):
                 names = self._attribute_names(inner)
-                for name_class in names:
-                    if isinstance(name_class, p.Name):
-                        self.report(f"attribute {name_class.local} cannot be repeated")
+                if names and self._in_group(inner, False):
+                    self.report(f"attribute {spoken(names[0])} cannot stand in a group that is repeated")
                 return names
         return ()
+
+    def _in_group(self, at: p.Pattern, grouped: bool) -> bool:
+        """Whether an attribute stands in a group of several (7.1.2); `grouped`: the pattern itself does."""
+        if isinstance(at, p.Attribute):
+            return grouped
+        if isinstance(at, p.Ref):
+            return bool(self._attribute_names(at)) and self._in_group(self.defines[at.name], grouped)
+        if isinstance(at, (p.Element, p.List)):
+            return False
+        several = isinstance(at, (p.Group, p.Interleave)) and sum(m != p.Empty() for m in at.members) > 1
+        return any(self._in_group(inner, grouped or several) for inner in inner_patterns(at))
+
+    def _wildcards(self, at: p.Pattern, repeated: bool) -> None:
+        """Attributes with endlessly many names are repeated (7.3)."""
+        if isinstance(at, p.Ref):
+            if self._attribute_names(at):
+                self._wildcards(self.defines[at.name], repeated)
+        elif isinstance(at, p.Attribute):
+            if endless(at.name) and not repeated:
+                self.report(f"an attribute {spoken(at.name)} has to stand in oneOrMore or zeroOrMore")
+        elif not isinstance(at, (p.Element, p.List)):
+            for inner in inner_patterns(at):
+                self._wildcards(inner, repeated or isinstance(at, (p.OneOrMore, p.ZeroOrMore)))
 
     def _apart(self, each: list[tuple[p.NameClass, ...]]) -> None:
         """The members of a group share no attribute."""
@@ -242,7 +274,7 @@ class _Checker:
                         self.report(f"element {spoken(one)} stands in two branches of an unordered group")
                 if self._has_text(first) and self._has_text(second):
                     self.report("text stands in two branches of an unordered group")
-        for inner in _inner(at):
+        for inner in inner_patterns(at):
             self._interleaves(inner)
 
     def _element_names(self, at: p.Pattern) -> tuple[p.NameClass, ...]:
@@ -252,7 +284,7 @@ class _Checker:
             if at.name not in self._elements:
                 self._elements[at.name] = self._element_names(self.defines[at.name])
             return self._elements[at.name]
-        return tuple(dict.fromkeys(n for inner in _inner(at) for n in self._element_names(inner)))
+        return tuple(dict.fromkeys(n for inner in inner_patterns(at) for n in self._element_names(inner)))
 
     def _has_text(self, at: p.Pattern) -> bool:
         if isinstance(at, p.Ref):
@@ -261,7 +293,7 @@ class _Checker:
             return self._text[at.name]
         if isinstance(at, (p.Element, p.Attribute)):
             return False
-        return isinstance(at, p.Text) or any(map(self._has_text, _inner(at)))
+        return isinstance(at, p.Text) or any(map(self._has_text, inner_patterns(at)))
 
     # --- RELAX NG DTD Compatibility, clause 5: an ID is an ID wherever the element's name occurs
 
@@ -307,7 +339,7 @@ class _Checker:
             case p.Element():
                 return {}
         merged: dict[p.NameClass, str] = {}
-        for inner in _inner(at):
+        for inner in inner_patterns(at):
             merged |= self._kinds(inner)
         return merged
 
@@ -315,38 +347,3 @@ class _Checker:
         while isinstance(at, p.Ref):
             at = self.defines[at.name]
         return at.type if isinstance(at, p.Data) and at.type in _IDS else ""
-
-
-_MANY = frozenset({p.Choice, p.Group, p.Interleave})
-_ONE = frozenset({p.Optional, p.ZeroOrMore, p.OneOrMore, p.List, p.Attribute, p.Element})
-
-
-def _inner(at: Any) -> tuple[p.Pattern, ...]:
-    """The patterns inside a pattern. A look-up by type is much faster here than a match."""
-    kind = type(at)
-    if kind in _MANY:
-        members: tuple[p.Pattern, ...] = at.members
-        return members
-    return (at.pattern,) if kind in _ONE else ()
-
-
-def _elements_in(at: p.Pattern) -> list[p.Element]:
-    """The elements that a pattern defines itself, however deep."""
-    found: list[p.Element] = []
-    todo = [at]
-    while todo:
-        top = todo.pop()
-        if type(top) is p.Element:
-            found.append(top)
-        todo += _inner(top)
-    return found
-
-
-def _references(at: p.Pattern, through_elements: bool = True) -> Iterator[str]:
-    todo = [at]
-    while todo:
-        top = todo.pop()
-        if type(top) is p.Ref:
-            yield top.name
-        elif through_elements or type(top) is not p.Element:
-            todo += _inner(top)

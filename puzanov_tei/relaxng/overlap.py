@@ -1,4 +1,4 @@
-"""Name classes: do two of them share a name? (ISO/IEC 19757-2, 7.3)"""
+"""Name classes: do two of them share a name, how many names has one? (ISO/IEC 19757-2, 7.3)"""
 
 from __future__ import annotations
 
@@ -49,3 +49,8 @@ def spoken(names: p.NameClass) -> str:
     if isinstance(names, p.Name):
         return f"xml:{names.local}" if names.ns.endswith("/namespace") else names.local
     return "of any name"
+
+
+def endless(names: p.NameClass) -> bool:
+    """Whether a name class has endlessly many names."""
+    return any(map(endless, names.members)) if isinstance(names, p.NameChoice) else not isinstance(names, p.Name)
