@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 from functools import lru_cache
 from pathlib import Path
 
 from puzanov_tei import __version__
+from puzanov_tei.resources import data_file
 
 _PACKAGE = Path(__file__).parent.parent
+_FACTS = "tei_p5.json.xz"
 _COMPILERS = ("checks", "odd", "relaxng")
 
 
@@ -21,14 +24,15 @@ def cache_folder() -> Path:
 
 @lru_cache(maxsize=1)
 def program() -> str:
-    """What tells one state of the program from another: its version.
+    """What tells one state of the program from another: its version and that of the facts of TEI P5 it compiles with.
 
     In a working copy, where the code changes and the version does not, also when the compilers' files last changed.
     """
+    state = f"{__version__}+{hashlib.sha256(data_file(_FACTS).read_bytes()).hexdigest()[:16]}"
     if not (_PACKAGE.parent / "pyproject.toml").is_file():
-        return __version__
+        return state
     files = (entry for folder in _COMPILERS for entry in os.scandir(_PACKAGE / folder) if entry.name.endswith(".py"))
-    return f"{__version__}+{max(entry.stat().st_mtime_ns for entry in files)}"
+    return f"{state}+{max(entry.stat().st_mtime_ns for entry in files)}"
 
 
 KEPT = 100

@@ -141,7 +141,14 @@ def _odd(path: Path, data: bytes, phase: str) -> Schema:
 
 def _is_whole(odd: bytes) -> bool:
     """Whether an ODD refers to no other file, so that what was compiled from it holds as long as it is the same."""
-    return not re.search(rb"XInclude|\ssource\s*=|<(?:specGrpRef|dataRef)\s[^>]*target\s*=\s*[\"'][^#\"']", odd)
+    return not _ELSEWHERE.search(odd)
+
+
+_ELSEWHERE = re.compile(
+    rb"XInclude|\ssource\s*="
+    rb"|<(?:[\w.-]+:)?(?:specGrpRef|dataRef)\s[^<]*\btarget\s*=\s*[\"'][^#\"']"
+    rb"|<(?:[\w.-]+:)?moduleRef\s[^<]*\burl\s*="
+)
 
 
 def _kept(file: Path) -> tuple[str, bytes, Grammar] | None:

@@ -16,6 +16,8 @@ from puzanov_tei.checks import caching, catalog, load, schemas, workers
 from puzanov_tei.checks.codes import codes
 from puzanov_tei.cli.explain import _ENCODING_AND_EXPORT, command
 from puzanov_tei.errors import SchemaError, UsageError
+from puzanov_tei.odd.p5 import FACTS
+from puzanov_tei.relaxng.validate import is_valid
 from tests_support import ROOT
 
 # --- schemas --------------------------------------------------------------------------------------
@@ -59,6 +61,51 @@ def test_a_damaged_cache_is_made_again(tmp_path: Path, monkeypatch: pytest.Monke
         for file in tmp_path.rglob("*"):
             if file.is_file():
                 file.write_bytes(b"\0damaged")
+
+
+def test_other_facts_of_tei_are_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert caching._FACTS == FACTS
+    before = caching.program()
+    (tmp_path / FACTS).write_bytes(b"another release")
+    monkeypatch.setattr(caching, "data_file", tmp_path.__truediv__)
+    caching.program.cache_clear()
+    assert caching.program() != before
+    monkeypatch.undo()
+    caching.program.cache_clear()
+    assert caching.program() == before
+
+
+@pytest.mark.parametrize(("odd", "whole"), [
+    ('<moduleRef key="core" include="p"/><graphic url="a.png"/>', True),
+    ('<specGrpRef target="#here"/>', True),
+    ('<moduleRef url="my.rng"/>', False),
+    ('<tei:moduleRef prefix="m_"\n  url = "my.rng"/>', False),
+    ('<specGrpRef target="more.odd#x"/>', False),
+    ('<moduleRef key="core" source="p5subset.xml"/>', False),
+])
+def test_odds_that_need_other_files(odd: str, whole: bool) -> None:
+    assert schemas._is_whole(odd.encode()) is whole
+
+
+def test_a_grammar_that_an_odd_brings_in_may_change(tmp_path: Path) -> None:
+    def grammar(name: str) -> None:
+        (tmp_path / "my.rng").write_text(
+            '<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><ref name="mine"/></start>'
+            f'<define name="mine"><element name="{name}"><empty/></element></define></grammar>', encoding="utf-8")
+
+    odd = tmp_path / "my.odd"
+    odd.write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><schemaSpec ident="my" start="box">'
+        '<moduleRef key="tei"/><moduleRef url="my.rng"/><elementSpec ident="box" mode="add"><content>'
+        '<rng:ref xmlns:rng="http://relaxng.org/ns/structure/1.0" name="mine"/></content></elementSpec>'
+        "</schemaSpec></body></text></TEI>", encoding="utf-8")
+    verdicts = []
+    for name in ("one", "two"):
+        grammar(name)
+        schemas._load.cache_clear()
+        compiled = load(odd).grammars[0]
+        verdicts.append(is_valid(compiled, b'<box xmlns="http://www.tei-c.org/ns/1.0"><one xmlns=""/></box>'))
+    assert verdicts == [True, False]
 
 
 def test_old_derived_files_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
