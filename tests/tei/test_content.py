@@ -35,6 +35,7 @@ def schema() -> dict[str, frozenset[str]]:
                 for define in definitions[child.get("name", "")]:
                     collect(define, seen, found)
             elif name not in ("attribute", "ref"):
+                found.update(["#text"] if name == "mixed" else [])
                 collect(child, seen, found)
 
     content: dict[str, frozenset[str]] = {}
