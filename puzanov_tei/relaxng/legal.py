@@ -60,8 +60,9 @@ class _Checker:
         if undefined or circles:
             return
         yield from self._start()
-        for name, pattern in self.defines.items():
-            self.here = name
+        # No definition has an empty name, but one may be called start.
+        for name, pattern in [("", self.grammar.start), *self.defines.items()]:
+            self.here = name or "start"
             self._places(pattern, "")
             self._own_elements[name] = elements_in(pattern)
             for element in self._own_elements[name]:
@@ -300,7 +301,8 @@ class _Checker:
     def _ids(self) -> Iterator[Problem]:
         named: dict[p.NameClass, dict[p.NameClass, str]] = {}
         wild: list[tuple[str, p.NameClass, dict[p.NameClass, str]]] = []
-        for name, elements in self._own_elements.items():
+        for key, elements in self._own_elements.items():
+            name = key or "start"
             for element in elements:
                 kinds = self._kinds(element.pattern)
                 if not isinstance(element.name, p.Name):

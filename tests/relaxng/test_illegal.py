@@ -56,6 +56,14 @@ def test_a_document_has_to_begin_with_an_element(tmp_path: Path) -> None:
         load_rng(path)
 
 
+def test_elements_of_the_start_are_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "my.rng"
+    wrong = '<element name="r"><attribute name="n"/><attribute name="n"/></element>'
+    path.write_text(_schema("<empty/>").replace('<ref name="r"/>', wrong), encoding="utf-8")
+    with pytest.raises(SchemaError, match="attribute n is declared twice"):
+        load_rng(path)
+
+
 def test_a_repeated_attribute_is_legal() -> None:
     wildcard = "<zeroOrMore><attribute><anyName/></attribute></zeroOrMore>"
     for content in ('<oneOrMore><attribute name="n"/></oneOrMore>', wildcard):
