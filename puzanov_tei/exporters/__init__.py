@@ -57,11 +57,11 @@ class Exporter(Protocol):
     SUFFIX: str
     PER_DOCUMENT: bool
 
-    def render(self, edition: Edition, options: Options) -> Any:  # noqa: D102
-        ...
+    def render(self, edition: Edition, options: Options) -> Any:
+        """One document's part of the export."""
 
-    def write(self, parts: Iterable[Any], output: Output, options: Options) -> Iterator[Finding]:  # noqa: D102
-        ...
+    def write(self, parts: Iterable[Any], output: Output, options: Options) -> Iterator[Finding]:
+        """Write all parts; yields what could not be carried over."""
 
 
 # Format -> one line of help. `puzanov_tei.exporters.NAME` is imported when it is asked for.

@@ -1,56 +1,19 @@
 """Regular expressions of XML Schema (Part 2, appendix F), matched in time linear in the text.
 
 A pattern becomes a small tree; its derivatives by characters are the states of an automaton that is built while
-texts are matched. Nothing is ever tried twice, so no pattern and no text can make matching explode. Character
-classes ask `unicodedata`, so that `\\p{L}` needs no tables.
+texts are matched. Nothing is ever tried twice, so no pattern and no text can make matching explode.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache
 
-from puzanov_tei.errors import SchemaError
-from puzanov_tei.relaxng.xml_names import is_name_part, is_name_start
-
-Class = Callable[[str], bool]
+from puzanov_tei.relaxng.regex_syntax import parse
+from puzanov_tei.relaxng.regex_trees import NOTHING, Tree, derivative, nullable
 
 # States are forgotten beyond this number; only hostile patterns have so many.
 _REMEMBERED = 20_000
-_MOST_REPEATS = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Set:
-    """One character of a class; `source` identifies it."""
-
-    source: str
-    test: Class = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sequence:
-    first: _Tree
-    rest: _Tree
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    members: frozenset[_Tree]
-
-
-@dataclass(frozen=True, slots=True)
-class _Repeat:
-    inner: _Tree
-    least: int
-    most: int | None
-
-
-_Tree = _Set | _Sequence | _Choice | _Repeat | None
-_NOTHING = _Choice(frozenset())
-_EMPTY = None
 
 
 @cache
@@ -60,7 +23,7 @@ def compiled(pattern: str) -> Callable[[str], bool]:
     Raises:
         SchemaError: the pattern is no regular expression of XML Schema.
     """
-    return _Automaton(_Parser(pattern).parsed()).matches
+    return _Automaton(parse(pattern)).matches
 
 
 class _State(dict[str, "_State"]):
@@ -68,30 +31,30 @@ class _State(dict[str, "_State"]):
 
     __slots__ = ("accepts", "automaton", "tree")
 
-    def __init__(self, tree: _Tree, automaton: _Automaton) -> None:
+    def __init__(self, tree: Tree, automaton: _Automaton) -> None:
         super().__init__()
         self.tree = tree
         self.automaton = automaton
-        self.accepts = _nullable(tree)
+        self.accepts = nullable(tree)
 
     def __missing__(self, character: str) -> _State:
-        state = self.automaton.state(_derivative(self.tree, character))
+        state = self.automaton.state(derivative(self.tree, character))
         self[character] = state
         return state
 
 
 class _Automaton:
-    def __init__(self, tree: _Tree) -> None:
+    def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.forget()
 
     def forget(self) -> None:
         """Begin with no state known but the first."""
-        self.states: dict[_Tree, _State] = {}
-        self.dead = self.state(_NOTHING)
+        self.states: dict[Tree, _State] = {}
+        self.dead = self.state(NOTHING)
         self.first = self.state(self.tree)
 
-    def state(self, tree: _Tree) -> _State:
+    def state(self, tree: Tree) -> _State:
         if tree not in self.states:
             self.states[tree] = _State(tree, self)
         return self.states[tree]
@@ -105,258 +68,3 @@ class _Automaton:
             if state is dead:
                 return False
         return state.accepts
-
-
-def _nullable(tree: _Tree) -> bool:
-    if tree is None:
-        return True
-    if isinstance(tree, _Sequence):
-        return _nullable(tree.first) and _nullable(tree.rest)
-    if isinstance(tree, _Choice):
-        return any(_nullable(member) for member in tree.members)
-    return isinstance(tree, _Repeat) and (tree.least == 0 or _nullable(tree.inner))
-
-
-def _derivative(tree: _Tree, character: str) -> _Tree:
-    if isinstance(tree, _Set):
-        return _EMPTY if tree.test(character) else _NOTHING
-    if isinstance(tree, _Sequence):
-        after = _sequence(_derivative(tree.first, character), tree.rest)
-        return _choice(after, _derivative(tree.rest, character)) if _nullable(tree.first) else after
-    if isinstance(tree, _Choice):
-        return _choice(*(_derivative(member, character) for member in tree.members))
-    if isinstance(tree, _Repeat):
-        most = None if tree.most is None else tree.most - 1
-        return _sequence(_derivative(tree.inner, character), _repeat(tree.inner, max(tree.least - 1, 0), most))
-    return _NOTHING
-
-
-def _sequence(first: _Tree, rest: _Tree) -> _Tree:
-    if first == _NOTHING or rest == _NOTHING:
-        return _NOTHING
-    if first is None:
-        return rest
-    if rest is None:
-        return first
-    if isinstance(first, _Sequence):
-        return _Sequence(first.first, _sequence(first.rest, rest))
-    return _Sequence(first, rest)
-
-
-def _choice(*members: _Tree) -> _Tree:
-    flat: set[_Tree] = set()
-    for member in members:
-        if isinstance(member, _Choice):
-            flat |= member.members
-        else:
-            flat.add(member)
-    return next(iter(flat)) if len(flat) == 1 else _Choice(frozenset(flat))
-
-
-def _repeat(inner: _Tree, least: int, most: int | None) -> _Tree:
-    if most == 0 or inner is None:
-        return _EMPTY
-    if least == most == 1:
-        return inner
-    return _Repeat(inner, least, most)
-
-
-class _Parser:
-    """Recursive descent over the grammar of appendix F."""
-
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
-        self.at = 0
-
-    def parsed(self) -> _Tree:
-        tree = self.expression()
-        if self.at < len(self.pattern):
-            raise self.error(f'"{self.pattern[self.at]}" is out of place')
-        return tree
-
-    def error(self, reason: str) -> SchemaError:
-        return SchemaError(
-            f'the pattern "{self.pattern}" is no XML Schema regular expression: {reason} (character {self.at + 1}).'
-        )
-
-    def peek(self) -> str:
-        return self.pattern[self.at : self.at + 1]
-
-    def take(self, what: str = "") -> str:
-        character = self.peek()
-        if not character:
-            raise self.error("it ends too early")
-        if what and character != what:
-            raise self.error(f'"{what}" is expected')
-        self.at += 1
-        return character
-
-    def expression(self) -> _Tree:
-        branches = [self.branch()]
-        while self.peek() == "|":
-            self.take()
-            branches.append(self.branch())
-        return _choice(*branches)
-
-    def branch(self) -> _Tree:
-        pieces: list[_Tree] = []
-        while self.peek() not in ("", "|", ")"):
-            pieces.append(self.piece())
-        tree: _Tree = _EMPTY
-        for piece in reversed(pieces):
-            tree = _sequence(piece, tree)
-        return tree
-
-    def piece(self) -> _Tree:
-        atom = self.atom()
-        sign = self.peek()
-        if sign in ("?", "*", "+"):
-            self.take()
-            return _repeat(atom, int(sign == "+"), 1 if sign == "?" else None)
-        if sign == "{":
-            self.take()
-            least = self.number()
-            most: int | None = least
-            if self.peek() == ",":
-                self.take()
-                most = None if self.peek() == "}" else self.number()
-            self.take("}")
-            if most is not None and most < least:
-                raise self.error("the upper bound is below the lower one")
-            return _repeat(atom, least, most)
-        return atom
-
-    def number(self) -> int:
-        begin = self.at
-        while self.peek() and self.peek() in "0123456789":
-            self.at += 1
-        digits = self.pattern[begin : self.at]
-        if not digits:
-            raise self.error("a number is expected")
-        if len(digits) > 6 or int(digits) > _MOST_REPEATS:
-            raise self.error(f"more than {_MOST_REPEATS} repetitions")
-        return int(digits)
-
-    def atom(self) -> _Tree:
-        begin = self.at
-        character = self.take()
-        if character == "(":
-            tree = self.expression()
-            self.take(")")
-            return tree
-        if character == "[":
-            test = self.char_class()
-        elif character == "\\":
-            test = self.escape()
-        elif character == ".":
-            test = _not_line_end
-        elif character in "?*+{}|)]":
-            self.at = begin
-            raise self.error(f'"{character}" is out of place; write \\{character} for the character itself')
-        else:
-            test = character.__eq__
-        return _Set(self.pattern[begin : self.at], test)
-
-    def escape(self) -> Class:
-        character = self.take()
-        if character in _SINGLE:
-            return _SINGLE[character].__eq__
-        if character in _MULTI:
-            return _MULTI[character]
-        if character.lower() in _MULTI:
-            return _negated(_MULTI[character.lower()])
-        if character in "pP":
-            self.take("{")
-            end = self.pattern.find("}", self.at)
-            if end < 0:
-                raise self.error('"}" is expected')
-            name = self.pattern[self.at : end]
-            self.at = end + 1
-            test = self.property(name)
-            return test if character == "p" else _negated(test)
-        raise self.error(f'"\\{character}" is no escape')
-
-    def property(self, name: str) -> Class:
-        if name.startswith("Is"):
-            from puzanov_tei.relaxng.unicode_blocks import BLOCKS
-
-            if name[2:] not in BLOCKS:
-                raise self.error(f'"{name}" is no Unicode block')
-            return _one_of([_range(low, high) for low, high in BLOCKS[name[2:]]])
-        if name not in _CATEGORIES:
-            raise self.error(f'"{name}" is no Unicode category')
-        return lambda character: unicodedata.category(character).startswith(name)
-
-    def char_class(self) -> Class:
-        """What stands behind `[`, up to and with the closing bracket."""
-        negative = self.peek() == "^"
-        if negative:
-            self.take()
-        tests: list[Class] = []
-        while True:
-            if self.peek() == "]" and tests:
-                self.take()
-                test = _one_of(tests)
-                return _negated(test) if negative else test
-            if self.pattern.startswith("-[", self.at) and tests:
-                self.at += 2
-                without = self.char_class()
-                self.take("]")
-                kept = _negated(_one_of(tests)) if negative else _one_of(tests)
-                return lambda character: kept(character) and not without(character)
-            tests.append(self.class_part())
-
-    def class_part(self) -> Class:
-        character = self.take()
-        if character == "[" or character == "]":
-            raise self.error(f'"{character}" is out of place in a character class')
-        if character == "\\":
-            if self.peek() not in _SINGLE:
-                return self.escape()
-            character = _SINGLE[self.take()]
-        if self.peek() != "-" or self.pattern.startswith(("-]", "-["), self.at):
-            return character.__eq__
-        self.take()
-        last = self.take()
-        if last == "\\":
-            if self.peek() not in _SINGLE:
-                raise self.error("a range must end with a single character")
-            last = _SINGLE[self.take()]
-        if last < character:
-            raise self.error(f'the range "{character}-{last}" is the wrong way round')
-        return _range(ord(character), ord(last))
-
-
-def _range(low: int, high: int) -> Class:
-    return lambda character: low <= ord(character) <= high
-
-
-def _one_of(tests: list[Class]) -> Class:
-    if len(tests) == 1:
-        return tests[0]
-    return lambda character: any(test(character) for test in tests)
-
-
-def _negated(test: Class) -> Class:
-    return lambda character: not test(character)
-
-
-def _not_line_end(character: str) -> bool:
-    return character not in "\n\r"
-
-
-_SINGLE = {"n": "\n", "r": "\r", "t": "\t"} | {mark: mark for mark in r"\|.-^?*+{}()[]"}
-_MULTI: dict[str, Class] = {
-    "s": " \t\n\r".__contains__,
-    "i": is_name_start,
-    "c": is_name_part,
-    "d": lambda character: unicodedata.category(character) == "Nd",
-    "w": lambda character: unicodedata.category(character)[0] not in "PZC",
-}
-_CATEGORIES = frozenset(
-    (
-        *("L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No"),
-        *("P", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Z", "Zs", "Zl", "Zp"),
-        *("S", "Sm", "Sc", "Sk", "So", "C", "Cc", "Cf", "Co", "Cn"),
-    )
-)
