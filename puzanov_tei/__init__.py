@@ -13,14 +13,14 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from puzanov_tei.version import __version__
 
 if TYPE_CHECKING:
     from puzanov_tei.authority import load as load_authority
-    from puzanov_tei.checks import validate
     from puzanov_tei.exporters.run import export
     from puzanov_tei.odd import compile_odd
     from puzanov_tei.pipeline import encode
+    from puzanov_tei.validation.document import validate
 
 # Name -> module and name there.
 _PUBLIC = {
@@ -28,7 +28,7 @@ _PUBLIC = {
     "encode": ("puzanov_tei.pipeline", "encode"),
     "export": ("puzanov_tei.exporters.run", "export"),
     "load_authority": ("puzanov_tei.authority", "load"),
-    "validate": ("puzanov_tei.checks", "validate"),
+    "validate": ("puzanov_tei.validation.document", "validate"),
 }
 
 __all__ = ["__version__", "compile_odd", "encode", "export", "load_authority", "validate"]

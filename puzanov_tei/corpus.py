@@ -11,8 +11,8 @@ from pathlib import Path
 
 from puzanov_tei import authority as authority_room
 from puzanov_tei import pipeline
+from puzanov_tei.base.files import write_atomically
 from puzanov_tei.errors import PuzanovError, SourceError
-from puzanov_tei.files import write_atomically
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.model import Mention, Part
 from puzanov_tei.taggers import plugins

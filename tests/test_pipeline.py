@@ -15,7 +15,7 @@ from lxml import etree
 
 from puzanov_tei import authority, pipeline
 from puzanov_tei.errors import SourceError
-from puzanov_tei.exporters.views import view
+from puzanov_tei.exporters.text.views import view
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "corpus/source/000_4593f8e0e61f1780.txt"

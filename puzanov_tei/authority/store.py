@@ -22,8 +22,8 @@ from puzanov_tei.authority.records import (
     Place,
     Records,
 )
+from puzanov_tei.base.files import write_atomically
 from puzanov_tei.errors import AuthorityError
-from puzanov_tei.files import write_atomically
 
 FILES = ("persons.xml", "places.xml", "orgs.xml", "abbreviations.xml")
 PREFIXES = {"person": PERSON_PREFIX, "place": PLACE_PREFIX, "org": ORG_PREFIX}

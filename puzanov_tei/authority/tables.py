@@ -24,8 +24,8 @@ from puzanov_tei.authority.records import (
     Records,
     Role,
 )
+from puzanov_tei.base.files import write_atomically
 from puzanov_tei.errors import AuthorityError
-from puzanov_tei.files import write_atomically
 
 SOURCES = " ; "
 COLUMNS: Mapping[str, tuple[str, ...]] = {

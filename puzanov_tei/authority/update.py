@@ -12,8 +12,8 @@ from lxml import etree
 
 from puzanov_tei.authority import markup, store
 from puzanov_tei.authority.records import Entry, Org, Records
+from puzanov_tei.base.files import write_atomically
 from puzanov_tei.errors import AuthorityError
-from puzanov_tei.files import write_atomically
 
 _LISTS = {"person": "listPerson", "place": "listPlace", "org": "listOrg"}
 _FILES = {"person": "persons.xml", "place": "places.xml", "org": "orgs.xml"}

@@ -10,14 +10,14 @@ from importlib import import_module
 from lxml import etree
 
 from puzanov_tei import resources
-from puzanov_tei.checks.schematron import SCH, parser
+from puzanov_tei.schematron.read import SCH, parser
 
 _SHORT = 60
 """A rationale that is shorter than this is given with its title."""
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _MODULES = (
-    "checks.wellformed", "relaxng.codes", "odd.codes", "checks.rules", "checks.references", "checks.dates",
-    "checks.identifiers", "checks.xsd", "checks.batch", "checks.across", "marks.problems",
+    "checks.wellformed", "relaxng.codes", "odd.codes", "schematron.run", "checks.references", "checks.dates",
+    "checks.identifiers", "checks.xsd", "validation.batch", "validation.across", "marks.problems",
 )
 
 

@@ -10,7 +10,7 @@ import re
 from calendar import month_name, monthrange
 from collections.abc import Iterator
 
-from puzanov_tei.checks.scan import Facts, Value, attribute_position
+from puzanov_tei.base.scan import Facts, Value, attribute_position
 from puzanov_tei.findings import Finding, Location, Severity
 
 CODES = {

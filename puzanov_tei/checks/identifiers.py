@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from puzanov_tei.checks.scan import Facts, attribute_position
+from puzanov_tei.base.scan import Facts, attribute_position
 from puzanov_tei.findings import Finding, Location, Severity
 
 CODES = {

@@ -12,8 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from puzanov_tei.checks.near import near
-from puzanov_tei.checks.scan import MAX_BYTES, Facts, Prefix, Value, attribute_position, scan, tokens
+from puzanov_tei.base.near import near
+from puzanov_tei.base.scan import MAX_BYTES, Facts, Prefix, Value, attribute_position, scan, tokens
 from puzanov_tei.findings import Finding, Location, Severity
 
 CODES = {

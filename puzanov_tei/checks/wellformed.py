@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from puzanov_tei.checks.scan import MAX_BYTES, MAX_DEPTH, Facts, attribute_position
+from puzanov_tei.base.scan import MAX_BYTES, MAX_DEPTH, Facts, attribute_position
 from puzanov_tei.findings import Finding, Location, Severity
 
 CODES = {

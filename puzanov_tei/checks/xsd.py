@@ -11,10 +11,10 @@ from typing import Any
 
 from lxml import etree
 
-from puzanov_tei.checks.locate import locate
-from puzanov_tei.checks.schematron import parser
+from puzanov_tei.base.locate import locate
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.schematron.read import parser
 
 CODES = {
     "PZ190": ("The document does not follow the XML Schema",

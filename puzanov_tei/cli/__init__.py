@@ -9,8 +9,8 @@ from difflib import get_close_matches
 
 import click
 
-from puzanov_tei import __version__
 from puzanov_tei.errors import PuzanovError
+from puzanov_tei.version import __version__
 
 # Name -> one line of help. `puzanov_tei.cli.NAME` holds the click command `command`; it is imported only
 # when it is called or its own help is asked for, so that `--version` and `--help` stay fast.

@@ -45,7 +45,7 @@ def command(
     if sources == ("-",):
         work = [corpus.Task("-", sys.stdin.buffer.read(), _target("-", output, single=True))]
     else:
-        from puzanov_tei import discover
+        from puzanov_tei.base import discover
 
         paths = discover.files(sources, discover.PAGES)
         _check_output(output, paths)

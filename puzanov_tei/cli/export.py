@@ -12,7 +12,7 @@ from puzanov_tei.errors import UsageError
 from puzanov_tei.exporters import EXPORTERS, Options, exporter
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.run import export, find, read_lists
-from puzanov_tei.exporters.views import NOTES, VIEWS
+from puzanov_tei.exporters.text.views import NOTES, VIEWS
 from puzanov_tei.findings import Finding, Severity
 
 _FORMATS = "\n".join(f"  {name:<12} {summary}" for name, summary in EXPORTERS.items())

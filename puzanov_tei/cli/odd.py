@@ -107,20 +107,20 @@ def _formats(to: str) -> list[str]:
 
 
 def _rng(compiled: CompiledOdd, stem: str) -> dict[str, bytes]:
-    from puzanov_tei.relaxng.write import to_rng
+    from puzanov_tei.relaxng.writing.xml import to_rng
 
     return {f"{stem}.rng": to_rng(compiled.grammar)}
 
 
 def _rnc(compiled: CompiledOdd, stem: str) -> dict[str, bytes]:
-    from puzanov_tei.relaxng.rnc import to_rnc
+    from puzanov_tei.relaxng.writing.compact import to_rnc
 
     return {f"{stem}.rnc": to_rnc(compiled.grammar).encode("utf-8")}
 
 
 def _xsd(compiled: CompiledOdd, stem: str) -> dict[str, bytes]:
     """One file for each namespace; they name each other, so the names are those that the writer gives."""
-    from puzanov_tei.relaxng.xsd import to_xsd
+    from puzanov_tei.xsd.models import to_xsd
 
     files, widened = to_xsd(compiled.grammar)
     if widened:
@@ -147,7 +147,7 @@ WRITERS: dict[str, Callable[[CompiledOdd, str], dict[str, bytes]]] = {
 
 
 def _put(data: bytes, output: str, name: str) -> None:
-    from puzanov_tei.files import write_atomically
+    from puzanov_tei.base.files import write_atomically
 
     if output == "-":
         sys.stdout.buffer.write(data)
@@ -179,12 +179,12 @@ def _tell(findings: Iterable[Finding]) -> None:
 @_strict
 def check_(odd: Path, form: str, schema: str | None, source: str | None, strict: bool) -> None:
     """Say what is unsound in an ODD, where, and how to mend it."""
-    from puzanov_tei import __version__
     from puzanov_tei.odd import compile_odd
     from puzanov_tei.odd.check import check
     from puzanov_tei.odd.codes import CODES
     from puzanov_tei.odd.compile import load, schema_specs
     from puzanov_tei.reporters import REPORTERS, Report, reporter
+    from puzanov_tei.version import __version__
 
     if form and form not in REPORTERS:
         raise UsageError(f"there is no format {form!r}. {_near(form, REPORTERS)}")
@@ -226,7 +226,7 @@ def guide_(odd: Path, output: str, schema: str | None, source: str | None, stric
     The page holds the prose of the ODD, all elements, attributes and values, the rules with their reasons, and the
     examples, which are validated against the schema on the way.
     """
-    from puzanov_tei.files import write_atomically
+    from puzanov_tei.base.files import write_atomically
     from puzanov_tei.odd import compile_odd
     from puzanov_tei.odd.guide import guide
 
@@ -263,7 +263,7 @@ def facts_(p5subset: Path, output: Path | None) -> None:
 
     Facts are names, classes, content models, attributes, datatypes and values; no sentences, no rules.
     """
-    from puzanov_tei.files import write_atomically
+    from puzanov_tei.base.files import write_atomically
     from puzanov_tei.odd.p5 import FACTS, pack
     from puzanov_tei.odd.source import library_of, read_address
     from puzanov_tei.resources import data_file

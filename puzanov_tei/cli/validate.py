@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from puzanov_tei import __version__
 from puzanov_tei.errors import UsageError
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.reporters import REPORTERS, Report, reporter
+from puzanov_tei.version import __version__
 
 if TYPE_CHECKING:
-    from puzanov_tei.checks.batch import Outcome
-    from puzanov_tei.checks.choice import Choice
-    from puzanov_tei.checks.project import Project
+    from puzanov_tei.validation.batch import Outcome
+    from puzanov_tei.validation.choice import Choice
+    from puzanov_tei.validation.project import Project
 
 TIMEOUT = 300.0
 """Seconds for one file. No document of an edition comes near; a rule that does not end does."""
@@ -82,8 +82,8 @@ def command(
     --schema, files follow the project's configuration, their <?xml-model?>, this project's own schema if they are
     its files, and otherwise all of TEI. Nothing is fetched from the network.
     """
-    from puzanov_tei.checks import catalog, project
-    from puzanov_tei.checks.choice import Choice
+    from puzanov_tei.validation import catalog, project
+    from puzanov_tei.validation.choice import Choice
 
     settings = project.read(config) if config else project.find(Path.cwd())
     run = Run(
@@ -157,14 +157,14 @@ def _once(run: Run) -> int:
 
 def _files(run: Run) -> list[Path]:
     """The files that are meant: those named, but those that the project leaves out or that did not change."""
-    from puzanov_tei import discover
+    from puzanov_tei.base import discover
 
     named = [path for path in run.paths if path != "-"]
     found = discover.files(named, discover.XML) if named else []
     kept = [path for path in found if not run.settings.excludes(path)]
     if run.changed_since is None:
         return kept
-    from puzanov_tei.checks import changes
+    from puzanov_tei.validation import changes
 
     everything = [Path(name) for name in run.choice.named]
     everything += [*run.settings.catalog, *([run.settings.file] if run.settings.file else [])]
@@ -172,7 +172,7 @@ def _files(run: Run) -> list[Path]:
 
 
 def _check(run: Run, files: Sequence[Path], standard_input: bool) -> list[Outcome]:
-    from puzanov_tei.checks.batch import Job, check_all, together
+    from puzanov_tei.validation.batch import Job, check_all, together
 
     work = [Job("-", sys.stdin.buffer.read())] if standard_input else []
     work += [Job(str(path)) for path in files]
@@ -212,7 +212,7 @@ def _rationales(findings: Sequence[Finding], form: str) -> dict[str, tuple[str, 
 
 
 def _update(run: Run, path: Path) -> None:
-    from puzanov_tei.checks import baseline
+    from puzanov_tei.validation import baseline
 
     outcomes = _check(run, _files(run), "-" in run.paths)
     number = baseline.write(path, (f for o in outcomes for f in run.settings.graded(o.findings)))
@@ -221,7 +221,7 @@ def _update(run: Run, path: Path) -> None:
 
 
 def _without_known(findings: list[Finding], path: Path, quiet: bool) -> list[Finding]:
-    from puzanov_tei.checks import baseline
+    from puzanov_tei.validation import baseline
 
     fresh, known, gone = baseline.new(path, findings)
     if not quiet and (known or gone):
@@ -235,9 +235,9 @@ def _without_known(findings: list[Finding], path: Path, quiet: bool) -> list[Fin
 
 def _fix(run: Run, in_place: bool) -> tuple[str, ...]:
     """Mend the files; returns the paths to check then: the copies where there are any."""
-    from puzanov_tei.checks.fix import repaired
-    from puzanov_tei.checks.scan import scan
-    from puzanov_tei.files import write_atomically
+    from puzanov_tei.base.files import write_atomically
+    from puzanov_tei.base.scan import scan
+    from puzanov_tei.validation.fix import repaired
 
     if "-" in run.paths:
         raise UsageError("--fix works on files, not on standard input.")

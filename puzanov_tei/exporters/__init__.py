@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
 
-from puzanov_tei.exporters.entities import Entity
 from puzanov_tei.exporters.output import Output
+from puzanov_tei.exporters.records.entities import Entity
 from puzanov_tei.findings import Finding
 from puzanov_tei.tei.read import Edition
 
@@ -64,7 +64,7 @@ class Exporter(Protocol):
         """Write all parts; yields what could not be carried over."""
 
 
-# Format -> one line of help. `puzanov_tei.exporters.NAME` is imported when it is asked for.
+# Format -> one line of help. `puzanov_tei.exporters.formats.NAME` is imported when it is asked for.
 EXPORTERS = {
     "text": "plain text: reading, source or normalized view",
     "html": "a reading page a document: names, cards, source and TEI views; no network, no script",
@@ -95,4 +95,4 @@ def exporter(name: str) -> Exporter:
         KeyError: there is no such format.
     """
     EXPORTERS[name]
-    return cast(Exporter, importlib.import_module(f"puzanov_tei.exporters.{name.replace('-', '_')}"))
+    return cast(Exporter, importlib.import_module(f"puzanov_tei.exporters.formats.{name.replace('-', '_')}"))

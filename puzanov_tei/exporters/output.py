@@ -10,8 +10,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
+from puzanov_tei.base.files import open_atomically, write_atomically
 from puzanov_tei.errors import OutputError, UsageError
-from puzanov_tei.files import open_atomically, write_atomically
 from puzanov_tei.findings import Finding, Severity
 
 # Waiting for the disk is what many small files cost; some of them wait together.

@@ -9,10 +9,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from puzanov_tei.base import pool_of_exports as pool
 from puzanov_tei.errors import SourceError, UsageError
-from puzanov_tei.exporters import Options, exporter, pool
-from puzanov_tei.exporters.entities import Entity, entities
+from puzanov_tei.exporters import Options, exporter
 from puzanov_tei.exporters.output import Output
+from puzanov_tei.exporters.records.entities import Entity, entities
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.tei.read import editions
 

@@ -26,8 +26,8 @@ from puzanov_tei.odd.specs import (
     parse_origin,
 )
 from puzanov_tei.odd.tree import Tree, read_tree
-from puzanov_tei.relaxng.legal import problems
 from puzanov_tei.relaxng.patterns import Grammar
+from puzanov_tei.relaxng.reading.legality import problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def definitions(module: s.ModuleRef) -> dict[str, p.Pattern]:
     Raises:
         SchemaError: the grammar cannot be read, with the place of the moduleRef.
     """
-    from puzanov_tei.relaxng.read import read_rng
+    from puzanov_tei.relaxng.reading.xml import read_rng
 
     try:
         data = read_address(module.url)

@@ -1,51 +1,20 @@
-"""Releases of TEI P5 and other addresses, kept in the user's cache. Only `fetch` goes on the net, when asked to."""
+"""Releases of TEI P5 and other addresses, downloaded into the user's cache: the only place that goes on the net."""
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 import urllib.error
 import urllib.request
 from pathlib import Path
 
+from puzanov_tei.base.files import write_atomically
 from puzanov_tei.errors import SchemaError, UsageError
-from puzanov_tei.files import write_atomically
+from puzanov_tei.odd.kept import cached_path, release_path
+from puzanov_tei.odd.source import library_of
 
 VAULT = "https://www.tei-c.org/Vault/P5"
 _VERSION = re.compile(r"\d+\.\d+\.\d+[a-z]?|current")
 _LARGEST = 64 * 1024 * 1024
-
-
-def cache_folder() -> Path:
-    """Where fetched files are kept: `$XDG_CACHE_HOME/puzanov-tei`, by default `~/.cache/puzanov-tei`."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "puzanov-tei"
-
-
-def release_path(version: str) -> Path:
-    """Where the `p5subset.xml` of a release of TEI P5 is kept, fetched or not."""
-    return cache_folder() / "tei-p5" / Path(version).name / "p5subset.xml"
-
-
-def cached_path(address: str) -> Path:
-    """Where the copy of an address is kept, fetched or not."""
-    digest = hashlib.sha256(address.encode("utf-8")).hexdigest()[:16]
-    return cache_folder() / "fetched" / digest
-
-
-def cached(address: str) -> bytes:
-    """The copy of an address.
-
-    Raises:
-        SchemaError: it was never fetched.
-    """
-    try:
-        return cached_path(address).read_bytes()
-    except OSError:
-        raise SchemaError(
-            f"{address} is on the net and was not fetched yet. Run: puzanov-tei odd fetch {address}"
-        ) from None
 
 
 def fetch(wanted: str, *, vault: str = VAULT, timeout: float = 60) -> Path:
@@ -71,8 +40,6 @@ def fetch(wanted: str, *, vault: str = VAULT, timeout: float = 60) -> Path:
     if not _VERSION.fullmatch(version):
         raise UsageError(f"{wanted!r} is neither a version of TEI P5, as 4.9.0, nor an address that begins with http.")
     data = _download(f"{vault}/{version}/xml/tei/odd/p5subset.xml", timeout)
-    from puzanov_tei.odd.source import library_of
-
     library_of(data, f"p5subset.xml of {version}")
     path = release_path(version)
     write_atomically(path, data)

@@ -46,7 +46,7 @@ class Libraries:
         return self._known[address]
 
     def _release(self, address: str, version: str, where: s.Origin) -> s.Library:
-        from puzanov_tei.odd.fetch import release_path
+        from puzanov_tei.odd.kept import release_path
 
         path = release_path(version)
         if path.is_file():

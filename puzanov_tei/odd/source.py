@@ -9,6 +9,7 @@ from lxml import etree
 
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.odd.content import TEI
+from puzanov_tei.odd.kept import cached
 from puzanov_tei.odd.parse import Reader
 from puzanov_tei.odd.specs import Library, Spec
 from puzanov_tei.odd.tree import Tree, read_tree
@@ -23,8 +24,6 @@ def read_address(address: str) -> bytes:
         SchemaError: there is no such file, or the address was never fetched.
     """
     if "://" in address:
-        from puzanov_tei.odd.fetch import cached
-
         return cached(address)
     try:
         return Path(address).read_bytes()

@@ -13,7 +13,7 @@ from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.content import TEI
 from puzanov_tei.odd.rng import RNG_NS
 from puzanov_tei.relaxng.patterns import TEI_NS, Grammar, Pattern
-from puzanov_tei.relaxng.write import to_rng
+from puzanov_tei.relaxng.writing.xml import to_rng
 
 
 def to_odd(schema: s.Schema) -> bytes:

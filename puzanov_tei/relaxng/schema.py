@@ -5,13 +5,11 @@ from __future__ import annotations
 import marshal
 import sys
 from functools import cached_property
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from puzanov_tei.errors import SchemaError
-from puzanov_tei.relaxng.automaton import Automaton
-from puzanov_tei.relaxng.nodes import Pool
+from puzanov_tei.relaxng.engine.automaton import Automaton
+from puzanov_tei.relaxng.engine.nodes import Pool
 
 # The layout of a stored schema. Raise the number when the layout, the patterns or their simplification change.
 _LAYOUT = ("puzanov-tei schema", 2, sys.implementation.cache_tag)
@@ -75,46 +73,3 @@ class Schema:
         rows, elements, first = table
         pool = Pool(rows, elements, uses_names)
         return cls(Automaton(pool, pool.stored(first)), ident, version, notes)
-
-
-def load_rng(path: Path, cache: Path | None = None) -> Schema:
-    """The compiled schema of a RELAX NG file, from `cache` (a folder) if it is there and still up to date.
-
-    Up to date is what was compiled from the same bytes of the schema and of every file it includes.
-
-    Raises:
-        SchemaError: the schema cannot be read, is no RELAX NG, or breaks its restrictions (clause 7).
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SchemaError(f"cannot read {path}: {(error.strerror or str(error)).lower()}.") from error
-    stored = None if cache is None else cache / f"{sha256(data + str(path.absolute()).encode()).hexdigest()}.schema"
-    if stored is not None:
-        known = _fresh(stored)
-        if known is not None:
-            return known
-    # Reading a schema needs lxml and more; a stored one does not.
-    from puzanov_tei.relaxng.compile import compile_grammar
-    from puzanov_tei.relaxng.legal import refuse_illegal
-    from puzanov_tei.relaxng.read import read_with_files
-
-    grammar, digests = read_with_files(path)
-    refuse_illegal(grammar, path.name)
-    schema = compile_grammar(grammar)
-    if stored is not None:
-        from puzanov_tei.files import write_atomically
-
-        write_atomically(stored, marshal.dumps((sorted(digests.items()), schema.stored())))
-    return schema
-
-
-def _fresh(stored: Path) -> Schema | None:
-    try:
-        digests, data = marshal.loads(stored.read_bytes())
-        for file, digest in digests:
-            if sha256(Path(file).read_bytes()).hexdigest() != digest:
-                return None
-        return Schema.from_stored(data)
-    except (OSError, ValueError, EOFError, TypeError, SchemaError):
-        return None

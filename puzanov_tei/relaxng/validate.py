@@ -14,9 +14,10 @@ from typing import BinaryIO, cast
 
 from puzanov_tei.errors import SourceError
 from puzanov_tei.findings import Finding
-from puzanov_tei.relaxng.engine import accepts
+from puzanov_tei.relaxng.engine.run import accepts
+from puzanov_tei.relaxng.load import load_rng
 from puzanov_tei.relaxng.patterns import Grammar
-from puzanov_tei.relaxng.schema import Schema, load_rng
+from puzanov_tei.relaxng.schema import Schema
 
 __all__ = ["Schema", "compile_grammar", "is_valid", "load_rng", "validate"]
 
@@ -36,7 +37,7 @@ def compile_grammar(grammar: Grammar) -> Schema:
     for known, schema in _compiled:
         if known is grammar:
             return schema
-    from puzanov_tei.relaxng.compile import compile_grammar as compile_anew
+    from puzanov_tei.relaxng.engine.compile import compile_grammar as compile_anew
 
     schema = compile_anew(grammar)
     _compiled.insert(0, (grammar, schema))
@@ -69,7 +70,7 @@ def validate(schema: Schema | Grammar, source: bytes | Path | BinaryIO, name: st
             return
         stream.seek(0)
         # What words are found with is only loaded when there is something to say.
-        from puzanov_tei.relaxng.recovery import Inspection
+        from puzanov_tei.relaxng.diagnosis.recovery import Inspection
 
         yield from Inspection(compiled, file).run(stream)
 

@@ -10,10 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from puzanov_tei.errors import SchemaError
-from puzanov_tei.relaxng.patterns import XSD_TYPES
-from puzanov_tei.relaxng.xsd_regex import compiled
-from puzanov_tei.relaxng.xsd_types import (
+from puzanov_tei.datatypes.regex import compiled
+from puzanov_tei.datatypes.types import (
     MEASURED,
     NUMERIC,
     ORDERED,
@@ -25,6 +23,8 @@ from puzanov_tei.relaxng.xsd_types import (
     qualified,
     tokens,
 )
+from puzanov_tei.errors import SchemaError
+from puzanov_tei.relaxng.patterns import XSD_TYPES
 
 __all__ = ["DataSpec", "Namespaces", "ValueSpec", "check_data", "data_matches", "tokens", "value_matches"]
 

@@ -6,7 +6,7 @@ import re
 
 from saxonche import PySaxonProcessor
 
-from puzanov_tei.checks import schematron
+from puzanov_tei.schematron import read as schematron
 
 
 def evaluate(schema: schematron.Schematron, document: str, saxon: PySaxonProcessor) -> set[tuple[int, str]]:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from puzanov_tei.checks import check, load
-from puzanov_tei.checks.fix import repaired
-from puzanov_tei.checks.scan import scan
+from puzanov_tei.base.scan import scan
+from puzanov_tei.validation.document import check, load
+from puzanov_tei.validation.fix import repaired
 
 EDITION = (Path(__file__).parent.parent / "schema/edition.xml").read_text(encoding="utf-8")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from puzanov_tei.base.scan import scan
 from puzanov_tei.checks import references
-from puzanov_tei.checks.scan import scan
 
 HEAD = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="d"><teiHeader><encodingDesc><listPrefixDef>
 <prefixDef ident="wd" matchPattern="(Q[0-9]+)" replacementPattern="https://www.wikidata.org/entity/$1"/>

@@ -8,9 +8,10 @@ import pytest
 
 from naive_schematron import evaluate
 from puzanov_tei import resources
-from puzanov_tei.checks import rules, schematron
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Severity
+from puzanov_tei.schematron import read as schematron
+from puzanov_tei.schematron import run as rules
 
 HERE = Path(__file__).parent
 NS = 'xmlns="http://purl.oclc.org/dsdl/schematron"'

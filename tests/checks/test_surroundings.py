@@ -12,12 +12,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from puzanov_tei.checks import caching, catalog, load, schemas, workers
+from puzanov_tei.base import cache as caching
+from puzanov_tei.base import pool as workers
 from puzanov_tei.checks.codes import codes
 from puzanov_tei.cli.explain import _ENCODING_AND_EXPORT, command
 from puzanov_tei.errors import SchemaError, UsageError
 from puzanov_tei.odd.p5 import FACTS
 from puzanov_tei.relaxng.validate import is_valid
+from puzanov_tei.validation import catalog, schemas
+from puzanov_tei.validation.document import load
 from tests_support import ROOT
 
 # --- schemas --------------------------------------------------------------------------------------

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from puzanov_tei.checks import check, load
 from puzanov_tei.reporters.text import line
+from puzanov_tei.validation.document import check, load
 
 EDITION = (Path(__file__).parent.parent / "schema/edition.xml").read_text(encoding="utf-8")
 NOTHING = "<p>Nothing of note.</p>"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from puzanov_tei.base.scan import scan
 from puzanov_tei.checks import dates, identifiers
-from puzanov_tei.checks.scan import scan
 
 TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0">%s</TEI>'
 

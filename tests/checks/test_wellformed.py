@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from puzanov_tei.base.scan import scan
 from puzanov_tei.checks import wellformed
-from puzanov_tei.checks.scan import scan
 
 
 def found(data: bytes) -> list[tuple[str, int, int]]:

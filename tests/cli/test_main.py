@@ -8,8 +8,8 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from puzanov_tei import __version__
 from puzanov_tei.cli import COMMANDS, main
+from puzanov_tei.version import __version__
 from tests_support import run
 
 

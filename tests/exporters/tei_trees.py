@@ -11,7 +11,7 @@ import pytest
 from hypothesis import strategies as st
 from lxml import etree
 
-from puzanov_tei.exporters.content import ELEMENT_ONLY
+from puzanov_tei.exporters.text.content import ELEMENT_ONLY
 from puzanov_tei.tei.read import Edition, T, editions
 
 DATA = Path(__file__).parent / "data"

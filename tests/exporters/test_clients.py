@@ -13,8 +13,8 @@ import pytest
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
+from puzanov_tei.exporters.records.tables import TABLES
 from puzanov_tei.exporters.run import export
-from puzanov_tei.exporters.tables import TABLES
 from tei_trees import DATA, client
 
 FILES = [DATA / "journal.xml", DATA / "diary.xml"]

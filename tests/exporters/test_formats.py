@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from puzanov_tei.exporters import EXPORTERS, Options, cite, codes, exporter
+from puzanov_tei.exporters import EXPORTERS, Options, codes, exporter
 from puzanov_tei.exporters.output import Output
-from puzanov_tei.exporters.record import record
+from puzanov_tei.exporters.records import cite
+from puzanov_tei.exporters.records.record import record
+from puzanov_tei.exporters.records.tables import TABLES
 from puzanov_tei.exporters.run import export
-from puzanov_tei.exporters.tables import TABLES
 from puzanov_tei.tei.read import Edition
 from tei_trees import DATA, client, edition, tei
 
@@ -148,7 +149,7 @@ def test_the_documentation_names_every_format_and_table() -> None:
 
 def test_every_code_is_explained() -> None:
     used = set()
-    for path in (ROOT / "puzanov_tei/exporters").glob("*.py"):
+    for path in (ROOT / "puzanov_tei/exporters").rglob("*.py"):
         if path.name != "codes.py":
             used.update(re.findall(r"PZ8\d\d", path.read_text(encoding="utf-8")))
     assert used == set(codes.CODES)

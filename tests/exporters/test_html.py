@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from lxml import etree, html
 
 from puzanov_tei.exporters import Options, exporter
-from puzanov_tei.exporters.views import view
+from puzanov_tei.exporters.text.views import view
 from puzanov_tei.tei.read import Edition
 from tei_trees import DATA, documents, edition, tei
 

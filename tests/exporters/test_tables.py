@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from puzanov_tei.exporters import Options, exporter
-from puzanov_tei.exporters.csv import written
+from puzanov_tei.exporters.formats.csv import written
 from puzanov_tei.exporters.output import Output
-from puzanov_tei.exporters.rows import document_rows
+from puzanov_tei.exporters.records.rows import document_rows
+from puzanov_tei.exporters.records.tables import TABLES
 from puzanov_tei.exporters.run import export
-from puzanov_tei.exporters.tables import TABLES
-from puzanov_tei.exporters.views import VIEWS, view
+from puzanov_tei.exporters.text.views import VIEWS, view
 from puzanov_tei.tei.read import Edition
 from tei_trees import DATA, documents, edition, pretty, tei
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from puzanov_tei.exporters.views import VIEWS, view
+from puzanov_tei.exporters.text.views import VIEWS, view
 from puzanov_tei.tei.frames import frames
 from puzanov_tei.tei.read import T
 from tei_trees import DATA, documents, edition, pretty, tei

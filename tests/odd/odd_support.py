@@ -9,9 +9,9 @@ import shutil
 import pytest
 
 from puzanov_tei.odd import CompiledOdd, compile_odd
-from puzanov_tei.relaxng.automaton import Automaton
-from puzanov_tei.relaxng.compile import compiled as patterns_of
-from puzanov_tei.relaxng.engine import accepts
+from puzanov_tei.relaxng.engine.automaton import Automaton
+from puzanov_tei.relaxng.engine.compile import compiled as patterns_of
+from puzanov_tei.relaxng.engine.run import accepts
 from puzanov_tei.relaxng.patterns import Grammar
 
 TEI_NS = "http://www.tei-c.org/ns/1.0"

@@ -10,9 +10,9 @@ import pytest
 import odd_support
 from puzanov_tei.odd import compile_odd
 from puzanov_tei.relaxng.patterns import Grammar
-from puzanov_tei.relaxng.read import read_rng
-from puzanov_tei.relaxng.rnc import to_rnc
-from puzanov_tei.relaxng.write import to_rng
+from puzanov_tei.relaxng.reading.xml import read_rng
+from puzanov_tei.relaxng.writing.compact import to_rnc
+from puzanov_tei.relaxng.writing.xml import to_rng
 
 SPEC = """
 <classSpec ident="att.tone" type="atts" mode="add"><attList>

@@ -11,8 +11,8 @@ from lxml import etree
 import odd_support
 from odd_features import FEATURES, Feature
 from puzanov_tei.odd import CompiledOdd, compile_odd
-from puzanov_tei.relaxng.legal import problems
-from puzanov_tei.relaxng.write import to_rng
+from puzanov_tei.relaxng.reading.legality import problems
+from puzanov_tei.relaxng.writing.xml import to_rng
 
 N_HEADER = odd_support.HEADER.replace("<p/>", '<p n="1"/>')
 IDS = [f.name.replace(" ", "-") for f in FEATURES]

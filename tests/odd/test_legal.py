@@ -9,10 +9,10 @@ import pytest
 
 import odd_support
 from odd_support import compiled, document
-from puzanov_tei.relaxng.legal import problems
-from puzanov_tei.relaxng.overlap import overlap
 from puzanov_tei.relaxng.patterns import AnyName, Name, NameChoice, NameClass, NsName
-from puzanov_tei.relaxng.write import to_rng
+from puzanov_tei.relaxng.reading.legality import problems
+from puzanov_tei.relaxng.reading.overlap import overlap
+from puzanov_tei.relaxng.writing.xml import to_rng
 
 
 def box(content: str, attributes: str = "") -> str:

@@ -14,7 +14,8 @@ from odd_support import BASE, codes, odd, valid
 from puzanov_tei.errors import SchemaError, UsageError
 from puzanov_tei.odd import compile_odd
 from puzanov_tei.odd.compile import load, schema_specs
-from puzanov_tei.odd.fetch import cached, fetch, release_path
+from puzanov_tei.odd.fetch import fetch
+from puzanov_tei.odd.kept import cached, release_path
 from puzanov_tei.odd.language import Languages
 from puzanov_tei.odd.write import to_odd
 from puzanov_tei.relaxng.patterns import Element, Grammar

@@ -7,9 +7,9 @@ import random
 
 from lxml import etree
 
-from puzanov_tei.relaxng.derive import matches
-from puzanov_tei.relaxng.names import ANY, NAMESPACE, SEVERAL, listed, split
-from puzanov_tei.relaxng.nodes import (
+from puzanov_tei.relaxng.engine.derive import matches
+from puzanov_tei.relaxng.engine.names import ANY, NAMESPACE, SEVERAL, listed, split
+from puzanov_tei.relaxng.engine.nodes import (
     ATTRIBUTE,
     CHOICE,
     DATA,

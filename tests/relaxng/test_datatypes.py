@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from puzanov_tei.datatypes.regex import compiled
+from puzanov_tei.datatypes.uris import is_uri_reference
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.relaxng.patterns import XSD_TYPES
-from puzanov_tei.relaxng.uris import is_uri_reference
 from puzanov_tei.relaxng.values import check_data, data_matches, value_matches
-from puzanov_tei.relaxng.xsd_regex import compiled
 
 _VALUES = {
     "date": (["1957-05-29", " 1957-05-29 ", "1957-05-29Z", "2000-02-29", "-0044-03-15", "12345-01-01"],

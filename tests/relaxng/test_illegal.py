@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from puzanov_tei.errors import SchemaError
-from puzanov_tei.relaxng.legal import problems
-from puzanov_tei.relaxng.read import read_rng
-from puzanov_tei.relaxng.schema import load_rng
+from puzanov_tei.relaxng.load import load_rng
+from puzanov_tei.relaxng.reading.legality import problems
+from puzanov_tei.relaxng.reading.xml import read_rng
 from rng_cases import CASES, Case
 
 _A = '<element name="a"><empty/></element>'

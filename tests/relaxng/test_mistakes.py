@@ -11,7 +11,7 @@ from mistakes import DOCUMENTS, IN_THE_BODY, IN_THE_HEADER, Found
 from puzanov_tei.findings import Finding
 from puzanov_tei.relaxng.codes import CODES
 from puzanov_tei.relaxng.patterns import Note
-from puzanov_tei.relaxng.read import read_rng
+from puzanov_tei.relaxng.reading.xml import read_rng
 from puzanov_tei.relaxng.validate import compile_grammar, is_valid, load_rng, validate
 
 SCHEMA = load_rng(Path(__file__).parent / "letter.rng")

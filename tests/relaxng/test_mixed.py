@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from puzanov_tei.relaxng import patterns as p
-from puzanov_tei.relaxng.compile import compiled
-from puzanov_tei.relaxng.read import read_rng
+from puzanov_tei.relaxng.engine.compile import compiled
+from puzanov_tei.relaxng.reading.xml import read_rng
 from puzanov_tei.relaxng.validate import is_valid
-from puzanov_tei.relaxng.write import to_rng
+from puzanov_tei.relaxng.writing.xml import to_rng
 
 A, B = (p.Element(p.Name("", name), p.Empty()) for name in "ab")
 DEFINES = {

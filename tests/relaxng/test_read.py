@@ -9,9 +9,9 @@ import pytest
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.relaxng.patterns import Element, Name, Note, Ref, Value
 from puzanov_tei.relaxng.prefixes import patterns_of
-from puzanov_tei.relaxng.read import read_rng
+from puzanov_tei.relaxng.reading.xml import read_rng
 from puzanov_tei.relaxng.validate import is_valid, load_rng, validate
-from puzanov_tei.relaxng.write import to_rng
+from puzanov_tei.relaxng.writing.xml import to_rng
 
 _HEAD = 'xmlns="http://relaxng.org/ns/structure/1.0" datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes"'
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from puzanov_tei.relaxng.patterns import Grammar
-from puzanov_tei.relaxng.read import read_rng
-from puzanov_tei.relaxng.rnc import to_rnc
+from puzanov_tei.relaxng.reading.xml import read_rng
 from puzanov_tei.relaxng.schema import Schema
 from puzanov_tei.relaxng.validate import compile_grammar, is_valid, validate
-from puzanov_tei.relaxng.write import to_rng
+from puzanov_tei.relaxng.writing.compact import to_rnc
+from puzanov_tei.relaxng.writing.xml import to_rng
 from rng_cases import CASES, Case, together
 
 _IDS = [case.name for case in CASES]

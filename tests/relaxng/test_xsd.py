@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from puzanov_tei.relaxng import xsd_models as models
-from puzanov_tei.relaxng.names import expanded
-from puzanov_tei.relaxng.read import read_rng
-from puzanov_tei.relaxng.xsd import to_xsd
+from puzanov_tei.relaxng.engine.names import expanded
+from puzanov_tei.relaxng.reading.xml import read_rng
+from puzanov_tei.xsd import trees as models
+from puzanov_tei.xsd.models import to_xsd
 from rng_cases import CASES, Case
 
 LETTER = Path(__file__).parent / "letter.rng"
@@ -141,7 +141,7 @@ def _random_model(draw: random.Random, depth: int) -> tuple[models.Model, str]:
 @settings(deadline=None)
 @given(st.integers(min_value=0))
 def test_models_are_supersets_and_deterministic(seed: int) -> None:
-    from puzanov_tei.relaxng.xsd_regex import compiled
+    from puzanov_tei.datatypes.regex import compiled
 
     draw = random.Random(seed)
     model, text = _random_model(draw, 4)

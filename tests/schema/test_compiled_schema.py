@@ -10,8 +10,8 @@ from lxml import etree
 
 from puzanov_tei import resources
 from puzanov_tei.odd import compile_odd
-from puzanov_tei.relaxng.write import to_rng
-from puzanov_tei.relaxng.xsd import to_xsd
+from puzanov_tei.relaxng.writing.xml import to_rng
+from puzanov_tei.xsd.models import to_xsd
 
 HERE = Path(__file__).parent
 ODD = resources.schema_folder() / "puzanov.odd"

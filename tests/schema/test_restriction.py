@@ -8,8 +8,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from puzanov_tei.checks import load
 from puzanov_tei.relaxng.validate import is_valid
+from puzanov_tei.validation.document import load
 
 HERE = Path(__file__).parent
 ATTRIBUTES = "type ref resp n rend rendition next when hand who reason subtype cert".split()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from puzanov_tei import checks, readers
+from puzanov_tei import readers
 from puzanov_tei.model import Document, Metadata, Page, Part, PartKind, Source
 from puzanov_tei.tei.facts import Dated, HeaderFacts, Letterhead, Named, StampFacts, gather
 from puzanov_tei.tei.header import build_header, text_language
@@ -20,6 +20,7 @@ from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.read import XML_ID, XML_LANG, T
 from puzanov_tei.tei.renditions import Rendition, declare
 from puzanov_tei.tei.write import serialize, to_element
+from puzanov_tei.validation.document import check, load
 
 NAMESPACES = {"t": T[1:-1]}
 FRONT = """# Journal of the Envoy for 3 March 1961
@@ -402,7 +403,7 @@ SHELFMARKS = [
 def test_valid_by_the_schema(shelfmark: str, language: str) -> None:
     tree = text()
     given = facts(tree)
-    findings = checks.check(edition(page(shelfmark, language=language), given, tree), "-", checks.load("puzanov"))
+    findings = check(edition(page(shelfmark, language=language), given, tree), "-", load("puzanov"))
     expected = ["PZ312"] if shelfmark == SHELFMARKS[-1] else []  # an archive, but no shelfmark
     assert [f.code for f in findings] == expected, findings
 

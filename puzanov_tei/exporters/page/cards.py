@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from puzanov_tei.exporters.entities import Entity
 from puzanov_tei.exporters.page.markup import link, tag, text
+from puzanov_tei.exporters.records.entities import Entity
 
 MANY = 4  # forms of a name that a card shows without being asked
 _HEADINGS = {"person": "Persons", "place": "Places", "org": "Organisations"}

@@ -6,11 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from puzanov_tei.exporters.actions import IN_PLACE
-from puzanov_tei.exporters.content import ELEMENT_ONLY, REGISTERS
-from puzanov_tei.exporters.entities import text_of
-from puzanov_tei.exporters.header import when
-from puzanov_tei.exporters.mentions import NAME_TYPES
 from puzanov_tei.exporters.page.markup import empty, link, tag, text
 from puzanov_tei.exporters.page.vocabulary import (
     BLOCKS,
@@ -22,7 +17,12 @@ from puzanov_tei.exporters.page.vocabulary import (
     is_footnote,
     parent_of,
 )
-from puzanov_tei.exporters.walk import Element
+from puzanov_tei.exporters.records.entities import text_of
+from puzanov_tei.exporters.records.header import when
+from puzanov_tei.exporters.records.mentions import NAME_TYPES
+from puzanov_tei.exporters.text.actions import IN_PLACE
+from puzanov_tei.exporters.text.content import ELEMENT_ONLY, REGISTERS
+from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.frames import Frames
 from puzanov_tei.tei.read import XML_ID, XML_LANG, T, local_name, pointers
 

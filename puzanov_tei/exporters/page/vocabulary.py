@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from puzanov_tei.exporters.content import ELEMENT_ONLY
-from puzanov_tei.exporters.walk import Element
+from puzanov_tei.exporters.text.content import ELEMENT_ONLY
+from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import T, local_name
 
 # Elements that are blocks.

@@ -1,0 +1,226 @@
+"""One pass over a file: is it well-formed, and what do the other checks need to know of it?
+
+The file is read with expat, which never loads a DTD, an entity or anything from the network here: the
+first declaration of an entity ends the pass with a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from puzanov_tei.base.locate import XML_NS, attribute_place
+
+MAX_DEPTH = 250
+"""Elements inside elements. Deeper than any edition; libxml2 stops at 256."""
+MAX_BYTES = 256 * 1024 * 1024
+MAX_ATTRIBUTE = 1024 * 1024
+"""Code points in one attribute value."""
+
+TEI_NS = "http://www.tei-c.org/ns/1.0"
+POINTERS = frozenset(
+    "active ana change children copyOf corresp datingMethod datingPoint decls domains end exclude facs feats from hand "
+    "inst lemmaRef loc mergedIn mutual new next nymRef old origin parent passive perf period prev ref rendition resp "
+    "sameAs scheme scribeRef select since source spanTo start synch target targetEnd toWhom trans where who wit".split()
+)
+"""Attributes that hold pointers (TEI's teidata.pointer). `from`, `to` and `scheme` have other uses too."""
+_OWN = {"schemaRef": "key", "application": "ident"}
+"""Elements of the header that say which schema, or which program, a file follows, and the attribute that names it."""
+DATES = frozenset(
+    "when from to notBefore notAfter when-iso from-iso to-iso notBefore-iso notAfter-iso".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The value of an attribute, or the text of an element, and where it stands.
+
+    Attributes:
+        element: local name of the element; attribute: name of the attribute, empty for the element's text.
+        kind: the element's `@type`.
+        begin: offset of the start tag in the file's bytes.
+    """
+
+    element: str
+    attribute: str
+    value: str
+    line: int
+    column: int
+    xpath: str
+    xml_id: str
+    begin: int
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """A short form of addresses (`prefixDef`): `wd:Q7` stands for what the replacement makes of `Q7`."""
+
+    ident: str
+    pattern: str
+    replacement: str
+
+
+@dataclass(slots=True)
+class Facts:
+    """What one pass over a file gives.
+
+    Attributes:
+        ids: every `xml:id` and the place of its first use.
+        duplicates: the second and later uses of an `xml:id`.
+        prefixes: declared prefixes; one may have several patterns, of which any may match (Guidelines, 16.2.3).
+        own: whether the file says that it follows this project's schema.
+        fault: why the pass ended early, as (kind, message, line, column), or None.
+    """
+
+    root: str = ""
+    root_id: str = ""
+    namespace: str = ""
+    has_text: bool = False
+    ids: dict[str, Value] = field(default_factory=dict)
+    duplicates: list[Value] = field(default_factory=list)
+    pointers: list[Value] = field(default_factory=list)
+    dates: list[Value] = field(default_factory=list)
+    identifiers: list[Value] = field(default_factory=list)
+    prefixes: dict[str, list[Prefix]] = field(default_factory=dict)
+    models: list[str] = field(default_factory=list)
+    own: bool = False
+    fault: tuple[str, str, int, int] | None = None
+
+
+class _StopError(Exception):
+    """Ends the pass: the file is hostile or hopeless."""
+
+
+class _Scanner:
+    def __init__(self, data: bytes) -> None:
+        self.facts = Facts()
+        self.data = data
+        self._way: list[str] = []
+        self._ids: list[str] = []
+        self._names: list[dict[str, int]] = [{}]
+        self._idno: tuple[Value, list[str]] | None = None
+        parser = self._parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.ProcessingInstructionHandler = self._instruction
+        parser.EntityDeclHandler = self._entity
+        parser.SkippedEntityHandler = self._skipped
+        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+
+    def run(self) -> Facts:
+        parser = self._parser
+        try:
+            parser.Parse(self.data, True)
+        except expat.ExpatError as error:
+            self.facts.fault = ("syntax", expat.ErrorString(error.code) or "", error.lineno, error.offset + 1)
+        except _StopError as stop:
+            kind, message = stop.args
+            place = (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+            self.facts.fault = (kind, message, *place)
+        except (LookupError, ValueError) as error:  # an encoding that Python does not know
+            self.facts.fault = ("encoding", str(error), 1, 1)
+        return self.facts
+
+    def _entity(self, name: str, *_rest: object) -> None:
+        raise _StopError("entity", name)
+
+    def _skipped(self, name: str, is_parameter: int) -> None:
+        """A reference that only a DTD could explain, in a file that names one."""
+        if not is_parameter:
+            raise _StopError("undefined", name)
+
+    def _instruction(self, target: str, content: str) -> None:
+        if target == "xml-model" and not self._way:
+            self.facts.models.append(content)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        namespace, _, name = tag.rpartition(" ")
+        facts = self.facts
+        if len(self._way) >= MAX_DEPTH:
+            raise _StopError("depth", str(MAX_DEPTH))
+        if not self._way:
+            facts.root, facts.namespace = name, namespace
+            facts.root_id = attributes.get(f"{XML_NS} id", "")
+        number = self._names[-1][name] = self._names[-1].get(name, 0) + 1
+        self._way.append(f"{name}[{number}]" if number > 1 else name)
+        self._names.append({})
+        self._ids.append(attributes.get(f"{XML_NS} id", self._ids[-1] if self._ids else ""))
+        if name == "text" and namespace == TEI_NS:
+            facts.has_text = True
+        if attributes:
+            self._attributes(name, namespace, attributes)
+        if name == "idno" and self._idno is None and namespace == TEI_NS and (kind := attributes.get("type")):
+            self._idno = (self._value(name, "", "", kind), [])
+            self._parser.CharacterDataHandler = self._idno[1].append
+        elif self._idno is not None:
+            self._forget()
+
+    def _attributes(self, name: str, namespace: str, attributes: dict[str, str]) -> None:
+        facts = self.facts
+        for attribute, value in attributes.items():
+            if len(value) > MAX_ATTRIBUTE:
+                raise _StopError("attribute", attribute)
+            if attribute == f"{XML_NS} id":
+                found = self._value(name, attribute, value)
+                if value in facts.ids:
+                    facts.duplicates.append(found)
+                else:
+                    facts.ids[value] = found
+            elif namespace == TEI_NS:
+                if attribute in DATES and not (attribute in ("from", "to") and "#" in value):
+                    facts.dates.append(self._value(name, attribute, value))
+                elif attribute in POINTERS:
+                    facts.pointers.append(self._value(name, attribute, value, attributes.get("type", "")))
+        if name in _OWN and attributes.get(_OWN[name], "").startswith("puzanov"):
+            facts.own = True
+        if name == "prefixDef" and namespace == TEI_NS and (ident := attributes.get("ident")):
+            pattern, replacement = attributes.get("matchPattern", ""), attributes.get("replacementPattern", "")
+            facts.prefixes.setdefault(ident, []).append(Prefix(ident, pattern, replacement))
+
+    def _value(self, element: str, attribute: str, value: str, kind: str = "") -> Value:
+        parser = self._parser
+        return Value(
+            element, attribute, value, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1,
+            "/" + "/".join(self._way), self._ids[-1], parser.CurrentByteIndex, kind,
+        )
+
+    def _end(self, _tag: str) -> None:
+        self._way.pop()
+        self._names.pop()
+        self._ids.pop()
+        if self._idno is not None:
+            value, text = self._idno
+            self.facts.identifiers.append(
+                Value(value.element, "", "".join(text).strip(), value.line, value.column, value.xpath,
+                      value.xml_id, value.begin, value.kind)
+            )
+            self._forget()
+
+    def _forget(self) -> None:
+        """Stop collecting the text of an `idno`: it has ended, or holds markup."""
+        self._idno = None
+        self._parser.CharacterDataHandler = None
+
+
+def scan(data: bytes) -> Facts:
+    """Read a file once. Never raises: what is wrong is in `Facts.fault`."""
+    return _Scanner(data).run()
+
+
+def attribute_position(data: bytes, value: Value) -> tuple[int, int]:
+    """Line and column of the attribute itself (`Value` has those of its element)."""
+    if not value.attribute:
+        return value.line, value.column
+    namespace, _, local = value.attribute.rpartition(" ")
+    name = f"{{{namespace}}}{local}" if namespace else local
+    return attribute_place(data, value.begin, value.line, value.column, name)
+
+
+def tokens(pointers: list[Value]) -> Iterator[tuple[Value, str]]:
+    """Every pointer with each address in it."""
+    for pointer in pointers:
+        for token in pointer.value.split():
+            yield pointer, token

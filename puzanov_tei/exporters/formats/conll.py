@@ -1,0 +1,65 @@
+"""CoNLL: one token a line with a label for names, for training taggers.
+
+Columns, parted by tabs: token, entity id (`_` for none), label (IOB2: `B-person`, `I-person`, `O`). The label
+comes last, as readers of CoNLL-2003 expect. A blank line ends a line of the text; `-DOCSTART-` begins a
+document. Editors' notes are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from puzanov_tei.exporters import Options
+from puzanov_tei.exporters.output import Output
+from puzanov_tei.exporters.records.mentions import Mention, mentions
+from puzanov_tei.exporters.records.scene import Scene
+from puzanov_tei.exporters.text.segments import segments
+from puzanov_tei.findings import Finding
+from puzanov_tei.tei.read import Edition
+
+SUFFIX = ".conll"
+PER_DOCUMENT = False
+
+_TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
+
+
+def render(edition: Edition, options: Options) -> bytes:
+    """The tokens of one document."""
+    scene = Scene(edition, replace(options, notes="drop"))
+    shown = scene.main
+    outer = [m for m in mentions(scene) if m.view == shown.name and m.begin < m.end]
+    outer.sort(key=lambda m: (m.begin, -m.end))
+    lines = [f"-DOCSTART-\t{edition.doc_id}\tO"]
+    for segment in segments(shown):
+        lines.append("")
+        lines += _labelled(shown.text, segment.begin, segment.end, _outermost(outer, segment.begin, segment.end))
+    return ("\n".join(lines) + "\n\n").encode("utf-8")
+
+
+def write(parts: Iterable[bytes], output: Output, options: Options) -> Iterator[Finding]:
+    """Write the documents as they come."""
+    with output.open("tokens.conll") as stream:
+        for part in parts:
+            stream.write(part)
+    yield from ()
+
+
+def _outermost(found: Sequence[Mention], begin: int, end: int) -> Iterator[Mention]:
+    """The mentions inside a span that lie in no other; sorted."""
+    position = begin
+    for mention in found:
+        if position <= mention.begin and mention.end <= end:
+            yield mention
+            position = mention.end
+
+
+def _labelled(text: str, begin: int, end: int, found: Iterable[Mention]) -> Iterator[str]:
+    position = begin
+    for mention in found:
+        yield from (f"{token}\t_\tO" for token in _TOKEN.findall(text, position, mention.begin))
+        for number, token in enumerate(_TOKEN.findall(text, mention.begin, mention.end)):
+            yield f"{token}\t{mention.entity_id or '_'}\t{'I' if number else 'B'}-{mention.type}"
+        position = mention.end
+    yield from (f"{token}\t_\tO" for token in _TOKEN.findall(text, position, end))

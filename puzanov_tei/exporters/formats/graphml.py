@@ -1,0 +1,67 @@
+"""GraphML: the network for networkx, igraph, Cytoscape, yEd."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from puzanov_tei.exporters import Options
+from puzanov_tei.exporters.output import Output
+from puzanov_tei.exporters.records.network import Network, escape, gather, quoteattr
+from puzanov_tei.exporters.records.rows import DocumentRows, document_rows
+from puzanov_tei.findings import Finding
+from puzanov_tei.tei.read import Edition
+
+SUFFIX = ".graphml"
+PER_DOCUMENT = False
+
+_KEYS = {
+    "label": ("node", "string"),
+    "kind": ("node", "string"),
+    "mentions": ("node", "int"),
+    "weight": ("edge", "int"),
+    "relation": ("edge", "string"),
+    "first": ("edge", "string"),
+    "last": ("edge", "string"),
+    "documents": ("edge", "int"),
+}
+
+
+def render(edition: Edition, options: Options) -> DocumentRows:
+    """The ties of one document."""
+    return document_rows(edition, options, ("edges",))
+
+
+def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> Iterator[Finding]:
+    """Write the network added up over all documents."""
+    network = gather(parts)
+    with output.open("network.graphml") as stream:
+        for piece in _pieces(network):
+            stream.write(piece.encode("utf-8"))
+    yield from network.register.findings()
+
+
+def _pieces(network: Network) -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
+    for name, (place, kind) in _KEYS.items():
+        yield f'<key id="{name}" for="{place}" attr.name="{name}" attr.type="{kind}"/>\n'
+    yield f'<graph id="network" edgedefault="{network.kind}">\n'
+    for node in network.nodes:
+        data = _data({"label": node.label, "kind": node.kind, "mentions": node.mentions})
+        yield f"<node id={quoteattr(node.id)}>{data}</node>\n"
+    for number, edge in enumerate(network.edges):
+        data = _data(
+            {
+                "weight": edge.weight,
+                "relation": edge.relation,
+                "first": edge.first,
+                "last": edge.last,
+                "documents": edge.documents,
+            }
+        )
+        ends = f"source={quoteattr(edge.source)} target={quoteattr(edge.target)}"
+        yield f'<edge id="e{number}" {ends}>{data}</edge>\n'
+    yield "</graph>\n</graphml>\n"
+
+
+def _data(values: dict[str, str | int]) -> str:
+    return "".join(f'<data key="{k}">{escape(str(v))}</data>' for k, v in values.items() if v != "")

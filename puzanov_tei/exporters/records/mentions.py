@@ -1,0 +1,169 @@
+"""Names, referring strings and dates in the text, each with the place where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from puzanov_tei.exporters.records.header import when
+from puzanov_tei.exporters.records.scene import Place, Scene, digest
+from puzanov_tei.exporters.text.content import STRENGTH
+from puzanov_tei.exporters.text.views import View
+from puzanov_tei.exporters.text.walk import Element, Span
+from puzanov_tei.tei.read import XML_ID, T, local_name, pointers
+
+CONTEXT = 32
+
+# Element -> type of the mention; empty: its `@type` says.
+_TYPES = {
+    **dict.fromkeys(("persName",), "person"),
+    **dict.fromkeys(("placeName", "geogName", "settlement", "country", "region", "district"), "place"),
+    **dict.fromkeys(("orgName",), "org"),
+    **dict.fromkeys(("eventName",), "event"),
+    **dict.fromkeys(("objectName",), "object"),
+    **dict.fromkeys(("title",), "work"),
+    **dict.fromkeys(("date",), "date"),
+    **dict.fromkeys(("rs", "name"), ""),
+}
+# Elements that name or refer to an entity.
+NAME_TYPES = {name: kind for name, kind in _TYPES.items() if name not in ("title", "date")}
+_TAGS = tuple(T + name for name in _TYPES)
+# The number of a note at the end of a name; the note itself stands at the end of the text.
+_NOTE_NUMBER = re.compile(r"\s*\[\d+\]$")
+_PERSON, _DATE = f"{T}persName", f"{T}date"
+# What may stand at the ends of a name and is not the name.
+_TITLES = frozenset((f"{T}roleName", f"{T}note"))
+_PUNCTUATION = " ,;:\n\t"
+
+
+class Mention(NamedTuple):
+    """A row of the table `mentions` (see `tables` for the columns), and its place."""
+
+    mention_id: str
+    place: Place
+    type: str
+    entity_id: str
+    surface: str
+    begin: int
+    end: int
+    view: str
+    prefix: str
+    suffix: str
+    cert: str
+    resp: str
+    value: str
+    element: str
+    inside: str
+
+
+def mentions(scene: Scene) -> Iterator[Mention]:
+    """All mentions in document order, one for each entity a name refers to.
+
+    A second spelling in a `note` of type romanization belongs to the name before it and is no mention of
+    its own. A piece of a torn name (`@prev`) is `inside` the first piece.
+    """
+    seen: dict[tuple[str, str, str], int] = defaultdict(int)
+    found: dict[Element, tuple[str, Span]] = {}
+    by_xml_id: dict[str, str] = {}
+    main = scene.main
+    for element in _elements(scene):
+        shown = main if element in main else scene.source
+        if element not in shown:
+            continue
+        name, get = local_name(element), element.get
+        begin, end = name_span(element, shown)
+        surface = shown.text[begin:end]
+        place = scene.where(element)
+        key = (scene.doc_id, place.block_id, surface)
+        seen[key] += 1
+        ident = "m_" + digest(*key, str(seen[key]))
+        found[element] = ident, (begin, end)
+        if (xml_id := get(XML_ID)) is not None:
+            by_xml_id[xml_id] = ident
+        whole = _around(element, (begin, end), found)
+        if (previous := get("prev")) is not None:
+            whole = next((by_xml_id[p] for p in pointers(previous) if p in by_xml_id), whole)
+        for number, entity in enumerate(_targets(element), 1):
+            yield Mention(
+                mention_id=ident if number == 1 else f"{ident}_{number}",
+                place=place,
+                type=_TYPES[name] or get("type", "") or "name",
+                entity_id=entity,
+                surface=surface,
+                begin=begin,
+                end=end,
+                view=shown.name,
+                prefix=shown.text[max(0, begin - CONTEXT) : begin],
+                suffix=shown.text[end : end + CONTEXT],
+                cert=get("cert", ""),
+                resp=get("resp", ""),
+                value=when(element).value if name == "date" else "",
+                element=name,
+                inside=whole,
+            )
+
+
+def _around(element: Element, span: Span, found: dict[Element, tuple[str, Span]]) -> str:
+    """The mention in its line that this one is a part of; a name in somebody's title is not a part of his name."""
+    parent = element.getparent()
+    while parent is not None and parent.tag not in STRENGTH:
+        if parent in found:
+            ident, (begin, end) = found[parent]
+            if begin <= span[0] and span[1] <= end:
+                return ident
+        parent = parent.getparent()
+    return ""
+
+
+def decision(resp: str) -> str:
+    """What `@resp` says about who has looked: proposed by the program alone, confirmed, or an editor's own."""
+    who = resp.split()
+    if not who:
+        return ""
+    if "#tool" not in who:
+        return "editor"
+    return "proposed" if len(who) == 1 else "confirmed"
+
+
+def name_span(element: Element, shown: View) -> Span:
+    """The span of the name itself: rank, office and notes at its ends are left out."""
+    begin, end = shown.span(element)
+    if element.tag != _PERSON or not any(child.tag in _TITLES for child in element):
+        return begin, end
+    first, last = begin, end
+    if shown.text[end - 1 : end] == "]" and (marker := _NOTE_NUMBER.search(shown.text, begin, end)) is not None:
+        last = marker.start()
+    inside = [(child.tag in _TITLES, shown.span(child)) for child in element if child in shown]
+    inside = [(is_title, span) for is_title, span in inside if span[1] <= last]
+    for is_title, span in inside:
+        if not is_title or shown.text[first : span[0]].strip(_PUNCTUATION):
+            break
+        first = span[1]
+    for is_title, span in reversed(inside):
+        if not is_title or shown.text[span[1] : last].strip(_PUNCTUATION):
+            break
+        last = span[0]
+    while first < last and shown.text[first] in _PUNCTUATION:
+        first += 1
+    while last > first and shown.text[last - 1] in _PUNCTUATION:
+        last -= 1
+    return (first, last) if first < last else (begin, end)
+
+
+def _elements(scene: Scene) -> Iterable[Element]:
+    for text in scene.edition.root.iterchildren(f"{T}text"):
+        second = {
+            name for note in text.iter(f"{T}note") if note.get("type") == "romanization" for name in note.iter(*_TAGS)
+        }
+        for element in text.iter(*_TAGS):
+            if element not in second:
+                yield element
+
+
+def _targets(element: Element) -> list[str]:
+    """Entity ids; one empty string when it refers to nothing (or a date, which has a value instead)."""
+    if element.tag == _DATE:
+        return [""]
+    return pointers(element.get("ref") or element.get("key")) or [""]

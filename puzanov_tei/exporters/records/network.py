@@ -1,0 +1,77 @@
+"""The network of a corpus: nodes, and ties added up over documents. What `gexf` and `graphml` write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape, quoteattr
+
+from puzanov_tei.exporters.records.gather import Register
+from puzanov_tei.exporters.records.rows import DocumentRows
+
+__all__ = ["Edge", "Network", "Node", "escape", "gather", "quoteattr"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A person, place or organisation, and how often it is mentioned."""
+
+    id: str
+    label: str
+    kind: str
+    mentions: int
+
+
+@dataclass(slots=True)
+class Edge:
+    """A tie added up: its weight, its documents, and the first and last date."""
+
+    source: str
+    target: str
+    directed: bool
+    relation: str
+    weight: int = 0
+    first: str = ""
+    last: str = ""
+    documents: int = 0
+    _last_document: str = field(default="", repr=False)
+
+    def add(self, weight: int, document: str, when: str) -> None:
+        """Add one row of the table `edges`; rows of one document come together."""
+        self.weight += weight
+        if document != self._last_document:
+            self.documents += 1
+            self._last_document = document
+        begin, _, end = when.partition("/")
+        if begin and (not self.first or begin < self.first):
+            self.first = begin
+        self.last = max(self.last, end or begin)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Nodes sorted by id, edges by relation and ends; and the register they come from."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    register: Register
+
+    @property
+    def kind(self) -> str:
+        """`directed` if any tie is. Many readers refuse a graph of both kinds; the relation tells which it is."""
+        return "directed" if any(edge.directed for edge in self.edges) else "undirected"
+
+
+def gather(parts: Iterable[DocumentRows]) -> Network:
+    """Add up the ties of all documents. Memory grows with the number of different ties."""
+    register = Register()
+    edges: dict[tuple[str, str, str], Edge] = {}
+    for row in (row for part in parts if register.add(part.summary) for row in part.rows.get("edges", ())):
+        source, target, kind, weight, relation, document, _, when = row
+        key = (str(relation), str(source), str(target))
+        edge = edges.get(key)
+        if edge is None:
+            edge = edges[key] = Edge(str(source), str(target), kind == "Directed", str(relation))
+        edge.add(int(weight), str(document), str(when))
+    nodes = tuple(Node(str(row[0]), str(row[1]), str(row[2]), register.count(str(row[0]))) for row in register.nodes())
+    return Network(nodes, tuple(edges[key] for key in sorted(edges)), register)

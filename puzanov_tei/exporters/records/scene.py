@@ -1,0 +1,160 @@
+"""One document with what every table needs of it: its views, its entries, and where each element stands."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from puzanov_tei.exporters import Options
+from puzanov_tei.exporters.records.entities import Entity, entities
+from puzanov_tei.exporters.records.header import Facts, When, facts, when
+from puzanov_tei.exporters.text.content import STRENGTH
+from puzanov_tei.exporters.text.views import View, view
+from puzanov_tei.exporters.text.walk import Element
+from puzanov_tei.tei.frames import Frames, frames
+from puzanov_tei.tei.read import XML_ID, Edition, T
+
+# Divisions that are units of their own: entries of a diary, letters, documents of a volume.
+ENTRY_TYPES = frozenset({"entry", "diary-day", "letter", "document", "telegram-entry"})
+_DIVISIONS = tuple(T + name for name in ("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7"))
+_BLOCKS = frozenset(STRENGTH) | frozenset(T + name for name in ("note", "cell", *(d[len(T) :] for d in _DIVISIONS)))
+_WORD = re.compile(r"\w++(?:['’\-]\w++)*+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: identifier of the nearest block that has one, the nearest block, the entry."""
+
+    block_id: str = ""
+    block: Element | None = None
+    entry: Element | None = None
+
+
+NOWHERE = Place()
+
+
+class Scene:
+    """A document on its way into tables. Views are made when they are asked for."""
+
+    def __init__(self, edition: Edition, options: Options | None = None) -> None:
+        """The options say which view mentions are counted in, what becomes of notes, and which lists help."""
+        self.edition = edition
+        self.doc_id = edition.doc_id
+        self._options = options or Options()
+        self._views: dict[str, View] = {}
+        self._dates: dict[Element | None, When] = {}
+        self._where: dict[Element, Place] = {}
+
+    def view(self, name: str) -> View:
+        """A view of the document, made once."""
+        if name not in self._views:
+            labels = {e.id: e.label for e in self.known.values()} if name == "normalized" else {}
+            self._views[name] = view(
+                self.edition.root, name, notes=self._options.notes, labels=labels, framed=self._frames
+            )
+        return self._views[name]
+
+    @cached_property
+    def _frames(self) -> Frames:
+        return frames(self.edition.root)
+
+    @property
+    def reading(self) -> View:
+        """The reading text."""
+        return self.view("reading")
+
+    @property
+    def source(self) -> View:
+        """The source's text."""
+        return self.view("source")
+
+    @property
+    def main(self) -> View:
+        """The view that mentions are counted in."""
+        return self.view(self._options.view)
+
+    @cached_property
+    def known(self) -> dict[str, Entity]:
+        """The entities that the document's own lists describe, and those of the files beside it."""
+        return self._options.lists | {entity.id: entity for entity in entities(self.edition.root)}
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the header says."""
+        return facts(self.edition)
+
+    @cached_property
+    def entries(self) -> dict[Element, str]:
+        """The entries in order, with their identifiers; an entry inside an entry belongs to it."""
+        found: dict[Element, str] = {}
+        for text in self.edition.root.iterchildren(f"{T}text"):
+            for div in text.iter(*_DIVISIONS):
+                if div.get("type") in ENTRY_TYPES and not any(a in found for a in div.iterancestors(*_DIVISIONS)):
+                    found[div] = div.get(XML_ID) or f"{self.doc_id}-{len(found) + 1}"
+        return found
+
+    def where(self, element: Element) -> Place:
+        """The place of an element: the nearest block at or above it, and the entry it stands in."""
+        known = self._where.get(element)
+        if known is None:
+            parent = element.getparent()
+            known = NOWHERE if parent is None else self.where(parent)
+            if element.tag in _BLOCKS:
+                entry = element if element in self.entries else known.entry
+                known = Place(element.get(XML_ID) or known.block_id, element, entry)
+            self._where[element] = known
+        return known
+
+    @cached_property
+    def words(self) -> dict[Element | None, int]:
+        """Words of the reading text by entry; None: those outside all entries. Entries never end within a word."""
+        spans = {entry: self.reading.span(entry) for entry in self.entries}
+        text = self.reading.text
+        counted: dict[Element | None, int] = {e: count_words(text[begin:end]) for e, (begin, end) in spans.items()}
+        done = counted[None] = 0
+        for begin, end in sorted(spans.values()):
+            counted[None] += count_words(text[done:begin])
+            done = max(done, end)
+        counted[None] += count_words(text[done:])
+        return counted
+
+    def entry_id(self, entry: Element | None) -> str:
+        """The entry's identifier; empty for None."""
+        return "" if entry is None else self.entries[entry]
+
+    def entry_date(self, entry: Element) -> When:
+        """The date of an entry: its own, else that of its dateline or heading, else the one its `@n` gives."""
+        own = when(entry)
+        if own.first:
+            return own
+        for place in ("dateline", "opener", "head", "date"):
+            for child in entry.iterchildren(T + place):
+                for date in child.iter(f"{T}date"):
+                    found = when(date)
+                    if found.first:
+                        return found
+        number = entry.get("n", "")
+        return When(when=number) if _ISO_DAY.fullmatch(number) else When()
+
+    def date_of(self, entry: Element | None) -> When:
+        """The date of an entry, or the document's where it has none."""
+        known = self._dates.get(entry)
+        if known is None:
+            known = When() if entry is None else self.entry_date(entry)
+            known = self._dates[entry] = known if known.first else self.facts.date
+        return known
+
+
+_ISO_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+
+
+def count_words(text: str) -> int:
+    """Words: runs of letters and digits; apostrophes and hyphens inside a word do not end it."""
+    return len(_WORD.findall(text))
+
+
+def digest(*parts: str) -> str:
+    """A short stable identifier of strings (48 bits, hexadecimal)."""
+    return hashlib.blake2b("\0".join(parts).encode("utf-8"), digest_size=6).hexdigest()

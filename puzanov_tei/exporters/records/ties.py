@@ -1,0 +1,109 @@
+"""Who is mentioned with whom, who speaks, writes to or meets whom: the ties of one document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from puzanov_tei.exporters.records.header import When, when
+from puzanov_tei.exporters.records.mentions import Mention
+from puzanov_tei.exporters.records.scene import Scene
+from puzanov_tei.exporters.text.walk import Element
+from puzanov_tei.tei.read import XML_ID, T, pointers
+
+MENTIONED_WITH, SPEAKS_TO, WRITES_TO, MEETS = "mentioned with", "speaks to", "writes to", "meets"
+_ENTITIES = frozenset({"person", "place", "org"})
+_PRESENT = frozenset({"participant", "host", "guest", "present"})
+
+
+class Tie(NamedTuple):
+    """A row of the table `edges` without the document."""
+
+    source: str
+    target: str
+    directed: bool
+    weight: int
+    relation: str
+    entry_id: str
+    when: str
+
+
+def ties(scene: Scene, found: Iterable[Mention]) -> Iterator[Tie]:
+    """The ties of a document, sorted within each relation.
+
+    Mentioned with: both names stand in one block, with a certain reference each. Speaks to: `said` with
+    `@who` and `@toWhom`. Writes to: sent and received in `correspDesc`. Meets: participants of one event.
+    """
+    yield from _mentioned(scene, found)
+    yield from _spoken(scene)
+    yield from _written(scene)
+    yield from _met(scene)
+
+
+def _mentioned(scene: Scene, found: Iterable[Mention]) -> Iterator[Tie]:
+    together: dict[tuple[Element | None, Element | None], set[str]] = {}
+    for m in found:
+        if m.entity_id and not m.inside and m.type in _ENTITIES:
+            together.setdefault((m.place.entry, m.place.block), set()).add(m.entity_id)
+    pairs: Counter[tuple[str, str, str]] = Counter()
+    dates: dict[str, str] = {}
+    for (entry, _), entities in together.items():
+        entry_id = scene.entry_id(entry)
+        dates[entry_id] = scene.date_of(entry).value
+        pairs.update((entry_id, a, b) for a, b in combinations(sorted(entities), 2))
+    for (entry_id, a, b), weight in sorted(pairs.items()):
+        yield Tie(a, b, False, weight, MENTIONED_WITH, entry_id, dates[entry_id])
+
+
+def _spoken(scene: Scene) -> Iterator[Tie]:
+    counted: Counter[tuple[str, str, str]] = Counter()
+    dates: dict[str, str] = {}
+    for text in scene.edition.root.iterchildren(f"{T}text"):
+        for said in text.iter(f"{T}said", f"{T}sp", f"{T}u"):
+            if said.get("prev"):
+                continue  # the speech goes on; it was counted where it began
+            entry = scene.where(said).entry
+            entry_id = scene.entry_id(entry)
+            dates[entry_id] = scene.date_of(entry).value
+            for speaker in pointers(said.get("who")):
+                for hearer in pointers(said.get("toWhom")):
+                    counted[entry_id, speaker, hearer] += 1
+    for (entry_id, a, b), weight in sorted(counted.items()):
+        yield Tie(a, b, True, weight, SPEAKS_TO, entry_id, dates[entry_id])
+
+
+def _written(scene: Scene) -> Iterator[Tie]:
+    for description in scene.edition.root.iterfind(f"{T}teiHeader/{T}profileDesc/{T}correspDesc"):
+        sent = [a for a in description.iterchildren(f"{T}correspAction") if a.get("type") == "sent"]
+        received = [a for a in description.iterchildren(f"{T}correspAction") if a.get("type") == "received"]
+        date = next((d for a in sent for e in a.iter(f"{T}date") if (d := when(e)).first), scene.facts.date)
+        for source in _correspondents(sent):
+            for target in _correspondents(received):
+                yield Tie(source, target, True, 1, WRITES_TO, "", date.value)
+
+
+def _correspondents(actions: Iterable[Element]) -> list[str]:
+    """Persons of an action; where none is known, its organisations."""
+    for name in ("persName", "orgName"):
+        found = [p for a in actions for e in a.iterchildren(T + name) for p in pointers(e.get("ref") or e.get("key"))]
+        if found:
+            return sorted(set(found))
+    return []
+
+
+def _met(scene: Scene) -> Iterator[Tie]:
+    """Participants of events: relations that have the event for their passive side."""
+    listed = list(scene.edition.root.iter(f"{T}event", f"{T}relation"))
+    events = {e.get(XML_ID): e for e in listed if e.tag == f"{T}event" and e.get(XML_ID)}
+    present: dict[str, set[str]] = {}
+    for relation in listed:
+        if relation.get("name") in _PRESENT:
+            for event in pointers(relation.get("passive")):
+                if event in events and when(events[event]).when:
+                    present.setdefault(event, set()).update(pointers(relation.get("active")))
+    for event in sorted(present):
+        date: When = when(events[event])
+        for a, b in combinations(sorted(present[event]), 2):
+            yield Tie(a, b, False, 1, MEETS, "", date.value)

@@ -1,0 +1,178 @@
+"""What is wrong with a start tag's attributes, in words, and how validation goes on behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from puzanov_tei.relaxng import codes
+from puzanov_tei.relaxng.diagnosis.content import Problem
+from puzanov_tei.relaxng.diagnosis.describe import described
+from puzanov_tei.relaxng.diagnosis.directory import Directory, in_namespace, literals, near_miss, near_name
+from puzanov_tei.relaxng.diagnosis.expected import required_attributes
+from puzanov_tei.relaxng.engine.automaton import Automaton, Nodes, State, Tag
+from puzanov_tei.relaxng.engine.derive import without_attributes
+from puzanov_tei.relaxng.engine.names import expanded, split
+from puzanov_tei.relaxng.engine.nodes import Node
+from puzanov_tei.relaxng.prefixes import XML_NS
+from puzanov_tei.relaxng.values import Namespaces, tokens
+
+Attributes = Sequence[tuple[str, str]]
+
+
+class Misfit(NamedTuple):
+    """A problem with one attribute, or with what is missing (`number` -1)."""
+
+    number: int
+    problem: Problem
+
+
+class AttributeCheck:
+    """Goes through the attributes of start tags one by one."""
+
+    def __init__(self, directory: Directory) -> None:
+        self.directory = directory
+        self.automaton: Automaton = directory.schema.automaton
+
+    def check(self, name: str, tag: Tag, attributes: Attributes, namespaces: Namespaces) -> tuple[State, list[Misfit]]:
+        """The state of the content, and everything that is wrong with the attributes of element `name`.
+
+        An attribute that is not allowed is passed over; one with a wrong value counts as given.
+        """
+        nodes = tag.nodes
+        misfits: list[Misfit] = []
+        for number, (attribute, value) in enumerate(attributes):
+            after = self.automaton.after_attribute(nodes, attribute, value, namespaces)
+            if after is not None:
+                nodes = after
+                continue
+            values, rests = self.automaton.attribute(nodes, attribute)
+            if values:
+                misfits.append(Misfit(number, self._value(name, tag, attribute, value, values)))
+                nodes = tuple([self.automaton.pool.choice(each) for each in zip(*rests, strict=True)])
+            else:
+                problem = self._not_allowed(name, tag, attribute, attributes)
+                misfits.append(Misfit(number, problem))
+                if problem.meant:
+                    # It counts as what it was meant to be, so that this is not reported as missing.
+                    _, rests = self.automaton.attribute(nodes, problem.meant)
+                    nodes = tuple([self.automaton.pool.choice(each) for each in zip(*rests, strict=True)]) or nodes
+        content = self.automaton.content(nodes)
+        if content is None:
+            misfits.append(Misfit(-1, self._missing(name, tag, nodes, attributes)))
+            content = self.automaton.state(tuple([without_attributes(self.automaton.pool, node) for node in nodes]))
+        return content, misfits
+
+    def _value(self, name: str, tag: Tag, attribute: str, value: str, values: list[Node]) -> Problem:
+        node = self.automaton.pool.choice(values)
+        label = self.directory.label(attribute)
+        listed = literals(node)
+        near = near_miss(value, listed)
+        shown = value if len(value) <= 60 else f"{value[:59]}…"
+        message = f'"{shown}" is no value of @{label} on {self.directory.tag(name)}'
+        rule = self._rule(tag, attribute)
+        if near:
+            return Problem(codes.WRONG_VALUE, message, f'Did you mean "{near}"?', rule)
+        repaired = next((each for each in _repairs(value) if self.automaton.fits(node, each, None)), "")
+        guess = f'Did you mean "{repaired}"? ' if repaired else ""
+        return Problem(codes.WRONG_VALUE, message, f"{guess}Expected: {described(node)}.", rule)
+
+    def _not_allowed(self, name: str, tag: Tag, attribute: str, attributes: Attributes) -> Problem:
+        label, element = self.directory.label(attribute), self.directory.tag(name)
+        allowed = [each for one in tag.elements for each in self.directory.attributes(one)]
+        given = [each for each, _ in attributes]
+        owner = tag.elements[0].owner
+        if attribute in allowed:
+            return self._conflict(element, attribute, tag, given)
+        free = [each for each in allowed if each not in given]
+        bearers = self.directory.bearers.get(attribute, ())
+        meant = self._other_namespace(attribute, free)
+        if not meant and not bearers:
+            meant = near_name(attribute, free)
+        if bearers and not meant:
+            message = f"@{label} is not allowed on {element}; it belongs to {self.directory.grouped(bearers, 4)}"
+            near = near_name(attribute, free)
+            hint = f"Did you mean @{self.directory.label(near)}?" if near else self._allowed(free)
+            return Problem(codes.ATTRIBUTE_NOT_ALLOWED, message, hint, self._left_out(tag, attribute) or owner)
+        deleted = self._left_out(tag, attribute)
+        if deleted and not meant:
+            gloss = self.directory.schema.notes[deleted][0]
+            return Problem(codes.UNKNOWN_ATTRIBUTE, f"@{label} on {element} is left out by this schema", gloss, deleted)
+        message = f"{element} has no attribute @{label}" if meant else f"@{label} is not an attribute of this schema"
+        hint = f"Did you mean @{self.directory.label(meant)}?" if meant else self._allowed(free)
+        return Problem(codes.UNKNOWN_ATTRIBUTE, message, hint, owner, meant)
+
+    def _other_namespace(self, attribute: str, free: list[str]) -> str:
+        """`id` for `xml:id`, `tei:type` for `type`."""
+        ns, local = split(attribute)
+        for other in (expanded(XML_NS, local), in_namespace(attribute, "")) if ns != XML_NS else (local,):
+            if other in free and other != attribute:
+                return other
+        return ""
+
+    def _conflict(self, element: str, attribute: str, tag: Tag, given: list[str]) -> Problem:
+        label = self.directory.label(attribute)
+        others = [
+            f"@{self.directory.label(each)}"
+            for each in given
+            if each != attribute and self._exclude_each_other(tag, attribute, each)
+        ]
+        message = f"@{label} on {element} cannot be combined with {' or '.join(others) or 'the other attributes'}"
+        return Problem(codes.ATTRIBUTES_CONFLICT, message, "Keep one of them.", tag.elements[0].owner)
+
+    def _exclude_each_other(self, tag: Tag, one: str, other: str) -> bool:
+        _, rests = self.automaton.attribute(tag.nodes, one)
+        return not any(self.automaton.attribute(rest, other)[0] for rest in rests)
+
+    def _missing(self, name: str, tag: Tag, nodes: Nodes, attributes: Attributes) -> Problem:
+        element = self.directory.tag(name)
+        places = required_attributes(nodes)
+        if not places:
+            labels = ", ".join(f"@{self.directory.label(each)}" for each, _ in attributes)
+            message = f"the attributes of {element} do not go together ({labels})"
+            return Problem(codes.ATTRIBUTES_CONFLICT, message, "", tag.elements[0].owner)
+        words = [" or ".join(f"@{self.directory.label(each)}" for each in place) for place in places]
+        message = f"{element} lacks its attribute {' and '.join(words)}"
+        hint = next(self._value_hints(tag, [place[0] for place in places if place]), "")
+        return Problem(codes.MISSING_ATTRIBUTE, message, hint, self._rule(tag, places[0][0] if places[0] else ""))
+
+    def _value_hints(self, tag: Tag, names: list[str]) -> Iterator[str]:
+        for name in names:
+            for element in tag.elements:
+                value = self.directory.attributes(element).get(name)
+                if value is not None:
+                    yield f"@{self.directory.label(name)} takes {described(value)}."
+
+    def _allowed(self, free: list[str]) -> str:
+        plain = [f"@{self.directory.label(each)}" for each in free]
+        if not plain:
+            return "The element has no other attributes."
+        if len(plain) > 12:
+            return ""
+        return f"It may have {', '.join(plain)}."
+
+    def _rule(self, tag: Tag, attribute: str) -> str:
+        """The note on the attribute: on this element, or in the one class that has it; else the element's."""
+        notes, owner, local = self.directory.schema.notes, tag.elements[0].owner, split(attribute)[1]
+        if f"{owner}/@{local}" in notes:
+            return f"{owner}/@{local}"
+        classes = [key for key in notes if key.endswith(f"/@{local}") and "att." in key]
+        return classes[0] if len(classes) == 1 else owner
+
+    def _left_out(self, tag: Tag, attribute: str) -> str:
+        """The note on an attribute that the schema's author removed from this element."""
+        key = f"{tag.elements[0].owner}/@{split(attribute)[1]}"
+        return key if key in self.directory.schema.notes else ""
+
+
+def _repairs(value: str) -> Iterator[str]:
+    """What a wrong value may have been meant to be: without stray spaces, with numbers of two digits, lower case."""
+    plain = " ".join(tokens(value))
+    if not plain or len(plain) > 200:
+        return
+    yield from (plain, _SHORT_NUMBER.sub(r"\g<1>0\2", plain), plain.lower(), plain.replace(",", "."))
+    yield from (plain.replace(" ", "_"), plain.replace(" ", "%20"))
+
+
+_SHORT_NUMBER = re.compile(r"(-)([0-9])(?![0-9])")

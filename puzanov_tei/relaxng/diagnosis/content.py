@@ -1,0 +1,271 @@
+"""From an error to a sentence that helps: what is wrong, what was expected, what was probably meant.
+
+Each function looks at one kind of error and returns a `Problem`; where validation goes on afterwards is the
+business of `recovery`, but the guess that it goes by comes along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from puzanov_tei.relaxng import codes
+from puzanov_tei.relaxng.diagnosis.directory import Directory, near_name
+from puzanov_tei.relaxng.diagnosis.expected import missing_before, required, starters
+from puzanov_tei.relaxng.engine.automaton import State, Tag
+from puzanov_tei.relaxng.engine.names import split
+from puzanov_tei.relaxng.engine.nodes import Element
+
+
+class Problem(NamedTuple):
+    """What is wrong in words.
+
+    Attributes:
+        rule: the definition that says so; "" if there is none.
+        meant: the expanded name that was probably meant, or the name itself; validation goes on with that.
+        state: the parent's state to go on from, if it is clear what is missing; else None.
+        assumed: the elements that are missing, if it is clear; they may still come, in the wrong place.
+    """
+
+    code: str
+    message: str
+    hint: str = ""
+    rule: str = ""
+    meant: str = ""
+    state: State | None = None
+    assumed: tuple[str, ...] = ()
+
+
+class Around(NamedTuple):
+    """An open element as diagnosis sees it.
+
+    Attributes:
+        children: how often each child element has occurred so far.
+        last: the child element before the place; "" if there is none.
+    """
+
+    name: str
+    tag: Tag
+    state: State
+    children: dict[str, int]
+    last: str
+
+
+class Diagnosis:
+    """Words for everything that can be wrong with elements and text of a document."""
+
+    def __init__(self, directory: Directory) -> None:
+        self.directory = directory
+        self.schema = directory.schema
+
+    # --- elements --------------------------------------------------------------------------------
+
+    def root(self, name: str, state: State) -> Problem:
+        """The outermost element is not one that a document may begin with."""
+        wanted = starters(state)
+        meant = _same_local(name, wanted)
+        if meant:
+            return self._namespace(name, meant)
+        tag = self.directory.tag(name)
+        near = near_name(name, wanted) if name not in self.directory.elements else ""
+        message = f"{tag} cannot be the outermost element"
+        if near:
+            return Problem(codes.WRONG_ROOT, message, f"Did you mean {self.directory.tag(near)}?", meant=near)
+        hint = f"A document begins with {self.directory.grouped(wanted)}." if wanted else ""
+        return Problem(codes.WRONG_ROOT, message, hint, meant=name)
+
+    def element(self, name: str, parents: Sequence[Around]) -> Problem:
+        """A child element may not stand where it does; `parents` are the open elements, the outermost first."""
+        parent = parents[-1]
+        if name in self.directory.elements:
+            return self._known(name, parents)
+        wanted = starters(parent.state)
+        meant = _same_local(name, wanted) or _same_local(name, self.directory.elements)
+        if meant:
+            return self._namespace(name, meant)
+        return self._unknown(name, parent, wanted)
+
+    def _namespace(self, name: str, meant: str) -> Problem:
+        ns, local = split(name)
+        wanted = split(meant)[0]
+        where = f'the namespace "{ns}"' if ns else "no namespace"
+        declare = f'declare xmlns="{wanted}" on the root element.' if wanted else "it has no namespace."
+        return Problem(
+            codes.WRONG_NAMESPACE,
+            f"<{local}> is in {where}",
+            f"It is {declare}" if not wanted else f"To mend it, {declare}",
+            self._rule(meant),
+            meant,
+        )
+
+    def _unknown(self, name: str, parent: Around, wanted: list[str]) -> Problem:
+        tag = self.directory.tag(name)
+        deleted = self._left_out(name)
+        if deleted:
+            return Problem(codes.UNKNOWN_ELEMENT, f"{tag} is left out by this schema", deleted[1], deleted[0], name)
+        message = f"{tag} is not an element of this schema"
+        near = near_name(name, wanted)
+        if near:
+            return Problem(
+                codes.UNKNOWN_ELEMENT, message, f"Did you mean {self.directory.tag(near)}?", self._rule(near), near
+            )
+        near = near_name(name, self.directory.elements)
+        if near:
+            hint = f"Did you mean {self.directory.tag(near)}? That is not allowed here either{self._expected(wanted)}."
+            return Problem(codes.UNKNOWN_ELEMENT, message, hint, self._rule(near), near)
+        return Problem(codes.UNKNOWN_ELEMENT, message, self._sentence(wanted), self._owner(parent), name)
+
+    def _left_out(self, name: str) -> tuple[str, str] | None:
+        """The note of an element that the schema's author removed: there is a note but no definition."""
+        local = split(name)[1]
+        for key, (gloss, _, ident) in self.schema.notes.items():
+            if ident == local and "/" not in key and key not in self._owners:
+                return key, gloss
+        return None
+
+    @property
+    def _owners(self) -> set[str]:
+        return {element.owner for element in self.schema.automaton.pool.elements} | set(self.schema.classes)
+
+    def _known(self, name: str, parents: Sequence[Around]) -> Problem:
+        parent = parents[-1]
+        tag, above = self.directory.tag(name), self.directory.tag(parent.name)
+        rule = self._owner(parent)
+        gap = missing_before(parent.state, name)
+        if gap is not None:
+            names = " and ".join(self.directory.grouped(alternatives, 4) for alternatives in gap.places)
+            verb = "is" if len(gap.places) == 1 else "are"
+            message = f"{names} {verb} missing before {tag}"
+            lacking = gap.places[0][0] if len(gap.places[0]) == 1 else ""
+            assumed = tuple(each for alternatives in gap.places for each in alternatives)
+            return Problem(
+                codes.MISSING_BEFORE,
+                message,
+                self._gloss(lacking),
+                self._rule(lacking) or rule,
+                name,
+                gap.state,
+                assumed,
+            )
+        wanted = starters(parent.state)
+        if any(name in self.directory.within(element) for element in parent.tag.elements):
+            return Problem(
+                codes.ELEMENT_OUT_OF_PLACE, self._out_of_place(name, parent), self._sentence(wanted), rule, name
+            )
+        for outer in reversed(parents[:-1]):
+            if any(name in self.directory.within(element) for element in outer.tag.elements):
+                around = self.directory.tag(outer.name)
+                message = f"{tag} is allowed inside {around}, not inside {above}"
+                ending = f"End {above} before it." if outer is parents[-2] else self._sentence(wanted)
+                return Problem(
+                    codes.ELEMENT_NOT_ALLOWED,
+                    message,
+                    self._wrapping(name, parent.state) or ending,
+                    rule,
+                    name,
+                )
+        hosts = self.directory.hosts.get(name, ())
+        message = f"{tag} is not allowed inside {above}"
+        if hosts and len(hosts) < 60:
+            message += f"; it belongs in {self.directory.grouped(hosts, 4)}"
+        return Problem(
+            codes.ELEMENT_NOT_ALLOWED, message, self._wrapping(name, parent.state) or self._sentence(wanted), rule, name
+        )
+
+    def _out_of_place(self, name: str, parent: Around) -> str:
+        tag, above = self.directory.tag(name), self.directory.tag(parent.name)
+        if not parent.last:
+            return f"{tag} cannot come first in {above}"
+        last = self.directory.tag(parent.last)
+        if parent.children.get(name) and not any(
+            self.directory.repeats(element, name) for element in parent.tag.elements
+        ):
+            return f"there is more than one {tag} in {above}"
+        return f"{tag} is not allowed after {last} in {above}"
+
+    def _wrapping(self, name: str, state: State) -> str:
+        """Advice to put the element into one that may stand here."""
+        return self._advice(
+            state, lambda wrapper: any(name in self.directory.within(each) for each in self._definitions(wrapper))
+        )
+
+    def _advice(self, state: State, holds: Callable[[str], bool]) -> str:
+        """Advice to use one of the elements that may come next and for which `holds` is true.
+
+        What must come anyway is best, paragraphs are next; of others, those that may hold most are usual.
+        """
+        wrappers = [each for each in starters(state) if holds(each)]
+        needed = {name for place in required(state.nodes)[:1] for name in place}
+        paragraphs = {
+            name for label, members in self.schema.classes.items() for name in members if label.endswith("model.pLike")
+        }
+        for preferred in (needed, paragraphs):
+            chosen = [each for each in wrappers if each in preferred]
+            if chosen:
+                return f"Put it into {self.directory.grouped(chosen, 3)}."
+        wrappers.sort(key=lambda each: -max(len(self.directory.within(one)) for one in self._definitions(each)))
+        return f"Put it into {self.directory.grouped(wrappers[:3])}." if wrappers else ""
+
+    def _definitions(self, name: str) -> tuple[Element, ...]:
+        return self.directory.elements.get(name, ())
+
+    def incomplete(self, parent: Around) -> Problem:
+        """An element ends too early."""
+        places = required(parent.state.nodes)
+        above = self.directory.tag(parent.name)
+        rule = self._owner(parent)
+        if not places:
+            return Problem(codes.INCOMPLETE, f"{above} is incomplete", self._sentence(starters(parent.state)), rule)
+        words = [self.directory.grouped(each, 4) for each in places[:4]]
+        rest = len(places) - len(words)
+        missing = " and ".join(words) + (f" and {rest} more" if rest > 0 else "")
+        verb = "is" if len(places) == 1 else "are"
+        if not parent.last:
+            message = f"{above} is incomplete: {missing} {verb} missing"
+        else:
+            message = f"{above} is incomplete: {missing} {verb} missing after {self.directory.tag(parent.last)}"
+        single = places[0][0] if len(places[0]) == 1 else ""
+        return Problem(codes.INCOMPLETE, message, self._gloss(single), rule)
+
+    # --- text ------------------------------------------------------------------------------------
+
+    def text(self, text: str, parent: Around) -> Problem:
+        """Text stands where only elements may."""
+        above = self.directory.tag(parent.name)
+        shown = " ".join(text.split())
+        shown = f"{shown[:29]}…" if len(shown) > 30 else shown
+        message = f'text "{shown}" is not allowed directly inside {above}'
+        if any(self.directory.takes_text(element) for element in parent.tag.elements):
+            message = f'text "{shown}" is not allowed at this point of {above}'
+        wanted = starters(parent.state)
+        hint = self._advice(
+            parent.state, lambda wrapper: any(self.directory.takes_text(each) for each in self._definitions(wrapper))
+        )
+        if not hint:
+            hint = self._sentence(wanted) if wanted else f"{above} must be empty."
+        return Problem(codes.TEXT_NOT_ALLOWED, message, hint, self._owner(parent))
+
+    # --- pieces of sentences ---------------------------------------------------------------------
+
+    def _sentence(self, wanted: list[str]) -> str:
+        return f"Expected here: {self.directory.grouped(wanted)}." if wanted else "Nothing more is expected here."
+
+    def _expected(self, wanted: list[str]) -> str:
+        return f"; expected is {self.directory.grouped(wanted)}" if wanted else ""
+
+    def _gloss(self, name: str) -> str:
+        """The schema's own line on an element, if it has one."""
+        gloss = self.schema.notes.get(self._rule(name), ("", "", ""))[0]
+        return f"{self.directory.tag(name)}: {gloss}" if gloss else ""
+
+    def _rule(self, name: str) -> str:
+        definitions = self.directory.elements.get(name, ())
+        return definitions[0].owner if definitions else ""
+
+    def _owner(self, parent: Around) -> str:
+        return parent.tag.elements[0].owner if parent.tag.elements else ""
+
+
+def _same_local(name: str, known: Iterable[str]) -> str:
+    local = split(name)[1]
+    return next((other for other in known if split(other)[1] == local and other != name), "")

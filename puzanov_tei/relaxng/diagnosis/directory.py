@@ -1,0 +1,215 @@
+"""What a schema says about names: which elements there are, what may stand in them, which attributes they take.
+
+Only asked when something is wrong; everything is worked out once per schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from rapidfuzz.distance import OSA
+
+from puzanov_tei.relaxng.engine.derive import without_attributes
+from puzanov_tei.relaxng.engine.names import contains, expanded, listed, split
+from puzanov_tei.relaxng.engine.nodes import ATTRIBUTE, CHOICE, ELEMENT, HOLDS_TEXT, ONE_OR_MORE, VALUE, Element, Node
+from puzanov_tei.relaxng.prefixes import XML_NS
+from puzanov_tei.relaxng.schema import Schema
+
+
+class Directory:
+    """An index of a schema by names."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self._within: dict[Element, dict[str, None]] = {}
+        self._attributes: dict[Element, dict[str, Node]] = {}
+
+    @classmethod
+    def of(cls, schema: Schema) -> Directory:
+        """The directory of a schema; made once."""
+        if not isinstance(schema.directory, cls):
+            schema.directory = cls(schema)
+        return schema.directory
+
+    @cached_property
+    def elements(self) -> dict[str, tuple[Element, ...]]:
+        """Expanded name -> the definitions of elements of that name."""
+        found: dict[str, list[Element]] = {}
+        for element in self.schema.automaton.pool.elements:
+            for name in listed(element.name):
+                found.setdefault(name, []).append(element)
+        return {name: tuple(elements) for name, elements in found.items()}
+
+    @cached_property
+    def hosts(self) -> dict[str, tuple[str, ...]]:
+        """Expanded name of an element -> the elements that may contain it, in the order of the schema."""
+        found: dict[str, dict[str, None]] = {}
+        for host, definitions in self.elements.items():
+            for definition in definitions:
+                for name in self.within(definition):
+                    found.setdefault(name, {})[host] = None
+        return {name: tuple(hosts) for name, hosts in found.items()}
+
+    @cached_property
+    def bearers(self) -> dict[str, tuple[str, ...]]:
+        """Expanded name of an attribute -> the elements that may have it, in the order of the schema."""
+        found: dict[str, dict[str, None]] = {}
+        for bearer, definitions in self.elements.items():
+            for definition in definitions:
+                for name in self.attributes(definition):
+                    found.setdefault(name, {})[bearer] = None
+        return {name: tuple(bearers) for name, bearers in found.items()}
+
+    def within(self, element: Element) -> dict[str, None]:
+        """The names of the elements that may be children of `element`."""
+        if element not in self._within:
+            pool = self.schema.automaton.pool
+            names: dict[str, None] = {}
+            for node in _leaves(without_attributes(pool, element.content)):
+                if node.op == ELEMENT and node.element is not None:
+                    names.update(dict.fromkeys(listed(node.element.name)))
+            self._within[element] = names
+        return self._within[element]
+
+    def repeats(self, element: Element, name: str) -> bool:
+        """Whether `element` may contain more than one child of that name."""
+        return _most(without_attributes(self.schema.automaton.pool, element.content), name) > 1
+
+    def attributes(self, element: Element) -> dict[str, Node]:
+        """The attributes of `element`, with the pattern of their values (of the first definition, if several)."""
+        if element not in self._attributes:
+            found: dict[str, Node] = {}
+            for node in _leaves(element.content):
+                if node.op == ATTRIBUTE:
+                    for name in listed(node.spec[0]):
+                        found.setdefault(name, node.members[0])
+            self._attributes[element] = found
+        return self._attributes[element]
+
+    def takes_text(self, element: Element) -> bool:
+        """Whether text may stand directly in `element`."""
+        return bool(element.content.holds & HOLDS_TEXT)
+
+    # --- words for people ------------------------------------------------------------------------
+
+    def label(self, name: str) -> str:
+        """An expanded name as a person would write it."""
+        ns, local = split(name)
+        if ns == XML_NS:
+            return f"xml:{local}"
+        prefix = self.schema.prefixes.get(ns)
+        if prefix is None:
+            return f"{{{ns}}}{local}" if ns else local
+        return f"{prefix}:{local}" if prefix else local
+
+    def tag(self, name: str) -> str:
+        """An element's name in angle brackets."""
+        return f"<{self.label(name)}>"
+
+    def grouped(self, names: Iterable[str], most: int = 6) -> str:
+        """Names of elements in a few words: classes that are wholly among them stand for their members."""
+        rest = dict.fromkeys(names)
+        words: list[tuple[int, str]] = []
+        order = {name: at for at, name in enumerate(rest)}
+        while len(rest) > 3:
+            best = max(
+                (
+                    (len([member for member in members if member in rest]), label, members)
+                    for label, members in self._labels
+                    if all(member in order for member in members)
+                ),
+                default=(0, "", ()),
+                key=lambda found: found[0],
+            )
+            if best[0] < 3:
+                break
+            words.append((min(order[member] for member in best[2]), best[1]))
+            for member in best[2]:
+                rest.pop(member, None)
+        words += [(order[name], self.tag(name)) for name in rest]
+        ordered = [word for _, word in sorted(words)]
+        if len(ordered) > most:
+            return f"{', '.join(ordered[: most - 1])} and {len(ordered) - most + 1} more"
+        return _either(ordered)
+
+    @cached_property
+    def _labels(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Classes as people know them (`model.pLike`), larger ones first; variants such as `_sequence` left out."""
+        found: dict[tuple[str, ...], str] = {}
+        for definition, members in self.schema.classes.items():
+            at = definition.find("model.")
+            label = definition[at:] if at >= 0 else definition
+            if at >= 0 and "_" in label:
+                continue
+            known = found.get(members)
+            if known is None or len(label) < len(known):
+                found[members] = label
+        return [(label, members) for members, label in sorted(found.items(), key=lambda item: (-len(item[0]), item[1]))]
+
+
+def near_miss(word: str, known: Iterable[str]) -> str:
+    """The known name that `word` most likely was meant to be; "" if none is near enough.
+
+    Same letters in another case are nearest; else at most one slip in three letters, two in six and so on.
+    """
+    folded = word.casefold()
+    best, least = "", len(word) // 3 + 1 if len(word) > 2 else 1
+    for name in known:
+        distance = OSA.distance(folded, name.casefold(), score_cutoff=least)
+        if distance < least:
+            best, least = name, distance
+    return best
+
+
+def near_name(name: str, known: Iterable[str]) -> str:
+    """As `near_miss`, for expanded names: only the local name counts."""
+    locals_: dict[str, str] = {}
+    for other in known:
+        locals_.setdefault(split(other)[1], other)
+    return locals_.get(near_miss(split(name)[1], locals_), "")
+
+
+def in_namespace(name: str, ns: str) -> str:
+    """The expanded name with the same local name in another namespace."""
+    return expanded(ns, split(name)[1])
+
+
+def literals(node: Node) -> list[str]:
+    """The values a pattern lists, if it is nothing but a list of values; else none."""
+    if node.op == VALUE:
+        return [str(node.spec[3])]
+    if node.op == CHOICE and all(member.op == VALUE for member in node.members):
+        return [str(member.spec[3]) for member in node.members]
+    return []
+
+
+def _most(node: Node, name: str) -> int:
+    """How many elements of that name the pattern can match at most; any number is 2."""
+    if node.element is not None:
+        return int(contains(node.element.name, name))
+    if node.op == ONE_OR_MORE:
+        return 2 * _most(node.members[0], name)
+    counts = [_most(member, name) for member in node.members]
+    return max(counts, default=0) if node.op == CHOICE else sum(counts)
+
+
+def _leaves(node: Node) -> Iterable[Node]:
+    """The element, attribute and other leaf patterns of a pattern, in order, each once."""
+    seen: set[Node] = set()
+    pending = [node]
+    while pending:
+        each = pending.pop()
+        if each in seen:
+            continue
+        seen.add(each)
+        if each.op in (ELEMENT, ATTRIBUTE) or not each.members:
+            yield each
+        else:
+            pending.extend(reversed(each.members))
+
+
+def _either(words: list[str]) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} or {words[-1]}"

@@ -1,0 +1,339 @@
+"""The careful look: everything that is wrong in a document, with places, going on after each error.
+
+Runs only on documents that the quick look of `engine` has found invalid. It follows the same automaton, and
+keeps names, counts and positions of the open elements besides. After an error it goes on from what was most
+likely meant, so that one mistake is one finding.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import BinaryIO
+from xml.parsers import expat
+
+from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.relaxng import codes
+from puzanov_tei.relaxng.diagnosis.attributes import AttributeCheck
+from puzanov_tei.relaxng.diagnosis.content import Around, Diagnosis, Problem
+from puzanov_tei.relaxng.diagnosis.describe import described
+from puzanov_tei.relaxng.diagnosis.directory import Directory
+from puzanov_tei.relaxng.diagnosis.places import attribute_offset
+from puzanov_tei.relaxng.engine.automaton import FREE, NONE, VALUES, Fork, InvalidError, State, Tag, identifier_kind
+from puzanov_tei.relaxng.engine.identifiers import Identifiers
+from puzanov_tei.relaxng.engine.names import expanded, split
+from puzanov_tei.relaxng.engine.run import WHITE, new_parser
+from puzanov_tei.relaxng.engine.scopes import NamespaceScopes
+from puzanov_tei.relaxng.prefixes import XML_NS
+from puzanov_tei.relaxng.schema import Schema
+
+_CHUNK = 1 << 18
+# No edition nests deeper; beyond it, paths are left out, so that hostile files cost no more than they are long.
+_DEEPEST = 500
+_NEAREST = 40  # open elements that advice looks at
+_REASONS = {"not well-formed (invalid token)": "a character stands where none of its kind may"}
+_ID = expanded(XML_NS, "id")
+
+
+class _Open:
+    """An open element. Without a tag its content is not checked: the schema does not know it."""
+
+    __slots__ = (
+        "assumed",
+        "children",
+        "column",
+        "complained",
+        "disturbed",
+        "following",
+        "last",
+        "line",
+        "name",
+        "names",
+        "state",
+        "step",
+        "tag",
+        "xml_id",
+    )
+
+    def __init__(self, name: str, tag: Tag | None, state: State | None, following: State | Fork | None) -> None:
+        self.name = name
+        self.tag = tag
+        self.state = state
+        self.following = following
+        self.children: dict[str, int] = {}  # by expanded name, for what may be repeated
+        self.names: dict[str, int] = {}  # by local name, for paths
+        self.last = ""
+        self.assumed: tuple[str, ...] = ()  # what was reported missing; if it comes late, it is the same mistake
+        self.complained = False  # whether text in it has been reported already
+        self.disturbed = False  # whether a child stands in it that may not, so that others may seem to be missing
+        self.step = split(name)[1]  # of the path: the local name, with a number if it is not the first
+        self.xml_id = ""
+        self.line = self.column = 0
+
+
+class Inspection:
+    """One careful pass over one document."""
+
+    def __init__(self, schema: Schema, file: str) -> None:
+        self.schema = schema
+        self.file = file
+        self.automaton = schema.automaton
+        self.directory = Directory.of(schema)
+        self.diagnosis = Diagnosis(self.directory)
+        self.attribute_check = AttributeCheck(self.directory)
+        self.found: list[Finding] = []
+        self.open: list[_Open] = []
+        self.collected: list[str] = []
+        self.collected_at = (0, 0)
+        self.identifiers = Identifiers()
+        self.defined_at: dict[str, int] = {}
+        self.referred: dict[str, Finding] = {}
+        self.pending: Problem | None = None
+        self.namespaces_met: set[tuple[str, str]] = set()
+        self.parser = new_parser()
+        self.idle = False  # whether text is not looked at
+        self.namespaces = NamespaceScopes(self.parser).current
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.characters
+
+    def run(self, stream: BinaryIO) -> Iterator[Finding]:
+        """Findings in the order of the document, as soon as they are made."""
+        try:
+            while True:
+                chunk = stream.read(_CHUNK)
+                self.parser.Parse(chunk, not chunk)
+                yield from self._taken()
+                if not chunk:
+                    break
+        except expat.ExpatError as error:
+            yield from self._taken()
+            reason = expat.errors.messages[error.code]
+            yield self._finding(
+                Problem(codes.NOT_WELL_FORMED, f"the XML is not well-formed: {_REASONS.get(reason, reason)}"),
+                error.lineno,
+                error.offset + 1,
+            )
+            return
+        for name in self.identifiers.dangling():
+            yield self.referred[name]
+
+    def _taken(self) -> list[Finding]:
+        taken = self.found
+        self.found = []
+        return taken
+
+    # --- events ----------------------------------------------------------------------------------
+
+    def start(self, name: str, attributes: list[str]) -> None:
+        """A start tag."""
+        parent = self.open[-1] if self.open else None
+        if parent is not None:
+            self._settle(parent)
+        tag, following = self._placed(name, parent)
+        element = _Open(name, tag, None, following)
+        element.line, element.column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+        local = split(name)[1]
+        element.xml_id = parent.xml_id if parent is not None else ""
+        if parent is not None:
+            parent.children[name] = parent.children.get(name, 0) + 1
+            number = parent.names[local] = parent.names.get(local, 0) + 1
+            element.step = local if number == 1 else f"{local}[{number}]"
+            parent.last = name
+        if _ID in attributes:
+            element.xml_id = dict(zip(attributes[::2], attributes[1::2], strict=True)).get(_ID, element.xml_id)
+        self.open.append(element)
+        if self.pending is not None:
+            self._report(self.pending, element.line, element.column)
+        if tag is not None:
+            self._attributes(tag, attributes, element)
+        self._listen(element.state)
+
+    def end(self, _name: str) -> None:
+        """An end tag."""
+        element = self.open[-1]
+        accepted: tuple[bool, ...] = ()
+        if element.state is not None and not element.state.final:
+            text = "".join(self.collected)
+            accepted = element.state.accepted(text, self.namespaces)
+            if not any(accepted) and not element.disturbed:
+                self._report(self._unfinished(element, text), element.line, element.column)
+            if not any(accepted):
+                accepted = tuple([True for _ in accepted])
+        self.collected.clear()
+        self.open.pop()
+        following = element.following
+        if isinstance(following, Fork):
+            following = following.resolved(accepted)
+        if self.open:
+            if following is not None:
+                self.open[-1].state = following
+            self._listen(self.open[-1].state)
+
+    def _listen(self, state: State | None) -> None:
+        """Text is only looked at where it matters."""
+        idle = state is None or state.text == FREE
+        if idle is not self.idle:
+            self.idle = idle
+            self.parser.CharacterDataHandler = None if idle else self.characters
+
+    def characters(self, text: str) -> None:
+        """A piece of text, never more than a line."""
+        element = self.open[-1]
+        if element.state is None or element.state.text == FREE:
+            return
+        if element.state.text == VALUES:
+            if not self.collected:
+                self.collected_at = (self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
+            self.collected.append(text)
+        elif text.strip(WHITE):
+            indent = len(text) - len(text.lstrip(WHITE))
+            self._text(element, text, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1 + indent)
+
+    # --- elements --------------------------------------------------------------------------------
+
+    def _placed(self, name: str, parent: _Open | None) -> tuple[Tag | None, State | Fork | None]:
+        """The start tag of a child and the parent's state behind it; reports it if it may not stand there."""
+        self.pending = None
+        state = self.automaton.start if parent is None else parent.state
+        if state is None:
+            # Inside of something unknown: what the schema knows is checked, for itself.
+            return self._anywhere(name), None
+        move = state.get(name) or state.move(name)
+        if move is not None:
+            return move
+        problem = self.diagnosis.root(name, state) if parent is None else self.diagnosis.element(name, self._around())
+        if problem.code == codes.WRONG_NAMESPACE:
+            pair = (split(name)[0], split(problem.meant)[0])
+            if pair not in self.namespaces_met:
+                self.pending = problem
+            self.namespaces_met.add(pair)
+        elif parent is None or name not in parent.assumed:
+            self.pending = problem
+        if parent is not None:
+            parent.assumed += problem.assumed
+        if problem.state is not None:
+            move = problem.state.move(name)
+        elif problem.meant:
+            move = state.move(problem.meant)
+        if move is not None:
+            return move
+        if parent is not None:
+            parent.disturbed = True
+        return self._anywhere(problem.meant or name), state
+
+    def _anywhere(self, name: str) -> Tag | None:
+        """The start tag of an element wherever it may stand; None if the schema does not know it."""
+        definitions = self.directory.elements.get(name)
+        return self.automaton.tag(definitions) if definitions else None
+
+    def _around(self) -> list[Around]:
+        return [
+            Around(each.name, each.tag, each.state, each.children, each.last)
+            for each in self.open[-_NEAREST:]
+            if each.tag is not None and each.state is not None
+        ]
+
+    def _unfinished(self, element: _Open, text: str) -> Problem:
+        state, tag = element.state, element.tag
+        assert state is not None and tag is not None
+        around = Around(element.name, tag, state, element.children, element.last)
+        if state.text != VALUES or (not text.strip(WHITE) and element.last):
+            return self.diagnosis.incomplete(around)
+        label = self.directory.tag(element.name)
+        shown = " ".join(text.split())
+        shown = f"{shown[:59]}…" if len(shown) > 60 else shown
+        message = f'"{shown}" is no value of {label}' if shown else f"{label} needs a value"
+        hint = f"Expected: {described(self.automaton.pool.choice(state.nodes))}."
+        return Problem(codes.WRONG_CONTENT, message, hint, tag.elements[0].owner)
+
+    # --- text ------------------------------------------------------------------------------------
+
+    def _settle(self, parent: _Open) -> None:
+        """A child follows text that was collected as a value."""
+        text = "".join(self.collected)
+        self.collected.clear()
+        if parent.state is not None and text.strip(WHITE):
+            self._text(parent, text, *self.collected_at)
+
+    def _text(self, element: _Open, text: str, line: int, column: int) -> None:
+        state = element.state
+        assert state is not None and element.tag is not None
+        after = None if state.text == NONE else state.after_text(text, self.namespaces)
+        if after is not None:
+            element.state = after
+        elif not element.complained:
+            element.complained = element.disturbed = True
+            around = Around(element.name, element.tag, state, element.children, element.last)
+            self._report(self.diagnosis.text(text, around), line, column)
+
+    # --- attributes ------------------------------------------------------------------------------
+
+    def _attributes(self, tag: Tag, attributes: list[str], element: _Open) -> None:
+        """Check the attributes of a start tag and set the state of its content."""
+        with contextlib.suppress(InvalidError):
+            checks, content, identifiers = tag[tuple(attributes[::2])]
+            if content is not None and not identifiers and all(memo[attributes[at]] for at, memo in checks):
+                element.state = content
+                return
+        pairs = list(zip(attributes[::2], attributes[1::2], strict=True))
+        element.state, misfits = self.attribute_check.check(element.name, tag, pairs, self.namespaces)
+        begin = len(self.found)
+        for number, problem in misfits:
+            self._report(problem, *self._attribute_place(number, element))
+        self._note_identifiers(tag, pairs, element)
+        self.found[begin:] = sorted(self.found[begin:], key=lambda finding: finding.location)
+
+    # --- identifiers -----------------------------------------------------------------------------
+
+    def _note_identifiers(self, tag: Tag, pairs: list[tuple[str, str]], element: _Open) -> None:
+        for number, (name, value) in enumerate(pairs):
+            kinds = {identifier_kind(node) for node in self.automaton.attribute(tag.nodes, name)[0]} - {""}
+            for kind in sorted(kinds):
+                line, column = self._attribute_place(number, element)
+                word = value.strip(WHITE)
+                if self.identifiers.note(kind, value):
+                    if kind == "ID":
+                        self.defined_at[word] = line
+                    else:
+                        self._refer(name, value, line, column)
+                    continue
+                message = f'"{word}" is already the identifier of another element'
+                hint = f"It was given in line {self.defined_at[word]}."
+                self._report(Problem(codes.DUPLICATE_ID, message, hint), line, column)
+
+    def _refer(self, name: str, value: str, line: int, column: int) -> None:
+        for word in value.split():
+            message = f'@{self.directory.label(name)} refers to "{word}", which no element has as its identifier'
+            if word not in self.referred:
+                self.referred[word] = self._finding(Problem(codes.DANGLING_REFERENCE, message), line, column)
+
+    # --- findings --------------------------------------------------------------------------------
+
+    def _report(self, problem: Problem, line: int, column: int) -> None:
+        self.found.append(self._finding(problem, line, column))
+
+    def _finding(self, problem: Problem, line: int, column: int) -> Finding:
+        """A finding about the innermost open element."""
+        _, origin, ident = self.schema.notes.get(problem.rule, ("", "", ""))
+        return Finding(
+            code=problem.code,
+            severity=Severity.ERROR,
+            message=f"{problem.message}.",
+            hint=problem.hint,
+            location=Location(self.file, line, column),
+            xpath="".join(f"/{element.step}" for element in self.open) if len(self.open) <= _DEEPEST else "",
+            xml_id=self.open[-1].xml_id if self.open else "",
+            rule=ident or problem.rule,
+            rule_origin=origin,
+            schema_version=self.schema.version,
+        )
+
+    def _attribute_place(self, number: int, element: _Open) -> tuple[int, int]:
+        """Line and column of an attribute of the start tag that is being read."""
+        context = self.parser.GetInputContext() if number >= 0 else None
+        offset = attribute_offset(context, number) if context else None
+        if offset is None:
+            return element.line, element.column
+        lines, characters = offset
+        return (element.line + lines, characters + 1) if lines else (element.line, element.column + characters)

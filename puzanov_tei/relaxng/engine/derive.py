@@ -1,0 +1,241 @@
+"""Derivatives of patterns: what is left to match after an element, an attribute, a text, the end of a start tag.
+
+After James Clark, "An algorithm for RELAX NG validation". In place of his `after` patterns, `element_moves` hands
+back pairs of an element and what follows it; `automaton` matches the element's content on its own. That keeps
+the set of patterns finite, so that everything can be remembered.
+"""
+
+from __future__ import annotations
+
+from puzanov_tei.relaxng.engine.names import contains
+from puzanov_tei.relaxng.engine.nodes import (
+    ATTRIBUTE,
+    CHOICE,
+    DATA,
+    ELEMENT,
+    EMPTY,
+    GROUP,
+    HOLDS_ATTRIBUTES,
+    HOLDS_ELEMENTS,
+    INTERLEAVE,
+    LIST,
+    ONE_OR_MORE,
+    TEXT,
+    VALUE,
+    Element,
+    Node,
+    Pool,
+)
+from puzanov_tei.relaxng.values import Namespaces, data_matches, tokens, value_matches
+
+# Documents can hold any number of different names; what is remembered for wildcards is bounded.
+_REMEMBERED = 4096
+
+_INDEXED_FROM = 8
+
+
+def element_moves(pool: Pool, node: Node, name: str) -> tuple[tuple[Element, Node], ...]:
+    """For an element `name`: each element definition it may be, and what is left to match behind it."""
+    moves = node.element_moves.get(name)
+    if moves is None:
+        moves = _merged(pool, _element_moves(pool, node, name))
+        if len(node.element_moves) < _REMEMBERED:
+            node.element_moves[name] = moves
+    return moves
+
+
+def _element_moves(pool: Pool, node: Node, name: str) -> list[tuple[Element, Node]]:
+    if not node.holds & HOLDS_ELEMENTS:
+        return []
+    if node.op == ELEMENT:
+        element = node.element
+        return [(element, pool.empty)] if element is not None and contains(element.name, name) else []
+    if node.op == CHOICE:
+        return [move for member in _candidates(node, name) for move in element_moves(pool, member, name)]
+    if node.op == ONE_OR_MORE:
+        more = pool.optional(node)
+        return [(element, pool.group((rest, more))) for element, rest in element_moves(pool, node.members[0], name)]
+    moves: list[tuple[Element, Node]] = []
+    for at, member in enumerate(node.members):
+        if _may_begin(member, name):
+            for element, rest in element_moves(pool, member, name):
+                moves.append((element, _replaced(pool, node, at, rest)))
+        if node.op == GROUP and not member.nullable:
+            break
+    return moves
+
+
+def _replaced(pool: Pool, node: Node, at: int, rest: Node) -> Node:
+    """A group from its member `at` on, or an interleave, with that member replaced by what is left of it."""
+    if node.op == GROUP:
+        return pool.group((rest, *node.members[at + 1 :]))
+    return pool.interleave((*node.members[:at], rest, *node.members[at + 1 :]))
+
+
+def _may_begin(node: Node, name: str) -> bool:
+    names, wild = node.starts
+    return wild or name in names
+
+
+def _candidates(choice: Node, name: str) -> list[Node]:
+    """The members of a choice that may begin with `name`; TEI has choices of hundreds."""
+    if len(choice.members) < _INDEXED_FROM:
+        return [member for member in choice.members if _may_begin(member, name)]
+    if choice.index is None:
+        by_name: dict[str, list[Node]] = {}
+        open_ones: list[Node] = []
+        for member in choice.members:
+            names, wild = member.starts
+            if wild:
+                open_ones.append(member)
+            else:
+                for each in names:
+                    by_name.setdefault(each, []).append(member)
+        choice.index = by_name, open_ones
+    named, wild_ones = choice.index
+    return [*named.get(name, ()), *wild_ones]
+
+
+def _merged(pool: Pool, moves: list[tuple[Element, Node]]) -> tuple[tuple[Element, Node], ...]:
+    """One pair for each element definition: what may follow it is a choice."""
+    if len(moves) < 2:
+        return tuple([move for move in moves if move[1] is not pool.not_allowed])
+    rests: dict[Element, list[Node]] = {}
+    for element, rest in moves:
+        if rest is not pool.not_allowed:
+            rests.setdefault(element, []).append(rest)
+    return tuple([(element, pool.choice(several)) for element, several in rests.items()])
+
+
+# --- attributes -----------------------------------------------------------------------------------
+
+
+def attribute_moves(pool: Pool, node: Node, name: str) -> tuple[tuple[Node, Node], ...]:
+    """For an attribute `name`: each pattern its value may have to match, and what is left to match then."""
+    moves = node.attribute_moves.get(name)
+    if moves is None:
+        rests: dict[Node, list[Node]] = {}
+        for value, rest in _attribute_moves(pool, node, name):
+            rests.setdefault(value, []).append(rest)
+        moves = tuple([(value, pool.choice(several)) for value, several in rests.items()])
+        if len(node.attribute_moves) < _REMEMBERED:
+            node.attribute_moves[name] = moves
+    return moves
+
+
+def _attribute_moves(pool: Pool, node: Node, name: str) -> list[tuple[Node, Node]]:
+    if not node.holds & HOLDS_ATTRIBUTES or not _may_take(node, name):
+        return []
+    if node.op == ATTRIBUTE:
+        return [(node.members[0], pool.empty)] if contains(node.spec[0], name) else []
+    if node.op == CHOICE:
+        return [move for member in node.members for move in attribute_moves(pool, member, name)]
+    if node.op == ONE_OR_MORE:
+        more = pool.optional(node)
+        return [(value, pool.group((rest, more))) for value, rest in attribute_moves(pool, node.members[0], name)]
+    combine = pool.group if node.op == GROUP else pool.interleave
+    return [
+        (value, combine((*node.members[:at], rest, *node.members[at + 1 :])))
+        for at, member in enumerate(node.members)
+        if member.holds & HOLDS_ATTRIBUTES and _may_take(member, name)
+        for value, rest in attribute_moves(pool, member, name)
+    ]
+
+
+def _may_take(node: Node, name: str) -> bool:
+    names, wild = node.attributes
+    return wild or name in names
+
+
+def closed(pool: Pool, node: Node) -> Node:
+    """What is left when the start tag ends: attributes that were not given must have been optional."""
+    if not node.holds & HOLDS_ATTRIBUTES:
+        return node
+    if node.closed is None:
+        inner = [closed(pool, member) for member in node.members] if node.op != ATTRIBUTE else []
+        node.closed = _rebuilt(pool, node, inner)
+    return node.closed
+
+
+def _rebuilt(pool: Pool, node: Node, members: list[Node]) -> Node:
+    if node.op == CHOICE:
+        return pool.choice(members)
+    if node.op == GROUP:
+        return pool.group(members)
+    if node.op == INTERLEAVE:
+        return pool.interleave(members)
+    if node.op == ONE_OR_MORE:
+        return pool.one_or_more(members[0])
+    return pool.not_allowed
+
+
+def without_attributes(pool: Pool, node: Node) -> Node:
+    """The content as if every required attribute had been given: where validation goes on after an error."""
+    if not node.holds & HOLDS_ATTRIBUTES:
+        return node
+    if node.op == ATTRIBUTE:
+        return pool.empty
+    return _rebuilt(pool, node, [without_attributes(pool, member) for member in node.members])
+
+
+# --- text -----------------------------------------------------------------------------------------
+
+
+def after_any_text(pool: Pool, node: Node) -> Node:
+    """What is left after text that only `text` patterns look at."""
+    return _after(pool, node, None, None)
+
+
+def after_text(pool: Pool, node: Node, text: str, namespaces: Namespaces) -> Node:
+    """What is left after this text, which may have to match datatypes, values and lists."""
+    return _after(pool, node, text, namespaces)
+
+
+def _after(pool: Pool, node: Node, text: str | None, namespaces: Namespaces) -> Node:
+    op = node.op
+    if op == TEXT:
+        return node
+    if op == CHOICE:
+        return pool.choice([_after(pool, member, text, namespaces) for member in node.members])
+    if op == ONE_OR_MORE:
+        rest = _after(pool, node.members[0], text, namespaces)
+        return pool.group((rest, pool.optional(node)))
+    if op in (GROUP, INTERLEAVE):
+        alternatives: list[Node] = []
+        for at, member in enumerate(node.members):
+            rest = _after(pool, member, text, namespaces)
+            if rest is not pool.not_allowed:
+                alternatives.append(_replaced(pool, node, at, rest))
+            if op == GROUP and not member.nullable:
+                break
+        return pool.choice(alternatives)
+    if text is not None and _leaf_matches(pool, node, text, namespaces):
+        return pool.empty
+    return pool.not_allowed
+
+
+def _leaf_matches(pool: Pool, node: Node, text: str, namespaces: Namespaces) -> bool:
+    if node.op == VALUE:
+        return value_matches(node.spec, text, namespaces)
+    if node.op == DATA:
+        if not data_matches(node.spec, text, namespaces):
+            return False
+        return not (node.members and matches(pool, node.members[0], text, namespaces))
+    if node.op == LIST:
+        rest = node.members[0]
+        for token in tokens(text):
+            rest = _after(pool, rest, token, namespaces)
+        return rest.nullable
+    return False
+
+
+def matches(pool: Pool, node: Node, text: str, namespaces: Namespaces) -> bool:
+    """Whether a whole text, the value of an attribute or the content of an element, matches.
+
+    White space alone counts as nothing where the pattern may be empty (ISO/IEC 19757-2, clause 9.3.7).
+    """
+    if node.op in (TEXT, EMPTY):
+        return node.op == TEXT or not tokens(text)
+    if node.nullable and not tokens(text):
+        return True
+    return _after(pool, node, text, namespaces).nullable

@@ -1,0 +1,111 @@
+"""Checks: bytes and a schema -> findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from puzanov_tei import resources
+from puzanov_tei.base.scan import Facts, scan
+from puzanov_tei.checks import dates, identifiers, references, wellformed
+from puzanov_tei.findings import Finding
+from puzanov_tei.validation.schemas import Schema, combine, load
+
+__all__ = ["Schema", "check", "combine", "load", "validate"]
+
+
+def validate(data: bytes, name: str, schema: str | Path = "puzanov") -> list[Finding]:
+    """Everything that is wrong with a document, in file order: `check` with a schema named or in a file.
+
+    Args:
+        data: the document.
+        name: its name in findings.
+        schema: `puzanov`, `tei_all`, or the path of an ODD, RELAX NG, Schematron or XSD file.
+
+    Raises:
+        SchemaError: the schema cannot be used.
+    """
+    return check(data, name, load(schema))
+
+
+def check(
+    data: bytes, name: str, schema: Schema, *, folder: Path | None = None, facts: Facts | None = None
+) -> list[Finding]:
+    """Everything that is wrong with a document, in file order.
+
+    The layers: well-formedness, grammar, references, dates and identifiers, rules. After a fault in the XML
+    itself, nothing else can be said. What two layers say of one place is said by the more precise one.
+
+    Args:
+        data: the document.
+        name: its name in findings.
+        facts: what `scan` found in it, if that is known already.
+        folder: where it is; pointers to other files are relative to it and not followed if it is None.
+
+    Raises:
+        SchemaError: the schema cannot be used.
+    """
+    facts = facts or scan(data)
+    found = wellformed.check(data, name, facts)
+    if facts.fault is not None:
+        return found
+    grammatical = list(_grammar(data, name, schema))
+    pointing = references.check(data, name, facts, folder)
+    values = [*dates.check(data, name, facts), *identifiers.check(data, name, facts)]
+    spoken = {
+        "grammar": {_element(f.xpath) for f in grammatical},
+        "references": {_element(f.xpath) for f in pointing},
+    }
+    said = {f.location for f in (*found, *values)}
+    found += (f for f in grammatical if f.location not in said)
+    found += pointing
+    found += values
+    found += _rules(data, name, schema, spoken)
+    return sorted(map(_with_origin, found), key=lambda finding: finding.sort_key)
+
+
+def _grammar(data: bytes, name: str, schema: Schema) -> Iterable[Finding]:
+    if schema.grammars:
+        from puzanov_tei.checks import grammar
+
+        for one in schema.grammars:
+            yield from grammar.check(data, name, one)
+    if schema.xsds:
+        from puzanov_tei.checks import xsd
+
+        for path in schema.xsds:
+            yield from xsd.check(data, name, path)
+
+
+def _rules(data: bytes, name: str, schema: Schema, spoken: dict[str, set[str]]) -> Iterable[Finding]:
+    """Findings of the rules, but those that a better informed layer has made at the same element."""
+    if not schema.rules:
+        return
+    from puzanov_tei.schematron import run as rules
+
+    for one in schema.rules:
+        for result in rules.run(one, data, name):
+            if _element(result.finding.xpath) not in spoken.get(result.flag, ()):
+                yield result.finding
+
+
+def _with_origin(finding: Finding) -> Finding:
+    """The finding with the place of its rule in the project's ODD, by the file's name alone.
+
+    Where the package lies on this machine is nobody's business.
+    """
+    if finding.rule_origin == "puzanov.odd":  # a Schematron rule: the code says which
+        from puzanov_tei.checks.codes import codes
+
+        code = codes().get(finding.code)
+        return replace(finding, rule_origin=code.origin) if code else finding
+    packaged = f"{resources.schema_folder()}/"
+    if finding.rule_origin.startswith(packaged):
+        return replace(finding, rule_origin=finding.rule_origin.removeprefix(packaged))
+    return finding
+
+
+def _element(xpath: str) -> str:
+    """The path of the element, without attribute and without positions of the first of its name."""
+    return xpath.partition("/@")[0].replace("[1]", "")

@@ -1,0 +1,215 @@
+"""Schemas: from what a person names (a file, or a built-in name) to what a document is checked against."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import marshal
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from puzanov_tei import resources
+from puzanov_tei.base.cache import cache_folder, program
+from puzanov_tei.base.files import write_atomically
+from puzanov_tei.errors import OutputError, SchemaError
+from puzanov_tei.relaxng.load import load_rng
+from puzanov_tei.relaxng.schema import Schema as Grammar
+from puzanov_tei.schematron.run import Rules, compile_rules
+
+MAX_SCHEMA_BYTES = 64 * 1024 * 1024
+
+_MODULES = (
+    "tei analysis certainty core corpus dictionaries drama figures gaiji header iso-fs linking msdescription "
+    "namesdates nets spoken tagdocs textcrit textstructure transcr verse"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What documents are checked against. Any part may be empty.
+
+    Attributes:
+        name: for people: `puzanov`, `my.rng`.
+        version: digest of everything that it was made from.
+    """
+
+    name: str
+    version: str
+    grammars: tuple[Grammar, ...] = ()
+    rules: tuple[Rules, ...] = ()
+    xsds: tuple[Path, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.version[:8]})" if self.version else self.name
+
+
+def load(name: str | Path, phase: str = "") -> Schema:
+    """The schema of that name (`puzanov`, `tei_all`) or in that file (ODD, RELAX NG, Schematron, XSD).
+
+    Args:
+        phase: the Schematron phase to run; empty: the schema's default.
+
+    Raises:
+        SchemaError: there is no such schema, or it cannot be used.
+    """
+    if str(name) in BUILT_IN:
+        return BUILT_IN[str(name)](phase)
+    path = Path(name)
+    if not path.is_file():
+        near = get_close_matches(str(name), [*BUILT_IN, *_beside(path)], n=1)
+        hint = f" Did you mean {near[0]}?" if near else f" Built in: {', '.join(BUILT_IN)}."
+        raise SchemaError(f"there is no schema {name}.{hint}")
+    stat = path.stat()
+    return _load(str(path), stat.st_mtime_ns, phase)
+
+
+def combine(schemas: Iterable[Schema]) -> Schema:
+    """Several schemas as one: a document has to satisfy each."""
+    found = list(schemas)
+    if len(found) == 1:
+        return found[0]
+    return Schema(
+        " + ".join(s.name for s in found),
+        hashlib.sha256("".join(s.version for s in found).encode()).hexdigest(),
+        tuple(g for s in found for g in s.grammars),
+        tuple(r for s in found for r in s.rules),
+        tuple(x for s in found for x in s.xsds),
+    )
+
+
+def _beside(path: Path) -> list[str]:
+    folder = path.parent
+    if not folder.is_dir():
+        return []
+    return [str(folder / p.name) for p in sorted(folder.iterdir()) if p.suffix in _KINDS]
+
+
+@lru_cache(maxsize=16)
+def _load(file: str, _changed: int, phase: str) -> Schema:
+    path = Path(file)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SchemaError(f"cannot read {path}: {(error.strerror or str(error)).lower()}.") from error
+    if len(data) > MAX_SCHEMA_BYTES:
+        raise SchemaError(f"{path} is larger than {MAX_SCHEMA_BYTES // 2**20} MB: that is no schema.")
+    kind = _KINDS.get(path.suffix.lower())
+    if kind is None:
+        raise SchemaError(f"{path}: schemas end in {', '.join(_KINDS)}.")
+    return kind(path, data, phase)
+
+
+# --- kinds of schemas -----------------------------------------------------------------------------
+
+
+def _rng(path: Path, data: bytes, phase: str) -> Schema:
+    grammar = _compiled_rng(path)
+    embedded = b"schematron" in data
+    rules = (compile_rules(data, path, phase),) if embedded else ()
+    return Schema(path.name, grammar.version or _digest(data), (grammar,), rules)
+
+
+def _compiled_rng(path: Path) -> Grammar:
+    try:
+        return load_rng(path, cache_folder())
+    except OutputError:  # a cache that cannot be written is no reason to stop
+        return load_rng(path)
+
+
+def _odd(path: Path, data: bytes, phase: str) -> Schema:
+    digest = _digest(data)
+    kept = cache_folder() / f"odd-{_digest(f'{digest} {path.absolute()} {program()}'.encode())}.schema"
+    found = _kept(kept) if _is_whole(data) else None
+    if found is None:
+        from puzanov_tei.odd import compile_odd
+        from puzanov_tei.relaxng.engine.compile import compile_grammar
+
+        compiled = compile_odd(path)
+        grammar = compile_grammar(compiled.grammar)
+        found = compiled.ident, compiled.schematron, grammar
+        if _is_whole(data):
+            with contextlib.suppress(OutputError):  # a cache that cannot be written is no reason to stop
+                write_atomically(kept, marshal.dumps((*found[:2], grammar.stored())))
+    ident, schematron, grammar = found
+    return Schema(ident, digest, (grammar,), (compile_rules(schematron, path, phase),))
+
+
+def _is_whole(odd: bytes) -> bool:
+    """Whether an ODD refers to no other file, so that what was compiled from it holds as long as it is the same."""
+    return not _ELSEWHERE.search(odd)
+
+
+_ELSEWHERE = re.compile(
+    rb"XInclude|\ssource\s*="
+    rb"|<(?:[\w.-]+:)?(?:specGrpRef|dataRef)\s[^<]*\btarget\s*=\s*[\"'][^#\"']"
+    rb"|<(?:[\w.-]+:)?moduleRef\s[^<]*\burl\s*="
+)
+
+
+def _kept(file: Path) -> tuple[str, bytes, Grammar] | None:
+    """Identifier, rules and grammar that were compiled from an ODD before."""
+    try:
+        ident, schematron, stored = marshal.loads(file.read_bytes())
+        return ident, schematron, Grammar.from_stored(stored)
+    except (OSError, ValueError, EOFError, TypeError, SchemaError):
+        return None
+
+
+def _sch(path: Path, data: bytes, phase: str) -> Schema:
+    return Schema(path.name, _digest(data), rules=(compile_rules(data, path, phase),))
+
+
+def _xsd(path: Path, data: bytes, _phase: str) -> Schema:
+    return Schema(path.name, _digest(data), xsds=(path,))
+
+
+_KINDS: dict[str, Callable[[Path, bytes, str], Schema]] = {
+    ".odd": _odd, ".xml": _odd, ".rng": _rng, ".sch": _sch, ".isosch": _sch, ".xsd": _xsd,
+}
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+# --- built in -------------------------------------------------------------------------------------
+
+
+def _puzanov(phase: str) -> Schema:
+    """The project's own schema."""
+    return load(resources.schema_folder() / "puzanov.odd", phase)
+
+
+def _tei_all(_phase: str) -> Schema:
+    """All of TEI P5, without rules. Compiled once, then taken from the user's cache folder."""
+    path = cache_folder() / f"tei_all-{program()}.rng"
+    if not path.is_file():
+        from puzanov_tei.odd import compile_odd
+        from puzanov_tei.relaxng.writing.xml import to_rng
+
+        grammar = compile_odd(_tei_all_odd()).grammar
+        try:
+            write_atomically(path, to_rng(grammar))
+        except OutputError:
+            from puzanov_tei.relaxng.engine.compile import compile_grammar
+
+            return Schema("tei_all", program(), (compile_grammar(grammar),))
+    loaded = load(path)
+    return Schema("tei_all", loaded.version, loaded.grammars)
+
+
+def _tei_all_odd() -> bytes:
+    modules = "".join(f'<moduleRef key="{module}"/>' for module in _MODULES.split())
+    return (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>'
+        f'<schemaSpec ident="tei_all" start="TEI teiCorpus">{modules}</schemaSpec></body></text></TEI>'
+    ).encode()
+
+
+BUILT_IN: Mapping[str, Callable[[str], Schema]] = MappingProxyType({"puzanov": _puzanov, "tei_all": _tei_all})
+"""Name -> what loads the schema."""

@@ -1,0 +1,1 @@
+"""A `Grammar` written as W3C XML Schema."""
