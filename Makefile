@@ -1,5 +1,6 @@
 # make        build the corpus: encode, validate, export
 # make test   run the tests
+# make golden write what the tests see as what they expect (tests/golden); read git diff afterwards
 # make lint   ruff, mypy --strict, import contracts
 # make schema compile schema/puzanov.odd
 # Needs Python 3.11 or later, make and git; everything else goes into .venv.
@@ -15,7 +16,7 @@ CODE   := $(shell find puzanov_tei -name '*.py' -o -name '*.xz' 2>/dev/null)
 SCHEMA := schema/puzanov.rng
 BUILT  := corpus/export/.built
 
-.PHONY: all corpus schema test lint bench clean
+.PHONY: all corpus schema test golden lint bench clean
 .DELETE_ON_ERROR:
 
 all: corpus
@@ -39,6 +40,10 @@ schema: $(READY)
 
 test: $(READY)
 	@$(BIN)/python -m pytest -n auto
+
+golden: $(READY)
+	@$(BIN)/python -m pytest -n auto -m golden --update-golden
+	@git status --short tests/golden
 
 lint: $(READY)
 	@$(BIN)/ruff check .

@@ -9,11 +9,20 @@ from pathlib import Path
 
 import pytest
 
+from golden_support import difference
+
 GOLDEN = Path(__file__).parent / "golden"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="Write what the tests see as what they expect.")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that compare with golden files are marked, so that `make golden` can run them alone."""
+    for item in items:
+        if "golden" in getattr(item, "fixturenames", ()):
+            item.add_marker("golden")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -33,8 +42,9 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         if request.config.getoption("--update-golden"):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        assert path.is_file(), f"{path} is missing: run pytest --update-golden and look at it"
-        assert text == path.read_text(encoding="utf-8")
+        assert path.is_file(), f"{path} is missing: run make golden and look at it"
+        if changed := difference(path.read_text(encoding="utf-8"), text, name):
+            pytest.fail(f"{changed}\n\nIf this is as it should be: make golden, and read git diff.", pytrace=False)
 
     return compare
 
