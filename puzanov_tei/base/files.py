@@ -1,34 +1,50 @@
-"""Writing files whole or not at all."""
+"""The one writer: files whole or not at all, specials written to, inputs never written over.
+
+A regular file is written beside its place, flushed to disk and renamed. A device, a FIFO or a descriptor
+(`/dev/stdout`) is written to and never replaced; a symbolic link is followed. The temporary file is locked while it
+is written, so that one that nobody holds is known to be what a killed run left behind.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
+import re
 import secrets
-from collections.abc import Iterator
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
-from puzanov_tei.errors import OutputError
+from puzanov_tei.errors import OutputError, UsageError
+
+with contextlib.suppress(ImportError):  # not on Windows; there, nothing is known of what other runs do
+    import fcntl
+
+_TEMPORARY = re.compile(r"\..+\.[0-9a-f]{12}\.tmp")
+_DESCRIPTORS = re.compile(r"/proc/(\d+)(?:/task/\d+)?/fd|/dev/fd")
+_LINKS = 40  # as many as the system itself follows
+_LOG = logging.getLogger(__name__)
 
 
 def write_atomically(path: Path, data: bytes) -> bool:
-    """Write `data` to `path` through a temporary file beside it, flushed to disk and renamed.
+    """Write `data` to `path`: a regular file whole or not at all, anything else straight through.
 
     Missing parent folders are made. A file that already holds exactly `data` is left alone, so that
     time stamps only change when content does.
 
     Returns:
-        True if the file was written, False if it was already up to date.
+        True if something was written, False if the file was already up to date.
 
     Raises:
         OutputError: the folder or file cannot be written, or the disk is full. Nothing is left behind.
     """
     try:
-        if path.read_bytes() == data:
+        if path.is_file() and not _descriptor(path) and path.read_bytes() == data:
             return False
-    except FileNotFoundError:
-        pass
     except OSError as error:
         raise OutputError(_sentence(path, error)) from error
     with open_atomically(path) as stream:
@@ -38,37 +54,230 @@ def write_atomically(path: Path, data: bytes) -> bool:
 
 @contextlib.contextmanager
 def open_atomically(path: Path) -> Iterator[BinaryIO]:
-    """A file to write piece by piece: it appears under its name, whole, when the block ends without an error.
+    """A stream to write piece by piece: a file appears under its name, whole, when the block ends without an error.
 
-    Missing parent folders are made.
+    Missing parent folders are made; the permissions of a file that is written again are kept.
 
     Raises:
         OutputError: the folder or file cannot be written, or the disk is full. Nothing is left behind.
     """
-    temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.tmp")
     try:
-        # Opened by the system with the user's umask, and never over a file that is there.
-        with _opened(temporary) as stream:
+        with _straight(path) if _is_special(path) else _beside(_target(path)) as stream:
+            yield stream
+    except BrokenPipeError:
+        raise  # the reader went away; that is no fault of the place
+    except OSError as error:
+        raise OutputError(_sentence(path, error)) from error
+
+
+@contextlib.contextmanager
+def standard_output() -> Iterator[BinaryIO]:
+    """Standard output as a stream of bytes, flushed at the end.
+
+    Raises:
+        OutputError: not all could be written.
+    """
+    try:
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        discard_standard_output()
+        raise OutputError(f"cannot write standard output: {_reason(error)}.") from error
+
+
+def discard_standard_output() -> None:
+    """Let what is still in the buffer go nowhere: it cannot be written, and the interpreter would try again at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class Outputs:
+    """The names that one run writes to: none is an input of it, and none is taken twice."""
+
+    def __init__(self, inputs: Iterable[Path] = ()) -> None:
+        self._inputs = {_identity(path): path for path in inputs if path != Path("-")}
+        self._taken: dict[object, str] = {}
+
+    def is_taken(self, path: Path) -> bool:
+        """Whether the run writes to this file already."""
+        return _identity(path) in self._taken
+
+    def claim(self, path: Path, maker: str = "") -> Path:
+        """Take a file as an output; `maker` is what it is made from, for the message.
+
+        Raises:
+            UsageError: it is an input, by whatever spelling or link, or it was claimed before.
+        """
+        if _is_special(path):
+            return path
+        identity = _identity(path)
+        if identity in self._inputs:
+            raise UsageError(f"cannot write {path}: it is one of the files to read. Choose another place with -o.")
+        if identity in self._taken:
+            both = " and ".join(name for name in (self._taken[identity], maker) if name)
+            raise UsageError(
+                f"two outputs would be called {path}" + (f" ({both})" if both else "")
+                + ". Nothing was written; rename one, or write them to different places."
+            )
+        self._taken[identity] = maker
+        return path
+
+
+def keep_backup(path: Path) -> Path:
+    """Copy a file to the first free of `NAME.bak`, `NAME.bak2` ... beside it; returns that name.
+
+    Raises:
+        OutputError: the copy cannot be written.
+    """
+    number = 1
+    while (copy := path.with_name(f"{path.name}.bak{number if number > 1 else ''}")).exists():
+        number += 1
+    try:
+        write_atomically(copy, path.read_bytes())
+    except OSError as error:
+        raise OutputError(_sentence(copy, error)) from error
+    return copy
+
+
+# --- where a path leads ----------------------------------------------------------------------------
+
+
+def _is_special(path: Path) -> bool:
+    """Whether a path leads to a device, a FIFO, a socket or an open descriptor."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return bool(_descriptor(path))
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) or bool(_descriptor(path))
+
+
+def _target(path: Path) -> Path:
+    """The file that a chain of symbolic links ends in, which need not exist."""
+    for _ in range(_LINKS):
+        if not path.is_symlink():
+            return path
+        path = path.parent / path.readlink()
+    return path  # a circle: opening it says so
+
+
+def _descriptor(path: Path) -> re.Match[str] | None:
+    """The folder of open descriptors that a path, or a link on its way, lies in."""
+    for _ in range(_LINKS):
+        match = _DESCRIPTORS.fullmatch(os.path.realpath(path.parent))
+        if match or not path.is_symlink():
+            return match if path.name.isdecimal() else None
+        path = path.parent / path.readlink()
+    return None
+
+
+def _identity(path: Path) -> object:
+    """What two spellings of one file have in common."""
+    try:
+        found = path.stat()
+    except OSError:
+        return os.path.realpath(path)
+    return (found.st_dev, found.st_ino) if found.st_ino else os.path.realpath(path)
+
+
+# --- two ways to write -----------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def _straight(path: Path) -> Iterator[BinaryIO]:
+    """A stream into what is there already. An own descriptor is used as it stands, at its place in the file."""
+    match = _descriptor(path)
+    final = _target_of_descriptor(path) if match else ""
+    if match and final and match[1] in (None, str(os.getpid())):
+        sys.stdout.flush()  # what was said before comes before
+        number = os.dup(int(final))
+    else:
+        number = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+    with os.fdopen(number, "wb") as stream:
+        yield stream
+
+
+def _target_of_descriptor(path: Path) -> str:
+    while not _DESCRIPTORS.fullmatch(os.path.realpath(path.parent)):
+        path = path.parent / path.readlink()
+    return path.name
+
+
+@contextlib.contextmanager
+def _beside(path: Path) -> Iterator[BinaryIO]:
+    """A stream into a temporary file beside `path` that takes its place when the block ends without an error."""
+    mode = _mode(path)
+    temporary, stream = _temporary(path)
+    try:
+        with stream:
             yield stream
             stream.flush()
+            if mode is not None and hasattr(os, "fchmod"):
+                os.fchmod(stream.fileno(), mode)
             os.fsync(stream.fileno())
-        temporary.replace(path)
-    except BaseException as error:
+            temporary.replace(path)
+    except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
-        if isinstance(error, OSError):
-            raise OutputError(_sentence(path, error)) from error
         raise
 
 
-def _opened(path: Path) -> BinaryIO:
+def _mode(path: Path) -> int | None:
+    """The permissions of a file that is there; one that may not be written is not replaced either."""
     try:
-        return path.open("xb")
+        mode = path.stat().st_mode
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return path.open("xb")
+        return None
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(21, "it is a folder", str(path))
+    if not os.access(path, os.W_OK):
+        raise PermissionError(13, "it is write-protected", str(path))
+    return stat.S_IMODE(mode)
+
+
+def _temporary(path: Path) -> tuple[Path, BinaryIO]:
+    """A new locked file beside `path`, opened by the system with the user's umask, never over one that is there."""
+    with contextlib.suppress(FileNotFoundError):
+        clear_leftovers(path.parent)
+    while True:
+        temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.tmp")
+        try:
+            stream = temporary.open("xb")
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            stream = temporary.open("xb")
+        _lock(stream)
+        if os.fstat(stream.fileno()).st_nlink or os.name == "nt":
+            return temporary, stream
+        stream.close()  # another run took it for a leftover before it was locked
+
+
+def _lock(stream: IO[bytes]) -> bool:
+    """Lock a file for this process; False if another holds it or the file system knows no locks."""
+    try:
+        fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (OSError, NameError):
+        return False
+    return True
+
+
+@lru_cache(maxsize=4096)
+def clear_leftovers(folder: Path) -> None:
+    """Remove, and mention, temporary files in a folder that a killed run left behind; looked for once in a process."""
+    for entry in os.scandir(folder):
+        if not _TEMPORARY.fullmatch(entry.name) or not entry.is_file(follow_symlinks=False):
+            continue
+        with contextlib.suppress(OSError), Path(entry.path).open("rb") as stream:
+            if _lock(stream):
+                Path(entry.path).unlink()
+                _LOG.warning("puzanov-tei: removed %s, the half-written file of a run that was killed.", entry.path)
 
 
 def _sentence(path: Path, error: OSError) -> str:
-    reason = (error.strerror or str(error)).lower()
-    return f"cannot write {path}: {reason}. Choose another place with -o or make room."
+    return f"cannot write {path}: {_reason(error)}. Choose another place with -o or make room."
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import io
 import os
 import sys
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
 import click
 
+from puzanov_tei.base.files import discard_standard_output
 from puzanov_tei.errors import PuzanovError
 from puzanov_tei.version import __version__
 
@@ -73,33 +77,51 @@ def main() -> None:
 
 def run() -> None:
     """Entry point of the console script: expected failures become one sentence and an exit code."""
+    with _buffered_standard_output():
+        code = _exit_code(_command)
+        # What is still in the buffer is written now, while somebody can say that it was not.
+        code = _exit_code(_flush) or code
+    sys.exit(code)
+
+
+def _command() -> int:
     try:
         main.main(standalone_mode=False)
-        sys.stdout.flush()
+    except SystemExit as leave:
+        return leave.code if isinstance(leave.code, int) else int(leave.code is not None)
+    return 0
+
+
+def _flush() -> int:
+    sys.stdout.flush()
+    return 0
+
+
+def _exit_code(step: Callable[[], int]) -> int:
+    """The exit code of a step; why it failed is said in one sentence on standard error."""
+    try:
+        return step()
     except click.exceptions.Exit as leave:
-        sys.exit(leave.exit_code)
-    except click.Abort:
+        return leave.exit_code
+    except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
-        sys.exit(130)
+        return 130
     except click.ClickException as error:
         error.show()
-        sys.exit(2)
+        return 2
     except PuzanovError as error:
         click.echo(f"puzanov-tei: {error}", err=True)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        click.echo("interrupted", err=True)
-        sys.exit(130)
+        return error.exit_code
     except BrokenPipeError:
         # The reader of our output went away (as `| head` does): not an error, and nothing more to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        discard_standard_output()
+        return 0
     except OSError as error:
         place = f" {error.filename}" if error.filename else ""
-        click.echo(f"puzanov-tei: cannot read or write{place}: {(error.strerror or str(error)).lower()}.", err=True)
-        # What is still in the buffer cannot be written either; without this the interpreter would complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(2)
+        verb = "read or write" if error.filename else "write standard output"
+        click.echo(f"puzanov-tei: cannot {verb}{place}: {(error.strerror or str(error)).lower()}.", err=True)
+        discard_standard_output()
+        return 2
     except Exception as error:
         if os.environ.get("PUZANOV_TEI_DEBUG"):
             raise
@@ -108,4 +130,22 @@ def run() -> None:
             "Set PUZANOV_TEI_DEBUG=1 to see where, and please report it.",
             err=True,
         )
-        sys.exit(3)
+        return 3
+
+
+@contextlib.contextmanager
+def _buffered_standard_output() -> Iterator[None]:
+    """Put a buffer around standard output where Python has none (`PYTHONUNBUFFERED`).
+
+    Without one, a write that the system cuts short loses its rest without an error.
+    """
+    raw = getattr(sys.stdout, "buffer", None)
+    if not isinstance(raw, io.RawIOBase):
+        yield
+        return
+    plain = sys.stdout
+    with open(os.dup(raw.fileno()), "w", encoding=plain.encoding, errors=plain.errors, newline="") as sys.stdout:  # noqa: PTH123
+        try:
+            yield
+        finally:
+            sys.stdout = plain

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from puzanov_tei.base.files import Outputs, standard_output
 from puzanov_tei.errors import OutputError, PuzanovError, UsageError
 
 
@@ -50,6 +51,10 @@ def command(
         paths = discover.files(sources, discover.PAGES)
         _check_output(output, paths)
         work = [corpus.Task(str(p), None, _target(str(p), output, single=len(paths) == 1)) for p in paths]
+        outputs = Outputs(paths)
+        for task in work:
+            if task.target != "-":
+                outputs.claim(Path(task.target), task.source)
     running = corpus.encode_all(work, authority=authority_path, reader=reader, taggers=taggers, jobs=jobs)
     sys.exit(_tell(_with_progress(running, len(work), quiet), report=report, quiet=quiet))
 
@@ -57,6 +62,8 @@ def command(
 def _check_output(output: str | None, paths: Sequence[Path]) -> None:
     if len(paths) > 1 and output is not None and output.endswith(".xml"):
         raise UsageError(f"{len(paths)} sources do not fit into the one file {output}; give a folder with -o.")
+    if len(paths) > 1 and output and Path(output).exists() and not Path(output).is_dir():
+        raise UsageError(f"{len(paths)} sources need a folder to go to, and {output} is none.")
     if len(paths) > 1 and output in (None, "-"):
         raise UsageError(f"{len(paths)} sources need a folder to go to; give one with -o.")
 
@@ -67,7 +74,7 @@ def _target(source: str, output: str | None, *, single: bool) -> str:
         return "-"
     assert output is not None
     place = Path(output)
-    if single and not place.is_dir() and not output.endswith(("/", "\\")) and place.suffix:
+    if single and not place.is_dir() and not output.endswith(("/", "\\")) and (place.suffix or place.exists()):
         return output
     return str(place / (Path(source).stem if source != "-" else "document")) + ".xml"
 
@@ -93,8 +100,8 @@ def _tell(outcomes: Sequence[object], *, report: bool, quiet: bool) -> int:
             click.echo(f"puzanov-tei: {outcome.error}", err=True)
             continue
         if outcome.target == "-":
-            sys.stdout.buffer.write(outcome.tei)
-            sys.stdout.buffer.flush()
+            with standard_output() as stream:
+                stream.write(outcome.tei)
         doubts += len(outcome.warnings)
         if report:
             click.echo(outcome.report, err=outcome.target == "-")

@@ -14,6 +14,7 @@ from puzanov_tei.errors import UsageError
 from puzanov_tei.findings import Finding, Location, Severity
 
 if TYPE_CHECKING:
+    from puzanov_tei.base.files import Outputs
     from puzanov_tei.odd import CompiledOdd
 
 FORMATS = ("rng", "rnc", "xsd", "sch", "odd")
@@ -72,6 +73,7 @@ def compile_(odd: Path, output: str, to: str, schema: str | None, source: str | 
     Files are named after the ODD; after the schemaSpecs, if it has several and none is chosen. What does not fit
     is said on standard error. An illegal grammar is never written.
     """
+    from puzanov_tei.base.files import Outputs
     from puzanov_tei.odd import compile_odd
     from puzanov_tei.odd.compile import load, schema_specs
 
@@ -80,6 +82,7 @@ def compile_(odd: Path, output: str, to: str, schema: str | None, source: str | 
         raise UsageError("standard output takes one format at a time. Name one with --to.")
     idents = [schema] if schema else [spec.ident for spec in schema_specs(load(odd))]
     failed = False
+    outputs = Outputs([odd])
     for ident in idents:
         compiled = compile_odd(odd, source=source, schema=ident if schema or len(idents) > 1 else None)
         _tell(compiled.findings)
@@ -92,7 +95,7 @@ def compile_(odd: Path, output: str, to: str, schema: str | None, source: str | 
             if output == "-" and len(files) > 1:
                 raise UsageError(f"{form} takes {len(files)} files here: name a folder with -o.")
             for name, data in files.items():
-                _put(data, output, name)
+                _put(data, output, name, outputs)
     sys.exit(1 if failed else 0)
 
 
@@ -146,13 +149,14 @@ WRITERS: dict[str, Callable[[CompiledOdd, str], dict[str, bytes]]] = {
 }  # fmt: skip
 
 
-def _put(data: bytes, output: str, name: str) -> None:
-    from puzanov_tei.base.files import write_atomically
+def _put(data: bytes, output: str, name: str, outputs: Outputs) -> None:
+    from puzanov_tei.base.files import standard_output, write_atomically
 
     if output == "-":
-        sys.stdout.buffer.write(data)
+        with standard_output() as stream:
+            stream.write(data)
     else:
-        write_atomically(Path(output) / name, data)
+        write_atomically(outputs.claim(Path(output) / name), data)
 
 
 def _fails(findings: Iterable[Finding], strict: bool) -> bool:
@@ -226,16 +230,17 @@ def guide_(odd: Path, output: str, schema: str | None, source: str | None, stric
     The page holds the prose of the ODD, all elements, attributes and values, the rules with their reasons, and the
     examples, which are validated against the schema on the way.
     """
-    from puzanov_tei.base.files import write_atomically
+    from puzanov_tei.base.files import Outputs, standard_output, write_atomically
     from puzanov_tei.odd import compile_odd
     from puzanov_tei.odd.guide import guide
 
     page, findings = guide(compile_odd(odd, source=source, schema=schema))
     _tell(findings)
     if output == "-":
-        sys.stdout.buffer.write(page)
+        with standard_output() as stream:
+            stream.write(page)
     else:
-        write_atomically(Path(output), page)
+        write_atomically(Outputs([odd]).claim(Path(output)), page)
     sys.exit(1 if _fails(findings, strict) else 0)
 
 

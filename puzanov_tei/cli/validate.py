@@ -235,20 +235,22 @@ def _without_known(findings: list[Finding], path: Path, quiet: bool) -> list[Fin
 
 def _fix(run: Run, in_place: bool) -> tuple[str, ...]:
     """Mend the files; returns the paths to check then: the copies where there are any."""
-    from puzanov_tei.base.files import write_atomically
+    from puzanov_tei.base.files import Outputs, write_atomically
     from puzanov_tei.base.scan import scan
     from puzanov_tei.validation.fix import repaired
 
     if "-" in run.paths:
         raise UsageError("--fix works on files, not on standard input.")
     paths = []
-    for path in _files(run):
+    files = _files(run)
+    outputs = Outputs(() if in_place else files)
+    for path in files:
         data = path.read_bytes()
         schema, _ = run.choice.schema(scan(data), path.parent)
         better, repairs = repaired(data, str(path), schema, path.parent)
         target = path if in_place else path.with_name(f"{path.stem}.fixed{path.suffix}")
         if better != data:
-            write_atomically(target, better)
+            write_atomically(outputs.claim(target), better)
         for repair in repairs:
             click.echo(f"{target}:{repair.line}: mended: {repair.what}", err=True)
         paths.append(str(target if better != data else path))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
-from puzanov_tei.base.files import open_atomically, write_atomically
+from puzanov_tei.base.files import Outputs, open_atomically, standard_output, write_atomically
 from puzanov_tei.errors import OutputError, UsageError
 from puzanov_tei.findings import Finding, Severity
 
@@ -47,18 +46,17 @@ class Output:
         self.used = False
         self.written: list[Path] = []
         self.renamed: list[Finding] = []
-        self._taken: set[Path] = set()
-        self._inputs = {path.absolute() for path in inputs}
+        self._outputs = Outputs(inputs)
 
     @contextlib.contextmanager
     def open(self, name: str) -> Iterator[BinaryIO]:
         """A stream for the file `name` of the export (its own name when the target is a folder)."""
         if self._stdout:
             self._once(name)
-            yield sys.stdout.buffer
-            sys.stdout.buffer.flush()
+            with standard_output() as stream:
+                yield stream
             return
-        path = self._safe(self._place(name))
+        path = self._place(name)
         with open_atomically(path) as stream:
             yield stream
         self.written.append(path)
@@ -67,9 +65,10 @@ class Output:
         """Write a whole file; one that holds the same already is left alone."""
         if self._stdout:
             self.used = True
-            sys.stdout.buffer.write(data)
+            with standard_output() as stream:
+                stream.write(data)
             return
-        path = self._safe(self._place(name))
+        path = self._place(name)
         self.written.append(path)
         if not self._folder:
             write_atomically(path, data)
@@ -107,22 +106,16 @@ class Output:
     def _place(self, name: str) -> Path:
         if not self._folder:
             self._once(name)
-            return self._path
+            return self._outputs.claim(self._path)
         path, number = self._path / name, 1
-        while path in self._taken:
+        while self._outputs.is_taken(path):
             number += 1
             path = self._path / f"{PurePath(name).stem}-{number}{PurePath(name).suffix}"
         if number > 1:
             message = f"two documents are called {PurePath(name).stem}: the later one is in {path.name}"
             hint = "give every TEI element an @xml:id of its own"
             self.renamed.append(Finding("PZ803", Severity.WARNING, message, hint))
-        self._taken.add(path)
-        return path
-
-    def _safe(self, path: Path) -> Path:
-        if path.absolute() in self._inputs or (path.is_symlink() and path.resolve() in self._inputs):
-            raise OutputError(f"cannot write {path}: it is one of the files to export. Choose another place with -o.")
-        return path
+        return self._outputs.claim(path)
 
     def _once(self, name: str) -> None:
         if self.used:

@@ -182,5 +182,5 @@ def test_an_input_is_never_written_over(
         (tmp_path / name).write_bytes(tei("<p>x</p>"))
     assert run(monkeypatch, "json", str(tmp_path / "d.xml"), "-o", str(tmp_path / "d.xml")) == 2
     assert run(monkeypatch, "cmif", str(tmp_path), "-o", str(tmp_path)) == 2
-    assert "one of the files to export" in capfd.readouterr().err
+    assert "one of the files to read" in capfd.readouterr().err
     assert {path.read_bytes() for path in tmp_path.iterdir()} == {tei("<p>x</p>")}
