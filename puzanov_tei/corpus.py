@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
 from puzanov_tei import authority as authority_room
 from puzanov_tei import pipeline
+from puzanov_tei.base import pool
 from puzanov_tei.base.files import write_atomically
-from puzanov_tei.errors import PuzanovError, SourceError
+from puzanov_tei.errors import PuzanovError, SourceError, WorkerError
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.model import Mention, Part
 from puzanov_tei.taggers import plugins
@@ -54,9 +54,9 @@ def encode_all(
     authority: str | None = None,
     reader: str | None = None,
     taggers: Sequence[str] = (),
-    jobs: int = 1,
+    jobs: int = 0,
 ) -> Iterator[Outcome]:
-    """Encode all tasks, in order, on `jobs` processes.
+    """Encode all tasks, in order, on `jobs` processes (0: one a core, if there are enough tasks).
 
     Args:
         authority: a user's own authority file or folder; the packaged one if None.
@@ -69,11 +69,14 @@ def encode_all(
     load_authority(authority)
     plugins.load(taggers)
     run = partial(encode_one, authority=authority, reader=reader, taggers=tuple(taggers))
-    if jobs == 1 or len(tasks) == 1:
-        yield from map(run, tasks)
-        return
-    with ProcessPoolExecutor(max_workers=min(jobs, len(tasks))) as pool:
-        yield from pool.map(run, tasks, chunksize=max(1, min(16, len(tasks) // (4 * jobs))))
+    for task, result in pool.run(run, tasks, jobs=jobs):
+        if isinstance(result, pool.WorkerDied):
+            message = f"{task.source}: the process that encoded it ended without a result. Use fewer --jobs."
+            yield Outcome(task.source, task.target, error=WorkerError(message))
+        elif isinstance(result, Exception):
+            raise result
+        else:
+            yield result
 
 
 @lru_cache(maxsize=4)

@@ -20,6 +20,12 @@ class SourceError(PuzanovError):
     """An input file that cannot be read as a document."""
 
 
+class WorkerError(PuzanovError):
+    """A process that was ended from outside before it had a result."""
+
+    exit_code = 1
+
+
 class OutputError(PuzanovError):
     """A file that cannot be written."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import fields, replace
-from difflib import get_close_matches
 from typing import Any
 
 from puzanov_tei.authority.records import (
@@ -19,6 +18,7 @@ from puzanov_tei.authority.records import (
     Place,
     Records,
 )
+from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import AuthorityError
 
 PREFIXES = {"person": PERSON_PREFIX, "place": PLACE_PREFIX, "org": ORG_PREFIX}
@@ -43,9 +43,8 @@ def find(records: Records, identifier: str) -> Entry:
     redirects = dict(records.redirects)
     for key in wanted & redirects.keys():
         return find(records, redirects[key])
-    near = get_close_matches(identifier, [*entries, *(key.partition("-")[2] for key in entries)], n=3)
-    hint = f" Did you mean {' or '.join(near)}?" if near else ""
-    raise AuthorityError(f"there is no record {identifier!r}.{hint}")
+    hint = did_you_mean(identifier, [*entries, *(key.partition("-")[2] for key in entries)])
+    raise AuthorityError(f"there is no record {identifier!r}. {hint}".rstrip())
 
 
 def add(records: Records, entry: Entry) -> Records:

@@ -3,43 +3,54 @@
 from __future__ import annotations
 
 import glob
+import os
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
+from puzanov_tei.base.near import near
 from puzanov_tei.errors import UsageError
 
 XML = (".xml", ".tei")
 PAGES = (".txt", ".md", ".markdown", ".html", ".htm")
+STANDARD_INPUT = "-"
 
 
 def files(arguments: Iterable[str], suffixes: Sequence[str]) -> list[Path]:
     """The files that are meant, each once, in the order of the arguments; inside a folder sorted by path.
 
     Args:
-        arguments: files, folders (searched through, hidden folders left out), globs (`**` crosses folders),
-            or `@LIST`: a file with one such argument a line (blank lines and lines with `#` in front are skipped).
-        suffixes: which files of a folder are meant, as `.xml`; a file that is named itself is taken as it is.
+        arguments: files, folders (searched through; hidden files and folders are left out, links to folders not
+            followed), globs (`**` crosses folders), `-` for standard input (as it is), or `@LIST`: a file with one
+            such argument a line, relative to the current folder (blank lines and lines with `#` in front are skipped).
+        suffixes: which files of a folder are meant, as `.xml`; a file that is named itself, by a glob too, is taken
+            as it is.
 
     Raises:
-        UsageError: a path does not exist, or no file matched.
+        UsageError: a path does not exist, or nothing is meant by an argument.
     """
     found: dict[Path, None] = {}
     for argument in _unfolded(arguments):
-        for path in _files(argument, suffixes):
-            found.setdefault(path)
+        before = len(found)
+        meant = [Path(argument)] if argument == STANDARD_INPUT else list(_files(argument, suffixes))
+        found.update(dict.fromkeys(meant))
+        if not meant and before == len(found):
+            raise UsageError(f"{argument}: no file ({_listed(suffixes)}) is there.")
     if not found:
-        raise UsageError(f"no file matched; looked for {', '.join(suffixes)} in the places given.")
+        raise UsageError(f"no file is named; looked for {_listed(suffixes)}.")
     return list(found)
+
+
+def _listed(suffixes: Sequence[str]) -> str:
+    return ", ".join(f"*{suffix}" for suffix in suffixes)
 
 
 def _unfolded(arguments: Iterable[str]) -> Iterator[str]:
     for argument in arguments:
-        if not argument.startswith("@"):
+        if not argument.startswith("@") or os.path.lexists(argument):  # a file may be called so
             yield argument
             continue
         try:
-            lines = Path(argument[1:]).read_text(encoding="utf-8").splitlines()
+            lines = Path(argument[1:]).read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"cannot read the list of files {argument[1:]}: {error}") from error
         yield from (line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#"))
@@ -48,22 +59,32 @@ def _unfolded(arguments: Iterable[str]) -> Iterator[str]:
 def _files(argument: str, suffixes: Sequence[str]) -> Iterator[Path]:
     path = Path(argument)
     if path.is_dir():
-        inside = (p for p in sorted(path.rglob("*")) if p.suffix.lower() in suffixes and p.is_file())
-        yield from (p for p in inside if not any(part.startswith(".") for part in p.relative_to(path).parts))
-    elif path.exists():
+        yield from sorted(_inside(path, suffixes))
+    elif os.path.lexists(path):
         yield path
     elif glob.has_magic(argument):
         matches = glob.glob(argument, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
-        yield from (p for p in map(Path, sorted(matches)) if p.is_file())
+        # `**` goes through links, round and round if one leads upwards: each file once, by its shortest name.
+        paths = sorted((path for path in map(Path, matches) if path.is_file()), key=lambda path: len(path.parts))
+        yield from sorted({(path.parent.resolve(), path.name): path for path in reversed(paths)}.values())
     else:
         raise UsageError(f"{argument}: there is no such file or folder.{_near(path)}")
+
+
+def _inside(folder: Path, suffixes: Sequence[str]) -> Iterator[Path]:
+    """The files below a folder; a link to a file is one, a link that leads nowhere too: reading it says so."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(place, name)
+            if path.suffix.lower() in suffixes and not name.startswith(".") and (path.is_file() or path.is_symlink()):
+                yield path
 
 
 def _near(path: Path) -> str:
     """A near miss in the same folder, as part of a message."""
     try:
-        names = [p.name for p in path.parent.iterdir()]
+        name = near(path.name, sorted(beside.name for beside in path.parent.iterdir()))
     except OSError:
         return ""
-    near = get_close_matches(path.name, names, n=1)
-    return f" Did you mean {path.parent / near[0]}?" if near else ""
+    return f" Did you mean {path.parent / name}?" if name else ""

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 
-def near(word: str, known: Sequence[str]) -> str:
-    """The nearest of the known names; empty if none is near.
+def near(word: str, known: Iterable[str]) -> str:
+    """The known name that a word was most likely meant to be; empty if none is near.
 
-    Near is a difference of one letter (or two exchanged ones), or of a quarter of the letters. Of equally
-    near names, the first.
+    The same letters in another case are nearest; else at most one slip (a letter wrong, missing, too many, or two
+    exchanged) in two to five letters, two in six and so on. Of equally near names, the first.
     """
     from rapidfuzz.distance import OSA  # imported when something is wrong
     from rapidfuzz.process import extractOne
 
-    best = extractOne(word, known, scorer=OSA.distance, score_cutoff=max(1, len(word) // 4))
-    return str(best[0]) if best and len(word) > 1 else ""
+    slips = max(len(word) // 3, len(word) > 1)
+    best = extractOne(word, list(known), scorer=OSA.distance, processor=str.casefold, score_cutoff=slips)
+    return str(best[0]) if best else ""
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """The sentence for a message about a name that does not exist: what was probably meant.
+
+    Args:
+        otherwise: what all the names are, with a capital letter (`Formats`): if none is near they are listed after it.
+    """
+    names = list(known)
+    name = near(word, names)
+    if name:
+        return f"Did you mean {name!r}?"
+    return f"{otherwise}: {', '.join(names) or 'none'}." if otherwise else ""

@@ -8,9 +8,9 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any
 
+from puzanov_tei.base.near import near
 from puzanov_tei.base.scan import MAX_BYTES, MAX_DEPTH, Facts, attribute_position
 from puzanov_tei.findings import Finding, Location, Severity
 
@@ -233,8 +233,9 @@ def _explain(kind: str, message: str) -> tuple[str, str, str, bytes]:
 def _with_names(kind: str, match: re.Match[str]) -> tuple[str, str, str, bytes]:
     if kind == "ERR_TAG_NAME_MISMATCH":
         opened, line, closed = match.groups()
-        near = get_close_matches(closed, [opened], cutoff=0.6)
-        hint = f"Write </{opened}>." if near else f"Close <{opened}> first, or correct one of the two names."
+        hint = f"Close <{opened}> first, or correct one of the two names."
+        if near(closed, [opened]):
+            hint = f"Write </{opened}>."
         return "PZ002", f"</{closed}> stands where <{opened}> of line {line} is still open.", hint, b"</"
     if kind == "ERR_TAG_NOT_FINISHED":
         return ("PZ003", f"The file ends while <{match[1]}> of line {match[2]} is open.",

@@ -8,11 +8,11 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 
 import click
 
 from puzanov_tei.base.files import discard_standard_output
+from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import PuzanovError
 from puzanov_tei.version import __version__
 
@@ -50,9 +50,8 @@ class LazyGroup(click.Group):
         """As click does, with a near miss in the message."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            near = get_close_matches(name, COMMANDS, n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else f" Commands: {', '.join(COMMANDS)}."
-            raise click.UsageError(f"there is no command {name!r}.{hint}", ctx)
+            hint = did_you_mean(name, COMMANDS, "Commands")
+            raise click.UsageError(f"there is no command {name!r}. {hint}", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

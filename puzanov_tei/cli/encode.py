@@ -23,7 +23,7 @@ from puzanov_tei.errors import OutputError, PuzanovError, UsageError
 @click.option("--from", "reader", metavar="READER", help="What the source is; recognised by its content if not given.")
 @click.option("--tagger", "taggers", metavar="NAME", multiple=True, help="A further tagger, from an installed package.")
 @click.option("--report", is_flag=True, help="Say for each document what was found and what stayed unparsed.")
-@click.option("-j", "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Documents at a time.")
+@click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Documents at a time. [default: one a core]")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def command(
     sources: tuple[str, ...],

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 import click
 
+from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import UsageError
 
 _ENCODING_AND_EXPORT = ("structure.doubts", "taggers.merge", "exporters.codes")
@@ -31,9 +30,8 @@ def command(code: str | None, list_all: bool) -> None:
         raise UsageError("which code? Give one, as PZ340, or --list.")
     wanted = code.strip().strip("[]").upper()
     if wanted not in known:
-        near = get_close_matches(wanted, known, n=1, cutoff=0.5)
-        hint = f" Did you mean {near[0]}?" if near else " puzanov-tei explain --list shows all."
-        raise UsageError(f"there is no code {code!r}.{hint}")
+        hint = did_you_mean(wanted, known) or "puzanov-tei explain --list shows all."
+        raise UsageError(f"there is no code {code!r}. {hint}")
     entry = known[wanted]
     click.echo(f"{entry.code}: {entry.title}\n")
     click.echo(click.wrap_text(entry.rationale, width=88))

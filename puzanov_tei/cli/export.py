@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
+from puzanov_tei.base import discover
+from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import UsageError
 from puzanov_tei.exporters import EXPORTERS, Options, exporter
 from puzanov_tei.exporters.output import Output
-from puzanov_tei.exporters.run import export, find, read_lists
+from puzanov_tei.exporters.run import export, read_lists
 from puzanov_tei.exporters.text.views import NOTES, VIEWS
 from puzanov_tei.findings import Finding, Severity
 
@@ -21,7 +22,9 @@ _FORMATS = "\n".join(f"  {name:<12} {summary}" for name, summary in EXPORTERS.it
 @click.command(
     "export",
     epilog="Example: puzanov-tei export csv corpus/tei -o tables",
-    help=f"""Write FORMAT from TEI files, folders of them or glob patterns.
+    help=f"""Write FORMAT from TEI.
+
+PATH is a file, a folder (its .xml and .tei files), a glob, @LIST (a file with one path a line), or -: standard input.
 
 \b
 Formats:
@@ -42,7 +45,7 @@ The TEI may be anybody's. What could not be carried over is said on standard err
 @click.option("--parquet", "flavour", flag_value="parquet", help="csv: Parquet files instead.")
 @click.option("--lists", multiple=True, metavar="PATH", help="Files with lists of persons, places, organisations.")
 @click.option("--base", default="", metavar="IRI", help="Address that identifiers belong to (rdf, jsonld).")
-@click.option("--jobs", default=0, metavar="N", type=click.IntRange(0), help="Processes; 0: one a processor.")
+@click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes. [default: one a core]")
 @click.option("--strict", is_flag=True, help="What could not be carried over is an error.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def command(
@@ -64,14 +67,13 @@ def command(
 ) -> None:
     """Write FORMAT from TEI."""
     if format_ not in EXPORTERS:
-        near = get_close_matches(format_, EXPORTERS, n=1)
-        hint = f"Did you mean {near[0]!r}?" if near else f"Formats: {', '.join(EXPORTERS)}."
-        raise UsageError(f"there is no format {format_!r}. {hint}")
+        raise UsageError(f"there is no format {format_!r}. {did_you_mean(format_, EXPORTERS, 'Formats')}")
     if flavour is not None and format_ == "csv":
         format_ = flavour
-    options = Options(view, notes, split, offsets, tables, tsv, base, lists=read_lists(find(lists)))
+    described = read_lists(discover.files(lists, discover.XML)) if lists else {}
+    options = Options(view, notes, split, offsets, tables, tsv, base, lists=described)
     chosen = exporter(format_)
-    files = find(paths)
+    files = discover.files(paths, discover.XML)
     many = chosen.PER_DOCUMENT and (len(files) > 1 or split == "entry" or offsets)
     single = (bool(chosen.SUFFIX) and not many) or len(tables) == 1
     if output is None and not chosen.SUFFIX and not single:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import UsageError
 from puzanov_tei.findings import Finding, Location, Severity
 
@@ -28,14 +28,9 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with a near miss in the message."""
         if args[0] not in self.commands and not args[0].startswith("-"):
-            raise click.UsageError(f"there is no command {args[0]!r}. {_near(args[0], self.commands)}", ctx)
+            hint = did_you_mean(args[0], self.commands, "Commands")
+            raise click.UsageError(f"there is no command {args[0]!r}. {hint}", ctx)
         return super().resolve_command(ctx, args)
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    names = list(known)
-    found = get_close_matches(name, names, n=1)
-    return f"Did you mean {found[0]!r}?" if found else f"There are: {', '.join(names)}."
 
 
 _source = click.option(
@@ -103,7 +98,7 @@ def _formats(to: str) -> list[str]:
     names = [name.strip().lower() for name in to.split(",") if name.strip()]
     for name in names:
         if name not in FORMATS:
-            raise UsageError(f"there is no format {name!r}. {_near(name, FORMATS)}")
+            raise UsageError(f"there is no format {name!r}. {did_you_mean(name, FORMATS, 'Formats')}")
     if not names:
         raise UsageError(f"name at least one format with --to: {', '.join(FORMATS)}.")
     return list(dict.fromkeys(names))
@@ -191,7 +186,7 @@ def check_(odd: Path, form: str, schema: str | None, source: str | None, strict:
     from puzanov_tei.version import __version__
 
     if form and form not in REPORTERS:
-        raise UsageError(f"there is no format {form!r}. {_near(form, REPORTERS)}")
+        raise UsageError(f"there is no format {form!r}. {did_you_mean(form, REPORTERS, 'Formats')}")
     form = form or ("terminal" if sys.stdout.isatty() else "text")
     idents = [schema] if schema else [spec.ident for spec in schema_specs(load(odd))]
     findings: list[Finding] = []

@@ -9,7 +9,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from puzanov_tei.base import pool_of_exports as pool
+from puzanov_tei.base import pool
+from puzanov_tei.base.discover import STANDARD_INPUT
 from puzanov_tei.errors import SourceError, UsageError
 from puzanov_tei.exporters import Options, exporter
 from puzanov_tei.exporters.output import Output
@@ -19,35 +20,8 @@ from puzanov_tei.tei.read import editions
 
 # The parts of a file's documents, and what is wrong with it.
 Rendered = tuple[list[Any], list[Finding]]
-GLOB = "*.xml"
-
-
-def find(paths: Iterable[str]) -> list[Path]:
-    """The TEI files that paths, folders (searched through) and glob patterns name, each once, in order.
-
-    Raises:
-        UsageError: a path is not there, or nothing matched.
-    """
-    found: dict[Path, None] = {}
-    for given in paths:
-        path = Path(given)
-        if path.is_dir():
-            matches = sorted(p for p in path.rglob(GLOB) if p.is_file() and not _hidden(p.relative_to(path)))
-        elif path.exists() or given == "-":
-            matches = [path]
-        elif any(sign in given for sign in "*?["):
-            anchor = Path(path.anchor) if path.is_absolute() else Path()
-            matches = sorted(p for p in anchor.glob(str(path.relative_to(anchor))) if p.is_file())
-        else:
-            raise UsageError(f"{given}: no such file or folder")
-        if not matches:
-            raise UsageError(f"{given}: no TEI file ({GLOB}) is there")
-        found.update(dict.fromkeys(matches))
-    return list(found)
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+FEW = 48
+"""Fewer files than this are rendered before a second process has started."""
 
 
 def export(
@@ -63,17 +37,18 @@ def export(
     Nothing is written when no file could be read.
 
     Args:
-        files: as `find` gives them; `-` is standard input.
-        jobs: processes that render documents; 0: one a processor, if there are enough files.
+        files: the TEI files; `-` is standard input.
+        jobs: processes that render documents; 0: one a core, if there are enough files.
         progress: called for each file with the number of files done and the file's name.
     """
     troubles: list[Finding] = []
     work = partial(render_file, name, options=options)
-    count = 1 if Path("-") in files else pool.processes(jobs, len(files))
+    count = 1 if Path(STANDARD_INPUT) in files else jobs
 
     def parts() -> Iterator[Any]:
-        for done, (file, (rendered, findings)) in enumerate(zip(files, pool.in_order(work, files, count), strict=True)):
+        for done, (file, result) in enumerate(pool.run(work, files, jobs=count, few=FEW)):
             progress(done, str(file))
+            rendered, findings = _told(file, result)
             troubles.extend(findings)
             yield from rendered
 
@@ -112,7 +87,7 @@ def render_file(name: str, file: Path, options: Options) -> Rendered:
     chosen = exporter(name)
     rendered: list[Any] = []
     try:
-        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        data = sys.stdin.buffer.read() if str(file) == STANDARD_INPUT else file.read_bytes()
         for edition in editions(data, str(file)):
             rendered.append(chosen.render(edition, options))
     except SourceError as error:
@@ -124,7 +99,17 @@ def render_file(name: str, file: Path, options: Options) -> Rendered:
     return rendered, []
 
 
-def _finding(file: Path, message: str) -> Finding:
+def _told(file: Path, result: Rendered | Exception) -> Rendered:
+    """What came of a file, when the process that rendered it ended without a result too."""
+    if isinstance(result, pool.WorkerDied):
+        hint = "Use fewer --jobs if memory is short."
+        return [], [_finding(file, "the process that read it ended without a result", hint)]
+    if isinstance(result, Exception):
+        raise result
+    return result
+
+
+def _finding(file: Path, message: str, hint: str = "") -> Finding:
     line, column = 0, 0
     head, _, rest = message.removeprefix(f"{file}:").strip().partition(": ")
     numbers = head.split(":")
@@ -132,4 +117,4 @@ def _finding(file: Path, message: str) -> Finding:
         line, column, message = int(numbers[0]), int(numbers[1]), rest
     else:
         message = message.removeprefix(f"{file}:").strip()
-    return Finding("PZ800", Severity.ERROR, message, location=Location(str(file), line, column))
+    return Finding("PZ800", Severity.ERROR, message, hint, location=Location(str(file), line, column))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.attributes import Attributes
 from puzanov_tei.odd.compile import CompiledOdd
 from puzanov_tei.odd.libraries import Libraries
-from puzanov_tei.odd.resolve import finding, near
+from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.rules import rule_problems
 from puzanov_tei.odd.shapes import references
 from puzanov_tei.relaxng import patterns as p
@@ -45,7 +46,7 @@ def unknown_classes(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Find
                 yield finding("PZ201", member.origin, message + "is not in the schema.", hint, Severity.WARNING)
             else:
                 classes = [i for i, c in {**known, **specs}.items() if isinstance(c, s.ClassSpec)]
-                yield finding("PZ201", member.origin, message + "does not exist.", near(member.key, classes))
+                yield finding("PZ201", member.origin, message + "does not exist.", did_you_mean(member.key, classes))
 
 
 def unknown_names(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
@@ -60,7 +61,7 @@ def unknown_names(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Findin
             message = f"the content of {spec.ident} names {node.key!r}, which "
             if node.key not in known:
                 if not odd.schema.grammars:
-                    hint = near(node.key, [*specs, *known])
+                    hint = did_you_mean(node.key, [*specs, *known])
                     yield finding("PZ201", node.origin, message + "does not exist.", hint, rule=spec.ident)
             else:
                 hint = f"Include {node.key}, or take it out of the content."
@@ -106,7 +107,7 @@ def _no_attribute(
     spec: s.Spec, attribute: s.AttDef, inherited: object, names: list[str], known: dict[str, s.Spec]
 ) -> Finding:
     message = f"{spec.ident} has no attribute {attribute.ident!r} to {attribute.mode}."
-    hint = near(attribute.ident, names) or "Check the spelling; a new attribute has mode=\"add\"."
+    hint = did_you_mean(attribute.ident, names) or "Check the spelling; a new attribute has mode=\"add\"."
     severity = Severity.ERROR
     if inherited is not None:
         cls = getattr(inherited, "cls", "")

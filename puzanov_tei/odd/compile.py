@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Finding
 from puzanov_tei.odd import source as sources
@@ -13,7 +14,7 @@ from puzanov_tei.odd.content import TEI
 from puzanov_tei.odd.grammar import GrammarBuilder
 from puzanov_tei.odd.libraries import resolved
 from puzanov_tei.odd.parse import Reader, language_of
-from puzanov_tei.odd.resolve import finding, near
+from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.schematron import to_schematron
 from puzanov_tei.odd.specs import (
     ClassSpec,
@@ -121,7 +122,7 @@ def schema_specs(tree: Tree, ident: str | None = None) -> list[SchemaSpec]:
         named = [e for e in elements if e.get("ident") == ident]
         known = [e.get("ident", "") for e in elements]
         if not named:
-            hint = near(ident, known) or f"It has: {', '.join(known)}."
+            hint = did_you_mean(ident, known) or f"It has: {', '.join(known)}."
             raise SchemaError(f"{tree.name} has no schemaSpec {ident!r}. {hint}")
         elements = named
     return [Reader(tree, language_of(e)).schema(e) for e in elements]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.external import definitions, rename
 from puzanov_tei.odd.members import Members, unused
-from puzanov_tei.odd.resolve import finding, near
+from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.shapes import can_be, choice, group, times, without_impossible
 from puzanov_tei.relaxng import patterns as p
 
@@ -304,7 +305,7 @@ class Models:
             message = f"{requires}, which is not in the schema."
             return finding("PZ202", place, message, hint, Severity.WARNING, owner.ident)
         message = f"{owner.ident} refers to {key!r}, which does not exist."
-        return finding("PZ201", place, message, near(key, [*self.specs, *self.schema.known]), rule=owner.ident)
+        return finding("PZ201", place, message, did_you_mean(key, [*self.specs, *self.schema.known]), rule=owner.ident)
 
 
 # How often each member may come in the forms of classRef/@expand that are sequences.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
@@ -23,14 +24,6 @@ def finding(
 ) -> Finding:
     """A finding about a place in an ODD."""
     return Finding(code, severity, message, hint, Location(where.file, where.line, where.column), rule=rule)
-
-
-def near(name: str, known: object) -> str:
-    """A hint that names the near miss, if there is one."""
-    from difflib import get_close_matches
-
-    found = get_close_matches(name, known, n=1, cutoff=0.75) if isinstance(known, (list, dict, tuple, set)) else []
-    return f"Did you mean {found[0]!r}?" if found else ""
 
 
 class Resolver:
@@ -86,7 +79,7 @@ class Resolver:
     def _module(self, item: s.ModuleRef) -> None:
         source = self.library(item.source, item.origin) if item.source else self.source
         if item.key not in source.modules:
-            hint = near(item.key, source.modules) or f"Modules of the source: {', '.join(source.modules)}."
+            hint = did_you_mean(item.key, source.modules) or f"Modules of the source: {', '.join(source.modules)}."
             self.findings.append(finding("PZ201", item.origin, f"there is no module {item.key!r}.", hint))
             return
         members = {i: spec for i, spec in source.specs.items() if spec.module == item.key}
@@ -104,7 +97,7 @@ class Resolver:
         self, name: str, item: s.ModuleRef, members: dict[str, s.Spec], source: s.Library
     ) -> Finding:
         other = source.specs.get(name)
-        hint = f"It belongs to module {other.module}." if other else near(name, members)
+        hint = f"It belongs to module {other.module}." if other else did_you_mean(name, members)
         severity = Severity.WARNING if other else Severity.ERROR
         return finding("PZ201", item.origin, f"module {item.key} has no {name!r}.", hint, severity)
 
@@ -118,7 +111,7 @@ class Resolver:
         if spec is None or not isinstance(spec, _KINDS[item.kind]):
             same = [i for i, known in source.specs.items() if isinstance(known, _KINDS[item.kind])]
             message = f"the source has no {item.kind} {item.key!r}."
-            self.findings.append(finding("PZ201", item.origin, message, near(item.key, same)))
+            self.findings.append(finding("PZ201", item.origin, message, did_you_mean(item.key, same)))
             return
         if isinstance(spec, s.ClassSpec) and spec.type == "atts" and (item.include is not None or item.exclude):
             spec = replace(spec, attributes=_chosen(spec.attributes, item))
@@ -171,7 +164,7 @@ class Resolver:
             hint = f"Include it in the moduleRef of {known.module}, or drop the change." if known.module else ""
             message = f"{spec.ident!r} is not in the schema, so that this change has no effect."
             return finding("PZ204", spec.origin, message, hint, Severity.WARNING)
-        hint = near(spec.ident, [*self.specs, *self.source.specs]) or 'A new declaration has mode="add".'
+        hint = did_you_mean(spec.ident, [*self.specs, *self.source.specs]) or 'A new declaration has mode="add".'
         return finding("PZ204", spec.origin, f"there is no {spec.ident!r} to {spec.mode}.", hint)
 
 

@@ -11,9 +11,9 @@ and `encode --tagger ships` runs it after the built-in taggers. Entry points are
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from importlib.metadata import entry_points
 
+from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import UsageError
 from puzanov_tei.taggers.protocol import Tagger
 
@@ -32,10 +32,8 @@ def load(names: Iterable[str]) -> tuple[Tagger, ...]:
 def _load(name: str) -> Tagger:
     found = entry_points(group=GROUP)
     if name not in found.names:
-        near = get_close_matches(name, found.names, n=1)
-        offered = ", ".join(sorted(found.names)) or "none"
-        hint = f" Did you mean {near[0]!r}?" if near else f" Installed packages offer: {offered}."
-        raise UsageError(f"there is no tagger {name!r} in the entry points {GROUP!r}.{hint}")
+        hint = did_you_mean(name, sorted(found.names), "Installed packages offer")
+        raise UsageError(f"there is no tagger {name!r} in the entry points {GROUP!r}. {hint}")
     try:
         tagger: Tagger = found[name].load()
     except (ImportError, AttributeError) as error:

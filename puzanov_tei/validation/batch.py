@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from puzanov_tei.base import pool as workers
+from puzanov_tei.base import pool
 from puzanov_tei.base.scan import scan
 from puzanov_tei.errors import SourceError
 from puzanov_tei.findings import Finding, Location, Severity
@@ -72,13 +72,13 @@ def check_all(
         yield from map(function, work)
         return
     choice.prepare()
-    for job, result in workers.run(function, work, jobs, timeout):
+    for job, result in pool.run(function, work, jobs=jobs, timeout=timeout):
         if isinstance(result, Outcome):
             yield result
-        elif isinstance(result, workers.TimeoutReached):
+        elif isinstance(result, pool.TimedOut):
             yield _failed(job, "PZ090", f"The check did not end within {timeout:g} s.",
                           "Find the rule that takes so long, or raise --timeout.")
-        elif isinstance(result, workers.WorkerDied):
+        elif isinstance(result, pool.WorkerDied):
             yield _failed(job, "PZ091", "The process that checked the file ended without a result.",
                           "Use fewer --jobs if memory is short.")
         else:

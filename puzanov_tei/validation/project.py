@@ -24,10 +24,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
 
+from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import UsageError
 from puzanov_tei.findings import Finding, Severity
 
@@ -124,9 +124,7 @@ def _table(file: Path) -> Mapping[str, object] | None:
 def _project(file: Path, table: Mapping[str, object]) -> Project:
     for key, value in table.items():
         if key not in _KEYS:
-            near = get_close_matches(key, _KEYS, n=1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"Keys: {', '.join(_KEYS)}."
-            raise UsageError(f"{file}: there is no key {key!r}. {hint}")
+            raise UsageError(f"{file}: there is no key {key!r}. {did_you_mean(key, _KEYS, 'Keys')}")
         if not isinstance(value, _KEYS[key]) or isinstance(value, bool):
             raise UsageError(f"{file}: the value of {key} is of the wrong kind: {value!r}.")
     lists = {key: _strings(table.get(key, [])) for key in _LISTS}

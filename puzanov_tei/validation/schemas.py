@@ -8,7 +8,6 @@ import marshal
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from types import MappingProxyType
 from puzanov_tei import resources
 from puzanov_tei.base.cache import cache_folder, program
 from puzanov_tei.base.files import write_atomically
+from puzanov_tei.base.near import near
 from puzanov_tei.errors import OutputError, SchemaError
 from puzanov_tei.relaxng.load import load_rng
 from puzanov_tei.relaxng.schema import Schema as Grammar
@@ -61,9 +61,9 @@ def load(name: str | Path, phase: str = "") -> Schema:
         return BUILT_IN[str(name)](phase)
     path = Path(name)
     if not path.is_file():
-        near = get_close_matches(str(name), [*BUILT_IN, *_beside(path)], n=1)
-        hint = f" Did you mean {near[0]}?" if near else f" Built in: {', '.join(BUILT_IN)}."
-        raise SchemaError(f"there is no schema {name}.{hint}")
+        meant = near(str(name), [*BUILT_IN, *_beside(path)])
+        hint = f"Did you mean {meant}?" if meant else f"Built in: {', '.join(BUILT_IN)}."
+        raise SchemaError(f"there is no schema {name}. {hint}")
     stat = path.stat()
     return _load(str(path), stat.st_mtime_ns, phase)
 

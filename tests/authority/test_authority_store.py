@@ -109,7 +109,7 @@ def test_add_refuses_a_taken_id_even_of_a_merged_record(own: Path) -> None:
 
 
 def test_near_misses(own: Path) -> None:
-    with pytest.raises(AuthorityError, match="Did you mean orlov"):
+    with pytest.raises(AuthorityError, match="Did you mean 'orlov'"):
         edit.find(store.read(own), "orlof1")
 
 

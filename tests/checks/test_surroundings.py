@@ -6,14 +6,12 @@ import os
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from puzanov_tei.base import cache as caching
-from puzanov_tei.base import pool as workers
 from puzanov_tei.checks.codes import codes
 from puzanov_tei.cli.explain import _ENCODING_AND_EXPORT, command
 from puzanov_tei.errors import SchemaError, UsageError
@@ -168,37 +166,6 @@ def test_what_is_no_catalogue(tmp_path: Path, text: str) -> None:
         catalog.read([tmp_path / "c.xml"])
 
 
-# --- processes ------------------------------------------------------------------------------------
-
-
-def _work(task: int) -> int:
-    if task == 13:
-        raise ValueError("thirteen")
-    if task == 99:
-        os._exit(1)
-    if task == 77:
-        time.sleep(60)
-    return task * 2
-
-
-def test_results_come_in_order() -> None:
-    assert [r for _, r in workers.run(_work, range(10), 3, None)] == [n * 2 for n in range(10)]
-
-
-def test_exceptions_are_results() -> None:
-    results = [r for _, r in workers.run(_work, [1, 13, 2], 2, None)]
-    assert results[0] == 2
-    assert isinstance(results[1], ValueError)
-    assert results[2] == 4
-
-
-def test_a_dead_or_slow_process_is_replaced() -> None:
-    results = [r for _, r in workers.run(_work, [1, 99, 77, 2, 3], 2, 0.5)]
-    assert isinstance(results[1], workers.WorkerDied)
-    assert isinstance(results[2], workers.TimeoutReached)
-    assert [results[0], *results[3:]] == [2, 4, 6]
-
-
 # --- watching -------------------------------------------------------------------------------------
 
 
@@ -239,7 +206,7 @@ def test_every_code_is_explained() -> None:
         (["PZ340"], 0, "A bracket that is left among the words"),
         (["pz501"], 0, "A day that does not exist"),
         (["--list"], 0, "PZ401  A pointer leads to nothing in the file"),
-        (["PZ341x"], 2, "Did you mean PZ341?"),
+        (["PZ341x"], 2, "Did you mean 'PZ341'?"),
         (["nonsense"], 2, "there is no code 'nonsense'"),
         ([], 2, "which code?"),
     ],

@@ -85,7 +85,7 @@ def test_one_bad_file_does_not_lose_the_others(
     [
         (["tex", JOURNAL, "-o", "-"], "Did you mean 'text'?"),
         (["zzz", JOURNAL, "-o", "-"], "Formats: text, html, csv"),
-        (["text", "nowhere.xml"], "nowhere.xml: no such file or folder"),
+        (["text", "nowhere.xml"], "nowhere.xml: there is no such file or folder"),
         (["csv", JOURNAL], "-o DIR"),
         (["csv", JOURNAL, "--table", "mention", "-o", "-"], "there is no table 'mention'"),
     ],

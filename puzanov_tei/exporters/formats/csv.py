@@ -11,8 +11,8 @@ import io
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from difflib import get_close_matches
 
+from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import UsageError
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
@@ -84,9 +84,7 @@ def wanted_tables(options: Options) -> list[Table]:
     known = {table.name: table for table in TABLES}
     for name in options.tables:
         if name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"Tables: {', '.join(known)}."
-            raise UsageError(f"there is no table {name!r}. {hint}")
+            raise UsageError(f"there is no table {name!r}. {did_you_mean(name, known, 'Tables')}")
     return [known[name] for name in options.tables] or list(TABLES)
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from puzanov_tei.base.near import near
 from puzanov_tei.relaxng import codes
 from puzanov_tei.relaxng.diagnosis.content import Problem
 from puzanov_tei.relaxng.diagnosis.describe import described
-from puzanov_tei.relaxng.diagnosis.directory import Directory, in_namespace, literals, near_miss, near_name
+from puzanov_tei.relaxng.diagnosis.directory import Directory, in_namespace, literals, near_name
 from puzanov_tei.relaxng.diagnosis.expected import required_attributes
 from puzanov_tei.relaxng.engine.automaton import Automaton, Nodes, State, Tag
 from puzanov_tei.relaxng.engine.derive import without_attributes
@@ -68,12 +69,12 @@ class AttributeCheck:
         node = self.automaton.pool.choice(values)
         label = self.directory.label(attribute)
         listed = literals(node)
-        near = near_miss(value, listed)
+        meant = near(value, listed)
         shown = value if len(value) <= 60 else f"{value[:59]}…"
         message = f'"{shown}" is no value of @{label} on {self.directory.tag(name)}'
         rule = self._rule(tag, attribute)
-        if near:
-            return Problem(codes.WRONG_VALUE, message, f'Did you mean "{near}"?', rule)
+        if meant:
+            return Problem(codes.WRONG_VALUE, message, f'Did you mean "{meant}"?', rule)
         repaired = next((each for each in _repairs(value) if self.automaton.fits(node, each, None)), "")
         guess = f'Did you mean "{repaired}"? ' if repaired else ""
         return Problem(codes.WRONG_VALUE, message, f"{guess}Expected: {described(node)}.", rule)

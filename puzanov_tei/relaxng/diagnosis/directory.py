@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from rapidfuzz.distance import OSA
-
+from puzanov_tei.base.near import near
 from puzanov_tei.relaxng.engine.derive import without_attributes
 from puzanov_tei.relaxng.engine.names import contains, expanded, listed, split
 from puzanov_tei.relaxng.engine.nodes import ATTRIBUTE, CHOICE, ELEMENT, HOLDS_TEXT, ONE_OR_MORE, VALUE, Element, Node
@@ -148,26 +147,12 @@ class Directory:
         return [(label, members) for members, label in sorted(found.items(), key=lambda item: (-len(item[0]), item[1]))]
 
 
-def near_miss(word: str, known: Iterable[str]) -> str:
-    """The known name that `word` most likely was meant to be; "" if none is near enough.
-
-    Same letters in another case are nearest; else at most one slip in three letters, two in six and so on.
-    """
-    folded = word.casefold()
-    best, least = "", len(word) // 3 + 1 if len(word) > 2 else 1
-    for name in known:
-        distance = OSA.distance(folded, name.casefold(), score_cutoff=least)
-        if distance < least:
-            best, least = name, distance
-    return best
-
-
 def near_name(name: str, known: Iterable[str]) -> str:
-    """As `near_miss`, for expanded names: only the local name counts."""
+    """As `near`, for expanded names: only the local name counts."""
     locals_: dict[str, str] = {}
     for other in known:
         locals_.setdefault(split(other)[1], other)
-    return locals_.get(near_miss(split(name)[1], locals_), "")
+    return locals_.get(near(split(name)[1], locals_), "")
 
 
 def in_namespace(name: str, ns: str) -> str:
