@@ -19,14 +19,9 @@ from rapidfuzz import fuzz, process
 
 from puzanov_tei.authority import fold, korean
 from puzanov_tei.authority.records import Entry, Name, Org, Person, Place, Records
+from puzanov_tei.language import ENGLISH, Mark
 
-_TITLES = frozenset(
-    (
-        *("cde", "comrade", "mr", "mrs", "dr", "prince", "pandit", "marshal", "general", "admiral"),
-        *("ambassador", "premier", "president", "chairman", "secretary", "minister", "counselor", "counsellor"),
-        *("attaché", "attache", "chargé", "charge", "colonel", "major", "engineer", "general-lieutenant"),
-    )
-)
+_TITLES = ENGLISH.words(Mark.HONORIFIC, Mark.STYLE, Mark.RANK, Mark.OFFICE) - ENGLISH.words(Mark.TRADE)
 _FAMILY_FIRST = ("Korean", "Chinese", "Vietnamese")
 _MAX_GAP = 3
 _QUALIFIER = re.compile(r" \(.*\)\Z")

@@ -13,13 +13,9 @@ from puzanov_tei.dates.numbers import Clock, military
 from puzanov_tei.dates.pieces import join
 from puzanov_tei.dates.tokens import TokenKind, Tokens
 from puzanov_tei.dates.values import DateContext
+from puzanov_tei.language import ENGLISH, Mark
 
-SPELLED = {
-    word: value
-    for value, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
-    )
-}
+SPELLED = {word: hour for word, hour in ENGLISH.numbered(Mark.NUMBER).items() if hour <= 12}
 _BEGINNINGS = frozenset(["at", "began", "ended", "until", "till", "from", "started", "to", "about", "opened", "closed"])
 
 

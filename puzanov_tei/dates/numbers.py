@@ -5,14 +5,15 @@ from __future__ import annotations
 from puzanov_tei.dates.pieces import join, long_year
 from puzanov_tei.dates.tokens import TokenKind, Tokens
 from puzanov_tei.dates.values import DateContext, Piece, Printed
+from puzanov_tei.language import ENGLISH, Mark
 
 _CLOCK_WORDS = frozenset(
     ["at", "about", "around", "approximately", "exactly", "until", "till", "by", "before", "after"]
 )
 _CLOCK_ONLY = frozenset(["at", "exactly"])
-_YEAR_WORDS = frozenset(
+_YEAR_WORDS = ENGLISH.words(Mark.MONTH) | frozenset(
     "in since during year years of for from spring summer autumn fall winter early late mid the first second half"
-    " quarter january february march april may june july august september october november december".split()
+    " quarter".split()
 )
 # A plural in lower case behind a number is what is counted; these are no plurals.
 _NO_PLURAL = frozenset("was is as has his this its thus us plus towards always does besides across".split())

@@ -7,23 +7,10 @@ from __future__ import annotations
 
 from puzanov_tei.dates.tokens import TokenKind, Tokens
 from puzanov_tei.dates.values import FIRST_YEAR, LAST_YEAR, DateContext, Piece, full_year
+from puzanov_tei.language import ENGLISH, Mark
 
-_MONTH_NAMES = (
-    ("january", "jan"),
-    ("february", "feb", "febr"),
-    ("march", "mar"),
-    ("april", "apr"),
-    ("may",),
-    ("june", "jun"),
-    ("july", "jul"),
-    ("august", "aug"),
-    ("september", "sep", "sept"),
-    ("october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
-)
-MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names}
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = {**ENGLISH.numbered(Mark.MONTH), **ENGLISH.numbered(Mark.MONTH_SHORT)}
+WEEKDAYS = tuple(ENGLISH.numbered(Mark.DAY_OF_WEEK))
 _ROMAN = {
     roman: number
     for number, roman in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"), start=1)

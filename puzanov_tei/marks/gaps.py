@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.marks.context import Context
 from puzanov_tei.model import Kind, Mention
 
@@ -34,18 +35,7 @@ _UNITS = {
     "initial": "initials",
     "paragraph": "paragraphs",
 }
-_NUMBERS = {
-    "one": "1",
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "five": "5",
-    "six": "6",
-    "seven": "7",
-    "eight": "8",
-    "nine": "9",
-    "ten": "10",
-}
+_NUMBERS = {word: str(number) for word, number in ENGLISH.numbered(Mark.NUMBER).items()}
 _AMOUNT = re.compile(r"(\d{1,3})(?:\s*(?:-|–|—|to|or)\s*(\d{1,3}))?\b")
 
 

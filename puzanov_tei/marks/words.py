@@ -7,37 +7,16 @@ import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from puzanov_tei.language import ENGLISH, Mark
 
-def _listed(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+MONTHS = ENGLISH.words(Mark.MONTH)
 
-
-MONTHS = _listed("january february march april may june july august september october november december")
-
-TITLES = _listed(
-    """ambassador attache attaché adviser advisor academician admiral army assistant capt captain cde cdes chairman
-    charge chargé chief col colonel com comr comrade comrades commander consul correspondent counsellor counselor
-    delegate deputy director dr embassy engineer envoy foreign gen general head interpreter journalist kolkhoz lady
-    leader lieutenant madame major manager marshal member military minister ministers ministry mr mrs ms officer
-    premier president prime prof professor representative secretary senior sergeant soviet specialist translator
-    vice worker"""
-)
+TITLES = ENGLISH.words(Mark.HONORIFIC, Mark.RANK, Mark.OFFICE, Mark.POST, Mark.DEPUTY, Mark.BEFORE_NAME)
 """Words that stand before a name and are not part of it (lower case, without full stop)."""
 
-FUNCTION_WORDS = _listed(
-    """a about after again all also an and any are as at be been before being between both but by can could did do
-    does during each for from further had has have having he her here him his how i if in into is it its me more
-    most my near no not of off on one or our out over per she should since so some such than that the their them
-    then there these they this those to together too toward towards under until up us was we were what when where
-    whether which while who whom whose will with within without would you your"""
-)
+FUNCTION_WORDS = ENGLISH.words(Mark.FUNCTION)
 
-INSTITUTIONS = _listed(
-    """academy administration agency army association board bureau center centre chamber club command commission
-    committee company congress corporation corps council department directorate division enterprise federation front
-    institute league ministry network office organization organisation party section service society station
-    supply trust union university"""
-)
+INSTITUTIONS = ENGLISH.words(Mark.ORGANISATION, Mark.INSTITUTION)
 
 LONGEST_CAPITALS = 6
 """A longer word in capitals is a word, no abbreviation (`FILIPPOV`)."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from puzanov_tei.language import ENGLISH, Mark
+
 # Labels in front of the document, as printed -> field.
 FRONT = {
     "citation": "citation",
@@ -109,10 +111,8 @@ _CONTENTS = (
     rf"(?:Scans? of (?:the )?Original(?: Documents?)?|Original(?: Scan| Documents?)"
     rf"|{_LANGUAGE} {_KIND}|{_KIND} ?[-–—] ?{_LANGUAGE}|{_LANGUAGE} Original|{_KIND}(?= ?[-–—,|;]|$))"
 )
-_MONTH = (
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
-)
+_MONTHS = (*ENGLISH.numbered(Mark.MONTH), *ENGLISH.numbered(Mark.MONTH_SHORT))
+_MONTH = f"(?:{'|'.join(name.capitalize() for name in _MONTHS)})"
 _US_DATE = rf"{_MONTH}\.? (?:\d{{1,2}}(?: ?[-–/] ?\d{{1,2}})?, ?)?(?:1[89]|20)\d\d(?!\d)"
 
 LANGUAGE_VALUE = re.compile(rf"{_LANGUAGE}(?:(?:, | and |; |/){_LANGUAGE})*\b", re.IGNORECASE)

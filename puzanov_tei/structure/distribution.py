@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import BlockKind, Part, PartKind
 from puzanov_tei.structure import aside, closing, when, words
 from puzanov_tei.structure.lines import Line
@@ -12,10 +13,7 @@ from puzanov_tei.structure.parts import Found, Scene, inner, part, spanning, tid
 _LONGEST_ITEM = 140
 _MOST_ITEMS = 60
 _DELIVERED = re.compile(r"(?i)^(?:distributed|sent|delivered|mailed)\b.{0,60}$")
-_NUMBERS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
+_NUMBERS = ENGLISH.numbered(Mark.NUMBER)
 _RECIPIENT = re.compile(
     r"^(?:[-–]\s)?\d{1,2}(?:st|nd|rd|th)?[.)]?\s?"
     r"(?:[-–]\s?[A-ZÀ-Þ]|[-–]?\s?(?:to\s|file|in the file|addressee|Cdes?\.|Comrade|[A-Z]{2,}))"
@@ -92,7 +90,7 @@ def count(text: str) -> int:
         if word.isdigit():
             return int(word)
         if word in _NUMBERS:
-            return _NUMBERS.index(word) + 1
+            return _NUMBERS[word]
     return 0
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from puzanov_tei.language import ENGLISH, Mark
+
 # Number signs: Nº, N°, №, No., Nr., #, and a bare N before a digit.
 _SIGN = r"(?:N\s?[º°˚]|№|(?:No|Nr)\.?(?=\s?[\d_\[])|\#|N(?=\s?\d))"
 # The value: registry numbers with suffixes (0333s, 0418/nf, 58/III, 88-dv.), blanks and words for blanks.
@@ -43,19 +45,9 @@ CLASSIFICATION = re.compile(
 )
 
 # Words that make a line the name of an office (an issuing body).
-BODY_WORDS = frozenset(
-    "academy administration agency archive assembly authority board bureau cabinet chancellery chancery commission "
-    "committee command commissariat consulate corps council delegation department directorate division embassy "
-    "government group headquarters institute legation ministry mission office politburo presidium representation "
-    "secretariat section staff directory association society union trust company party cc".split()
-)
+BODY_WORDS = ENGLISH.words(Mark.ORGANISATION, Mark.BODY)
 # Words that make a line the title of somebody who signs.
-HOLDER_WORDS = frozenset(
-    "adviser advisor ambassador assistant attache attaché charge chargé chairman chief commander consul counsellor "
-    "counselor deputy director envoy head leader minister official plenipotentiary premier president "
-    "representative secretary translator interpreter manager major colonel general lieutenant marshal captain "
-    "expert referent editor rector inspector d'affaires".split()
-)
+HOLDER_WORDS = ENGLISH.words(Mark.OFFICE, Mark.RANK, Mark.POST) - ENGLISH.words(Mark.TRADE)
 # Words that open the title of a document, and the genre each makes it.
 TITLE_WORDS = re.compile(
     r"(?i)^(?:the\s|from the\s|excerpts? from the\s|extracts? from the\s|ciphered\s|coded\s|secret\s|official\s)?"
@@ -105,11 +97,8 @@ NAME_BEFORE_OFFICE = re.compile(
 SIGNED_NAME = re.compile(rf"\({_A_NAME}\)|/{_A_NAME}/")
 NAME_IN_BRACKETS = re.compile(rf"^(?:\({_A_NAME}\)|/{_A_NAME}/|\([A-Z](?:[. ]{{1,2}}[A-Z'-]){{2,25}}\))\.?$")
 
-_COUNT = (
-    r"(?:\d{1,3}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve"
-    r"|[Tt]hirteen|[Ff]ourteen|[Ff]ifteen|[Ss]ixteen|[Ss]eventeen|[Ee]ighteen|[Nn]ineteen|[Tt]wenty|[Tt]hirty"
-    r"|[Ff]orty|[Ff]ifty|[Ss]ixty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
-)
+_NUMBER = "|".join(ENGLISH.numbered(Mark.NUMBER))
+_COUNT = rf"(?:\d{{1,3}}|(?i:(?:{_NUMBER})(?:[- ](?:{_NUMBER}))?))"
 COPIES = re.compile(
     rf"^(?:{_COUNT}\s(?:copies|copy)\b(?:\s(?:(?:were|was)\s)?(?:printed|made|sent|typed|produced|issued|prepared))?"
     r"(?!\sof\b)[^.;]{0,30}[:.]?$"

@@ -14,10 +14,6 @@ from puzanov_tei.model import NO_ATTRIBUTES, Certainty, Document, Kind, Mention,
 from puzanov_tei.taggers import forms
 from puzanov_tei.taggers.words import Word, cut
 
-FUNCTION_WORDS = frozenset(
-    "a an the of in to for and or with by from at on as under about into through between among against via".split()
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Analysis:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from puzanov_tei.authority.lookup import Authority, Match
-from puzanov_tei.taggers import gazetteer, lexicon
+from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.words import Word, is_known
 
 _SYLLABLE = (
@@ -226,7 +226,7 @@ def _is_syllable(word: Word, *, sure: bool) -> bool:
 
 
 def _is_place(word: Word) -> bool:
-    return word.text in gazetteer.CITIES or word.text in gazetteer.COUNTRIES
+    return word.text in lexicon.CITIES or word.text in lexicon.COUNTRIES
 
 
 def _vietnamese(words: Sequence[Word], index: int) -> PersonName | None:

@@ -5,22 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import PartKind
 from puzanov_tei.taggers import lexicon
-from puzanov_tei.taggers.analysis import FUNCTION_WORDS, View
+from puzanov_tei.taggers.analysis import View
 from puzanov_tei.taggers.words import Word
 
-_FOR_HEADS = frozenset(
-    "committee department commission group directorate society council association union front institute office bureau "
-    "center centre board administration agency division section federation league fund embassy foundation academy "
-    "company trust".split()
-)
-_EMBASSIES = frozenset({"embassy", "consulate", "legation", "representation", "mission", "consulate-general"})
+_FOR_HEADS = ENGLISH.words(Mark.PURPOSE)
 _BREAK = frozenset("former acting deputy vice present".split())
 _OPENERS = frozenset("central north south east first second third".split())
 _ROMAN = re.compile(r"[IVXL]+")
 _TIES = frozenset({"ties", "relations", "contacts", "cooperation", "liaison", "friendship"})
-_BARE = frozenset("department section division office board group commission directorate administration bureau".split())
+_BARE = ENGLISH.words(Mark.UNIT)
 _WIDEST = 14
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _RANKS = lexicon.RANKS - {"general"}
@@ -107,7 +103,7 @@ def _is_modifier(view: View, number: int, following: Word) -> bool:
     """Whether a word may stand before the head as part of the name."""
     word = view.words[number]
     folded = word.folded
-    if word.kind != "word" or not word.is_capital or number in view.analysis.taken or folded in FUNCTION_WORDS:
+    if word.kind != "word" or not word.is_capital or number in view.analysis.taken or folded in lexicon.FUNCTION_WORDS:
         return False
     if _ROMAN.fullmatch(word.text) or (word.glued and number and view.words[number - 1].text == "/"):
         return False
@@ -137,7 +133,7 @@ def _right(view: View, first: int, last: int) -> int:
         further = word.folded == "with" and words[last - 1].folded in _TIES
         if word.folded in _OF or further or (word.folded in ("for", "on") and noun in _FOR_HEADS):
             end = _complement(view, last + 1)
-        elif word.folded in ("in", "at", "to") and noun in _EMBASSIES:
+        elif word.folded in ("in", "at", "to") and noun in lexicon.EMBASSIES:
             end = seat(view, first, last + 1)
         else:
             break
@@ -174,7 +170,7 @@ def _continues(word: Word) -> bool:
         word.kind == "word"
         and word.is_capital
         and len(word.text) > 1
-        and word.folded not in FUNCTION_WORDS
+        and word.folded not in lexicon.FUNCTION_WORDS
         and word.folded not in _NO_COMPLEMENT
         and word.folded not in lexicon.NOT_IN_ORG
     )

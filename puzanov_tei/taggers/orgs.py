@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.authority.records import Org
+from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import Document, Kind, Mention, PartKind
-from puzanov_tei.taggers import gazetteer, lexicon, linking, orgnames
-from puzanov_tei.taggers.analysis import FUNCTION_WORDS, View, nameable
+from puzanov_tei.taggers import lexicon, linking, orgnames
+from puzanov_tei.taggers.analysis import View, nameable
 from puzanov_tei.taggers.words import Word
 
 _NEVER = frozenset(
@@ -23,11 +24,10 @@ _NEVER = frozenset(
 _NOT_NAMES = frozenset({"military advisers", "chief military adviser", "main military adviser",
                         "soviet military specialists", "military attaché's office", "liaison department",
                         "chinese volunteers"})  # fmt: skip
-_EMBASSIES = frozenset({"embassy", "consulate", "legation", "representation", "mission", "consulate-general"})
 _SILENT = frozenset("central general main special new first second third state party".split())
 _AGENCY = re.compile(r"[Aa]gency|TASS")
 _OFFICIAL = frozenset({PartKind.LETTERHEAD, PartKind.DISTRIBUTION, PartKind.SIGNED, PartKind.STAMP})
-_UNITS = frozenset("army corps division regiment brigade fleet".split())
+_UNITS = ENGLISH.words(Mark.TROOPS)
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _BUILDINGS = lexicon.PLACE_HEADS - {"house", "station"}
 _NO_PLANT = frozenset("power selected collected complete public".split())  # power plants are places
@@ -42,8 +42,8 @@ _LONGEST_OWNED = 4  # words of an enterprise's own name
 _RECIPIENT = re.compile(r"(?<![\w./-])(?:\d{1,2}[A-Z]{1,3}/[A-Z]{2,4}|[A-Z]{3,5})(?=\s?[-–(,;]|\s?$)", re.MULTILINE)
 _NO_RECIPIENTS = lexicon.STATES | lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES | {"copy", "file", "xxx"}
 _TELL_NOTHING = lexicon.ORG_HEADS | _SILENT | _ORDINAL
-_NO_PARTIES = lexicon.STATES | lexicon.COMMON | FUNCTION_WORDS
-_PLAIN = lexicon.MATTERS | lexicon.ORG_HEADS | lexicon.OFFICE_MODIFIERS | lexicon.DIRECTIONS | FUNCTION_WORDS
+_NO_PARTIES = lexicon.STATES | lexicon.COMMON | lexicon.FUNCTION_WORDS
+_PLAIN = lexicon.MATTERS | lexicon.ORG_HEADS | lexicon.OFFICE_MODIFIERS | lexicon.DIRECTIONS | lexicon.FUNCTION_WORDS
 
 
 def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
@@ -197,7 +197,7 @@ def _without_seat(view: View, span: tuple[int, int]) -> tuple[int, int]:
     first, last = span
     first += view.words[first].folded == "the" and last - first > 1
     for number in range(first + 1, last):
-        head = view.words[number - 1].folded in _EMBASSIES or "embassy" in view.words[first].folded
+        head = view.words[number - 1].folded in lexicon.EMBASSIES or "embassy" in view.words[first].folded
         if view.words[number].folded in ("in", "at") and head:
             return first, number
     return first, last
@@ -251,7 +251,7 @@ def _belong(words: Sequence[Word], one: tuple[int, int], other: tuple[int, int])
 def _is_place(view: View, first: int, last: int) -> bool:
     """`Soviet Union`, or a name of the gazetteer."""
     phrase = view.phrase(first, last)
-    if phrase in gazetteer.CITIES or phrase in gazetteer.COUNTRIES or _names_building(view, last):
+    if phrase in lexicon.CITIES or phrase in lexicon.COUNTRIES or _names_building(view, last):
         return True
     return view.analysis.places.get(first, 0) >= last
 
@@ -264,7 +264,7 @@ def _says_which(view: View, first: int, last: int) -> bool:
     pair = tuple(w.folded for w in words)
     if pair in lexicon.COMPOUND_HEADS and pair not in (("general", "staff"), ("supreme", "soviet")):
         return False
-    telling = [w.folded for w in words if w.kind == "word" and w.folded not in FUNCTION_WORDS]
+    telling = [w.folded for w in words if w.kind == "word" and w.folded not in lexicon.FUNCTION_WORDS]
     if any(folded not in _TELL_NOTHING for folded in telling):
         return True
     if telling[0] in _ORDINAL:

@@ -13,7 +13,7 @@ from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import beside, lexicon, unknown
 from puzanov_tei.taggers.alternates import Brackets
-from puzanov_tei.taggers.analysis import FUNCTION_WORDS, View, readings
+from puzanov_tei.taggers.analysis import View, readings
 from puzanov_tei.taggers.forms import PersonName
 from puzanov_tei.taggers.linking import Decision
 from puzanov_tei.taggers.people import Named, People, normal_initial
@@ -125,7 +125,7 @@ def _may_be_name(words: Sequence[Word], number: int, role: Role) -> bool:
     word = words[number]
     if word.kind != "word" or not word.is_capital:
         return False
-    if word.folded in FUNCTION_WORDS:
+    if word.folded in lexicon.FUNCTION_WORDS:
         return number == role.last and _opens_name(words, number)
     if role.type in ("honorific", "academic") and number == role.last:
         return word.folded not in _NO_SURNAMES and not _is_acronym(word)

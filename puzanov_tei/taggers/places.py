@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.model import NO_ATTRIBUTES, Document, Kind, Mention, PartKind
-from puzanov_tei.taggers import gazetteer, lexicon, linking
-from puzanov_tei.taggers.analysis import FUNCTION_WORDS, Covered, View, nameable, readings
+from puzanov_tei.taggers import lexicon, linking
+from puzanov_tei.taggers.analysis import Covered, View, nameable, readings
 from puzanov_tei.taggers.words import Word
 
 # Names of the authority that are other things more often than places.
@@ -49,8 +49,8 @@ _OF_SOMETHING = frozenset("museum palace hall house square garden monument templ
 _CHAMBERS = frozenset("representatives commons lords".split())
 _TOWN = re.compile(r"[^\W\d_]{3}(?:'?sk|grad|gorod|abad|stadt)\Z")
 _TITLES = lexicon.HONORIFICS | lexicon.OFFICES | lexicon.RANKS
-_GENERIC = lexicon.PLACE_HEADS | FUNCTION_WORDS
-_NO_MODIFIERS = FUNCTION_WORDS | lexicon.HONORIFICS | lexicon.STATES
+_GENERIC = lexicon.PLACE_HEADS | lexicon.FUNCTION_WORDS
+_NO_MODIFIERS = lexicon.FUNCTION_WORDS | lexicon.HONORIFICS | lexicon.STATES
 _CALENDAR = lexicon.MONTHS | lexicon.DAYS | lexicon.OFFICES
 
 
@@ -128,7 +128,9 @@ def _acts(view: View, last: int, ref: str, authority: Authority) -> bool:
         return False
     following = view.words[last]
     return (
-        following.tight and following.kind == "word" and following.folded not in FUNCTION_WORDS | {"is", "was", "has"}
+        following.tight
+        and following.kind == "word"
+        and following.folded not in lexicon.FUNCTION_WORDS | {"is", "was", "has"}
     )
 
 
@@ -213,7 +215,7 @@ def _is_listed(phrase: str) -> bool:
     if phrase.isupper() and len(phrase) > 3:
         phrase = phrase.title()
     phrase = phrase.replace("’", "'")
-    return phrase in gazetteer.CITIES or phrase in gazetteer.COUNTRIES
+    return phrase in lexicon.CITIES or phrase in lexicon.COUNTRIES
 
 
 def _rivers(view: View) -> Iterator[tuple[int, int, str]]:

@@ -10,17 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from puzanov_tei.authority.lookup import Authority
+from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.alternates import Brackets
-from puzanov_tei.taggers.analysis import FUNCTION_WORDS, Covered, View, readings
+from puzanov_tei.taggers.analysis import Covered, View, readings
 from puzanov_tei.taggers.words import Word
 
 Things = Mapping[int, int]
 """Number of the first word of an organisation or place -> number behind its last."""
 
 _PREPOSITIONS = frozenset({"of", "for", "to", "in", "at", "on"})
-_DEPUTIES = frozenset("deputy former acting first second third vice assistant senior junior chief".split())
+_DEPUTIES = ENGLISH.words(Mark.DEPUTY)
 _LONGEST = 24
 _CAPITAL_MODIFIERS = lexicon.ADJECTIVES | lexicon.MATTERS
 _OBJECTS = lexicon.MATTERS | lexicon.ORG_HEADS | lexicon.ADJECTIVES | lexicon.OFFICE_MODIFIERS
@@ -178,7 +179,7 @@ def _object(view: View, number: int, known: Things, preposition: str) -> int:
 
 
 def _is_matter(word: Word) -> bool:
-    if word.kind != "word" or not word.is_capital or word.folded in FUNCTION_WORDS:
+    if word.kind != "word" or not word.is_capital or word.folded in lexicon.FUNCTION_WORDS:
         return False
     return word.folded in _OBJECTS
 

@@ -15,7 +15,7 @@ from puzanov_tei.authority import fold
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.authority.records import Person
 from puzanov_tei.model import PartKind
-from puzanov_tei.taggers import gazetteer, lexicon
+from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.analysis import View
 from puzanov_tei.taggers.forms import PersonName
 from puzanov_tei.taggers.people import Named, People
@@ -69,7 +69,7 @@ def in_title(title: str, authority: Authority) -> Iterator[Named]:
     words = cut(title)
     placed = {m.begin for m in authority.find(title) if m.kind != "person"}
     for before, word in pairwise(words):
-        listed = word.text in gazetteer.CITIES or word.text in gazetteer.COUNTRIES
+        listed = word.text in lexicon.CITIES or word.text in lexicon.COUNTRIES
         if before.folded in _BETWEEN and word.is_name_like and word.begin not in placed and not listed:
             yield Named(surname=word.text)
 
@@ -279,7 +279,7 @@ def _is_introduced(view: View, number: int, people: People) -> bool:
 
 
 def _is_in_authority(word: Word, people: People) -> bool:
-    if len(word.text) <= _SHORTEST or word.folded in _WORDS or word.text in gazetteer.CITIES:
+    if len(word.text) <= _SHORTEST or word.folded in _WORDS or word.text in lexicon.CITIES:
         return False
     persons = people.authority.surnamed(word.text)
     return any(_western(p) and fold.key(p.surname) == fold.key(word.text) for p in persons)

@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.tei.nodes import Node
 
-_ONE_TO_TWENTY = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-)
-NUMBER_WORDS = {word: number for number, word in enumerate(_ONE_TO_TWENTY.split(" "), start=1)}
+NUMBER_WORDS = ENGLISH.numbered(Mark.NUMBER)
 _CLASSIFICATIONS = (
     ("topsecret", ("top secret",)),
     ("secret", ("strictly secret", "secret")),

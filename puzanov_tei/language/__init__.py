@@ -1,0 +1,9 @@
+"""The words of a language, as data: which can be an office, a month, the head of a body, a word of grammar.
+
+Every list stands once, in `en/*.txt`; who needs one asks the `Vocabulary`.
+"""
+
+from puzanov_tei.language.marks import Mark
+from puzanov_tei.language.vocabulary import ENGLISH, Vocabulary, read
+
+__all__ = ["ENGLISH", "Mark", "Vocabulary", "read"]
