@@ -61,14 +61,15 @@ def _reader(form: str) -> Callable[[str], Instant]:
         if year == 0:
             raise ValueError(text)
         month, day = int(parts.get("month") or 1), int(parts.get("day") or 1)
-        # --02-29 exists; so without a year, count on a leap year.
-        if day > _days_in(year if parts.get("year") else 2000, month):
+        # --02-29 exists; so without a year, count on a leap year. There is no year 0: the year before 1 is -1.
+        counted = year if year > 0 else year + 1
+        if day > _days_in(counted, month):
             raise ValueError(text)
         hour, minute = int(parts.get("hour") or 0), int(parts.get("minute") or 0)
         second = Decimal(parts.get("second") or 0)
         if hour == 24 and (minute or second):
             raise ValueError(text)
-        days = _day_number(year, month, day)
+        days = _day_number(counted, month, day)
         seconds = Decimal(days * 86400 + hour * 3600 + minute * 60) + second
         zone = parts.get("zone")
         return Instant(seconds - _offset(zone), zone is not None)
@@ -82,11 +83,10 @@ def _days_in(year: int, month: int) -> int:
 
 
 def _day_number(year: int, month: int, day: int) -> int:
-    """Days from an origin in the proleptic Gregorian calendar; there is no year 0."""
-    counted = year if year > 0 else year + 1
-    before = counted - 1
+    """Days from an origin in the proleptic Gregorian calendar, years counted through (0 is the year before 1)."""
+    before = year - 1
     leaps = before // 4 - before // 100 + before // 400
-    return before * 365 + leaps + sum(_days_in(counted, each) for each in range(1, month)) + day
+    return before * 365 + leaps + sum(_days_in(year, each) for each in range(1, month)) + day
 
 
 def _offset(zone: str | None) -> int:
@@ -96,13 +96,40 @@ def _offset(zone: str | None) -> int:
     return -seconds if zone[0] == "-" else seconds
 
 
-def duration(text: str) -> tuple[int, Decimal]:
-    """Months and seconds of a duration."""
-    found = _DURATION.fullmatch(text)
-    if not found or text[-1] in "PT":
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time: months, whose length in days differs, and seconds."""
+
+    months: int
+    seconds: Decimal
+
+    def compare(self, other: Duration) -> int | None:
+        """-1, 0, 1, or None if it depends on where they begin, as with a month and thirty days (3.2.6.2)."""
+        gaps = [self._end(year, month) - other._end(year, month) for year, month in _BEGINNINGS]
+        signs = {(gap > 0) - (gap < 0) for gap in gaps}
+        return signs.pop() if len(signs) == 1 else None
+
+    def _end(self, year: int, month: int) -> Decimal:
+        """The second at which it ends if it begins on the first of that month."""
+        later, index = divmod(year * 12 + month - 1 + self.months, 12)
+        return _day_number(later, index + 1, 1) * 86400 + self.seconds
+
+
+# The months from whose first day durations are compared (clause 3.2.6.2).
+_BEGINNINGS = ((1696, 9), (1697, 2), (1903, 3), (1903, 7))
+
+
+def duration(text: str) -> Duration:
+    """The duration that a text such as `P1Y2M10DT2H30M` stands for.
+
+    Raises:
+        ValueError: it stands for none.
+    """
+    match = _DURATION.fullmatch(text)
+    if not match or text[-1] in "PT":
         raise ValueError(text)
-    parts = {name: part[:-1] for name, part in found.groupdict().items() if part and name != "sign"}
-    sign = -1 if found["sign"] else 1
+    parts = {name: part[:-1] for name, part in match.groupdict().items() if part and name != "sign"}
+    sign = -1 if match["sign"] else 1
     months = int(parts.get("years", 0)) * 12 + int(parts.get("months", 0))
     seconds = (
         Decimal(parts.get("days", 0)) * 86400
@@ -110,7 +137,7 @@ def duration(text: str) -> tuple[int, Decimal]:
         + Decimal(parts.get("minutes", 0)) * 60
         + Decimal(parts.get("seconds", 0))
     )
-    return sign * months, sign * seconds
+    return Duration(sign * months, sign * seconds)
 
 
 DATES: dict[str, Callable[[str], object]] = {name: _reader(form) for name, form in _FORMS.items()}

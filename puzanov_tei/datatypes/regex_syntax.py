@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 
 from puzanov_tei.datatypes.regex_trees import EMPTY, Class, Set, Tree, choice, repeat, sequence
+from puzanov_tei.datatypes.unicode_blocks import blocks
 from puzanov_tei.datatypes.xml_names import is_name_part, is_name_start
 from puzanov_tei.errors import SchemaError
 
@@ -140,11 +141,9 @@ class _Parser:
 
     def property(self, name: str) -> Class:
         if name.startswith("Is"):
-            from puzanov_tei.datatypes.unicode_blocks import BLOCKS
-
-            if name[2:] not in BLOCKS:
+            if name[2:] not in blocks():
                 raise self.error(f'"{name}" is no Unicode block')
-            return _one_of([_range(low, high) for low, high in BLOCKS[name[2:]]])
+            return _one_of([_range(low, high) for low, high in blocks()[name[2:]]])
         if name not in _CATEGORIES:
             raise self.error(f'"{name}" is no Unicode category')
         return lambda character: unicodedata.category(character).startswith(name)

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import struct
 from binascii import a2b_base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from decimal import Decimal
 
-from puzanov_tei.datatypes.dates import DATES, Instant, duration
+from puzanov_tei.datatypes.dates import DATES, Duration, Instant, duration
 from puzanov_tei.datatypes.uris import is_uri_reference
-from puzanov_tei.datatypes.xml_names import is_name, is_token
+from puzanov_tei.datatypes.xml_names import is_name, is_ncname, is_token
 
 Namespaces = Mapping[str, str]
 Reader = Callable[[str], object]
@@ -38,11 +38,7 @@ def _passing(test: Callable[[str], object]) -> Reader:
     return read
 
 
-def _is_ncname(text: str) -> bool:
-    return ":" not in text and is_name(text)
-
-
-_ncname = _passing(_is_ncname)
+_ncname = _passing(is_ncname)
 
 
 def _boolean(text: str) -> bool:
@@ -116,6 +112,9 @@ READERS: dict[str, Reader] = {
     "string": str,
     "normalizedString": str,
     "token": str,
+    # Of XML Schema 1.1 and the XPath data model: any text.
+    "anyAtomicType": str,
+    "untypedAtomic": str,
     "language": _passing(_LANGUAGE.fullmatch),
     "Name": _passing(is_name),
     "NMTOKEN": _NMTOKEN_READER,
@@ -144,8 +143,11 @@ for _bits, _signed in ((64, "long"), (32, "int"), (16, "short"), (8, "byte")):
     READERS[_signed] = _integer(-(2 ** (_bits - 1)), 2 ** (_bits - 1) - 1)
     READERS[f"unsigned{_signed.capitalize()}"] = _integer(0, 2**_bits - 1)
 
-# Types whose values need the namespaces in scope.
+# Types whose white space counts.
+_KEPT = frozenset({"string", "anyAtomicType", "untypedAtomic"})
+# Types whose values need the namespaces in scope, and types whose values need the document's unparsed entities.
 QUALIFIED = frozenset({"QName", "NOTATION"})
+DECLARED = frozenset({"ENTITY", "ENTITIES"})
 TYPES = READERS.keys() | QUALIFIED
 
 NUMERIC = frozenset(
@@ -168,9 +170,21 @@ def qualified(text: str, namespaces: Namespaces | None) -> tuple[str, str]:
     return namespaces.get(prefix, ""), local
 
 
+def declared(kind: str, text: str, entities: Container[str] | None) -> object:
+    """The value of an ENTITY or of ENTITIES: names of unparsed entities. Unknown ones (None) pass.
+
+    Raises:
+        ValueError: it is no name, or no unparsed entity of the document.
+    """
+    value = READERS[kind](text)
+    if entities is not None and not all(name in entities for name in text.split(" ")):
+        raise ValueError(text)
+    return value
+
+
 def normalized(kind: str, text: str) -> str:
-    """White space as the type wants it: kept for string, replaced for normalizedString, else collapsed."""
-    if kind == "string":
+    """White space as the type wants it: kept for string and the like, replaced for normalizedString, else collapsed."""
+    if kind in _KEPT:
         return text
     if kind == "normalizedString":
         return text.translate(_REPLACED)
@@ -187,11 +201,18 @@ def tokens(text: str) -> list[str]:
     return _SPACES.split(stripped) if stripped else []
 
 
+def is_same(left: object, right: object) -> bool:
+    """Whether two values of a type are one; NaN is itself (XML Schema, Part 2, clause 3.2.4)."""
+    return left == right or (left != left and right != right)
+
+
 def compare(left: object, right: object) -> int | None:
     """-1, 0 or 1; None if the values have no order, as a date with and one without a time zone on the same day."""
     if isinstance(left, Instant) and isinstance(right, Instant):
         return left.compare(right)
-    if left == right:
+    if isinstance(left, Duration) and isinstance(right, Duration):
+        return left.compare(right)
+    if is_same(left, right):
         return 0
     if isinstance(left, Decimal | float) and isinstance(right, Decimal | float):
         return -1 if left < right else 1 if left > right else None

@@ -76,6 +76,11 @@ def is_name(text: str) -> bool:
     return is_name_start(text[0]) and all(map(is_name_part, text))
 
 
+def is_ncname(text: str) -> bool:
+    """Whether the text is an NCName (Namespaces in XML): a Name without a colon. The empty text is none."""
+    return text != "" and ":" not in text and is_name(text)
+
+
 def is_token(text: str) -> bool:
     """Whether the text is an Nmtoken."""
     if text.isascii():

@@ -6,6 +6,7 @@ skipped here, in one place (ISO/IEC 19757-2, clause 7.1).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -14,6 +15,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
+from puzanov_tei.datatypes.uris import is_uri_reference
+from puzanov_tei.datatypes.xml_names import is_ncname
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.relaxng.prefixes import XML_NS
 
@@ -42,6 +45,12 @@ for _tag in (
     *("empty", "text", "notAllowed", "grammar", "div", "except", "name", "anyName", "nsName"),
 ):
     ATTRIBUTES[_tag] = frozenset()
+# Element -> its attributes whose value is an NCName.
+_NAMES = {
+    **dict.fromkeys(("ref", "parentRef", "define", "param"), ("name",)),
+    **dict.fromkeys(("data", "value"), ("type",)),
+}
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _REQUIRED = {
     "ref": "name",
     "parentRef": "name",
@@ -164,11 +173,39 @@ def check_attributes(element: etree._Element, tag: str, place: Place) -> None:
         raise place.error(element, f"<{tag}> is no element of RELAX NG.")
     for key in element.attrib:
         name = str(key)
-        if not name.startswith("{") and name not in known and name not in _COMMON:
+        if name.startswith(_OPEN) or (not name.startswith("{") and name not in known and name not in _COMMON):
             raise place.error(element, f'attribute "{name}" is not allowed on <{tag}>.')
+    _check_values(element, tag, place)
     needed = _REQUIRED.get(tag)
     if needed is not None and element.get(needed) is None:
         raise place.error(element, f'<{tag}> lacks its attribute "{needed}".')
+
+
+def _check_values(element: etree._Element, tag: str, place: Place) -> None:
+    """Raise SchemaError for names that are none and for relative addresses of datatype libraries (clause 4.3)."""
+    for key in _NAMES.get(tag, ()):
+        name = element.get(key)
+        if name is not None and not is_ncname(name.strip()):
+            raise place.error(element, f'{key}="{name}" is no name.')
+    library = (element.get("datatypeLibrary") or "").strip()
+    if library and not _is_absolute(library):
+        raise place.error(element, f'datatypeLibrary="{library}" is no absolute URI without a fragment.')
+
+
+def _is_absolute(address: str) -> bool:
+    return "#" not in address and is_uri_reference(address) and _SCHEME.match(address) is not None
+
+
+def text_of(element: etree._Element, place: Place) -> str:
+    """The text of `name`, `param` or `value`, which hold nothing else.
+
+    Raises:
+        SchemaError: there is an element in it.
+    """
+    for child in element:
+        if isinstance(child.tag, str):
+            raise place.error(element, f"<{tag_of(element)}> holds text only.")
+    return "".join([element.text or "", *(child.tail or "" for child in element)])
 
 
 def documentation_of(element: etree._Element) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from puzanov_tei.datatypes.regex import compiled
 from puzanov_tei.datatypes.types import (
+    DECLARED,
     MEASURED,
     NUMERIC,
     ORDERED,
@@ -19,6 +20,8 @@ from puzanov_tei.datatypes.types import (
     READERS,
     TYPES,
     compare,
+    declared,
+    is_same,
     normalized,
     qualified,
     tokens,
@@ -44,10 +47,18 @@ def data_matches(spec: DataSpec | tuple[Any, ...], text: str, namespaces: Namesp
         return True
     plain = normalized(kind, text)
     try:
-        value = qualified(plain, namespaces) if kind in QUALIFIED else READERS[kind](plain)
+        value = _read(kind, plain, namespaces)
     except (ValueError, ArithmeticError):
         return False
     return all(facet(plain, value) for facet in _facets(spec))
+
+
+def _read(kind: str, text: str, namespaces: Namespaces) -> object:
+    if kind in QUALIFIED:
+        return qualified(text, namespaces)
+    if kind in DECLARED:
+        return declared(kind, text, getattr(namespaces, "entities", None))
+    return READERS[kind](text)
 
 
 def value_matches(spec: ValueSpec | tuple[Any, ...], text: str, namespaces: Namespaces) -> bool:
@@ -59,7 +70,7 @@ def value_matches(spec: ValueSpec | tuple[Any, ...], text: str, namespaces: Name
     try:
         if kind in QUALIFIED:
             return qualified(plain, namespaces or {}) == (ns, literal)
-        return bool(READERS[kind](plain) == _literal(kind, literal))
+        return is_same(READERS[kind](plain), _literal(kind, literal))
     except (ValueError, ArithmeticError):
         return False
 

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from puzanov_tei.datatypes.regex import compiled
 from puzanov_tei.datatypes.uris import is_uri_reference
 from puzanov_tei.errors import SchemaError
+from puzanov_tei.relaxng.engine.scopes import Declarations
 from puzanov_tei.relaxng.patterns import XSD_TYPES
 from puzanov_tei.relaxng.values import check_data, data_matches, value_matches
 
 _VALUES = {
-    "date": (["1957-05-29", " 1957-05-29 ", "1957-05-29Z", "2000-02-29", "-0044-03-15", "12345-01-01"],
-             ["1957-5-29", "1900-02-29", "0000-01-01", "957-01-01", "1957-05-29+14:01", "1957-04-31", "", "29.5.1957"]),
+    "date": (["1957-05-29", " 1957-05-29 ", "1957-05-29Z", "2000-02-29", "-0044-03-15", "-0001-02-29", "12345-01-01"],
+             ["1957-5-29", "1900-02-29", "-0002-02-29", "0000-01-01", "1957-04-31", "", "957-01-01",
+              "1957-05-29+14:01", "29.5.1957"]),
     "gYear": (["1957", "-0001"], ["57", "01957", "0000", "1957-05"]),
     "gYearMonth": (["1957-05"], ["1957-13", "1957-5"]),
     "gMonthDay": (["--02-29", "--12-31"], ["--02-30", "--13-01", "02-29"]),
@@ -177,3 +179,31 @@ def _pattern(seed: int) -> str:
         elif choice == 6 and len(parts) > 1:
             parts.append(parts.pop() + parts.pop())
     return "".join(parts)
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "inside"),
+    [
+        ("P2D", "P1D", "P1M", True),
+        ("P30D", "P1D", "P1M", False),  # a month may have 28 days
+        ("PT61S", "PT1M", "PT2M", True),
+        ("P13M", "P1Y", "P2Y", True),
+        ("-P1D", "-P2D", "PT0S", True),
+    ],
+)
+def test_durations_have_an_order(value: str, low: str, high: str, inside: bool) -> None:
+    assert _is("duration", value, ("minInclusive", low), ("maxInclusive", high)) is inside
+
+
+def test_entities_are_those_of_the_document() -> None:
+    declared = Declarations()
+    declared.entities.add("plan")
+    spec = ("ENTITY", (), XSD_TYPES)
+    assert data_matches(spec, " plan ", declared)
+    assert not data_matches(spec, "map", declared)
+    assert data_matches(spec, "map", None)
+
+
+def test_not_a_number_is_itself() -> None:
+    assert value_matches(("double", XSD_TYPES, "", "NaN"), " NaN ", None)
+    assert not value_matches(("double", XSD_TYPES, "", "1"), "NaN", None)

@@ -26,6 +26,28 @@ ILLEGAL = {
     "data beside an element": (f'{_A}<data type="integer"/>', "beside other content"),
     "element on both sides": (f"<interleave>{_A}<optional>{_A}</optional></interleave>", "two branches"),
     "text on both sides": (f"<mixed>{_A}<text/></mixed>", "two branches"),
+    "text excepted from a datatype": ('<data type="string"><except><text/></except></data>', "can be excepted"),
+    "a namespace declaration excepted": (
+        "<zeroOrMore><attribute><anyName><except><name>xmlns</name></except></anyName></attribute></zeroOrMore>",
+        "xmlns declares a namespace",
+    ),
+    "an unknown datatype": ('<value type="tok">a</value>', 'no type "tok"'),
+}
+# What a schema may hold because nothing can ever match it, or because nothing leads to it.
+IDLE = {
+    "an attribute in an attribute": (
+        '<optional><attribute name="a"><group><notAllowed/><attribute name="b"/></group></attribute></optional>'
+    ),
+    "text beside data": '<choice><empty/><group><text/><data type="token"/><notAllowed/></group></choice>',
+    "an element of combining marks": '<element name="\u0e14\u0e35"><empty/></element>',
+}
+# Words of an element or attribute that RELAX NG does not have, and a word of the refusal.
+MISSPELT = {
+    '<ref name="x y"/>': "is no name",
+    '<data type="integer" datatypeLibrary="types"/>': "no absolute URI",
+    '<data type="integer" datatypeLibrary="urn:types#a"/>': "no absolute URI",
+    '<value>a<x xmlns="urn:x"/></value>': "holds text only",
+    '<text xmlns:r="http://relaxng.org/ns/structure/1.0" r:name="a"/>': "is not allowed on <text>",
 }
 
 
@@ -47,6 +69,22 @@ def test_an_illegal_grammar_is_refused(name: str, tmp_path: Path) -> None:
             load_rng(path, tmp_path)
         assert str(raised.value).startswith('my.rng:3: in "r": ')
         assert words in str(raised.value)
+
+
+@pytest.mark.parametrize("content", IDLE.values(), ids=IDLE)
+def test_what_cannot_match_breaks_no_rule(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "my.rng"
+    unreached = '<define name="idle"><ref name="idle"/></define></grammar>'
+    path.write_text(_schema(content).replace("</grammar>", unreached), encoding="utf-8")
+    assert load_rng(path)
+
+
+@pytest.mark.parametrize("content", MISSPELT)
+def test_words_that_relax_ng_does_not_have(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "my.rng"
+    path.write_text(_schema(content), encoding="utf-8")
+    with pytest.raises(SchemaError, match=MISSPELT[content]):
+        load_rng(path)
 
 
 def test_a_document_has_to_begin_with_an_element(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from puzanov_tei.datatypes.types import QUALIFIED
+from puzanov_tei.datatypes.types import DECLARED, QUALIFIED
 from puzanov_tei.relaxng.engine.derive import (
     after_any_text,
     after_text,
@@ -276,12 +276,12 @@ class Automaton:
         return self.state(inner)
 
     def is_contextual(self, node: Node) -> bool:
-        """Whether the pattern asks for qualified names, so that the namespaces in scope count."""
+        """Whether the pattern asks for qualified names or entities, so that what the document declares counts."""
         known = self._contextual.get(node)
         if known is None:
             known = self._contextual[node] = (
-                (node.op == DATA and node.spec[2] == XSD_TYPES and node.spec[0] in QUALIFIED)
-                or (node.op == VALUE and node.spec[1] == XSD_TYPES and node.spec[0] in QUALIFIED)
+                (node.op == DATA and node.spec[2] == XSD_TYPES and node.spec[0] in QUALIFIED | DECLARED)
+                or (node.op == VALUE and node.spec[1] == XSD_TYPES and node.spec[0] in QUALIFIED | DECLARED)
                 or any(self.is_contextual(member) for member in node.members)
             )
         return known

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from puzanov_tei.datatypes.types import QUALIFIED
+from puzanov_tei.datatypes.types import DECLARED, QUALIFIED
 from puzanov_tei.relaxng.engine.names import NameSet, is_open, listed
 
 EMPTY, NOT_ALLOWED, TEXT, CHOICE, GROUP, INTERLEAVE, ONE_OR_MORE, LIST, DATA, VALUE, ATTRIBUTE, ELEMENT = range(12)
@@ -126,7 +126,7 @@ class Pool:
     ) -> None:
         """`rows` and `elements` as `table` returned them; nothing is built yet.
 
-        `uses_names`: some datatype asks for qualified names, so that namespaces in scope count.
+        `uses_names`: some datatype asks for qualified names or entities, so that what a document declares counts.
         """
         self.uses_names = uses_names
         self._rows = rows
@@ -188,13 +188,13 @@ class Pool:
 
     def data(self, kind: str, params: tuple[tuple[str, str], ...], library: str, exclude: Node | None) -> Node:
         """A value of a datatype."""
-        self.uses_names = self.uses_names or kind in QUALIFIED
+        self.uses_names = self.uses_names or kind in QUALIFIED | DECLARED
         members = () if exclude is None or exclude.op == NOT_ALLOWED else (exclude,)
         return self._node(DATA, members, (kind, params, library))
 
     def value(self, kind: str, library: str, ns: str, text: str) -> Node:
         """One literal value."""
-        self.uses_names = self.uses_names or kind in QUALIFIED
+        self.uses_names = self.uses_names or kind in QUALIFIED | DECLARED
         return self._node(VALUE, (), (kind, library, ns, text))
 
     def attribute(self, name: NameSet, inner: Node) -> Node:

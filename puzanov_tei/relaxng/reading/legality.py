@@ -1,42 +1,118 @@
-"""Is a grammar legal RELAX NG? The restrictions of ISO/IEC 19757-2, clauses 4.18, 4.19 and 7, and those on
-ID attributes of RELAX NG DTD Compatibility, clause 5, which jing enforces.
+"""Is a grammar legal RELAX NG? The restrictions of ISO/IEC 19757-2, clauses 4.16, 4.18, 4.19 and 7.
 
-`problems` yields what is wrong with which definition, so that nothing illegal is ever
-written; `refuse_illegal` keeps foreign grammars from being used that other validators would not take.
+`problems` yields what is wrong with which definition, so that nothing illegal is ever written; `refuse_illegal` keeps
+foreign grammars from being used that other validators would not take. Names and datatypes are looked at everywhere;
+the restrictions of clause 7 hold for what is left after simplification.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
+from puzanov_tei.datatypes.xml_names import is_ncname
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.relaxng import patterns as p
-from puzanov_tei.relaxng.reading.overlap import endless, overlap, spoken
+from puzanov_tei.relaxng.reading.overlap import endless, names_in, overlap, spoken
+from puzanov_tei.relaxng.reading.simplify import reachable, simplified
+from puzanov_tei.relaxng.reading.soundness import Problem, unsound
 from puzanov_tei.relaxng.values import check_data
 from puzanov_tei.relaxng.walk import elements_in, inner_patterns, references_in
 
-# A definition's name and what is wrong with it.
-Problem = tuple[str, str]
-
 _EMPTY, _COMPLEX, _SIMPLE = 0, 1, 2
-_NCNAME = re.compile(r"[^\W\d][\w.\-\u00b7]*")
 _XMLNS = "http://www.w3.org/2000/xmlns"
-_IDS = frozenset({"ID", "IDREF", "IDREFS"})
 
 
 def problems(grammar: p.Grammar) -> list[Problem]:
+    """What makes the grammar illegal or its IDs unsound, each with the definition it is in; empty for a good one."""
+    illegal = illegalities(grammar)
+    return illegal or list(dict.fromkeys(unsoundnesses(grammar)))
+
+
+def illegalities(grammar: p.Grammar) -> list[Problem]:
     """What makes the grammar illegal, each with the definition it is in; empty for a legal one."""
-    return list(dict.fromkeys(_Checker(grammar).run()))
+    broken = [*_undefined(grammar), *_names_and_types(grammar), *_circles(grammar)]
+    return list(dict.fromkeys(broken or _Checker(simplified(grammar)).run()))
+
+
+def unsoundnesses(grammar: p.Grammar) -> list[Problem]:
+    """What makes the ID attributes of a legal grammar unsound (see `soundness`)."""
+    simple = simplified(grammar)
+    return list(dict.fromkeys(unsound(simple.start, simple.defines)))
 
 
 def refuse_illegal(grammar: p.Grammar, name: str) -> None:
     """Raise SchemaError with the first thing that makes the grammar illegal; `name` is the file it was read from."""
-    for definition, message in problems(grammar)[:1]:
+    for definition, message in illegalities(grammar)[:1]:
         note = grammar.notes.get(definition)
         place = note.origin if note is not None and note.origin else name
         raise SchemaError(f'{place}: in "{definition}": {message}.')
+
+
+# --- 4.16, 4.18, 4.19: names, datatypes and references, wherever they stand
+
+
+def _all_patterns(grammar: p.Grammar) -> Iterator[tuple[str, p.Pattern]]:
+    """The start and every definition. No definition has an empty name, but one may be called start."""
+    yield "start", grammar.start
+    yield from grammar.defines.items()
+
+
+def _undefined(grammar: p.Grammar) -> Iterator[Problem]:
+    for name, pattern in _all_patterns(grammar):
+        for reference in references_in(pattern):
+            if reference not in grammar.defines:
+                yield name, f"it refers to {reference}, which is not defined"
+
+
+def _circles(grammar: p.Grammar) -> Iterator[Problem]:
+    """A definition that can be reached and leads back to itself without an element in between."""
+    defines = reachable(grammar.start, grammar.defines)
+    state: dict[str, int] = {}
+
+    def visit(name: str) -> bool:
+        state[name] = 1
+        for reference in references_in(defines.get(name, p.Empty()), through_elements=False):
+            if state.get(reference) == 1 or (reference not in state and visit(reference)):
+                return True
+        state[name] = 2
+        return False
+
+    for name in defines:
+        if name not in state and visit(name):
+            yield name, "it contains itself with no element in between"
+            return
+
+
+def _names_and_types(grammar: p.Grammar) -> Iterator[Problem]:
+    for name, pattern in _all_patterns(grammar):
+        note = grammar.notes.get(name)
+        of_tei_itself = note is not None and note.ident and not note.origin  # taken for granted
+        todo = [pattern]
+        while todo:
+            top = todo.pop()
+            if isinstance(top, (p.Element, p.Attribute)):
+                yield from ((name, message) for message in _misnamed(top))
+            elif isinstance(top, (p.Data, p.Value)) and not of_tei_itself:
+                params = top.params if isinstance(top, p.Data) else ()
+                wrong = check_data(top.type, params, top.library)
+                if wrong:
+                    yield name, wrong.rstrip(".")
+                todo += [top.exclude] if isinstance(top, p.Data) and top.exclude is not None else []
+            todo += inner_patterns(top)
+
+
+def _misnamed(named: p.Element | p.Attribute) -> Iterator[str]:
+    """Names that are none, and attributes that would declare a namespace (4.16)."""
+    kind = "element" if isinstance(named, p.Element) else "attribute"
+    for name in names_in(named.name):
+        if isinstance(name, p.Name) and not is_ncname(name.local):
+            yield f"{name.local!r} cannot be the name of an {kind}"
+        elif kind == "attribute" and (name.ns == _XMLNS or name == p.Name("", "xmlns")):
+            yield "xmlns declares a namespace and cannot be declared as an attribute"
+
+
+# --- 7: what may stand where, in the simplified grammar
 
 
 class _Checker:
@@ -47,85 +123,40 @@ class _Checker:
         self._attributes: dict[str, tuple[p.NameClass, ...]] = {}
         self._elements: dict[str, tuple[p.NameClass, ...]] = {}
         self._text: dict[str, bool] = {}
-        self._own_elements: dict[str, list[p.Element]] = {}
-        self._id_kinds: dict[str, dict[p.NameClass, str]] = {}
         self.found: list[Problem] = []
         self.here = "start"
 
-    def run(self) -> Iterator[Problem]:
-        undefined = [*self._undefined()]
-        circles = [*self._circles()]
-        yield from undefined
-        yield from circles
-        if undefined or circles:
-            return
-        yield from self._start()
-        # No definition has an empty name, but one may be called start.
-        for name, pattern in [("", self.grammar.start), *self.defines.items()]:
-            self.here = name or "start"
+    def run(self) -> list[Problem]:
+        """All problems, those of the start first."""
+        self._start()
+        for name, pattern in _all_patterns(self.grammar):
+            self.here = name
             self._places(pattern, "")
-            self._own_elements[name] = elements_in(pattern)
-            for element in self._own_elements[name]:
-                self._named(element.name, "element")
+            for element in elements_in(pattern):
                 self._type(element.pattern)
                 if any(map(endless, self._attribute_names(element.pattern))):
                     self._wildcards(element.pattern, False)
             self._type(pattern)
             self._attribute_names(pattern)
             self._interleaves(pattern)
-        yield from self.found
-        yield from self._ids()
+        return self.found
 
     def report(self, message: str) -> None:
         """Note a problem in the definition that is being looked at."""
         self.found.append((self.here, message))
 
-    # --- 4.18, 4.19: references
+    # --- 7.1
 
-    def _undefined(self) -> Iterator[Problem]:
-        for name, pattern in [("start", self.grammar.start), *self.defines.items()]:
-            for reference in references_in(pattern):
-                if reference not in self.defines:
-                    yield name, f"it refers to {reference}, which is not defined"
-
-    def _circles(self) -> Iterator[Problem]:
-        """Definitions that lead back to themselves without an element in between."""
-        state: dict[str, int] = {}
-
-        def visit(name: str) -> bool:
-            state[name] = 1
-            for reference in references_in(self.defines.get(name, p.Empty()), through_elements=False):
-                if state.get(reference) == 1 or (reference not in state and visit(reference)):
-                    return True
-            state[name] = 2
-            return False
-
-        for name in self.defines:
-            if name not in state and visit(name):
-                yield name, "it contains itself with no element in between"
-                return
-
-    def _named(self, names: p.NameClass, kind: str) -> None:
-        """Whether a name is one: an NCName, and for attributes no declaration of a namespace."""
-        if not isinstance(names, p.Name):
-            return
-        if not _NCNAME.fullmatch(names.local):
-            self.report(f"{names.local!r} cannot be the name of an {kind}")
-        elif kind == "attribute" and (names.ns == _XMLNS or (names.local == "xmlns" and not names.ns)):
-            self.report("xmlns declares a namespace and cannot be declared as an attribute")
-
-    # --- 7.1: what may stand where
-
-    def _start(self) -> Iterator[Problem]:
+    def _start(self) -> None:
         todo = [self.grammar.start]
         while todo:
-            at = todo.pop()
-            if isinstance(at, p.Ref):
-                todo.append(self.defines[at.name])
-            elif isinstance(at, p.Choice):
-                todo += at.members
-            elif not isinstance(at, (p.Element, p.NotAllowed)):
-                yield "start", "a document has to begin with an element"
+            top = todo.pop()
+            if isinstance(top, p.Ref):
+                todo.append(self.defines[top.name])
+            elif isinstance(top, p.Choice):
+                todo += top.members
+            elif not isinstance(top, (p.Element, p.NotAllowed)):
+                self.report("a document has to begin with an element")
 
     def _places(self, at: p.Pattern, inside: str, seen: frozenset[str] = frozenset()) -> None:
         match at:
@@ -140,7 +171,7 @@ class _Checker:
             case p.Attribute(_, inner):
                 if inside:
                     self.report(f"an attribute cannot stand inside {inside}")
-                elif not self._kind(inner):
+                else:
                     self._places(inner, "an attribute value", seen)
             case p.List(inner):
                 if inside == "a list of values":
@@ -153,24 +184,29 @@ class _Checker:
                 self.report("the members of a list of values have an order")
                 for member in members:
                     self._places(member, inside, seen)
-            case p.Data(kind, params, _, library):
-                if kind in _IDS:
-                    self.report(f"a value of type {kind} has to be all that an attribute holds")
-                self._datatype(kind, params, library)
+            case p.Data(exclude=exclude) if exclude is not None:
+                self._excepted(exclude)
             case p.Choice(members) | p.Group(members) | p.Interleave(members):
                 for member in members:
                     self._places(member, inside, seen)
             case p.Optional(inner) | p.ZeroOrMore(inner) | p.OneOrMore(inner):
                 self._places(inner, inside, seen)
 
-    def _datatype(self, kind: str, params: tuple[tuple[str, str], ...], library: str) -> None:
-        """Whether a datatype exists and its facets fit; those of TEI itself are taken for granted."""
-        note = self.grammar.notes.get(self.here)
-        if note is not None and note.ident and not note.origin:
-            return
-        wrong = check_data(kind, params, library)
-        if wrong:
-            self.report(wrong.rstrip("."))
+    def _excepted(self, at: p.Pattern) -> None:
+        """What a datatype excepts is values and other datatypes (7.1.4)."""
+        match at:
+            case p.Ref(name):
+                self._excepted(self.defines[name])
+            case p.Choice(members):
+                for member in members:
+                    self._excepted(member)
+            case p.Data(exclude=exclude):
+                if exclude is not None:
+                    self._excepted(exclude)
+            case p.Value():
+                pass
+            case _:
+                self.report("only values and datatypes can be excepted from a datatype")
 
     # --- 7.2: data and elements do not mix
 
@@ -210,7 +246,6 @@ class _Checker:
                     self.here = here
                 return self._attributes[name]
             case p.Attribute(name_class):
-                self._named(name_class, "attribute")
                 return (name_class,)
             case p.Choice(members):
                 return tuple(dict.fromkeys(n for m in members for n in self._attribute_names(m)))
@@ -295,57 +330,3 @@ class _Checker:
         if isinstance(at, (p.Element, p.Attribute)):
             return False
         return isinstance(at, p.Text) or any(map(self._has_text, inner_patterns(at)))
-
-    # --- RELAX NG DTD Compatibility, clause 5: an ID is an ID wherever the element's name occurs
-
-    def _ids(self) -> Iterator[Problem]:
-        named: dict[p.NameClass, dict[p.NameClass, str]] = {}
-        wild: list[tuple[str, p.NameClass, dict[p.NameClass, str]]] = []
-        for key, elements in self._own_elements.items():
-            name = key or "start"
-            for element in elements:
-                kinds = self._kinds(element.pattern)
-                if not isinstance(element.name, p.Name):
-                    wild.append((name, element.name, kinds))
-                    continue
-                before = named.setdefault(element.name, kinds)
-                for attribute, kind in kinds.items():
-                    if before.get(attribute, kind) != kind and {before[attribute], kind} & _IDS:
-                        yield name, f"attribute {spoken(attribute)} is an ID in one definition of the element only"
-        for name, name_class, kinds in wild:
-            if any(kinds.values()):
-                yield name, "an element with an ID attribute needs a name of its own"
-            for element_name, own in named.items():
-                if not overlap(name_class, element_name):
-                    continue
-                for attribute, kind in own.items():
-                    other = next((k for a, k in kinds.items() if overlap(a, attribute)), kind)
-                    if kind in _IDS and other != kind:
-                        yield name, (
-                            f"it allows {spoken(element_name)}, whose attribute {spoken(attribute)} is an ID "
-                            "elsewhere; name it in except or in defaultExceptions"
-                        )
-                        return
-
-    def _kinds(self, at: p.Pattern) -> dict[p.NameClass, str]:
-        """Attribute -> ID, IDREF, IDREFS or nothing special."""
-        match at:
-            case p.Ref(name):
-                if not self._attributes.get(name):
-                    return {}
-                if name not in self._id_kinds:
-                    self._id_kinds[name] = self._kinds(self.defines[name])
-                return self._id_kinds[name]
-            case p.Attribute(name_class, inner):
-                return {name_class: self._kind(inner)}
-            case p.Element():
-                return {}
-        merged: dict[p.NameClass, str] = {}
-        for inner in inner_patterns(at):
-            merged |= self._kinds(inner)
-        return merged
-
-    def _kind(self, at: p.Pattern) -> str:
-        while isinstance(at, p.Ref):
-            at = self.defines[at.name]
-        return at.type if isinstance(at, p.Data) and at.type in _IDS else ""

@@ -44,6 +44,21 @@ def _holds(names: p.NameClass, name: p.Name) -> bool:
             return any(_holds(m, name) for m in members)
 
 
+def names_in(names: p.NameClass) -> Iterable[p.Name | p.NsName]:
+    """The names and namespaces that a name class mentions, excepted ones too."""
+    match names:
+        case p.Name():
+            yield names
+        case p.NsName(_, exclude):
+            yield names
+            yield from names_in(exclude) if exclude else ()
+        case p.AnyName(exclude):
+            yield from names_in(exclude) if exclude else ()
+        case p.NameChoice(members):
+            for member in members:
+                yield from names_in(member)
+
+
 def spoken(names: p.NameClass) -> str:
     """A name class for a message."""
     if isinstance(names, p.Name):

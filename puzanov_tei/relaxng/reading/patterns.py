@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from lxml import etree
 
+from puzanov_tei.datatypes.xml_names import is_ncname
 from puzanov_tei.relaxng import patterns as rng
 from puzanov_tei.relaxng.prefixes import XML_NS
-from puzanov_tei.relaxng.syntax import ANNOTATIONS_NS, Place, check_text, children_of, documentation_of
+from puzanov_tei.relaxng.syntax import ANNOTATIONS_NS, Place, check_text, children_of, documentation_of, text_of
 
-_NCNAME = re.compile(r"[^\W\d][\w.\-\u00b7]*")
 _NAME_CLASSES = frozenset({"name", "anyName", "nsName"})
 
 _SEQUENCES: dict[str, Callable[[tuple[rng.Pattern, ...]], rng.Pattern]] = {
@@ -152,10 +151,7 @@ class PatternReader(ABC):
     # --- values and data -------------------------------------------------------------------------
 
     def _value(self, element: etree._Element, place: Place, owner: str) -> rng.Pattern:
-        text = "".join([element.text or "", *(child.tail or "" for child in element)])
-        for child in element:
-            if isinstance(child.tag, str):
-                raise place.error(element, "<value> holds text only.")
+        text = text_of(element, place)
         gloss = _documentation_after(element)
         if gloss and "/@" in owner:
             self.notes[f"{owner}/{text}"] = rng.Note(gloss, place.origin(element), text)
@@ -174,7 +170,7 @@ class PatternReader(ABC):
         for tag, child in children_of(element, place):
             inside = place.inside(child)
             if tag == "param" and exclude is None:
-                params.append((child.get("name", "").strip(), child.text or ""))
+                params.append((child.get("name", "").strip(), text_of(child, inside)))
             elif tag == "except" and exclude is None:
                 members = self.patterns(child, inside, scope, owner)
                 if not members:
@@ -193,7 +189,7 @@ class PatternReader(ABC):
 
     def _qualified(self, text: str, element: etree._Element, place: Place, default: str) -> rng.Name:
         prefix, colon, local = text.rpartition(":")
-        if not _NCNAME.fullmatch(local):
+        if not is_ncname(local):
             raise place.error(element, f'"{text}" is no name.')
         if not colon:
             return rng.Name(default, local)
@@ -207,7 +203,7 @@ class PatternReader(ABC):
         here = place.inside(element)
         match tag:
             case "name":
-                return self._qualified((element.text or "").strip(), element, here, here.ns)
+                return self._qualified(text_of(element, here).strip(), element, here, here.ns)
             case "anyName":
                 return rng.AnyName(self._excluded(element, here, _NAME_CLASSES - {"anyName"}))
             case "nsName":

@@ -153,6 +153,8 @@ class _Reader(PatternReader):
         unique = scope.unique(name or "start")
         if name:
             self.notes.setdefault(unique, rng.Note(documentation_of(element), place.origin(element), name))
+        if tag == "start" and sum(1 for _ in children_of(element, place)) > 1:
+            raise place.error(element, "<start> holds more than one pattern; wrap them in a choice.")
         definition.parts.append(self.group_of(element, place, scope, unique))
 
     def include(

@@ -1,0 +1,113 @@
+"""The simplification of a grammar as far as its legality depends on it (ISO/IEC 19757-2, clauses 4.18, 4.20 and 4.21).
+
+What cannot be reached from the start, and what can never match, is not there for the restrictions of clause 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from enum import Enum
+
+from puzanov_tei.relaxng import patterns as p
+from puzanov_tei.relaxng.walk import references_in
+
+
+def reachable(start: p.Pattern, defines: Mapping[str, p.Pattern]) -> dict[str, p.Pattern]:
+    """The definitions that the start leads to, in the order of the grammar (4.18). Undefined names are passed over."""
+    met: set[str] = set()
+    todo = [*references_in(start)]
+    while todo:
+        name = todo.pop()
+        if name not in met and name in defines:
+            met.add(name)
+            todo += references_in(defines[name])
+    return {name: pattern for name, pattern in defines.items() if name in met}
+
+
+def simplified(grammar: p.Grammar) -> p.Grammar:
+    """The grammar without patterns that can never match, without idle `empty`, and without what only those led to.
+
+    Its references must be defined, and none that is reached may lead back to itself outside of elements.
+    """
+    used = reachable(grammar.start, grammar.defines)
+    simplifier = _Simplifier(used)
+    defines = {name: simplifier.pattern(pattern) for name, pattern in used.items()}
+    start = simplifier.pattern(grammar.start)
+    return replace(grammar, start=start, defines=reachable(start, defines))
+
+
+class _Worth(Enum):
+    """What a pattern comes to: nothing can match it, only nothing matches it, or something else."""
+
+    NOTHING = 1
+    EMPTY = 2
+    SOMETHING = 3
+
+
+class _Simplifier:
+    def __init__(self, defines: Mapping[str, p.Pattern]) -> None:
+        self.defines = defines
+        self.worths: dict[str, _Worth] = {}
+
+    def worth(self, at: p.Pattern) -> _Worth:
+        """What the pattern comes to; elements count as something whatever is in them (4.20)."""
+        match at:
+            case p.Ref(name):
+                if name not in self.worths:
+                    self.worths[name] = self.worth(self.defines[name])
+                return self.worths[name]
+            case p.NotAllowed():
+                return _Worth.NOTHING
+            case p.Empty():
+                return _Worth.EMPTY
+            case p.Attribute(_, inner) | p.List(inner):
+                return _Worth.NOTHING if self.worth(inner) is _Worth.NOTHING else _Worth.SOMETHING
+            case p.OneOrMore(inner):
+                return self.worth(inner)
+            case p.ZeroOrMore(inner) | p.Optional(inner):
+                return _Worth.SOMETHING if self.worth(inner) is _Worth.SOMETHING else _Worth.EMPTY
+            case p.Choice(members):
+                return self._of_choice({self.worth(member) for member in members})
+            case p.Group(members) | p.Interleave(members):
+                return self._of_group({self.worth(member) for member in members})
+        return _Worth.SOMETHING
+
+    @staticmethod
+    def _of_choice(worths: set[_Worth]) -> _Worth:
+        if _Worth.SOMETHING in worths:
+            return _Worth.SOMETHING
+        return _Worth.EMPTY if _Worth.EMPTY in worths else _Worth.NOTHING
+
+    @staticmethod
+    def _of_group(worths: set[_Worth]) -> _Worth:
+        if _Worth.NOTHING in worths:
+            return _Worth.NOTHING
+        return _Worth.SOMETHING if _Worth.SOMETHING in worths else _Worth.EMPTY
+
+    def pattern(self, at: p.Pattern) -> p.Pattern:
+        """The pattern with everything impossible and idle in it left out."""
+        worth = self.worth(at)
+        if worth is _Worth.NOTHING:
+            return p.NotAllowed()
+        if worth is _Worth.EMPTY:
+            return p.Empty()
+        match at:
+            case p.Choice(members):
+                left = self._members(members, _Worth.NOTHING)
+                return left[0] if len(left) == 1 else p.Choice(left)
+            case p.Group(members):
+                left = self._members(members, _Worth.EMPTY)
+                return left[0] if len(left) == 1 else p.Group(left)
+            case p.Interleave(members):
+                left = self._members(members, _Worth.EMPTY)
+                return left[0] if len(left) == 1 else p.Interleave(left)
+            case p.Element() | p.Attribute() | p.List() | p.OneOrMore() | p.ZeroOrMore() | p.Optional():
+                return replace(at, pattern=self.pattern(at.pattern))
+            case p.Data(exclude=exclude) if exclude is not None:
+                left_out = self.pattern(exclude)
+                return replace(at, exclude=None if left_out == p.NotAllowed() else left_out)
+        return at
+
+    def _members(self, members: Iterable[p.Pattern], idle: _Worth) -> tuple[p.Pattern, ...]:
+        return tuple(self.pattern(member) for member in members if self.worth(member) is not idle)
