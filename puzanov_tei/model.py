@@ -140,17 +140,32 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something of a file that is not in its text, at an offset of `Source.text`: a code and a sentence about it."""
+
+    code: str
+    offset: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What a reader makes of a file: the source, what the page says of it, and the document's own blocks.
 
     `blocks` covers the document only; the page's chrome, citation and abstract are outside it.
     `reader` names the reader that recognised the file.
+
+    Attributes:
+        layout: what the file's own form says of its text: notes, page breaks, superscripts, emphasis.
+        remarks: what the file holds beside its text and is left out of it: comments, deleted words.
     """
 
     source: Source
     metadata: Metadata
     blocks: tuple[Block, ...]
     reader: str
+    layout: tuple[Mention, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 class PartKind(StrEnum):
@@ -186,6 +201,7 @@ class PartKind(StrEnum):
     STAMP = "stamp"
     HANDWRITTEN = "handwritten"
     NOTE = "note"
+    PAGE_BREAK = "page-break"
     COPIES = "copies"
     REGISTRY = "registry"
     TYPIST = "typist"
@@ -254,6 +270,10 @@ class Kind(StrEnum):
     ADDED = "add"
     SUBSTITUTION = "subst"
     FOREIGN = "foreign"
+    # What the form of the file says
+    FOOTNOTE = "footnote"  # attributes: n, place = bottom | end
+    HIGHLIGHT = "hi"  # attributes: rend
+    PAGE_BREAK = "pb"  # attributes: n
     DESCRIPTION = "desc"  # words of the translator about a stamp, gap or note
     UNPARSED = "unparsed"
 

@@ -12,9 +12,10 @@ _DOTS = re.compile(r"[.…\s]+$")
 _RULED = re.compile(r"[_\s–—-]*$")
 _ILLEGIBLE = re.compile(
     r"\b(?:illegible|illegibly|(?:not|un|il)[ -]?(?:legible|readable)|un-?readable|(?:un|in)decipherable"
-    r"|unintelligible)\b",
+    r")\b",
     re.IGNORECASE,
 )
+_INAUDIBLE = re.compile(r"\b(?:inaudible|inaudibly|unintelligible|not audible|cannot be heard)\b", re.IGNORECASE)
 _BLANK = re.compile(r"\b(?:left blank|left open|blank|not filled in)\b", re.IGNORECASE)
 _OFF_PAGE = re.compile(r"\b(?:off the (?:page|image|sheet)|cut off|cropped)\b", re.IGNORECASE)
 _REDACTED = re.compile(r"\b(?:redacted|sanitized|excised|blacked out|withheld)\b", re.IGNORECASE)
@@ -106,6 +107,13 @@ def illegible(context: Context) -> list[Mention] | None:
     if len(context.content) > 120 or not _ILLEGIBLE.search(context.content):
         return None
     return _described(context, "illegible", "illegible")
+
+
+def inaudible(context: Context) -> list[Mention] | None:
+    """`[inaudible]`, `[two words unintelligible]`, `[inaudible passage]`: nobody could hear it."""
+    if len(context.content) > 80 or not _INAUDIBLE.search(context.content):
+        return None
+    return _described(context, "inaudible", "inaudible")
 
 
 def blank(context: Context) -> list[Mention] | None:

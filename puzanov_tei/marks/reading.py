@@ -17,11 +17,14 @@ APART = frozenset(
         Kind.STAMP,
         Kind.HANDWRITTEN,
         Kind.DELETED,
+        Kind.FOOTNOTE,
     }
 )
 """Marks whose inside is a reading of its own."""
 
-SILENT = frozenset({Kind.CORRECTION, Kind.DESCRIPTION, Kind.QUERY, Kind.SIGNATURE, Kind.GAP})
+SILENT = frozenset(
+    {Kind.CORRECTION, Kind.DESCRIPTION, Kind.QUERY, Kind.SIGNATURE, Kind.GAP, Kind.PAGE_BREAK}
+)
 """Marks whose inside is not read: it is the translator's, or nothing."""
 
 ELLIPSIS = "…"

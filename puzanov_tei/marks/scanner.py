@@ -10,8 +10,9 @@ from puzanov_tei.marks import unbracketed
 from puzanov_tei.marks.apparatus import handwriting, note, picture, remark, signature, stamp, translators_note
 from puzanov_tei.marks.brackets import Bracket, pair
 from puzanov_tei.marks.context import WINDOW, Context
-from puzanov_tei.marks.gaps import blank, illegible, lost, omission, redacted, ruled
+from puzanov_tei.marks.gaps import blank, illegible, inaudible, lost, omission, redacted, ruled
 from puzanov_tei.marks.inserted import query, supplied, unclear
+from puzanov_tei.marks.leaves import page_break
 from puzanov_tei.marks.names import alternate, expansion, gloss
 from puzanov_tei.marks.problems import finding
 from puzanov_tei.marks.sic import sic
@@ -26,6 +27,7 @@ LONGEST_LITERAL = 200
 """A bracket that means nothing stays literal as a whole up to this length, in characters."""
 
 RULES: tuple[Rule, ...] = (
+    page_break,
     omission,
     ruled,
     query,
@@ -35,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     signature,
     translators_note,
     redacted,
+    inaudible,
     illegible,
     blank,
     lost,
@@ -63,6 +66,7 @@ def scan(page: Page) -> tuple[tuple[Mention, ...], tuple[Finding, ...]]:
         scanner.add(bracket)
     for stray in strays:
         scanner.literal(stray.begin, stray.end, stray.problem)
+    scanner.groups += [[mark] for mark in page.layout]
     for block in page.blocks:
         for group in unbracketed.find(text, block.begin, block.end):
             scanner.groups.append(group)

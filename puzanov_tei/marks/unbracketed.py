@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from puzanov_tei.marks.apparatus import LONGEST_LINE, stamp_attributes
 from puzanov_tei.marks.gaps import measure
+from puzanov_tei.marks.leaves import alone
 from puzanov_tei.model import Kind, Mention
 
 _STAMPED = re.compile(r"(?<![\w\[])Stamped?:[ ]*")
@@ -38,6 +39,7 @@ def find(text: str, begin: int, end: int) -> Iterator[list[Mention]]:
             )
         ]
         return
+    yield from ([mark] for mark in alone(text, begin, end))
     yield from _stamped(text, begin, end)
     for match in _ROUND.finditer(block):
         yield _framed(begin + match.start(), begin + match.end(), Kind.GAP, "illegible", 1, match.group())

@@ -34,7 +34,7 @@ def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
     begin, end = (page.blocks[0].begin, page.blocks[-1].end) if page.blocks else (0, 0)
     scanned, findings = editorial.scan(page)
     marks = lines.Marks(scanned)
-    cuts = unfold.cuts(page, marks)
+    cuts = sorted({*unfold.cuts(page, marks), *turns.cuts(page, marks)})
     every = tuple(lines.make_lines(page.source, page.blocks, marks, cuts))
     kind = genre.find(page.metadata, every)
     anchor = entries.anchor(page.metadata, every)
@@ -45,7 +45,7 @@ def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
         genre=kind,
         anchor=anchor,
         title=page.metadata.title,
-        speakers=turns.find(every) if kind != "journal" else frozenset(),
+        speakers=turns.find(every, kind) if kind != "journal" else frozenset(),
         signs=footnotes.signs(every),
         prose=lines.last_prose(every),
     )

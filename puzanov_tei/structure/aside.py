@@ -14,6 +14,7 @@ _KINDS = {
     Kind.STAMP: PartKind.STAMP,
     Kind.HANDWRITTEN: PartKind.HANDWRITTEN,
     Kind.TRANSLATOR_NOTE: PartKind.NOTE,
+    Kind.PAGE_BREAK: PartKind.PAGE_BREAK,
 }
 OMISSION = re.compile(r"^(?:\[{1,2}\s?(?:…\.?|\.{3,6})\s?\]{1,2}|…|\.{3,6})$")
 _STAMPED = re.compile(r"(?<!\w)(?:Stamped|Stamp|STAMP)\s?:")

@@ -17,7 +17,12 @@ from puzanov_tei.structure import words
 _PROSE = 100  # a longer line is running text
 
 # Marks whose content is part of what one reads.
-READ = frozenset({Kind.SUPPLIED, Kind.UNCLEAR, Kind.SIC, Kind.CHOICE, Kind.ADDED, Kind.DELETED, Kind.SUBSTITUTION})
+READ = frozenset(
+    {
+        *(Kind.SUPPLIED, Kind.UNCLEAR, Kind.SIC, Kind.CHOICE, Kind.ADDED, Kind.DELETED, Kind.SUBSTITUTION),
+        Kind.HIGHLIGHT,
+    }
+)
 # Marks that are never looked into for the parts of the document.
 ASIDE = frozenset({Kind.STAMP, Kind.HANDWRITTEN, Kind.TRANSLATOR_NOTE, Kind.SIGNATURE, Kind.GAP})
 
@@ -139,8 +144,13 @@ def make_line(source: Source, marks: Marks, begin: int, end: int, number: int, b
         number,
         block.kind,
         block.level,
-        next((m for m in marks.tops(begin, end) if m.begin == begin and m.end == end), None),
+        next((m for m in marks.tops(begin, end) if m.begin == begin and m.end == end and _says_what(m)), None),
     )
+
+
+def _says_what(mark: Mention) -> bool:
+    """Whether a mark says what its words are; a highlight says how they look."""
+    return mark.kind is not Kind.HIGHLIGHT
 
 
 def read_plain(text: str, marks: Marks, begin: int, end: int) -> tuple[str, tuple[int, ...]]:

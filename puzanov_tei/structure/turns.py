@@ -1,90 +1,199 @@
-"""Speaker turns: `RI IL-GYEONG: ...`, `North (KIM): ...`, `Comrade X: ...`, `Zharkova. ...`.
+"""Speaker turns: who speaks stands at the head of a line, in one of the forms that minutes have.
 
-Only a document in which several turns are marked beyond doubt has turns at all.
+    KIM: ...    North (KIM): ...    Comrade Pak: ...    Li Min: ...    ANTONOV. ...    [ANTONOV.] ...    Zharkova. ...
+    Cde. Borisov :            VLASOV -- ...             The Ambassador: ...
+    We cannot postpone.
+
+A heading looks the same (`AGENDA: ...`, `Record Number: 5`). So only a document in which people speak has turns:
+where a form is beyond doubt, or where the same names open lines again and again.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from puzanov_tei.model import PartKind
-from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parts import Found, Scene, inner, whole
+from puzanov_tei.model import Page, PartKind
+from puzanov_tei.structure import words
+from puzanov_tei.structure.lines import Line, Marks
+from puzanov_tei.structure.parts import Found, Scene, inner, part
 
-_NAME = r"[A-ZÀ-Þ][\w'’ʹ.-]{0,25}"
-_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ'’ʹ-]{1,25}"
-_SIDE = r"(?:\s?\([^()]{1,40}\))"
+_UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŹŻŽА-ЯЁ"
+_NAME = rf"(?:[{_UP}]\w?\.-?|[{_UP}][\w'’ʹ-]{{0,25}})"
 _OFFICE = (
-    r"(?:(?:Vice[ -]|Deputy |First |Prime |Foreign ){0,3}"
-    r"(?:Premier|Minister|President|Chairman|Ambassador|Secretary|Counsell?or|Director|Consul))"
+    r"(?:(?:Vice[ -]|Deputy |First |Prime |Foreign |Acting |General ){0,3}"
+    r"(?:Premier|Minister|President|Chairman|Ambassador|Secretary|Counsell?or|Director|Consul|Interpreter|Translator))"
 )
-# Beyond doubt: a name in capitals, a title before it, or a side with the name in brackets.
-_SURE = re.compile(
-    rf"^(?P<speaker>(?:Comrade|Cde\.|Comr\.|Com\.|Mr\.|Mrs\.|Dr\.|General|Gen\.|Marshal|{_OFFICE})\s"
-    rf"{_NAME}(?:\s{_NAME}){{0,3}}{_SIDE}?\s?:"
-    rf"|(?:[A-Z]\.\s?){{0,2}}{_CAPITALS}(?:\s{_CAPITALS}){{0,3}}{_SIDE}?\s?:"
-    rf"|{_NAME}(?:\s{_NAME}){{0,2}}{_SIDE}\s?:)\s+(?=\S)"
+_TITLE = r"(?:Comrade|Cde\.|Comr\.|Com\.|Tov\.|Mr\.|Mrs\.|Dr\.|General|Gen\.|Marshal|Colonel|Col\.)"
+_SIDE = r"(?:\s?\([^()]{1,40}\))"
+_LABEL = re.compile(
+    rf"^(?P<speaker>(?P<title>(?:(?:Statements?|Remarks|Speech|Address)\sby\s)?(?:{_TITLE}\s|(?:The\s)?{_OFFICE}(?:\s|(?=\s?[:.])))*)"
+    rf"(?P<name>{_NAME}(?:\s(?:(?:de|da|van|von|der|la|el|al|bin|ibn)\s)?{_NAME}|(?<=\.){_NAME}){{0,3}}(?:\s\d{{1,2}})?)?"
+    rf"(?P<side>{_SIDE})?(?P<sign>\s?:|\s?(?:--|[—–])(?=\s)|\.))(?P<rest>\s+(?=\S)|$)"
 )
-_MAYBE = re.compile(rf"^(?P<speaker>(?:[A-Z]\.\s?){{0,2}}{_NAME}(?:\s{_NAME}){{0,3}}\s?:)\s+(?=\S)")
-_STOP = re.compile(
-    r"^(?P<speaker>(?:[A-Z]\.\s?){0,2}[A-ZÀ-Þ][a-zà-þ'’ʹ-]{2,25}(?:\s[A-ZÀ-Þ][\w'’-]{1,25}){0,2}\.)\s+"
-    r"(?=[A-Z\"“„\[(])"
-)
-_INTRODUCED = re.compile(r"(?<=[a-z.,;] )[A-ZÀ-Þ][\w'’ʹ-]{2,25}(?=[,;. (]|$)")
-_NO_SPEAKER = frozenset(
-    "agenda decided resolved subject attachment enclosure note to from copy re present heard proposed conclusion "
-    "result annex appendix distribution copies decision resolution first second third fourth fifth sixth firstly "
-    "secondly thirdly lastly finally date place"
-    " time sent received stamp signature signed summary question answer distributed "
-    "regarding concerning content contents address telephone classification".split()
+_OPENS = re.compile(rf"[{_UP}\"“„«(\[…\d¿¡]")
+# Behind the end of a sentence.
+_INSIDE = re.compile(rf"(?<=[.!?…”\")\]]\s)(?=[{_UP}][^:\n]{{1,80}}:\s)")
+_WORD = re.compile(r"[^\W\d_][\w'’ʹ-]+")
+_INTRODUCED = re.compile(rf"(?<=[\w.,;:(] )[{_UP}][\w'’ʹ-]{{2,25}}(?=[,;. ():]|$)")
+_ROMAN = re.compile(r"[IVXLC]+")
+_NO_NAME = frozenset("comrade comrades cde cdes comr com tov mr mrs ms dr gen col the".split())
+# Words of headings and of fields: a line that one of them opens or ends is no turn.
+_HEADINGS = frozenset(
+    "address agenda annex answer appendix attachment attendees author authors background box cable category chapter "
+    "classification collection comment comments concerning conclusion conclusions content contents contributor "
+    "copies copy creator date decided decision decisions description distributed distribution document documents "
+    "duration enclosure fifth file finally first firstly folder format fourth from heard info information "
+    "introduction issue issues item items key keywords language lastly location meeting minutes note notes number "
+    "page pages part participant participants place point points present proposed publisher question re received "
+    "record records reference references regarding remark remarks report resolution resolved result results rights "
+    "second secondly secret section sent session signature signed sixth source sources stamp status subject "
+    "subject's summary tape telephone third thirdly time title to topic topics transcript transcription "
+    "translator's type undated urgent via".split()
 )
 _FEWEST = 2
+_MINUTES = frozenset({"minutes", "conversation"})
+_LONGEST_ALONE = 60
 
 
-def find(lines: Sequence[Line]) -> frozenset[str]:
-    """The words by which the document's speakers are known; empty where nobody takes turns."""
-    heads = [line.plain[:200] for line in lines if line.mark is None]
-    sure = [match["speaker"] for head in heads if (match := _SURE.match(head)) and _may_speak(match["speaker"])]
-    sure += _again([match["speaker"] for head in heads if (match := _MAYBE.match(head))])
-    if len(sure) < _FEWEST:
-        return frozenset()
-    return frozenset(word for speaker in sure for word in _tokens(speaker)) | _named(lines)
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What may be a speaker at the head of a line.
+
+    Attributes:
+        end: where it ends in the line as read, its sign (colon, stop or dash) included.
+        name: the words of the name in lower case, titles left out (an office if it stands alone).
+        sign: `:`, `.` or `-`.
+        sure: no heading looks like this: a title before the name, a side, or a name in capitals.
+        alone: nothing else stands on the line.
+    """
+
+    end: int
+    name: tuple[str, ...]
+    sign: str
+    sure: bool
+    alone: bool
 
 
-def _again(speakers: Sequence[str]) -> list[str]:
-    """Names that open lines with a colon in turns, as no heading does: two people at least, and four lines."""
-    names = Counter(" ".join(_tokens(speaker)) for speaker in speakers if _may_speak(speaker))
-    return list(names) if len(names) > 1 and 2 * _FEWEST <= names.total() != len(names) else []
+def label_of(line: Line) -> Label | None:
+    """The label that a line opens with, if it has the form of one and no word of a heading."""
+    return None if line.mark is not None else _label(line.plain[:200], bracketed=line.text.startswith("["))
+
+
+def _label(head: str, *, bracketed: bool) -> Label | None:
+    match = _LABEL.match(head)
+    if match is None:
+        return None
+    name = tuple(word.lower() for word in _WORD.findall(match["name"] or ""))
+    titles = tuple(word.lower() for word in _WORD.findall(match["title"]) if word.lower() not in _NO_NAME)
+    sign = match["sign"].strip()[:1].replace("—", "-").replace("–", "-")
+    alone = not head[match.end() :].strip()
+    if not (name or titles) or {*name[:1], *name[-1:]} & _HEADINGS:
+        return None
+    if sign == "." and not _is_before_stop(match, name, bracketed=bracketed):
+        return None
+    if sign != ":" and not alone and not _OPENS.match(head, match.end()):
+        return None
+    if alone and (sign != ":" or len(head) > _LONGEST_ALONE) and not bracketed:
+        return None
+    written = match["name"] or ""
+    capitals = len(written) > 1 and written.isupper() and not _ROMAN.fullmatch(written)
+    sure = bool(match["side"] and name) or (bool(match["title"]) and bool(name)) or (capitals and sign != "-")
+    return Label(match.end("sign"), name or titles, sign, sure and (sign != "." or capitals), alone)
+
+
+def _is_before_stop(match: re.Match[str], name: tuple[str, ...], *, bracketed: bool) -> bool:
+    """Whether the full stop can end a name: no initial, no abbreviation, no number, no sentence of its own."""
+    written = match["name"] or ""
+    return (
+        bool(name)
+        and len(name[-1]) > 2
+        and not words.CUT_SHORT.search(f"{written}.")
+        and _ROMAN.fullmatch(written) is None
+        and (bracketed or bool(match["rest"]))
+    )
+
+
+def find(lines: Sequence[Line], genre: str = "minutes") -> frozenset[str]:
+    """The names by which the document's speakers are known; empty where nobody takes turns.
+
+    Args:
+        genre: in minutes and conversations one turn beyond doubt is enough.
+    """
+    labels = [label for line in lines if (label := label_of(line)) is not None]
+    counts = Counter(label.name for label in labels if label.sign != "." or label.sure)
+    again = {name for name, count in counts.items() if count > 1}
+    named = _named(lines)
+    sure = [label for label in labels if label.sure and (label.sign == ":" or label.name in again or _in(label, named))]
+    if (len(again) > 1 or sure) or (again and len(counts) > 1 and _take_turns(labels, again)):
+        sure += [label for label in labels if label.name in again]
+    enough = 1 if genre in _MINUTES and any(label.sure for label in sure) else _FEWEST
+    return frozenset(word for label in sure for word in label.name) | named if len(sure) >= enough else frozenset()
+
+
+def cuts(page: Page, marks: Marks) -> list[int]:
+    """Offsets inside lines where the next one speaks: `... so it is. KIM: No. PAK: Yes.` Names that come again only."""
+    text = page.source.text
+    inner: list[tuple[int, Label]] = []
+    heads: Counter[tuple[str, ...]] = Counter()
+    for block in page.blocks:
+        if (first := _label(text[block.begin : block.begin + 200], bracketed=False)) is not None:
+            heads[first.name] += first.sign == ":"
+        for match in _INSIDE.finditer(text, block.begin, block.end):
+            label = _label(text[match.start() : min(match.start() + 200, block.end)], bracketed=False)
+            if label is not None and label.sign == ":" and not label.alone:
+                inner.append((match.start(), label))
+    heads.update(label.name for _, label in inner)
+    names = {name for name, count in heads.items() if count > 1}
+    if len(names) < _FEWEST:
+        return []
+    return [at for at, label in inner if label.name in names and not any(m.begin < at for m in marks.tops(at, at + 1))]
+
+
+def _in(label: Label, names: frozenset[str]) -> bool:
+    return label.name[-1] in names
+
+
+def _take_turns(labels: Sequence[Label], again: Iterable[tuple[str, ...]]) -> bool:
+    """Whether somebody speaks, then another, then the first again."""
+    order = [label.name for label in labels if label.sign == ":"]
+    return any(a == c != b and a in again for a, b, c in zip(order, order[1:], order[2:], strict=False))
 
 
 def _named(lines: Sequence[Line]) -> frozenset[str]:
     """Capitalised words inside the opening lines: whoever is introduced there may speak by surname later."""
-    opening = " ".join(line.plain for line in lines[:40])[:6000]
+    opening = "\n".join(line.plain for line in lines[:40] if label_of(line) is None)[:6000]
     return frozenset(match.group().lower() for match in _INTRODUCED.finditer(opening))
 
 
-def _tokens(speaker: str) -> list[str]:
-    return [token.lower() for token in re.findall(r"[^\W\d_][\w'’ʹ-]+", speaker)]
-
-
-def _may_speak(speaker: str) -> bool:
-    tokens = _tokens(speaker)
-    return bool(tokens) and tokens[0] not in _NO_SPEAKER
-
-
 def recognise(scene: Scene, at: int) -> Found | None:
-    """A paragraph that opens with the name of who speaks."""
+    """A line that opens with who speaks; a name alone on its line speaks the next one."""
     line = scene.line(at)
-    if line is None or not scene.speakers or line.mark is not None:
+    label = label_of(line) if line is not None and scene.speakers else None
+    if line is None or label is None or not _speaks(scene, at, label):
         return None
-    head = line.plain[:200]
-    match = _SURE.match(head)
-    if match is None:
-        match = _MAYBE.match(head) or _STOP.match(head)
-        if match is None or _tokens(match["speaker"])[-1:] == [] or _tokens(match["speaker"])[-1] not in scene.speakers:
+    last, after = line, at + 1
+    if label.alone:
+        following = scene.line(at + 1)
+        if following is None or following.mark is not None or label_of(following) is not None:
             return None
-    if not _may_speak(match["speaker"]):
-        return None
-    return (whole(PartKind.TURN, line, (inner(scene, PartKind.SPEAKER, line, 0, match.end("speaker")),)),), at + 1
+        last, after = following, at + 2
+    speaker = inner(scene, PartKind.SPEAKER, line, 0, label.end)
+    for mark in scene.marks.tops(speaker.begin, speaker.end):
+        if mark.begin <= speaker.begin and speaker.end <= mark.end <= speaker.end + mark.closing:
+            speaker = replace(speaker, begin=mark.begin, end=mark.end)  # `[ANTONOV.]`
+    return (part(PartKind.TURN, line.begin, last.end, (speaker,)),), after
+
+
+def _speaks(scene: Scene, at: int, label: Label) -> bool:
+    if label.name[-1] in scene.speakers or (label.sure and (label.sign == ":" or scene.genre in _MINUTES)):
+        return True
+    # Somebody who speaks once, among others: between turns, not in the fields above them.
+    return label.sign == ":" and len(label.name) < 4 and any(_is_turn(scene, before) for before in range(at))
+
+
+def _is_turn(scene: Scene, at: int) -> bool:
+    label = label_of(scene.lines[at])
+    return label is not None and label.name[-1] in scene.speakers and (label.sign == ":" or label.sure)

@@ -20,6 +20,8 @@ _CLASSIFICATIONS = (
     ("bycourier", ("by courier",)),
 )
 _UNNAMED_WRITER = "the writer of the document"
+# Words with capitals that can name a person, no office and no group among them.
+_NAME_ALONE = re.compile(r"(?!(?:The|All|A|An|Voices?)\b)[^\W\d_a-z][\w'’.-]*(?:\s[^\W\d_a-z][\w'’.-]*){1,4}")
 _DIGITS_AT_END = re.compile(r"(\d{1,4})$")
 
 
@@ -235,7 +237,24 @@ def _speakers(text: Node, author: str, author_name: str) -> tuple[LocalPerson, .
             if target:
                 node.attributes[link] = f"#{target}"
     _drop_speechless(text)
+    for node in text.walk():
+        if node.tag == "sp" and (who := _who_turns(node, local)):
+            node.attributes["who"] = who
     return tuple(local.values())
+
+
+def _who_turns(turn: Node, local: dict[str, LocalPerson]) -> str:
+    """Who speaks in a turn: as in what is said there, else whoever the speaker's label names; empty for an office."""
+    if said := next((n.attributes["who"] for n in turn.walk() if n.tag == "said"), ""):
+        return said
+    label = next((n for n in turn.children if isinstance(n, Node) and n.tag == "speaker"), None)
+    names = [] if label is None else [n for n in label.walk() if n.tag == "persName"]
+    if names:
+        return names[-1].attributes.get("ref", "") or f"#{_local(_bare_name(names[-1]), local)}"
+    if label is None or any(n.tag in ("rs", "roleName", "orgName", "placeName") for n in label.walk()):
+        return ""
+    name = " ".join(re.sub(r"\([^()]*\)", " ", _bare_name(label)).split()).strip(" .:—–-")
+    return f"#{_local(name, local)}" if _NAME_ALONE.fullmatch(name) else ""
 
 
 def _drop_speechless(text: Node) -> None:

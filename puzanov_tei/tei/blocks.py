@@ -192,7 +192,7 @@ class _Blocks:
                 yield from _listed(list(self._loose_item(span)), {})
             case PartKind.CELL | PartKind.ROW:
                 yield self._render.fill(Node("p", begin=span.begin), span, span.begin, span.end)
-            case PartKind.OMISSION | PartKind.STAMP | PartKind.HANDWRITTEN | PartKind.NOTE:
+            case PartKind.OMISSION | PartKind.STAMP | PartKind.HANDWRITTEN | PartKind.NOTE | PartKind.PAGE_BREAK:
                 yield from self._marked(span, in_entry=in_entry)
             case _:
                 yield from _grouped(self._inline(span), "p")

@@ -14,7 +14,7 @@ def _set(names: str) -> frozenset[str]:
 # macro.phraseSeq: names, roles, numbers, labels ...
 PHRASE = _set(
     "#text abbr add choice corr date del expan foreign forename gap gloss hi idno lb measure metamark milestone note "
-    "num orgName persName placeName ref roleName rs said seg sic subst supplied surname time title unclear"
+    "num orgName pb persName placeName ref roleName rs said seg sic subst supplied surname time title unclear"
 )
 # The mixed content of letterhead, closing matter and dates.
 LETTER = PHRASE - {"said"}
@@ -23,9 +23,9 @@ PARAGRAPH = PHRASE | {"label", "list", "table", "desc", "address"}
 # macro.specialPara: what may hold paragraphs or be one.
 SPECIAL = PARAGRAPH | {"p", "ab", "sp"}
 # macro.limitedContent: descriptions.
-LIMITED = PHRASE - _set("add corr del gap lb metamark milestone note seg sic subst supplied unclear")
+LIMITED = PHRASE - _set("add corr del gap lb metamark milestone note pb seg sic subst supplied unclear")
 # model.global: may stand between any two things.
-GLOBAL = _set("gap lb metamark milestone note")
+GLOBAL = _set("gap lb metamark milestone note pb")
 
 ALLOWED: dict[str, frozenset[str]] = {
     **dict.fromkeys(
@@ -43,6 +43,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "idno": _set("#text"),
     "gap": _set("desc"),
     "milestone": frozenset(),
+    "pb": frozenset(),
     "choice": _set("abbr corr expan sic"),
     "subst": _set("add del"),
     "row": _set("cell"),

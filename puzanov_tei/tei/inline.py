@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from puzanov_tei.model import Kind, Mention, PartKind
 from puzanov_tei.tei import recipes
-from puzanov_tei.tei.content import ELEMENT_ONLY, allows
+from puzanov_tei.tei.content import ELEMENT_ONLY, GLOBAL, allows
 from puzanov_tei.tei.nesting import Span
 from puzanov_tei.tei.nodes import Node
 
@@ -19,7 +19,12 @@ _HOLDER = {"list": "item", "table": "row", "row": "cell", "sp": "p", "address": 
 # A second kind of element of the same meaning for the case that markup stands inside.
 _WITH_MARKUP = {"idno": "num"}
 # Parts that an editorial mark may be the whole of.
-_MARKED = frozenset({PartKind.STAMP, PartKind.HANDWRITTEN, PartKind.NOTE, PartKind.OMISSION, PartKind.UNPARSED})
+_MARKED = frozenset(
+    {
+        *(PartKind.STAMP, PartKind.HANDWRITTEN, PartKind.NOTE, PartKind.OMISSION, PartKind.UNPARSED),
+        PartKind.PAGE_BREAK,
+    }
+)
 
 Piece = Node | str
 
@@ -162,7 +167,7 @@ def _is_sound(node: Node) -> bool:
             return sorted(kinds) in (["add", "del"], ["#text", "add", "del"]) and not node.text_here().strip()
         case "gap":
             return set(kinds) <= {"desc"}
-        case "milestone":
+        case "milestone" | "pb":
             return not kinds
         case "list":
             return "item" in kinds
@@ -217,7 +222,9 @@ def _spaced(pieces: list[Piece]) -> list[Piece]:
 def _stands_alone(tag: str, piece: Node, before: list[Piece]) -> bool:
     """Whether the node may be a child here; a heading or speaker only in front."""
     if piece.tag in ("head", "speaker"):
-        return all(isinstance(p, Node) and p.tag in ("gap", "note", "milestone", "head") for p in before)
+        return all(isinstance(p, Node) and p.tag in GLOBAL | {"head"} for p in before)
+    if tag == "sp" and piece.tag in GLOBAL:
+        return piece.tag in ("pb", "milestone")  # what somebody said may be nothing but a gap
     return allows(tag, piece.tag)
 
 

@@ -30,6 +30,7 @@ PARTS: dict[PartKind, tuple[str, dict[str, str]]] = {
     PartKind.STAMP: ("seg", {"type": "stamp"}),
     PartKind.HANDWRITTEN: ("note", {"type": "handwritten"}),
     PartKind.NOTE: ("note", {"type": "translator"}),
+    PartKind.PAGE_BREAK: ("pb", {}),
     PartKind.COPIES: ("head", {}),
     PartKind.REGISTRY: ("p", {}),
     PartKind.TYPIST: ("seg", {"type": "drafting"}),
@@ -58,6 +59,7 @@ MENTIONS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.STAMP: ("note", {"type": "stamp"}),
     Kind.HANDWRITTEN: ("note", {"type": "handwritten"}),
     Kind.UNPARSED: ("seg", {"type": "unparsed"}),
+    Kind.FOOTNOTE: ("note", {"type": "footnote", "place": "bottom"}),
 }
 
 # Machine proposals: they say who proposes and how sure it is.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from puzanov_tei.tei.nodes import Node
 
 # Elements without content of their own: what is printed for them is one string.
-_EMPTY = {"gap": "omission", "milestone": "separator"}
+_EMPTY = {"gap": "omission", "milestone": "separator", "pb": "page"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,12 @@ CASES = {
     "off the page": ("[date off the page] May", ["gap: [|date off the page|]", "desc: |date off the page|"]),
     "a redaction": ("Engineer [NAME REDACTED] came", ["gap: [|NAME REDACTED|]", "desc: |NAME REDACTED|"]),
     "a ruled blank": ("Nº [___]", ["gap: [___]||"]),
+    "what nobody heard": ("Yes, [inaudible].", ["gap: [|inaudible|]", "desc: |inaudible|"]),
+    # Pages of the original
+    "a page": ("thinks that\n\n[Page 2]\n\nthe quay", ["pb: [Page 2]||"]),
+    "a page alone on its line": ("said\n(p. 3)\nall, see (p. 4)", ["pb: (p. 3)||"]),
+    "a leaf": ("one [leaf 44 ob.] two", ["pb: [leaf 44 ob.]||"]),
+    "initials are no page": ("[S.V.] Lind", ["supplied: [|S.V.|]"]),
     # Words of the text
     "a translator's note on a blank": (
         "went. [Translator's note: three words left blank here] He",

@@ -276,6 +276,17 @@ def test_a_date_after_the_title_of_a_conversation_is_no_entry() -> None:
         ("North (KIM): Yes.\n\nSouth (PAK): No.", ["North (KIM):", "South (PAK):"]),
         ("Comrade Kim: Yes.\n\nComrade Pak: No.", ["Comrade Kim:", "Comrade Pak:"]),
         ("DECIDED: yes.\n\nAGENDA: no.", []),
+        ("KIM. It rains.\n\nPAK. It does.\n\n[KIM.] Stay.", ["KIM.", "PAK.", "[KIM.]"]),
+        ("Present: Cdes. A. Kim, B. Pak.\n\nCde. Kim :\nStay.\n\nPAK -- No.", ["Cde. Kim :", "PAK --"]),
+        ("Li Min: Yes.\n\nOtto Lang: No.\n\nLi Min: Well.\n\nOne: two.", ["Li Min:", "Otto Lang:", "Li Min:", "One:"]),
+        (
+            "Document Date: 1990\n\nRecord Number: 5\n\nLi Min: Yes.\n\nPopa: No.\n\nLi Min: Well.",
+            ["Li Min:", "Popa:", "Li Min:"],
+        ),
+        ("N. S. KIM: Yes.\n\nThe Ambassador: No.\n\nN. S. KIM: Well.", ["N. S. KIM:", "The Ambassador:", "N. S. KIM:"]),
+        ("Statements by Comrade Ştefan Łuk: We came.", ["Statements by Comrade Ştefan Łuk:"]),
+        ("I. The plan.\n\nII. The harvest.\n\nIII. The rest.", []),
+        ("KIM: Yes. PAK: No: never. KIM: Well. Note: it rained. PAK: Yes.", ["KIM:", "PAK:", "KIM:", "PAK:"]),
         ("First. Yes.\n\nSecond. No.", []),
     ],
 )

@@ -1,0 +1,41 @@
+"""Where a page of the original or of the translation begins, as the text itself says: `[Page 2]`, `(p. 3)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from puzanov_tei.marks.context import Context
+from puzanov_tei.model import Kind, Mention
+
+_WORD = r"(?:pages?|pp?\.|p|leaf|sheet|fol(?:io|\.)|l\.|лист|л\.|стр\.|с\.|Seite|S\.|Blatt|str\.)"
+_SIDE = r"(?:[- ]?(?:ob\.?|об\.?|verso|recto|[rv]))?"
+_INSIDE = re.compile(
+    rf"(?:(?:begin(?:ning)?|start) of )?"
+    rf"(?:{_WORD}\s?(?P<n>\d{{1,4}}{_SIDE})|(?:page|p\.)\s?(?P<roman>[ivxlc]{{1,7}}))\.?",
+    re.IGNORECASE,
+)
+# Alone on its line, with or without brackets or dashes.
+_ALONE = re.compile(
+    r"^[ \t]*(?:\((?:page|p\.)\s?(?P<round>\d{1,4})\)|[-–—]\s?(?:page|p\.)\s?(?P<dashed>\d{1,4})\s?[-–—])[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def page_break(context: Context) -> list[Mention] | None:
+    """`[Page 2]`, `[p. 3]`, `[leaf 44 ob.]`."""
+    match = _INSIDE.fullmatch(context.content.strip())
+    return None if match is None else [_mark(context.begin, context.end, match["n"] or match["roman"])]
+
+
+def alone(text: str, begin: int, end: int) -> Iterator[Mention]:
+    """`(p. 3)` and `- page 3 -` on a line of their own between `begin` and `end`."""
+    for match in _ALONE.finditer(text, begin, end):
+        first = match.start() + len(match[0]) - len(match[0].lstrip())
+        yield _mark(first, match.start() + len(match[0].rstrip()), match["round"] or match["dashed"])
+
+
+def _mark(begin: int, end: int, number: str) -> Mention:
+    """The sign is printed, but is no word of the document."""
+    attributes = {"n": number}
+    return Mention(begin, end, Kind.PAGE_BREAK, rule="marks.page", attributes=attributes, opening=end - begin)
