@@ -1,7 +1,7 @@
 # make        build the corpus: encode, validate, export
 # make test   run the tests
 # make golden write what the tests see as what they expect (tests/golden); read git diff afterwards
-# make lint   ruff, mypy --strict, import contracts
+# make lint   ruff, mypy --strict, import contracts, word lists that repeat one another
 # make schema compile schema/puzanov.odd
 # Needs Python 3.11 or later, make and git; everything else goes into .venv.
 
@@ -49,6 +49,7 @@ lint: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python tests/language/repeated_words.py
 
 # Each program prints ratios against a peer in one run; see its --help for other inputs.
 bench: $(READY)

@@ -4,6 +4,6 @@ Every list stands once, in `en/*.txt`; who needs one asks the `Vocabulary`.
 """
 
 from puzanov_tei.language.marks import Mark
-from puzanov_tei.language.vocabulary import ENGLISH, Vocabulary, read
+from puzanov_tei.language.vocabulary import ENGLISH, Vocabulary, alternatives, read
 
-__all__ = ["ENGLISH", "Mark", "Vocabulary", "read"]
+__all__ = ["ENGLISH", "Mark", "Vocabulary", "alternatives", "read"]

@@ -34,11 +34,17 @@ class Mark(StrEnum):
     COMPOUND_HEAD = "compound-head"
     MATTER = "matter"
     KIND_OF_PLANT = "kind-of-plant"
-    ENDS_ORGANISATION = "ends-organisation"
     NEWSPAPER = "newspaper"
+    # papers.txt
+    DOCUMENT = "document"  # a kind of paper
+    PICTURE = "picture"
+    LABEL = "label"  # labels a line
+    ENDS_ORGANISATION = "ends-organisation"
     # places.txt
     PLACE_HEAD = "place-head"
     LOWER_PLACE = "lower-place"
+    SETTLEMENT = "settlement"
+    BUILDING = "building"
     PLANT = "plant"
     NATIONALITY = "nationality"
     STATE = "state"
@@ -52,22 +58,33 @@ class Mark(StrEnum):
     SURNAME_KOREAN = "surname-korean"
     SURNAME_CHINESE = "surname-chinese"
     SURNAME_VIETNAMESE = "surname-vietnamese"
+    SURE = "sure"  # a syllable that is hardly anything else than a surname
+    WORDLIKE = "wordlike"  # a surname that is a word too
     SURNAME_COMMON = "surname-common"
     FORENAME = "forename"
     FAMOUS = "famous"
     LONG_INITIAL = "long-initial"
+    PARTICLE = "particle"  # of a name: de, van, al
     # calendar.txt
     MONTH = "month"
     MONTH_SHORT = "month-short"
     DAY_OF_WEEK = "day-of-week"
+    ORDINAL = "ordinal"
     NUMBER = "number"
     TENS = "tens"
+    # languages.txt
+    LANGUAGE = "language"
+    # abbreviations.txt
+    ABBREVIATION = "abbreviation"
+    ABBREVIATION_LOWER = "abbreviation-lower"
     # common.txt
     FUNCTION = "function"
     LINK = "link"
     COMMON = "common"
-    BY_HAND = "by-hand"
+    BY_HAND = "by-hand"  # done to a paper by a person
+    TYPIST = "typist"  # ... who made it
     SPEECH = "speech"
+    UTTERS = "utters"  # introduces reported speech
     ADDRESSED = "addressed"
 
     __hash__ = str.__hash__  # by the value, in C: marks are looked up for every word

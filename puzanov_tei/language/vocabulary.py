@@ -24,6 +24,7 @@ from puzanov_tei.language.marks import Mark
 
 _SECTION = re.compile(r"\[([\w -]+)\]")
 _NO_MARKS: frozenset[Mark] = frozenset()
+_NUMBERED = frozenset({Mark.MONTH, Mark.MONTH_SHORT, Mark.DAY_OF_WEEK, Mark.NUMBER, Mark.ORDINAL})
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,11 @@ class Vocabulary:
 
     Attributes:
         marks: word -> all that it can be. Words are in lower case, names as they are printed.
-        values: number of a month, a day of the week, a number word.
+        values: number of a month, a day of the week, a number word; tag of a language (BCP 47).
     """
 
     marks: Mapping[str, frozenset[Mark]]
-    values: Mapping[str, int]
+    values: Mapping[str, str]
 
     def __getitem__(self, word: str) -> frozenset[Mark]:
         """All that `word` can be; nothing for an unknown word."""
@@ -47,8 +48,13 @@ class Vocabulary:
         return frozenset().union(*(self._by_mark.get(mark, ()) for mark in marks))
 
     def numbered(self, mark: Mark) -> Mapping[str, int]:
-        """The words with this mark and their values, in the order of the values."""
-        return {word: self.values[word] for word in sorted(self.words(mark), key=lambda word: self.values[word])}
+        """The words with this mark and their numbers, in the order of the numbers."""
+        numbers = {word: int(self.values[word]) for word in sorted(self.words(mark))}
+        return dict(sorted(numbers.items(), key=lambda pair: pair[1]))
+
+    def valued(self, mark: Mark) -> Mapping[str, str]:
+        """The words with this mark and their values, in the order of the words."""
+        return {word: self.values[word] for word in sorted(self.words(mark))}
 
     @cached_property
     def _by_mark(self) -> Mapping[Mark, list[str]]:
@@ -70,12 +76,12 @@ def read(files: Iterable[Path], base: Vocabulary | None = None) -> Vocabulary:
     for file in files:
         for word, borne, value in entries(file):
             marks[word] = marks.get(word, _NO_MARKS) | borne
-            if value is not None:
+            if value:
                 values[word] = value
     return Vocabulary(marks, values)
 
 
-def entries(file: Path) -> Iterator[tuple[str, frozenset[Mark], int | None]]:
+def entries(file: Path) -> Iterator[tuple[str, frozenset[Mark], str]]:
     """Each word of a list with its marks and its value, in the order of the file."""
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
@@ -91,9 +97,9 @@ def entries(file: Path) -> Iterator[tuple[str, frozenset[Mark], int | None]]:
             raise UsageError(f"{file}:{number}: words before the first section; open one, as [office].")
         for entry in content.split():
             word, _, value = entry.partition("=")
-            if value and not value.isdigit():
+            if not borne.isdisjoint(_NUMBERED) and not value.isdigit():
                 raise UsageError(f"{file}:{number}: the value of {word!r} is {value!r}, not a number.")
-            yield word.replace("_", " "), borne, int(value) if value else None
+            yield word.replace("_", " "), borne, value
 
 
 def _mark(name: str, file: Path, line: int) -> Mark:
@@ -103,6 +109,13 @@ def _mark(name: str, file: Path, line: int) -> Mark:
         meant = near(name, list(Mark))
         hint = f"Did you mean {meant!r}?" if meant else f"Kinds: {', '.join(Mark)}."
         raise UsageError(f"{file}:{line}: there is no kind of word {name!r}. {hint}") from error
+
+
+def alternatives(words: Iterable[str], *, capitalized: bool = False) -> str:
+    """The words as alternatives of a regular expression, longest first."""
+    return "|".join(
+        re.escape(word.capitalize() if capitalized else word) for word in sorted(words, key=lambda w: (-len(w), w))
+    )
 
 
 ENGLISH = read(sorted((Path(__file__).parent / "en").glob("*.txt")))

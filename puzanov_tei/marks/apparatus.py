@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from puzanov_tei.language import ENGLISH, Mark, alternatives
 from puzanov_tei.marks.context import LONGEST, Context
 from puzanov_tei.marks.gaps import measure
 from puzanov_tei.marks.words import FUNCTION_WORDS, Word, shape
@@ -45,8 +46,7 @@ _NOTE = re.compile(
 )
 _FEW_WORDS = 3
 _PICTURE = re.compile(
-    r"(?:the |a |an |round |official |faded |state )*(?:logo|seal|emblem|coat of arms|crest|letterhead|drawing|map"
-    r"|sketch|diagram|photo(?:graph)?s?)\b",
+    rf"(?:the |a |an |round |official |faded |state )*(?:{alternatives(ENGLISH.words(Mark.PICTURE))})\b",
     re.IGNORECASE,
 )
 _THING = re.compile(

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 
+from puzanov_tei.language import ENGLISH, Mark, alternatives
+
 _OPENING = re.compile(
     r"(?:this|these) documents? (?:was|were) made possible (?:with|by|through) "
     r"(?:the )?(?:generous )?(?:support|grants?|funding) (?:from|of|by) ",
     re.IGNORECASE,
 )
+_HEADS = ENGLISH.words(Mark.ORGANISATION) | {"endowment", "institution", "museum", "program", "programme", "project"}
 # Words by which a body is known as one: `X Foundation and Y Ministry` are two, `John and Jane Doe Fund` is one.
-_BODY = re.compile(
-    r"\b(?:Academy|Agency|Archives?|Association|Bank|Center|Centre|Commission|Committee|Corporation|Council|Department"
-    r"|Embassy|Endowment|Foundation|Fund|Government|Institute|Institution|Ministry|Museum|Office|Program|Programme"
-    r"|Project|School|Service|Society|Trust|University)\b"
-)
+_BODY = re.compile(rf"\b(?:{alternatives(_HEADS, capitalized=True)})\b")
 
 
 def parse_credits(sentence: str, donors: tuple[str, ...] = ()) -> tuple[str, ...]:

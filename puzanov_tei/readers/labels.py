@@ -99,12 +99,7 @@ _CREDITS = re.compile(r"(?:this|these) documents? (?:was|were) made possible (?:
 _RIGHTS = re.compile(r"welcomes (?:the )?reuse of (?:the )?Digital Archive materials")
 _URL = re.compile(r"<?(https?://[^\s<>\"”]+)>?", re.IGNORECASE)
 
-LANGUAGES = (
-    "Albanian Arabic Belarusian Bulgarian Chinese Croatian Czech Danish Dutch English Estonian Farsi Finnish French "
-    "Georgian German Greek Hebrew Hindi Hungarian Indonesian Italian Japanese Korean Latvian Lithuanian Macedonian "
-    "Mongolian Norwegian Persian Polish Portuguese Romanian Russian Serbian Serbo-Croatian Slovak Slovenian Spanish "
-    "Swedish Turkish Ukrainian Urdu Uzbek Vietnamese"
-).split(" ")
+LANGUAGES = tuple(word.title() for word in ENGLISH.valued(Mark.LANGUAGE))
 _LANGUAGE = "(?:" + "|".join(LANGUAGES) + ")"
 _KIND = "(?:Translation|Transcription|Transcript|HTML|PDF)"
 _CONTENTS = (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from puzanov_tei.language import ENGLISH, Mark, alternatives
 from puzanov_tei.model import Kind, Mention, Part, PartKind
 from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Found, Scene, part, whole
@@ -20,7 +21,7 @@ OMISSION = re.compile(r"^(?:\[{1,2}\s?(?:…\.?|\.{3,6})\s?\]{1,2}|…|\.{3,6})$
 _STAMPED = re.compile(r"(?<!\w)(?:Stamped|Stamp|STAMP)\s?:")
 _LABEL = re.compile(r"(?i)^\[(?:[^\[\]:]{0,40}\b)?stamps?\b[^\[\]:]{0,60}\]")
 _ABOUT_PAPER = re.compile(
-    r"(?i)^\[(?:logo|emblem|seal|coat of arms|letterhead|crest|photo|picture|drawing|map|image)\b[^\[\]]{0,200}\]$"
+    rf"(?i)^\[(?:{alternatives(ENGLISH.words(Mark.PICTURE))})\b[^\[\]]{{0,200}}\]$"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from puzanov_tei.language import ENGLISH, Mark, alternatives
 from puzanov_tei.model import Part, PartKind
 from puzanov_tei.structure import words
 from puzanov_tei.structure.lines import Line
@@ -12,7 +13,7 @@ from puzanov_tei.structure.parts import Found, Scene, inner, spanning, tidy, who
 _RUN_IN = re.compile(
     r"^(?P<head>(?:Concerning|About|Regarding|On|As to|As regards|As for|With regard to|In regard to|Re)\s"
     r"[^.;:,!?]{2,80}\."
-    r"|(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Firstly|Secondly|Thirdly|Lastly)\.)\s+(?=\S)"
+    rf"|(?:{alternatives(ENGLISH.words(Mark.ORDINAL), capitalized=True)}|Firstly|Secondly|Thirdly|Lastly)\.)\s+(?=\S)"
 )
 _VERB = re.compile(
     r"\b(?:I|we|he|she|they|it|was|were|is|are|had|has|have|said|will|would|visited|received|came|went)\b"

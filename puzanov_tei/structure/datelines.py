@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import PartKind
 from puzanov_tei.structure import when, words
 from puzanov_tei.structure.parts import Found, Scene, whole
@@ -12,7 +13,7 @@ _PLACE = re.compile(r"^(?:the\s)?[A-ZÀ-Þ][\w'’-]{1,25}(?:[ -][A-ZÀ-Þ][\w'�
 _BLANK_DAY = re.compile(r"[\"“„«]?_{2,}[\"”“»]?\s?")
 _ROUTE = re.compile(r"\b(?:From|Sent|Received|Dispatched|Transmitted|Arrived|at|on)\b:?")
 _AT = re.compile(r"^(?:(?:at|on)\b\s*,?\s*){1,2}")
-_NO_PLACE = frozenset("to from comrade comrades cde mr dear copy the annex enclosure attachment present".split())
+_NO_PLACE = ENGLISH.words(Mark.HONORIFIC, Mark.LABEL) | {"to", "from", "dear", "the"}
 _LONGEST = 90
 
 

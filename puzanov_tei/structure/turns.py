@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import Page, PartKind
 from puzanov_tei.structure import words
 from puzanov_tei.structure.lines import Line, Marks
@@ -30,7 +31,7 @@ _TITLE = r"(?:Comrade|Cde\.|Comr\.|Com\.|Tov\.|Mr\.|Mrs\.|Dr\.|General|Gen\.|Mar
 _SIDE = r"(?:\s?\([^()]{1,40}\))"
 _LABEL = re.compile(
     rf"^(?P<speaker>(?P<title>(?:(?:Statements?|Remarks|Speech|Address)\sby\s)?(?:{_TITLE}\s|(?:The\s)?{_OFFICE}(?:\s|(?=\s?[:.])))*)"
-    rf"(?P<name>{_NAME}(?:\s(?:(?:de|da|van|von|der|la|el|al|bin|ibn)\s)?{_NAME}|(?<=\.){_NAME}){{0,3}}(?:\s\d{{1,2}})?)?"
+    rf"(?P<name>{_NAME}(?:\s(?:(?:{words.PARTICLES})\s)?{_NAME}|(?<=\.){_NAME}){{0,3}}(?:\s\d{{1,2}})?)?"
     rf"(?P<side>{_SIDE})?(?P<sign>\s?:|\s?(?:--|[—–])(?=\s)|\.))(?P<rest>\s+(?=\S)|$)"
 )
 _OPENS = re.compile(rf"[{_UP}\"“„«(\[…\d¿¡]")
@@ -39,20 +40,9 @@ _INSIDE = re.compile(rf"(?<=[.!?…”\")\]]\s)(?=[{_UP}][^:\n]{{1,80}}:\s)")
 _WORD = re.compile(r"[^\W\d_][\w'’ʹ-]+")
 _INTRODUCED = re.compile(rf"(?<=[\w.,;:(] )[{_UP}][\w'’ʹ-]{{2,25}}(?=[,;. ():]|$)")
 _ROMAN = re.compile(r"[IVXLC]+")
-_NO_NAME = frozenset("comrade comrades cde cdes comr com tov mr mrs ms dr gen col the".split())
+_NO_NAME = ENGLISH.words(Mark.HONORIFIC) | {"tov", "gen", "col", "the"}
 # Words of headings and of fields: a line that one of them opens or ends is no turn.
-_HEADINGS = frozenset(
-    "address agenda annex answer appendix attachment attendees author authors background box cable category chapter "
-    "classification collection comment comments concerning conclusion conclusions content contents contributor "
-    "copies copy creator date decided decision decisions description distributed distribution document documents "
-    "duration enclosure fifth file finally first firstly folder format fourth from heard info information "
-    "introduction issue issues item items key keywords language lastly location meeting minutes note notes number "
-    "page pages part participant participants place point points present proposed publisher question re received "
-    "record records reference references regarding remark remarks report resolution resolved result results rights "
-    "second secondly secret section sent session signature signed sixth source sources stamp status subject "
-    "subject's summary tape telephone third thirdly time title to topic topics transcript transcription "
-    "translator's type undated urgent via".split()
-)
+_HEADINGS = ENGLISH.words(Mark.LABEL, Mark.ORDINAL) | {"to", "from", "via"}
 _FEWEST = 2
 _MINUTES = frozenset({"minutes", "conversation"})
 _LONGEST_ALONE = 60

@@ -51,7 +51,7 @@ _OFFICE_BEFORE = re.compile(r"(?:(?<=[\s\ue000])|^)[A-Z][A-Z'’-]+(?:\s(?:[A-Z'
 _NAME_AFTER = re.compile(r"\s*[A-Z ]{0,80}(?:\([^()]{2,50}\)|/[^/]{2,50}/)")
 _COPIES = re.compile(
     r"(?<=[\s\ue000])(?:Distribution list\b|Mailing list\b|Copies:|Copies to:|Produced in \w+ cop(?:ies|y)\b"
-    r"|(?:\d{1,3}|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Fifteen|Twenty)\s"
+    rf"|{words.COUNT}\s"
     r"(?:copies|copy)(?:\s(?:printed|made|sent|typed|produced))?(?=\s?(?::|\d|-|$)|\s[a-z]{1,3}\s\d))"
 )
 _ITEM = re.compile(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import ENGLISH, Mark, alternatives
 
 # Number signs: Nº, N°, №, No., Nr., #, and a bare N before a digit.
 _SIGN = r"(?:N\s?[º°˚]|№|(?:No|Nr)\.?(?=\s?[\d_\[])|\#|N(?=\s?\d))"
@@ -51,10 +51,7 @@ HOLDER_WORDS = ENGLISH.words(Mark.OFFICE, Mark.RANK, Mark.POST) - ENGLISH.words(
 # Words that open the title of a document, and the genre each makes it.
 TITLE_WORDS = re.compile(
     r"(?i)^(?:the\s|from the\s|excerpts? from the\s|extracts? from the\s|ciphered\s|coded\s|secret\s|official\s)?"
-    r"(?:journal|diary|diaries|record|records|minutes|protocol|transcript|stenogram|stenographic|memorandum|memo"
-    r"|aide[- ]m[eé]moire|telegram|ciphertelegram|cable|cipher|letter|note|report|information|reference|summary"
-    r"|decision|resolution|decree|order|agreement|treaty|directive|instructions?|conversation|speech|statement"
-    r"|excerpts?|extracts?|proposal|plan|list|survey|review|brief|briefing|bulletin|draft|appendix|annex)\b"
+    rf"(?:{alternatives(ENGLISH.words(Mark.DOCUMENT))}|aide[- ]m[eé]moire)\b"
 )
 GENRES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("telegram", re.compile(r"(?i)\b(?:telegram|ciphertelegram|cable)\b")),
@@ -86,7 +83,8 @@ SIGN_WORD = re.compile(
     r"|\((?:signature|signed|ss?)\)|\[\[?illegible signature\]?\]|^signed:|^signature:|^/s/"
 )
 LETTER_SPACED = re.compile(r"^(?:[A-Z]\.\s){0,2}\(?[A-ZÄÖÜ'](?:\s[A-ZÄÖÜ'-]){2,25}\)?$")
-_PARTICLE = r"(?:(?:de|da|van|von|der|la|el|al)\s){0,2}"
+PARTICLES = alternatives(ENGLISH.words(Mark.PARTICLE))
+_PARTICLE = rf"(?:(?:{PARTICLES})\s){{0,2}}"
 _A_NAME = (
     r"(?:[A-ZÀ-ÞŁŚŠČŽ][a-z]?\.\s?-?){0,3}[A-ZÀ-ÞŁŚŠČŽ][\w'’-]{0,30}"
     rf"(?:\s{_PARTICLE}[A-ZÀ-ÞŁŚŠČŽ][\w'’-]{{0,30}}\.?){{0,3}}"
@@ -97,15 +95,15 @@ NAME_BEFORE_OFFICE = re.compile(
 SIGNED_NAME = re.compile(rf"\({_A_NAME}\)|/{_A_NAME}/")
 NAME_IN_BRACKETS = re.compile(rf"^(?:\({_A_NAME}\)|/{_A_NAME}/|\([A-Z](?:[. ]{{1,2}}[A-Z'-]){{2,25}}\))\.?$")
 
-_NUMBER = "|".join(ENGLISH.numbered(Mark.NUMBER))
-_COUNT = rf"(?:\d{{1,3}}|(?i:(?:{_NUMBER})(?:[- ](?:{_NUMBER}))?))"
+_NUMBER = alternatives(ENGLISH.words(Mark.NUMBER))
+COUNT = rf"(?:\d{{1,3}}|(?i:(?:{_NUMBER})(?:[- ](?:{_NUMBER}))?))"
 COPIES = re.compile(
-    rf"^(?:{_COUNT}\s(?:copies|copy)\b(?:\s(?:(?:were|was)\s)?(?:printed|made|sent|typed|produced|issued|prepared))?"
+    rf"^(?:{COUNT}\s(?:copies|copy)\b(?:\s(?:(?:were|was)\s)?(?:printed|made|sent|typed|produced|issued|prepared))?"
     r"(?!\sof\b)[^.;]{0,30}[:.]?$"
-    rf"|(?:Produced|Printed|Made|Typed|Prepared|Issued|Sent)\s(?:out\s)?in\s{_COUNT}\scop(?:ies|y)\b[^.;]{{0,40}}[:.]?$"
+    rf"|(?:Produced|Printed|Made|Typed|Prepared|Issued|Sent)\s(?:out\s)?in\s{COUNT}\scop(?:ies|y)\b[^.;]{{0,40}}[:.]?$"
     r"|Distribution(?:\slist)?\b[^.;:]{0,60}:?"
     r"|Copies(?:\s(?:to|sent to|for|were sent to))?\s?:|Copies\ssent\b[^.;]{0,40}:?$"
-    rf"|(?:Printed|Typed|Sent|Produced)(?:\s{_COUNT}\s(?:copies|copy))[^.;]{{0,30}}[:.]?$"
+    rf"|(?:Printed|Typed|Sent|Produced)(?:\s{COUNT}\s(?:copies|copy))[^.;]{{0,30}}[:.]?$"
     r"|Distributed(?:\saccording)?\sto\b[^.;]{0,40}[:.]?$|Mailing\slist\b[^.;]{0,30}:?$"
     r"|Recipients\s?:|Sent\sto\s?:)"
 )
@@ -114,8 +112,7 @@ DASH_LABEL = re.compile(r"^(?P<label>[-–—•*·])\s{1,3}(?=\S)")
 
 TYPIST = re.compile(
     r"^(?:\d{0,2}\s?[-–.]?\s?(?:by\s)?[A-Za-zА-Яа-я]{1,4}\s?/\s?[A-Za-zА-Яа-я]{1,4}(?:\s?(?i:sic))?\.?"
-    r"|(?i:drafted|typed|printed|retyped|recorded|written down|taken down|noted|prepared|copied|dictated|checked"
-    r"|verified|translated|executed|compiled|interpreted)\s(?:and\s\w{1,12}\s)?by\b.{1,80}"
+    rf"|(?i:{alternatives(ENGLISH.words(Mark.TYPIST))})\s(?:and\s\w{{1,12}}\s)?by\b.{{1,80}}"
     r"|(?i:typist|stenographer|drafter|executor)\s?:.{1,60})$"
 )
 CERTIFIED = re.compile(r"^(?i:authenticated|certified|verified|true copy|correct|attested|a true copy)\s?:")
@@ -145,8 +142,9 @@ TELEGRAM_LINE = re.compile(
 )
 
 _SHORT = (
-    r"Cdes?|Comr?|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Lt|Maj|Capt|No|Nr|St|vol|op|del|cf|ca"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    alternatives(ENGLISH.words(Mark.ABBREVIATION, Mark.MONTH_SHORT), capitalized=True)
+    + "|"
+    + alternatives(ENGLISH.words(Mark.ABBREVIATION_LOWER))
 )
 _ABBREVIATED = re.compile(rf"\b(?:{_SHORT}|[A-ZÀ-Þ][a-z]?)\.")
 CUT_SHORT = re.compile(rf"\b(?:{_SHORT}|[A-ZÀ-Þ])\.$")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from puzanov_tei.authority.lookup import Authority, Match
+from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.words import Word, is_known
 
@@ -24,15 +25,9 @@ _LONGEST_GIVEN = 14
 _WORDS_OF_BEARER = 4
 _SLIP = frozenset({"II", "ll", "I1", "1l", "lI"})
 # Surnames that nearly nothing else in English looks like.
-_SURE_SURNAMES = frozenset(
-    "kim gim pak bak ri choe choi ch'oe jeong chong jong kang yun im rim hong jeon heo paek baek kwon gwon "
-    "hwang ryu seo mun nam shim yang pang bang tsoy tsoi yi hŏ sŏ chŏng cho jo jang chang o".split()
-)
+_SURE_SURNAMES = ENGLISH.words(Mark.SURE)
 # Surnames that are words: believed with a hyphenated forename only, or after a title.
-_WORDLIKE = frozenset(
-    "an in no so to do go ha he ma song long sun son min won sin gang ban pan bang pang chi pi ye min guk young han "
-    "rang tong such ten khan tang dong lo bo long tan su po liu lin ding jin wang wei".split()
-)
+_WORDLIKE = ENGLISH.words(Mark.WORDLIKE)
 # `N. Korea` is no person.
 _SIDES = frozenset("nsew")
 _DIVIDED = frozenset({"korea", "germany", "vietnam", "viet-nam", "america", "africa"})

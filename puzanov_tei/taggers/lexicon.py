@@ -34,7 +34,7 @@ DIRECTIONS = ENGLISH.words(Mark.DIRECTION)
 # What bears somebody's name: `Kim Il Sung University`, `Stalin Prize`.
 BEARERS = ENGLISH.words(Mark.ORGANISATION, Mark.PLACE_HEAD, Mark.BEARS_NAME)
 FUNCTION_WORDS = ENGLISH.words(Mark.LINK)
-COMMON = ENGLISH.words(Mark.COMMON)
+COMMON = ENGLISH.words(Mark.COMMON, Mark.HONORIFIC, Mark.NUMBER)
 BY_HAND = ENGLISH.words(Mark.BY_HAND)
 SPEECH = ENGLISH.words(Mark.SPEECH)
 ADDRESSED = ENGLISH.words(Mark.ADDRESSED)

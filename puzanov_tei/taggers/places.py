@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from puzanov_tei.authority.lookup import Authority
+from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import NO_ATTRIBUTES, Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import lexicon, linking
 from puzanov_tei.taggers.analysis import Covered, View, nameable, readings
@@ -35,7 +36,7 @@ _SENT = frozenset(
     "messages cables excerpts quotations thanks instructions answers learns hears knows follows appears works lines "
     "poems songs remarks calls visits differs".split()
 )
-_CALLED = frozenset("village town city port county district region province island suburb settlement station".split())
+_CALLED = ENGLISH.words(Mark.SETTLEMENT)
 _LABELS = frozenset({"place", "venue", "location"})
 _SHORTEST = 4
 _HEADS_IN_FRONT = frozenset({"mount", "lake", "cape", "port", "hotel", "restaurant", "cinema"})
@@ -45,7 +46,7 @@ _SAYS_NOTHING = frozenset(
 _LINE = 80
 _SHOWN = frozenset({"places.preposition", "places.company"})
 _WIDEST = 14
-_OF_SOMETHING = frozenset("museum palace hall house square garden monument temple".split())
+_OF_SOMETHING = ENGLISH.words(Mark.BUILDING)
 _CHAMBERS = frozenset("representatives commons lords".split())
 _TOWN = re.compile(r"[^\W\d_]{3}(?:'?sk|grad|gorod|abad|stadt)\Z")
 _TITLES = lexicon.HONORIFICS | lexicon.OFFICES | lexicon.RANKS

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_MARK = re.compile("[\"“”„«»]")
-_CLOSES = {"“": "”", "„": "”“\"", "«": "»"}
+from puzanov_tei.language import ENGLISH, Mark, alternatives
+
+_MARK = re.compile('["“”„«»]')
+_CLOSES = {"“": "”", "„": '”“"', "«": "»"}
 _STOP = re.compile(r"[.!?…]+[\"”“»')\]]{0,3}\s+(?=[A-ZÀ-Þ0-9\"“„«(…\[-])")
-_ABBREVIATED = re.compile(
-    r"(?:^|[\s(\[“\"„])(?:Cdes?|Comr?|Dr|Mr|Mrs|Ms|Prof|Gen|Col|Lt|St|No|Nr|cf|[A-ZÀ-Þ][a-z]?"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.\s*$"
-)
+_SHORT = alternatives(ENGLISH.words(Mark.ABBREVIATION, Mark.MONTH_SHORT), capitalized=True)
+_ABBREVIATED = re.compile(rf"(?:^|[\s(\[“\"„])(?:{_SHORT}|cf|[A-ZÀ-Þ][a-z]?)\.\s*$")
 
 Span = tuple[int, int]
 

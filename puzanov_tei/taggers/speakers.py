@@ -7,15 +7,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from puzanov_tei.language import ENGLISH, Mark, alternatives
 from puzanov_tei.model import Kind, Mention, Reading
 
 AUTHOR = "author"
-_OFFICE = re.compile(
-    r"(?i)\b(?:director|minister|ambassador|chairman|premier|secretary|counsell?or|attach[eé]|chief|manager|captain"
-    r"|general|adviser|president|commander|engineer|professor|consul|representative|leader|head|mayor|speaker|editor"
-    r"|governor|deputy|doctor)\b"
-)
-_TITLE = re.compile(rf"{_OFFICE.pattern}|(?:comrades?|cdes?|comr|com|dr|prof|mr|mrs|ms)")
+_OFFICES = ENGLISH.words(Mark.OFFICE, Mark.RANK, Mark.ACADEMIC) - ENGLISH.words(Mark.TRADE) | {"speaker"}
+_OFFICE = re.compile(rf"(?i)\b(?:{alternatives(_OFFICES)})\b")
+_TITLES = _OFFICES | ENGLISH.words(Mark.HONORIFIC)
 _SMALL = frozenset("of the for and in to a".split())
 _NEAR = 40
 
@@ -52,7 +50,7 @@ class People:
         return made
 
     def _remember(self, mention: Mention, text: str, begin: int, end: int) -> Name:
-        words = [w for w in re.findall(r"[^\W\d_][\w'’ʹ-]+", text[begin:end].casefold()) if not _TITLE.fullmatch(w)]
+        words = [w for w in re.findall(r"[^\W\d_][\w'’ʹ-]+", text[begin:end].casefold()) if w not in _TITLES]
         pointer = mention.ref or self._known(words) or f"@{mention.begin}"
         if len(words) > 1 or re.search(r"\b[A-Z]\w?\.", text[begin:end]):
             for word in words:

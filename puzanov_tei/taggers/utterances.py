@@ -7,20 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from puzanov_tei.language import ENGLISH, Mark, alternatives
 from puzanov_tei.model import Certainty
 from puzanov_tei.taggers.quotations import Span, quotations, sentences
 from puzanov_tei.taggers.speakers import AUTHOR, Name, People
 from puzanov_tei.taggers.subjects import LEFT, Subjects, Talk
 
-_SAY = (
-    r"said|says|stated|states|declared|announced|reported|replied|responded|answered|asked|inquired|enquired|added|noted"
-    r"|remarked|observed|mentioned|stressed|emphasized|emphasised|underlined|underscored|pointed out|explained"
-    r"|continued|told|informed|objected|confirmed|admitted|promised|assured|suggested|proposed|requested|recalled"
-    r"|laughed|had written|has written"
-    r"|repeated|claimed|joked|exclaimed|warned|argued|agreed|concluded|indicated|affirmed|wrote|complained|insisted"
-    r"|demanded|went on|declares|reports|writes|asks|adds|informs|replies|complains|stresses|emphasizes|explains"
-    r"|announces|promises|claims|insists|warns|thanked|expressed|communicated|related|acknowledged|advised|reminded"
-)
+_SAY = alternatives(ENGLISH.words(Mark.UTTERS))
 _VERB = re.compile(rf"\b(?P<verb>{_SAY})\b")
 # What links a verb with reported speech.
 _LINK = re.compile(

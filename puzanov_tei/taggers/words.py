@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.taggers import lexicon
 
 _APOSTROPHE = "'’‘ʹʼ`"
@@ -19,12 +20,7 @@ _TOKEN = re.compile(
 )
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHE}][sS]\Z")
 _POSSESSIVE_GAP = re.compile(rf"\A[{_APOSTROPHE}][sS](?!\w)")
-_ABBREVIATED = frozenset(
-    (
-        *("cde", "cdes", "mr", "mrs", "ms", "dr", "prof", "gen", "col", "maj", "lt", "capt", "com", "comr", "comrs"),
-        *("no", "st", "sec", "c", "gen-lt", "gen-col", "gen-maj", "messrs", "adm", "min", "dep", "amb"),
-    )
-)
+_ABBREVIATED = ENGLISH.words(Mark.ABBREVIATION)
 _STRAIGHT = str.maketrans(dict.fromkeys("’‘ʹʼ`", "'") | {"‐": "-", "‑": "-"})
 _AFTER_INITIAL = re.compile(r"(?<![^\W\d_])[A-Z]\.\s?\Z")
 _STOPS = frozenset(".!?…")

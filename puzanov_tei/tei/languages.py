@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from puzanov_tei.language import ENGLISH, Mark
+
 # Tags that say more than language and script.
 _LABELS = {
     "ko-Latn-x-rr": "Korean, Revised Romanization of 2000",
@@ -20,19 +22,9 @@ _SCRIPTS = {
     "Hant": "traditional Chinese characters",
 }
 
-# The archive's names of languages.
-_NAMES = (
-    "albanian sq arabic ar belarusian be bulgarian bg chinese zh croatian hr czech cs danish da dutch nl english en "
-    "estonian et farsi fa finnish fi french fr georgian ka german de greek el hebrew he hindi hi hungarian hu "
-    "indonesian id italian it japanese ja korean ko latvian lv lithuanian lt macedonian mk mongolian mn norwegian no "
-    "persian fa polish pl portuguese pt romanian ro russian ru serbian sr serbo-croatian sh slovak sk slovenian sl "
-    "spanish es swedish sv turkish tr ukrainian uk urdu ur uzbek uz vietnamese vi"
-).split(" ")
-_TAGS = dict(zip(_NAMES[::2], _NAMES[1::2], strict=True))
-
-
+_TAGS = ENGLISH.valued(Mark.LANGUAGE)
 # The first name of each tag, as a word of a sentence.
-_ENGLISH = {tag: name.title() for name, tag in reversed(_TAGS.items())}
+_ENGLISH = {tag: name.title() for name, tag in sorted(_TAGS.items(), reverse=True)}
 
 
 def language_code(name: str) -> str:
