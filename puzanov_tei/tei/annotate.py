@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.tei.identifiers import Identifiers
 from puzanov_tei.tei.nodes import Node
 
 NUMBER_WORDS = ENGLISH.numbered(Mark.NUMBER)
@@ -19,6 +20,7 @@ _CLASSIFICATIONS = (
     ("urgent", ("extremely urgent", "urgent")),
     ("bycourier", ("by courier",)),
 )
+_NOTES = ("stamp", "handwritten", "signature")
 _UNNAMED_WRITER = "the writer of the document"
 # Words with capitals that can name a person, no office and no group among them.
 _NAME_ALONE = re.compile(r"(?!(?:The|All|A|An|Voices?)\b)[^\W\d_a-z][\w'’.-]*(?:\s[^\W\d_a-z][\w'’.-]*){1,4}")
@@ -53,16 +55,19 @@ def annotate(text: Node, author: str = "", author_name: str = "") -> Annotated:
         author: authority id of the writer (the "I" of a journal), if it is known.
         author_name: the writer's name as printed.
     """
-    _number_notes(text)
+    identifiers = Identifiers()
+    _identify_notes(text, identifiers)
     _number_entries(text)
-    for index, node in enumerate((n for n in text.walk() if n.tag == "p"), start=1):
-        node.attributes["xml:id"] = f"p-{index}"
+    for node in text.walk():
+        if node.tag == "p":
+            identifiers.give(node, "p")
     for node in text.walk():
         _classify(node)
         _count_copies(node)
     _date_types(text, "")
     _recipients(text)
-    return Annotated(_speakers(text, author, author_name), tuple(_doubtful_names(text)))
+    local = _speakers(text, author, author_name, identifiers)
+    return Annotated(local, tuple(_doubtful_names(text, identifiers)))
 
 
 def classification_id(words: str) -> str:
@@ -74,31 +79,31 @@ def classification_id(words: str) -> str:
     return ""
 
 
-def _number_notes(text: Node) -> None:
-    names = {"stamp": "stamp", "handwritten": "handwritten", "signature": "signature"}
-    counts = dict.fromkeys(names, 0)
+def _identify_notes(text: Node, identifiers: Identifiers) -> None:
+    """Stamps, handwriting and signatures: an identifier, a hand, and for stamps their number and kind."""
+    stamps = 0
     chain: dict[str, str] = {}
     for node in text.walk():
         kind = node.attributes.get("type", "")
-        if node.tag != "note" or kind not in names:
+        if node.tag != "note" or kind not in _NOTES:
             continue
-        counts[kind] += 1
-        identifier = f"{names[kind]}-{counts[kind]}"
+        identifier = identifiers.give(node, kind)
         if "id" in node.attributes:
             chain[node.attributes["id"]] = identifier
-        node.attributes |= {"xml:id": identifier, "hand": f"#hand-{identifier}"}
+        node.attributes["hand"] = f"#hand-{identifier}"
         node.attributes.setdefault("resp", "#translator")
         if kind == "stamp":
-            node.attributes["n"] = str(counts[kind])
+            stamps += 1
+            node.attributes["n"] = str(stamps)
             node.attributes.setdefault("subtype", _stamp_subtype(node.text()))
-    _chain(text, chain)
+    _chain(text, chain, identifiers)
 
 
-def _chain(text: Node, chain: dict[str, str]) -> None:
+def _chain(text: Node, chain: dict[str, str], identifiers: Identifiers) -> None:
     """Pieces of one thing that stand apart: `@next` and `@prev` between all of them."""
     for node in text.walk():
-        if node.tag == "seg" and "id" in node.attributes:
-            chain.setdefault(node.attributes["id"], f"piece-{len(chain) + 1}")
+        if node.tag == "seg" and node.attributes.get("id", "") not in ("", *chain):
+            chain[node.attributes["id"]] = identifiers.give(node, "piece")
     for node in text.walk():
         if node.tag == "said":
             continue
@@ -203,18 +208,15 @@ def _recipients(text: Node) -> None:
                 name.attributes["role"] = "recipient"
 
 
-def _doubtful_names(text: Node) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _doubtful_names(text: Node, identifiers: Identifiers) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Names with several candidates get an identifier, so that the question can be put in `standOff`."""
-    number = 0
     for node in text.walk():
         candidates = tuple(node.attributes.pop("candidates", "").split())
         if candidates and "ref" not in node.attributes:
-            number += 1
-            node.attributes["xml:id"] = f"name-{number}"
-            yield f"name-{number}", candidates
+            yield identifiers.give(node, "name"), candidates
 
 
-def _speakers(text: Node, author: str, author_name: str) -> tuple[LocalPerson, ...]:
+def _speakers(text: Node, author: str, author_name: str, identifiers: Identifiers) -> tuple[LocalPerson, ...]:
     """Resolve who speaks to whom."""
     names = {node.begin: node for node in text.walk() if node.tag == "persName"}
     ids: dict[str, str] = {}
@@ -223,10 +225,9 @@ def _speakers(text: Node, author: str, author_name: str) -> tuple[LocalPerson, .
     said = [node for node in text.walk() if node.tag == "said"]
     if not writer and any("author" in n.attributes.get("who", "").split() for n in said):
         writer = f"#{_local(author_name or _UNNAMED_WRITER, local)}"
-    for index, node in enumerate(said, start=1):
+    for node in said:
         if "id" in node.attributes:
-            ids[node.attributes.pop("id")] = f"said-{index}"
-            node.attributes["xml:id"] = f"said-{index}"
+            ids[node.attributes.pop("id")] = identifiers.give(node, "said")
     for node in said:
         for attribute in ("who", "toWhom"):
             targets = list(_targets(node.attributes.pop(attribute, "").split(), names, local, writer))

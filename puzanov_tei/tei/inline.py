@@ -194,7 +194,7 @@ def hold(tag: str, pieces: list[Piece]) -> list[Piece]:
 
     def close() -> None:
         if any(isinstance(p, Node) or p.strip() for p in loose):
-            inside = hold(holder, list(loose)) if holder in _HOLDER else loose
+            inside = hold(holder, list(loose)) if holder in _HOLDER else list(_allowed(holder, loose))
             result.append(Node(holder, {}, _joined(inside)))
         loose.clear()
 

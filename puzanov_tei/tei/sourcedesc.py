@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from puzanov_tei import dates
@@ -189,14 +190,11 @@ def _physical(number: CallNumber, facts: HeaderFacts) -> Node | None:
     reported = [hand for hand in facts.hands if hand.note]
     if reported:
         words: list[Node | str] = ["Reported by the translator, no facsimile was seen: "]
+        counts: Counter[str] = Counter()
         for index, hand in enumerate(reported):
+            counts[hand.kind] += 1
+            called = f"{ {'handwritten': 'handwriting'}.get(hand.kind, hand.kind) } {counts[hand.kind]}"
             words += [", "] * (index > 0)
-            words.append(Node("ref", {"target": f"#{hand.note}"}, [_called(hand.note)]))
+            words.append(Node("ref", {"target": f"#{hand.note}"}, [called]))
         children.append(Node("additions", {}, [Node("p", {}, [*words, "."])]))
     return Node("physDesc", {}, children) if children else None
-
-
-def _called(identifier: str) -> str:
-    """`stamp-1` -> `stamp 1`."""
-    kind, _, number = identifier.rpartition("-")
-    return f"{ {'handwritten': 'handwriting'}.get(kind, kind) } {number}"

@@ -51,10 +51,10 @@ def _local_person(person: LocalPerson) -> Node:
 
 
 def _annotations(candidates: Iterable[tuple[str, tuple[tuple[str, str], ...]]]) -> Iterator[Node]:
-    for number, (target, choices) in enumerate(candidates, start=1):
+    for target, choices in candidates:
         note = Node("note", {"resp": "#tool", "cert": "low"}, ["May be "])
         for index, (identifier, label) in enumerate(choices):
             note.children += [" or "] * (index > 0) + [Node("ref", {"target": f"authority:{identifier}"}, [label])]
         note.children.append("; not settled by this document.")
-        attributes = {"xml:id": f"review-{number}", "target": f"#{target}", "motivation": "identifying"}
+        attributes = {"xml:id": f"review-{target}", "target": f"#{target}", "motivation": "identifying"}
         yield Node("annotation", attributes, [note])
