@@ -14,6 +14,7 @@ from typing import Any, Protocol, cast
 
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records.entities import Entity
+from puzanov_tei.exporters.text.table import Changes
 from puzanov_tei.findings import Finding
 from puzanov_tei.tei.read import Edition
 
@@ -33,6 +34,7 @@ class Options:
         described: entities that this process has described in the tables and need not describe again; one set
             for one export.
         lists: entities by id from files beside the documents; a document's own lists come first.
+        elements: rows of the table of elements that the user has changed (element, kind).
     """
 
     view: str = "reading"
@@ -44,6 +46,7 @@ class Options:
     base: str = ""
     described: set[str] = field(default_factory=set)
     lists: dict[str, Entity] = field(default_factory=dict)
+    elements: Changes = ()
 
 
 class Exporter(Protocol):

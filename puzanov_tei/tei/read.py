@@ -1,24 +1,46 @@
-"""Reading TEI P5: bytes -> the editions in a file. No network, no DTD, no entities beyond XML's own."""
+"""Reading TEI P5: bytes -> the editions in a file. No network, no DTD beside the file.
+
+Internal entities are expanded within the bounds of libxml2, local inclusions (XInclude 1.0) within those of
+`inclusion`. What could not be read so is no error: the edition says it in `unread`.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Iterator
+import re
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from lxml import etree
 
 from puzanov_tei.errors import SourceError
+from puzanov_tei.tei.inclusion import INCLUDE, Inclusions
 
 TEI_NS = "http://www.tei-c.org/ns/1.0"
 T = f"{{{TEI_NS}}}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False, huge_tree=False)
+_STRICT: dict[str, Any] = {"no_network": True, "load_dtd": False, "collect_ids": False, "huge_tree": False}
+_PARSER = etree.XMLParser(resolve_entities="internal", **_STRICT)
+_AS_THEY_STAND = etree.XMLParser(resolve_entities=False, **_STRICT)
+_UNDEFINED = re.compile(r"Entity '([^']*)' not defined")
+
+_DOCUMENT, _CORPUS = f"{T}TEI", f"{T}teiCorpus"
+# Roots of files that hold lists and nothing else.
+_LISTS = frozenset(
+    T + name for name in "standOff listPerson listPlace listOrg listEvent listBibl listObject listNym".split()
+)
+# What makes a TEI element a document and not only a frame around others.
+_TEXTS = frozenset(T + name for name in ("text", "sourceDoc", "facsimile", "standOff"))
+
+
+class FragmentError(SourceError):
+    """A file in the TEI namespace that is no document: another file includes it, or nobody does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +51,11 @@ class Edition:
         file: name of the file it stands in, for messages and tables.
         doc_id: its `TEI/@xml:id`, or the stem of the file's name.
         sha256: digest of the file's bytes.
-        root: the `TEI` element.
+        root: the `TEI` element; `standOff` or a list where a file holds no more; of a corpus, its `teiHeader`.
         data: the file's bytes.
+        above: the corpora around it, outermost first: what their headers and lists say counts for it too.
+        unread: references to entities and inclusions that could not be followed, each with its number.
+        included: files that were included, as absolute paths.
     """
 
     file: str
@@ -38,10 +63,22 @@ class Edition:
     sha256: str
     root: etree._Element
     data: bytes = field(repr=False)
+    above: tuple[etree._Element, ...] = ()
+    unread: tuple[tuple[str, int], ...] = ()
+    included: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> Iterator[etree._Element]:
+        """The root, and before it what the corpora around it say of all their documents."""
+        for corpus in self.above:
+            yield from corpus.iterchildren(f"{T}teiHeader", f"{T}standOff")
+        yield self.root
 
 
 def parse(data: bytes, name: str) -> etree._Element:
-    """The root element of an XML file.
+    """The root element of an XML file, its internal entities expanded.
+
+    An entity that is defined nowhere in a file with a DTD of its own stays as a reference in the tree.
 
     Raises:
         SourceError: the file is empty or not well-formed; the message names line and column.
@@ -49,45 +86,154 @@ def parse(data: bytes, name: str) -> etree._Element:
     if not data.strip():
         raise SourceError(f"{name}: the file is empty")
     try:
-        return etree.fromstring(data, _PARSER)
+        root: etree._Element = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
-        line, column = error.position
-        reason = (error.msg or "not well-formed XML").split(", line ")[0]
-        raise SourceError(f"{name}:{line}:{column}: not well-formed XML: {reason}") from error
+        if _UNDEFINED.match(error.msg or ""):
+            return _with_references(data, name)
+        raise _refused(error, name) from error
+    return root
 
 
-def editions(data: bytes, name: str) -> Iterator[Edition]:
-    """The TEI documents of a file: the file itself, or each `TEI` of a `teiCorpus` (Guidelines, 16.1).
+def _with_references(data: bytes, name: str) -> etree._Element:
+    """The file with references to what its DTD, which is not read, may define."""
+    try:
+        root: etree._Element = etree.fromstring(data, _AS_THEY_STAND)
+    except etree.XMLSyntaxError as error:
+        raise _refused(error, name) from error
+    dtd = root.getroottree().docinfo.internalDTD
+    known = {e.name: e.content for e in dtd.iterentities() if e.content} if dtd is not None else {}
+    for reference in list(root.iter(etree.Entity)):
+        content = known.get((reference.text or "")[1:-1])
+        if content is not None and not set(content) & set("<&"):
+            replace_by_text(reference, content)
+    return root
+
+
+def _refused(error: etree.XMLSyntaxError, name: str) -> SourceError:
+    line, column = error.position
+    reason = (error.msg or "not well-formed XML").split(", line ")[0]
+    return SourceError(f"{name}:{line}:{column}: not well-formed XML: {reason}")
+
+
+def replace_by_text(node: etree._Element, text: str) -> None:
+    """Put text where a node stands; its tail stays."""
+    parent, before = node.getparent(), node.getprevious()
+    if parent is None:
+        return
+    text += node.tail or ""
+    if before is not None:
+        before.tail = (before.tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+    node.tail = None
+    parent.remove(node)
+
+
+def editions(data: bytes, name: str, elsewhere: Collection[str] = ()) -> Iterator[Edition]:
+    """The TEI documents of a file: the file itself, or each `TEI` of a `teiCorpus` or inside a `TEI`.
+
+    A member that a corpus includes by `xi:include` is read when its turn comes, so that memory does not grow
+    with the corpus (Guidelines, CCAS2, USMM).
+
+    Args:
+        elsewhere: absolute paths of files that are read for themselves: as members they are passed over.
 
     Raises:
+        FragmentError: the root is in the TEI namespace and no document.
         SourceError: the file is not XML, or not TEI P5.
     """
-    root = parse(data, name)
-    digest = hashlib.sha256(data).hexdigest()
-    found = [root] if root.tag == f"{T}TEI" else _members(root) if root.tag == f"{T}teiCorpus" else []
-    if not found:
-        raise SourceError(f"{name}: not a TEI P5 document; its root element is {_shown(root)}")
-    stem = PurePath(name).stem
-    for number, tei in enumerate(found, 1):
-        doc_id = tei.get(XML_ID) or (stem if len(found) == 1 else f"{stem}-{number}")
-        yield Edition(name, doc_id, digest, tei, data)
+    yield from _Reading(elsewhere).file(data, name, ())
 
 
-def _members(corpus: etree._Element) -> list[etree._Element]:
-    """The documents of a corpus, those of corpora inside it included; a TEI inside a TEI belongs to it."""
-    members: list[etree._Element] = []
-    for child in corpus:
-        if child.tag == f"{T}TEI":
-            members.append(child)
-        elif child.tag == f"{T}teiCorpus":
-            members.extend(_members(child))
-    return members
+class _Reading:
+    """One file and those that it includes as members."""
+
+    def __init__(self, elsewhere: Collection[str]) -> None:
+        self._elsewhere = elsewhere
+        self._open: list[str] = []
+
+    def file(self, data: bytes, name: str, above: tuple[etree._Element, ...]) -> Iterator[Edition]:
+        root = parse(data, name)
+        inclusions = Inclusions(Path(name), parse)
+        if root.tag == _CORPUS or root.tag == _DOCUMENT:
+            for child in list(root):
+                if child.tag != INCLUDE or not self._is_member(child, inclusions):
+                    inclusions.expand(child)
+        elif root.tag in _LISTS:
+            inclusions.expand(root)
+        elif isinstance(root.tag, str) and root.tag.startswith(T):
+            raise FragmentError(f"{name}: a part of a TEI document, <{local_name(root)}>, and no document of its own")
+        else:
+            raise SourceError(f"{name}: not a TEI P5 document; its root element is {_shown(root)}")
+        stem, digest = PurePath(name).stem, hashlib.sha256(data).hexdigest()
+        members = list(_members(root, above))
+        documents = sum(1 for member, _ in members if member.tag in (_DOCUMENT, INCLUDE))
+        said = (
+            tuple(sorted((Counter(_references(root)) + Counter(inclusions.failed)).items())),
+            tuple(inclusions.read),
+        )
+        number = 0
+        for member, corpora in members:
+            if member.tag == INCLUDE:
+                yield from self._included(member, corpora, inclusions)
+                continue
+            number += member.tag == _DOCUMENT
+            is_alone = documents < 2 or member.tag != _DOCUMENT
+            doc_id = member.get(XML_ID) or (stem if is_alone else f"{stem}-{number}")
+            yield Edition(name, doc_id, digest, member, data, corpora, *said)
+            said = ((), ())
+
+    def _is_member(self, include: etree._Element, inclusions: Inclusions) -> bool:
+        """Whether what is included is a document (it is looked at only as far as its root)."""
+        path = inclusions.target(include)
+        if path is None:
+            return False
+        try:
+            for _, element in etree.iterparse(str(path), events=("start",), resolve_entities=False, no_network=True):
+                return element.tag in (_DOCUMENT, _CORPUS)
+        except (OSError, etree.XMLSyntaxError):
+            return False
+        return False
+
+    def _included(
+        self, include: etree._Element, above: tuple[etree._Element, ...], inclusions: Inclusions
+    ) -> Iterator[Edition]:
+        path = inclusions.target(include)
+        if path is None or str(path) in self._elsewhere or str(path) in self._open:
+            return
+        self._open.append(str(path))
+        yield from self.file(path.read_bytes(), str(path), above)
+        self._open.pop()
+
+
+def _members(
+    root: etree._Element, above: tuple[etree._Element, ...]
+) -> Iterator[tuple[etree._Element, tuple[etree._Element, ...]]]:
+    """The documents below a root with the corpora around each; a `TEI` that holds only others is like a corpus.
+
+    Of a corpus its header comes first, for the lists in it.
+    """
+    inner = [c for c in root if c.tag in (_DOCUMENT, _CORPUS, INCLUDE)]
+    header = root.find(f"{T}teiHeader")
+    if root.tag != _CORPUS and (not inner or any(c.tag in _TEXTS for c in root)):
+        yield root, above
+    elif header is not None:
+        yield header, above
+    for child in inner:
+        around = (*above, root)
+        if child.tag == INCLUDE:
+            yield child, around
+        else:
+            yield from _members(child, around)
+
+
+def _references(root: etree._Element) -> Iterator[str]:
+    for reference in root.iter(etree.Entity):
+        yield f"the entity {reference.text}"
 
 
 def _shown(element: etree._Element) -> str:
     name = etree.QName(element)
-    if name.namespace == TEI_NS:
-        return f"<{name.localname}>"
     return f"<{name.localname}> in {'the namespace ' + name.namespace if name.namespace else 'no namespace'}"
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import strategies as st
 from lxml import etree
 
-from puzanov_tei.exporters.text.content import ELEMENT_ONLY
+from puzanov_tei.exporters.text.table import table
 from puzanov_tei.tei.read import Edition, T, editions
 
 DATA = Path(__file__).parent / "data"
@@ -51,7 +51,7 @@ def pretty(data: bytes) -> bytes:
 
 def _indent(element: etree._Element, depth: int) -> None:
     children = list(element)
-    if element.tag in ELEMENT_ONLY and children and not (element.text or "").strip():
+    if element.tag in table().element_only and children and not (element.text or "").strip():
         element.text = "\n" + "   " * (depth + 1)
         for child in children:
             child.tail = "\n" + "   " * (depth + (child is not children[-1]))

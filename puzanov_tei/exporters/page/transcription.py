@@ -21,7 +21,7 @@ from puzanov_tei.exporters.records.entities import text_of
 from puzanov_tei.exporters.records.header import when
 from puzanov_tei.exporters.records.mentions import NAME_TYPES
 from puzanov_tei.exporters.text.actions import IN_PLACE
-from puzanov_tei.exporters.text.content import ELEMENT_ONLY, REGISTERS
+from puzanov_tei.exporters.text.table import LEFT_OUT, table
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.frames import Frames
 from puzanov_tei.tei.read import XML_ID, XML_LANG, T, local_name, pointers
@@ -50,7 +50,7 @@ class Transcription:
     def write(self, element: Element) -> str:
         """The element as HTML."""
         name = local_name(element)
-        if not name or element.tag in REGISTERS:
+        if not name or element.tag in table().of_kind(*LEFT_OUT):
             return ""
         writer = _WRITERS.get(name)
         if writer is not None:
@@ -61,7 +61,7 @@ class Transcription:
 
     def content(self, element: Element) -> str:
         """What is inside the element."""
-        silent = element.tag in ELEMENT_ONLY
+        silent = element.tag in table().element_only
         out = ["" if silent and not (element.text or "").strip() else self._before(element.text, element, 0)]
         for number, child in enumerate(element, 1):
             out.append(self.write(child))

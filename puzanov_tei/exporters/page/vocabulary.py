@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from puzanov_tei.exporters.text.content import ELEMENT_ONLY
+from puzanov_tei.exporters.text.table import table
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import T, local_name
 
@@ -33,7 +33,7 @@ RENDERED = (("ital", "em"), ("bold", "strong"), ("super", "sup"), ("sub", "sub")
 def is_block(element: Element) -> bool:
     """Whether it stands between blocks, not in a line."""
     parent = parent_of(element)
-    return local_name(parent) in BLOCKS and parent.tag in ELEMENT_ONLY
+    return local_name(parent) in BLOCKS and parent.tag in table().element_only
 
 
 def is_footnote(element: Element) -> bool:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from puzanov_tei.exporters.records.header import when
 from puzanov_tei.exporters.records.scene import Place, Scene, digest
-from puzanov_tei.exporters.text.content import STRENGTH
 from puzanov_tei.exporters.text.views import View
 from puzanov_tei.exporters.text.walk import Element, Span
 from puzanov_tei.tei.read import XML_ID, T, local_name, pointers
@@ -82,7 +81,7 @@ def mentions(scene: Scene) -> Iterator[Mention]:
         found[element] = ident, (begin, end)
         if (xml_id := get(XML_ID)) is not None:
             by_xml_id[xml_id] = ident
-        whole = _around(element, (begin, end), found)
+        whole = _around(element, (begin, end), found, main)
         if (previous := get("prev")) is not None:
             whole = next((by_xml_id[p] for p in pointers(previous) if p in by_xml_id), whole)
         for number, entity in enumerate(_targets(element), 1):
@@ -105,10 +104,10 @@ def mentions(scene: Scene) -> Iterator[Mention]:
             )
 
 
-def _around(element: Element, span: Span, found: dict[Element, tuple[str, Span]]) -> str:
+def _around(element: Element, span: Span, found: dict[Element, tuple[str, Span]], shown: View) -> str:
     """The mention in its line that this one is a part of; a name in somebody's title is not a part of his name."""
     parent = element.getparent()
-    while parent is not None and parent.tag not in STRENGTH:
+    while parent is not None and parent.tag not in shown.table.strength:
         if parent in found:
             ident, (begin, end) = found[parent]
             if begin <= span[0] and span[1] <= end:

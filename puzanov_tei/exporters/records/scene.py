@@ -10,7 +10,8 @@ from functools import cached_property
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.records.entities import Entity, entities
 from puzanov_tei.exporters.records.header import Facts, When, facts, when
-from puzanov_tei.exporters.text.content import STRENGTH
+from puzanov_tei.exporters.text.ledger import count_words
+from puzanov_tei.exporters.text.table import table
 from puzanov_tei.exporters.text.views import View, view
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.frames import Frames, frames
@@ -19,8 +20,7 @@ from puzanov_tei.tei.read import XML_ID, Edition, T
 # Divisions that are units of their own: entries of a diary, letters, documents of a volume.
 ENTRY_TYPES = frozenset({"entry", "diary-day", "letter", "document", "telegram-entry"})
 _DIVISIONS = tuple(T + name for name in ("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7"))
-_BLOCKS = frozenset(STRENGTH) | frozenset(T + name for name in ("note", "cell", *(d[len(T) :] for d in _DIVISIONS)))
-_WORD = re.compile(r"\w++(?:['’\-]\w++)*+")
+_BLOCKS = frozenset(T + name for name in ("note", "cell", *(d[len(T) :] for d in _DIVISIONS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,20 @@ class Scene:
         self._views: dict[str, View] = {}
         self._dates: dict[Element | None, When] = {}
         self._where: dict[Element, Place] = {}
+        self.table = table(self._options.elements)
+        self._blocks = _BLOCKS.union(self.table.strength)
 
     def view(self, name: str) -> View:
         """A view of the document, made once."""
         if name not in self._views:
             labels = {e.id: e.label for e in self.known.values()} if name == "normalized" else {}
             self._views[name] = view(
-                self.edition.root, name, notes=self._options.notes, labels=labels, framed=self._frames
+                self.edition.root,
+                name,
+                notes=self._options.notes,
+                labels=labels,
+                framed=self._frames,
+                table=self.table,
             )
         return self._views[name]
 
@@ -101,7 +108,7 @@ class Scene:
         if known is None:
             parent = element.getparent()
             known = NOWHERE if parent is None else self.where(parent)
-            if element.tag in _BLOCKS:
+            if element.tag in self._blocks:
                 entry = element if element in self.entries else known.entry
                 known = Place(element.get(XML_ID) or known.block_id, element, entry)
             self._where[element] = known
@@ -148,11 +155,6 @@ class Scene:
 
 
 _ISO_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
-
-
-def count_words(text: str) -> int:
-    """Words: runs of letters and digits; apostrophes and hyphens inside a word do not end it."""
-    return len(_WORD.findall(text))
 
 
 def digest(*parts: str) -> str:

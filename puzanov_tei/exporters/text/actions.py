@@ -1,26 +1,32 @@
-"""What each view does with which element: one table a view. Elements not listed are written inline."""
+"""What each view does with which element: by its kind in the table, and for some by its name and attributes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any
 
 from lxml import etree
 
-from puzanov_tei.exporters.text.content import LINE, REGISTERS, SPACE, STRENGTH
+from puzanov_tei.exporters.text.table import BLOCK, LEFT_OUT, LINE, SPACE, Table
 from puzanov_tei.exporters.text.walk import Action, Element, Walk
-from puzanov_tei.tei.read import T, pointers
+from puzanov_tei.tei.read import XML_ID, T, local_name, pointers
 
 # Notes that tell what the document bears (stamps, hands, signatures): part of the document, left in place.
 IN_PLACE = frozenset({"stamp", "handwritten", "handwriting", "signature"})
+_AT_THE_FOOT = frozenset({"bottom", "foot", "end", "foot-end"})
+# Places where a note or a list is part of its line.
+_IN_LINE = frozenset({"inline", "inline-note", "intext"})
 
 # What a `choice` holds beside the printed form: printed too only where it has a frame.
 _BESIDE = frozenset(T + name for name in ("corr", "reg", "expan"))
+_REGISTER_PLACES = (f"{T}back", f"{T}standOff")
 
 
 def skip(walk: Walk, element: Element) -> None:
     """Not shown."""
+    walk.leave_out(element)
 
 
 def mark_place(walk: Walk, element: Element) -> None:
@@ -36,22 +42,50 @@ def if_printed(walk: Walk, element: Element) -> None:
         walk.only(element, ())
 
 
+def deleted(walk: Walk, element: Element) -> None:
+    """Not read, unless the deletion is cancelled: `restore` around it, or `undo` that points to it."""
+    ident = element.get(XML_ID)
+    if (ident and ident in walk.undone) or next(element.iterancestors(f"{T}restore"), None) is not None:
+        walk.inline(element)
+    else:
+        walk.only(element, ())
+
+
+def deleted_span(walk: Walk, element: Element) -> None:
+    """What follows is deleted up to `@spanTo`, if that is a later place of the same document."""
+    end = next(iter(pointers(element.get("spanTo"))), "")
+    walk.inline(element)
+    if end and element.get(XML_ID, "") not in walk.undone and _is_later(element, end):
+        walk.delete_until(end)
+
+
+def _is_later(element: Element, ident: str) -> bool:
+    return bool(element.xpath("boolean(following::*[@xml:id=$ident])", ident=ident))
+
+
 def preferring(*names: str) -> Action:
     """An element of alternatives, of which the first of these names is read, else the first child."""
     tags = [T + name for name in names]
 
     def choose(walk: Walk, element: Element) -> None:
         children = list(element.iterchildren(etree.Element))
-        first = [c for tag in tags for c in children if c.tag == tag] or children
-        walk.only(element, first[:1])
+        if children:
+            first = [c for tag in tags for c in children if c.tag == tag] or children
+            walk.only(element, first[:1])
+        else:
+            walk.inline(element)
 
     return choose
 
 
 def printed_choice(walk: Walk, element: Element) -> None:
-    """`choice` in the source: what is printed, in its order."""
-    children = element.iterchildren(etree.Element)
-    walk.only(element, [c for c in children if c.tag not in _BESIDE or c.get("rendition")])
+    """`choice` in the source: the printed form, and what else a frame prints, in its order."""
+    children = list(element.iterchildren(etree.Element))
+    if not children:
+        walk.inline(element)
+        return
+    plain = next((c for c in children if c.tag not in _BESIDE), None)
+    walk.only(element, [c for c in children if c is plain or c.get("rendition")])
 
 
 def printed_note(walk: Walk, element: Element) -> None:
@@ -59,20 +93,34 @@ def printed_note(walk: Walk, element: Element) -> None:
     if element.get("rendition"):
         walk.inline(element)
     elif element.get("type") != "editorial":
-        walk.rise(SPACE)
-        walk.inline(element)
-        walk.rise(SPACE)
+        walk.apart(element, SPACE)
     else:
         walk.only(element, ())
 
 
 def note(walk: Walk, element: Element) -> None:
-    """Stamps, hands, signatures and notes that are a block of their own stay, in brackets; others go where notes go."""
-    is_footnote = element.get("type") == "footnote" or element.get("place") in ("bottom", "foot", "end")
-    if element.get("type") in IN_PLACE or (walk.at_start and not is_footnote):
+    """Stamps, hands, signatures and notes that are a block of their own stay, in brackets; others go where notes go.
+
+    A note that the document has in its line is part of it; one that a frame prints there is of the translator.
+    """
+    place, kind = element.get("place"), element.get("type")
+    if place in _IN_LINE and not element.get("rendition") and walk.shows_notes:
+        walk.flat(element)
+    elif kind in IN_PLACE or (walk.at_start and kind != "footnote" and place not in _AT_THE_FOOT):
         walk.bracketed(element)
     else:
         walk.note(element)
+
+
+def notes(walk: Walk, element: Element) -> None:
+    """The notes of a `noteGrp`, one after the other."""
+    if not walk.at_start or (element.text or "").strip():
+        walk.inline(element)
+        return
+    for child in element:
+        walk.rise(BLOCK)
+        walk.visit(child)
+        walk.rise(BLOCK)
 
 
 def description(walk: Walk, element: Element) -> None:
@@ -83,7 +131,7 @@ def description(walk: Walk, element: Element) -> None:
         return
     if tail or element.getnext() is not None:
         walk.close_up()
-        walk.emit(": ")
+        walk.mark(": ")
 
 
 def gap(walk: Walk, element: Element) -> None:
@@ -96,15 +144,20 @@ def gap(walk: Walk, element: Element) -> None:
 
 def flowing_break(walk: Walk, element: Element) -> None:
     """The text runs on over the lines and pages of its source."""
-    if element.get("break") == "no":
+    said = element.get("break")
+    if said == "no":
         walk.join_word()
-    elif element.tag == f"{T}lb":
+    elif said == "yes" or element.tag == f"{T}lb":
         walk.rise(SPACE)
+    if element.text or len(element):
+        walk.inline(element)
 
 
 def kept_break(walk: Walk, element: Element) -> None:
-    """A line of the source is a line."""
+    """A line or column of the source is a line."""
     walk.rise(LINE)
+    if element.text or len(element):
+        walk.inline(element)
 
 
 def preferred_name(walk: Walk, element: Element) -> None:
@@ -114,51 +167,140 @@ def preferred_name(walk: Walk, element: Element) -> None:
     if label is None:
         walk.inline(element)
         return
-    for role in takewhile(lambda child: child.tag == f"{T}roleName", element):
+    roles = tuple(takewhile(lambda child: child.tag == f"{T}roleName", element))
+    for role in roles:
         walk.visit(role)
         walk.rise(SPACE)
-    walk.instead(element, label)
+    walk.instead(element, label, roles)
+
+
+def abbreviation_mark(walk: Walk, element: Element) -> None:
+    """`am` is read, unless what it stands for is written out beside it."""
+    parent = element.getparent()
+    if parent is not None and (parent.tag == f"{T}expan" or parent.find(f"{T}ex") is not None):
+        walk.only(element, ())
+    else:
+        walk.inline(element)
+
+
+def token(walk: Walk, element: Element) -> None:
+    """A word or sign; `@join` says where no blank is, whatever the file's lines look like."""
+    join = element.get("join")
+    if join in ("left", "both"):
+        walk.close_up()
+    walk.inline(element)
+    if join in ("right", "both"):
+        walk.join_token()
+
+
+def listing(walk: Walk, element: Element) -> None:
+    """A list; one that runs on in its line is no block."""
+    if "inline" in (element.get("type"), element.get("rend")):
+        walk.flat(element)
+    else:
+        walk.block(element)
+
+
+def bibliography(walk: Walk, element: Element) -> None:
+    """A bibliography is text; in `back`, with identified entries and no other words, it is a register."""
+    if is_register(element):
+        walk.leave_out(element)
+    else:
+        walk.block(element)
+
+
+def is_register(bibliography: Element) -> bool:
+    """Whether a `listBibl` is there for others to point to, and not to be read."""
+    if next(bibliography.iterancestors(*_REGISTER_PLACES), None) is None:
+        return False
+    entries = [c for c in bibliography if local_name(c) in ("bibl", "biblStruct", "biblFull", "msDesc")]
+    return bool(entries) and all(c.get(XML_ID) for c in entries) and bibliography.find(f"{T}head") is None
+
+
+def character(walk: Walk, element: Element) -> None:
+    """A character outside Unicode: as written, else the mapping that its declaration gives."""
+    ident = next(iter(pointers(element.get("ref"))), "")
+    mapped = walk.labels.get(f"char {ident}") if ident and not (element.text or len(element)) else None
+    if mapped:
+        walk.instead(element, mapped)
+    else:
+        walk.inline(element)
+
+
+def apart(strength: int) -> Action:
+    """The element with this separator around it."""
+    return lambda walk, element: walk.apart(element, strength)
+
+
+def preserve(walk: Walk, element: Element) -> None:
+    """White space as it stands; `eg` and `egXML` are blocks."""
+    if local_name(element) == "code":
+        walk.preserved(element)
+        return
+    walk.rise(BLOCK)
+    walk.preserved(element)
+    walk.rise(BLOCK)
 
 
 def _each(action: Action, names: str) -> dict[str, Action]:
     return {T + name: action for name in names.split()}
 
 
-def _table(*parts: Mapping[str, Action]) -> dict[Any, Action]:
-    table: dict[Any, Action] = dict.fromkeys(STRENGTH, Walk.block)
-    table.update(dict.fromkeys(REGISTERS, skip))
-    # Comments and processing instructions: lxml gives their constructors for a tag.
-    table.update({etree.Comment: skip, etree.ProcessingInstruction: skip, etree.Entity: skip})
-    for part in parts:
-        table.update(part)
-    return table
+# By kind: what every view does, what readings do, what the source does. Phrases and supplied words are inline.
+_KINDS: dict[str, Action] = {
+    "line": Walk.block,
+    "block": Walk.block,
+    "word": apart(SPACE),
+    "preserve": preserve,
+    **dict.fromkeys(LEFT_OUT, skip),
+}
+_READ_KINDS: dict[str, Action] = {
+    "unread": mark_place, "furniture": skip, "note": note, "gap": gap, "milestone": flowing_break,
+}  # fmt: skip
+_PRINTED_KINDS: dict[str, Action] = {"furniture": apart(BLOCK), "supplied": if_printed, "note": printed_note}
 
-
-_SOURCE: Iterable[Mapping[str, Action]] = (
-    _each(printed_choice, "choice"),
-    _each(preferring("lem", "rdg"), "app"),
-    _each(if_printed, "supplied"),
-    _each(printed_note, "note"),
-    _each(kept_break, "lb"),
-    _each(mark_place, "ex"),
-)
-_READING: Iterable[Mapping[str, Action]] = (
-    _each(preferring("corr", "abbr", "orig", "unclear"), "choice"),
-    _each(preferring("lem", "rdg"), "app"),
-    _each(note, "note"),
-    _each(gap, "gap"),
-    _each(description, "desc"),
-    _each(flowing_break, "lb pb cb gb milestone"),
-    _each(mark_place, "del surplus"),
-    _each(skip, "fw figDesc"),
-)
-
-ACTIONS: dict[str, dict[Any, Action]] = {
-    "source": _table(*_SOURCE),
-    "reading": _table(*_READING),
-    "normalized": _table(
-        *_READING,
-        _each(preferring("corr", "expan", "reg", "unclear"), "choice"),
-        _each(preferred_name, "persName placeName orgName name geogName"),
+# By name.
+_NAMES = {
+    **_each(token, "w pc c m"),
+    **_each(listing, "list"),
+    **_each(bibliography, "listBibl"),
+    **_each(character, "g"),
+    **_each(notes, "noteGrp"),
+    **_each(preferring("lem", "rdg", "rdgGrp"), "app"),
+    **_each(preferring("lem", "rdg", "rdgGrp"), "rdgGrp"),
+}
+_READ_NAMES = _NAMES | {
+    **_each(preferring("corr", "abbr", "orig", "unclear"), "choice"),
+    **_each(description, "desc"),
+    **_each(deleted, "del"),
+    **_each(deleted_span, "delSpan"),
+    **_each(abbreviation_mark, "am"),
+}
+_VIEWS: dict[str, tuple[Mapping[str, Action], Mapping[str, Action]]] = {
+    "source": (_PRINTED_KINDS, _NAMES | _each(printed_choice, "choice") | _each(kept_break, "lb cb")),
+    "reading": (_READ_KINDS, _READ_NAMES),
+    "normalized": (
+        _READ_KINDS,
+        _READ_NAMES
+        | _each(preferring("corr", "expan", "reg", "unclear"), "choice")
+        | _each(preferred_name, "persName placeName orgName name geogName"),
     ),
 }
+
+
+@lru_cache(maxsize=24)
+def actions(table: Table, view: str) -> Mapping[Any, Action]:
+    """Tag -> what the view does with it; tags that are missing are written inline.
+
+    The row of a user counts for more than what the program does by name.
+    """
+    by_kind, by_name = _VIEWS[view]
+    kinds = {**_KINDS, **by_kind}
+    # Comments, processing instructions and references to entities: lxml gives their constructors for a tag.
+    made: dict[Any, Action] = {etree.Comment: skip, etree.ProcessingInstruction: skip, etree.Entity: skip}
+    for tag, row in table.rows.items():
+        action = None if row.changed else by_name.get(tag)
+        action = action or kinds.get(row.kind)
+        if action is not None:
+            made[tag] = action
+    return made

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from puzanov_tei.exporters.text.content import STRENGTH
 from puzanov_tei.exporters.text.views import View
 from puzanov_tei.exporters.text.walk import Element, Span
 from puzanov_tei.tei.read import XML_ID, T, local_name
 
-_LINES = frozenset(STRENGTH) | {
-    T + name for name in ("note", "cell", "row", "gap", "label", *(f"div{n}" for n in ("", *range(1, 8))))
-}
+_LINES = frozenset(T + name for name in "note cell row gap label div div1 div2 div3 div4 div5 div6 div7".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +55,6 @@ def segments(shown: View) -> Iterator[Segment]:
 
 def _blocks(shown: View) -> Iterator[tuple[Element, Span]]:
     """Block elements with their spans, outer elements first (spans are noted when an element ends)."""
-    found = [(e, span) for e in shown if e.tag in _LINES and (span := shown.span(e))[0] < span[1]]
+    lines = _LINES.union(shown.table.strength)
+    found = [(e, span) for e in shown if e.tag in lines and (span := shown.span(e))[0] < span[1]]
     return reversed(found)

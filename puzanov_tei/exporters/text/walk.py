@@ -8,35 +8,66 @@ from typing import Any
 
 from lxml import etree
 
-from puzanov_tei.exporters.text.content import BETWEEN, BLOCK, ELEMENT_ONLY, LINE, NONE, SPACE, STRENGTH
+from puzanov_tei.exporters.text.table import BLOCK, LINE, NONE, SPACE, Table
 from puzanov_tei.tei.frames import Frame
+from puzanov_tei.tei.read import XML_ID
 
 Span = tuple[int, int]
 Element = etree._Element
 
 _WHITE = re.compile(r"[ \t\r\n]+")
-_HYPHENS = "-\u00ad\u2010"
+# Hyphens at the end of a line, in the forms that transcribers use.
+_HYPHENS = "-\u00ad\u2010\u2e17\u00ac"
+_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class Walk:
-    """One walk, one view. Elements are written by the action of their tag, or inline when there is none."""
+    """One walk, one view. Elements are written by the action of their tag, or inline when there is none.
+
+    Attributes:
+        labels: entity id -> preferred name.
+        undone: identifiers of elements whose effect `undo` takes back.
+        omitted: elements that were left out, each with the children of it that were shown.
+        added: numbers of the pieces of text that are the view's own and not the document's.
+        deleted: pieces of text that a `delSpan` deletes.
+    """
 
     __slots__ = (
-        *("labels", "_actions", "_separators", "_frame_of", "_frames_shown", "_notes_go", "_out", "_length"),
-        *("_due", "_opened", "_joined", "_spans", "_notes", "_numbered"),
+        *(
+            "labels",
+            "undone",
+            "omitted",
+            "added",
+            "deleted",
+            "_actions",
+            "_table",
+            "_separators",
+            "_frame_of",
+            "_frames_shown",
+        ),
+        *("_notes_go", "_out", "_length", "_due", "_opened", "_joined", "_spans", "_notes", "_numbered", "_until"),
+        *("_raw", "_flat", "_keeps_white"),
     )
 
     def __init__(
         self,
         actions: Mapping[Any, Action],
+        table: Table,
         separators: tuple[str, ...],
         frame_of: Callable[[str | None], Frame],
         frames_shown: bool,
         notes_go: str,
         labels: Mapping[str, str],
+        undone: frozenset[str],
+        keeps_white: bool,
     ) -> None:
         self.labels = labels
+        self.undone = undone
+        self.omitted: list[tuple[Element, tuple[Element, ...]]] = []
+        self.added: list[int] = []
+        self.deleted: list[str] = []
         self._actions = actions
+        self._table = table
         self._separators = separators
         self._frame_of = frame_of
         self._frames_shown = frames_shown
@@ -49,11 +80,18 @@ class Walk:
         self._spans: dict[Element, Span] = {}
         self._notes: list[tuple[Element, str]] = []
         self._numbered = 0
+        self._until = ""  # identifier of the place up to which everything is deleted
+        self._raw = False  # white space is written as it stands
+        self._flat = 0  # within a line: nothing breaks it
+        self._keeps_white = keeps_white
 
     # -- text
 
     def emit(self, text: str) -> None:
         """Write character data: white space collapsed, the separator that is due in front."""
+        if self._until or self._raw:
+            self._special(text)
+            return
         if "\n" in text or "  " in text or "\t" in text or "\r" in text:
             text = _WHITE.sub(" ", text)
         core = text.strip(" ")
@@ -72,8 +110,33 @@ class Walk:
         self._due = SPACE if text[-1] == " " else NONE
         self._opened = self._joined = False
 
+    def _special(self, text: str) -> None:
+        """Deleted text, which is not written, and text whose white space counts."""
+        if self._until:
+            self.deleted.append(text)
+            return
+        if self._due and self._length and not self._joined and text.strip():
+            separator = self._separators[self._due]
+            self._out.append(separator)
+            self._length += len(separator)
+            self._due = NONE
+            text = text.lstrip("\n") if separator.endswith("\n") else text
+        self._out.append(text)
+        self._length += len(text)
+        self._opened = self._joined = False
+
+    def mark(self, text: str) -> None:
+        """Write text that is the view's own: brackets, numbers of notes, a name in its preferred form."""
+        if self._until:
+            return
+        before = len(self._out)
+        self.emit(text)
+        self.added.extend(range(before, len(self._out)))
+
     def rise(self, strength: int) -> None:
         """Ask for at least this separator before the next text."""
+        if self._flat and strength > SPACE:
+            strength = SPACE
         if strength > self._due and not self._opened:
             self._due = strength
 
@@ -89,11 +152,30 @@ class Walk:
 
     def join_word(self) -> None:
         """The word goes on behind a break (`lb break="no"`): neither blank nor end-of-line hyphen."""
+        if self._until:
+            return
         self._due = NONE
         self._joined = True
-        if self._out and len(self._out[-1]) > 1 and self._out[-1][-1] in _HYPHENS:
-            self._out[-1] = self._out[-1][:-1]
-            self._length -= 1
+        last = self._out[-1].rstrip(" \t\n") if self._out else ""
+        if last[-1:] in _HYPHENS and (len(last) > 1 or (len(self._out) > 1 and self._out[-2][-1:].isalnum())):
+            last = last[:-1]
+        self._end_with(last)
+
+    def _end_with(self, last: str) -> None:
+        """Cut the last piece of the text short."""
+        if not self._out:
+            return
+        self._length -= len(self._out[-1]) - len(last)
+        self._out[-1] = last
+        for element, (begin, end) in reversed(self._spans.items()):
+            if end <= self._length:
+                break
+            self._spans[element] = (min(begin, self._length), self._length)
+
+    def join_token(self) -> None:
+        """The next token stands close to this one (`w join="right"`)."""
+        self.close_up()
+        self._joined = not self._due
 
     # -- elements
 
@@ -124,15 +206,28 @@ class Walk:
                 self._content(element)
                 if after[-1:].isspace():
                     self.rise(SPACE)
-        self._spans[element] = (begin, self._length)
+        if not self._until:
+            self._spans[element] = (begin, self._length)
 
     def block(self, element: Element) -> None:
-        """The element with breaks around it."""
+        """The element with breaks around it, as strong as the table says."""
         tag: Any = element.tag
-        strength = STRENGTH[tag]
+        self.apart(element, self._table.strength[tag])
+
+    def apart(self, element: Element, strength: int) -> None:
+        """The element with this separator around it."""
         self.rise(strength)
         self.inline(element)
-        self.rise(strength)
+        if not self._flat:
+            self.rise(strength)
+
+    def flat(self, element: Element) -> None:
+        """The element within its line, whatever it holds."""
+        self._flat += 1
+        self.apart(element, SPACE)
+        self._flat -= 1
+        if (element.tail or "")[:1].isalnum():
+            self.rise(SPACE)
 
     def bracketed(self, element: Element) -> None:
         """The element in square brackets of this view's own."""
@@ -143,29 +238,48 @@ class Walk:
         self._close("]")
         self._spans[element] = (begin, self._length)
 
+    def preserved(self, element: Element) -> None:
+        """The element with its white space as it stands."""
+        outer, self._raw = self._raw, True
+        self.inline(element)
+        self._raw = outer
+        if self._out:
+            self._end_with(self._out[-1].rstrip())
+
     def only(self, element: Element, children: Iterable[Element]) -> None:
         """An element of which this view shows some children."""
         begin = self._length
-        for child in children:
+        shown = tuple(children)
+        for child in shown:
             self.visit(child)
         self._spans[element] = (begin, self._length)
+        self.omitted.append((element, shown))
 
-    def instead(self, element: Element, text: str) -> None:
-        """Other text in the place of the element."""
+    def leave_out(self, element: Element) -> None:
+        """An element that this view does not show."""
+        self.omitted.append((element, ()))
+
+    def instead(self, element: Element, text: str, shown: tuple[Element, ...] = ()) -> None:
+        """Other text in the place of the element, but for some of its children, which are there already."""
         begin = self._length
-        self.emit(text)
+        self.mark(text)
         self._spans[element] = (begin, self._length)
+        self.omitted.append((element, shown))
+
+    def delete_until(self, ident: str) -> None:
+        """What follows is not shown, up to the element with this identifier."""
+        self._until = ident
 
     def _open(self, before: str) -> None:
         if before:
-            self.emit(before)
+            self.mark(before)
             self._opened = True
 
     def _close(self, after: str) -> None:
         if after:
             if self._due >= LINE:
                 self._due = NONE
-            self.emit(after)
+            self.mark(after)
         self._opened = False
 
     def _content(self, element: Element) -> None:
@@ -175,14 +289,26 @@ class Walk:
         without a call of their own.
         """
         tag: Any = element.tag
-        silent = tag in ELEMENT_ONLY
-        text = element.text
-        if not len(element):
-            if text and not (silent and text.isspace()):
+        table = self._table
+        if self._keeps_white and (said := element.get(_PRESERVE)) is not None and self._raw != (said == "preserve"):
+            self._raw = not self._raw
+            self._content_as_set(element)
+            self._raw = not self._raw
+        else:
+            silent = tag in table.element_only
+            if len(element):
+                self._children(element, silent, table.between.get(tag, NONE) if silent else NONE)
+            elif (text := element.text) and not (silent and text.isspace()):
                 self.emit(text)
-            return
-        between = BETWEEN.get(tag, NONE) if silent else NONE
-        padded = not silent and text is not None and "\n" in text and _holds_elements_only(element)
+
+    def _content_as_set(self, element: Element) -> None:
+        tag: Any = element.tag
+        silent = tag in self._table.element_only
+        self._children(element, silent, self._table.between.get(tag, NONE) if silent else NONE)
+
+    def _children(self, element: Element, silent: bool, between: int) -> None:
+        text = element.text
+        padded = not silent and text is not None and "\n" in text and not self._raw and _holds_elements_only(element)
         if text and not padded and not (silent and text.isspace()):
             self.emit(text)
         emit, action_of, spans = self.emit, self._actions.get, self._spans
@@ -192,24 +318,32 @@ class Walk:
                 emit(tail)
             if between:
                 self.rise(between)
+            if self._until and child.get(XML_ID) == self._until:
+                self._until = ""
             action = action_of(child.tag)
             if action is not None:
                 action(self, child)
-            elif len(child) or child.get("rendition") is not None:
+            elif len(child) or child.get("rendition") is not None or self._keeps_white:
                 self.inline(child)
             else:
                 begin = self._length
                 text = child.text
                 if text:
                     emit(text)
-                spans[child] = (begin, self._length)
-            if between:
+                if not self._until:
+                    spans[child] = (begin, self._length)
+            if between and not self._flat:
                 self.rise(between)
             tail = child.tail
         if tail and not padded and not (silent and tail.isspace()):
             emit(tail)
 
     # -- notes
+
+    @property
+    def shows_notes(self) -> bool:
+        """Whether this view has notes."""
+        return self._notes_go != "drop"
 
     def note(self, element: Element) -> None:
         """A note: put off to the end, in brackets where it stands, or left out."""
@@ -218,28 +352,36 @@ class Walk:
             return
         in_line = not self.at_start
         self.close_up()
-        if self._notes_go == "end":
-            number = ""
-            if in_line:
-                self._numbered += 1
-                number = f"[{self._numbered}]"
-                self.emit(number)
-            self._notes.append((element, number))
+        if self._notes_go == "drop" or self._until:
+            self.leave_out(element)
+            return
+        number = ""
+        if in_line:
+            self._numbered += 1
+            number = f"[{self._numbered}]"
+            self.mark(number)
+        self._notes.append((element, number))
 
     def finish(self) -> tuple[str, dict[Element, Span]]:
         """Write the notes put off (a block each, with the number that stands in the text); give text and spans.
 
         A span begins before the separator that was due when its element began; `View.span` leaves it out.
         """
+        self._until = ""
         for element, number in self._notes:  # grows while it is read: a note may hold notes
             self.rise(BLOCK)
             begin = self._length
             if number:
-                self.emit(number + " ")
+                self.mark(number + " ")
                 self._opened = True
             self.inline(element)
             self._spans[element] = (begin, self._length)
         return "".join(self._out), self._spans
+
+    @property
+    def pieces(self) -> list[str]:
+        """The text piece by piece, as it was written."""
+        return self._out
 
 
 Action = Callable[[Walk, Element], None]

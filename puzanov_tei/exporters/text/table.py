@@ -1,0 +1,124 @@
+"""What each TEI element is for a text: one row an element, read from `elements.tsv`.
+
+Every export asks this table. `kind` says what becomes of an element, `inside` what stands between its children
+(`text`: it takes character data, and white space in it counts; else white space between its children means
+nothing). `section` is the identifier of the part of the Guidelines that decides; `reason` says why, where it is
+a choice. Elements that are not listed, those of other vocabularies too, are phrases that hold text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from importlib.resources import files
+
+from puzanov_tei.base.near import near
+from puzanov_tei.errors import UsageError
+from puzanov_tei.tei.read import T
+
+# Separators of the text, weakest first; where several meet, the strongest stands.
+SEPARATORS = ("", " ", "\t", "\n", "\n\n")
+NONE, SPACE, TAB, LINE, BLOCK = range(5)
+_STRENGTHS = {"none": NONE, "word": SPACE, "tab": TAB, "line": LINE, "block": BLOCK}
+_TEXT = "text"
+
+# Kind of an element -> what it is.
+KINDS = {
+    "phrase": "text in its line",
+    "word": "text that blanks part from the words around it",
+    "line": "text on a line of its own",
+    "block": "text that blank lines part from what is around it",
+    "preserve": "text whose white space counts",
+    "alternative": "one of its children is read",
+    "supplied": "words of the editor: read, but not printed in the source",
+    "gap": "words that are missing",
+    "note": "a note: to the end, in brackets, or left out, as the user wants",
+    "unread": "printed in the source, and not read",
+    "furniture": "of the page: a block of the source, and not read",
+    "milestone": "a place without words",
+    "annotation": "says something about the text, is no part of it",
+    "register": "lists what the text names, is no part of it",
+    "metadata": "says something about the document",
+    "picture": "has no words",
+}
+# Kinds of which no word is shown in any view.
+LEFT_OUT = frozenset({"annotation", "register", "metadata", "picture"})
+_EXAMPLES = "{http://www.tei-c.org/ns/Examples}"
+
+Changes = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What an element is: see the module; `changed` says that the user has decided it."""
+
+    element: str
+    kind: str
+    inside: str
+    section: str
+    reason: str = ""
+    changed: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """The rows by tag, and what the walk needs of them."""
+
+    rows: Mapping[str, Row]
+
+    @cached_property
+    def strength(self) -> Mapping[str, int]:
+        """Elements that are a line or a block wherever they stand, with their separator."""
+        return {tag: _STRENGTHS[r.kind] for tag, r in self.rows.items() if r.kind in ("line", "block")}
+
+    @cached_property
+    def element_only(self) -> frozenset[str]:
+        """Elements that hold elements only: white space in them means nothing."""
+        return frozenset(tag for tag, r in self.rows.items() if r.inside != _TEXT)
+
+    @cached_property
+    def between(self) -> Mapping[str, int]:
+        """What stands between the children of an element of elements, where it is anything."""
+        return {tag: s for tag, r in self.rows.items() if (s := _STRENGTHS.get(r.inside, NONE))}
+
+    def of_kind(self, *kinds: str) -> frozenset[str]:
+        """The tags of these kinds."""
+        return frozenset(tag for tag, r in self.rows.items() if r.kind in kinds)
+
+
+@lru_cache(maxsize=8)
+def table(changes: Changes = ()) -> Table:
+    """The table, with the rows that a user has changed: pairs of an element and its kind, as `("fw", "block")`.
+
+    Raises:
+        UsageError: there is no such element or kind.
+    """
+    rows = {T + row.element: row for row in _rows()}
+    rows[_EXAMPLES + "egXML"] = rows.pop(T + "egXML")
+    for element, kind in changes:
+        tag = element if element.startswith("{") else T + element
+        if kind not in KINDS:
+            raise UsageError(f"text: {element}: there is no kind {kind!r}.{_did_you_mean(kind, KINDS)}")
+        if tag not in rows and not element.startswith("{"):
+            raise UsageError(f"text: there is no TEI element {element!r}.{_did_you_mean(element, _names())}")
+        row = rows.get(tag, Row(element, kind, _TEXT, ""))
+        rows[tag] = replace(row, kind=kind, reason="changed in the configuration", changed=True)
+    return Table(rows)
+
+
+def _rows() -> Iterable[Row]:
+    text = (files("puzanov_tei.exporters.text") / "elements.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            element, kind, inside, section, reason = f"{line}\t".split("\t")[:5]
+            yield Row(element, kind, inside, section, reason)
+
+
+def _names() -> list[str]:
+    return [row.element for row in _rows()]
+
+
+def _did_you_mean(word: str, known: Iterable[str]) -> str:
+    meant = near(word, list(known))
+    return f" Did you mean {meant!r}?" if meant else ""
