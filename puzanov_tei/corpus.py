@@ -53,6 +53,7 @@ def encode_all(
     *,
     authority: str | None = None,
     reader: str | None = None,
+    encoding: str = "",
     taggers: Sequence[str] = (),
     jobs: int = 0,
 ) -> Iterator[Outcome]:
@@ -61,6 +62,7 @@ def encode_all(
     Args:
         authority: a user's own authority file or folder; the packaged one if None.
         reader: name of a reader; recognised by content if None.
+        encoding: of text files, where neither their bytes nor their declaration tell.
         taggers: names of further taggers (see `taggers.plugins`).
 
     Raises:
@@ -68,7 +70,7 @@ def encode_all(
     """
     load_authority(authority)
     plugins.load(taggers)
-    run = partial(encode_one, authority=authority, reader=reader, taggers=tuple(taggers))
+    run = partial(encode_one, authority=authority, reader=reader, encoding=encoding, taggers=tuple(taggers))
     for task, result in pool.run(run, tasks, jobs=jobs):
         if isinstance(result, pool.WorkerDied):
             message = f"{task.source}: the process that encoded it ended without a result. Use fewer --jobs."
@@ -85,12 +87,19 @@ def load_authority(path: str | None) -> authority_room.Authority:
     return authority_room.load(None if path is None else Path(path))
 
 
-def encode_one(task: Task, *, authority: str | None, reader: str | None, taggers: tuple[str, ...] = ()) -> Outcome:
+def encode_one(
+    task: Task, *, authority: str | None, reader: str | None, encoding: str = "", taggers: tuple[str, ...] = ()
+) -> Outcome:
     """Encode one task and write its file; an expected failure is part of the outcome."""
     try:
         data = task.data if task.data is not None else _read(task.source)
         encoded = pipeline.encode(
-            data, task.source, load_authority(authority), reader=reader, extra_taggers=plugins.load(taggers)
+            data,
+            task.source,
+            load_authority(authority),
+            reader=reader,
+            encoding=encoding,
+            extra_taggers=plugins.load(taggers),
         )
         changed = task.target != "-" and write_atomically(Path(task.target), encoded.tei)
     except PuzanovError as error:

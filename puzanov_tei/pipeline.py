@@ -46,6 +46,7 @@ def encode(
     authority: Authority,
     *,
     reader: str | None = None,
+    encoding: str = "",
     extra_taggers: Iterable[Tagger] = (),
 ) -> Encoded:
     """Encode one page of the archive.
@@ -55,13 +56,14 @@ def encode(
         name: its name, for messages and as a last resort for the document's identifier.
         authority: persons, places and organisations to link to.
         reader: name of a reader (`readers.READERS`); recognised by content if None.
+        encoding: of a text file, where neither its bytes nor its declaration tell.
         extra_taggers: taggers to run after the built-in ones.
 
     Raises:
         SourceError: the file is empty, binary, in an unknown encoding, or holds no document.
         UsageError: there is no such reader.
     """
-    page = readers.read(data, name, reader)
+    page = readers.read(data, name, reader, encoding)
     document, doubts = structure.analyse(page)
     run = (*taggers.TAGGERS, *extra_taggers)
     found = tag(document, authority, run)

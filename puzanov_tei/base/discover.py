@@ -40,6 +40,12 @@ def files(arguments: Iterable[str], suffixes: Sequence[str]) -> list[Path]:
     return list(found)
 
 
+def passed_over(arguments: Iterable[str], suffixes: Sequence[str]) -> list[Path]:
+    """The files in the folders among `arguments` that none of `suffixes` means; hidden ones are left out."""
+    folders = [folder for argument in _unfolded(arguments) if (folder := Path(argument)).is_dir()]
+    return [path for folder in folders for path in sorted(_inside(folder, None)) if path.suffix.lower() not in suffixes]
+
+
 def _listed(suffixes: Sequence[str]) -> str:
     return ", ".join(f"*{suffix}" for suffix in suffixes)
 
@@ -71,13 +77,14 @@ def _files(argument: str, suffixes: Sequence[str]) -> Iterator[Path]:
         raise UsageError(f"{argument}: there is no such file or folder.{_near(path)}")
 
 
-def _inside(folder: Path, suffixes: Sequence[str]) -> Iterator[Path]:
+def _inside(folder: Path, suffixes: Sequence[str] | None) -> Iterator[Path]:
     """The files below a folder; a link to a file is one, a link that leads nowhere too: reading it says so."""
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(place, name)
-            if path.suffix.lower() in suffixes and not name.startswith(".") and (path.is_file() or path.is_symlink()):
+            meant = suffixes is None or path.suffix.lower() in suffixes
+            if meant and not name.startswith(".") and (path.is_file() or path.is_symlink()):
                 yield path
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import click
 
 from puzanov_tei.base.files import Outputs, standard_output
 from puzanov_tei.errors import OutputError, PuzanovError, UsageError
+
+_MOST_NAMES = 8  # of files that were passed over
 
 
 @click.command(
@@ -21,6 +24,7 @@ from puzanov_tei.errors import OutputError, PuzanovError, UsageError
 @click.option("-o", "--output", metavar="DIR|FILE|-", help="Where to write: a file (one source), a folder, or - .")
 @click.option("--authority", "authority_path", metavar="FILE|DIR", help="Your own authority file(s), in TEI.")
 @click.option("--from", "reader", metavar="READER", help="What the source is; recognised by its content if not given.")
+@click.option("--encoding", metavar="NAME", default="", help="Of text files that do not say theirs, as koi8-r.")
 @click.option("--tagger", "taggers", metavar="NAME", multiple=True, help="A further tagger, from an installed package.")
 @click.option("--report", is_flag=True, help="Say for each document what was found and what stayed unparsed.")
 @click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Documents at a time. [default: one a core]")
@@ -30,6 +34,7 @@ def command(
     output: str | None,
     authority_path: str | None,
     reader: str | None,
+    encoding: str,
     taggers: tuple[str, ...],
     report: bool,
     jobs: int,
@@ -37,26 +42,41 @@ def command(
 ) -> None:
     """Turn archive pages into TEI P5.
 
-    SOURCE is a saved page (Markdown made from a PDF, plain text, HTML), a folder, a glob, or - for standard
-    input. The document's text is kept to the letter; persons, places and organisations are linked where the
-    authority file knows them; every proposal of the program is marked resp="#tool".
+    SOURCE is a saved page or a transcript (text, Markdown, HTML, Word, OpenDocument, RTF, EPUB, PDF), a folder,
+    a glob, or - for standard input. The document's text is kept to the letter; persons, places and organisations
+    are linked where the authority file knows them; every proposal of the program is marked resp="#tool".
     """
     from puzanov_tei import corpus
 
+    skipped: Sequence[Path] = ()
     if sources == ("-",):
         work = [corpus.Task("-", sys.stdin.buffer.read(), _target("-", output, single=True))]
     else:
         from puzanov_tei.base import discover
 
-        paths = discover.files(sources, discover.PAGES)
+        skipped = discover.passed_over(sources, discover.PAGES)
+        try:
+            paths = discover.files(sources, discover.PAGES)
+        except UsageError as error:
+            raise UsageError(f"{error} {_named(skipped)}." if skipped else str(error)) from error
         _check_output(output, paths)
         work = [corpus.Task(str(p), None, _target(str(p), output, single=len(paths) == 1)) for p in paths]
         outputs = Outputs(paths)
         for task in work:
             if task.target != "-":
                 outputs.claim(Path(task.target), task.source)
-    running = corpus.encode_all(work, authority=authority_path, reader=reader, taggers=taggers, jobs=jobs)
-    sys.exit(_tell(_with_progress(running, len(work), quiet), report=report, quiet=quiet))
+    running = corpus.encode_all(
+        work, authority=authority_path, reader=reader, encoding=encoding, taggers=taggers, jobs=jobs
+    )
+    sys.exit(_tell(_with_progress(running, len(work), quiet), skipped, report=report, quiet=quiet))
+
+
+def _named(skipped: Sequence[Path]) -> str:
+    """What was passed over in folders: how many files of which kind, and the first of them by name."""
+    kinds = Counter(path.suffix.lower() or "no suffix" for path in skipped)
+    counted = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    names = ", ".join(path.name for path in skipped[:_MOST_NAMES]) + (" ..." if len(skipped) > _MOST_NAMES else "")
+    return f"{len(skipped)} file{'s' * (len(skipped) != 1)} not read ({counted}: {names})"
 
 
 def _check_output(output: str | None, paths: Sequence[Path]) -> None:
@@ -87,7 +107,7 @@ def _with_progress(outcomes: Iterator[object], total: int, quiet: bool) -> list[
         return list(bar)
 
 
-def _tell(outcomes: Sequence[object], *, report: bool, quiet: bool) -> int:
+def _tell(outcomes: Sequence[object], skipped: Sequence[Path], *, report: bool, quiet: bool) -> int:
     """Write what has to be written to standard output, then say what happened; returns the exit code."""
     from puzanov_tei.corpus import Outcome
 
@@ -115,7 +135,11 @@ def _tell(outcomes: Sequence[object], *, report: bool, quiet: bool) -> int:
         click.echo(
             f"encoded {len(written)} document{'s' * (len(written) != 1)} to {where}"
             f" ({changed} new or changed, {doubts} warning{'s' * (doubts != 1)})"
+            + (f", {len(failed)} refused" if failed else "")
+            + (f", {_named(skipped)}" if skipped else "")
         )
+    elif skipped and not quiet:
+        click.echo(f"{len(failed)} refused, {_named(skipped)}", err=True)
     if any(isinstance(error, OutputError) for error in failed):
         return OutputError.exit_code
     return failed[0].exit_code if failed else 0

@@ -9,17 +9,21 @@ from typing import Protocol
 from puzanov_tei.errors import SourceError, UsageError
 from puzanov_tei.model import Page
 from puzanov_tei.readers import html, markdown, oneline, page, plain
-from puzanov_tei.readers.decode import decode
+from puzanov_tei.readers.file import File
 
 
 class Reader(Protocol):
     """What a reader's module offers."""
 
-    def recognises(self, raw: str) -> bool:
-        """Whether the file's text has this reader's marks."""
+    def recognises(self, file: File) -> bool:
+        """Whether the file has this reader's marks; its name plays no part."""
 
-    def read(self, raw: str, name: str, data: bytes) -> Page:
-        """The page; never fails on any text."""
+    def read(self, file: File) -> Page:
+        """The page; a reader of text never fails on any text.
+
+        Raises:
+            SourceError: the file is damaged, encrypted, or in another form than this reader's.
+        """
 
 
 # In the order in which they are asked: the more a page's form says, the earlier.
@@ -28,13 +32,14 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 )
 
 
-def read(data: bytes, name: str, reader: str | None = None) -> Page:
+def read(data: bytes, name: str, reader: str | None = None, encoding: str = "") -> Page:
     """Read a file.
 
     Args:
         data: the file's bytes.
         name: its name for messages, `-` for standard input. It plays no part in telling what the file is.
         reader: name of the reader in `READERS`; by default the first that recognises the content.
+        encoding: of a text file, where neither its bytes nor its declaration tell.
 
     Returns:
         The page: text with the way back to the file, metadata, and the document's own blocks.
@@ -45,9 +50,9 @@ def read(data: bytes, name: str, reader: str | None = None) -> Page:
     """
     if reader is not None and reader not in READERS:
         raise UsageError(f"there is no reader {reader!r}. Readers: {', '.join(READERS)}.")
-    raw = decode(data, name)
-    chosen = READERS[reader] if reader else next(r for r in READERS.values() if r.recognises(raw))
-    found = chosen.read(raw, name, data)
+    file = File(name, data, encoding)
+    chosen = READERS[reader] if reader else next(r for r in READERS.values() if r.recognises(file))
+    found = chosen.read(file)
     if not found.blocks:
         raise SourceError(f"{name} holds no document: nothing is left beside the page's own labels.")
     return found

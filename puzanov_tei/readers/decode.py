@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from puzanov_tei.errors import SourceError
+from puzanov_tei.errors import SourceError, UsageError
 
 # The longer marks first: that of UTF-32 begins with that of UTF-16.
 _MARKS = (
@@ -24,7 +24,7 @@ _WEB_ENCODING = re.compile(
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str, encoding: str = "") -> str:
     """The characters of a file, without a byte order mark.
 
     UTF-8 is expected; UTF-16 and UTF-32 are known by their mark (UTF-16 also by its zero bytes), and a saved
@@ -33,13 +33,15 @@ def decode(data: bytes, name: str) -> str:
     Args:
         data: the file's bytes.
         name: the file's name, for the message.
+        encoding: the encoding that a person named; it goes before everything but a byte order mark.
 
     Raises:
+        UsageError: there is no encoding of that name.
         SourceError: the file is empty, binary, or in an encoding that it does not declare.
     """
     if not data.strip(b" \t\r\n\x00"):
         raise SourceError(f"{name} is empty: there is no document in it.")
-    text = _characters(data, name)
+    text = _characters(data, name, encoding)
     if len(_BINARY.findall(text, 0, 65536)) > min(len(text), 65536) // 200:
         raise SourceError(f"{name} is not a text file: save the page as text, Markdown or HTML.")
     if not text.strip():
@@ -47,10 +49,12 @@ def decode(data: bytes, name: str) -> str:
     return text
 
 
-def _characters(data: bytes, name: str) -> str:
-    for mark, encoding in _MARKS:
+def _characters(data: bytes, name: str, encoding: str) -> str:
+    for mark, marked in _MARKS:
         if data.startswith(mark):
-            return _decoded(data[len(mark) :], encoding, name)
+            return _decoded(data[len(mark) :], marked, name)
+    if encoding:
+        return _decoded(data, named(encoding), name)
     if (unmarked := _unmarked_utf16(data)) is not None:
         return _decoded(data, unmarked, name)
     try:
@@ -62,8 +66,22 @@ def _characters(data: bytes, name: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(
             f"{name} is not UTF-8: byte 0x{data[error.start]:02X} at offset {error.start} (line {line}) is no "
-            "character. Save it as UTF-8, or as HTML that declares its encoding."
+            "character. Name its encoding with --encoding (windows-1252, koi8-r ...), or save it as UTF-8."
         ) from error
+
+
+def named(encoding: str) -> str:
+    """Python's name of an encoding of text.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    try:
+        "a".encode(encoding)  # codecs of bytes (hex, zip) are none
+        return codecs.lookup(encoding).name
+    except (LookupError, UnicodeError, AssertionError) as error:
+        known = "windows-1252, windows-1251, koi8-r, gb18030"
+        raise UsageError(f"there is no encoding {encoding!r}; there are {known} and others.") from error
 
 
 def _decoded(data: bytes, encoding: str, name: str) -> str:
@@ -71,7 +89,7 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise SourceError(
-            f"{name} says that it is {encoding}, but byte {error.start} is not: the file is damaged. Save it again."
+            f"{name} says that it is {encoding}, but byte {error.start} is not: the file is damaged, or in another."
         ) from error
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from puzanov_tei.model import Block, BlockKind, Page
 from puzanov_tei.readers.fields import Fields
+from puzanov_tei.readers.file import File
 from puzanov_tei.readers.markup import Token, attributes, tokens
 from puzanov_tei.readers.page import divide
 from puzanov_tei.readers.transcript import Transcript
@@ -32,20 +33,20 @@ _ABSTRACT = re.compile(r"(?i)(?:^|[\s_-])(?:abstract|summary)(?:$|[\s_-])")
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://[^\s<>]{1,500})")
 
 
-def recognises(raw: str) -> bool:
+def recognises(file: File) -> bool:
     """Whether the file opens like HTML, or has several block tags."""
-    head = raw[:20_000]
+    head = file.text[:20_000]
     marks = [match[0].lower() for match in _MARK.finditer(head)]
     return any(mark.startswith(("<!doctype", "<html", "<body")) for mark in marks) or len(marks) > 4
 
 
-def read(raw: str, name: str, data: bytes) -> Page:
+def read(file: File) -> Page:
     """A saved page."""
-    stream = list(tokens(raw))
-    transcript = Transcript(raw)
+    stream = list(tokens(file.text))
+    transcript = Transcript(file.text)
     blocks = _Rendering(transcript, _kept(stream)).blocks
-    source = transcript.source(name, data)
-    metadata, document = divide(source.text, blocks, _head(raw, stream))
+    source = transcript.source(file.name, file.data)
+    metadata, document = divide(source.text, blocks, _head(file.text, stream))
     return Page(source, metadata, document, "html")
 
 

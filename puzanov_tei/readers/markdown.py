@@ -9,6 +9,7 @@ from puzanov_tei.model import Block, BlockKind, Page
 from puzanov_tei.readers import labels, latex
 from puzanov_tei.readers.blocks import spans_of_lines, stripped
 from puzanov_tei.readers.fields import Fields
+from puzanov_tei.readers.file import File
 from puzanov_tei.readers.page import divide
 from puzanov_tei.readers.transcript import Transcript
 
@@ -33,9 +34,9 @@ _LINK_TARGET = re.compile(r"\]\((?:https?://|mailto:|#|/)[^()\s]{0,500}\)")
 _STARS = re.compile(r"\*{1,3}|_{1,3}")
 
 
-def recognises(raw: str) -> bool:
+def recognises(file: File) -> bool:
     """Whether the text has Markdown's headings, bold labels or LaTeX beside labels of the archive's page."""
-    for line in raw[:200_000].split("\n"):
+    for line in file.text[:200_000].split("\n"):
         text = line.strip()
         if _HEADING.match(text) and not _NUMBER_SIGN.match(text):
             return True
@@ -44,11 +45,11 @@ def recognises(raw: str) -> bool:
     return False
 
 
-def read(raw: str, name: str, data: bytes) -> Page:
+def read(file: File) -> Page:
     """A page in Markdown."""
-    transcript = Transcript(raw)
+    transcript = Transcript(file.text)
     blocks = _blocks(transcript)
-    source = transcript.source(name, data)
+    source = transcript.source(file.name, file.data)
     metadata, document = divide(source.text, blocks, Fields())
     return Page(source, metadata, document, "markdown")
 

@@ -9,6 +9,7 @@ from puzanov_tei.model import Metadata, Page
 from puzanov_tei.readers import labels, latex
 from puzanov_tei.readers.blocks import paragraphs, within
 from puzanov_tei.readers.fields import Fields
+from puzanov_tei.readers.file import File
 from puzanov_tei.readers.metadata import assemble
 from puzanov_tei.readers.transcript import Transcript
 
@@ -23,26 +24,26 @@ _SENTENCE_END = re.compile(r"[.!?][”\"')]?\s+(?=[\[\"“(A-Z#0-9])")
 _CAPITALS = re.compile(r"(?<!\S)[A-Z]{3,}\s+[A-Z]{2,}(?!\S)")
 
 
-def recognises(raw: str) -> bool:
+def recognises(file: File) -> bool:
     """Whether two labels (Citation, Summary, ...) stand in the middle of a line, each with its colon."""
     inside = {
         match[1].lower()
-        for match in labels.LABEL_INLINE.finditer(raw[:20_000])
-        if raw[: match.start()].rpartition("\n")[2].strip("#*_- \t")
+        for match in labels.LABEL_INLINE.finditer(file.text[:20_000])
+        if file.text[: match.start()].rpartition("\n")[2].strip("#*_- \t")
     }
     return len(inside) >= 2
 
 
-def read(raw: str, name: str, data: bytes) -> Page:
+def read(file: File) -> Page:
     """A page whose lines were lost."""
-    transcript = Transcript(raw)
+    transcript = Transcript(file.text)
     at = 0
-    for begin, end, text in latex.rendered(transcript.raw, 0, len(raw)):
+    for begin, end, text in latex.rendered(transcript.raw, 0, len(file.text)):
         transcript.copy(at, begin)
         transcript.put(text, begin)
         at = end
-    transcript.copy(at, len(raw))
-    source = transcript.source(name, data)
+    transcript.copy(at, len(file.text))
+    source = transcript.source(file.name, file.data)
     metadata, begin = _front(source.text)
     blocks = within(source.text, paragraphs(source.text), begin, len(source.text))
     return Page(source, metadata, blocks, "oneline")

@@ -8,25 +8,26 @@ from puzanov_tei.model import Block, Metadata, Page
 from puzanov_tei.readers import labels
 from puzanov_tei.readers.blocks import lines_of, paragraphs, within
 from puzanov_tei.readers.fields import Fields
+from puzanov_tei.readers.file import File
 from puzanov_tei.readers.front import find_anchor, read_front
 from puzanov_tei.readers.metadata import assemble
 from puzanov_tei.readers.tail import find_abstract, find_tail, read_tail
 from puzanov_tei.readers.transcript import Transcript
 
 
-def recognises(raw: str) -> bool:
+def recognises(file: File) -> bool:
     """Whether the text has the marks of a saved page: the site's chrome, a label, or its headings at the end."""
-    lines = lines_of(raw, paragraphs(raw))
+    lines = lines_of(file.text, paragraphs(file.text))
     if any(labels.bare(line.text) in labels.SITE for line in lines[:40]) or find_anchor(lines) is not None:
         return True
     return bool(lines) and (labels.wrapper(lines[0].text) > 0 or find_tail(lines) is not None)
 
 
-def read(raw: str, name: str, data: bytes) -> Page:
+def read(file: File) -> Page:
     """A saved page as plain text."""
-    transcript = Transcript(raw)
-    transcript.copy(0, len(raw))
-    source = transcript.source(name, data)
+    transcript = Transcript(file.text)
+    transcript.copy(0, len(file.text))
+    source = transcript.source(file.name, file.data)
     blocks = paragraphs(source.text)
     metadata, document = divide(source.text, blocks, Fields())
     return Page(source, metadata, document, "page")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from puzanov_tei.model import Metadata, Page
 from puzanov_tei.readers.blocks import paragraphs
+from puzanov_tei.readers.file import File
 from puzanov_tei.readers.transcript import Transcript
 
 
-def recognises(raw: str) -> bool:
+def recognises(file: File) -> bool:
     """Every text can be read as nothing but a document."""
     return True
 
 
-def read(raw: str, name: str, data: bytes) -> Page:
+def read(file: File) -> Page:
     """The whole file as the document; nothing is known about it."""
-    transcript = Transcript(raw)
-    transcript.copy(0, len(raw))
-    source = transcript.source(name, data)
+    transcript = Transcript(file.text)
+    transcript.copy(0, len(file.text))
+    source = transcript.source(file.name, file.data)
     return Page(source, Metadata(), paragraphs(source.text), "plain")

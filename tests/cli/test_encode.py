@@ -105,3 +105,20 @@ def test_one_bad_file_does_not_lose_the_others(tmp_path: Path) -> None:
     assert result.returncode == 2
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["a.xml"]
     assert b"b.txt" in result.stderr
+
+
+def test_a_folder_says_what_it_did_not_read(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    write(source, "good.txt", b"REPORT\n\n3 June 1958\n\nIt rained in the town.\n")
+    write(source, "old.txt", "REPORT\n\nIt rained in the café.\n".encode("cp1252"))
+    write(source, "photo.jpg", b"x")
+    write(source, ".hidden", b"x")
+    result = run("encode", str(source), "-o", str(tmp_path / "tei"))
+    assert result.returncode == 2
+    assert b"old.txt is not UTF-8" in result.stderr
+    assert result.stdout.endswith(b"0 warnings), 1 refused, 1 file not read (1 .jpg: photo.jpg)\n")
+    again = run("encode", str(source), "-o", str(tmp_path / "tei"), "--encoding", "windows-1252")
+    assert again.returncode == 0, again.stderr
+    assert "café" in (tmp_path / "tei" / "old.xml").read_text(encoding="utf-8")
+    assert b"no encoding 'windoze'" in run("encode", str(source), "-o", "x", "--encoding", "windoze").stderr
