@@ -1,6 +1,7 @@
 # make        build the corpus: encode, validate, export
 # make test   run the tests
 # make golden write what the tests see as what they expect (tests/golden); read git diff afterwards
+# make mutants do the tests notice a wrong line? A seeded sample of small changes to the code (SAMPLE=50 for fewer)
 # make lint   ruff, mypy --strict, import contracts, word lists that repeat one another
 # make schema compile schema/puzanov.odd
 # Needs Python 3.11 or later, make and git; everything else goes into .venv.
@@ -16,7 +17,7 @@ CODE   := $(shell find puzanov_tei -name '*.py' -o -name '*.xz' 2>/dev/null)
 SCHEMA := schema/puzanov.rng
 BUILT  := corpus/export/.built
 
-.PHONY: all corpus schema test golden lint bench clean
+.PHONY: all corpus schema test golden mutants lint bench clean
 .DELETE_ON_ERROR:
 
 all: corpus
@@ -44,6 +45,11 @@ test: $(READY)
 golden: $(READY)
 	@$(BIN)/python -m pytest -n auto -m golden --update-golden
 	@git status --short tests/golden
+
+SAMPLE ?= 400
+mutants: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[mutants]'
+	@$(BIN)/python tests/mutants/run.py --fresh --sample $(SAMPLE)
 
 lint: $(READY)
 	@$(BIN)/ruff check .

@@ -135,6 +135,9 @@ class _Scanner:
             inside, outer = self.around[-1]
             left = max(left, inside.begin + inside.opening)
             right = min(right, inside.end - inside.closing)
+            if outer and outer.begin >= inside.begin:  # its frame may be a whole label: `[Translator's note: `
+                left = max(left, outer.begin + outer.opening)
+                right = min(right, outer.end - outer.closing)
         return Context(
             self.source.text,
             bracket,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from puzanov_tei.marks import scan
@@ -362,6 +362,7 @@ def test_marks_are_nested_and_inside_the_text(text: str) -> None:
 
 @settings(deadline=None)
 @given(TEXTS)
+@example("[Translator's note:[sic")
 def test_every_bracket_is_accounted_for(text: str) -> None:
     """A square bracket of a block is in the frame of a mark, or in literal text, and never plain."""
     page = page_of(text)
