@@ -56,10 +56,15 @@ _NAME = re.compile(r"[^\W\d][\w.\-·]*\Z")
 def check(data: bytes, name: str, facts: Facts) -> list[Finding]:
     """Findings about the file as XML; `facts` is what `scan` found in it."""
     if len(data) > MAX_BYTES:
-        return [_finding("PZ010", f"The file is larger than {MAX_BYTES // 2**20} MB.", "Split it.", name, 1, 1)]
+        return [too_large(name)]
     if facts.fault is not None:
         return list(_faults(data, name, facts.fault))
     return sorted(_ids(data, name, facts), key=lambda finding: finding.sort_key)
+
+
+def too_large(name: str) -> Finding:
+    """The finding about a file that is larger than any file that is read."""
+    return _finding("PZ010", f"The file is larger than {MAX_BYTES // 2**20} MB.", "Split it.", name, 1, 1)
 
 
 def _finding(code: str, message: str, hint: str, name: str, line: int, column: int) -> Finding:

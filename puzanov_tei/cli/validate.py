@@ -37,6 +37,8 @@ TIMEOUT = 300.0
 @click.option("--phase", help="Schematron phase.")
 @click.option("--catalog", "catalogs", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
               help="XML catalog: where schemas of the web are on this machine.")
+@click.option("--trust", is_flag=True,
+              help="Let the rules of schemas read files anywhere, addresses and the environment. Not for pull requests.")
 @click.option("--config", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
               help="Configuration; else puzanov-tei.toml or pyproject.toml here or above.")
 @click.option("--format", "form", type=click.Choice(list(REPORTERS)),
@@ -62,6 +64,7 @@ def command(
     schemas: tuple[str, ...],
     phase: str | None,
     catalogs: tuple[Path, ...],
+    trust: bool,
     config: Path | None,
     form: str | None,
     fail_on: str | None,
@@ -90,7 +93,7 @@ def command(
         settings=settings,
         paths=paths or settings.paths,
         choice=Choice(
-            schemas or settings.schema, phase or settings.phase, catalog.read(catalogs or _catalogs(settings))
+            schemas or settings.schema, phase or settings.phase, catalog.read(catalogs or _catalogs(settings)), trust
         ),
         form=form or settings.form or ("terminal" if sys.stdout.isatty() else "text"),
         fail_on=Severity(fail_on or settings.fail_on or "error"),

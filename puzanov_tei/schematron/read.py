@@ -21,6 +21,8 @@ SCH = "http://purl.oclc.org/dsdl/schematron"
 SCH15 = "http://www.ascc.net/xml/schematron"
 XSL = "http://www.w3.org/1999/XSL/Transform"
 MAX_INCLUDES = 50
+BINDINGS = frozenset("xslt xslt1 xslt2 xslt3 xpath xpath1 xpath2 xpath3 xpath31 exslt".split())
+"""Query languages (ISO/IEC 19757-3, 6.4) that Saxon understands; XPath alone is a part of XSLT."""
 
 Let = tuple[str, str]
 """A variable: its name and the XPath expression that gives its value."""
@@ -189,6 +191,8 @@ def _build(schema: etree._Element, phase: str, name: str) -> Schematron:
         )
     foreign = tuple(e for e in schema if isinstance(e.tag, str) and e.tag.startswith(f"{{{XSL}}}"))
     binding = schema.get("queryBinding", "xslt").lower()
+    if binding not in BINDINGS:
+        raise SchemaError(f"{name}: the query language {binding!r} is not supported; queryBinding can be xslt2 or xslt3.")
     return Schematron(namespaces, binding, _lets(schema) + phase_lets, tuple(patterns), foreign)
 
 

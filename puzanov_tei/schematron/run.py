@@ -12,13 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from puzanov_tei.base.cache import cache_folder, program, prune
+from puzanov_tei.base.fence import Fence, around
 from puzanov_tei.base.files import write_atomically
-from puzanov_tei.base.locate import locate
+from puzanov_tei.base.locate import Place, locate
 from puzanov_tei.errors import OutputError, SchemaError
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.schematron.escape import quoted
+from puzanov_tei.schematron.sandbox import FILES, requested
 
 if TYPE_CHECKING:
+    from puzanov_tei.schematron.files import Files
     from puzanov_tei.schematron.read import Pattern, Test
 
 CODES = {
@@ -26,6 +29,12 @@ CODES = {
         "A rule of the schema is broken",
         "Schematron rules say what a grammar cannot: what depends on two places at once. This rule belongs to the "
         "schema that was used and has no code of its own there; its message is the author's.",
+    ),
+    "PZ398": (
+        "A rule wants to read what lies outside the project",
+        "Rules come with documents and schemas from anywhere. They read files of the project's folder only, and no "
+        "address of the web, no hidden file and no variable of the environment, so that nobody can make a run tell "
+        "what else is on the machine.",
     ),
     "PZ399": (
         "A rule of the schema could not be applied",
@@ -57,14 +66,20 @@ class Rules:
     """Compiled rules: a stylesheet and its tests, in the order of the numbers in its results.
 
     Attributes:
-        base: address that relative addresses in the rules (`doc('persons.xml')`) are resolved against.
+        file: where they come from; relative addresses in them (`doc('persons.xml')`) are resolved against it.
+        trusted: whether they may read what they like.
     """
 
     stylesheet: str
     checks: tuple[Check, ...]
-    origin: str = ""
     version: str = ""
-    base: str = ""
+    file: Path | None = None
+    trusted: bool = False
+
+    @property
+    def origin(self) -> str:
+        """The name of the file that they come from."""
+        return self.file.name if self.file else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +90,31 @@ class RuleFinding:
     flag: str
 
 
-def compile_rules(data: bytes, path: Path | None = None, phase: str = "") -> Rules:
+def compile_rules(data: bytes, path: Path | None = None, phase: str = "", *, trusted: bool = False) -> Rules:
     """Compile a Schematron schema (or a RELAX NG schema with embedded rules), with a cache in the user's folder.
+
+    Args:
+        trusted: whether its rules may read files outside the project, addresses and the environment.
 
     Raises:
         SchemaError: the schema cannot be used.
     """
-    digest = hashlib.sha256(b"\0".join((data, phase.encode(), program().encode(), b"1"))).hexdigest()
+    parts = (data, phase.encode(), program().encode(), b"2", b"trusted" if trusted else b"")
+    digest = hashlib.sha256(b"\0".join(parts)).hexdigest()
     cached = cache_folder() / f"rules-{digest[:32]}.json"
     uses_files = b"include" in data or b"href" in data
-    base = path.absolute().as_uri() if path else ""
     if not uses_files and (rules := _load(cached)) is not None:
-        return replace(rules, origin=path.name if path else "", base=base)
+        return replace(rules, file=path, trusted=trusted)
     from puzanov_tei.schematron import compile as xslt
     from puzanov_tei.schematron import read as schematron
+    from puzanov_tei.schematron.sandbox import guarded
 
     schema = schematron.read(data, path, phase)
     stylesheet, tests = xslt.compile_rules(schema)
+    if not trusted:
+        stylesheet = guarded(stylesheet, path)
     checks = tuple(_check(pattern, test) for pattern, test in tests)
-    rules = Rules(stylesheet, checks, path.name if path else "", digest[:12], base)
+    rules = Rules(stylesheet, checks, digest[:12], path, trusted)
     if not uses_files:
         _save(cached, rules)
     return rules
@@ -103,61 +124,119 @@ def _check(pattern: Pattern, test: Test) -> Check:
     own = _OWN_CODE.match(test.id) is not None
     role = test.role.lower()
     severity = next((s for s, roles in _ROLES.items() if role in roles), Severity.ERROR)
-    return Check(test.id if own else "PZ300", severity, pattern.id if own else test.id or pattern.id, test.flag)
+    return Check(test.id if own else "PZ300", severity, pattern.id if own else test.id or pattern.id, test.flag if own else "")
 
 
-def run(rules: Rules, data: bytes, name: str) -> list[RuleFinding]:
-    """Apply the rules to a well-formed document. Rules may read local files, and nothing from the network.
+def run(rules: Rules, data: bytes, name: str, read: set[Path] | None = None) -> list[RuleFinding]:
+    """Apply the rules to a well-formed document.
+
+    Rules that are not trusted read files of the project's folder only (that of the document, and that of the
+    schema); what else they ask for is a finding, and for them it is not there.
+
+    Args:
+        read: receives the files that the rules asked for.
 
     Raises:
         SchemaError: the stylesheet made of the rules does not compile: an expression in them is wrong.
     """
     if not rules.checks:
         return []
-    saxon = _saxon()
-    executable = _executable(rules.stylesheet, rules.origin, rules.base)
-    address = Path(name).absolute().as_uri() if name != "-" else "file:///stdin.xml"
+    from puzanov_tei.schematron.files import Files
+
+    files = Files(_fence(rules, name))
+    result, stopped = "", None
     try:
-        document = saxon.parse_xml(xml_text=_text(data), base_uri=address)
+        result = _applied(rules, data, name, files)
+    except _StoppedError as error:
+        stopped = str(error)
+    findings = [_refused(rules, name, address) for address in list(files.refused)[:_MAX_REFUSED]]
+    if stopped is not None and not findings:
+        findings = [_stopped(rules, name, stopped)]
+    if read is not None:
+        read |= files.read
+    return [*findings, *_placed(rules, data, name, _results(result))]
+
+
+def _fence(rules: Rules, name: str) -> Fence:
+    files = [*([rules.file] if rules.file else []), *([Path(name)] if name != "-" else [])]
+    return Fence(open=True) if rules.trusted else around(files)
+
+
+class _StoppedError(Exception):
+    """A run of the rules ended in an error."""
+
+
+def _applied(rules: Rules, data: bytes, name: str, files: Files) -> str:
+    """The result of the stylesheet, run again whenever it asks for a file that it may read."""
+    from puzanov_tei.schematron import saxon
+    from puzanov_tei.schematron.files import text_of
+
+    address = Path(name).absolute().as_uri() if name != "-" else "file:///stdin.xml"
+    with saxon.silenced():
+        executable = _executable(rules)
+        try:
+            document = saxon.document(text_of(data), address, rules.trusted)
+        except Exception as error:
+            raise _StoppedError(_sentence(error)) from error
         executable.set_global_context_item(xdm_item=document)
-        result = executable.apply_templates_returning_string(xdm_value=document)
-    except Exception as error:
-        message = " ".join(str(error).split())
-        return [
-            RuleFinding(
-                Finding(
-                    "PZ399", Severity.ERROR, f"A rule of the schema could not be applied: {message[:300]}",
-                    "Correct the rule, or the value that it stumbles over.", Location(name, 1, 1),
-                    schema_version=rules.version,
-                ),
-                "",
-            )
-        ]
-    results = _results(result)
-    places = locate(data, {p for _, p, _, _ in results})
-    found = []
+        files.put("doc", address, document)
+        while True:
+            if not rules.trusted:
+                executable.set_parameter(FILES, files.map())
+            try:
+                return str(executable.apply_templates_returning_string(xdm_value=document) or "")
+            except Exception as error:
+                wanted = requested(str(error))
+                if wanted is None or files.full():
+                    raise _StoppedError(_sentence(error)) from error
+                files.fetch(*wanted)
+
+
+def _sentence(error: Exception) -> str:
+    """What Saxon says, in one line and without the trace of its Java."""
+    return " ".join(re.split(r"\n\s*at [\w.]+/", str(error))[0].split())
+
+
+_OUTSIDE = re.compile(
+    r"not permitted|has been prohibited|has been disallowed|External function calls|extension functions are disabled"
+)
+_MAX_REFUSED = 10
+
+
+def _stopped(rules: Rules, name: str, message: str) -> RuleFinding:
+    if _OUTSIDE.search(message):
+        return _refused(rules, name, "a place that only a trusted schema may read")
+    sentence = f"A rule of the schema could not be applied: {message[:300].rstrip('.')}."
+    return _of_the_whole(rules, name, "PZ399", sentence, "Correct the rule, or the value that it stumbles over.")
+
+
+def _refused(rules: Rules, name: str, address: str) -> RuleFinding:
+    what = address.removeprefix("file://") if "/" in address else f"the variable {address} of the environment"
+    what = address if " " in address else what
+    return _of_the_whole(
+        rules, name, "PZ398", f"A rule of {rules.origin or 'the schema'} wants to read {what[:200]}. It was not read.",
+        "Put the file into the project's folder; or, if you know this schema and its documents, run with --trust.",
+    )
+
+
+def _of_the_whole(rules: Rules, name: str, code: str, message: str, hint: str) -> RuleFinding:
+    place = Location(name, 1, 1)
+    return RuleFinding(Finding(code, Severity.ERROR, message, hint, place, schema_version=rules.version), "")
+
+
+def _placed(
+    rules: Rules, data: bytes, name: str, results: Sequence[tuple[int, str, str, str]]
+) -> Iterable[RuleFinding]:
+    places = locate(data, {path for _, path, _, _ in results})
     for number, path, message, hint in results:
-        check, place = rules.checks[number], places[path]
-        found.append(
-            RuleFinding(
-                Finding(
-                    check.code, check.severity, message, hint, Location(name, place.line, place.column),
-                    place.xpath, place.xml_id, check.rule, rules.origin, rules.version,
-                ),
-                check.flag,
-            )
+        check, place = rules.checks[number], places.get(path, Place(1, 1))
+        yield RuleFinding(
+            Finding(
+                check.code, check.severity, message, hint, Location(name, place.line, place.column),
+                place.xpath, place.xml_id, check.rule, rules.origin, rules.version,
+            ),
+            check.flag,
         )
-    return found
-
-
-def _text(data: bytes) -> str:
-    """The document as text without its XML declaration, which would contradict it."""
-    declared = re.match(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", data[:200])
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = data.decode("utf-16")
-    else:
-        text = data.decode(declared[1].decode() if declared else "utf-8").removeprefix("\ufeff")
-    return re.sub(r"\A\s*<\?xml\s[^>]*\?>", "", text)
 
 
 def _results(result: str) -> list[tuple[int, str, str, str]]:
@@ -172,29 +251,25 @@ def _results(result: str) -> list[tuple[int, str, str, str]]:
         hints = [" ".join("".join(h.itertext()).split()) for h in element.iterchildren("h")]
         words = [element.text or "", *(h.tail or "" for h in element)]
         message = " ".join("".join(words).split())
-        found.append((int(element.get("t", "0")), element.get("p", ""), message, " ".join(hints)))
+        found.append((int(element.get("t", "0")), element.get("p") or "1", message, " ".join(hints)))
     return found
 
 
-@lru_cache(maxsize=1)
-def _saxon() -> Any:
-    """The process's one Saxon processor."""
-    from saxonche import PySaxonProcessor
-
-    saxon = PySaxonProcessor(license=False)
-    saxon.set_configuration_property("http://saxon.sf.net/feature/allowedProtocols", "file")
-    return saxon
-
-
 @lru_cache(maxsize=8)
-def _executable(stylesheet: str, origin: str, base: str) -> Any:
-    if base:
-        stylesheet = stylesheet.replace("<xsl:stylesheet ", f"<xsl:stylesheet xml:base={quoted(base)} ", 1)
+def _executable(rules: Rules) -> Any:
+    from puzanov_tei.schematron import saxon
+
+    stylesheet = rules.stylesheet
+    if rules.file:
+        base = quoted(rules.file.absolute().as_uri())
+        stylesheet = stylesheet.replace("<xsl:stylesheet ", f"<xsl:stylesheet xml:base={base} ", 1)
     try:
-        return _saxon().new_xslt30_processor().compile_stylesheet(stylesheet_text=stylesheet)
+        return saxon.processor(rules.trusted).new_xslt30_processor().compile_stylesheet(stylesheet_text=stylesheet)
     except Exception as error:
-        message = " ".join(str(error).split())
-        raise SchemaError(f"the rules of {origin or 'the schema'} cannot be compiled: {message[:400]}") from error
+        message = _sentence(error)[:400]
+        hint = " If you know this schema, run with --trust." if _OUTSIDE.search(message) else ""
+        sentence = f"the rules of {rules.origin or 'the schema'} cannot be compiled: {message}{hint}"
+        raise SchemaError(sentence) from error
 
 
 def _load(path: Path) -> Rules | None:

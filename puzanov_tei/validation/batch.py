@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import multiprocessing
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from puzanov_tei.base import pool
-from puzanov_tei.base.scan import scan
-from puzanov_tei.errors import SourceError
+from puzanov_tei.base.scan import MAX_BYTES, scan
+from puzanov_tei.checks.wellformed import too_large
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.validation import across
 from puzanov_tei.validation.choice import Choice
@@ -21,6 +24,14 @@ CODES = {
               "A rule or a pattern of the schema takes too long on this document. Nothing is known about the file."),
     "PZ091": ("The check ended without a result",
               "The process that checked the file was ended from outside, usually because memory ran out."),
+    "PZ093": ("A schema that the file names cannot be used",
+              "The schema is there, but broken, or in a language that is not supported. The file was checked against "
+              "its other schemas only; what this one forbids is not known."),
+    "PZ094": ("The file cannot be read",
+              "It is listed but cannot be opened: a link that leads nowhere, a file that was removed during the run, "
+              "a folder or file without permission. Nothing is known about it."),
+    "PZ095": ("The check broke off by a fault of the program",
+              "The program met something that it was not made for. The other files were checked; please report it."),
     "PZ092": ("The schema that the file names is not at hand",
               "Schemas are never fetched from the network. The file was checked against all of TEI instead, which says "
               "less than its own schema."),
@@ -53,36 +64,41 @@ class Outcome:
 
 
 def check_all(
-    work: Sequence[Job], choice: Choice, *, jobs: int = 1, timeout: float | None = None, cache: Path | None = None
+    work: Sequence[Job], choice: Choice, *, jobs: int = 0, timeout: float | None = None, cache: Path | None = None
 ) -> Iterator[Outcome]:
-    """Check files, in the order given.
+    """Check files, in the order given. Whatever happens to one of them is a finding, and the others are checked.
 
     Args:
         choice: how the schema of a file is found.
-        jobs: processes; with more than one, or with a timeout, files are checked in processes of their own.
+        jobs: processes; 0: one a core. With more than one, or with a timeout, files are checked in other processes.
         timeout: seconds for one file; None: no limit.
         cache: folder that keeps findings of files that have not changed.
 
     Raises:
-        SchemaError: a schema cannot be used.
-        SourceError: a file cannot be read.
+        SchemaError: a schema that the person named cannot be used.
     """
-    function = partial(_check, choice=choice, store=Store(cache) if cache else None)
-    if timeout is None and (jobs == 1 or len(work) == 1):
-        yield from map(function, work)
-        return
     choice.prepare()
-    for job, result in pool.run(function, work, jobs=jobs, timeout=timeout):
-        if isinstance(result, Outcome):
-            yield result
-        elif isinstance(result, pool.TimedOut):
-            yield _failed(job, "PZ090", f"The check did not end within {timeout:g} s.",
-                          "Find the rule that takes so long, or raise --timeout.")
-        elif isinstance(result, pool.WorkerDied):
-            yield _failed(job, "PZ091", "The process that checked the file ended without a result.",
-                          "Use fewer --jobs if memory is short.")
-        else:
-            raise result
+    function = partial(_check, choice=choice, store=Store(cache) if cache else None)
+    for job, result in pool.run(function, list(map(_held, work)), jobs=jobs, timeout=timeout):
+        yield result if isinstance(result, Outcome) else _without_result(job, result, timeout)
+
+
+def _without_result(job: Job, error: Exception, timeout: float | None) -> Outcome:
+    if isinstance(error, pool.TimedOut):
+        return _failed(job, "PZ090", f"The check did not end within {timeout:g} s.",
+                       "Find the rule that takes so long, or raise --timeout.")
+    if isinstance(error, pool.WorkerDied):
+        return _failed(job, "PZ091", "The process that checked the file ended without a result.",
+                       f"Use fewer --jobs if memory is short; a file and its rules may use {_memory() >> 20} MB.")
+    if isinstance(error, OSError):
+        why = (error.strerror or str(error)).lower()
+        finding = Finding("PZ094", Severity.ERROR, f"The file cannot be read: {why}.",
+                          "Restore it, or leave it out of the run.", Location(job.name))
+        return Outcome(job.name, (finding,))
+    if os.environ.get("PUZANOV_TEI_DEBUG"):
+        raise error
+    return _failed(job, "PZ095", f"The check broke off: {type(error).__name__}: {error}.",
+                   "Set PUZANOV_TEI_DEBUG=1 to see where, and please report it.")
 
 
 def _failed(job: Job, code: str, message: str, hint: str) -> Outcome:
@@ -90,8 +106,23 @@ def _failed(job: Job, code: str, message: str, hint: str) -> Outcome:
     return Outcome(job.name, (finding,), ended=False)
 
 
+def _held(job: Job) -> Job:
+    """The job with its content if that can be read only once and only here: a pipe, a device."""
+    path = Path(job.name)
+    try:
+        if job.data is not None or path.is_file() or path.is_dir() or not path.exists():
+            return job
+        return replace(job, data=path.read_bytes())
+    except OSError:
+        return job
+
+
 def _check(job: Job, *, choice: Choice, store: Store | None) -> Outcome:
-    data, folder = _read(job)
+    _bound()
+    folder = Path(job.name).parent if job.data is None else None
+    if job.data is None and Path(job.name).stat().st_size > MAX_BYTES:
+        return Outcome(job.name, (too_large(job.name),))
+    data = Path(job.name).read_bytes() if job.data is None else job.data
     facts = scan(data)
     schema, remark = choice.schema(facts, folder)
     key = store.key(data, job.name, schema) if store else ""
@@ -105,6 +136,26 @@ def _check(job: Job, *, choice: Choice, store: Store | None) -> Outcome:
     return Outcome(job.name, tuple(found), str(schema), names=across.names(facts))
 
 
+@lru_cache(maxsize=1)
+def _bound() -> None:
+    """Limit the memory of this process, if it is one of the pool's and the system knows such limits."""
+    if multiprocessing.parent_process() is None:
+        return
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (_memory(), _memory()))
+
+
+def _memory() -> int:
+    """Bytes that a worker may use: half of what the machine has, at least 2 GiB and at most 8."""
+    try:
+        available = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        available = 0
+    return min(max(available // 2, 2 << 30), 8 << 30)
+
+
 def together(outcomes: Sequence[Outcome]) -> list[Outcome]:
     """The outcomes with the findings that only show when the files are seen together."""
     extra: dict[str, list[Finding]] = {}
@@ -115,13 +166,3 @@ def together(outcomes: Sequence[Outcome]) -> list[Outcome]:
         if o.name in extra else o
         for o in outcomes
     ]
-
-
-def _read(job: Job) -> tuple[bytes, Path | None]:
-    if job.data is not None:
-        return job.data, None
-    path = Path(job.name)
-    try:
-        return path.read_bytes(), path.parent
-    except OSError as error:
-        raise SourceError(f"cannot read {path}: {(error.strerror or str(error)).lower()}.") from error

@@ -30,16 +30,18 @@ class Choice:
         named: schemas that the person named; all of them apply to every file.
         phase: the Schematron phase.
         catalog: where schemas of the web are on this machine.
+        trusted: whether rules of schemas may read files outside the project, addresses and the environment.
     """
 
     named: tuple[str, ...] = ()
     phase: str = ""
     catalog: Catalog = field(default_factory=Catalog)
+    trusted: bool = False
 
     def prepare(self) -> None:
         """Load what every file needs, before processes are started that share it."""
         for name in self.named or (_OWN,):
-            load(name, self.phase)
+            self._load(name)
 
     def schema(self, facts: Facts, folder: Path | None) -> tuple[Schema, Finding | None]:
         """The schema of a scanned document, and a remark if it is not the one that the document asks for.
@@ -48,15 +50,18 @@ class Choice:
             SchemaError: the schema is missing or cannot be used.
         """
         if self.named:
-            return combine(load(name, self.phase) for name in self.named), None
+            return combine(map(self._load, self.named)), None
         models = addresses(facts)
         if models:
             places = [self._local(address, folder) for address in models]
             known = [place for place in places if place]
             if known:
-                return combine(load(place, self.phase) for place in dict.fromkeys(known)), None
+                return combine(map(self._load, dict.fromkeys(known))), None
             return load("tei_all"), _missing(models[0])
-        return load(_OWN if _is_own(facts) else "tei_all", self.phase), None
+        return self._load(_OWN if _is_own(facts) else "tei_all"), None
+
+    def _load(self, name: str) -> Schema:
+        return load(name, self.phase, trusted=self.trusted)
 
     def _local(self, address: str, folder: Path | None) -> str | None:
         """The file or built-in schema that an address stands for; None if it is not on this machine."""

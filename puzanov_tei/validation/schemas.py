@@ -7,8 +7,14 @@ import hashlib
 import marshal
 import re
 from collections.abc import Callable, Iterable, Mapping
+<<<<<<< HEAD
 from dataclasses import dataclass
 from functools import lru_cache
+=======
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import lru_cache, partial
+>>>>>>> d7bbb89 (Rules of schemas run in a sandbox: files of the project only, no environment; --trust lifts it)
 from pathlib import Path
 from types import MappingProxyType
 
@@ -48,11 +54,12 @@ class Schema:
         return f"{self.name} ({self.version[:8]})" if self.version else self.name
 
 
-def load(name: str | Path, phase: str = "") -> Schema:
+def load(name: str | Path, phase: str = "", *, trusted: bool = False) -> Schema:
     """The schema of that name (`puzanov`, `tei_all`) or in that file (ODD, RELAX NG, Schematron, XSD).
 
     Args:
         phase: the Schematron phase to run; empty: the schema's default.
+        trusted: whether its rules may read files outside the project, addresses and the environment.
 
     Raises:
         SchemaError: there is no such schema, or it cannot be used.
@@ -65,7 +72,7 @@ def load(name: str | Path, phase: str = "") -> Schema:
         hint = f"Did you mean {meant}?" if meant else f"Built in: {', '.join(BUILT_IN)}."
         raise SchemaError(f"there is no schema {name}. {hint}")
     stat = path.stat()
-    return _load(str(path), stat.st_mtime_ns, phase)
+    return _load(str(path), stat.st_mtime_ns, phase, trusted)
 
 
 def combine(schemas: Iterable[Schema]) -> Schema:
@@ -90,7 +97,7 @@ def _beside(path: Path) -> list[str]:
 
 
 @lru_cache(maxsize=16)
-def _load(file: str, _changed: int, phase: str) -> Schema:
+def _load(file: str, _changed: int, phase: str, trusted: bool) -> Schema:
     path = Path(file)
     try:
         data = path.read_bytes()
@@ -101,16 +108,23 @@ def _load(file: str, _changed: int, phase: str) -> Schema:
     kind = _KINDS.get(path.suffix.lower())
     if kind is None:
         raise SchemaError(f"{path}: schemas end in {', '.join(_KINDS)}.")
-    return kind(path, data, phase)
+    schema = kind(path, data, partial(compile_rules, phase=phase, trusted=trusted))
+    if not (phase or trusted):
+        return schema
+    return replace(schema, version=_digest(f"{schema.version} {phase} {trusted}".encode()))
 
 
 # --- kinds of schemas -----------------------------------------------------------------------------
 
 
-def _rng(path: Path, data: bytes, phase: str) -> Schema:
+_CompileRules = Callable[[bytes, Path], Rules]
+"""Compiles Schematron with the phase and the trust that the person asked for."""
+
+
+def _rng(path: Path, data: bytes, compiled: _CompileRules) -> Schema:
     grammar = _compiled_rng(path)
     embedded = b"schematron" in data
-    rules = (compile_rules(data, path, phase),) if embedded else ()
+    rules = (compiled(data, path),) if embedded else ()
     return Schema(path.name, grammar.version or _digest(data), (grammar,), rules)
 
 
@@ -121,7 +135,7 @@ def _compiled_rng(path: Path) -> Grammar:
         return load_rng(path)
 
 
-def _odd(path: Path, data: bytes, phase: str) -> Schema:
+def _odd(path: Path, data: bytes, compiled_rules: _CompileRules) -> Schema:
     digest = _digest(data)
     kept = cache_folder() / f"odd-{_digest(f'{digest} {path.absolute()} {program()}'.encode())}.schema"
     found = _kept(kept) if _is_whole(data) else None
@@ -136,7 +150,7 @@ def _odd(path: Path, data: bytes, phase: str) -> Schema:
             with contextlib.suppress(OutputError):  # a cache that cannot be written is no reason to stop
                 write_atomically(kept, marshal.dumps((*found[:2], grammar.stored())))
     ident, schematron, grammar = found
-    return Schema(ident, digest, (grammar,), (compile_rules(schematron, path, phase),))
+    return Schema(ident, digest, (grammar,), (compiled_rules(schematron, path),))
 
 
 def _is_whole(odd: bytes) -> bool:
@@ -160,15 +174,15 @@ def _kept(file: Path) -> tuple[str, bytes, Grammar] | None:
         return None
 
 
-def _sch(path: Path, data: bytes, phase: str) -> Schema:
-    return Schema(path.name, _digest(data), rules=(compile_rules(data, path, phase),))
+def _sch(path: Path, data: bytes, compiled: _CompileRules) -> Schema:
+    return Schema(path.name, _digest(data), rules=(compiled(data, path),))
 
 
-def _xsd(path: Path, data: bytes, _phase: str) -> Schema:
+def _xsd(path: Path, data: bytes, _compiled: _CompileRules) -> Schema:
     return Schema(path.name, _digest(data), xsds=(path,))
 
 
-_KINDS: dict[str, Callable[[Path, bytes, str], Schema]] = {
+_KINDS: dict[str, Callable[[Path, bytes, _CompileRules], Schema]] = {
     ".odd": _odd, ".xml": _odd, ".rng": _rng, ".sch": _sch, ".isosch": _sch, ".xsd": _xsd,
 }
 
