@@ -66,4 +66,4 @@ class Finding:
         """What stays the same when the lines above change: rule, file, nearest xml:id and message."""
         message = re.sub(r"\bline \d+", "line", self.message)
         parts = (self.code, self.rule, self.location.file, self.xml_id, message)
-        return sha256("\0".join(parts).encode()).hexdigest()[:32]
+        return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "corpus/source/000_4593f8e0e61f1780.txt"
 
 
-def run(*arguments: str, stdin: bytes | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    """Run the command line in a process of its own."""
+def run(
+    *arguments: str, stdin: bytes | None = None, cwd: Path | None = None, before: Callable[[], None] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line in a process of its own; `before` is called there first (to set a limit)."""
     return subprocess.run(
         [sys.executable, "-m", "puzanov_tei", *arguments],
         input=stdin,
@@ -19,4 +22,5 @@ def run(*arguments: str, stdin: bytes | None = None, cwd: Path | None = None) ->
         check=False,
         timeout=180,
         cwd=cwd,
+        preexec_fn=before,
     )

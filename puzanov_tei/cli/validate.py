@@ -38,7 +38,7 @@ TIMEOUT = 300.0
 @click.option("--catalog", "catalogs", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
               help="XML catalog: where schemas of the web are on this machine.")
 @click.option("--trust", is_flag=True,
-              help="Let the rules of schemas read files anywhere, addresses and the environment. Not for pull requests.")
+              help="Let rules of schemas read any file, address and variable. Not for pull requests.")
 @click.option("--config", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
               help="Configuration; else puzanov-tei.toml or pyproject.toml here or above.")
 @click.option("--format", "form", type=click.Choice(list(REPORTERS)),
@@ -52,7 +52,7 @@ TIMEOUT = 300.0
               help="List the findings of this run there and stop.")
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
               help="Keep findings of files that have not changed.")
-@click.option("-j", "--jobs", type=click.IntRange(1), help="Files at a time. [default: 1]")
+@click.option("-j", "--jobs", type=click.IntRange(1), help="Files at a time. [default: one a core]")
 @click.option("--timeout", type=click.FloatRange(min=0), metavar="S",
               help="Seconds for one file; 0: no limit. [default: 300]")
 @click.option("--fix", is_flag=True, help="Mend what has one obvious answer in a copy, FILE.fixed.xml, and check that.")
@@ -99,7 +99,7 @@ def command(
         fail_on=Severity(fail_on or settings.fail_on or "error"),
         changed_since=changed_since,
         baseline=baseline or (None if update_baseline else settings.baseline),
-        jobs=jobs or settings.jobs or 1,
+        jobs=jobs or settings.jobs,
         timeout=_seconds(timeout, settings.timeout),
         cache=cache or settings.cache,
         quiet=quiet,

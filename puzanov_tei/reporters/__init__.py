@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType
@@ -21,8 +22,16 @@ REPORTERS: Mapping[str, str] = MappingProxyType(
 
 def reporter(name: str) -> Reporter:
     """The reporter of that name (a key of REPORTERS)."""
-    found: Reporter = import_module(REPORTERS[name]).report
-    return found
+    made: Reporter = import_module(REPORTERS[name]).report
+    return lambda report: _decodable(made(report))
+
+
+def _decodable(text: str) -> str:
+    """Text without lone surrogates, which stand for bytes of file names that are no UTF-8: they are written `%FF`."""
+    return _UNDECODABLE.sub(lambda match: f"%{ord(match[0]) - 0xDC00:02X}", text)
+
+
+_UNDECODABLE = re.compile("[\udc80-\udcff]")
 
 
 __all__ = ["REPORTERS", "Report", "Reporter", "reporter"]

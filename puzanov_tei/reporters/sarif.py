@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from urllib.parse import quote
 
 from puzanov_tei.findings import Finding, Severity
@@ -67,4 +68,4 @@ def _result(finding: Finding, index: int) -> dict[str, object]:
 
 def _uri(name: str) -> str:
     """A file name as a relative URI reference; standard input has no file."""
-    return "stdin" if name == "-" else quote(name.replace("\\", "/"), safe="/~.-_")
+    return "stdin" if name == "-" else quote(os.fsencode(name.replace("\\", "/")), safe="/~.-_")

@@ -192,7 +192,8 @@ def _build(schema: etree._Element, phase: str, name: str) -> Schematron:
     foreign = tuple(e for e in schema if isinstance(e.tag, str) and e.tag.startswith(f"{{{XSL}}}"))
     binding = schema.get("queryBinding", "xslt").lower()
     if binding not in BINDINGS:
-        raise SchemaError(f"{name}: the query language {binding!r} is not supported; queryBinding can be xslt2 or xslt3.")
+        known = "queryBinding can be xslt2 or xslt3"
+        raise SchemaError(f"{name}: the query language {binding!r} is not supported; {known}.")
     return Schematron(namespaces, binding, _lets(schema) + phase_lets, tuple(patterns), foreign)
 
 

@@ -124,7 +124,9 @@ def _check(pattern: Pattern, test: Test) -> Check:
     own = _OWN_CODE.match(test.id) is not None
     role = test.role.lower()
     severity = next((s for s, roles in _ROLES.items() if role in roles), Severity.ERROR)
-    return Check(test.id if own else "PZ300", severity, pattern.id if own else test.id or pattern.id, test.flag if own else "")
+    if own:  # a flag of somebody else's schema has no meaning here
+        return Check(test.id, severity, pattern.id, test.flag)
+    return Check("PZ300", severity, test.id or pattern.id, "")
 
 
 def run(rules: Rules, data: bytes, name: str, read: set[Path] | None = None) -> list[RuleFinding]:

@@ -13,11 +13,15 @@ from pathlib import Path
 from puzanov_tei.base import pool
 from puzanov_tei.base.scan import MAX_BYTES, scan
 from puzanov_tei.checks.wellformed import too_large
+from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.validation import across
 from puzanov_tei.validation.choice import Choice
 from puzanov_tei.validation.document import check
 from puzanov_tei.validation.store import Store
+
+MEMORY = 4 << 30
+"""Bytes that one process may use for a file and the rules of its schema."""
 
 CODES = {
     "PZ090": ("The check did not end in time",
@@ -80,6 +84,8 @@ def check_all(
     choice.prepare()
     function = partial(_check, choice=choice, store=Store(cache) if cache else None)
     for job, result in pool.run(function, list(map(_held, work)), jobs=jobs, timeout=timeout):
+        if isinstance(result, SchemaError) and choice.named:
+            raise result
         yield result if isinstance(result, Outcome) else _without_result(job, result, timeout)
 
 
@@ -89,21 +95,25 @@ def _without_result(job: Job, error: Exception, timeout: float | None) -> Outcom
                        "Find the rule that takes so long, or raise --timeout.")
     if isinstance(error, pool.WorkerDied):
         return _failed(job, "PZ091", "The process that checked the file ended without a result.",
-                       f"Use fewer --jobs if memory is short; a file and its rules may use {_memory() >> 20} MB.")
+                       f"Use fewer --jobs if memory is short; a file and its rules may use {MEMORY >> 30} GB.")
     if isinstance(error, OSError):
         why = (error.strerror or str(error)).lower()
-        finding = Finding("PZ094", Severity.ERROR, f"The file cannot be read: {why}.",
-                          "Restore it, or leave it out of the run.", Location(job.name))
-        return Outcome(job.name, (finding,))
+        return _unchecked(job, "PZ094", f"The file cannot be read: {why}.", "Restore it, or leave it out of the run.")
+    if isinstance(error, SchemaError):
+        return _unchecked(job, "PZ093", f"A schema that the file names cannot be used: {error}",
+                          "Mend the schema, or name another with --schema.")
     if os.environ.get("PUZANOV_TEI_DEBUG"):
         raise error
     return _failed(job, "PZ095", f"The check broke off: {type(error).__name__}: {error}.",
                    "Set PUZANOV_TEI_DEBUG=1 to see where, and please report it.")
 
 
+def _unchecked(job: Job, code: str, message: str, hint: str) -> Outcome:
+    return Outcome(job.name, (Finding(code, Severity.ERROR, message, hint, Location(job.name)),))
+
+
 def _failed(job: Job, code: str, message: str, hint: str) -> Outcome:
-    finding = Finding(code, Severity.ERROR, message, hint, Location(job.name))
-    return Outcome(job.name, (finding,), ended=False)
+    return replace(_unchecked(job, code, message, hint), ended=False)
 
 
 def _held(job: Job) -> Job:
@@ -144,16 +154,9 @@ def _bound() -> None:
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_DATA, (_memory(), _memory()))
-
-
-def _memory() -> int:
-    """Bytes that a worker may use: half of what the machine has, at least 2 GiB and at most 8."""
-    try:
-        available = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):
-        available = 0
-    return min(max(available // 2, 2 << 30), 8 << 30)
+        soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        if soft == resource.RLIM_INFINITY or soft > MEMORY:
+            resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, hard))
 
 
 def together(outcomes: Sequence[Outcome]) -> list[Outcome]:

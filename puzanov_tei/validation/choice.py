@@ -40,7 +40,7 @@ class Choice:
 
     def prepare(self) -> None:
         """Load what every file needs, before processes are started that share it."""
-        for name in self.named or (_OWN,):
+        for name in self.named or ("tei_all",):
             self._load(name)
 
     def schema(self, facts: Facts, folder: Path | None) -> tuple[Schema, Finding | None]:

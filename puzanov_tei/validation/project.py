@@ -79,7 +79,7 @@ class Project:
         """Whether the project leaves a file out."""
         root = self.file.parent.resolve() if self.file else Path.cwd()
         try:
-            relative = path.resolve().relative_to(root).as_posix()
+            relative = (path.parent.resolve() / path.name).relative_to(root).as_posix()
         except ValueError:
             relative = path.as_posix()
         return any(fnmatch(relative, pattern) for pattern in self.exclude)

@@ -7,14 +7,8 @@ import hashlib
 import marshal
 import re
 from collections.abc import Callable, Iterable, Mapping
-<<<<<<< HEAD
-from dataclasses import dataclass
-from functools import lru_cache
-=======
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import lru_cache, partial
->>>>>>> d7bbb89 (Rules of schemas run in a sandbox: files of the project only, no environment; --trust lifts it)
 from pathlib import Path
 from types import MappingProxyType
 

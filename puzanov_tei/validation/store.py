@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -25,7 +26,7 @@ class Store:
 
     def key(self, data: bytes, name: str, schema: Schema) -> str:
         """What has to be the same for findings to hold."""
-        parts = (data, name.encode(), schema.version.encode(), program().encode())
+        parts = (data, os.fsencode(name), schema.version.encode(), program().encode())
         return hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
     def get(self, key: str) -> list[Finding] | None:

@@ -164,12 +164,6 @@ def test_an_expression_that_fails_is_a_finding() -> None:
     assert [r.finding.code for r in rules.run(compiled, DOCUMENT.encode(), "d.xml")] == ["PZ399"]
 
 
-def test_rules_reach_no_network() -> None:
-    schema = """<pattern><rule context="a"><report test="doc-available('http://127.0.0.1:9/') or
-      unparsed-text-available('https://127.0.0.1:9/')">m</report></rule></pattern>"""
-    assert fired(schema) == []
-
-
 def test_the_rules_of_the_odd_agree_with_a_naive_evaluation() -> None:
     path = resources.schema_folder() / "puzanov.sch"
     schema = schematron.read(path.read_bytes(), path)

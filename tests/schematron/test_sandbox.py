@@ -77,8 +77,8 @@ def said(project: Path, expression: str, *, declarations: str = "", trusted: boo
     schema = (
         '<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt3" '
         'xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><ns prefix="fn" '
-        f'uri="http://www.w3.org/2005/xpath-functions"/>{declarations}<pattern><rule context="a"><report test="true()">['
-        f'<value-of select="{expression}"/>]</report></rule></pattern></schema>'
+        f'uri="http://www.w3.org/2005/xpath-functions"/>{declarations}<pattern><rule context="a">'
+        f'<report test="true()">[<value-of select="{expression}"/>]</report></rule></pattern></schema>'
     )
     path = project / "rules.sch"
     path.write_text(schema, encoding="utf-8")
