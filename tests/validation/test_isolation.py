@@ -64,7 +64,8 @@ def test_a_rule_that_takes_all_memory_ends_its_own_file_only(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "gitlab", "github", "junit"])
 def test_a_name_that_is_no_utf_8(tmp_path: Path, form: str) -> None:
-    Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff.xml")).write_text(VALID.replace("<p>a", "<q>a"), encoding="utf-8")
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff.xml"))
+    file.write_text(VALID.replace("<p>a", "<q>a"), encoding="utf-8")
     done = run("validate", str(tmp_path), "--format", form)
     assert done.returncode == 1, done.stderr
     assert "bad%FF.xml" in done.stdout.decode("utf-8")
