@@ -11,7 +11,7 @@ from pathlib import Path
 from puzanov_tei import authority as authority_room
 from puzanov_tei import pipeline
 from puzanov_tei.base import pool
-from puzanov_tei.base.files import write_atomically
+from puzanov_tei.decisions.settle import Settled, settle
 from puzanov_tei.errors import PuzanovError, SourceError, WorkerError
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.model import Mention, Part
@@ -34,6 +34,8 @@ class Outcome:
     Attributes:
         tei: the document, only for standard output.
         changed: whether a file was written (False: it held the same bytes already).
+        note: why a file that was edited by hand was treated as it was; empty for others.
+        conflicts: one line for each thing in such a file that needs a person.
         warnings: one line for each place the encoder could not resolve, `file:line:col: ...`.
         report: what was found, for people.
         error: why there is no document.
@@ -43,6 +45,8 @@ class Outcome:
     target: str
     tei: bytes = b""
     changed: bool = False
+    note: str = ""
+    conflicts: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     report: str = ""
     error: PuzanovError | None = None
@@ -56,6 +60,7 @@ def encode_all(
     encoding: str = "",
     taggers: Sequence[str] = (),
     jobs: int = 0,
+    force: bool = False,
 ) -> Iterator[Outcome]:
     """Encode all tasks, in order, on `jobs` processes (0: one a core, if there are enough tasks).
 
@@ -64,13 +69,16 @@ def encode_all(
         reader: name of a reader; recognised by content if None.
         encoding: of text files, where neither their bytes nor their declaration tell.
         taggers: names of further taggers (see `taggers.plugins`).
+        force: overwrite files that were edited by hand, and keep a backup; else they are merged.
 
     Raises:
         AuthorityError, UsageError: authority or taggers cannot be used (said before any document is touched).
     """
     load_authority(authority)
     plugins.load(taggers)
-    run = partial(encode_one, authority=authority, reader=reader, encoding=encoding, taggers=tuple(taggers))
+    run = partial(
+        encode_one, authority=authority, reader=reader, encoding=encoding, taggers=tuple(taggers), force=force
+    )
     for task, result in pool.run(run, tasks, jobs=jobs):
         if isinstance(result, pool.WorkerDied):
             message = f"{task.source}: the process that encoded it ended without a result. Use fewer --jobs."
@@ -88,27 +96,33 @@ def load_authority(path: str | None) -> authority_room.Authority:
 
 
 def encode_one(
-    task: Task, *, authority: str | None, reader: str | None, encoding: str = "", taggers: tuple[str, ...] = ()
+    task: Task,
+    *,
+    authority: str | None,
+    reader: str | None,
+    encoding: str = "",
+    taggers: tuple[str, ...] = (),
+    force: bool = False,
 ) -> Outcome:
     """Encode one task and write its file; an expected failure is part of the outcome."""
     try:
         data = task.data if task.data is not None else _read(task.source)
+        known = load_authority(authority)
         encoded = pipeline.encode(
-            data,
-            task.source,
-            load_authority(authority),
-            reader=reader,
-            encoding=encoding,
-            extra_taggers=plugins.load(taggers),
+            data, task.source, known, reader=reader, encoding=encoding, extra_taggers=plugins.load(taggers)
         )
-        changed = task.target != "-" and write_atomically(Path(task.target), encoded.tei)
+        settled = Settled(False)
+        if task.target != "-":
+            settled = settle(Path(task.target), encoded.tei, force=force, authority=known)
     except PuzanovError as error:
         return Outcome(task.source, task.target, error=error)
     return Outcome(
         task.source,
         task.target,
         tei=encoded.tei if task.target == "-" else b"",
-        changed=changed,
+        changed=settled.changed,
+        note=settled.note,
+        conflicts=tuple(map(_line, settled.findings)),
         warnings=tuple(_line(f) for f in encoded.findings if f.severity is not Severity.INFO),
         report=describe(task, encoded),
     )

@@ -18,6 +18,7 @@ _TEI = "{http://www.tei-c.org/ns/1.0}"
 _MODULES = (
     "checks.wellformed", "relaxng.codes", "odd.codes", "schematron.run", "checks.references", "checks.dates",
     "checks.identifiers", "checks.xsd", "validation.batch", "validation.across", "marks.problems",
+    "decisions.conflicts",
 )
 
 

@@ -26,6 +26,7 @@ _MOST_NAMES = 8  # of files that were passed over
 @click.option("--from", "reader", metavar="READER", help="What the source is; recognised by its content if not given.")
 @click.option("--encoding", metavar="NAME", default="", help="Of text files that do not say theirs, as koi8-r.")
 @click.option("--tagger", "taggers", metavar="NAME", multiple=True, help="A further tagger, from an installed package.")
+@click.option("--force", is_flag=True, help="Overwrite files edited by hand (a backup is kept); else they are merged.")
 @click.option("--report", is_flag=True, help="Say for each document what was found and what stayed unparsed.")
 @click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Documents at a time. [default: one a core]")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
@@ -36,6 +37,7 @@ def command(
     reader: str | None,
     encoding: str,
     taggers: tuple[str, ...],
+    force: bool,
     report: bool,
     jobs: int,
     quiet: bool,
@@ -45,6 +47,9 @@ def command(
     SOURCE is a saved page or a transcript (text, Markdown, HTML, Word, OpenDocument, RTF, EPUB, PDF), a folder,
     a glob, or - for standard input. The document's text is kept to the letter; persons, places and organisations
     are linked where the authority file knows them; every proposal of the program is marked resp="#tool".
+
+    A file that somebody edited since it was written is never overwritten: what is new is merged into it, and where
+    the editor and the program both changed something, the editor's stays and both are shown (exit code 1).
     """
     from puzanov_tei import corpus
 
@@ -66,7 +71,8 @@ def command(
             if task.target != "-":
                 outputs.claim(Path(task.target), task.source)
     running = corpus.encode_all(
-        work, authority=authority_path, reader=reader, encoding=encoding, taggers=taggers, jobs=jobs
+        work, authority=authority_path, reader=reader, encoding=encoding, taggers=taggers, jobs=jobs,
+        force=force,
     )
     sys.exit(_tell(_with_progress(running, len(work), quiet), skipped, report=report, quiet=quiet))
 
@@ -112,7 +118,7 @@ def _tell(outcomes: Sequence[object], skipped: Sequence[Path], *, report: bool, 
     from puzanov_tei.corpus import Outcome
 
     failed: list[PuzanovError] = []
-    doubts = 0
+    doubts = open_questions = 0
     for outcome in outcomes:
         assert isinstance(outcome, Outcome)
         if outcome.error is not None:
@@ -122,6 +128,9 @@ def _tell(outcomes: Sequence[object], skipped: Sequence[Path], *, report: bool, 
         if outcome.target == "-":
             with standard_output() as stream:
                 stream.write(outcome.tei)
+        for line in (*((outcome.note,) if outcome.note and not quiet else ()), *outcome.conflicts):
+            click.echo(line, err=True)
+        open_questions += len(outcome.conflicts)
         doubts += len(outcome.warnings)
         if report:
             click.echo(outcome.report, err=outcome.target == "-")
@@ -142,4 +151,4 @@ def _tell(outcomes: Sequence[object], skipped: Sequence[Path], *, report: bool, 
         click.echo(f"{len(failed)} refused, {_named(skipped)}", err=True)
     if any(isinstance(error, OutputError) for error in failed):
         return OutputError.exit_code
-    return failed[0].exit_code if failed else 0
+    return failed[0].exit_code if failed else 1 if open_questions else 0

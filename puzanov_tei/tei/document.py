@@ -15,6 +15,7 @@ from puzanov_tei.tei.facts import gather
 from puzanov_tei.tei.header import build_header, text_language
 from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.read import XML_ID, XML_LANG, T
+from puzanov_tei.tei.seal import seal
 from puzanov_tei.tei.standoff import build_stand_off
 from puzanov_tei.tei.transcription import Transcription
 from puzanov_tei.tei.write import serialize, to_element
@@ -75,6 +76,7 @@ def assemble(document: Document, transcription: Transcription, around: Surroundi
     text = to_element(transcription.text)
     text.set(XML_LANG, text_language(document.page))
     root.append(text)
+    seal(root)
     return serialize(root)
 
 

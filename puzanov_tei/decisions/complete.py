@@ -1,0 +1,72 @@
+"""What a document points to and no longer holds is put back: an editor's link never ends at nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+from puzanov_tei.decisions.surgery import copy, remove
+from puzanov_tei.tei.read import XML_ID, T
+from puzanov_tei.tei.tree import Branch
+
+_LISTS = {"person": "listPerson", "place": "listPlace", "org": "listOrg"}
+_ORDER = tuple(_LISTS.values())
+
+
+def complete(root: Branch, *sources: Callable[[str], Branch | None]) -> None:
+    """Add the records that pointers of a document (`#id`) lead to and that are not in it.
+
+    Args:
+        root: the `TEI` element.
+        sources: each gives the element with an identifier, or None; the first that has one counts.
+    """
+    own = {i for branch in root.walk() if (i := branch.attributes.get(XML_ID))}
+    missing = [i for i in dict.fromkeys(_pointers(root)) if i not in own]
+    for identifier in missing:
+        record = next((found for source in sources if (found := source(identifier)) is not None), None)
+        if record is not None and record.name in _LISTS:
+            _list(root, _LISTS[record.name]).put(1 << 30, copy(record))
+        elif record is not None and record.parent is not None:
+            beside = next((b for b in root.walk() if b.tag == record.parent.tag), None)
+            if beside is not None:
+                beside.put(1 << 30, copy(record))
+
+
+def drop_questions(root: Branch, asked: Collection[int]) -> None:
+    """Take out annotations (those whose id() is in `asked`) about names that an editor has taken away."""
+    own = {i for branch in root.walk() if (i := branch.attributes.get(XML_ID))}
+    for branch in [b for b in root.walk() if id(b) in asked]:
+        targets = branch.attributes.get("target", "").split()
+        if targets and all(target[1:] not in own for target in targets if target.startswith("#")):
+            around = branch.parent
+            remove(branch)
+            if around is not None and not around.content:
+                remove(around)
+
+
+def records_of(root: Branch) -> Callable[[str], Branch | None]:
+    """The elements of a document by identifier, as they are now."""
+    return {i: branch for branch in root.walk() if (i := branch.attributes.get(XML_ID))}.get
+
+
+def _pointers(root: Branch) -> Iterator[str]:
+    for branch in root.walk():
+        for name, value in branch.attributes.items():
+            if name and "#" in value:
+                yield from (token[1:] for token in value.split() if token.startswith("#"))
+
+
+def _list(root: Branch, name: str) -> Branch:
+    """The list of this name in `standOff`, made if it is not there."""
+    stand_off = next((child for child in root.children if child.name == "standOff"), None)
+    if stand_off is None:
+        stand_off = Branch(f"{T}standOff")
+        header = next((n for n, child in enumerate(root.content, 1) if getattr(child, "name", "") == "teiHeader"), 0)
+        root.put(header, stand_off)
+    for child in stand_off.children:
+        if child.name == name:
+            return child
+    made = Branch(f"{T}{name}")
+    rank = _ORDER.index(name)
+    before = [n for n, c in enumerate(stand_off.content, 1) if getattr(c, "name", "") in _ORDER[:rank]]
+    stand_off.put(before[-1] if before else 0, made)
+    return made

@@ -1,0 +1,138 @@
+"""What is written to a place where a document stands already: never over an editor's work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from puzanov_tei.authority import Authority, element
+from puzanov_tei.base.files import keep_backup, write_atomically
+from puzanov_tei.decisions.merge import merge
+from puzanov_tei.decisions.state import Bases
+from puzanov_tei.decisions.supposed import supposed_base
+from puzanov_tei.errors import OutputError, SourceError
+from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.tei.read import XML_ID, T, parse
+from puzanov_tei.tei.seal import content_digest, is_ours, stated_digest
+from puzanov_tei.tei.tree import Branch, read, write
+from puzanov_tei.tei.write import serialize
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a file.
+
+    Attributes:
+        changed: whether it was written.
+        note: why it was treated as it was, if an editor had touched it; else empty.
+        findings: what needs a person.
+    """
+
+    changed: bool
+    note: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+def settle(target: Path, fresh: bytes, *, force: bool = False, authority: Authority | None = None) -> Settled:
+    """Write a document that the program made.
+
+    A file that the program wrote last is replaced. One that was edited by hand is merged with the new version; with
+    `force` it is kept as a backup and replaced. What is not the same document is never replaced without `force`.
+
+    Args:
+        authority: for the records of persons, places and organisations that an editor has linked to.
+
+    Raises:
+        OutputError: the place cannot be written, or holds what must not be replaced.
+    """
+    if not target.is_file():
+        changed = write_atomically(target, fresh)
+        if target.is_file():  # not a device or a pipe
+            _keep(target, fresh)
+        return Settled(changed)
+    current = _read(target)
+    if current == fresh:
+        _keep(target, fresh)
+        return Settled(False)
+    edited = _tree(current, target, force)
+    if edited is not None and (stated := stated_digest(edited)) and content_digest(edited) == stated:
+        changed = stated != stated_digest(_trusted(fresh)) and write_atomically(target, fresh)
+        _keep(target, fresh)
+        return Settled(changed)
+    if edited is None or force:
+        backup = keep_backup(target)
+        changed = write_atomically(target, fresh)
+        _keep(target, fresh)
+        return Settled(changed, f"{target}: edited by hand; overwritten (--force), a copy is in {backup.name}.")
+    return _merge(target, edited, fresh, authority)
+
+
+def _merge(target: Path, edited: Branch, fresh: bytes, authority: Authority | None) -> Settled:
+    new = _trusted(fresh)
+    kept = Bases(target).get(stated_digest(edited))
+    findings: list[Finding] = []
+    if kept is not None:
+        base = _trusted(kept)
+        if base.key == new.key:
+            return Settled(False, f"{target}: edited by hand; left as it is, the program has nothing new.")
+    else:
+        if edited.attributes.get(XML_ID) != new.attributes.get(XML_ID):
+            raise _refusal(target, "it holds another document")
+        base = supposed_base(edited, new)
+        findings.append(_missing(target))
+    merged = merge(base, edited, new, str(target), lambda identifier: _record(authority, identifier))
+    changed = write_atomically(target, serialize(write(merged.root)))
+    _keep(target, fresh)
+    conflicts = len(merged.conflicts)
+    ending = f"; {conflicts} conflict{'s' * (conflicts != 1)}, the editor's version stays" if conflicts else ""
+    return Settled(changed, f"{target}: edited by hand; merged with what is new{ending}.",
+                   (*findings, *merged.conflicts))
+
+
+def _record(authority: Authority | None, identifier: str) -> Branch | None:
+    record = element(authority, identifier) if authority is not None else None
+    return None if record is None else read(record)
+
+
+def _tree(current: bytes, target: Path, force: bool) -> Branch | None:
+    """The document that stands at the place; None if it is none of ours and may be replaced by force."""
+    reason = "it was not made by this program"
+    try:
+        root = parse(current, target.name)
+        if root.tag == f"{T}TEI" and is_ours(tree := read(root)):
+            return tree
+    except SourceError as error:
+        reason = str(error).removeprefix(f"{target.name}:").strip()
+    if not force:
+        raise _refusal(target, reason)
+    return None
+
+
+def _trusted(data: bytes) -> Branch:
+    return read(parse(data, "what the program wrote"))
+
+
+def _refusal(target: Path, reason: str) -> OutputError:
+    return OutputError(
+        f"cannot write {target}: {reason}. It is left as it is; choose another place with -o, or overwrite it with "
+        "--force (a backup is kept)."
+    )
+
+
+def _missing(target: Path) -> Finding:
+    return Finding(
+        "PZ901", Severity.WARNING, "What the program wrote last is not in .puzanov: its old proposals are not known.",
+        "Whatever is not resp=\"#tool\" was taken for a person's and kept.", Location(str(target), 1, 1),
+    )
+
+
+def _read(target: Path) -> bytes:
+    try:
+        return target.read_bytes()
+    except OSError as error:
+        raise OutputError(f"cannot read {target}: {(error.strerror or str(error)).lower()}.") from error
+
+
+def _keep(target: Path, fresh: bytes) -> None:
+    if digest := stated_digest(_trusted(fresh)):
+        Bases(target).keep(digest, fresh)

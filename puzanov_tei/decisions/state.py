@@ -1,0 +1,58 @@
+"""What the program wrote last, kept by digest in the project's folder `.puzanov`: the base of a merge.
+
+The folder is made for git: plain files, one for each document, named after the document and its digest. It belongs
+into the repository, so that a merge works on another machine too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+from pathlib import Path
+
+from puzanov_tei.base.files import write_atomically
+
+FOLDER = ".puzanov"
+_MARKS = ("puzanov-tei.toml", FOLDER, ".git")
+_NOTE = b"# What puzanov-tei wrote last, to tell an editor's changes from its own. Keep it in the repository.\n"
+_ATTRIBUTES = _NOTE + b"base/* -diff linguist-generated\n"
+
+
+class Bases:
+    """The bases of the documents that are written into one project."""
+
+    def __init__(self, target: Path) -> None:
+        """`target` is a document; its project is the nearest folder with a configuration, a state folder or git."""
+        self._target = Path(os.path.realpath(target))
+        self._project = next(
+            (folder for folder in self._target.parents if any((folder / mark).exists() for mark in _MARKS)),
+            self._target.parent,
+        )
+        self._folder = self._project / FOLDER / "base"
+
+    def get(self, digest: str) -> bytes | None:
+        """The document with this digest, wherever its file was then; None if it was not kept."""
+        if re.fullmatch("[0-9a-f]{40}", digest):
+            for path in self._folder.glob(f"*.{digest[:16]}.xml"):
+                with contextlib.suppress(OSError):
+                    return path.read_bytes()
+        return None
+
+    def keep(self, digest: str, data: bytes) -> None:
+        """Keep what is written now, instead of what was kept for the same file before.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        relative = self._target.relative_to(self._project).as_posix()
+        own = f"{self._target.stem[:80]}.{hashlib.sha256(relative.encode()).hexdigest()[:6]}"
+        path = self._folder / f"{own}.{digest[:16]}.xml"
+        write_atomically(path, data)
+        attributes = self._folder.parent / ".gitattributes"
+        if not attributes.exists():
+            write_atomically(attributes, _ATTRIBUTES)
+        for old in self._folder.iterdir():
+            if old != path and re.fullmatch(re.escape(own) + r"\.[0-9a-f]{16}\.xml", old.name):
+                old.unlink(missing_ok=True)

@@ -1,0 +1,245 @@
+"""A TEI document as elements and strings, for work that compares and changes documents.
+
+What is only formatting is left out when a tree is read: white space where TEI allows no text, and at the ends of
+paragraphs and other blocks. Runs of white space count as one space, attributes have no order. So two files that an
+XML editor laid out differently are the same tree, and `digest` gives them the same value.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from puzanov_tei.tei.content import ELEMENT_ONLY, PHRASE
+from puzanov_tei.tei.read import T
+
+COMMENT = "<!--"
+INSTRUCTION = "<?"
+SEPARATOR = "\0"
+"""Stands between the texts of two blocks; no XML document can hold it."""
+
+_SPACE = re.compile(r"[ \t\r\n]+")
+# Elements at whose ends white space means nothing: blocks, and what stands on a line of its own.
+_BLOCKS = frozenset(
+    "ab bibl catDesc cell change closer dateline desc edition head item l label language licence note opener p resp "
+    "salute signed speaker title trailer".split()
+)
+_IN_A_LINE = PHRASE - {"note"}
+
+
+@dataclass(slots=True, eq=False)
+class Leaf:
+    """A string; `begin` and `end` are its place in the text that `lay_out` was asked for."""
+
+    value: str
+    parent: Branch | None = None
+    begin: int = 0
+    end: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Branch:
+    """An element, comment or processing instruction, with the place of its text.
+
+    Attributes:
+        tag: name as lxml gives it, or COMMENT or INSTRUCTION (then the content is in `attributes[""]`).
+        line: line in the file it was read from; 0 if it was in none.
+        key: digest of the element as it was read.
+    """
+
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    content: list[Branch | Leaf] = field(default_factory=list)
+    parent: Branch | None = None
+    begin: int = 0
+    end: int = 0
+    line: int = 0
+    key: bytes = b""
+
+    @property
+    def name(self) -> str:
+        """The local name."""
+        return self.tag.rpartition("}")[2]
+
+    @property
+    def children(self) -> list[Branch]:
+        """The elements, comments and instructions directly in it."""
+        return [child for child in self.content if isinstance(child, Branch)]
+
+    @property
+    def is_structural(self) -> bool:
+        """Whether it holds no text of its own."""
+        return not any(isinstance(child, Leaf) for child in self.content)
+
+    def walk(self) -> Iterator[Branch]:
+        """This and all in it, in document order."""
+        pending = [self]
+        while pending:
+            branch = pending.pop()
+            yield branch
+            pending.extend(child for child in reversed(branch.content) if isinstance(child, Branch))
+
+    def text(self) -> str:
+        """All text in it, white space normalized, blocks apart."""
+        return _SPACE.sub(" ", "".join(step for step in _steps([self]) if isinstance(step, str)))
+
+    def put(self, index: int, *items: Branch | Leaf) -> None:
+        """Insert content at an index."""
+        self.content[index:index] = items
+        for item in items:
+            item.parent = self
+
+    def place(self, item: Branch | Leaf) -> int:
+        """The index of an item of its content."""
+        return next(number for number, other in enumerate(self.content) if other is item)
+
+
+def read(root: etree._Element) -> Branch:
+    """The tree of an element."""
+    top = _branch(root)
+    pending = [(root, top)]
+    while pending:
+        element, branch = pending.pop()
+        _append(branch, element.text)
+        for child in element:
+            made = _branch(child)
+            branch.put(len(branch.content), made)
+            if isinstance(child.tag, str):
+                pending.append((child, made))
+            _append(branch, child.tail)
+        _trim(branch)
+    for branch in reversed(list(top.walk())):
+        branch.key = digest(branch)
+    return top
+
+
+def _branch(element: etree._Element) -> Branch:
+    line = element.sourceline or 0
+    if isinstance(element.tag, str):
+        return Branch(element.tag, {str(k): str(v) for k, v in element.attrib.items()}, line=line)
+    text = element.text or ""
+    if isinstance(element, etree._ProcessingInstruction):
+        return Branch(INSTRUCTION, {"": f"{element.target} {text}".strip()}, line=line)
+    return Branch(COMMENT if isinstance(element, etree._Comment) else INSTRUCTION, {"": text}, line=line)
+
+
+def _append(branch: Branch, text: str | None) -> None:
+    if text:
+        branch.put(len(branch.content), Leaf(text))
+
+
+def _trim(branch: Branch) -> None:
+    """Take away what is formatting only."""
+    content = branch.content
+    if branch.name in ELEMENT_ONLY and not any(isinstance(c, Leaf) and c.value.strip() for c in content):
+        branch.content = [child for child in content if isinstance(child, Branch)]
+        return
+    if branch.name not in _BLOCKS:
+        return
+    if content and isinstance(first := content[0], Leaf):
+        first.value = first.value.lstrip()
+    if content and isinstance(last := content[-1], Leaf):
+        last.value = last.value.rstrip()
+    branch.content = [child for child in content if isinstance(child, Branch) or child.value]
+
+
+def digest(branch: Branch) -> bytes:
+    """What two elements have in common that say the same; the keys of its children are taken as they are."""
+    state = hashlib.blake2b(digest_size=20)
+    state.update(branch.tag.encode())
+    for name, value in sorted(branch.attributes.items()):
+        state.update(f"\1{name}\2{value}".encode())
+    string = ""
+    for child in branch.content:
+        if isinstance(child, Leaf):
+            string += child.value
+            continue
+        state.update(b"\3" + _SPACE.sub(" ", string).encode() + b"\4" + child.key)
+        string = ""
+    state.update(b"\3" + _SPACE.sub(" ", string).encode())
+    return state.digest()
+
+
+def write(branch: Branch) -> etree._Element:
+    """The element of a tree, with the prefixes of TEI's default namespace."""
+    root = etree.Element(branch.tag, nsmap={None: T[1:-1]})
+    pending = [(branch, root)]
+    while pending:
+        current, element = pending.pop()
+        for name, value in current.attributes.items():
+            element.set(name, value)
+        last: etree._Element | None = None
+        for child in current.content:
+            if isinstance(child, Leaf):
+                if last is None:
+                    element.text = (element.text or "") + child.value
+                else:
+                    last.tail = (last.tail or "") + child.value
+                continue
+            last = _element(child)
+            element.append(last)
+            if child.tag not in (COMMENT, INSTRUCTION):
+                pending.append((child, last))
+    return root
+
+
+def _element(branch: Branch) -> etree._Element:
+    if branch.tag == COMMENT:
+        return etree.Comment(branch.attributes[""])
+    if branch.tag == INSTRUCTION:
+        target, _, text = branch.attributes[""].partition(" ")
+        return etree.ProcessingInstruction(target, text or None)
+    return etree.Element(branch.tag, nsmap={None: T[1:-1]})
+
+
+def lay_out(branches: Sequence[Branch]) -> tuple[str, list[Leaf]]:
+    """The text of elements one after another, and its strings in order; every element learns its place.
+
+    Between blocks stands SEPARATOR, so that the end of one is another place than the begin of the next.
+    """
+    leaves: list[Leaf] = []
+    offset = 0
+    pieces: list[str] = []
+    for step in _steps(branches):
+        if isinstance(step, str):
+            pieces.append(step)
+            offset += len(step)
+        elif isinstance(step, Leaf):
+            step.begin, step.end = offset, offset + len(step.value)
+            leaves.append(step)
+        elif isinstance(step, tuple):
+            step[0].end = offset
+        else:
+            step.begin = offset
+    return "".join(pieces), leaves
+
+
+def _steps(branches: Sequence[Branch]) -> Iterator[str | Leaf | Branch | tuple[Branch]]:
+    """The way through elements: each as it begins, in a tuple as it ends; each string and then its text."""
+    is_apart = True  # nothing has come since the last separator
+    pending: list[Branch | Leaf | tuple[Branch]] = list(reversed(branches))
+    while pending:
+        item = pending.pop()
+        if isinstance(item, Leaf):
+            yield item
+            yield item.value
+            is_apart = is_apart and not item.value
+            continue
+        branch = item[0] if isinstance(item, tuple) else item
+        if isinstance(item, tuple):
+            yield item
+        if _is_block(branch) and not is_apart:
+            yield SEPARATOR
+            is_apart = True
+        if not isinstance(item, tuple):
+            yield item
+            pending.append((item,))
+            pending.extend(reversed(item.content))
+
+
+def _is_block(branch: Branch) -> bool:
+    return branch.name not in _IN_A_LINE and branch.tag not in (COMMENT, INSTRUCTION)

@@ -1,0 +1,151 @@
+"""What `encode` does where a document stands already."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from puzanov_tei.decisions.settle import settle
+from puzanov_tei.errors import OutputError
+from puzanov_tei.tei.read import parse
+from puzanov_tei.tei.seal import content_digest, stated_digest
+from puzanov_tei.tei.tree import read
+from tests_support import SAMPLE, run
+
+
+@pytest.fixture(scope="module")
+def fresh() -> bytes:
+    return run("encode", str(SAMPLE), "-o", "-").stdout
+
+
+@pytest.fixture
+def newer(fresh: bytes) -> bytes:
+    """What the program would write with another opinion about one name."""
+    return reseal(fresh.replace(b'ref="#pers-dyakonov" resp="#tool" cert="medium"', b'resp="#tool" cert="unknown"'))
+
+
+def reseal(data: bytes) -> bytes:
+    old = stated_digest(read(parse(data, "x")))
+    return data.replace(old.encode(), content_digest(read(parse(data, "x"))).encode())
+
+
+def test_a_file_carries_the_digest_of_its_content(fresh: bytes) -> None:
+    tree = read(parse(fresh, "x"))
+    assert stated_digest(tree) == content_digest(tree)
+    assert re.fullmatch("[0-9a-f]{40}", stated_digest(tree))
+    touched = read(parse(fresh.replace(b"I visited", b"I saw"), "x"))
+    assert stated_digest(touched) != content_digest(touched)
+
+
+def laid_out_differently(data: bytes) -> bytes:
+    """As an XML editor might save it: lines broken in paragraphs, other indentation, attributes in another order."""
+    root = etree.fromstring(data)
+    for element in root.iter("{*}p", "{*}head", "{*}person"):
+        for child in element:
+            if child.tail and " " in child.tail:
+                child.tail = child.tail.replace(" ", "\n      ", 1)
+        element.text = "\n   " + (element.text or "")
+        attributes = sorted(element.attrib.items(), reverse=True)
+        element.attrib.clear()
+        element.attrib.update(attributes)
+    return etree.tostring(root, encoding="UTF-16")
+
+
+def test_layout_is_no_edit(tmp_path: Path, fresh: bytes, newer: bytes) -> None:
+    path = tmp_path / "x.xml"
+    settle(path, fresh)
+    formatted = laid_out_differently(fresh)
+    path.write_bytes(formatted)
+    assert not settle(path, fresh).note
+    assert path.read_bytes() == formatted
+    assert settle(path, newer).changed
+    assert path.read_bytes() == newer
+
+
+def test_an_edited_file_is_left_merged_or_saved_and_it_is_said(tmp_path: Path, fresh: bytes, newer: bytes) -> None:
+    path = tmp_path / "x.xml"
+    settle(path, fresh)
+    edited = fresh.replace(b"I visited", b"I <!-- really? --> visited")
+    path.write_bytes(edited)
+    left = settle(path, fresh)
+    assert "edited by hand" in left.note
+    assert path.read_bytes() == edited
+    merged = settle(path, newer)
+    assert "merged" in merged.note
+    assert merged.findings == ()
+    assert b"really?" in path.read_bytes()
+    assert path.read_bytes().count(b"#pers-dyakonov") < edited.count(b"#pers-dyakonov")
+    again = path.read_bytes()
+    assert not settle(path, newer).changed
+    assert path.read_bytes() == again
+    forced = settle(path, fresh, force=True)
+    assert "x.xml.bak" in forced.note
+    assert path.read_bytes() == fresh
+    assert (tmp_path / "x.xml.bak").read_bytes() == again
+
+
+def test_without_a_base_only_unconfirmed_proposals_follow(tmp_path: Path, fresh: bytes, newer: bytes) -> None:
+    path = tmp_path / "x.xml"
+    edited = fresh.replace(b"I visited", b"I saw").replace(b'status="draft"', b'status="approved"')
+    edited = edited.replace(b'ref="#pers-dyakonov" resp="#tool"', b'ref="#pers-dyakonov" resp="#ab"', 1)
+    path.write_bytes(edited)
+    result = settle(path, newer)
+    assert [finding.code for finding in result.findings] == ["PZ901"]
+    written = path.read_bytes()
+    assert b"I saw" in written
+    assert b'status="approved"' in written
+    assert written.count(b'ref="#pers-dyakonov" resp="#ab"') == 1
+    assert b'ref="#pers-dyakonov" resp="#tool"' not in written
+
+
+@pytest.mark.parametrize("content", [b"", b"<TEI", b"<html/>", b"notes of mine", b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>'])
+def test_what_is_not_ours_is_refused(tmp_path: Path, fresh: bytes, content: bytes) -> None:
+    path = tmp_path / "x.xml"
+    path.write_bytes(content)
+    with pytest.raises(OutputError, match="--force"):
+        settle(path, fresh)
+    assert path.read_bytes() == content
+    assert settle(path, fresh, force=True).changed
+    assert (tmp_path / "x.xml.bak").read_bytes() == content
+
+
+def test_another_document_is_refused(tmp_path: Path, fresh: bytes) -> None:
+    path = tmp_path / "x.xml"
+    other = fresh.replace(b'xml:id="wcda-115612"', b'xml:id="wcda-1"')
+    path.write_bytes(other)
+    with pytest.raises(OutputError, match="another document"):
+        settle(path, fresh)
+    assert path.read_bytes() == other
+
+
+def test_the_base_is_kept_in_the_project_and_old_ones_go(tmp_path: Path, fresh: bytes, newer: bytes) -> None:
+    (tmp_path / "puzanov-tei.toml").write_text("")
+    path = tmp_path / "tei" / "x.xml"
+    settle(path, fresh)
+    settle(path, newer)
+    (base,) = (tmp_path / ".puzanov" / "base").iterdir()
+    assert base.read_bytes() == newer
+    assert (tmp_path / ".puzanov" / ".gitattributes").is_file()
+    assert [p.name for p in (tmp_path / "tei").iterdir()] == ["x.xml"]
+
+
+def test_the_command_says_what_it_did_and_a_conflict_is_exit_1(tmp_path: Path, fresh: bytes) -> None:
+    path = tmp_path / "x.xml"
+    settle(path, fresh)
+    base = next((tmp_path / ".puzanov" / "base").iterdir())
+    # As if an earlier program had linked the name to somebody else, and an editor to a third person.
+    earlier = reseal(fresh.replace(b'ref="#pers-dyakonov"', b'ref="#pers-danilov-military-adviser"', 1))
+    base.unlink()
+    settle(tmp_path / "old" / "x.xml", earlier)
+    settle(path, earlier, force=True)
+    path.write_bytes(earlier.replace(
+        b'ref="#pers-danilov-military-adviser" resp="#tool"', b'ref="#pers-puzanov-am" resp="#ab"', 1))
+    result = run("encode", str(SAMPLE), "-o", str(path))
+    assert result.returncode == 1
+    assert b"edited by hand; merged" in result.stderr
+    assert b"PZ900" in result.stderr
+    assert b"#pers-puzanov-am" in result.stderr
+    assert path.read_bytes().count(b'ref="#pers-puzanov-am" resp="#ab"') == 1
