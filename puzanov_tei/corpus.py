@@ -15,7 +15,7 @@ from puzanov_tei.decisions.settle import Settled, settle
 from puzanov_tei.errors import PuzanovError, SourceError, WorkerError
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.model import Mention, Part
-from puzanov_tei.taggers import plugins
+from puzanov_tei.taggers import TAGGERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +68,15 @@ def encode_all(
         authority: a user's own authority file or folder; the packaged one if None.
         reader: name of a reader; recognised by content if None.
         encoding: of text files, where neither their bytes nor their declaration tell.
-        taggers: names of further taggers (see `taggers.plugins`).
+        taggers: names of further taggers (see `taggers.TAGGERS`).
         force: overwrite files that were edited by hand, and keep a backup; else they are merged.
 
     Raises:
         AuthorityError, UsageError: authority or taggers cannot be used (said before any document is touched).
     """
     load_authority(authority)
-    plugins.load(taggers)
+    for name in taggers:
+        TAGGERS.load(name)
     run = partial(
         encode_one, authority=authority, reader=reader, encoding=encoding, taggers=tuple(taggers), force=force
     )
@@ -109,7 +110,7 @@ def encode_one(
         data = task.data if task.data is not None else _read(task.source)
         known = load_authority(authority)
         encoded = pipeline.encode(
-            data, task.source, known, reader=reader, encoding=encoding, extra_taggers=plugins.load(taggers)
+            data, task.source, known, reader=reader, encoding=encoding, extra_taggers=list(map(TAGGERS.load, taggers))
         )
         settled = Settled(False)
         if task.target != "-":

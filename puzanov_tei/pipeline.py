@@ -65,7 +65,7 @@ def encode(
     """
     page = readers.read(data, name, reader, encoding)
     document, doubts = structure.analyse(page)
-    run = (*taggers.TAGGERS, *extra_taggers)
+    run = (*map(taggers.TAGGERS.load, taggers.TAGGERS), *extra_taggers)
     found = tag(document, authority, run)
     mentions, losers = merge(page.source, document.root, document.marks, found)
     transcription = tei.transcribe(document, mentions, author_of(document, mentions))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from calendar import month_name, monthrange
 from collections.abc import Iterator
+from pathlib import Path
 
 from puzanov_tei.base.scan import Facts, Value, attribute_position
 from puzanov_tei.findings import Finding, Location, Severity
@@ -39,7 +40,7 @@ _PRINTED = (
 )
 
 
-def check(data: bytes, name: str, facts: Facts) -> list[Finding]:
+def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> list[Finding]:
     """Findings about the dating attributes of a file."""
     found = []
     exact: dict[int, Value] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from puzanov_tei.base.scan import Facts, attribute_position
 from puzanov_tei.findings import Finding, Location, Severity
@@ -82,7 +83,7 @@ _ADDRESSES = re.compile(
 )
 
 
-def check(data: bytes, name: str, facts: Facts) -> list[Finding]:
+def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> list[Finding]:
     """Findings about identifiers in `idno` and in the addresses that attributes point to."""
     found = []
     for value in facts.identifiers:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from puzanov_tei.base.near import near
@@ -53,7 +54,7 @@ MAX_FAULTS = 20
 _NAME = re.compile(r"[^\W\d][\w.\-·]*\Z")
 
 
-def check(data: bytes, name: str, facts: Facts) -> list[Finding]:
+def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> list[Finding]:
     """Findings about the file as XML; `facts` is what `scan` found in it."""
     if len(data) > MAX_BYTES:
         return [too_large(name)]

@@ -25,6 +25,7 @@ COMMANDS = {
     "search": "Find words in an exported database.",
     "odd": "Compile, check and document ODD customizations.",
     "authority": "Look after persons, places and organisations.",
+    "plugins": "List readers, taggers, checks, formats and reporters, built in and installed.",
     "explain": "Say why a finding is one and what to do about it.",
 }
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 import click
 
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import UsageError
 
-_ENCODING_AND_EXPORT = ("structure.doubts", "taggers.merge", "exporters.codes")
-"""Modules of rooms that the checks know nothing of, with codes of their own."""
+if TYPE_CHECKING:
+    from puzanov_tei.validation.codes import Code
 
 
 @click.command(name="explain", epilog="Examples: puzanov-tei explain PZ340 · puzanov-tei explain --list")
@@ -19,9 +22,7 @@ def command(code: str | None, list_all: bool) -> None:
 
     CODE is what stands in brackets in a message, as PZ340.
     """
-    from puzanov_tei.checks.codes import codes
-
-    known = codes(*_ENCODING_AND_EXPORT)
+    known = every_code()
     if list_all:
         for entry in known.values():
             click.echo(f"{entry.code}  {entry.title}")
@@ -37,3 +38,15 @@ def command(code: str | None, list_all: bool) -> None:
     click.echo(click.wrap_text(entry.rationale, width=88))
     if entry.origin:
         click.echo(f"\nSeverity: {entry.severity}. Rule: {entry.origin}")
+
+
+def every_code() -> Mapping[str, Code]:
+    """All codes that the program prints, in order: of the validator, the encoder, editing and the exports."""
+    from puzanov_tei.decisions.conflicts import CODES as EDITORS
+    from puzanov_tei.exporters.codes import CODES as EXPORT
+    from puzanov_tei.structure.doubts import CODES as STRUCTURE
+    from puzanov_tei.taggers.merge import CODES as MERGE
+    from puzanov_tei.validation.codes import codes, described
+
+    every = {**codes(), **described(STRUCTURE), **described(MERGE), **described(EXPORT), **described(EDITORS)}
+    return dict(sorted(every.items()))

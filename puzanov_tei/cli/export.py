@@ -8,15 +8,14 @@ from pathlib import Path
 import click
 
 from puzanov_tei.base import discover
-from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import UsageError
-from puzanov_tei.exporters import EXPORTERS, Options, exporter
+from puzanov_tei.exporters import EXPORTERS, Options
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.run import export, read_lists
 from puzanov_tei.exporters.text.views import NOTES, VIEWS
 from puzanov_tei.findings import Finding, Severity
 
-_FORMATS = "\n".join(f"  {name:<12} {summary}" for name, summary in EXPORTERS.items())
+_FORMATS = "\n".join(f"  {name:<12} {summary}" for name, summary in EXPORTERS.summaries.items())
 
 
 @click.command(
@@ -66,13 +65,11 @@ def command(
     quiet: bool,
 ) -> None:
     """Write FORMAT from TEI."""
-    if format_ not in EXPORTERS:
-        raise UsageError(f"there is no format {format_!r}. {did_you_mean(format_, EXPORTERS, 'Formats')}")
     if flavour is not None and format_ == "csv":
         format_ = flavour
     described = read_lists(discover.files(lists, discover.XML)) if lists else {}
     options = Options(view, notes, split, offsets, tables, tsv, base, lists=described)
-    chosen = exporter(format_)
+    chosen = EXPORTERS.load(format_)
     files = discover.files(paths, discover.XML)
     many = chosen.PER_DOCUMENT and (len(files) > 1 or split == "entry" or offsets)
     single = (bool(chosen.SUFFIX) and not many) or len(tables) == 1

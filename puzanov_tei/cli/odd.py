@@ -182,12 +182,10 @@ def check_(odd: Path, form: str, schema: str | None, source: str | None, strict:
     from puzanov_tei.odd.check import check
     from puzanov_tei.odd.codes import CODES
     from puzanov_tei.odd.compile import load, schema_specs
-    from puzanov_tei.reporters import REPORTERS, Report, reporter
+    from puzanov_tei.reporters import Report, reporter
     from puzanov_tei.version import __version__
 
-    if form and form not in REPORTERS:
-        raise UsageError(f"there is no format {form!r}. {did_you_mean(form, REPORTERS, 'Formats')}")
-    form = form or ("terminal" if sys.stdout.isatty() else "text")
+    say = reporter(form or ("terminal" if sys.stdout.isatty() else "text"))
     idents = [schema] if schema else [spec.ident for spec in schema_specs(load(odd))]
     findings: list[Finding] = []
     for ident in idents:
@@ -201,7 +199,7 @@ def check_(odd: Path, form: str, schema: str | None, source: str | None, strict:
         rationales={code: (text.partition(". ")[0], text) for code, text in CODES.items()},
         line=_line,
     )
-    click.echo(reporter(form)(report), nl=False)
+    click.echo(say(report), nl=False)
     sys.exit(1 if _fails(findings, strict) else 0)
 
 

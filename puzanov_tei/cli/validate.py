@@ -34,6 +34,7 @@ TIMEOUT = 300.0
 @click.argument("paths", metavar="PATH...|-", nargs=-1)
 @click.option("--schema", "schemas", multiple=True, metavar="ODD|RNG|SCH|XSD",
               help="Schema file, or puzanov or tei_all. May be repeated.")
+@click.option("--check", "checks", multiple=True, metavar="NAME", help="A further check, from an installed package.")
 @click.option("--phase", help="Schematron phase.")
 @click.option("--catalog", "catalogs", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
               help="XML catalog: where schemas of the web are on this machine.")
@@ -41,7 +42,7 @@ TIMEOUT = 300.0
               help="Let rules of schemas read any file, address and variable. Not for pull requests.")
 @click.option("--config", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
               help="Configuration; else puzanov-tei.toml or pyproject.toml here or above.")
-@click.option("--format", "form", type=click.Choice(list(REPORTERS)),
+@click.option("--format", "form", metavar="|".join(REPORTERS),
               help="Output format; terminal or text if not given.")
 @click.option("--fail-on", type=click.Choice(list(map(str, Severity))),
               help="The least severity that makes the exit code 1. [default: error]")
@@ -62,6 +63,7 @@ TIMEOUT = 300.0
 def command(
     paths: tuple[str, ...],
     schemas: tuple[str, ...],
+    checks: tuple[str, ...],
     phase: str | None,
     catalogs: tuple[Path, ...],
     trust: bool,
@@ -103,9 +105,9 @@ def command(
         timeout=_seconds(timeout, settings.timeout),
         cache=cache or settings.cache,
         quiet=quiet,
+        checks=checks or settings.checks,
     )
-    if run.form not in REPORTERS:
-        raise UsageError(f"there is no format {run.form!r}. Formats: {', '.join(REPORTERS)}.")
+    reporter(run.form)  # a wrong name is said before anything is checked
     if not run.paths:
         raise UsageError("nothing to validate: name files or folders, or - for standard input.")
     if in_place and not fix:
@@ -140,6 +142,7 @@ class Run:
     timeout: float | None
     cache: Path | None
     quiet: bool
+    checks: tuple[str, ...]
 
 
 def _once(run: Run) -> int:
@@ -179,7 +182,8 @@ def _check(run: Run, files: Sequence[Path], standard_input: bool) -> list[Outcom
 
     work = [Job("-", sys.stdin.buffer.read())] if standard_input else []
     work += [Job(str(path)) for path in files]
-    outcomes = check_all(work, run.choice, jobs=run.jobs, timeout=run.timeout, cache=run.cache)
+    outcomes = check_all(work, run.choice, jobs=run.jobs, timeout=run.timeout, cache=run.cache,
+                         checks=run.checks)
     if run.quiet or len(work) < 20 or not sys.stderr.isatty():
         return together(list(outcomes))
     with click.progressbar(outcomes, length=len(work), label="checking", file=sys.stderr) as bar:
@@ -206,7 +210,7 @@ def _schema(names: Iterable[str]) -> str:
 def _rationales(findings: Sequence[Finding], form: str) -> dict[str, tuple[str, str]]:
     if form != "sarif" or not findings:
         return {}
-    from puzanov_tei.checks.codes import codes
+    from puzanov_tei.validation.codes import codes
 
     return {code: (entry.title, entry.rationale) for code, entry in codes().items()}
 

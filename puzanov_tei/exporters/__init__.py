@@ -7,11 +7,11 @@ writes them, so that memory does not grow with the corpus.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
+from puzanov_tei.base.registry import Registry
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records.entities import Entity
 from puzanov_tei.exporters.text.table import Changes
@@ -67,8 +67,8 @@ class Exporter(Protocol):
         """Write all parts; yields what could not be carried over."""
 
 
-# Format -> one line of help. `puzanov_tei.exporters.formats.NAME` is imported when it is asked for.
-EXPORTERS = {
+# Format -> one line of help. Its module is `puzanov_tei.exporters.formats.NAME`.
+_SUMMARIES = {
     "text": "plain text: reading, source or normalized view",
     "html": "a reading page a document: names, cards, source and TEI views; no network, no script",
     "csv": "tables: documents, entries, mentions, persons, places, orgs, names, stamps, interventions, copies",
@@ -90,12 +90,10 @@ EXPORTERS = {
     "package": "a BagIt bag in a ZIP file: TEI, text, tables, schema, checksums",
 }
 
-
-def exporter(name: str) -> Exporter:
-    """The exporter of a format.
-
-    Raises:
-        KeyError: there is no such format.
-    """
-    EXPORTERS[name]
-    return cast(Exporter, importlib.import_module(f"puzanov_tei.exporters.formats.{name.replace('-', '_')}"))
+EXPORTERS: Registry[Exporter] = Registry(
+    "format",
+    {name: f"puzanov_tei.exporters.formats.{name.replace('-', '_')}" for name in _SUMMARIES},
+    plural="exporters",
+    summaries=_SUMMARIES,
+    offers=("SUFFIX", "PER_DOCUMENT", "render", "write"),
+)

@@ -12,7 +12,7 @@ from typing import Any
 from puzanov_tei.base import pool
 from puzanov_tei.base.discover import STANDARD_INPUT
 from puzanov_tei.errors import SourceError, UsageError
-from puzanov_tei.exporters import Options, exporter
+from puzanov_tei.exporters import EXPORTERS, Options
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records.entities import Entity, entities
 from puzanov_tei.findings import Finding, Location, Severity
@@ -56,7 +56,7 @@ def export(
     first = next(rendered, None)
     if first is not None:
         try:
-            yield from exporter(name).write(chain([first], rendered), output, options)
+            yield from EXPORTERS.load(name).write(chain([first], rendered), output, options)
         finally:
             output.finish()
     yield from output.renamed
@@ -84,7 +84,7 @@ def read_lists(files: Iterable[Path]) -> dict[str, Entity]:
 
 def render_file(name: str, file: Path, options: Options) -> Rendered:
     """The parts of one file's documents; a file that cannot be read becomes a finding."""
-    chosen = exporter(name)
+    chosen = EXPORTERS.load(name)
     rendered: list[Any] = []
     try:
         data = sys.stdin.buffer.read() if str(file) == STANDARD_INPUT else file.read_bytes()

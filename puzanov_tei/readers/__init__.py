@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Protocol
 
-from puzanov_tei.errors import SourceError, UsageError
+from puzanov_tei.base.registry import Registry
+from puzanov_tei.errors import SourceError
 from puzanov_tei.model import Page
-from puzanov_tei.readers import html, markdown, oneline, page, plain
 from puzanov_tei.readers.file import File
 
 
@@ -26,10 +24,12 @@ class Reader(Protocol):
         """
 
 
-# In the order in which they are asked: the more a page's form says, the earlier.
-READERS: Mapping[str, Reader] = MappingProxyType(
-    {"html": html, "oneline": oneline, "markdown": markdown, "page": page, "plain": plain}
+READERS: Registry[Reader] = Registry(
+    "reader",
+    {name: f"puzanov_tei.readers.{name}" for name in ("html", "oneline", "markdown", "page", "plain")},
+    offers=("recognises", "read"),
 )
+"""In the order in which they are asked: the more a page's form says, the earlier. Installed ones are used by name."""
 
 
 def read(data: bytes, name: str, reader: str | None = None, encoding: str = "") -> Page:
@@ -48,10 +48,9 @@ def read(data: bytes, name: str, reader: str | None = None, encoding: str = "") 
         UsageError: there is no reader of that name.
         SourceError: the file is empty, binary or in an unknown encoding, or holds a page without a document.
     """
-    if reader is not None and reader not in READERS:
-        raise UsageError(f"there is no reader {reader!r}. Readers: {', '.join(READERS)}.")
+    named = READERS.load(reader) if reader else None
     file = File(name, data, encoding)
-    chosen = READERS[reader] if reader else next(r for r in READERS.values() if r.recognises(file))
+    chosen = named or next(each for each in map(READERS.load, READERS) if each.recognises(file))
     found = chosen.read(file)
     if not found.blocks:
         raise SourceError(f"{name} holds no document: nothing is left beside the page's own labels.")

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from importlib import import_module
-from types import MappingProxyType
+from collections.abc import Callable
 
+from puzanov_tei.base.registry import Registry
 from puzanov_tei.reporters.report import Report
 
 Reporter = Callable[[Report], str]
 """Makes the whole output of one run."""
 
-REPORTERS: Mapping[str, str] = MappingProxyType(
-    {name: f"puzanov_tei.reporters.{name}" for name in (
+REPORTERS: Registry[Reporter] = Registry(
+    "format",
+    {name: f"puzanov_tei.reporters.{name}:report" for name in (
         "text", "terminal", "json", "github", "gitlab", "sarif", "junit"
-    )}
+    )},
+    plural="reporters",
 )
-"""Name of a format -> the module whose `report` makes it (imported when it is used)."""
+"""The formats of a report."""
 
 
 def reporter(name: str) -> Reporter:
-    """The reporter of that name (a key of REPORTERS)."""
-    made: Reporter = import_module(REPORTERS[name]).report
+    """The reporter of that name.
+
+    Raises:
+        UsageError: there is none, or it cannot be used.
+    """
+    made = REPORTERS.load(name)
     return lambda report: _decodable(made(report))
 
 

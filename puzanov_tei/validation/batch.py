@@ -12,6 +12,7 @@ from pathlib import Path
 
 from puzanov_tei.base import pool
 from puzanov_tei.base.scan import MAX_BYTES, scan
+from puzanov_tei.checks import CHECKS
 from puzanov_tei.checks.wellformed import too_large
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Finding, Location, Severity
@@ -68,7 +69,8 @@ class Outcome:
 
 
 def check_all(
-    work: Sequence[Job], choice: Choice, *, jobs: int = 0, timeout: float | None = None, cache: Path | None = None
+    work: Sequence[Job], choice: Choice, *, jobs: int = 0, timeout: float | None = None, cache: Path | None = None,
+    checks: Sequence[str] = (),
 ) -> Iterator[Outcome]:
     """Check files, in the order given. Whatever happens to one of them is a finding, and the others are checked.
 
@@ -77,12 +79,17 @@ def check_all(
         jobs: processes; 0: one a core. With more than one, or with a timeout, files are checked in other processes.
         timeout: seconds for one file; None: no limit.
         cache: folder that keeps findings of files that have not changed.
+        checks: names of installed checks to make besides.
 
     Raises:
         SchemaError: a schema that the person named cannot be used.
+        UsageError: there is no check of that name, or it cannot be used.
     """
+    for name in checks:
+        CHECKS.load(name)
+    store = Store(cache) if cache and not checks else None  # whether an installed check has changed is not known
     choice.prepare()
-    function = partial(_check, choice=choice, store=Store(cache) if cache else None)
+    function = partial(_check, choice=choice, store=store, checks=tuple(checks))
     for job, result in pool.run(function, list(map(_held, work)), jobs=jobs, timeout=timeout):
         if isinstance(result, SchemaError) and choice.named:
             raise result
@@ -127,7 +134,7 @@ def _held(job: Job) -> Job:
         return job
 
 
-def _check(job: Job, *, choice: Choice, store: Store | None) -> Outcome:
+def _check(job: Job, *, choice: Choice, store: Store | None, checks: tuple[str, ...]) -> Outcome:
     _bound()
     folder = Path(job.name).parent if job.data is None else None
     if job.data is None and Path(job.name).stat().st_size > MAX_BYTES:
@@ -138,7 +145,7 @@ def _check(job: Job, *, choice: Choice, store: Store | None) -> Outcome:
     key = store.key(data, job.name, schema) if store else ""
     found = store.get(key) if store else None
     if found is None:
-        found = check(data, job.name, schema, folder=folder, facts=facts)
+        found = check(data, job.name, schema, folder=folder, facts=facts, further=map(CHECKS.load, checks))
         if store:
             store.put(key, found, facts, folder)
     if remark:

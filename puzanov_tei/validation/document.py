@@ -8,7 +8,7 @@ from pathlib import Path
 
 from puzanov_tei import resources
 from puzanov_tei.base.scan import Facts, scan
-from puzanov_tei.checks import dates, identifiers, references, wellformed
+from puzanov_tei.checks import Check, dates, identifiers, references, wellformed
 from puzanov_tei.findings import Finding
 from puzanov_tei.validation.schemas import Schema, combine, load
 
@@ -30,7 +30,13 @@ def validate(data: bytes, name: str, schema: str | Path = "puzanov") -> list[Fin
 
 
 def check(
-    data: bytes, name: str, schema: Schema, *, folder: Path | None = None, facts: Facts | None = None
+    data: bytes,
+    name: str,
+    schema: Schema,
+    *,
+    folder: Path | None = None,
+    facts: Facts | None = None,
+    further: Iterable[Check] = (),
 ) -> list[Finding]:
     """Everything that is wrong with a document, in file order.
 
@@ -42,6 +48,7 @@ def check(
         name: its name in findings.
         facts: what `scan` found in it, if that is known already.
         folder: where it is; pointers to other files are relative to it and not followed if it is None.
+        further: installed checks to make besides.
 
     Raises:
         SchemaError: the schema cannot be used.
@@ -61,6 +68,7 @@ def check(
     found += (f for f in grammatical if f.location not in said)
     found += pointing
     found += values
+    found += (finding for each in further for finding in each.check(data, name, facts, folder))
     found += _rules(data, name, schema, spoken)
     return sorted(map(_with_origin, found), key=lambda finding: finding.sort_key)
 
@@ -96,7 +104,7 @@ def _with_origin(finding: Finding) -> Finding:
     Where the package lies on this machine is nobody's business.
     """
     if finding.rule_origin == "puzanov.odd":  # a Schematron rule: the code says which
-        from puzanov_tei.checks.codes import codes
+        from puzanov_tei.validation.codes import codes
 
         code = codes().get(finding.code)
         return replace(finding, rule_origin=code.origin) if code else finding

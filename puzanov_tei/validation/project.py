@@ -36,9 +36,9 @@ _OFF = "off"
 _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "schema": (str, list), "paths": (str, list), "exclude": (str, list), "catalog": (str, list), "phase": str,
     "fail-on": str, "jobs": int, "timeout": (int, float), "baseline": str, "cache": str, "format": str,
-    "severity": dict,
+    "severity": dict, "checks": (str, list),
 }
-_LISTS = ("schema", "paths", "exclude", "catalog")
+_LISTS = ("schema", "paths", "exclude", "catalog", "checks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Project:
     paths: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     catalog: tuple[Path, ...] = ()
+    checks: tuple[str, ...] = ()
     phase: str = ""
     fail_on: str = ""
     jobs: int = 0
@@ -139,6 +140,7 @@ def _project(file: Path, table: Mapping[str, object]) -> Project:
         paths=tuple(_relative(base / name) for name in lists["paths"]),
         exclude=lists["exclude"],
         catalog=tuple(base / name for name in lists["catalog"]),
+        checks=lists["checks"],
         phase=str(table.get("phase", "")),
         fail_on=_one_of(file, "fail-on", str(table.get("fail-on", "")), ("", *Severity)),
         jobs=int(str(table.get("jobs", 0))),

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 import pytest
 
-from puzanov_tei.checks.codes import codes
 from puzanov_tei.cli.validate import command
 from puzanov_tei.validation import project
+from puzanov_tei.validation.codes import codes
 from tests_support import ROOT, run
 
 GUIDE = (ROOT / "docs/ci.md").read_text(encoding="utf-8")

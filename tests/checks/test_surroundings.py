@@ -12,12 +12,12 @@ import pytest
 from click.testing import CliRunner
 
 from puzanov_tei.base import cache as caching
-from puzanov_tei.checks.codes import codes
-from puzanov_tei.cli.explain import _ENCODING_AND_EXPORT, command
+from puzanov_tei.cli.explain import command, every_code
 from puzanov_tei.errors import SchemaError, UsageError
 from puzanov_tei.odd.p5 import FACTS
 from puzanov_tei.relaxng.validate import is_valid
 from puzanov_tei.validation import catalog, schemas
+from puzanov_tei.validation.codes import codes
 from puzanov_tei.validation.document import load
 from tests_support import ROOT
 
@@ -221,7 +221,7 @@ def test_explain(arguments: list[str], code: int, expected: str) -> None:
 
 
 def test_every_code_that_the_program_prints_is_explained() -> None:
-    known = codes(*_ENCODING_AND_EXPORT)
+    known = every_code()
     for file in sorted((ROOT / "puzanov_tei").rglob("*.py")):
         for code in re.findall(r'"(PZ\d{3})"', file.read_text(encoding="utf-8")):
             assert code in known, f"{code} in {file.name}"

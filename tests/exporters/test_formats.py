@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from puzanov_tei.exporters import EXPORTERS, Options, codes, exporter
+from puzanov_tei.exporters import EXPORTERS, Options, codes
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records import cite
 from puzanov_tei.exporters.records.record import record
@@ -55,7 +55,7 @@ def test_every_format_takes_a_document_with_next_to_nothing_in_it(name: str, tmp
 
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_formats_declare_what_the_command_needs(name: str) -> None:
-    module = exporter(name)
+    module = EXPORTERS.load(name)
     assert isinstance(module.PER_DOCUMENT, bool)
     assert module.SUFFIX == "" or module.SUFFIX.startswith(".")
 

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree, html
 
-from puzanov_tei.exporters import Options, exporter
+from puzanov_tei.exporters import EXPORTERS, Options
 from puzanov_tei.exporters.text.views import view
 from puzanov_tei.tei.read import Edition
 from tei_trees import DATA, documents, edition, tei
 
 
 def page(source: Edition) -> str:
-    _, data, _ = exporter("html").render(source, Options())
+    _, data, _ = EXPORTERS.load("html").render(source, Options())
     return str(data.decode("utf-8"))
 
 

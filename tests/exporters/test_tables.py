@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from puzanov_tei.exporters import Options, exporter
+from puzanov_tei.exporters import EXPORTERS, Options
 from puzanov_tei.exporters.formats.csv import written
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records.rows import document_rows
@@ -202,7 +202,7 @@ def test_offsets_hold(data: bytes, main: str) -> None:
 def assert_offsets(source: Edition, main: str) -> None:
     texts = {}
     for name in VIEWS:
-        files, _ = exporter("text").render(source, Options(view=name))
+        files, _ = EXPORTERS.load("text").render(source, Options(view=name))
         texts[name] = files[0][1].decode("utf-8") if files else ""
     for row in rows(source, "mentions", main):
         assert texts[row["view"]][row["begin"] : row["end"]] == row["surface"]

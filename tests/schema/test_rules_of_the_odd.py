@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from puzanov_tei import resources
-from puzanov_tei.checks.codes import codes
 from puzanov_tei.schematron import run as rules
+from puzanov_tei.validation.codes import codes
 
 HERE = Path(__file__).parent
 EDITION = (HERE / "edition.xml").read_text(encoding="utf-8")

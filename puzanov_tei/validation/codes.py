@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
 
 from lxml import etree
 
 from puzanov_tei import resources
+from puzanov_tei.base.xml import TEI
+from puzanov_tei.checks import CHECKS, xsd
+from puzanov_tei.marks import problems
+from puzanov_tei.odd import codes as odd
+from puzanov_tei.relaxng import codes as relaxng
+from puzanov_tei.schematron import run as rules
 from puzanov_tei.schematron.read import SCH, parser
+from puzanov_tei.validation import across, batch
 
 _SHORT = 60
 """A rationale that is shorter than this is given with its title."""
-_TEI = "{http://www.tei-c.org/ns/1.0}"
-_MODULES = (
-    "checks.wellformed", "relaxng.codes", "odd.codes", "schematron.run", "checks.references", "checks.dates",
-    "checks.identifiers", "checks.xsd", "validation.batch", "validation.across", "marks.problems",
-    "decisions.conflicts",
-)
+Table = Mapping[str, str | tuple[str, str]]
+"""Code -> title and rationale, or one text that begins with its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +35,24 @@ class Code:
     severity: str = "error"
 
 
-@lru_cache(maxsize=2)
-def codes(*further: str) -> Mapping[str, Code]:
-    """All codes, in order; with those of further modules of the package (`taggers.merge`) that have a table CODES."""
+@lru_cache(maxsize=1)
+def codes() -> Mapping[str, Code]:
+    """All codes of the validator, in order."""
     found: dict[str, Code] = {}
-    for name in (*_MODULES, *further):
-        try:
-            table = import_module(f"puzanov_tei.{name}").CODES
-        except (ModuleNotFoundError, AttributeError):
-            continue
-        for code, entry in table.items():
-            title, rationale = entry if isinstance(entry, tuple) else _split(entry)
-            found[code] = Code(code, title, rationale)
-    found.update(_of_the_odd())
-    return dict(sorted(found.items()))
+    for table in (relaxng.CODES, odd.CODES, rules.CODES, xsd.CODES, batch.CODES, across.CODES, problems.CODES):
+        found |= described(table)
+    for name in CHECKS.names():
+        found |= described(CHECKS.load(name).CODES)
+    return dict(sorted((found | _of_the_odd()).items()))
+
+
+def described(table: Table) -> dict[str, Code]:
+    """The codes of a table that a room keeps beside what yields them."""
+    found = {}
+    for code, entry in table.items():
+        title, rationale = entry if isinstance(entry, tuple) else _split(entry)
+        found[code] = Code(code, title, rationale)
+    return found
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -63,8 +69,8 @@ def _of_the_odd() -> dict[str, Code]:
     except (OSError, etree.XMLSyntaxError):
         return {}
     found = {}
-    for spec in root.iter(f"{_TEI}constraintSpec"):
-        why = " ".join("".join(d.itertext()) for d in spec.findall(f"{_TEI}desc"))
+    for spec in root.iter(f"{TEI}constraintSpec"):
+        why = " ".join("".join(d.itertext()) for d in spec.findall(f"{TEI}desc"))
         for test in spec.iter(f"{{{SCH}}}assert", f"{{{SCH}}}report"):
             code = test.get("id", "")
             message, hint = _message(test)
