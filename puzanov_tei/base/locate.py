@@ -32,15 +32,25 @@ class Place:
 
 
 def locate(data: bytes, paths: Collection[str]) -> Mapping[str, Place]:
-    """The places of the nodes that `paths` name (`1/2/5`, or `1/2/5/@{namespace}name`).
+    """The places of the nodes that `paths` name.
 
-    `data` has to be well-formed; nodes that do not exist are left out.
+    Args:
+        data: a well-formed document.
+        paths: the positions of an element and its ancestors among their sibling elements (`1/2/5`); behind them
+            `/@{namespace}name` for an attribute, `/~t2`, `/~c1`, `/~p1` for the second text, the first comment, the
+            first processing instruction in the element (or, alone, in the document).
+
+    Returns:
+        The places by path; of nodes that do not exist there is none.
     """
     wanted: dict[str, list[str]] = {}
     for path in paths:
         element, _, attribute = path.partition("/@")
         wanted.setdefault(element, []).append(attribute)
     return _Locator(data, wanted).found
+
+
+_KINDS = {"~t": "text()", "~c": "comment()", "~p": "processing-instruction()"}
 
 
 class _Locator:
@@ -56,6 +66,14 @@ class _Locator:
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
+        if any("~" in path for path in wanted):
+            self._others: list[dict[str, int]] = [{}]  # texts, comments and instructions so far in each open element
+            self._in_text = False
+            self._parser.CharacterDataHandler = self._text
+            self._parser.CommentHandler = lambda _: self._other("~c")
+            self._parser.ProcessingInstructionHandler = lambda *_: self._other("~p")
+            self._parser.StartElementHandler = self._start_between
+            self._parser.EndElementHandler = self._end_between
         self._parser.Parse(data, True)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -84,6 +102,34 @@ class _Locator:
         self._way.pop()
         self._children.pop()
         self._names.pop()
+
+    # --- texts, comments and instructions, when some are wanted
+
+    def _start_between(self, tag: str, attributes: dict[str, str]) -> None:
+        self._in_text = False
+        self._start(tag, attributes)
+        self._others.append({})
+
+    def _end_between(self, tag: str) -> None:
+        self._in_text = False
+        self._others.pop()
+        self._end(tag)
+
+    def _text(self, _text: str) -> None:
+        """A text is told in several pieces; only the first of them begins it."""
+        if not self._in_text:
+            self._other("~t")
+            self._in_text = True
+
+    def _other(self, kind: str) -> None:
+        self._in_text = False
+        number = self._others[-1][kind] = self._others[-1].get(kind, 0) + 1
+        above, xpath, xml_id = self._way[-1] if self._way else ("", "", "")
+        path = f"{above}/{kind}{number}" if above else f"{kind}{number}"
+        if path in self._wanted:
+            step = f"{_KINDS[kind]}[{number}]"
+            line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
+            self.found[path] = Place(line, column, f"{xpath}/{step}", xml_id)
 
 
 def attribute_place(data: bytes, begin: int, line: int, column: int, attribute: str) -> tuple[int, int]:

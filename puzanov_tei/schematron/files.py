@@ -54,7 +54,7 @@ class Files:
     def fetch(self, kind: str, address: str) -> None:
         """Look for what the rules ask for, and hand it in; what is missing or outside is handed in as `false`."""
         absent = saxon.processor().make_boolean_value(False)
-        path = _path(address) if kind != "variable" else None
+        path = path_of(address) if kind != "variable" else None
         if path is None or not self.fence.allows(path):
             self.refused[address] = None
             item = absent
@@ -114,7 +114,7 @@ def _selected(name: str, pattern: str) -> bool:
     return any(fnmatch(name, f"{before}{choice}{after}") for choice in choices.split("|"))
 
 
-def _path(address: str) -> Path | None:
+def path_of(address: str) -> Path | None:
     """The local file that an address names; None if it is no local file."""
     parts = urlsplit(address)
     if parts.scheme.lower() != "file" or parts.netloc not in ("", "localhost"):

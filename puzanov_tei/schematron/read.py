@@ -1,31 +1,62 @@
 """Schematron schemas as plain data: read, with abstract patterns and rules resolved and a phase chosen.
 
-Implements ISO/IEC 19757-3: first matching rule per pattern, `let`, phases, abstract patterns (`is-a`), abstract
-rules (`extends`), `include`, diagnostics, roles, subjects. Rules are read from a `.sch` file or collected
-from a RELAX NG schema that has them embedded; those of an ODD arrive here as the `.sch` compiled from it.
+Implements ISO/IEC 19757-3:2016 and what the edition of 2020 adds (`visit-each`, `phase/@from`, properties, `rules`):
+first matching rule per pattern, `let` with an expression or with content, phases, abstract patterns (`is-a`), abstract
+rules (`extends`), `include`, diagnostics, roles, subjects, subordinate documents. Rules are read from a `.sch` file or
+collected from a RELAX NG schema that has them embedded; those of an ODD arrive here as the `.sch` compiled from it.
 """
 
 from __future__ import annotations
 
 import copy
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
 from puzanov_tei.errors import SchemaError
+from puzanov_tei.schematron.composition import SCH, include, language_of, modernize, parser, q, scope_of, settled
 
-SCH = "http://purl.oclc.org/dsdl/schematron"
-SCH15 = "http://www.ascc.net/xml/schematron"
 XSL = "http://www.w3.org/1999/XSL/Transform"
-MAX_INCLUDES = 50
 BINDINGS = frozenset("xslt xslt1 xslt2 xslt3 xpath xpath1 xpath2 xpath3 xpath31 exslt".split())
 """Query languages (ISO/IEC 19757-3, 6.4) that Saxon understands; XPath alone is a part of XSLT."""
 
-Let = tuple[str, str]
-"""A variable: its name and the XPath expression that gives its value."""
+__all__ = ["BINDINGS", "SCH", "XSL", "Let", "Pattern", "Remark", "Rule", "Schematron", "Test", "parser", "read"]
+
+Namespaces = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Let:
+    """A variable: an XPath expression, or content that stands for itself.
+
+    Attributes:
+        content: the nodes that it holds, as XML; empty if it has an expression.
+        type: the sequence type that it is declared with (`element()+`); empty if with none.
+    """
+
+    name: str
+    value: str
+    namespaces: Namespaces
+    content: str = ""
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A diagnostic or a property that a test refers to: more to say when it fires.
+
+    Attributes:
+        content: its mixed content, as the Schematron element.
+        facts: its attributes `see`, `icon`, `fpi`, `role`, `scheme` and `xml:lang`, as far as it has them.
+    """
+
+    id: str
+    content: etree._Element
+    facts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,37 +64,58 @@ class Test:
     """An `assert` (fires when its test is false) or `report` (fires when it is true).
 
     Attributes:
-        message, hints: mixed content, as Schematron elements; hints are the diagnostics it names.
+        message: mixed content, as the Schematron element.
         subject: XPath, from the context, of the node that is meant; empty: the context itself.
-        flag: name of the layer that says the same better (`grammar`, `references`), or any other flag.
+        role, flag: may hold expressions in braces.
+        facts: its attributes `see`, `icon`, `fpi` and `xml:lang`, as far as it has them.
     """
 
     test: str
     fires_when: bool
     message: etree._Element
-    hints: tuple[etree._Element, ...]
+    diagnostics: tuple[Remark, ...]
+    properties: tuple[Remark, ...]
     id: str
     role: str
     subject: str
     flag: str
+    namespaces: Namespaces
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The tests for one kind of node, and the variables they use."""
+    """The tests for one kind of node, and the variables they use.
+
+    Attributes:
+        visit_each: XPath, from the context, of what the tests look at one by one; empty: the context itself.
+    """
 
     context: str
     lets: tuple[Let, ...]
     tests: tuple[Test, ...]
+    namespaces: Namespaces
+    id: str = ""
+    role: str = ""
+    flag: str = ""
+    visit_each: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Rules of which the first that matches a node is the only one applied to it."""
+    """Rules of which the first that matches a node is the only one applied to it.
+
+    Attributes:
+        name: its identifier, or its number where it has none.
+        documents: XPath of the addresses of the documents that it is about; empty: the document itself.
+    """
 
     id: str
+    name: str
     lets: tuple[Let, ...]
     rules: tuple[Rule, ...]
+    namespaces: Namespaces
+    documents: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +126,19 @@ class Schematron:
         namespaces: prefix -> namespace.
         binding: query language: `xslt`, `xslt2`, `xslt3`, `xpath2` ...
         foreign: XSLT declarations (`xsl:key`, `xsl:function` ...) that stand in the schema.
+        phase: the phase that was chosen; empty: all patterns.
+        start: XPath pattern of the nodes below which the phase looks; empty: the whole document.
+        facts: `schemaVersion`, `title` and `xml:lang` of the schema, as far as it has them.
     """
 
-    namespaces: Mapping[str, str]
+    namespaces: Namespaces
     binding: str
     lets: tuple[Let, ...]
     patterns: tuple[Pattern, ...]
     foreign: tuple[etree._Element, ...]
-
-
-def parser() -> etree.XMLParser:
-    """A parser for schemas: no network, no DTD, no entities."""
-    return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False, huge_tree=False
-    )
+    phase: str = ""
+    start: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(data: bytes, path: Path | None = None, phase: str = "") -> Schematron:
@@ -106,186 +157,246 @@ def read(data: bytes, path: Path | None = None, phase: str = "") -> Schematron:
         root = etree.fromstring(data, parser())
     except etree.XMLSyntaxError as error:
         raise SchemaError(f"{name} is not well-formed: {error.msg}.") from error
-    _modernize(root)
-    schema = root if root.tag == _q("schema") else _embedded(root)
-    _include(schema, path, [0])
-    return _build(schema, phase, name)
-
-
-def _q(name: str) -> str:
-    return f"{{{SCH}}}{name}"
-
-
-def _modernize(root: etree._Element) -> None:
-    """Give elements of Schematron 1.5 the namespace of ISO Schematron."""
-    for element in root.iter(f"{{{SCH15}}}*"):
-        element.tag = _q(etree.QName(element).localname)
+    modernize(root)
+    schema = root if root.tag == q("schema") else _embedded(root)
+    include(schema, path)
+    return _Builder(schema, name).schematron(phase)
 
 
 def _embedded(root: etree._Element) -> etree._Element:
     """A schema made of the Schematron elements that stand inside another schema."""
-    schema = etree.Element(_q("schema"), queryBinding="xslt2")
-    for tag in ("ns", "let", "pattern", "rule", "diagnostics"):
-        for element in root.iter(_q(tag)):
-            if any(up.tag in (_q("pattern"), _q("rule"), _q("diagnostics")) for up in element.iterancestors()):
+    schema = etree.Element(q("schema"), queryBinding="xslt2")
+    for tag in ("ns", "let", "pattern", "rule", "diagnostics", "properties"):
+        for element in root.iter(q(tag)):
+            if any(up.tag in (q("pattern"), q("rule"), q("diagnostics")) for up in element.iterancestors()):
                 continue
             if tag == "rule":
-                etree.SubElement(schema, _q("pattern")).append(copy.deepcopy(element))
+                etree.SubElement(schema, q("pattern")).append(copy.deepcopy(element))
             else:
                 schema.append(copy.deepcopy(element))
-    if not any(ns.get("prefix") == "tei" for ns in schema.iter(_q("ns"))):
-        etree.SubElement(schema, _q("ns"), prefix="tei", uri="http://www.tei-c.org/ns/1.0")
+    if not any(ns.get("prefix") == "tei" for ns in schema.iter(q("ns"))):
+        etree.SubElement(schema, q("ns"), prefix="tei", uri="http://www.tei-c.org/ns/1.0")
     return schema
 
 
-def _include(schema: etree._Element, path: Path | None, count: list[int]) -> None:
-    """Replace `include` and `extends[@href]` by what they point to, in local files."""
-    for element in [e for e in schema.iter(_q("include"), _q("extends")) if e.get("href")]:
-        href = element.get("href", "")
-        file, _, fragment = href.partition("#")
-        count[0] += 1
-        if path is None or re.match(r"\w+:", file) or count[0] > MAX_INCLUDES:
-            raise SchemaError(f"{path or 'the schema'}: cannot include {href!r}. Put the file beside the schema.")
-        target = path.parent / file
-        try:
-            root = etree.fromstring(target.read_bytes(), parser())
-        except (OSError, etree.XMLSyntaxError) as error:
-            raise SchemaError(f"{path}: cannot include {href!r}: {error}.") from error
-        _modernize(root)
-        if fragment:
-            found = [e for e in root.iter("{*}*") if fragment in (e.get("id"), e.get(f"{{{_XML}}}id"))]
-            if not found:
-                raise SchemaError(f"{path}: {file} has nothing called {fragment!r} to include.")
-            root = found[0]
-        _include(root, target, count)
-        parent = element.getparent()
-        if parent is None:
-            raise SchemaError(f"{path}: an include cannot be the whole schema.")
-        pieces = list(root) if element.tag == _q("extends") else [root]
-        at = parent.index(element)
-        parent[at : at + 1] = pieces
+_DESCRIPTIVE = ("see", "icon", "fpi")
 
 
-_XML = "http://www.w3.org/XML/1998/namespace"
+class _Builder:
+    """Turns the elements of a schema, includes resolved, into plain data."""
 
+    def __init__(self, schema: etree._Element, name: str) -> None:
+        self.schema = schema
+        self.name = name
+        self.namespaces = {e.get("prefix", ""): e.get("uri", "") for e in schema.findall(q("ns"))}
+        self.abstract = {p.get("id"): p for p in schema.iter(q("pattern")) if p.get("abstract") == "true"}
+        # `rules` (2020) holds abstract rules for all patterns; else an abstract rule belongs to its pattern.
+        self.shared_rules = {r.get("id"): r for group in schema.findall(q("rules")) for r in group.iter(q("rule"))}
 
-def _build(schema: etree._Element, phase: str, name: str) -> Schematron:
-    namespaces = {e.get("prefix", ""): e.get("uri", "") for e in schema.iter(_q("ns"))}
-    abstract = {p.get("id"): p for p in schema.iter(_q("pattern")) if p.get("abstract") == "true"}
-    diagnostics = {d.get("id", ""): d for d in schema.iter(_q("diagnostic"))}
-    rules = {r.get("id"): r for r in schema.iter(_q("rule")) if r.get("abstract") == "true"}
-    active, phase_lets = _phase(schema, phase, name)
-    patterns = []
-    for number, element in enumerate(schema.findall(_q("pattern")), start=1):
-        if element.get("abstract") == "true" or (active is not None and element.get("id") not in active):
-            continue
-        concrete = _concrete(element, abstract, name)
-        own = {**rules, **{r.get("id"): r for r in concrete.iter(_q("rule")) if r.get("abstract") == "true"}}
-        patterns.append(
-            Pattern(
-                concrete.get("id") or f"pattern-{number}",
-                _lets(concrete),
-                tuple(_rule(r, own, diagnostics, name) for r in concrete.findall(_q("rule"))
-                      if r.get("abstract") != "true"),
-            )
+    def error(self, sentence: str, element: etree._Element | None = None) -> SchemaError:
+        line = f" (line {element.sourceline})" if element is not None and element.sourceline else ""
+        return SchemaError(f"{self.name}: {sentence}{line}.")
+
+    def schematron(self, phase: str) -> Schematron:
+        schema = self.schema
+        binding = schema.get("queryBinding", "xslt").lower()
+        if binding not in BINDINGS:
+            raise self.error(f"the query language {binding!r} is not supported; queryBinding can be xslt2 or xslt3")
+        chosen = self._phase(phase)
+        active = None if chosen is None else {a.get("pattern", "") for a in chosen.findall(q("active"))}
+        patterns = tuple(
+            self._pattern(element, number, active is None or element.get("id") in active)
+            for number, element in enumerate(schema.findall(q("pattern")), start=1)
+            if element.get("abstract") != "true"
         )
-    foreign = tuple(e for e in schema if isinstance(e.tag, str) and e.tag.startswith(f"{{{XSL}}}"))
-    binding = schema.get("queryBinding", "xslt").lower()
-    if binding not in BINDINGS:
-        known = "queryBinding can be xslt2 or xslt3"
-        raise SchemaError(f"{name}: the query language {binding!r} is not supported; {known}.")
-    return Schematron(namespaces, binding, _lets(schema) + phase_lets, tuple(patterns), foreign)
+        facts = {"schemaVersion": schema.get("schemaVersion", ""), "title": schema.findtext(q("title")) or ""}
+        return Schematron(
+            self.namespaces,
+            binding,
+            self._lets(schema) + (self._of_all_phases() if chosen is None else self._lets(chosen)),
+            patterns,
+            tuple(e for e in schema if isinstance(e.tag, str) and e.tag.startswith(f"{{{XSL}}}")),
+            "" if chosen is None else chosen.get("id", ""),
+            "" if chosen is None else chosen.get("from", ""),
+            {key: value for key, value in facts.items() if value} | self._language(schema),
+        )
+
+    def _phase(self, phase: str) -> etree._Element | None:
+        wanted = self.schema.get("defaultPhase", "#ALL") if phase in ("", "#DEFAULT") else phase
+        if wanted == "#ALL":
+            return None
+        phases = {e.get("id", ""): e for e in self.schema.findall(q("phase"))}
+        if wanted not in phases:
+            raise self.error(f"there is no phase {wanted!r} (phases: {', '.join(phases) or 'none'})")
+        return phases[wanted]
+
+    def _of_all_phases(self) -> tuple[Let, ...]:
+        """Without a phase, the variables of phases whose name only one phase gives, and nothing else."""
+        lets = [let for phase in self.schema.findall(q("phase")) for let in self._lets(phase)]
+        times = Counter([let.get("name", "") for let in self.schema.iter(q("let"))])
+        return tuple(let for let in lets if times[let.name] == 1)
+
+    def _pattern(self, element: etree._Element, number: int, active: bool) -> Pattern:
+        """A pattern; of one that is not active only the variables, which others may use."""
+        values = self._parameters(element)
+        concrete = self._concrete(element, values) if element.get("is-a") is not None else element
+        ident = concrete.get("id", "")
+        namespaces = self._scope(concrete)
+        rules: tuple[Rule, ...] = ()
+        if active:
+            remarks = {tag: self._remarks(tag, values) for tag in ("diagnostic", "property")}
+            own = {r.get("id"): r for r in concrete.iter(q("rule"))}
+            rules = tuple(
+                self._rule(r, self.shared_rules | own, remarks)
+                for r in concrete.findall(q("rule"))
+                if r.get("abstract") != "true"
+            )
+        return Pattern(
+            ident, ident or f"pattern-{number}", self._lets(concrete), rules, namespaces, concrete.get("documents", "")
+        )
+
+    # --- abstract patterns
+
+    def _parameters(self, pattern: etree._Element) -> dict[str, str]:
+        base = pattern.get("is-a")
+        if base is None:
+            return {}
+        if base not in self.abstract:
+            raise self.error(f"the pattern {pattern.get('id')!r} is an instance of {base!r}, which is missing", pattern)
+        values = {p.get("name", ""): p.get("value", "") for p in pattern.findall(q("param"))}
+        for default in self.abstract[base].findall(q("param")):
+            values.setdefault(default.get("name", ""), default.get("value", ""))
+        return values
+
+    def _concrete(self, pattern: etree._Element, values: Mapping[str, str]) -> etree._Element:
+        """The abstract pattern that a pattern is an instance of, with its parameters filled in."""
+        original = self.abstract[pattern.get("is-a")]
+        made = _filled(original, values)
+        made.attrib.pop("abstract", None)
+        made.set("id", pattern.get("id") or pattern.get("is-a") or "")
+        made.set("documents", pattern.get("documents") or made.get("documents") or "")
+        return made
+
+    # --- rules
+
+    def _rule(
+        self,
+        element: etree._Element,
+        abstract: Mapping[str | None, etree._Element],
+        remarks: Mapping[str, Mapping[str, Remark]],
+    ) -> Rule:
+        context = element.get("context")
+        if not context:
+            raise self.error("a rule has no context", element)
+        children = [*self._extended(element, abstract, ())]
+        return Rule(
+            context,
+            tuple(self._let(child) for child in children if child.tag == q("let")),
+            tuple(self._test(c, element, remarks) for c in children if c.tag in (q("assert"), q("report"))),
+            self._scope(element),
+            element.get("id", ""),
+            element.get("role", ""),
+            element.get("flag", ""),
+            element.get("visit-each", ""),
+        )
+
+    def _extended(
+        self, rule: etree._Element, abstract: Mapping[str | None, etree._Element], seen: tuple[str, ...]
+    ) -> Iterator[etree._Element]:
+        """The children of a rule, those of the abstract rules that it extends in their place."""
+        for child in rule:
+            if child.tag != q("extends"):
+                yield child
+                continue
+            base = child.get("rule", "")
+            if base in seen:
+                raise self.error(f"the abstract rule {base!r} extends itself", child)
+            if base not in abstract:
+                raise self.error(f"the abstract rule {base!r} is missing in this pattern", child)
+            if abstract[base].get("abstract") != "true":
+                raise self.error(f"the rule {base!r} is not abstract and cannot be extended", child)
+            yield from self._extended(abstract[base], abstract, (*seen, base))
+
+    def _test(
+        self, element: etree._Element, rule: etree._Element, remarks: Mapping[str, Mapping[str, Remark]]
+    ) -> Test:
+        def either(name: str) -> str:
+            return element.get(name) or rule.get(name) or ""
+
+        def named(attribute: str, kind: str) -> tuple[Remark, ...]:
+            return tuple(remarks[kind][one] for one in element.get(attribute, "").split() if one in remarks[kind])
+
+        return Test(
+            test=element.get("test", "true()"),
+            fires_when=element.tag == q("report"),
+            message=element,
+            diagnostics=named("diagnostics", "diagnostic"),
+            properties=named("properties", "property"),
+            id=element.get("id", ""),
+            role=element.get("role") or element.get("severity") or rule.get("role") or "",
+            subject=either("subject"),
+            flag=either("flag"),
+            namespaces=self._scope(element),
+            facts=self._facts(element, _DESCRIPTIVE) | self._language(element, rule),
+        )
+
+    def _remarks(self, tag: str, values: Mapping[str, str]) -> dict[str, Remark]:
+        """Diagnostics or properties by id, with the parameters of an abstract pattern filled in."""
+        return {
+            e.get("id", ""): Remark(
+                e.get("id", ""),
+                _filled(e, values) if values else e,
+                self._facts(e, (*_DESCRIPTIVE, "role", "scheme")) | self._language(e),
+            )
+            for e in self.schema.iter(q(tag))
+        }
+
+    # --- what elements inherit and hold
+
+    def _scope(self, element: etree._Element) -> Namespaces:
+        return scope_of(element) or self.namespaces
+
+    @staticmethod
+    def _facts(element: etree._Element, names: Iterable[str]) -> dict[str, str]:
+        return {name: element.get(name, "") for name in names if element.get(name)}
+
+    @staticmethod
+    def _language(*elements: etree._Element) -> dict[str, str]:
+        """The language of the first of the elements that has one, as `xml:lang`; it is inherited from parents."""
+        language = next(filter(None, map(language_of, elements)), "")
+        return {"xml:lang": language} if language else {}
+
+    def _lets(self, element: etree._Element) -> tuple[Let, ...]:
+        return tuple(map(self._let, element.findall(q("let"))))
+
+    def _let(self, element: etree._Element) -> Let:
+        return Let(
+            element.get("name", ""),
+            element.get("value", ""),
+            self._scope(element),
+            "" if element.get("value") is not None else _inside(element),
+            element.get("as", ""),
+        )
 
 
-def _phase(schema: etree._Element, phase: str, name: str) -> tuple[set[str] | None, tuple[Let, ...]]:
-    """Ids of the patterns of a phase (None: all) and the variables that the phase sets."""
-    wanted = schema.get("defaultPhase", "#ALL") if phase in ("", "#DEFAULT") else phase
-    if wanted == "#ALL":
-        return None, ()
-    for element in schema.findall(_q("phase")):
-        if element.get("id") == wanted:
-            return {a.get("pattern", "") for a in element.findall(_q("active"))}, _lets(element)
-    known = ", ".join(e.get("id", "") for e in schema.findall(_q("phase"))) or "none"
-    raise SchemaError(f"{name} has no phase {wanted!r} (phases: {known}).")
+def _inside(element: etree._Element) -> str:
+    """What an element holds, as XML; white space between elements is not meant."""
+    text = element.text or ""
+    pieces = [text if text.strip() else ""]
+    for child in element:
+        pieces.append(etree.tostring(child, encoding="unicode", with_tail=False))
+        tail = child.tail or ""
+        pieces.append(tail if tail.strip() else "")
+    return "".join(pieces)
 
 
-def _concrete(
-    pattern: etree._Element, abstract: Mapping[str | None, etree._Element], name: str
-) -> etree._Element:
-    """The pattern itself, or the abstract pattern that it is an instance of with its parameters filled in."""
-    base = pattern.get("is-a")
-    if base is None:
-        return pattern
-    if base not in abstract:
-        raise SchemaError(f"{name}: the pattern {pattern.get('id')!r} is an instance of {base!r}, which is missing.")
-    made = copy.deepcopy(abstract[base])
-    values = {p.get("name", ""): p.get("value", "") for p in pattern.findall(_q("param"))}
-    for default in made.findall(_q("param")):
-        values.setdefault(default.get("name", ""), default.get("value", ""))
+def _filled(element: etree._Element, values: Mapping[str, str]) -> etree._Element:
+    """A copy with the values of parameters (`$name`) in its attributes, and with the scope and language it stood in."""
+    made = copy.deepcopy(settled(element))
     if values:
         names = "|".join(re.escape(n) for n in sorted(values, key=len, reverse=True))
         parameter = re.compile(rf"\$({names})(?![\w.-])")
-        for element in made.iter():
-            for key, value in element.attrib.items():
-                element.set(key, parameter.sub(lambda m: values[m[1]], str(value)))
-    made.set("id", pattern.get("id") or base)
+        for inner in made.iter("{*}*"):
+            for key, value in inner.attrib.items():
+                inner.set(key, parameter.sub(lambda m: values[m[1]], str(value)))
     return made
-
-
-def _lets(element: etree._Element) -> tuple[Let, ...]:
-    return tuple((e.get("name", ""), e.get("value", "()")) for e in element.findall(_q("let")))
-
-
-def _rule(
-    element: etree._Element,
-    abstract: Mapping[str | None, etree._Element],
-    diagnostics: Mapping[str, etree._Element],
-    name: str,
-) -> Rule:
-    lets: list[Let] = []
-    tests: list[Test] = []
-    for child in _extended(element, abstract, name, ()):
-        if child.tag == _q("let"):
-            lets.append((child.get("name", ""), child.get("value", "()")))
-        elif child.tag in (_q("assert"), _q("report")):
-            tests.append(_test(child, element, diagnostics))
-    context = element.get("context")
-    if not context:
-        raise SchemaError(f"{name}: a rule has no context (line {element.sourceline}).")
-    return Rule(context, tuple(lets), tuple(tests))
-
-
-def _extended(
-    rule: etree._Element,
-    abstract: Mapping[str | None, etree._Element],
-    name: str,
-    seen: tuple[str, ...],
-) -> Iterator[etree._Element]:
-    """The children of a rule, those of the abstract rules that it extends in their place."""
-    for child in rule:
-        if child.tag != _q("extends"):
-            yield child
-            continue
-        base = child.get("rule", "")
-        if base not in abstract or base in seen:
-            why = "extends itself" if base in seen else "is missing"
-            raise SchemaError(f"{name}: the abstract rule {base!r} {why}.")
-        yield from _extended(abstract[base], abstract, name, (*seen, base))
-
-
-def _test(element: etree._Element, rule: etree._Element, diagnostics: Mapping[str, etree._Element]) -> Test:
-    named: Iterable[str] = element.get("diagnostics", "").split()
-
-    def either(name: str) -> str:
-        return element.get(name) or rule.get(name) or ""
-
-    return Test(
-        test=element.get("test", "true()"),
-        fires_when=element.tag == _q("report"),
-        message=element,
-        hints=tuple(diagnostics[d] for d in named if d in diagnostics),
-        id=element.get("id", ""),
-        role=element.get("role") or element.get("severity") or rule.get("role") or "",
-        subject=either("subject"),
-        flag=either("flag"),
-    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from puzanov_tei.base.locate import Place, locate
 from puzanov_tei.errors import OutputError, SchemaError
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.schematron.escape import quoted
+from puzanov_tei.schematron.results import Result, Variant, results, variant
 from puzanov_tei.schematron.sandbox import FILES, requested
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Rules:
     Attributes:
         file: where they come from; relative addresses in them (`doc('persons.xml')`) are resolved against it.
         trusted: whether they may read what they like.
+        schema: what a report tells of the schema (see `svrl.described`).
     """
 
     stylesheet: str
@@ -75,6 +77,7 @@ class Rules:
     version: str = ""
     file: Path | None = None
     trusted: bool = False
+    schema: Mapping[str, Any] = field(default_factory=dict, hash=False, compare=False)
 
     @property
     def origin(self) -> str:
@@ -99,34 +102,37 @@ def compile_rules(data: bytes, path: Path | None = None, phase: str = "", *, tru
     Raises:
         SchemaError: the schema cannot be used.
     """
-    parts = (data, phase.encode(), program().encode(), b"2", b"trusted" if trusted else b"")
+    parts = (data, phase.encode(), program().encode(), b"3", b"trusted" if trusted else b"")
     digest = hashlib.sha256(b"\0".join(parts)).hexdigest()
     cached = cache_folder() / f"rules-{digest[:32]}.json"
-    uses_files = b"include" in data or b"href" in data
+    uses_files = b"include" in data or b"href" in data  # then the cache cannot know what it depends on
     if not uses_files and (rules := _load(cached)) is not None:
         return replace(rules, file=path, trusted=trusted)
     from puzanov_tei.schematron import compile as xslt
     from puzanov_tei.schematron import read as schematron
     from puzanov_tei.schematron.sandbox import guarded
+    from puzanov_tei.schematron.svrl import described
 
     schema = schematron.read(data, path, phase)
     stylesheet, tests = xslt.compile_rules(schema)
     if not trusted:
         stylesheet = guarded(stylesheet, path)
-    checks = tuple(_check(pattern, test) for pattern, test in tests)
-    rules = Rules(stylesheet, checks, digest[:12], path, trusted)
+    checks = tuple(_check(pattern, test) for pattern, _, test in tests)
+    rules = Rules(stylesheet, checks, digest[:12], path, trusted, described(schema, tests))
     if not uses_files:
         _save(cached, rules)
     return rules
 
 
 def _check(pattern: Pattern, test: Test) -> Check:
-    own = _OWN_CODE.match(test.id) is not None
-    role = test.role.lower()
-    severity = next((s for s, roles in _ROLES.items() if role in roles), Severity.ERROR)
-    if own:  # a flag of somebody else's schema has no meaning here
-        return Check(test.id, severity, pattern.id, test.flag)
-    return Check("PZ300", severity, test.id or pattern.id, "")
+    severity = _severity(test.role)
+    if _OWN_CODE.match(test.id):  # a flag of somebody else's schema has no meaning here
+        return Check(test.id, severity, pattern.name, test.flag)
+    return Check("PZ300", severity, test.id or pattern.name, "")
+
+
+def _severity(role: str) -> Severity:
+    return next((s for s, roles in _ROLES.items() if role.lower() in roles), Severity.ERROR)
 
 
 def run(rules: Rules, data: bytes, name: str, read: set[Path] | None = None) -> list[RuleFinding]:
@@ -148,7 +154,7 @@ def run(rules: Rules, data: bytes, name: str, read: set[Path] | None = None) -> 
     files = Files(_fence(rules, name))
     result, stopped = "", None
     try:
-        result = _applied(rules, data, name, files)
+        result = _result(rules, data, name, files)
     except _StoppedError as error:
         stopped = str(error)
     findings = [_refused(rules, name, address) for address in list(files.refused)[:_MAX_REFUSED]]
@@ -156,7 +162,33 @@ def run(rules: Rules, data: bytes, name: str, read: set[Path] | None = None) -> 
         findings = [_stopped(rules, name, stopped)]
     if read is not None:
         read |= files.read
-    return [*findings, *_placed(rules, data, name, _results(result))]
+    return [*findings, *_placed(rules, data, name, results(result))]
+
+
+def report(rules: Rules, data: bytes, name: str) -> bytes:
+    """What the rules say of a document as a report in SVRL (ISO/IEC 19757-3, annex D).
+
+    Raises:
+        SchemaError: the rules cannot be compiled, or an error that is not a single test's ended the run.
+    """
+    from puzanov_tei.schematron.files import Files
+    from puzanov_tei.schematron.svrl import written
+
+    try:
+        result = _applied(rules, data, name, Files(_fence(rules, name)), (Variant.CAREFUL, Variant.FULL))
+    except _StoppedError as error:
+        raise SchemaError(f"{name}: the rules could not be applied: {error}") from error
+    return written(rules.schema, results(result), data, name)
+
+
+def _result(rules: Rules, data: bytes, name: str, files: Files) -> str:
+    """The result of the stylesheet; if an error ends the run, of the one that tests each thing for itself."""
+    try:
+        return _applied(rules, data, name, files, ())
+    except _StoppedError as error:
+        if _OUTSIDE.search(str(error)):
+            raise
+        return _applied(rules, data, name, files, (Variant.CAREFUL,))
 
 
 def _fence(rules: Rules, name: str) -> Fence:
@@ -168,14 +200,14 @@ class _StoppedError(Exception):
     """A run of the rules ended in an error."""
 
 
-def _applied(rules: Rules, data: bytes, name: str, files: Files) -> str:
+def _applied(rules: Rules, data: bytes, name: str, files: Files, variants: tuple[Variant, ...]) -> str:
     """The result of the stylesheet, run again whenever it asks for a file that it may read."""
     from puzanov_tei.schematron import saxon
     from puzanov_tei.schematron.files import text_of
 
     address = Path(name).absolute().as_uri() if name != "-" else "file:///stdin.xml"
     with saxon.silenced():
-        executable = _executable(rules)
+        executable = _executable(rules, variants)
         try:
             document = saxon.document(text_of(data), address, rules.trusted)
         except Exception as error:
@@ -226,42 +258,72 @@ def _of_the_whole(rules: Rules, name: str, code: str, message: str, hint: str) -
     return RuleFinding(Finding(code, Severity.ERROR, message, hint, place, schema_version=rules.version), "")
 
 
-def _placed(
-    rules: Rules, data: bytes, name: str, results: Sequence[tuple[int, str, str, str]]
-) -> Iterable[RuleFinding]:
-    places = locate(data, {path for _, path, _, _ in results})
-    for number, path, message, hint in results:
-        check, place = rules.checks[number], places.get(path, Place(1, 1))
+def _placed(rules: Rules, data: bytes, name: str, said: Sequence[Result]) -> Iterable[RuleFinding]:
+    """A finding for every test that fired or failed, at its place; those about other documents are placed in these."""
+    places = {"": locate(data, {result.path for result in said if not result.document})}
+    for result in said:
+        if result.document not in places:
+            there = {one.path for one in said if one.document == result.document}
+            places[result.document] = locate(_bytes_of(result.document), there)
+        place = places[result.document].get(result.path, Place(1, 1))
+        location = Location(_shown(result.document) or name, place.line, place.column)
+        if result.kind == "e":
+            yield _failed(rules, result, location, place)
+            continue
+        check = rules.checks[result.number]
+        severity = _severity(result.role) if result.role else check.severity
         yield RuleFinding(
             Finding(
-                check.code, check.severity, message, hint, Location(name, place.line, place.column),
+                check.code, severity, result.message, result.hint, location,
                 place.xpath, place.xml_id, check.rule, rules.origin, rules.version,
             ),
             check.flag,
         )
 
 
-def _results(result: str) -> list[tuple[int, str, str, str]]:
-    """Test number, path, message and hint of each result."""
-    if "<f " not in result:
-        return []
-    from lxml import etree
+def _failed(rules: Rules, result: Result, location: Location, place: Place) -> RuleFinding:
+    """An error in one rule at one node."""
+    rule = rules.checks[result.number].rule if result.of == "t" else _rule_named(rules, result.number)
+    message = f"The rule {rule} could not be applied here: {result.message[:300].rstrip('.')}."
+    hint = "Correct the rule, or the value that it stumbles over."
+    return RuleFinding(
+        Finding("PZ399", Severity.ERROR, message, hint, location, place.xpath, place.xml_id, rule, rules.origin,
+                rules.version),
+        "",
+    )
 
-    root = etree.fromstring(result.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
-    found = []
-    for element in root:
-        hints = [" ".join("".join(h.itertext()).split()) for h in element.iterchildren("h")]
-        words = [element.text or "", *(h.tail or "" for h in element)]
-        message = " ".join("".join(words).split())
-        found.append((int(element.get("t", "0")), element.get("p") or "1", message, " ".join(hints)))
-    return found
+
+def _rule_named(rules: Rules, number: int) -> str:
+    described = rules.schema["rules"][number]
+    return str(described["id"] or f"for {described['context']}")
+
+
+def _bytes_of(address: str) -> bytes:
+    from puzanov_tei.schematron.files import path_of
+
+    path = path_of(address)
+    try:
+        return path.read_bytes() if path else b"<none/>"
+    except OSError:
+        return b"<none/>"
+
+
+def _shown(address: str) -> str:
+    """The path of another document as messages name it: from the working folder, if it is below."""
+    from puzanov_tei.schematron.files import path_of
+
+    path = path_of(address) if address else None
+    if path is None:
+        return address
+    folder = Path.cwd()
+    return str(path.relative_to(folder)) if path.is_relative_to(folder) else str(path)
 
 
 @lru_cache(maxsize=8)
-def _executable(rules: Rules) -> Any:
+def _executable(rules: Rules, variants: tuple[Variant, ...]) -> Any:
     from puzanov_tei.schematron import saxon
 
-    stylesheet = rules.stylesheet
+    stylesheet = variant(rules.stylesheet, *variants)
     if rules.file:
         base = quoted(rules.file.absolute().as_uri())
         stylesheet = stylesheet.replace("<xsl:stylesheet ", f"<xsl:stylesheet xml:base={base} ", 1)
@@ -281,7 +343,7 @@ def _load(path: Path) -> Rules | None:
         checks: Sequence[Sequence[str]] = content["checks"]
         return Rules(
             content["stylesheet"], tuple(Check(c, Severity(s), r, f) for c, s, r, f in checks),
-            version=content["version"],
+            version=content["version"], schema=content["schema"],
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -290,7 +352,7 @@ def _load(path: Path) -> Rules | None:
 def _save(path: Path, rules: Rules) -> None:
     """Keep compiled rules; a cache that cannot be written is no reason to stop."""
     checks: Iterable[object] = [[c.code, c.severity, c.rule, c.flag] for c in rules.checks]
-    content = {"stylesheet": rules.stylesheet, "checks": checks, "version": rules.version}
+    content = {"stylesheet": rules.stylesheet, "checks": checks, "version": rules.version, "schema": rules.schema}
     try:
         write_atomically(path, json.dumps(content, ensure_ascii=False).encode())
         prune()

@@ -32,7 +32,8 @@ def evaluate(schema: schematron.Schematron, document: str, saxon: PySaxonProcess
                 if path in taken:
                     continue
                 taken.add(path)
-                own = prolog + ", $pz-here := ." + "".join(f", ${name} := ({_here(v)})" for name, v in rule.lets)
+                bound = (f", ${let.name} := ({_here(let.value)})" for let in rule.lets)
+                own = prolog + ", $pz-here := ." + "".join(bound)
                 for offset, test in enumerate(rule.tests):
                     holds = xpath.effective_boolean_value(f"{own} return ({_here(test.test)})")
                     if holds == test.fires_when:
@@ -46,11 +47,11 @@ def _here(expression: str) -> str:
     return expression.replace("current()", "$pz-here")
 
 
-def _bind(xpath: object, tree: object, lets: tuple[tuple[str, str], ...], before: str) -> str:
+def _bind(xpath: object, tree: object, lets: tuple[schematron.Let, ...], before: str) -> str:
     """A `let` clause; what schema and pattern define is evaluated at the root of the document."""
     clause = before or "let $pz-none := ()"
-    for name, value in lets:
-        clause += f", ${name} := (root(.) ! ({value}))"
+    for let in lets:
+        clause += f", ${let.name} := (root(.) ! ({let.value}))"
     return clause
 
 

@@ -136,3 +136,48 @@ def regextest() -> Iterator[ExpressionCase]:
         said = next(child for child in case if child.tag in ("correct", "incorrect"))
         texts = tuple((one.text or "", one.tag == "valid") for one in case.iter("valid", "invalid"))
         yield ExpressionCase(f"{number:02}-{said.text}", said.text or "", said.tag == "correct", texts)
+
+
+@dataclass(frozen=True, slots=True)
+class SchematronCase:
+    """Schemas that must judge a document alike, the documents beside it, and XPath that must hold of the report."""
+
+    name: str
+    expect: str
+    schemas: tuple[bytes, ...]
+    phase: str
+    documents: tuple[tuple[str, bytes], ...]
+    assertions: tuple[tuple[str, dict[str, str]], ...]
+
+
+def schematron() -> Iterator[SchematronCase]:
+    """The cases of SchXslt and SchXslt2. Where a schema names no query language, it gets the one of its suite."""
+    root = folder()
+    assert root is not None
+    for path in sorted((root / "schematron").rglob("*.xml")):
+        case = etree.parse(path).getroot()
+        if etree.QName(case).localname != "testcase" or case.get("expect") is None:
+            continue
+        binding = "xslt2" if "schxslt1" in path.parts else "xslt3"
+        yield SchematronCase(
+            str(path.relative_to(root / "schematron").with_suffix("")),
+            case.get("expect", ""),
+            tuple(_schema(one, binding) for one in case.findall("{*}schemas/{*}schema")),
+            case.get("phase", ""),
+            tuple((one.get("filename", ""), _element(one)) for one in case.findall("{*}documents/{*}document")),
+            tuple(
+                (one.get("assert", ""), {prefix: uri for prefix, uri in one.nsmap.items() if prefix})
+                for one in case.findall("{*}assertions/{*}assertion")
+            ),
+        )
+
+
+def _schema(schema: etree._Element, binding: str) -> bytes:
+    if schema.get("queryBinding") is None:
+        schema.set("queryBinding", binding)
+    return etree.tostring(schema, encoding="utf-8", with_tail=False)
+
+
+def _element(holder: etree._Element) -> bytes:
+    inner = next(child for child in holder if isinstance(child.tag, str))
+    return etree.tostring(inner, encoding="utf-8", with_tail=False)

@@ -1,0 +1,135 @@
+"""The report of a Schematron run in SVRL, the report language of ISO/IEC 19757-3 (annex D)."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from lxml import etree
+
+from puzanov_tei.schematron.composition import XML
+from puzanov_tei.schematron.read import Pattern, Remark, Rule, Schematron, Test
+from puzanov_tei.schematron.results import Result
+from puzanov_tei.version import __version__
+
+SVRL = "http://purl.oclc.org/dsdl/svrl"
+_TEXT_FACTS = ("see", "icon", "fpi", "xml:lang")
+
+
+def described(schema: Schematron, tests: Iterable[tuple[Pattern, Rule, Test]]) -> dict[str, Any]:
+    """What a report tells of a schema, as data for JSON; numbers are those of the stylesheet's results."""
+    rules = [(number, rule) for number, pattern in enumerate(schema.patterns) for rule in pattern.rules]
+    return {
+        "facts": dict(schema.facts) | ({"phase": schema.phase} if schema.phase else {}),
+        "namespaces": dict(schema.namespaces),
+        "patterns": [{"id": p.id, "name": p.name} for p in schema.patterns],
+        "rules": [
+            {"pattern": number, "id": r.id, "context": r.context, "role": r.role, "flag": r.flag}
+            for number, r in rules
+        ],
+        "tests": [
+            {
+                "kind": "successful-report" if t.fires_when else "failed-assert",
+                "id": t.id, "test": t.test, "role": t.role, "flag": t.flag, "facts": dict(t.facts),
+                "diagnostics": [*map(_remark, t.diagnostics)], "properties": [*map(_remark, t.properties)],
+            }
+            for _, _, t in tests
+        ],
+    }
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    return {"id": remark.id, "facts": dict(remark.facts)}
+
+
+def written(schema: Mapping[str, Any], said: Sequence[Result], data: bytes, name: str) -> bytes:
+    """The report on one document.
+
+    Args:
+        schema: from `described`.
+        said: the results of a full run.
+        data, name: the document, for the locations.
+    """
+    facts = schema["facts"]
+    root = _element(None, "schematron-output", {k: facts.get(k, "") for k in ("title", "phase", "schemaVersion")})
+    for prefix, uri in schema["namespaces"].items():
+        _element(root, "ns-prefix-in-attribute-values", {"prefix": prefix, "uri": uri})
+    # Of the report itself we say what made it; no time, so that the same input gives the same bytes.
+    creator = etree.SubElement(_element(root, "metadata", {}), "{http://purl.org/dc/terms/}creator")
+    creator.text = f"puzanov_tei {__version__}"
+    paths = _Paths(data)
+    for result in said:
+        _add(root, schema, result, paths)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+
+
+def _add(root: etree._Element, schema: Mapping[str, Any], result: Result, paths: _Paths) -> None:
+    if result.kind == "a":
+        pattern = schema["patterns"][result.number]
+        _element(root, "active-pattern", {"id": pattern["id"], "name": pattern["name"], "documents": result.document})
+    elif result.kind in ("g", "s"):
+        rule = schema["rules"][result.number]
+        said = {name: getattr(result, name) or rule[name] for name in ("role", "flag")}
+        plain = {"id": rule["id"], "context": rule["context"], **said, "document": result.document}
+        _element(root, "fired-rule" if result.kind == "g" else "suppressed-rule", plain)
+    elif result.kind == "f":
+        _fired(root, schema["tests"][result.number], result, paths)
+    else:
+        error = _element(root, "error", {"location": paths.of(result.path)})
+        error.text = result.message
+
+
+def _fired(root: etree._Element, test: Mapping[str, Any], result: Result, paths: _Paths) -> None:
+    said = {name: getattr(result, name) or test[name] for name in ("role", "flag")}
+    fired = _element(
+        root, test["kind"],
+        {"location": paths.of(result.path), "test": test["test"], "id": test["id"], **said, **test["facts"]},
+    )
+    named = [("diagnostic", one) for one in test["diagnostics"]] + [("property", one) for one in test["properties"]]
+    for (kind, remark), content in zip(named, result.remarks, strict=True):
+        plain = {kind: remark["id"], "scheme": remark["facts"].get("scheme", "")}
+        if kind == "property":
+            plain["role"] = content.get("role") or remark["facts"].get("role", "")
+        holder = _element(fired, f"{kind}-reference", plain)
+        text = _element(holder, "text", {k: v for k, v in remark["facts"].items() if k in _TEXT_FACTS})
+        text.text = content.text
+        for key, value in content.attrib.items():
+            if key != "role":
+                text.set(key, value)
+        text.extend(copy.deepcopy(child) for child in content)
+    _element(fired, "text", {}).text = " ".join(filter(None, (result.message, result.hint))) or None
+
+
+def _element(parent: etree._Element | None, name: str, attributes: Mapping[str, str]) -> etree._Element:
+    tag = f"{{{SVRL}}}{name}"
+    made = etree.Element(tag, nsmap={"svrl": SVRL}) if parent is None else etree.SubElement(parent, tag)
+    for key, value in attributes.items():
+        if value:
+            made.set(f"{{{XML}}}lang" if key == "xml:lang" else key, value)
+    return made
+
+
+class _Paths:
+    """From the positions of a result to an XPath that any processor finds again: `/Q{uri}name[2]/...`."""
+
+    def __init__(self, data: bytes) -> None:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+        self._root = etree.fromstring(data, parser)
+
+    def of(self, path: str) -> str:
+        """The XPath of the node at a path of positions; of the document itself `/`."""
+        steps: list[str] = []
+        node: etree._Element | None = None
+        for step in path.split("/"):
+            if step.startswith("@"):
+                return "".join(steps) + f"/@Q{step[1:]}"
+            if not step.isdigit():
+                kinds = {"~t": "text()", "~c": "comment()", "~p": "processing-instruction()"}
+                return "".join(steps) + f"/{kinds.get(step[:2], 'node()')}[{step[2:]}]"
+            children = [self._root] if node is None else [*node.iterchildren("{*}*")]
+            node = children[int(step) - 1]
+            name = etree.QName(node)
+            same = [child for child in children if child.tag == node.tag]
+            steps.append(f"/Q{{{name.namespace or ''}}}{name.localname}[{same.index(node) + 1}]")
+        return "".join(steps) or "/"
