@@ -14,6 +14,9 @@ from golden_support import difference
 
 GOLDEN = Path(__file__).parent / "golden"
 
+# No test fails because a machine is busy.
+settings.register_profile("project", settings(), deadline=None)
+settings.load_profile("project")
 # For `make mutants`: the same examples each time, and a failure is enough, it need not be made small.
 settings.register_profile(
     "mutants", derandomize=True, database=None, deadline=None, phases=[Phase.explicit, Phase.generate]

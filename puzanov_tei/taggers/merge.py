@@ -222,6 +222,8 @@ class _Snapper:
             for mark in self._path(edge):
                 if begin <= mark.begin <= mark.end <= end or mark.begin <= begin <= end <= mark.end:
                     continue
+                if end <= mark.begin or mark.end <= begin:
+                    break  # it has left the mark around this one
                 inside = (max(begin, mark.begin), min(end, mark.end))
                 if self._is_rest_empty(mark, *inside):
                     begin, end = min(begin, mark.begin), max(end, mark.end)

@@ -192,14 +192,17 @@ def hold(tag: str, pieces: list[Piece]) -> list[Piece]:
     result: list[Piece] = []
     loose: list[Piece] = []
 
+    def said() -> list[Piece]:
+        return [piece for piece in loose if isinstance(piece, Node) or piece.strip()]
+
     def close() -> None:
-        if any(isinstance(p, Node) or p.strip() for p in loose):
+        if said():
             inside = hold(holder, list(loose)) if holder in _HOLDER else list(_allowed(holder, loose))
             result.append(Node(holder, {}, _joined(inside)))
         loose.clear()
 
     for piece in pieces:
-        if isinstance(piece, Node) and _stands_alone(tag, piece, result):
+        if isinstance(piece, Node) and _stands_alone(tag, piece, result + said()):
             close()
             result.append(piece)
         else:
