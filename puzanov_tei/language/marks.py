@@ -32,6 +32,8 @@ class Mark(StrEnum):
     BODY = "body"
     INSTITUTION = "institution"
     COMPOUND_HEAD = "compound-head"
+    BODY_NAME = "body-name"  # a whole name, of one word or several
+    ACRONYM = "acronym"  # of a body, written as here
     MATTER = "matter"
     KIND_OF_PLANT = "kind-of-plant"
     NEWSPAPER = "newspaper"
@@ -81,10 +83,13 @@ class Mark(StrEnum):
     FUNCTION = "function"
     LINK = "link"
     COMMON = "common"
+    ORDINARY = "ordinary"
     BY_HAND = "by-hand"  # done to a paper by a person
     TYPIST = "typist"  # ... who made it
     SPEECH = "speech"
     UTTERS = "utters"  # introduces reported speech
+    ACTS = "acts"  # what a person does
+    BEARS_TITLE = "bears-title"  # a thing with a name of its own
     ADDRESSED = "addressed"
 
     __hash__ = str.__hash__  # by the value, in C: marks are looked up for every word

@@ -104,11 +104,17 @@ def in_company(view: View, taken: set[int], known: Things) -> Iterator[PersonNam
         if following.tight and following.is_capital:
             continue
         ends_list = before.folded == "and" and first - 2 - (words[first - 2].text == ",") in taken
-        inside = before.text == "," and first - 2 in taken and following.text == "," and last + 1 in taken
+        listed = before.text == "," and first - 2 in taken and following.text == ","
+        inside = listed and (last + 1 in taken or _ends(words, last + 1))
         inside = inside or (before.text == "," and first - 2 in taken and following.text == "(" and last - first == 2)
         opens_list = before.text in _LIST_BEGINS and last - first > 1 and _past_comma(words, last) in taken
         if opens_list or (not words[first].start and (inside or (ends_list and words[first].tight))):
             yield _apposed(words, first, last)
+
+
+def _ends(words: Sequence[Word], number: int) -> bool:
+    """Whether the last of a list stands here: `and Orlov`."""
+    return number + 1 < len(words) and words[number].folded == "and" and words[number + 1].is_capital
 
 
 def by_letters(view: View, names: Sequence[PersonName]) -> Iterator[PersonName]:

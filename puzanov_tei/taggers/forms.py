@@ -175,11 +175,11 @@ def _east_asian(words: Sequence[Word], index: int) -> PersonName | None:
         return None
     sure = surname.folded in _SURE_SURNAMES or (listed and bool(_KOREAN_VOWEL.search(surname.folded)))
     wordlike = surname.folded in _WORDLIKE
-    if is_known(surname.folded) and not (sure or wordlike):
-        return None
     if not _follows(words, index + 1):
         return None
     first = words[index + 1]
+    if is_known(surname.folded) and not (sure or wordlike or (listed and "-" in first.text)):
+        return None
     if "-" in first.text:
         given = _is_given(first)
     elif not listed or (wordlike and surname.start):
@@ -239,7 +239,7 @@ def _vietnamese(words: Sequence[Word], index: int) -> PersonName | None:
 def _spaced(words: Sequence[Word], index: int) -> PersonName | None:
     """`S H T Y K O V`."""
     word = words[index]
-    if " " in word.text and not is_known(word.folded):
+    if " " in word.text and not is_known(word.folded) and word.folded.capitalize() not in lexicon.CITIES:
         return PersonName(index, index + 1, (index,), (), "letter-spaced")
     return None
 

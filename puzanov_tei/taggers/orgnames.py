@@ -21,6 +21,10 @@ _WIDEST = 14
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _RANKS = lexicon.RANKS - {"general"}
 _OF = frozenset({"of"})
+_LINKS = frozenset({"and", "of", "the", "for"})
+_SESSIONS = frozenset(
+    {"un", "general", "assembly", "supreme", "united"}
+)  # `15th UN General Assembly`: the 15th session of it
 _NATIONAL = lexicon.STATES | lexicon.ADJECTIVES
 _BREAKS = _BREAK | lexicon.HONORIFICS | lexicon.MONTHS | lexicon.DAYS | lexicon.NOT_IN_ORG
 _COMMON_MODIFIERS = lexicon.MATTERS | lexicon.DIRECTIONS
@@ -75,7 +79,8 @@ def left(view: View, first: int, acronym: bool) -> int:
         if word.folded == "and" and first > 1 and _is_pair(words, first):
             first -= 2
             continue
-        if first > 1 and not acronym and word.folded in _ORDINAL and word.glued and words[first - 2].kind == "number":
+        ordinal = not acronym and words[first].folded not in _SESSIONS
+        if first > 1 and ordinal and word.folded in _ORDINAL and word.glued and words[first - 2].kind == "number":
             first -= 2
             continue
         state = word.folded in _NATIONAL
@@ -133,6 +138,8 @@ def _right(view: View, first: int, last: int) -> int:
         further = word.folded == "with" and words[last - 1].folded in _TIES
         if word.folded in _OF or further or (word.folded in ("for", "on") and noun in _FOR_HEADS):
             end = _complement(view, last + 1)
+        elif word.folded == "to" and noun in _FOR_HEADS and noun not in lexicon.EMBASSIES:
+            end = _aim(view, last + 1)
         elif word.folded in ("in", "at", "to") and noun in lexicon.EMBASSIES:
             end = seat(view, first, last + 1)
         else:
@@ -165,6 +172,23 @@ def _complement(view: View, begin: int) -> int:
     return last if last == begin or words[last - 1].folded != "and" else last - 1
 
 
+def _aim(view: View, begin: int) -> int:
+    """Where `Defend World Peace and Combat U.S. Aggression` in the name of a committee ends."""
+    words, last = view.words, begin
+    while last < len(words) and words[last].tight and last - begin < _WIDEST:
+        named = words[last].is_capital and words[last].folded not in lexicon.HONORIFICS
+        linked = last > begin and words[last].folded in _LINKS and _goes_on(words, last + 1)
+        if not (named or linked):
+            break
+        last += 1
+    verb = last > begin and last - begin > 1 and begin not in view.analysis.places
+    return last if verb and begin not in view.analysis.taken and not words[begin].is_upper else begin
+
+
+def _goes_on(words: Sequence[Word], number: int) -> bool:
+    return number < len(words) and words[number].tight and words[number].is_capital
+
+
 def _continues(word: Word) -> bool:
     return (
         word.kind == "word"
@@ -188,7 +212,7 @@ def seat(view: View, first: int, begin: int, *, anywhere: bool = False) -> int:
     `begin` is the word behind `in`; it is returned when there is no such place.
     """
     words = view.words
-    if not (begin <= len(words) and words[begin - 1].folded in ("in", "at") and words[begin - 1].tight):
+    if not (begin <= len(words) and words[begin - 1].folded in ("in", "at", "to") and words[begin - 1].tight):
         return begin
     number = begin + (begin < len(words) and words[begin].folded == "the")
     if number >= len(words) or not (words[number].is_capital and words[number].tight):

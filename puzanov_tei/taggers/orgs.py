@@ -31,7 +31,9 @@ _UNITS = ENGLISH.words(Mark.TROOPS)
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _BUILDINGS = lexicon.PLACE_HEADS - {"house", "station"}
 _NO_PLANT = frozenset("power selected collected complete public".split())  # power plants are places
-_OWN_NAMES = frozenset({"gosplan"})
+_LONGEST_ACRONYM = 7
+_LONGEST_BODY = 4  # words of a name that the vocabulary has whole
+_OFFICES_OF = frozenset({"office", "secretariat", "chancellery", "cabinet", "staff"})
 # Soviet trusts and trade associations are one word, and GDR enterprises open with their kind.
 _TRUST = re.compile(
     r"[A-Z][a-z'-]{2,20}(?:e(?:ks|x)port|import|torg|snab|sbyt|stroy|trest|film|fil'm|kniga|pechat'?)"
@@ -81,6 +83,7 @@ def _spans(view: View, expanded: set[int], authority: Authority) -> list[tuple[i
     words = view.words
     spans = [(a, b) for a, b, m in view.analysis.matches if m.kind == "org" and _is_name(view, a, b)]
     spans += [(n, n + 1) for n in range(len(words)) if _is_explained(view, n, expanded)]
+    spans += [span for n in range(len(words)) if (span := _body(words, n)) is not None]
     heads = [span for n in range(len(words)) if (span := orgnames.head(words, n)) is not None]
     spans = [orgnames.grow(view, *span) for span in heads] + [
         orgnames.grow(view, *_without_seat(view, span), acronym=True) for span in spans
@@ -88,7 +91,7 @@ def _spans(view: View, expanded: set[int], authority: Authority) -> list[tuple[i
     for number in range(len(words)):
         spans += [
             span
-            for rule in (_enterprise, _owned, _trust, _central_committee)
+            for rule in (_enterprise, _owned, _trust, _central_committee, _office_of, _congress)
             if (span := rule(view, number)) is not None
         ]
     joined = _join_parts(view, _join(words, sorted(set(spans))), authority)
@@ -137,6 +140,52 @@ def _central_committee(view: View, number: int) -> tuple[int, int] | None:
     return (number, party + 1) if _is_party(words, party) and words[party].tight else None
 
 
+def _body(words: Sequence[Word], number: int) -> tuple[int, int] | None:
+    """A whole name of a body, or its acronym: `Senate`, `Department of State`, `OAU`."""
+    word = words[number]
+    if word.text in lexicon.ACRONYMS:
+        shouted = any(w.is_upper and len(w.text) > _LONGEST_ACRONYM for w in words[max(0, number - 1) : number + 2])
+        return None if shouted and not word.glued else (number, number + 1)
+    if not word.is_capital:
+        return None
+    for last in range(min(len(words), number + _LONGEST_BODY), number, -1):
+        run = words[number:last]
+        if tuple(w.folded for w in run) in lexicon.BODY_NAMES:
+            capitals = all(w.is_capital or w.folded in lexicon.FUNCTION_WORDS for w in run)
+            return (number, last) if capitals and all(w.tight for w in run[1:]) else None
+    return None
+
+
+def _office_of(view: View, number: int) -> tuple[int, int] | None:
+    """`Prime Minister's Office`: the body that works for an office."""
+    words = view.words
+    if words[number].folded not in _OFFICES_OF or not words[number].is_capital or number == 0:
+        return None
+    holder = words[number - 1]
+    possessive = view.text[holder.end : words[number].begin].strip() in ("'s", "’s")
+    if not (possessive and holder.is_capital and holder.folded in lexicon.OFFICES):
+        return None
+    first = number - 1
+    while first > 0 and words[first].tight and words[first - 1].is_capital:
+        if words[first - 1].folded not in lexicon.OFFICE_MODIFIERS | lexicon.STATES | lexicon.ADJECTIVES:
+            break
+        first -= 1
+    return first, number + 1
+
+
+def _congress(view: View, number: int) -> tuple[int, int] | None:
+    """`US Congress`, `Congress of the United States`: a parliament, where a party's congress is a meeting."""
+    words = view.words
+    if words[number].folded != "congress" or not words[number].is_capital:
+        return None
+    if number and words[number].tight and words[number - 1].folded in ("us", "u.s", "american"):
+        return number - 1 + (words[number - 1].folded == "american"), number + 1
+    state = number + 2 + (number + 2 < len(words) and words[number + 2].folded == "the")
+    if number + 1 < len(words) and words[number + 1].folded == "of" and state in view.analysis.places:
+        return number, view.analysis.places[state]
+    return None
+
+
 def _is_party(words: Sequence[Word], number: int) -> bool:
     word = words[number] if number < len(words) else None
     return word is not None and word.is_upper and 2 <= len(word.text) <= 5 and word.folded not in _NO_PARTIES
@@ -165,7 +214,7 @@ def _names_building(view: View, last: int) -> bool:
 def _is_generic(view: View, first: int, last: int) -> bool:
     """`Far Eastern Department`, `Ministry of Public Security`: every state may have one."""
     words = [w for w in view.words[first:last] if w.kind == "word"]
-    if len(words) == 1 and (words[0].is_upper or words[0].folded in _OWN_NAMES):
+    if len(words) == 1 and (words[0].is_upper or (words[0].folded,) in lexicon.BODY_NAMES):
         return False
     return all(w.folded in _PLAIN for w in words)
 
@@ -260,8 +309,10 @@ def _says_which(view: View, first: int, last: int) -> bool:
     """A head alone (`the Ministry`) names nothing; neither do two (`the Party Committee`)."""
     words = view.words[first:last]
     if len(words) == 1:
-        return words[0].folded not in lexicon.ORG_HEADS - _OWN_NAMES
+        return words[0].folded not in lexicon.ORG_HEADS or (words[0].folded,) in lexicon.BODY_NAMES
     pair = tuple(w.folded for w in words)
+    if pair in lexicon.BODY_NAMES:
+        return True
     if pair in lexicon.COMPOUND_HEADS and pair not in (("general", "staff"), ("supreme", "soviet")):
         return False
     telling = [w.folded for w in words if w.kind == "word" and w.folded not in lexicon.FUNCTION_WORDS]

@@ -20,6 +20,7 @@ from puzanov_tei.taggers.linking import Decision
 
 _YOUNGEST = 15
 _LOOK_BACK = 50
+_SHORTEST_FORENAME = 4
 _MOST_CANDIDATES = 5
 _MOST_PROPOSALS = 300
 _INITIAL = re.compile(r"[^\W\d_]{1,4}")
@@ -118,6 +119,8 @@ class People:
 
     def _learn(self, named: Named, decision: Decision) -> None:
         self._introduced.setdefault(named.key, _Bearers()).add(named, decision)
+        if forename := _known_by_forename(named):
+            self._introduced.setdefault(forename, _Bearers()).add(named, decision)
         if decision.ref:
             self._refs.add(decision.ref)
 
@@ -210,6 +213,15 @@ def _introduced_by(bearers: _Bearers, named: Named) -> Decision:
     if not decision.ref:
         return Decision()
     return Decision(decision.ref, Certainty.HIGH if decision.cert is Certainty.HIGH else Certainty.MEDIUM)
+
+
+def _known_by_forename(named: Named) -> str:
+    """The folded first name by which a text may go on to call somebody: `Saddam`, `Burhan`; empty for East Asians."""
+    first = named.given.split()[0] if named.given else ""
+    surname = named.surname.casefold()
+    if len(first) < _SHORTEST_FORENAME or "-" in named.given or surname in lexicon.KOREAN_SURNAMES:
+        return ""
+    return "" if surname in lexicon.CHINESE_SURNAMES | lexicon.VIETNAMESE_SURNAMES else fold.key(first)
 
 
 def _identity(named: Named) -> str:

@@ -6,7 +6,7 @@ all names are known, who is who (see `people`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from puzanov_tei.authority.lookup import Authority
@@ -50,7 +50,9 @@ class _Scene:
 def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
     """Mentions of persons with their parts; `found` holds the organisations and places."""
     begins = by_begin(found)
-    scenes = [_scene(view, begins) for view in readings(document, authority)]
+    views = readings(document, authority)
+    ordinary = {w.folded for view in views for w in view.words if w.kind == "word" and not w.is_capital}
+    scenes = [_scene(view, begins, ordinary) for view in views]
     people = People(authority, document.date[:4])
     brackets = Brackets(document, authority)
     named = [_named(s, n, brackets) for s in scenes for n in s.names if not _is_alternate(s)]
@@ -73,7 +75,7 @@ def _all_names(scene: _Scene, people: People, before: Decision | None) -> list[P
     return sorted((*scene.names, *lone), key=lambda name: name.first)
 
 
-def _scene(view: View, begins: dict[int, Mention]) -> _Scene:
+def _scene(view: View, begins: dict[int, Mention], ordinary: Set[str]) -> _Scene:
     known = things(view, begins)
     titles = tuple(roles(view, known))
     hidden = {number for first, last in known.items() for number in range(first, last)}
@@ -90,7 +92,7 @@ def _scene(view: View, begins: dict[int, Mention]) -> _Scene:
         take(_titled(view, role, known, taken))
     take(list(beside.coordinated(view, titles, known, names)))
     take(beside.in_apposition(view, titles, known))
-    take(list(unknown.names(view, known)))
+    take(list(unknown.names(view, known, ordinary)))
     take(by_position(view, known))
     take(list(beside.in_company(view, taken, known)))
     take(list(beside.by_letters(view, names)))

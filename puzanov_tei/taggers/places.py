@@ -52,6 +52,7 @@ _TOWN = re.compile(r"[^\W\d_]{3}(?:'?sk|grad|gorod|abad|stadt)\Z")
 _TITLES = lexicon.HONORIFICS | lexicon.OFFICES | lexicon.RANKS
 _GENERIC = lexicon.PLACE_HEADS | lexicon.FUNCTION_WORDS
 _NO_MODIFIERS = lexicon.FUNCTION_WORDS | lexicon.HONORIFICS | lexicon.STATES
+_SPACED = re.compile(r"\w(?: \w){2,}")
 _CALENDAR = lexicon.MONTHS | lexicon.DAYS | lexicon.OFFICES
 
 
@@ -213,8 +214,10 @@ def _listed(view: View) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_listed(phrase: str) -> bool:
-    if phrase.isupper() and len(phrase) > 3:
+    if phrase.isupper() and len(phrase) > 3 and phrase not in lexicon.COUNTRIES:
         phrase = phrase.title()
+    if _SPACED.fullmatch(phrase):
+        phrase = phrase.replace(" ", "")
     phrase = phrase.replace("’", "'")
     return phrase in lexicon.CITIES or phrase in lexicon.COUNTRIES
 

@@ -254,7 +254,9 @@ def _names_work_or_thing(words: Sequence[Word], number: int) -> bool:
     following = words[number + 1] if number + 1 < len(words) else None
     adjective = words[number].folded.endswith("aya") and following is not None
     title = adjective and following is not None and following.tight and following.is_name_like
-    return title or _is_named_after(words, number)
+    before = words[number - 1] if number else None
+    joined = before is not None and words[number].tight and before.is_name_like and not before.start
+    return title or joined or _is_named_after(words, number)
 
 
 def _is_named_after(words: Sequence[Word], number: int) -> bool:

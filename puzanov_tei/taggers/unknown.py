@@ -1,11 +1,12 @@
-"""Names of two or three words that nobody knows: where they stand shows that somebody bears them.
+"""Names of two words or more that nobody knows: where they stand shows that somebody bears them.
 
-`/Leon Marek/` in a signature, `Ana Luca, who came back`, `Badam Zorig remarked`: by form they could be anything.
+`/Leon Marek/` in a signature, `Ana Luca, who came back`, `Badam Zorig remarked`, `approved by Han Nianlong`: by form
+they could be anything. What speaks for a person and what against is weighed as data (`_BEFORE`, `_BEHIND`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from puzanov_tei.model import Kind, PartKind
 from puzanov_tei.taggers import lexicon
@@ -14,16 +15,42 @@ from puzanov_tei.taggers.forms import PersonName
 from puzanov_tei.taggers.roles import Things
 from puzanov_tei.taggers.words import Word
 
-_LONGEST = 3
+_LONGEST = 4
+_LONGEST_SHOWN = 3
 _SHORTEST = 3
+_ENOUGH = 2
+# What the word before an unknown name weighs; a run of unknown words weighs 2 by itself.
+_BEFORE: Mapping[str, int] = {
+    **dict.fromkeys(("the", "a", "an", "this", "these", "its", "no", "any", "every", "of the"), -4),
+    "to": -1,
+    **dict.fromkeys(("in", "at", "near", "from", "into", "through", "via", "outside", "across"), -3),
+    **dict.fromkeys(("by", "with", "and", "between", "told", "met", "named", "is", "was", "as"), 1),
+    **dict.fromkeys(('"', "“", "„", "«", "‘", *lexicon.TITLED_THINGS), -4),
+}
+# What the word behind it weighs.
+_BEHIND: Mapping[str, int] = {
+    **dict.fromkeys(
+        ("was", "has", "had", "is", "will", "would", "also", "then", "himself", "who", "and", *lexicon.ACTS), 1
+    ),
+    **dict.fromkeys(('"', "”", "»", "-", "–", "/"), -3),
+}
+# What is done to a person with `to`.
+_GIVEN = lexicon.SPEECH | frozenset({"gave", "given", "handed", "wrote", "spoke", "spoken", "letter", "addressed"})
+_SUBJECTS = frozenset({"subject", "re", "concerning", "regarding", "title", "topic", "content", "contents"})
+# Endings of English words.
+_ENGLISH = ("tion", "sion", "ment", "ness", "ship", "ing", "ism", "ity", "ly", "ance", "ence", "ists", "ational", "ary")
+_UNREAD = frozenset({PartKind.TITLE, PartKind.HEADING, PartKind.OFFICE, PartKind.CLASSIFICATION, PartKind.STAMP})
 _CLOSING = frozenset({PartKind.SIGNED, PartKind.CLOSER})
 _BRACKETS = {"(": ")", "/": "/"}
 _STOPS = frozenset('.;!?"“”')
 _WHO = frozenset({"who", "whose", "whom"})
 
 
-def names(view: View, known: Things) -> Iterator[PersonName]:
-    """Unknown names of several words, and the single word with a date below a note by hand."""
+def names(view: View, known: Things, ordinary: Set[str]) -> Iterator[PersonName]:
+    """Unknown names of several words, and the single word with a date below a note by hand.
+
+    `ordinary` are the words that the document has in small letters too.
+    """
     words = view.words
     number = 0
     while number < len(words):
@@ -31,7 +58,9 @@ def names(view: View, known: Things) -> Iterator[PersonName]:
         if last == number:
             number += 1
             continue
-        rule = _rule(view, number, last)
+        rule = (
+            _rule(view, number, last) or _acting(view, number, last, ordinary) or _weighed(view, number, last, ordinary)
+        )
         if rule:
             yield _name(words, number, last, rule)
         number = last
@@ -52,7 +81,7 @@ def _rule(view: View, first: int, last: int) -> str:
     words, count = view.words, last - first
     if view.reading.note is Kind.HANDWRITTEN and count == 1 and _signs_note(words, first):
         return "dated"
-    if not 1 < count <= _LONGEST:
+    if not 1 < count <= _LONGEST_SHOWN:
         return ""
     if _closed(view, first, last):
         return "signature"
@@ -62,6 +91,51 @@ def _rule(view: View, first: int, last: int) -> str:
     if words[last].text == "," and words[last + 1].folded in _WHO:
         return "who"
     return "speaks" if words[last].tight and words[last].folded in lexicon.SPEECH else ""
+
+
+def _acting(view: View, first: int, last: int, ordinary: Set[str]) -> str:
+    """`acts` for an unknown word that does what persons do: `Mengistu took me`, `Adja served as interpreter`."""
+    words = view.words
+    word = words[first]
+    if last != first + 1 or last >= len(words) or word.is_upper or len(word.text) <= _SHORTEST:
+        return ""
+    if _is_english(word, ordinary) or (word.start and word.folded.endswith(("s", "ed"))):
+        return ""
+    before = words[first - 1].folded if first and not word.start else ""
+    acts = words[last].tight and words[last].folded in lexicon.ACTS
+    return "acts" if acts and _BEFORE.get(before, 0) >= 0 and not (first and words[first - 1].is_capital) else ""
+
+
+def _weighed(view: View, first: int, last: int, ordinary: Set[str]) -> str:
+    """`weighed` if what stands beside a run of unknown words speaks for a person on the whole."""
+    words = view.words
+    run = words[first:last]
+    if not 1 < len(run) <= _LONGEST or not set(view.reading.parts).isdisjoint(_UNREAD):
+        return ""
+    if any(_is_english(word, ordinary) for word in run) or len({word.is_upper for word in run}) > 1:
+        return ""
+    if run[0].is_upper and any(len(word.text) <= _SHORTEST for word in run):
+        return ""
+    before = words[first - 1] if first else None
+    behind = words[last] if last < len(words) else None
+    weight = _ENOUGH
+    if before is not None and not (run[0].start and run[0].tight and before.kind == "mark"):
+        weight += _BEFORE.get(before.folded, 0)
+        weight += before.folded == "to" and first > 1 and words[first - 2].folded in _GIVEN
+        weight -= 3 * (before.tight and before.is_capital and run[0].tight)
+    if behind is not None:
+        weight += _BEHIND.get(behind.folded, 0)
+        weight -= 4 * (behind.tight and behind.is_capital)
+        weight += behind.tight and behind.folded.endswith("ed") and behind.folded in ordinary
+    weight -= 4 * (words[0].folded in _SUBJECTS and len(words) > 1 and words[1].text == ":")
+    return "weighed" if weight >= _ENOUGH else ""
+
+
+def _is_english(word: Word, ordinary: Set[str]) -> bool:
+    """Whether a word is (or may be) one of the language, and not a name."""
+    folded = word.folded
+    listed = folded in ordinary or folded in lexicon.ORDINARY or folded in lexicon.DIRECTIONS
+    return listed or folded.endswith(_ENGLISH) or len(folded) <= 1
 
 
 def _signs_note(words: Sequence[Word], number: int) -> bool:

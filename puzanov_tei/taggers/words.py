@@ -13,7 +13,7 @@ from puzanov_tei.taggers import lexicon
 _APOSTROPHE = "'’‘ʹʼ`"
 _TOKEN = re.compile(
     r"(?P<acronym>\b(?:U\.S\.S\.R|U\.S\.A|U\.S|U\.K|U\.N|D\.P\.R\.K|P\.R\.C|R\.O\.K|D\.R\.V)\.(?!\s*[A-Z]\.))"
-    rf"|(?P<spaced>(?<!\w)[A-Z](?: [A-Z]){{3,}}(?![\w.]))"
+    rf"|(?P<spaced>(?<!\w)[A-Z](?:(?: [A-Z]){{3,}}|(?: [a-z]){{3,}})(?!\w|\.\S))"
     rf"|(?P<word>[^\W\d_]+(?:[{_APOSTROPHE}?][^\W\d_]+)*(?:[-‐‑][^\W\d_]+(?:[{_APOSTROPHE}?][^\W\d_]+)*)*)"
     r"|(?P<number>\d[\d.,:/]*\d|\d)"
     r"|(?P<mark>\S)"

@@ -1,0 +1,63 @@
+"""Names that nobody knows: what stands beside them is weighed."""
+
+from __future__ import annotations
+
+import pytest
+
+from names_support import surfaces
+from puzanov_tei.model import Kind
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The paper was approved by Hanu Barlong and sent on.", ["Hanu Barlong"]),
+        ("Zia Barrow was very friendly. Tessemu took me to the palace.", ["Zia Barrow", "Tessemu"]),
+        ("It was led by Anatol Revek, Nazzer, and Orvo Lind.", ["Anatol Revek", "Nazzer", "Orvo Lind"]),
+        ("I met Saddul Hazem. Later Saddul left the room.", ["Saddul Hazem", "Saddul"]),
+        ("the proposal of General Park Jeong-gam", ["Park Jeong-gam"]),
+        ("LEIVO BASTAN PENTO signed it.", ["LEIVO BASTAN PENTO"]),
+        ("Comrade H e g e l t received me in 102 B e r l i n.", ["H e g e l t"]),
+    ],
+)
+def test_persons(text: str, names: list[str]) -> None:
+    assert surfaces(text, Kind.PERSON) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in the Dom Zelenov, with the Joint Statement and the Great Leap Forward",
+        "The Cold War and Peaceful Coexistence were discussed by Mutual Agreement.",
+        "the steamer Quarto Lind and the journal Nova Revista",
+        "Everything took longer. Delegates took the floor. Yesterday came the rain.",
+        "Subject: Visits to Warm Springs",
+        "They flew from Lesk Dubra to Upper Kolm.",
+    ],
+)
+def test_no_persons(text: str) -> None:
+    assert surfaces(text, Kind.PERSON) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Send it to the Prime Minister's Office and to the Department of State.",
+         ["Prime Minister's Office", "Department of State"]),
+        ("a letter to the Congress of the United States; the US Congress and the Senate",
+         ["Congress of the United States", "US Congress", "Senate"]),
+        ("The 15th UN General Assembly met.", ["UN General Assembly"]),
+        ("the 12th Department of the Foreign Ministry", ["12th Department of the Foreign Ministry"]),
+        ("Lesk People's Committee to Defend the Harbour and Combat Rust was founded.",
+         ["Lesk People's Committee to Defend the Harbour and Combat Rust"]),
+        ("The State Council met; the OAU and SWAPO did not.", ["State Council", "OAU", "SWAPO"]),
+        ("The Party Congress met and Congress adjourned.", []),
+    ],
+)  # fmt: skip
+def test_organisations(text: str, names: list[str]) -> None:
+    assert surfaces(text, Kind.ORG) == names
+
+
+def test_places_of_the_whole_world() -> None:
+    text = "He went from Aden in the PDRY to Sierra Leone, Puerto Rico and the Gold Coast."
+    assert surfaces(text, Kind.PLACE) == ["Aden", "PDRY", "Sierra Leone", "Puerto Rico", "Gold Coast"]
