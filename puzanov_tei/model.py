@@ -72,7 +72,7 @@ class Block:
     """A paragraph-like unit of the page: `Source.text[begin:end]`, without surrounding white space.
 
     Attributes:
-        level: heading level or nesting depth of a list item (from 1); 0 otherwise.
+        level: heading level or nesting depth of a list item (from 1); 1 for a row that begins a table; 0 otherwise.
     """
 
     kind: BlockKind

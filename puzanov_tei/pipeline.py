@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from puzanov_tei import __version__, readers, structure, taggers, tei
 from puzanov_tei.authority import Authority, element
-from puzanov_tei.findings import Finding
-from puzanov_tei.model import Document, Kind, Mention, Metadata, Part, PartKind, Reading, Source
+from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.model import Document, Kind, Mention, Metadata, Page, Part, PartKind, Reading, Source
 from puzanov_tei.taggers.merge import merge
 from puzanov_tei.taggers.protocol import Tagger
 
@@ -70,8 +70,15 @@ def encode(
     mentions, losers = merge(page.source, document.root, document.marks, found)
     transcription = tei.transcribe(document, mentions, author_of(document, mentions))
     around = surroundings(page.metadata, transcription, abstract(document, authority, run), authority)
-    findings = sorted((*doubts, *losers), key=lambda finding: finding.sort_key)
+    findings = sorted((*doubts, *losers, *remarks(page)), key=lambda finding: finding.sort_key)
     return Encoded(tei.assemble(document, transcription, around), document, mentions, tuple(findings))
+
+
+def remarks(page: Page) -> Iterator[Finding]:
+    """A warning for each thing that the file holds beside its text."""
+    for remark in page.remarks:
+        place = Location(page.source.name, *page.source.location(remark.offset))
+        yield Finding(remark.code, Severity.WARNING, remark.message, location=place)
 
 
 def tag(document: Document, authority: Authority, run: Iterable[Tagger]) -> tuple[Mention, ...]:

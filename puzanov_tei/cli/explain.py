@@ -44,9 +44,12 @@ def every_code() -> Mapping[str, Code]:
     """All codes that the program prints, in order: of the validator, the encoder, editing and the exports."""
     from puzanov_tei.decisions.conflicts import CODES as EDITORS
     from puzanov_tei.exporters.codes import CODES as EXPORT
+    from puzanov_tei.readers.problems import CODES as FILES
     from puzanov_tei.structure.doubts import CODES as STRUCTURE
     from puzanov_tei.taggers.merge import CODES as MERGE
     from puzanov_tei.validation.codes import codes, described
 
-    every = {**codes(), **described(STRUCTURE), **described(MERGE), **described(EXPORT), **described(EDITORS)}
+    every = dict(codes())
+    for table in (FILES, STRUCTURE, MERGE, EXPORT, EDITORS):
+        every |= described(table)
     return dict(sorted(every.items()))

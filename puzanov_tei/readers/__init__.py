@@ -26,7 +26,10 @@ class Reader(Protocol):
 
 READERS: Registry[Reader] = Registry(
     "reader",
-    {name: f"puzanov_tei.readers.{name}" for name in ("html", "oneline", "markdown", "page", "plain")},
+    {
+        name: f"puzanov_tei.readers.{name}"
+        for name in ("docx", "odt", "epub", "html", "oneline", "markdown", "page", "plain")
+    },
     offers=("recognises", "read"),
 )
 """In the order in which they are asked: the more a page's form says, the earlier. Installed ones are used by name."""

@@ -20,6 +20,12 @@ _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0
 _WEB_ENCODING = re.compile(
     rb"windows-|cp\d|iso-?8859|koi8|gb|big5|euc-|shift_jis|ks_c|latin|us-ascii|x-mac|mac", re.IGNORECASE
 )
+# How files begin that people have beside their transcripts, and that hold no text.
+_KINDS = (
+    *((mark, "an image") for mark in (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\x00", b"MM\x00*", b"AT&TFORM")),
+    *((mark, "an archive") for mark in (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"7z\xbc\xaf\x27", b"Rar!")),
+    (b"SQLite format 3\x00", "a database"),
+)
 # Control characters that no text file of words holds (tab, line feed, form feed, return and escape aside).
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -41,6 +47,8 @@ def decode(data: bytes, name: str, encoding: str = "") -> str:
     """
     if not data.strip(b" \t\r\n\x00"):
         raise SourceError(f"{name} is empty: there is no document in it.")
+    if kind := next((kind for mark, kind in _KINDS if data.startswith(mark)), ""):
+        raise SourceError(f"{name} is {kind}: its words have to be typed, recognised or exported as text first.")
     text = _characters(data, name, encoding)
     if len(_BINARY.findall(text, 0, 65536)) > min(len(text), 65536) // 200:
         raise SourceError(f"{name} is not a text file: save the page as text, Markdown or HTML.")

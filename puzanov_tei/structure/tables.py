@@ -40,6 +40,8 @@ def laid_out(scene: Scene, at: int) -> Found | None:
     """A table that the page lays out itself: a line for each row, a tab between two cells."""
     rows: list[Part] = []
     while (line := scene.line(at + len(rows))) is not None and line.kind is BlockKind.ROW:
+        if rows and line.level:
+            break  # another table begins
         rows.append(whole(PartKind.ROW, line, tidy(_cells(scene, line), line.begin, line.end)))
     if not any(len(row.children) > 1 for row in rows):
         return None

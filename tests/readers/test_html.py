@@ -39,8 +39,8 @@ def test_a_page_of_the_new_site() -> None:
         (BlockKind.PARAGRAPH, 0, "I received the envoy. He said: “Yes”."),
         (BlockKind.ITEM, 1, "one"),
         (BlockKind.ITEM, 1, "two"),
-        (BlockKind.ITEM, 2, "three"),
-        (BlockKind.ROW, 0, "Crop\t1960"),
+        (BlockKind.ITEM, 2, "1. three"),
+        (BlockKind.ROW, 1, "Crop\t1960"),
         (BlockKind.ROW, 0, "Wool\t5 t"),
     ]
     found = page.metadata

@@ -1,0 +1,72 @@
+"""Small files of word processors, written by hand: nothing that reads them here has made them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+
+
+def archive(members: dict[str, str | bytes]) -> bytes:
+    """A ZIP archive of these members; `mimetype` is stored."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in members.items():
+            made.writestr(name, content, zipfile.ZIP_STORED if name == "mimetype" else None)
+    return buffer.getvalue()
+
+
+def docx(body: str, doctype: str = "", **parts: str) -> bytes:
+    """A Word document with this body; `parts` are further members of `word/` (`footnotes`, `numbering` ...)."""
+    root = 'xmlns:w="' + _W + '"'
+    members: dict[str, str | bytes] = {
+        "[Content_Types].xml": "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>",
+        "word/document.xml": f"{doctype}<w:document {root}><w:body>{body}</w:body></w:document>",
+    }
+    for name, content in parts.items():
+        members[f"word/{name}.xml"] = f"<w:{name} {root}>{content}</w:{name}>"
+    return archive(members)
+
+
+def p(*runs: str, properties: str = "") -> str:
+    """A paragraph of Word; a run that is no markup is plain words."""
+    made = [run if run.startswith("<") else f'<w:r><w:t xml:space="preserve">{run}</w:t></w:r>' for run in runs]
+    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(made)}</w:p>"
+
+
+def odt(body: str, styles: str = "") -> bytes:
+    """An OpenDocument text with this body and these automatic styles."""
+    names = " ".join(
+        f'xmlns:{prefix}="{_ODF}{space}:1.0"'
+        for prefix, space in {
+            **{name: name for name in ("office", "text", "style", "table")},
+            "fo": "xsl-fo-compatible",
+        }.items()
+    )
+    content = (
+        f'<office:document-content {names} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:automatic-styles>{styles}'
+        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    return archive({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+
+
+def epub(*chapters: str) -> bytes:
+    """A book of these chapters (the content of each `body`)."""
+    items = "".join(
+        f'<item id="c{n}" href="c%20{n}.xhtml" media-type="application/xhtml+xml"/>' for n in range(len(chapters))
+    )
+    spine = "".join(f'<itemref idref="c{n}"/>' for n in range(len(chapters)))
+    members: dict[str, str | bytes] = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+        '<rootfile full-path="OEBPS/book.opf"/></rootfiles></container>',
+        "OEBPS/book.opf": f'<package xmlns="http://www.idpf.org/2007/opf"><metadata/><manifest>{items}</manifest>'
+        f"<spine>{spine}</spine></package>",
+    }
+    for number, chapter in enumerate(chapters):
+        members[f"OEBPS/c {number}.xhtml"] = (
+            f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>{chapter}</body></html>'
+        )
+    return archive(members)

@@ -1,0 +1,207 @@
+"""Word, OpenDocument, EPUB: what the page prints, what its form says, what is left out and said."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from office_files import archive, docx, epub, odt, p
+from puzanov_tei import authority, pipeline, readers
+from puzanov_tei.errors import SourceError
+from puzanov_tei.model import BlockKind, Page
+
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="4"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="%1)"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/>'
+    '<w:lvlText w:val="%1.%2."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
+    "</w:lvlOverride></w:num>"
+)
+
+
+def listed(number: int, level: int = 0) -> str:
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def run(text: str, properties: str) -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+WORD = docx(
+    p("Report", properties='<w:pStyle w:val="h2"/>')
+    + p("He ", run("really", "<w:i/>"), " said so", '<w:r><w:footnoteReference w:id="2"/></w:r>', ", 5 m")
+    + p(run("2", '<w:vertAlign w:val="superscript"/>'))
+    + p(run("Quite", "<w:b/>"), run(" bold", '<w:b w:val="1"/>'))
+    + p("rice", properties=listed(1))
+    + p("steel", properties=listed(1))
+    + p("coal", properties=listed(1, 1))
+    + p("again", properties=listed(2))
+    + "<w:tbl><w:tr><w:tc>"
+    + p("Item")
+    + "</w:tc><w:tc>"
+    + p("Pieces")
+    + p("sold")
+    + "</w:tc></w:tr></w:tbl><w:tbl><w:tr><w:tc>"
+    + p("only")
+    + "</w:tc></w:tr></w:tbl>"
+    + p("one ", '<w:r><w:br w:type="page"/></w:r>', "<w:r><w:lastRenderedPageBreak/><w:t>two three</w:t></w:r>")
+    + p(
+        "kept",
+        '<w:ins w:author="A. Bee"><w:r><w:t> added</w:t></w:r></w:ins>',
+        '<w:del w:author="A. Bee"><w:r><w:delText> gone</w:delText></w:r></w:del>',
+        '<w:r><w:commentReference w:id="0"/></w:r>',
+        run("hush", "<w:vanish/>"),
+    ),
+    styles='<w:style w:styleId="h2"><w:name w:val="heading 2"/></w:style>',
+    numbering=NUMBERING,
+    footnotes='<w:footnote w:id="1" w:type="separator">'
+    + p("-")
+    + '</w:footnote><w:footnote w:id="2">'
+    + p("A note.")
+    + "</w:footnote>",
+    comments='<w:comment w:id="0" w:author="C. Dee">' + p("Check this.") + "</w:comment>",
+)
+
+
+def blocks(page: Page) -> list[tuple[str, int, str]]:
+    return [(b.kind.value, b.level, page.source.text[b.begin : b.end]) for b in page.blocks]
+
+
+def layout(page: Page) -> list[tuple[str, str, str]]:
+    text = page.source.text
+    return [(m.kind.value, " ".join(m.attributes.values()), text[m.begin : m.end].strip()) for m in page.layout]
+
+
+def test_a_word_document() -> None:
+    page = readers.read(WORD, "any.txt")
+    assert page.reader == "docx"
+    assert blocks(page) == [
+        ("heading", 2, "Report"),
+        ("paragraph", 0, "He really said so A note., 5 m"),
+        ("paragraph", 0, "2"),
+        ("paragraph", 0, "Quite bold"),
+        ("item", 1, "4) rice"),
+        ("item", 1, "5) steel"),
+        ("item", 2, "5.a. coal"),
+        ("item", 1, "1) again"),
+        ("row", 1, "Item\tPieces sold"),
+        ("paragraph", 0, "only"),
+        ("paragraph", 0, "one two three"),
+        ("paragraph", 0, "kept added"),
+    ]
+    assert layout(page) == [
+        ("hi", "italic", "really"),
+        ("footnote", "1 bottom", "A note."),
+        ("hi", "superscript", "2"),
+        ("pb", "2", ""),
+    ]
+    assert [(r.code, r.message.rpartition(": ")[2]) for r in page.remarks] == [
+        ("PZ661", "gone"),
+        ("PZ660", "Check this."),
+        ("PZ662", "hush"),
+        ("PZ661", "added"),
+    ]
+
+
+def test_a_word_document_in_tei() -> None:
+    encoded = pipeline.encode(WORD, "any.docx", authority.load(None))
+    root = etree.fromstring(encoded.tei)
+    space = {"t": "http://www.tei-c.org/ns/1.0"}
+
+    def found(path: str) -> object:
+        return root.xpath(path, namespaces=space)
+
+    assert (
+        found("string(//t:body//t:p[contains(., 'He')]/t:note[@type='footnote'][@place='bottom'][@n='1'])") == "A note."
+    )
+    assert found("//t:body//t:hi/@rend") == ["italic", "superscript"]
+    assert found("//t:body//t:pb/@n") == ["2"]
+    assert found("string(//t:body//t:row/t:cell[2])") == "Pieces sold"
+    said = [f.code for f in encoded.findings if f.code.startswith("PZ66")]
+    assert sorted(said) == ["PZ660", "PZ661", "PZ661", "PZ662"]
+
+
+ODT = odt(
+    '<text:h text:outline-level="1">Report</text:h>'
+    '<text:p>He <text:span text:style-name="I">really</text:span> said  so<text:note text:note-class="endnote">'
+    "<text:note-citation>i</text:note-citation><text:note-body><text:p>A note.</text:p></text:note-body></text:note>,"
+    '<text:s text:c="2"/>yes<text:line-break/>no</text:p>'
+    '<text:list text:style-name="L"><text:list-item text:start-value="4"><text:p>rice</text:p></text:list-item>'
+    "<text:list-item><text:p>steel</text:p><text:list><text:list-item><text:p>coal</text:p></text:list-item></text:list>"
+    "</text:list-item></text:list>"
+    "<table:table><table:table-row><table:table-cell><text:p>Item</text:p></table:table-cell><table:table-cell>"
+    "<text:p>Pieces</text:p></table:table-cell></table:table-row></table:table>"
+    "<text:p>one <text:soft-page-break/>two three<office:annotation><dc:creator>C. Dee</dc:creator>"
+    "<text:p>Check.</text:p></office:annotation></text:p>",
+    '<style:style style:name="I"><style:text-properties fo:font-style="italic"/></style:style>'
+    '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1" '
+    'style:num-suffix="."/><text:list-level-style-number text:level="2" style:num-format="a" style:num-suffix=")" '
+    'text:display-levels="2"/></text:list-style>',
+)
+
+
+def test_an_opendocument_text() -> None:
+    page = readers.read(ODT, "-")
+    assert page.reader == "odt"
+    assert blocks(page) == [
+        ("heading", 1, "Report"),
+        ("paragraph", 0, "He really said so A note.,  yes\nno"),
+        ("item", 1, "4. rice"),
+        ("item", 1, "5. steel"),
+        ("item", 2, "5.a) coal"),
+        ("row", 1, "Item\tPieces"),
+        ("paragraph", 0, "one two three"),
+    ]
+    assert layout(page) == [("hi", "italic", "really"), ("footnote", "i end", "A note."), ("pb", "2", "")]
+    assert [(r.code, r.message) for r in page.remarks] == [("PZ660", "A comment by C. Dee is left out: Check.")]
+
+
+def test_a_book() -> None:
+    page = readers.read(epub("<h1>Report</h1><p>He said so.</p>", "<ol start='4'><li>rice</li></ol>"), "-")
+    assert page.reader == "epub"
+    assert [text for _, _, text in blocks(page)] == ["Report", "He said so.", "4. rice"]
+
+
+def test_notes_and_looks_of_html() -> None:
+    page = readers.read(
+        b"<html><body><p>He <i>really</i> said so.<sup><a href='#n' id='r'>1</a></sup> 5 m<sup>2</sup></p>"
+        b"<p><b>Yes:</b> no <b>more</b></p><ol><li id='n'>A note. <a href='#r'>back</a></li></ol></body></html>",
+        "-",
+    )
+    assert [text for _, _, text in blocks(page)] == ["He really said so. A note. 5 m2", "Yes: no more"]
+    assert layout(page) == [
+        ("hi", "italic", "really"),
+        ("footnote", "1 bottom", "A note."),
+        ("hi", "superscript", "2"),
+        ("hi", "bold", "more"),
+    ]
+
+
+BOMB = archive({"[Content_Types].xml": "", "word/document.xml": b"\0" * 65_000_000})
+ENTITY = docx(p("&x;"), doctype='<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>')
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (BOMB, "unfold"),
+        (ENTITY, "document type"),
+        (WORD[: len(WORD) // 2], "damaged"),
+        (WORD[:-30], "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "encrypted"),
+        (docx("<w:p>"), "not well-formed"),
+        (archive({"[Content_Types].xml": "x", "word/document.xml": "<x/>"}), "without a Word document"),
+        (archive({"mimetype": "application/vnd.oasis.opendocument.text"}), "holds no OpenDocument"),
+        (archive({"mimetype": "application/epub+zip"}), "is damaged"),
+        (archive({"a.txt": "x"}), "is an archive"),
+        (b"\xff\xd8\xff\xe0" + bytes(600), "is an image"),
+    ],
+)
+def test_a_hostile_file_gets_one_sentence(data: bytes, sentence: str) -> None:
+    with pytest.raises(SourceError, match=sentence) as caught:
+        readers.read(data, "file.x")
+    assert str(caught.value).startswith("file.x") and "\n" not in str(caught.value)
+
+
+def test_headings_and_items_are_kinds_of_blocks() -> None:
+    assert {block.kind for block in readers.read(WORD, "-").blocks} == set(BlockKind)
