@@ -225,6 +225,9 @@ def _header(title: str, content: Iterable[etree._Element]) -> etree._Element:
     declared += [
         markup.element("language", languages.LANGUAGES.get(tag, tag), ident=tag) for tag in sorted(filter(None, used))
     ]
+    # What `validate` knows files of this project by. The version is that of the form of these files.
+    application = markup.element("application", ident="puzanov_tei", version="1")
+    application.append(markup.element("label", "puzanov_tei"))
     return wrap(
         "teiHeader",
         wrap(
@@ -233,6 +236,7 @@ def _header(title: str, content: Iterable[etree._Element]) -> etree._Element:
             wrap("publicationStmt", markup.element("p", "Part of a puzanov_tei corpus.")),
             wrap("sourceDesc", markup.element("p", "Each entry names in bibl where its facts were seen.")),
         ),
+        wrap("encodingDesc", wrap("appInfo", application)),
         wrap("profileDesc", wrap("langUsage", *declared)),
     )
 

@@ -25,8 +25,8 @@ POINTERS = frozenset(
     "sameAs scheme scribeRef select since source spanTo start synch target targetEnd toWhom trans where who wit".split()
 )
 """Attributes that hold pointers (TEI's teidata.pointer). `from`, `to` and `scheme` have other uses too."""
-_OWN = {"schemaRef": "key", "application": "ident"}
-"""Elements of the header that say which schema, or which program, a file follows, and the attribute that names it."""
+_OWN = {"schemaRef": ("key", "puzanov"), "application": ("ident", "puzanov_tei")}
+"""Elements of the header that say which schema, or which program, a file follows, and how they name ours."""
 DATES = frozenset(
     "when from to notBefore notAfter when-iso from-iso to-iso notBefore-iso notAfter-iso".split()
 )
@@ -174,7 +174,7 @@ class _Scanner:
                     facts.dates.append(self._value(name, attribute, value))
                 elif attribute in POINTERS:
                     facts.pointers.append(self._value(name, attribute, value, attributes.get("type", "")))
-        if name in _OWN and attributes.get(_OWN[name], "").startswith("puzanov"):
+        if name in _OWN and namespace == TEI_NS and attributes.get(_OWN[name][0]) == _OWN[name][1]:
             facts.own = True
         if name == "prefixDef" and namespace == TEI_NS and (ident := attributes.get("ident")):
             pattern, replacement = attributes.get("matchPattern", ""), attributes.get("replacementPattern", "")

@@ -67,7 +67,7 @@ def command(
     """Write FORMAT from TEI."""
     if flavour is not None and format_ == "csv":
         format_ = flavour
-    described = read_lists(discover.files(lists, discover.XML)) if lists else {}
+    described = read_lists(discover.files(lists, discover.XML)) if lists else ()
     options = Options(view, notes, split, offsets, tables, tsv, base, lists=described)
     chosen = EXPORTERS.load(format_)
     files = discover.files(paths, discover.XML)

@@ -84,8 +84,8 @@ def command(
     """Check TEI against a schema, its rules and its references.
 
     PATH is a file, a folder, a glob, @LIST (a file with one path a line), or - for standard input. Without
-    --schema, files follow the project's configuration, their <?xml-model?>, this project's own schema if they are
-    its files, and otherwise all of TEI. Nothing is fetched from the network.
+    --schema, files follow the project's configuration, their <?xml-model?>, this project's own schema if their
+    header names it, and otherwise all of TEI. Nothing is fetched from the network.
     """
     from puzanov_tei.validation import catalog, project
     from puzanov_tei.validation.choice import Choice

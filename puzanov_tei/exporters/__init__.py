@@ -8,7 +8,7 @@ writes them, so that memory does not grow with the corpus.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from puzanov_tei.base.registry import Registry
@@ -31,9 +31,7 @@ class Options:
         tables: names of the tables wanted; empty: all.
         tabs: tables with tabs instead of commas.
         base: address that relative identifiers belong to (rdf, jsonld).
-        described: entities that this process has described in the tables and need not describe again; one set
-            for one export.
-        lists: entities by id from files beside the documents; a document's own lists come first.
+        lists: entities from files beside the documents; a document's own lists come first.
         elements: rows of the table of elements that the user has changed (element, kind).
     """
 
@@ -44,8 +42,7 @@ class Options:
     tables: tuple[str, ...] = ()
     tabs: bool = False
     base: str = ""
-    described: set[str] = field(default_factory=set)
-    lists: dict[str, Entity] = field(default_factory=dict)
+    lists: tuple[Entity, ...] = ()
     elements: Changes = ()
 
 

@@ -63,8 +63,8 @@ def export(
     yield from troubles
 
 
-def read_lists(files: Iterable[Path]) -> dict[str, Entity]:
-    """The entities that files of lists describe, by id; the first description counts.
+def read_lists(files: Iterable[Path]) -> tuple[Entity, ...]:
+    """The entities that files of lists describe, each once: the first description counts.
 
     Raises:
         SourceError: a file is not TEI.
@@ -79,7 +79,7 @@ def read_lists(files: Iterable[Path]) -> dict[str, Entity]:
         for edition in editions(data, str(file)):
             for entity in entities(edition.root, found):
                 found[entity.id] = entity
-    return found
+    return tuple(found.values())
 
 
 def render_file(name: str, file: Path, options: Options) -> Rendered:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from puzanov_tei.base.scan import TEI_NS, Facts
+from puzanov_tei.base.scan import Facts
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.validation.catalog import Catalog
 from puzanov_tei.validation.schemas import Schema, combine, load
@@ -58,7 +58,7 @@ class Choice:
             if known:
                 return combine(map(self._load, dict.fromkeys(known))), None
             return load("tei_all"), _missing(models[0])
-        return self._load(_OWN if _is_own(facts) else "tei_all"), None
+        return self._load(_OWN if facts.own else "tei_all"), None
 
     def _load(self, name: str) -> Schema:
         return load(name, self.phase, trusted=self.trusted)
@@ -76,17 +76,6 @@ class Choice:
 def addresses(facts: Facts) -> list[str]:
     """The addresses of the schemas that a document names, in languages that are understood here."""
     return [found for model in facts.models if (found := _address(model))]
-
-
-def _is_own(facts: Facts) -> bool:
-    """Whether the file follows this project's schema.
-
-    It does if its header says so (`schemaRef` or `application`), if its name has the project's form
-    (`wcda-`, `doc-`), or if it is an authority file (lists and no text). What is no TEI at all is told so by
-    the project's schema too.
-    """
-    named = facts.root_id.startswith(("wcda-", "doc-"))
-    return facts.own or named or not facts.has_text or facts.namespace != TEI_NS or facts.fault is not None
 
 
 def _address(model: str) -> str:

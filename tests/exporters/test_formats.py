@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 from pathlib import Path
 
@@ -36,12 +37,16 @@ def test_every_format_writes_the_same_bytes_twice(name: str, tmp_path: Path) -> 
     if name == "parquet":
         client("pyarrow")
     made = []
+    options = Options()
+    before = pickle.dumps(options)
     for run in ("a", "b"):
-        list(export(name, FILES, Output(str(tmp_path / run) + "/", single=False), Options()))
+        list(export(name, FILES, Output(str(tmp_path / run) + "/", single=False), options))
         files = sorted(p for p in (tmp_path / run).rglob("*") if p.is_file())
         made.append([(p.relative_to(tmp_path / run), p.read_bytes()) for p in files])
     assert made[0]
     assert made[0] == made[1]
+    assert pickle.dumps(options) == before
+    assert isinstance(hash(options), int)
 
 
 @pytest.mark.parametrize("name", EXPORTERS)

@@ -36,7 +36,7 @@ Part = tuple[str, bytes, list[Finding]]
 
 def render(edition: Edition, options: Options) -> Part:
     """File name, page, and what is lost."""
-    known = options.lists | {entity.id: entity for entity in entities(edition.root)}
+    known = {entity.id: entity for entity in (*options.lists, *entities(edition.root))}
     labels = {ident: entity.label for ident, entity in known.items()}
     transcription = Transcription(frames(edition.root), labels, _people(edition))
     body = "".join(transcription.write(text) for text in edition.root.iterchildren(f"{T}text"))

@@ -81,12 +81,10 @@ def document_rows(
 ) -> DocumentRows:
     """The rows of one document for the tables asked for; only what these need is done.
 
-    A file of lists alone (no `text`, or an empty one) gives entities and no row of `documents`. Entities that
-    `options.described` has are not described again; those of this document are added to it.
+    A file of lists alone (no `text`, or an empty one) gives entities and no row of `documents`.
     """
     options = options or Options()
-    described = tuple(entities(edition.root, options.described))
-    options.described.update(entity.id for entity in described)
+    described = tuple(entities(edition.root))
     scene = Scene(edition, options)
     if not scene.reading.text:
         return DocumentRows({}, Summary("", edition.file, described, {}, frozenset()))

@@ -85,7 +85,7 @@ class Scene:
     @cached_property
     def known(self) -> dict[str, Entity]:
         """The entities that the document's own lists describe, and those of the files beside it."""
-        return self._options.lists | {entity.id: entity for entity in entities(self.edition.root)}
+        return {entity.id: entity for entity in (*self._options.lists, *entities(self.edition.root))}
 
     @cached_property
     def facts(self) -> Facts:
