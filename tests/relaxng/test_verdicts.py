@@ -85,3 +85,21 @@ def _broken(jing: str, schema: Path, documents: Iterable[Path]) -> set[int]:
         assert path.suffix == ".xml", done.stdout
         found.add(int(path.stem))
     return found
+
+
+@pytest.mark.parametrize(
+    ("content", "right", "wrong"),
+    [
+        ("<optional>A</optional>" * 400, 400, 401),
+        ("<optional>A</optional>" * 200 + "A", 201, 202),
+        ("<group>" + "A" * 3 + "<optional>A</optional>" * 9 + "</group>" + "<optional>A</optional>" * 90, 102, 103),
+    ],
+)
+def test_what_may_occur_many_times_has_few_ways_to_go_on(content: str, right: int, wrong: int) -> None:
+    """By the number of patterns made, which is what such schemas blow up."""
+    body = content.replace("A", '<element name="a"><empty/></element>')
+    grammar = read_rng(f'<element xmlns="http://relaxng.org/ns/structure/1.0" name="r">{body}</element>'.encode())
+    schema = compile_grammar(grammar)
+    assert is_valid(schema, b"<r>" + b"<a/>" * right + b"</r>")
+    assert not is_valid(schema, b"<r>" + b"<a/>" * wrong + b"</r>")
+    assert len(schema.automaton.pool._nodes) < 4 * wrong

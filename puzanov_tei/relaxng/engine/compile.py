@@ -38,6 +38,7 @@ class _Compiler:
         self.notes = grammar.notes
         self.done: dict[str, Node | None] = {}
         self.pending: list[tuple[Element, rng.Pattern]] = []
+        self.elements: dict[tuple[str, rng.NameClass, rng.Pattern], Element] = {}
 
     def error(self, owner: str, sentence: str) -> SchemaError:
         note = self.notes.get(owner)
@@ -78,9 +79,7 @@ class _Compiler:
             case rng.Attribute(name, inner):
                 return pool.attribute(name_set(name), self.node(inner, owner))
             case rng.Element(name, inner):
-                element = pool.element(name_set(name), owner)
-                self.pending.append((element, inner))
-                return pool.element_node(element)
+                return pool.element_node(self.element(name, inner, owner))
             case rng.Text():
                 return pool.text
             case rng.Empty():
@@ -90,6 +89,14 @@ class _Compiler:
             case rng.Data() | rng.Value():
                 return self.leaf(pattern, owner)
         raise self.error(owner, f"{pattern!r} is no RELAX NG pattern")
+
+    def element(self, name: rng.NameClass, content: rng.Pattern, owner: str) -> Element:
+        """The element definition; what one definition says twice in the same words is one element."""
+        key = (owner, name, content)
+        if key not in self.elements:
+            self.elements[key] = self.pool.element(name_set(name), owner)
+            self.pending.append((self.elements[key], content))
+        return self.elements[key]
 
     def leaf(self, pattern: rng.Data | rng.Value, owner: str) -> Node:
         params = pattern.params if isinstance(pattern, rng.Data) else ()

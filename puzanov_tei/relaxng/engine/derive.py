@@ -17,6 +17,8 @@ from puzanov_tei.relaxng.engine.nodes import (
     GROUP,
     HOLDS_ATTRIBUTES,
     HOLDS_ELEMENTS,
+    HOLDS_TEXT,
+    HOLDS_VALUES,
     INTERLEAVE,
     LIST,
     ONE_OR_MORE,
@@ -55,20 +57,42 @@ def _element_moves(pool: Pool, node: Node, name: str) -> list[tuple[Element, Nod
     if node.op == ONE_OR_MORE:
         more = pool.optional(node)
         return [(element, pool.group((rest, more))) for element, rest in element_moves(pool, node.members[0], name)]
+    if node.op == GROUP:
+        return _moves_of_group(pool, node, name)
+    return [
+        (element, _replaced(pool, node, at, rest))
+        for at, member in enumerate(node.members)
+        if _may_begin(member, name)
+        for element, rest in element_moves(pool, member, name)
+    ]
+
+
+def _moves_of_group(pool: Pool, node: Node, name: str) -> list[tuple[Element, Node]]:
+    """The moves of a group: by its first member, and by later ones as long as those before may be left out.
+
+    What an optional member does that an earlier one did is left out: with `a?, a?` an `a` may always be taken for
+    the first. So a pattern that may occur up to 2,000 times has one way to go on, and not 2,000.
+    """
     moves: list[tuple[Element, Node]] = []
+    met_members: set[Node] = set()
+    met: set[tuple[Element, Node]] = set()
     for at, member in enumerate(node.members):
-        if _may_begin(member, name):
+        if member not in met_members and _may_begin(member, name):
             for element, rest in element_moves(pool, member, name):
-                moves.append((element, _replaced(pool, node, at, rest)))
-        if node.op == GROUP and not member.nullable:
+                if not (member.nullable and (element, rest) in met):
+                    moves.append((element, _replaced(pool, node, at, rest)))
+                    met.add((element, rest))
+        if not member.nullable:
             break
+        met_members.add(member)
     return moves
 
 
 def _replaced(pool: Pool, node: Node, at: int, rest: Node) -> Node:
     """A group from its member `at` on, or an interleave, with that member replaced by what is left of it."""
     if node.op == GROUP:
-        return pool.group((rest, *node.members[at + 1 :]))
+        behind = pool.behind(node, at)
+        return behind if rest is pool.empty else pool.group((rest, behind))
     return pool.interleave((*node.members[:at], rest, *node.members[at + 1 :]))
 
 
@@ -193,6 +217,8 @@ def after_text(pool: Pool, node: Node, text: str, namespaces: Namespaces) -> Nod
 
 def _after(pool: Pool, node: Node, text: str | None, namespaces: Namespaces) -> Node:
     op = node.op
+    if not node.holds & (HOLDS_TEXT | HOLDS_VALUES):
+        return pool.not_allowed
     if op == TEXT:
         return node
     if op == CHOICE:

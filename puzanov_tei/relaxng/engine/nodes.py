@@ -161,6 +161,13 @@ class Pool:
         """All members in order."""
         return self._sequence(GROUP, members)
 
+    def behind(self, group: Node, at: int) -> Node:
+        """What stands behind the member `at` of a group: simple already, as the group is."""
+        members = group.members[at + 1 :]
+        if len(members) < 2:
+            return members[0] if members else self.empty
+        return self._node(GROUP, members)
+
     def interleave(self, members: Iterable[Node]) -> Node:
         """All members, their children in any mixture."""
         return self._sequence(INTERLEAVE, members)
