@@ -1,5 +1,7 @@
 # make        build the corpus: encode, validate, export
-# make test   run the tests
+# make test   run the tests, but for the slow ones (under three minutes on two cores)
+# make check  run all tests, the slow ones too; no module may be covered by less than 85 %
+# make minimum run the tests with the lowest versions of what we depend on
 # make golden write what the tests see as what they expect (tests/golden); read git diff afterwards
 # make mutants do the tests notice a wrong line? A seeded sample of small changes to the code (SAMPLE=50 for fewer)
 # make lint   ruff, mypy --strict, import contracts, word lists that repeat one another
@@ -17,7 +19,7 @@ CODE   := $(shell find puzanov_tei -name '*.py' -o -name '*.xz' 2>/dev/null)
 SCHEMA := schema/puzanov.rng
 BUILT  := corpus/export/.built
 
-.PHONY: all corpus schema test golden mutants lint bench clean
+.PHONY: all corpus schema test check golden mutants minimum lint bench clean
 .DELETE_ON_ERROR:
 
 all: corpus
@@ -46,10 +48,24 @@ golden: $(READY)
 	@$(BIN)/python -m pytest -n auto -m golden --update-golden
 	@git status --short tests/golden
 
+MEASURED := build/measured
+check: $(READY)
+	@mkdir -p $(MEASURED)
+	@COVERAGE_FILE=$(MEASURED)/coverage $(BIN)/python -m pytest -n auto -m "slow or not slow" --hypothesis-profile=mutants \
+	    --cov --cov-context=test --cov-report= --write-seconds=$(MEASURED)/seconds.json
+	@$(BIN)/python tests/coverage_floor.py $(MEASURED)/coverage
+
 SAMPLE ?= 400
 mutants: $(READY)
+	@test -f $(MEASURED)/seconds.json || $(MAKE) check
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[mutants]'
-	@$(BIN)/python tests/mutants/run.py --fresh --sample $(SAMPLE)
+	@$(BIN)/python tests/mutants/run.py --sample $(SAMPLE)
+
+minimum:
+	@mkdir -p build && $(PYTHON) tests/minimum.py dev > build/minimum.txt
+	@test -x build/minimum/bin/python || $(PYTHON) -m venv build/minimum
+	@build/minimum/bin/python -m pip install --quiet --disable-pip-version-check -c build/minimum.txt -e '.[dev]'
+	@build/minimum/bin/python -m pytest -n auto
 
 lint: $(READY)
 	@$(BIN)/ruff check .

@@ -94,14 +94,17 @@ def test_all_are_listed_with_where_they_come_from(installed: Path) -> None:
     assert run(Path(), "plugins").returncode == 0
 
 
-@pytest.mark.parametrize(("arguments", "sentence"), [
-    (("encode", "-", "--tagger", "shps"), "Did you mean 'ships'?"),
-    (("encode", "-", "--tagger", "nothing"), "from my-edition 1.0) cannot be used: ModuleNotFoundError"),
-    (("encode", "-", "--from", "minute"), "Did you mean 'minutes'?"),
-    (("validate", "-", "--check", "draft"), "Did you mean 'drafts'?"),
-    (("validate", "-", "--format", "coutn"), "Did you mean 'count'?"),
-    (("export", "wrds", "-"), "Did you mean 'words'?"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("encode", "-", "--tagger", "shps"), "Did you mean 'ships'?"),
+        (("encode", "-", "--tagger", "nothing"), "from my-edition 1.0) cannot be used: ModuleNotFoundError"),
+        (("encode", "-", "--from", "minute"), "Did you mean 'minutes'?"),
+        (("validate", "-", "--check", "draft"), "Did you mean 'drafts'?"),
+        (("validate", "-", "--format", "coutn"), "Did you mean 'count'?"),
+        (("export", "wrds", "-"), "Did you mean 'words'?"),
+    ],
+)
 def test_what_cannot_be_used(installed: Path, arguments: tuple[str, ...], sentence: str) -> None:
     result = run(installed, *arguments)
     assert result.returncode == 2

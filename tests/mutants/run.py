@@ -2,7 +2,8 @@
 
     python tests/mutants/run.py                     a seeded sample of 400
     python tests/mutants/run.py --sample 50         a smaller one
-    python tests/mutants/run.py --only marks --all  every mutant of the modules whose path holds `marks`
+    python tests/mutants/run.py --only marks --all tests/marks
+                                                    every mutant of modules whose path holds `marks`, these tests only
 
 Each mutant meets the tests that cover its line. It is killed when one fails, or when they take much longer than they
 should. Survivors are printed, each with its line before and after; those that change nothing a test could see stand in
@@ -38,7 +39,7 @@ from mutations import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "mutants"
-MEASURED, SECONDS = BUILD / "coverage", BUILD / "seconds.json"
+MEASURED, SECONDS = ROOT / "build/measured/coverage", ROOT / "build/measured/seconds.json"  # `make check` writes them
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 ROOMS = (
     "puzanov_tei/authority/lookup.py",
@@ -59,6 +60,7 @@ ROOMS = (
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=mutants")
 # A mutant may hang: seconds that its tests get at least, and how many times as long as before they may take.
 PATIENCE, SLOWER = 20, 6
+FIRST = 30  # tests that are run before the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,43 +81,26 @@ class Measured:
         self.data.read()
 
     def tests(self, mutant: Mutant) -> list[str]:
-        """The tests that run a line of the mutant, the quickest first.
+        """The tests that run a line of the mutant: those of its own room first, the quickest first.
 
         What runs when the module is imported or loaded, and never in a test, concerns every test that runs the module.
         """
+        room = f"tests/{Path(mutant.module).parts[1]}/"
         lines = self.data.contexts_by_lineno(str(ROOT / mutant.module))
         begin, end = mutant.lines
         covering = self._tests(name for line in range(begin, end + 1) for name in lines.get(line, ()))
         covering = covering or self._tests(name for names in lines.values() for name in names)
-        return sorted(covering, key=lambda name: (self.seconds[name], name))
+        return sorted(covering, key=lambda name: (not name.startswith(room), self.seconds[name], name))
 
     def _tests(self, contexts: Iterable[str]) -> set[str]:
         return {name for context in contexts if (name := context.rpartition("|")[0]) in self.seconds}
 
 
 def measure(tests: list[str], jobs: int) -> None:
-    """Run the tests once with coverage of every test (`build/mutants`)."""
-    shutil.rmtree(BUILD, ignore_errors=True)
-    BUILD.mkdir(parents=True)
-    settings = BUILD / "coveragerc"
-    settings.write_text("[run]\nsource = puzanov_tei\n", encoding="utf-8")
-    options = (
-        "--cov",
-        "--cov-config",
-        str(settings),
-        "--cov-context=test",
-        "--cov-report=",
-        "-p",
-        "measured",
-        "-n",
-        str(jobs),
-    )
-    environment = {
-        **os.environ,
-        "COVERAGE_FILE": str(MEASURED),
-        "MUTANTS_SECONDS": str(SECONDS),
-        "PYTHONPATH": f"{ROOT}{os.pathsep}{Path(__file__).parent}",
-    }
+    """Run these tests once with the coverage of each, in place of `make check`, which measures all."""
+    MEASURED.parent.mkdir(parents=True, exist_ok=True)
+    options = ("--cov", "--cov-context=test", "--cov-report=", f"--write-seconds={SECONDS}", "-n", str(jobs))
+    environment = {**os.environ, "COVERAGE_FILE": str(MEASURED), "PYTHONPATH": str(ROOT)}
     subprocess.run([*PYTEST, *options, *tests], cwd=ROOT, env=environment, check=False)
 
 
@@ -154,33 +139,46 @@ def copy_of_the_project(folder: Path) -> Path:
     return folder
 
 
-def judge(mutant: Mutant, tests: list[str], seconds: float, folder: Path) -> str:
-    """Run the tests in the copy with the mutant in it."""
+def judge(mutant: Mutant, tests: list[str], seconds: dict[str, float], folder: Path) -> str:
+    """Run the tests in the copy with the mutant in it, a few first: most mutants die at once."""
     module = folder / mutant.module
     original = module.read_text(encoding="utf-8")
+    module.write_text(mutant.code, encoding="utf-8")
+    try:
+        stages = [tests[:FIRST], tests[FIRST:]]
+        killed = any(
+            _fails(stage, PATIENCE + SLOWER * sum(seconds[t] for t in stage), module, folder) for stage in stages
+        )
+    finally:
+        module.write_text(original, encoding="utf-8")
+        _forget(module)
+    return "killed" if killed else "survived"
+
+
+def _fails(tests: list[str], patience: float, module: Path, folder: Path) -> bool:
+    """Whether one of the tests fails, or all together are not done in time."""
+    if not tests:
+        return False
+    _forget(module)
     arguments = folder / "tests.txt"
     arguments.write_text("\n".join(tests), encoding="utf-8")
-    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
-    for compiled in module.parent.glob(f"__pycache__/{module.stem}.*.pyc"):
-        compiled.unlink()
-    module.write_text(mutant.code, encoding="utf-8")
-    command = [*PYTEST, "-x", "-p", "no:xdist", f"@{arguments}"]
-    with subprocess.Popen(
-        command,
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as process:
+    command = [*PYTEST, "-x", "-p", "no:xdist", "-p", "no:cov", f"@{arguments}"]
+    environment = {**os.environ, "PYTHONPATH": str(folder)}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True, **quiet) as process:
         try:
-            return "survived" if process.wait(PATIENCE + SLOWER * seconds) == 0 else "killed"
+            return process.wait(patience) != 0
         except subprocess.TimeoutExpired:
-            return "killed"
+            return True
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)  # with what the tests have started
-            module.write_text(original, encoding="utf-8")
+
+
+def _forget(module: Path) -> None:
+    """Remove what Python compiled of the module: two mutants may be equally long and equally old."""
+    for compiled in module.parent.glob(f"__pycache__/{module.stem}.*.pyc"):
+        compiled.unlink(missing_ok=True)
 
 
 def run(chosen: list[Mutant], jobs: int) -> list[Verdict]:
@@ -199,7 +197,7 @@ def run(chosen: list[Mutant], jobs: int) -> list[Verdict]:
             return Verdict(mutant, "untested")
         begun, folder = time.monotonic(), folders.get()
         try:
-            outcome = judge(mutant, tests, sum(measured.seconds[name] for name in tests), folder)
+            outcome = judge(mutant, tests, measured.seconds, folder)
         finally:
             folders.put(folder)
         return Verdict(mutant, outcome, time.monotonic() - begun)
@@ -235,12 +233,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1957, help="another seed, another sample")
     parser.add_argument("--least", type=float, default=85, help="per cent that must be killed")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--fresh", action="store_true", help="measure the coverage of the tests again")
-    parser.add_argument("tests", nargs="*", help="measure these tests only")
+    parser.add_argument(
+        "tests", nargs="*", help="run and measure these tests alone, instead of what make check measured"
+    )
     options = parser.parse_args()
     rooms = [room for room in ROOMS if not options.only or any(part in room for part in options.only)]
-    if options.fresh or not SECONDS.is_file():
+    if options.tests:
         measure(options.tests, options.jobs)
+    elif not SECONDS.is_file():
+        parser.error("nothing is measured yet: make check, or name tests to measure")
     begun = time.monotonic()
     verdicts = run(sample(rooms, None if options.all else options.sample, options.seed), options.jobs)
     score = report(verdicts)
