@@ -13,7 +13,7 @@ from puzanov_tei import pipeline
 from puzanov_tei.base import pool
 from puzanov_tei.decisions.settle import Settled, settle
 from puzanov_tei.errors import PuzanovError, SourceError, WorkerError
-from puzanov_tei.findings import Finding, Severity
+from puzanov_tei.findings import Severity
 from puzanov_tei.model import Mention, Part
 from puzanov_tei.taggers import TAGGERS
 
@@ -123,8 +123,8 @@ def encode_one(
         tei=encoded.tei if task.target == "-" else b"",
         changed=settled.changed,
         note=settled.note,
-        conflicts=tuple(map(_line, settled.findings)),
-        warnings=tuple(_line(f) for f in encoded.findings if f.severity is not Severity.INFO),
+        conflicts=tuple(map(str, settled.findings)),
+        warnings=tuple(str(f) for f in encoded.findings if f.severity is not Severity.INFO),
         report=describe(task, encoded),
     )
 
@@ -135,12 +135,6 @@ def _read(source: str) -> bytes:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise SourceError(f"cannot read {source}: {reason}.") from error
-
-
-def _line(finding: Finding) -> str:
-    place = f"{finding.location.file}:{finding.location.line}:{finding.location.column}"
-    hint = f" - {finding.hint}" if finding.hint else ""
-    return f"{place}: {finding.severity}[{finding.code}] {finding.message}{hint}"
 
 
 def describe(task: Task, encoded: pipeline.Encoded) -> str:
@@ -164,7 +158,7 @@ def describe(task: Task, encoded: pipeline.Encoded) -> str:
     if unlinked:
         names = ", ".join(name if count == 1 else f"{name} ({count})" for name, count in sorted(unlinked.items()))
         lines.append(f"  not in the authority file: {names}")
-    lines += [f"  {_line(finding)}" for finding in encoded.findings]
+    lines += [f"  {finding}" for finding in encoded.findings]
     return "\n".join(lines)
 
 

@@ -5,11 +5,26 @@ A finding is a value (see `findings`); an exception here means "cannot go on".
 
 from __future__ import annotations
 
+from puzanov_tei.findings import NOWHERE, Location
+
 
 class PuzanovError(Exception):
-    """An expected failure: the message names the place and the remedy."""
+    """An expected failure: the message says what is wrong and what to do.
+
+    Attributes:
+        message: the sentence without the place.
+        location: the file that is meant, with line and column where they are known; str() has them in front.
+    """
 
     exit_code = 2
+
+    def __init__(self, message: str, location: Location = NOWHERE) -> None:
+        super().__init__(message)
+        self.message = message
+        self.location = location
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.message}" if self.location.file else self.message
 
 
 class UsageError(PuzanovError):

@@ -10,6 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+
+
+def one_line(text: str) -> str:
+    """Text without line breaks and control characters: what a file says must not steer a terminal."""
+    return " ".join(_CONTROL.sub(" ", text).split())
+
 
 class Severity(StrEnum):
     """How grave a finding is. Only `ERROR` (or what `--fail-on` names) changes the exit code."""
@@ -27,6 +34,23 @@ class Location:
     line: int = 0
     column: int = 0
 
+    def __str__(self) -> str:
+        return ":".join([self.file, *(str(number) for number in (self.line, self.column) if self.line and number)])
+
+
+NOWHERE = Location("")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of a file and what belongs there instead: lines and columns from 1, the end is behind the stretch."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -43,18 +67,30 @@ class Finding:
         rule: identifier of the schema rule (constraint, element or class) it comes from.
         rule_origin: where that rule stands, as `puzanov.odd:120`.
         schema_version: version of the schema that was used.
+        meant: the name or value that was probably meant, as it would stand in the file; empty if none is near.
+        expected: the names (of elements or attributes) or values that may stand there, as far as they can be listed.
+        replacement: the edits that mend it, if there is one obvious way that changes no word of the text.
     """
 
     code: str
     severity: Severity
     message: str
     hint: str = ""
-    location: Location = Location("")
+    location: Location = NOWHERE
     xpath: str = ""
     xml_id: str = ""
     rule: str = ""
     rule_origin: str = ""
     schema_version: str = ""
+    meant: str = ""
+    expected: tuple[str, ...] = ()
+    replacement: tuple[Edit, ...] = ()
+
+    def __str__(self) -> str:
+        """One line: `file:line:column: error[PZ012] message - hint`."""
+        place = f"{self.location}: " if self.location.file else ""
+        hint = f" - {self.hint}" if self.hint else ""
+        return one_line(f"{place}{self.severity}[{self.code}] {self.message}{hint}")
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

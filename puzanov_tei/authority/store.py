@@ -24,6 +24,7 @@ from puzanov_tei.authority.records import (
 )
 from puzanov_tei.base.files import write_atomically
 from puzanov_tei.errors import AuthorityError
+from puzanov_tei.findings import Location
 
 FILES = ("persons.xml", "places.xml", "orgs.xml", "abbreviations.xml")
 PREFIXES = {"person": PERSON_PREFIX, "place": PLACE_PREFIX, "org": ORG_PREFIX}
@@ -132,7 +133,7 @@ def _identifier(node: etree._Element, kind: str, path: Path) -> str:
     identifier = node.get(markup.XML_ID, "")
     if not identifier.startswith(PREFIXES[kind]):
         what = f"the xml:id {identifier!r} of a {kind}" if identifier else f"a {kind} without xml:id"
-        raise AuthorityError(f"{path}:{node.sourceline}: {what}; it begins with {PREFIXES[kind]!r}.")
+        raise AuthorityError(f"{what}; it begins with {PREFIXES[kind]!r}.", Location(str(path), node.sourceline or 0))
     return identifier
 
 

@@ -26,6 +26,7 @@ from puzanov_tei.authority.records import (
 )
 from puzanov_tei.base.files import write_atomically
 from puzanov_tei.errors import AuthorityError
+from puzanov_tei.findings import Location
 
 SOURCES = " ; "
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -114,16 +115,16 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
     try:
         for row in reader:
             if None in row or None in row.values():
-                raise AuthorityError(f"{path}:{reader.line_num}: the row has not {len(columns)} cells.")
+                raise AuthorityError(f"the row has not {len(columns)} cells.", Location(str(path), reader.line_num))
             key = row[columns[0]]
             if not key:
-                raise AuthorityError(f"{path}:{reader.line_num}: the first cell is empty.")
+                raise AuthorityError("the first cell is empty.", Location(str(path), reader.line_num))
             if columns[0] == "id" and key in seen:
-                raise AuthorityError(f"{path}:{reader.line_num}: the id {key!r} stands twice.")
+                raise AuthorityError(f"the id {key!r} stands twice.", Location(str(path), reader.line_num))
             seen.add(key)
             yield row
     except csv.Error as error:
-        raise AuthorityError(f"{path}:{reader.line_num}: {error}.") from error
+        raise AuthorityError(f"{error}.", Location(str(path), reader.line_num)) from error
 
 
 def _split(cell: str, separator: str = "|") -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from puzanov_tei.exporters import EXPORTERS, Options
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.run import export, read_lists
 from puzanov_tei.exporters.text.views import NOTES, VIEWS
-from puzanov_tei.findings import Finding, Severity
+from puzanov_tei.findings import Severity
 
 _FORMATS = "\n".join(f"  {name:<12} {summary}" for name, summary in EXPORTERS.summaries.items())
 
@@ -82,7 +82,7 @@ def command(
         progress.clear()
         counts[finding.severity] += 1
         if not quiet or finding.severity is Severity.ERROR:
-            click.echo(_line(finding), err=True)
+            click.echo(str(finding), err=True)
     progress.clear()
     if not quiet and target.written:
         click.echo(_summary(format_, target, len(files) - counts[Severity.ERROR]), err=True)
@@ -90,13 +90,6 @@ def command(
         sys.exit(2)
     if counts[Severity.ERROR] or (strict and counts[Severity.WARNING]):
         sys.exit(1)
-
-
-def _line(finding: Finding) -> str:
-    place = finding.location
-    where = f"{place.file}:{place.line}:{place.column}: " if place.line else f"{place.file}: " if place.file else ""
-    hint = f" - {finding.hint}" if finding.hint else ""
-    return f"{where}{finding.severity.value}[{finding.code}] {finding.message}{hint}"
 
 
 def _summary(name: str, target: Output, documents: int) -> str:

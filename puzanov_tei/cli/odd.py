@@ -161,10 +161,8 @@ def _fails(findings: Iterable[Finding], strict: bool) -> bool:
 
 def _tell(findings: Iterable[Finding]) -> None:
     """One line for each finding, on standard error."""
-    for found in findings:
-        at = f"{found.location.file}:{found.location.line}:{found.location.column}"
-        hint = f" - {found.hint}" if found.hint else ""
-        click.echo(f"{at}: {found.severity}[{found.code}] {found.message}{hint}", err=True)
+    for finding in findings:
+        click.echo(str(finding), err=True)
 
 
 @command.command(

@@ -15,7 +15,7 @@ from puzanov_tei.errors import SourceError, UsageError
 from puzanov_tei.exporters import EXPORTERS, Options
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records.entities import Entity, entities
-from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.findings import NOWHERE, Finding, Location, Severity
 from puzanov_tei.tei.read import editions
 
 # The parts of a file's documents, and what is wrong with it.
@@ -91,7 +91,7 @@ def render_file(name: str, file: Path, options: Options) -> Rendered:
         for edition in editions(data, str(file)):
             rendered.append(chosen.render(edition, options))
     except SourceError as error:
-        return rendered, [_finding(file, str(error))]
+        return rendered, [_finding(file, error.message, place=error.location)]
     except RecursionError:
         return rendered, [_finding(file, "its elements are nested too deeply")]
     except OSError as error:
@@ -109,12 +109,5 @@ def _told(file: Path, result: Rendered | Exception) -> Rendered:
     return result
 
 
-def _finding(file: Path, message: str, hint: str = "") -> Finding:
-    line, column = 0, 0
-    head, _, rest = message.removeprefix(f"{file}:").strip().partition(": ")
-    numbers = head.split(":")
-    if len(numbers) == 2 and all(n.isdigit() for n in numbers):
-        line, column, message = int(numbers[0]), int(numbers[1]), rest
-    else:
-        message = message.removeprefix(f"{file}:").strip()
-    return Finding("PZ800", Severity.ERROR, message, hint, location=Location(str(file), line, column))
+def _finding(file: Path, message: str, hint: str = "", place: Location = NOWHERE) -> Finding:
+    return Finding("PZ800", Severity.ERROR, message, hint, place if place.file else Location(str(file)))

@@ -10,6 +10,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from puzanov_tei.errors import SchemaError
+from puzanov_tei.findings import Location
 from puzanov_tei.odd.specs import NOWHERE, Origin
 
 XI = "{http://www.w3.org/2001/XInclude}"
@@ -83,7 +84,7 @@ def _read(data: bytes, name: str, fetch: Fetch, positions: bool, depth: int) -> 
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        raise SchemaError(f"{name}:{line}:{column}: not well-formed XML: {error.msg}") from error
+        raise SchemaError(f"not well-formed XML: {error.msg}", Location(name, line, column)) from error
     tree = Tree(root, name, fetch)
     if positions:
         elements = root.iter(etree.Element)

@@ -18,6 +18,7 @@ from lxml import etree
 from puzanov_tei.datatypes.uris import is_uri_reference
 from puzanov_tei.datatypes.xml_names import is_ncname
 from puzanov_tei.errors import SchemaError
+from puzanov_tei.findings import Location
 from puzanov_tei.relaxng.prefixes import XML_NS
 
 RNG_NS = "http://relaxng.org/ns/structure/1.0"
@@ -90,8 +91,7 @@ class Place:
 
     def error(self, element: etree._Element, sentence: str) -> SchemaError:
         """An error that names the file and the line."""
-        line = element.sourceline
-        return SchemaError(f"{self.file}:{line}: {sentence}")
+        return SchemaError(sentence, Location(self.file, element.sourceline or 0))
 
 
 class Library:
@@ -114,7 +114,7 @@ class Library:
             return etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
             reason = str(error.msg).split(", line ")[0]
-            raise SchemaError(f"{file}:{error.lineno or 1}: not well-formed XML: {reason}.") from error
+            raise SchemaError(f"not well-formed XML: {reason}.", Location(file, error.lineno or 1)) from error
 
     def load(self, href: str, element: etree._Element, place: Place) -> tuple[etree._Element, Place]:
         """The document that `href` on `element` points at, and its place (with what it inherits).

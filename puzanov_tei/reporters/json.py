@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as encoder
+from dataclasses import asdict
 
 from puzanov_tei.findings import Finding
 from puzanov_tei.reporters.report import Report
@@ -25,6 +26,9 @@ def record(finding: Finding) -> dict[str, object]:
         "rule": finding.rule,
         "rule_origin": finding.rule_origin,
         "schema_version": finding.schema_version,
+        "meant": finding.meant,
+        "expected": list(finding.expected),
+        "replacement": [asdict(edit) for edit in finding.replacement],
         "fingerprint": finding.fingerprint,
     }
 

@@ -8,7 +8,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 from puzanov_tei.findings import Finding
 from puzanov_tei.reporters.report import Report
-from puzanov_tei.reporters.text import line
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -43,10 +42,10 @@ def _cases(name: str, found: list[Finding], given: Report) -> Iterator[str]:
         if given.fails(finding):
             yield (
                 f"      <failure type={_attribute(finding.code)} message={_attribute(finding.message)}>"
-                f"{_escaped(line(finding))}</failure>\n"
+                f"{_escaped(str(finding))}</failure>\n"
             )
         else:
-            yield f"      <system-out>{_escaped(line(finding))}</system-out>\n"
+            yield f"      <system-out>{_escaped(str(finding))}</system-out>\n"
         yield "    </testcase>\n"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -86,14 +85,6 @@ class Report:
                 yield finding, 0
             elif shown[key] == MOST_ALIKE:
                 yield finding, total[key] - MOST_ALIKE
-
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
-
-
-def one_line(text: str) -> str:
-    """Text without line breaks and control characters: what a file says must not steer a terminal."""
-    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def plural(number: int, noun: str) -> str:

@@ -56,7 +56,7 @@ def _result(finding: Finding, index: int) -> dict[str, object]:
     location: dict[str, object] = {"physicalLocation": physical}
     if finding.xpath:
         location["logicalLocations"] = [{"fullyQualifiedName": finding.xpath, "kind": "element"}]
-    return {
+    result: dict[str, object] = {
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": _LEVELS[finding.severity],
@@ -64,6 +64,29 @@ def _result(finding: Finding, index: int) -> dict[str, object]:
         "locations": [location],
         "partialFingerprints": {"puzanovTei/v1": finding.fingerprint},
     }
+    if finding.replacement:
+        result["fixes"] = [_fix(finding)]
+    known = {"rule": finding.rule, "ruleOrigin": finding.rule_origin, "meant": finding.meant,
+             "expected": list(finding.expected)}
+    if properties := {name: value for name, value in known.items() if value}:
+        result["properties"] = properties
+    return result
+
+
+def _fix(finding: Finding) -> dict[str, object]:
+    """The edits that mend a finding (SARIF 2.1.0, 3.55)."""
+    replacements = [
+        {
+            "deletedRegion": {
+                "startLine": edit.line, "startColumn": edit.column,
+                "endLine": edit.end_line, "endColumn": edit.end_column,
+            },
+            "insertedContent": {"text": edit.text},
+        }
+        for edit in finding.replacement
+    ]
+    change = {"artifactLocation": {"uri": _uri(finding.location.file)}, "replacements": replacements}
+    return {"description": {"text": finding.hint or finding.message}, "artifactChanges": [change]}
 
 
 def _uri(name: str) -> str:

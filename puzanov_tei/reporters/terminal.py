@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from puzanov_tei.findings import Finding, Severity
-from puzanov_tei.reporters.report import Report, one_line
+from puzanov_tei.findings import Finding, Severity, one_line
+from puzanov_tei.reporters.report import Report
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -18,6 +18,7 @@ from typing import Any
 from lxml import etree
 
 from puzanov_tei.errors import SourceError
+from puzanov_tei.findings import Location
 from puzanov_tei.tei.inclusion import INCLUDE, Inclusions
 
 TEI_NS = "http://www.tei-c.org/ns/1.0"
@@ -84,7 +85,7 @@ def parse(data: bytes, name: str) -> etree._Element:
         SourceError: the file is empty or not well-formed; the message names line and column.
     """
     if not data.strip():
-        raise SourceError(f"{name}: the file is empty")
+        raise SourceError("the file is empty", Location(name))
     try:
         root: etree._Element = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
@@ -112,7 +113,7 @@ def _with_references(data: bytes, name: str) -> etree._Element:
 def _refused(error: etree.XMLSyntaxError, name: str) -> SourceError:
     line, column = error.position
     reason = (error.msg or "not well-formed XML").split(", line ")[0]
-    return SourceError(f"{name}:{line}:{column}: not well-formed XML: {reason}")
+    return SourceError(f"not well-formed XML: {reason}", Location(name, line, column))
 
 
 def replace_by_text(node: etree._Element, text: str) -> None:
@@ -162,9 +163,10 @@ class _Reading:
         elif root.tag in _LISTS:
             inclusions.expand(root)
         elif isinstance(root.tag, str) and root.tag.startswith(T):
-            raise FragmentError(f"{name}: a part of a TEI document, <{local_name(root)}>, and no document of its own")
+            message = f"a part of a TEI document, <{local_name(root)}>, and no document of its own"
+            raise FragmentError(message, Location(name))
         else:
-            raise SourceError(f"{name}: not a TEI P5 document; its root element is {_shown(root)}")
+            raise SourceError(f"not a TEI P5 document; its root element is {_shown(root)}", Location(name))
         stem, digest = PurePath(name).stem, hashlib.sha256(data).hexdigest()
         members = list(_members(root, above))
         documents = sum(1 for member, _ in members if member.tag in (_DOCUMENT, INCLUDE))

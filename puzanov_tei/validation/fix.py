@@ -12,18 +12,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from xml.parsers import expat
 
 from puzanov_tei.base.scan import scan
+from puzanov_tei.checks.grammar import is_utf8
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.validation.document import check
 from puzanov_tei.validation.schemas import Schema
 
-_MEANT = {
-    "PZ103": re.compile(r"Did you mean <([^\s<>]+)>\?"),
-    "PZ110": re.compile(r"Did you mean @([^\s?]+)\?"),
-    "PZ113": re.compile(r'Did you mean "([^"]+)"\?'),
-}
 _MARKUP = re.compile(r"""[^<>&"'=/\s]+""")
 _ATTRIBUTE = re.compile(rb"([^\s=/>]+)(\s*=\s*)(\"[^\"]*\"|'[^']*')")
 _ROUNDS = 4
@@ -51,7 +46,7 @@ def repaired(data: bytes, name: str, schema: Schema, folder: Path | None = None)
     Raises:
         SchemaError: the schema cannot be used.
     """
-    if not _is_utf8(data) or scan(data).fault is not None:
+    if not is_utf8(data) or scan(data).fault is not None:
         return data, []
     before = _gravity(check(data, name, schema, folder=folder))
     done: list[Repair] = []
@@ -62,7 +57,7 @@ def repaired(data: bytes, name: str, schema: Schema, folder: Path | None = None)
             done += repairs
     for _ in range(_ROUNDS):  # one wrong name may hide another inside it
         findings = check(data, name, schema, folder=folder)
-        edits = list(_renamings(data, findings))
+        edits = list(_proposed(data, findings))
         if not edits:
             break
         changed = _applied(data, edits)
@@ -78,15 +73,6 @@ def _gravity(findings: Sequence[Finding]) -> tuple[int, int]:
     """Errors, then other findings."""
     errors = sum(f.severity == Severity.ERROR for f in findings)
     return errors, len(findings) - errors
-
-
-def _is_utf8(data: bytes) -> bool:
-    declared = re.match(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", data[:200])
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return declared is None or declared[1].lower() in (b"utf-8", b"utf8", b"us-ascii")
 
 
 def _applied(data: bytes, edits: Sequence[_Edit]) -> bytes:
@@ -143,72 +129,26 @@ def _value_place(data: bytes, begin: int, name: bytes) -> tuple[int, int] | None
     return None
 
 
-# --- names ----------------------------------------------------------------------------------------
+# --- what findings propose ------------------------------------------------------------------------
 
 
-def _renamings(data: bytes, findings: Sequence[Finding]) -> Iterator[_Edit]:
-    starts = _line_starts(data)
-    tags: dict[int, int] | None = None
+def _proposed(data: bytes, findings: Sequence[Finding]) -> Iterator[_Edit]:
+    """The replacements that findings carry, as edits of bytes; each stretch once."""
+    starts = [0, *(match.end() for match in re.finditer(rb"\n", data))]
+    taken: set[int] = set()
     for finding in findings:
-        pattern = _MEANT.get(finding.code)
-        match = pattern.search(finding.hint) if pattern else None
-        if match is None:
-            continue
-        meant = match[1]
-        begin = _offset(data, starts, finding.location.line, finding.location.column)
-        line = finding.location.line
-        if finding.code == "PZ103":
-            tags = _end_tags(data) if tags is None else tags
-            yield from _element(data, begin, tags.get(begin), meant, line)
-        else:
-            attribute = _ATTRIBUTE.match(data, begin)
-            if attribute and finding.code == "PZ110" and _near(attribute[1].decode(), meant):
-                what = f"@{attribute[1].decode()} corrected to @{meant}"
-                yield _Edit(*attribute.span(1), meant.encode(), Repair(line, what))
-            elif attribute and finding.code == "PZ113":
-                old = attribute[3][1:-1].decode()
-                if _near(old, meant):
-                    what = f'{attribute[1].decode()}="{old}" corrected to "{meant}"'
-                    yield _Edit(attribute.start(3) + 1, attribute.end(3) - 1, meant.encode(), Repair(line, what))
-
-
-def _element(data: bytes, begin: int, end: int | None, meant: str, line: int) -> Iterator[_Edit]:
-    name = re.match(rb"<([^\s/>]+)", data[begin : begin + 200])
-    if name is None or not _near(name[1].decode(), meant):
-        return
-    old = name[1]
-    repair = Repair(line, f"<{old.decode()}> corrected to <{meant}>")
-    yield _Edit(begin + 1, begin + 1 + len(old), meant.encode(), repair)
-    if end is not None and data[end : end + 2] == b"</":
-        yield _Edit(end + 2, end + 2 + len(old), meant.encode(), Repair(line, ""))
-
-
-def _near(old: str, meant: str) -> bool:
-    """Whether two names differ in case only, or in one letter of at least five."""
-    if old.casefold() == meant.casefold():
-        return True
-    from rapidfuzz.distance import OSA
-
-    return len(meant) >= 5 and OSA.distance(old, meant) == 1
-
-
-def _end_tags(data: bytes) -> dict[int, int]:
-    """Offset of each start tag -> offset of its end tag."""
-    parser = expat.ParserCreate()
-    opened: list[int] = []
-    found: dict[int, int] = {}
-    parser.StartElementHandler = lambda *_: opened.append(parser.CurrentByteIndex)
-    parser.EndElementHandler = lambda _: found.update({opened.pop(): parser.CurrentByteIndex})
-    parser.Parse(data, True)
-    return found
-
-
-def _line_starts(data: bytes) -> list[int]:
-    return [0, *(match.end() for match in re.finditer(rb"\n", data))]
+        for edit in finding.replacement:
+            begin = _offset(data, starts, edit.line, edit.column)
+            end = _offset(data, starts, edit.end_line, edit.end_column)
+            if begin in taken:
+                continue
+            taken.add(begin)
+            what = f"{data[begin:end].decode()} corrected to {edit.text}" if edit == finding.replacement[0] else ""
+            yield _Edit(begin, end, edit.text.encode(), Repair(edit.line, what))
 
 
 def _offset(data: bytes, starts: Sequence[int], line: int, column: int) -> int:
-    """The offset in bytes of a line and column (in characters)."""
-    begin = starts[line - 1] if 0 < line <= len(starts) else 0
+    """The offset in bytes of a line and column (in code points)."""
+    begin = starts[line - 1]
     text = data[begin : begin + 4 * column].decode("utf-8", "ignore")
     return begin + len(text[: column - 1].encode())

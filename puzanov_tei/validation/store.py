@@ -8,13 +8,14 @@ import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from puzanov_tei.base.cache import program
 from puzanov_tei.base.files import write_atomically
 from puzanov_tei.base.scan import Facts
 from puzanov_tei.checks.references import files_pointed_to
 from puzanov_tei.errors import OutputError
-from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.findings import Edit, Finding, Location, Severity
 from puzanov_tei.validation.schemas import Schema
 
 
@@ -60,11 +61,10 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
-def _finding(entry: dict[str, object]) -> Finding:
-    place = entry["location"]
-    if not isinstance(place, dict):
-        raise TypeError("a finding has a place")
-    return Finding(
-        str(entry["code"]), Severity(str(entry["severity"])), str(entry["message"]), str(entry["hint"]),
-        Location(**place), *(str(entry[name]) for name in ("xpath", "xml_id", "rule", "rule_origin", "schema_version")),
-    )
+def _finding(entry: dict[str, Any]) -> Finding:
+    return Finding(**entry | {
+        "severity": Severity(entry["severity"]),
+        "location": Location(**entry["location"]),
+        "expected": tuple(entry["expected"]),
+        "replacement": tuple(Edit(**edit) for edit in entry["replacement"]),
+    })

@@ -24,13 +24,13 @@ def schema():
 @pytest.mark.parametrize(
     ("right", "wrong", "what"),
     [
-        ("<surname>Orlov</surname>", "<surName>Orlov</surName>", "<surName> corrected to <surname>"),
+        ("<surname>Orlov</surname>", "<surName>Orlov</surName>", "surName corrected to surname"),
         ('<persName resp="#tool" cert="unknown"><surname>Orlov</surname></persName>',
          '<persname resp="#tool" cert="unknown"><surname>Orlov</surname></persname>',
-         "<persname> corrected to <persName>"),
-        ('<note type="translator"', '<note type="Translator"', 'type="Translator" corrected to "translator"'),
-        ('<roleName type="office">Minister', '<roleName type="ofice">Minister', 'type="ofice" corrected to "office"'),
-        ('ref="#pers-han" resp', 'Ref="#pers-han" resp', "@Ref corrected to @ref"),
+         "persname corrected to persName"),
+        ('<note type="translator"', '<note type="Translator"', "Translator corrected to translator"),
+        ('<roleName type="office">Minister', '<roleName type="ofice">Minister', "ofice corrected to office"),
+        ('ref="#pers-han" resp', 'Ref="#pers-han" resp', "Ref corrected to ref"),
         ('xml:id="p-3"', 'xml:id=" p-3 "', 'white space in xml:id="p-3" removed'),
         ('who="#local-1" toWhom', 'who=" #local-1 " toWhom', 'white space in who="#local-1" removed'),
         ("Nothing", "Noth\u00efng", "characters composed of several code points normalized (NFC)"),
@@ -85,3 +85,18 @@ def test_repairs_keep_a_file_as_good_as_it_was(text: str) -> None:
     data = EDITION.replace("Nothing of", f"Nothing {text} of").encode()
     better, _ = repaired(data, "d.xml", schema)
     assert len(check(better, "d.xml", schema)) <= len(check(data, "d.xml", schema))
+
+
+def test_findings_carry_what_was_meant_and_the_edits(schema) -> None:
+    wrong = EDITION.replace("<surname>Orlov</surname>", "<surName>Orlov</surName>")
+    (finding,) = [f for f in check(wrong.encode(), "d.xml", schema) if f.code == "PZ103"]
+    line = wrong.split("\n")[finding.location.line - 1]
+    assert finding.meant == "surname"
+    assert "surname" in finding.expected
+    opening, closing = finding.replacement
+    assert {line[edit.column - 1 : edit.end_column - 1] for edit in finding.replacement} == {"surName"}
+    assert opening.column == finding.location.column + 1
+    assert line[closing.column - 3 : closing.column - 1] == "</"
+    other = EDITION.replace("<p>Nothing of note.</p>", "<para>Nothing of note.</para>")
+    (finding,) = [f for f in check(other.encode(), "d.xml", schema) if f.code == "PZ103"]
+    assert not finding.replacement

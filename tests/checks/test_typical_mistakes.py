@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from puzanov_tei.reporters.text import line
 from puzanov_tei.validation.document import check, load
 
 EDITION = (Path(__file__).parent.parent / "schema/edition.xml").read_text(encoding="utf-8")
@@ -112,7 +111,7 @@ def test_all_messages(schema, golden: Callable[[str, str], None]) -> None:
     blocks = []
     for old, new, _, _ in MISTAKES:
         text, _ = made(old, new)
-        found = "\n".join(line(f) for f in check(text.encode(), "d.xml", schema))
+        found = "\n".join(str(f) for f in check(text.encode(), "d.xml", schema))
         blocks.append(f"{old}\n-> {new}\n{found}\n")
     golden("checks/mistakes.txt", "\n".join(blocks))
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.findings import Edit, Finding, Location, Severity
 from puzanov_tei.reporters import REPORTERS, Report, reporter
 from puzanov_tei.reporters.github import step_summary
 from puzanov_tei.reporters.report import MOST_ALIKE
@@ -154,3 +154,22 @@ def test_the_caret_is_under_the_place_in_korean_text(monkeypatch: pytest.MonkeyP
     source, caret = shown.splitlines()[2:4]
     assert source.strip() == "<p>김[일성"
     assert caret == " " * 6 + "   " + "  " + "^"
+
+
+def test_programs_get_the_repair_as_data() -> None:
+    edit = Edit(3, 5, 3, 13, "persName")
+    finding = Finding(
+        "PZ103", Severity.ERROR, "<persname> is no element.", "Did you mean <persName>?", Location("a.xml", 3, 4),
+        meant="persName", expected=("persName", "p"), replacement=(edit,),
+    )
+    report = Report(findings=(finding,), files=("a.xml",))
+    (found,) = json.loads(reporter("json")(report))["findings"]
+    assert (found["meant"], found["expected"]) == ("persName", ["persName", "p"])
+    assert found["replacement"] == [{"line": 3, "column": 5, "end_line": 3, "end_column": 13, "text": "persName"}]
+    (result,) = json.loads(reporter("sarif")(report))["runs"][0]["results"]
+    (change,) = result["fixes"][0]["artifactChanges"]
+    assert change["replacements"] == [{
+        "deletedRegion": {"startLine": 3, "startColumn": 5, "endLine": 3, "endColumn": 13},
+        "insertedContent": {"text": "persName"},
+    }]
+    assert result["properties"]["meant"] == "persName"

@@ -74,10 +74,11 @@ class AttributeCheck:
         message = f'"{shown}" is no value of @{label} on {self.directory.tag(name)}'
         rule = self._rule(tag, attribute)
         if meant:
-            return Problem(codes.WRONG_VALUE, message, f'Did you mean "{meant}"?', rule)
+            return Problem(codes.WRONG_VALUE, message, f'Did you mean "{meant}"?', rule, meant, expected=tuple(listed))
         repaired = next((each for each in _repairs(value) if self.automaton.fits(node, each, None)), "")
         guess = f'Did you mean "{repaired}"? ' if repaired else ""
-        return Problem(codes.WRONG_VALUE, message, f"{guess}Expected: {described(node)}.", rule)
+        hint = f"{guess}Expected: {described(node)}."
+        return Problem(codes.WRONG_VALUE, message, hint, rule, repaired, expected=tuple(listed))
 
     def _not_allowed(self, name: str, tag: Tag, attribute: str, attributes: Attributes) -> Problem:
         label, element = self.directory.label(attribute), self.directory.tag(name)
@@ -95,14 +96,15 @@ class AttributeCheck:
             message = f"@{label} is not allowed on {element}; it belongs to {self.directory.grouped(bearers, 4)}"
             near = near_name(attribute, free)
             hint = f"Did you mean @{self.directory.label(near)}?" if near else self._allowed(free)
-            return Problem(codes.ATTRIBUTE_NOT_ALLOWED, message, hint, self._left_out(tag, attribute) or owner)
+            rule = self._left_out(tag, attribute) or owner
+            return Problem(codes.ATTRIBUTE_NOT_ALLOWED, message, hint, rule, expected=tuple(free))
         deleted = self._left_out(tag, attribute)
         if deleted and not meant:
             gloss = self.directory.schema.notes[deleted][0]
             return Problem(codes.UNKNOWN_ATTRIBUTE, f"@{label} on {element} is left out by this schema", gloss, deleted)
         message = f"{element} has no attribute @{label}" if meant else f"@{label} is not an attribute of this schema"
         hint = f"Did you mean @{self.directory.label(meant)}?" if meant else self._allowed(free)
-        return Problem(codes.UNKNOWN_ATTRIBUTE, message, hint, owner, meant)
+        return Problem(codes.UNKNOWN_ATTRIBUTE, message, hint, owner, meant, expected=tuple(free))
 
     def _other_namespace(self, attribute: str, free: list[str]) -> str:
         """`id` for `xml:id`, `tei:type` for `type`."""
@@ -136,7 +138,9 @@ class AttributeCheck:
         words = [" or ".join(f"@{self.directory.label(each)}" for each in place) for place in places]
         message = f"{element} lacks its attribute {' and '.join(words)}"
         hint = next(self._value_hints(tag, [place[0] for place in places if place]), "")
-        return Problem(codes.MISSING_ATTRIBUTE, message, hint, self._rule(tag, places[0][0] if places[0] else ""))
+        rule = self._rule(tag, places[0][0] if places[0] else "")
+        missing = tuple(each for place in places for each in place)
+        return Problem(codes.MISSING_ATTRIBUTE, message, hint, rule, expected=missing)
 
     def _value_hints(self, tag: Tag, names: list[str]) -> Iterator[str]:
         for name in names:

@@ -22,9 +22,11 @@ class Problem(NamedTuple):
 
     Attributes:
         rule: the definition that says so; "" if there is none.
-        meant: the expanded name that was probably meant, or the name itself; validation goes on with that.
+        meant: the expanded name that was probably meant, or the name itself; validation goes on with that. Of a value,
+            the value that was probably meant.
         state: the parent's state to go on from, if it is clear what is missing; else None.
         assumed: the elements that are missing, if it is clear; they may still come, in the wrong place.
+        expected: the expanded names, or the values, that may stand there.
     """
 
     code: str
@@ -34,6 +36,7 @@ class Problem(NamedTuple):
     meant: str = ""
     state: State | None = None
     assumed: tuple[str, ...] = ()
+    expected: tuple[str, ...] = ()
 
 
 class Around(NamedTuple):
@@ -70,9 +73,10 @@ class Diagnosis:
         near = near_name(name, wanted) if name not in self.directory.elements else ""
         message = f"{tag} cannot be the outermost element"
         if near:
-            return Problem(codes.WRONG_ROOT, message, f"Did you mean {self.directory.tag(near)}?", meant=near)
+            hint = f"Did you mean {self.directory.tag(near)}?"
+            return Problem(codes.WRONG_ROOT, message, hint, meant=near, expected=tuple(wanted))
         hint = f"A document begins with {self.directory.grouped(wanted)}." if wanted else ""
-        return Problem(codes.WRONG_ROOT, message, hint, meant=name)
+        return Problem(codes.WRONG_ROOT, message, hint, meant=name, expected=tuple(wanted))
 
     def element(self, name: str, parents: Sequence[Around]) -> Problem:
         """A child element may not stand where it does; `parents` are the open elements, the outermost first."""
@@ -106,14 +110,15 @@ class Diagnosis:
         message = f"{tag} is not an element of this schema"
         near = near_name(name, wanted)
         if near:
-            return Problem(
-                codes.UNKNOWN_ELEMENT, message, f"Did you mean {self.directory.tag(near)}?", self._rule(near), near
-            )
+            hint = f"Did you mean {self.directory.tag(near)}?"
+            return Problem(codes.UNKNOWN_ELEMENT, message, hint, self._rule(near), near, expected=tuple(wanted))
         near = near_name(name, self.directory.elements)
         if near:
             hint = f"Did you mean {self.directory.tag(near)}? That is not allowed here either{self._expected(wanted)}."
-            return Problem(codes.UNKNOWN_ELEMENT, message, hint, self._rule(near), near)
-        return Problem(codes.UNKNOWN_ELEMENT, message, self._sentence(wanted), self._owner(parent), name)
+            return Problem(codes.UNKNOWN_ELEMENT, message, hint, self._rule(near), near, expected=tuple(wanted))
+        return Problem(
+            codes.UNKNOWN_ELEMENT, message, self._sentence(wanted), self._owner(parent), name, expected=tuple(wanted)
+        )
 
     def _left_out(self, name: str) -> tuple[str, str] | None:
         """The note of an element that the schema's author removed: there is a note but no definition."""
@@ -146,12 +151,13 @@ class Diagnosis:
                 name,
                 gap.state,
                 assumed,
+                assumed,
             )
         wanted = starters(parent.state)
         if any(name in self.directory.within(element) for element in parent.tag.elements):
-            return Problem(
-                codes.ELEMENT_OUT_OF_PLACE, self._out_of_place(name, parent), self._sentence(wanted), rule, name
-            )
+            message = self._out_of_place(name, parent)
+            hint = self._sentence(wanted)
+            return Problem(codes.ELEMENT_OUT_OF_PLACE, message, hint, rule, name, expected=tuple(wanted))
         for outer in reversed(parents[:-1]):
             if any(name in self.directory.within(element) for element in outer.tag.elements):
                 around = self.directory.tag(outer.name)
@@ -163,14 +169,14 @@ class Diagnosis:
                     self._wrapping(name, parent.state) or ending,
                     rule,
                     name,
+                    expected=tuple(wanted),
                 )
         hosts = self.directory.hosts.get(name, ())
         message = f"{tag} is not allowed inside {above}"
         if hosts and len(hosts) < 60:
             message += f"; it belongs in {self.directory.grouped(hosts, 4)}"
-        return Problem(
-            codes.ELEMENT_NOT_ALLOWED, message, self._wrapping(name, parent.state) or self._sentence(wanted), rule, name
-        )
+        hint = self._wrapping(name, parent.state) or self._sentence(wanted)
+        return Problem(codes.ELEMENT_NOT_ALLOWED, message, hint, rule, name, expected=tuple(wanted))
 
     def _out_of_place(self, name: str, parent: Around) -> str:
         tag, above = self.directory.tag(name), self.directory.tag(parent.name)
@@ -225,7 +231,8 @@ class Diagnosis:
         else:
             message = f"{above} is incomplete: {missing} {verb} missing after {self.directory.tag(parent.last)}"
         single = places[0][0] if len(places[0]) == 1 else ""
-        return Problem(codes.INCOMPLETE, message, self._gloss(single), rule)
+        missing_names = tuple(name for place in places for name in place)
+        return Problem(codes.INCOMPLETE, message, self._gloss(single), rule, expected=missing_names)
 
     # --- text ------------------------------------------------------------------------------------
 
@@ -243,7 +250,7 @@ class Diagnosis:
         )
         if not hint:
             hint = self._sentence(wanted) if wanted else f"{above} must be empty."
-        return Problem(codes.TEXT_NOT_ALLOWED, message, hint, self._owner(parent))
+        return Problem(codes.TEXT_NOT_ALLOWED, message, hint, self._owner(parent), expected=tuple(wanted))
 
     # --- pieces of sentences ---------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, TypedDict
 from xml.parsers import expat
 
 from puzanov_tei.findings import Finding, Location, Severity
@@ -69,6 +69,11 @@ class _Open:
         self.step = split(name)[1]  # of the path: the local name, with a number if it is not the first
         self.xml_id = ""
         self.line = self.column = 0
+
+
+class _Proposed(TypedDict):
+    meant: str
+    expected: tuple[str, ...]
 
 
 class Inspection:
@@ -327,7 +332,17 @@ class Inspection:
             rule=ident or problem.rule,
             rule_origin=origin,
             schema_version=self.schema.version,
+            **self._proposed(problem),
         )
+
+    def _proposed(self, problem: Problem) -> _Proposed:
+        """What was probably meant and what may stand there, as it would be written."""
+        if problem.code == codes.WRONG_VALUE:
+            return {"meant": problem.meant, "expected": problem.expected}
+        label = self.directory.label
+        open_ = self.open[-1].name if self.open else ""
+        meant = problem.meant if problem.meant != open_ else ""  # the name itself: validation goes on with that
+        return {"meant": label(meant) if meant else "", "expected": tuple(map(label, problem.expected))}
 
     def _attribute_place(self, number: int, element: _Open) -> tuple[int, int]:
         """Line and column of an attribute of the start tag that is being read."""
