@@ -93,7 +93,7 @@ class Body:
 
     def insert(self, offset: int, made: Branch) -> None:
         """Put an element at a place, behind what ends there."""
-        leaf = self._split(offset)
+        leaf = self.split_at(offset)
         if leaf is not None and leaf.parent is not None:
             leaf.parent.put(leaf.parent.place(leaf), made)
             return
@@ -143,7 +143,7 @@ class Body:
             number -= 1
         return self._leaves[number] if number >= 0 and offset < self._leaves[number].end else None
 
-    def _split(self, offset: int) -> Leaf | None:
+    def split_at(self, offset: int) -> Leaf | None:
         """The string that begins at an offset; None at the end of the text."""
         leaf = self._leaf(offset)
         if leaf is None or leaf.begin == offset:
@@ -161,13 +161,13 @@ class Body:
         self, begin: int, end: int, inside: Collection[int], without: Branch | None
     ) -> tuple[Branch | Leaf, Branch | Leaf, Branch] | None:
         """First and last item of a stretch and the element that holds both."""
-        first = self._split(begin)
-        self._split(end)
+        first = self.split_at(begin)
+        self.split_at(end)
         last = self._leaf(end - 1)
         if first is None or last is None or begin >= end:
             return None
-        above = [first, *_ancestors(first)]
-        holders = {id(branch): branch for branch in _ancestors(last)}
+        above = [first, *ancestors(first)]
+        holders = {id(branch): branch for branch in ancestors(last)}
         parent = next((b for b in above[1:] if isinstance(b, Branch) and id(b) in holders), None)
         low = _child_of(first, parent)
         high = _child_of(last, parent)
@@ -180,7 +180,8 @@ class Body:
         return (low, high, parent) if begins and _is_edge(last, high, end, without, at_end=True) else None
 
 
-def _ancestors(item: Branch | Leaf) -> list[Branch]:
+def ancestors(item: Branch | Leaf) -> list[Branch]:
+    """The elements around an item, from the inside out."""
     found = []
     parent = item.parent
     while parent is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from lxml import etree
@@ -23,14 +23,17 @@ class Edit:
     kind: str
     what: str
     is_in: Check
+    mark: str = ""
 
 
-def make_edits(root: Element, dice: random.Random, count: int) -> list[Edit]:
+def make_edits(
+    root: Element, dice: random.Random, count: int, kinds: Collection[str] | None = None
+) -> list[Edit]:
     """Make up to `count` edits of random kinds in different paragraphs or names of the document."""
     done: list[Edit] = []
     used: set[Element] = set()
     for number in range(count):
-        kind = dice.choice(list(KINDS))
+        kind = dice.choice([kind for kind in KINDS if kinds is None or kind in kinds])
         edit = KINDS[kind](root, dice, f"e{number}", used)
         if edit is not None:
             done.append(edit)
@@ -247,7 +250,7 @@ def split(root: Element, dice: random.Random, mark: str, used: set[Element]) -> 
             for e in root.iter(f"{T}p") if e.get("n") == mark
         )
 
-    return Edit("split", second_words[:40], check)
+    return Edit("split", second_words[:40], check, mark)
 
 
 def join(root: Element, dice: random.Random, mark: str, used: set[Element]) -> Edit | None:
@@ -273,7 +276,7 @@ def join(root: Element, dice: random.Random, mark: str, used: set[Element]) -> E
     following.getparent().remove(following)  # type: ignore[union-attr]
     paragraph.set("n", mark)
     return Edit("join", words[:40], lambda r: any(
-        e.get("n") == mark and f"{before} {words[:15]}" in squeezed(e) for e in r.iter(f"{T}p")))
+        e.get("n") == mark and f"{before} {words[:15]}" in squeezed(e) for e in r.iter(f"{T}p")), mark)
 
 
 def header(root: Element, dice: random.Random, mark: str, used: set[Element]) -> Edit | None:
