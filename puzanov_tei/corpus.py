@@ -10,12 +10,20 @@ from pathlib import Path
 
 from puzanov_tei import authority as authority_room
 from puzanov_tei import pipeline
+from puzanov_tei.authority import store
 from puzanov_tei.base import pool
+from puzanov_tei.decisions import lines, status
+from puzanov_tei.decisions.document import decided, taught
 from puzanov_tei.decisions.settle import Settled, settle
 from puzanov_tei.errors import PuzanovError, SourceError, WorkerError
-from puzanov_tei.findings import Severity
+from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.model import Mention, Part
+from puzanov_tei.resources import authority_folder
 from puzanov_tei.taggers import TAGGERS
+from puzanov_tei.tei import tree
+from puzanov_tei.tei.read import XML_ID, parse
+
+_MOST_DOUBTFUL = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,7 @@ def encode_all(
     tasks: Sequence[Task],
     *,
     authority: str | None = None,
+    decisions: Path | None = None,
     reader: str | None = None,
     encoding: str = "",
     taggers: Sequence[str] = (),
@@ -66,6 +75,7 @@ def encode_all(
 
     Args:
         authority: a user's own authority file or folder; the packaged one if None.
+        decisions: folder of what editors decided; None: nothing.
         reader: name of a reader; recognised by content if None.
         encoding: of text files, where neither their bytes nor their declaration tell.
         taggers: names of further taggers (see `taggers.TAGGERS`).
@@ -74,11 +84,17 @@ def encode_all(
     Raises:
         AuthorityError, UsageError: authority or taggers cannot be used (said before any document is touched).
     """
-    load_authority(authority)
+    load_authority(authority, decisions)
     for name in taggers:
         TAGGERS.load(name)
     run = partial(
-        encode_one, authority=authority, reader=reader, encoding=encoding, taggers=tuple(taggers), force=force
+        encode_one,
+        authority=authority,
+        decisions=decisions,
+        reader=reader,
+        encoding=encoding,
+        taggers=tuple(taggers),
+        force=force,
     )
     for task, result in pool.run(run, tasks, jobs=jobs):
         if isinstance(result, pool.WorkerDied):
@@ -91,15 +107,21 @@ def encode_all(
 
 
 @lru_cache(maxsize=4)
-def load_authority(path: str | None) -> authority_room.Authority:
-    """The authority, loaded once in each process."""
-    return authority_room.load(None if path is None else Path(path))
+def load_authority(path: str | None, decisions: Path | None = None) -> authority_room.Authority:
+    """The authority, with the records and names that decisions add to it; loaded once in each process."""
+    if decisions is None:
+        return authority_room.load(None if path is None else Path(path))
+    records = store.read(authority_folder() if path is None else Path(path))
+    for file in sorted(decisions.glob("*.jsonl")):
+        records = taught(records, lines.read(file))
+    return authority_room.Authority(records)
 
 
 def encode_one(
     task: Task,
     *,
     authority: str | None,
+    decisions: Path | None = None,
     reader: str | None,
     encoding: str = "",
     taggers: tuple[str, ...] = (),
@@ -108,25 +130,49 @@ def encode_one(
     """Encode one task and write its file; an expected failure is part of the outcome."""
     try:
         data = task.data if task.data is not None else _read(task.source)
-        known = load_authority(authority)
+        known = load_authority(authority, decisions)
         encoded = pipeline.encode(
             data, task.source, known, reader=reader, encoding=encoding, extra_taggers=list(map(TAGGERS.load, taggers))
         )
+        tei, unfit = _with_decisions(encoded.tei, decisions, known)
         settled = Settled(False)
         if task.target != "-":
-            settled = settle(Path(task.target), encoded.tei, force=force, authority=known)
+            settled = settle(Path(task.target), tei, force=force, authority=known)
     except PuzanovError as error:
         return Outcome(task.source, task.target, error=error)
     return Outcome(
         task.source,
         task.target,
-        tei=encoded.tei if task.target == "-" else b"",
+        tei=tei if task.target == "-" else b"",
         changed=settled.changed,
         note=settled.note,
-        conflicts=tuple(map(str, settled.findings)),
+        conflicts=tuple(map(str, (*unfit, *settled.findings))),
         warnings=tuple(str(f) for f in encoded.findings if f.severity is not Severity.INFO),
-        report=describe(task, encoded),
+        report="\n".join((describe(task, encoded), *open_questions(tei))),
     )
+
+
+def _with_decisions(
+    tei: bytes, folder: Path | None, known: authority_room.Authority
+) -> tuple[bytes, tuple[Finding, ...]]:
+    """The document with what editors decided about it, and the decisions that do not fit."""
+    if folder is None:
+        return tei, ()
+    file = lines.file_of(folder, parse(tei, "document").get(XML_ID, ""))
+    decisions = lines.read(file)
+    if not decisions:
+        return tei, ()
+    result, applied = decided(tei, decisions, known, str(file))
+    return result, applied.findings
+
+
+def open_questions(tei: bytes) -> Iterator[str]:
+    """What nobody has confirmed in a document, most doubtful first, as lines of a report."""
+    proposals = status.proposals(tree.read(parse(tei, "document")))
+    if proposals:
+        yield f"  open: {len(proposals)} names and dates that nobody has confirmed; the most doubtful:"
+    for one in list(dict.fromkeys(proposals))[:_MOST_DOUBTFUL]:
+        yield f"    {one.cert or 'sure'} {one.tag} {one.words}" + (f" -> {one.ref}" if one.ref else "")
 
 
 def _read(source: str) -> bytes:

@@ -24,6 +24,7 @@ COMMANDS = {
     "export": "Write text, tables and other formats from TEI.",
     "search": "Find words in an exported database.",
     "odd": "Compile, check and document ODD customizations.",
+    "decisions": "Look after what editors decided about the proposals.",
     "authority": "Look after persons, places and organisations.",
     "plugins": "List readers, taggers, checks, formats and reporters, built in and installed.",
     "explain": "Say why a finding is one and what to do about it.",

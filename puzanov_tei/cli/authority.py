@@ -9,18 +9,17 @@ from lxml import etree
 
 from puzanov_tei.authority import edit, markup, store, tables, update
 from puzanov_tei.authority.records import Entry, Name, Org, Person, Place, Records, Role
+from puzanov_tei.cli import where as rule
 from puzanov_tei.errors import UsageError
-from puzanov_tei.resources import authority_folder
 
 _KINDS = ("persons", "places", "orgs", "abbreviations")
-_WHERE = Path("corpus/authority")
 
 _source = click.option(
     "--authority",
     "where",
     metavar="FILE|DIR",
     type=click.Path(path_type=Path),
-    help="Authority file or folder; default: corpus/authority here, else the one that came with the program.",
+    help="Authority file or folder; else that of the configuration, else corpus/authority here, else the built-in one.",
 )
 
 
@@ -41,7 +40,7 @@ def list_(kinds: tuple[str, ...], match: str, where: Path | None) -> None:
     for kind in kinds:
         if kind not in _KINDS:
             raise UsageError(f"there is no list {kind!r}; there are {', '.join(_KINDS)}.")
-    records = store.read(_readable(where))
+    records = store.read(rule.authority(where).path)
     wanted = match.casefold()
     for kind in kinds or _KINDS[:3]:
         for line, names in _lines(records, kind):
@@ -71,7 +70,7 @@ def _aside(entry: Entry) -> str:
 @_source
 def show(ids: tuple[str, ...], where: Path | None) -> None:
     """Print records as TEI; the prefix of an ID may be left out, and a merged record shows the one it went into."""
-    records = store.read(_readable(where))
+    records = store.read(rule.authority(where).path)
     for identifier in ids:
         node = markup.of_entry(edit.find(records, identifier))
         store.indent(node)
@@ -128,7 +127,7 @@ def add(
     where: Path | None,
 ) -> None:
     """Add a record to the authority file; ID is written without prefix."""
-    path = _writable(where)
+    path = rule.authority_to_change(where)
     records = store.read(path)
     full = edit.PREFIXES[kind] + identifier.removeprefix(edit.PREFIXES[kind])
     names = tuple(Name(text) for text in variants)
@@ -156,7 +155,7 @@ def add(
 @_source
 def merge(old: str, new: str, where: Path | None) -> None:
     """Merge the record OLD into NEW; OLD stays as a redirect, so that links to it hold."""
-    path = _writable(where)
+    path = rule.authority_to_change(where)
     records = store.read(path)
     gone, kept = edit.find(records, old).id, edit.find(records, new).id
     _save(path, records, edit.merge(records, old, new), f"merged {gone} into {kept}")
@@ -168,8 +167,8 @@ def merge(old: str, new: str, where: Path | None) -> None:
 def import_(folder: Path, output: Path | None) -> None:
     """Make authority files in TEI from the CSV tables in DIR (persons.csv, places.csv, orgs.csv ...)."""
     records = tables.read(folder)
-    written = store.write(records, output or _WHERE)
-    click.echo(_summary(records, len(written), output or _WHERE), err=True)
+    written = store.write(records, output or rule.OWN)
+    click.echo(_summary(records, len(written), output or rule.OWN), err=True)
 
 
 @command.command("export", epilog="Example: puzanov-tei authority export -o tables/")
@@ -177,24 +176,9 @@ def import_(folder: Path, output: Path | None) -> None:
 @_source
 def export(output: Path, where: Path | None) -> None:
     """Write the records as CSV tables to DIR; `import` reads them back without loss."""
-    records = store.read(_readable(where))
+    records = store.read(rule.authority(where).path)
     written = tables.write(records, output)
     click.echo(_summary(records, len(written), output), err=True)
-
-
-def _readable(where: Path | None) -> Path:
-    if where is not None:
-        return where
-    return _WHERE if _WHERE.is_dir() else authority_folder()
-
-
-def _writable(where: Path | None) -> Path:
-    """What `add` and `merge` change: never the files that travel with an installed program."""
-    if where is not None:
-        return where
-    if not _WHERE.is_dir():
-        raise UsageError("there is no corpus/authority here: name the authority to change with --authority.")
-    return _WHERE
 
 
 def _save(path: Path, before: Records, after: Records, done: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from puzanov_tei.base.files import Outputs, standard_output
+from puzanov_tei.cli import where
 from puzanov_tei.errors import OutputError, PuzanovError, UsageError
 
 _MOST_NAMES = 8  # of files that were passed over
@@ -23,6 +24,8 @@ _MOST_NAMES = 8  # of files that were passed over
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="DIR|FILE|-", help="Where to write: a file (one source), a folder, or - .")
 @click.option("--authority", "authority_path", metavar="FILE|DIR", help="Your own authority file(s), in TEI.")
+@click.option("--decisions", "decisions_path", metavar="DIR",
+              help="What editors decided; else the configuration's, else ./decisions.")
 @click.option("--from", "reader", metavar="READER", help="What the source is; recognised by its content if not given.")
 @click.option("--encoding", metavar="NAME", default="", help="Of text files that do not say theirs, as koi8-r.")
 @click.option("--tagger", "taggers", metavar="NAME", multiple=True, help="A further tagger, from an installed package.")
@@ -34,6 +37,7 @@ def command(
     sources: tuple[str, ...],
     output: str | None,
     authority_path: str | None,
+    decisions_path: str | None,
     reader: str | None,
     encoding: str,
     taggers: tuple[str, ...],
@@ -70,11 +74,20 @@ def command(
         for task in work:
             if task.target != "-":
                 outputs.claim(Path(task.target), task.source)
+    known, decided = where.authority(authority_path), where.decisions(decisions_path)
+    if decided is not None and not decided.is_dir():
+        raise UsageError(f"there is no folder of decisions {decided}.")
     running = corpus.encode_all(
-        work, authority=authority_path, reader=reader, encoding=encoding, taggers=taggers, jobs=jobs,
+        work,
+        authority=str(known.path),
+        decisions=decided,
+        reader=reader,
+        encoding=encoding,
+        taggers=taggers,
+        jobs=jobs,
         force=force,
     )
-    sys.exit(_tell(_with_progress(running, len(work), quiet), skipped, report=report, quiet=quiet))
+    sys.exit(_tell(_with_progress(running, len(work), quiet), skipped, known, report=report, quiet=quiet))
 
 
 def _named(skipped: Sequence[Path]) -> str:
@@ -113,7 +126,9 @@ def _with_progress(outcomes: Iterator[object], total: int, quiet: bool) -> list[
         return list(bar)
 
 
-def _tell(outcomes: Sequence[object], skipped: Sequence[Path], *, report: bool, quiet: bool) -> int:
+def _tell(
+    outcomes: Sequence[object], skipped: Sequence[Path], known: where.Where, *, report: bool, quiet: bool
+) -> int:
     """Write what has to be written to standard output, then say what happened; returns the exit code."""
     from puzanov_tei.corpus import Outcome
 
@@ -139,10 +154,10 @@ def _tell(outcomes: Sequence[object], skipped: Sequence[Path], *, report: bool, 
                 click.echo(line, err=True)
     written = [o for o in outcomes if isinstance(o, Outcome) and o.error is None and o.target != "-"]
     if written and not quiet:
-        where = str(Path(written[0].target).parent) if len(written) > 1 else written[0].target
+        place = str(Path(written[0].target).parent) if len(written) > 1 else written[0].target
         changed = sum(o.changed for o in written)
         click.echo(
-            f"encoded {len(written)} document{'s' * (len(written) != 1)} to {where}"
+            f"encoded {len(written)} document{'s' * (len(written) != 1)} to {place}, authority: {known}"
             f" ({changed} new or changed, {doubts} warning{'s' * (doubts != 1)})"
             + (f", {len(failed)} refused" if failed else "")
             + (f", {_named(skipped)}" if skipped else "")

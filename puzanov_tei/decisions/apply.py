@@ -23,6 +23,11 @@ CODES: dict[str, tuple[str, str]] = {
         "The words stand at several places that fit as well. The decision stays in its file and is not applied; give "
         "it more of what stands before and after the words.",
     ),
+    "PZ905": (
+        "A decision and an edited file disagree",
+        "An editor wrote something else into the file than another one decided. The file stays as it is; the finding "
+        "shows both. Change the file or the line of the decision.",
+    ),
     "PZ904": (
         "Two decisions contradict each other",
         "Two lines decide differently about the same place, as when two editors' branches are merged. Neither is "
@@ -60,6 +65,9 @@ def apply(root: Branch, decisions: Iterable[Decision], file: str) -> Applied:
         try:
             _APPLY[decision.op](root, decision)
             count += 1
+        except Disagreement as other:
+            what = f"the file says {str(other)!r}, and an editor answers for it"
+            findings.append(_finding("PZ905", decision, what, file))
         except Missing as missing:
             code, words = ("PZ903", "is ambiguous") if missing.count else ("PZ902", "is gone")
             findings.append(_finding(code, decision, f"the place {words}", file))
@@ -76,16 +84,23 @@ def contradictions(decisions: Iterable[Decision]) -> set[Decision]:
             for group in contents.values() for d in group}
 
 
-def _together(contents: Mapping[tuple[str, ...], list[Decision]]) -> bool:
-    """Whether operations about one name go together: a name can be resized, retyped and relinked."""
+def _together(contents: Iterable[tuple[str, ...]]) -> bool:
+    """Whether what is said about one name goes together: it can be resized, retyped and linked; notes can be many."""
     operations = [content[0] for content in contents]
-    return (len(set(operations)) == len(operations) and "reject" not in operations) or set(operations) == {"note"}
+    if set(operations) == {"note"}:
+        return True
+    verdicts = {"accept", "relink", "reject", "add"}.intersection(operations)
+    return len(set(operations)) == len(operations) and len(verdicts) < 2 and ("reject" not in operations)
 
 
 def _finding(code: str, decision: Decision, what: str, file: str) -> Finding:
     message = f"The decision to {decision.op} {decision.exact or decision.block!r} is not applied: {what}."
     severity = Severity.ERROR if code == "PZ904" else Severity.WARNING
     return Finding(code, severity, message, "It stays in its file.", Location(file), xml_id=decision.block)
+
+
+class Disagreement(Exception):  # noqa: N818 - a result, told as a finding
+    """An editor answers for something else at the place of a decision."""
 
 
 # --- names -----------------------------------------------------------------------------------------
@@ -124,6 +139,7 @@ def _retype(root: Branch, decision: Decision) -> None:
     if name is None:
         _wrap(place, decision)
         return
+    _yield_to_editors(name, decision)
     name.tag = T + TAGS.get(decision.type, "name")
     if name.name != "persName":
         _drop_parts(name)
@@ -137,6 +153,7 @@ def _add(root: Branch, decision: Decision) -> None:
 def _reject(root: Branch, decision: Decision) -> None:
     _, name = _name(root, decision)
     if name is not None:
+        _yield_to_editors(name, decision)
         _drop_parts(name)
         unwrap(name)
 
@@ -177,7 +194,17 @@ def _wrap(place: Found, decision: Decision) -> None:
     _link(made, decision)
 
 
+def _yield_to_editors(name: Branch, decision: Decision) -> None:
+    """Raise where an editor other than the decision's answers for a name that the decision would change."""
+    people = [token for token in name.attributes.get("resp", "").split() if token not in ("#tool", f"#{decision.by}")]
+    same = _entity(name) == decision.entity and name.name == TAGS.get(decision.type, name.name)
+    if people and (not same or decision.op == "reject"):
+        raise Disagreement(f"{name.name} {_entity(name) or 'not linked'} {' '.join(people)}")
+
+
 def _link(name: Branch, decision: Decision) -> None:
+    if name.parent is not None and name.line:
+        _yield_to_editors(name, decision)
     if decision.entity:
         name.attributes["ref"] = f"#{decision.entity}"
     elif decision.op in ("relink", "retype"):

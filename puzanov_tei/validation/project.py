@@ -11,6 +11,8 @@ jobs = 2
 timeout = 60
 baseline = "known-findings.json"
 cache = ".cache/tei"
+authority = "corpus/authority"       # persons, places and organisations, for every command
+decisions = "decisions"              # what editors decided
 
 [severity]                           # error, warning, info or off
 PZ369 = "off"
@@ -36,7 +38,7 @@ _OFF = "off"
 _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "schema": (str, list), "paths": (str, list), "exclude": (str, list), "catalog": (str, list), "phase": str,
     "fail-on": str, "jobs": int, "timeout": (int, float), "baseline": str, "cache": str, "format": str,
-    "severity": dict, "checks": (str, list),
+    "severity": dict, "authority": str, "decisions": str, "checks": (str, list),
 }
 _LISTS = ("schema", "paths", "exclude", "catalog", "checks")
 
@@ -62,6 +64,8 @@ class Project:
     timeout: float | None = None
     baseline: Path | None = None
     cache: Path | None = None
+    authority: Path | None = None
+    decisions: Path | None = None
     form: str = ""
     severities: Mapping[str, str] = field(default_factory=dict)
 
@@ -147,6 +151,8 @@ def _project(file: Path, table: Mapping[str, object]) -> Project:
         timeout=float(str(table["timeout"])) if "timeout" in table else None,
         baseline=path("baseline"),
         cache=path("cache"),
+        authority=path("authority"),
+        decisions=path("decisions"),
         form=str(table.get("format", "")),
         severities=_severities(file, table.get("severity", {})),
     )

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import random
+import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import pytest
 from lxml import etree
 
 from hand_edits import make_edits
 from puzanov_tei import authority, pipeline
+from puzanov_tei.decisions import lines
 from puzanov_tei.decisions.apply import apply
+from puzanov_tei.decisions.document import decided
 from puzanov_tei.decisions.learn import learn
+from puzanov_tei.decisions.lines import Decision
+from puzanov_tei.errors import SourceError
 from puzanov_tei.tei.read import parse
 from puzanov_tei.tei.tree import Branch, digest, read, write
-from tests_support import ROOT, SAMPLE
+from tests_support import ROOT, SAMPLE, run
 
 DOCUMENTS = [SAMPLE, *sorted(p for p in (ROOT / "tests/golden/bodies").iterdir() if p.suffix != ".xml")]
 SAID = frozenset("confirm relink retag resize remove add correct note split join header".split())
@@ -63,6 +70,165 @@ def found_again(edit: object, root: etree._Element) -> bool:
         for p in root.iter("{*}p"):
             p.set("n", edit.mark)  # type: ignore[attr-defined]
     return bool(edit.is_in(root))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_what_was_learnt_is_applied(path: Path) -> None:
+    kinds, lost = trial(path, 3, 10)
+    assert kinds
+    assert not lost
+
+
+NAME = Decision("accept", "p-1", "Kim", "with ", " and", type="person", entity="pers-kim", by="ab", id="m_1")
+PAGE = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="d"><teiHeader>
+<fileDesc><titleStmt><title>T</title></titleStmt></fileDesc>
+<revisionDesc status="draft"><change who="#tool">Made.</change></revisionDesc></teiHeader>
+<text><body><div>
+<p xml:id="p-1">I spoke with <persName ref="#pers-kim" resp="#tool" cert="low">Kim</persName> and Kim, in Seoul.</p>
+<p xml:id="p-2">We met again. Kim came late.</p></div></body></text></TEI>"""
+
+
+def after(*decisions: Decision, page: str = PAGE) -> tuple[str, list[str]]:
+    """The document's text element with decisions applied, and the codes of what does not fit."""
+    root = tree(page.encode())
+    applied = apply(root, decisions, "d.jsonl")
+    text = etree.tostring(write(root).find("{*}text"), encoding="unicode")
+    text = text.replace(' xmlns="http://www.tei-c.org/ns/1.0"', "")
+    once = key(root)
+    apply(root, decisions, "d.jsonl")
+    assert key(root) == once, "applied twice it is something else"
+    return text, [finding.code for finding in applied.findings]
+
+
+@pytest.mark.parametrize(
+    ("decision", "words"),
+    [
+        (NAME, '<persName ref="#pers-kim" resp="#tool #ab" cert="low">Kim</persName>'),
+        (replace(NAME, op="relink", entity="pers-x"), '<persName ref="#pers-x" resp="#ab">Kim</persName>'),
+        (replace(NAME, op="reject"), "I spoke with Kim and Kim"),
+        (replace(NAME, op="retype", type="place"), '<placeName ref="#pers-kim" resp="#ab">Kim</placeName>'),
+        (replace(NAME, op="resize", value="with Kim"),
+         '<persName ref="#pers-kim" resp="#ab" cert="low">with Kim</persName>'),
+        (Decision("add", "p-1", "Seoul", ", in ", ".", "place", "place-s", by="ab"),
+         '<placeName ref="#place-s" resp="#ab">Seoul</placeName>'),
+        (Decision("correct", "p-1", "Seoul", ", in ", ".", value="Pusan", by="ab"), "and Kim, in Pusan."),
+        (Decision("note", "p-1", "Seoul", ", in ", ".", value="Or not.", by="ab"),
+         'Seoul<note type="editorial" resp="#ab">Or not.</note>.'),
+        (Decision("note", "p-2", value="A headnote.", by="ab"),
+         '<note type="headnote" resp="#ab">A headnote.</note>We met'),
+        (Decision("split", "p-2", "", "We met again.", "Kim came", by="ab"),
+         '<p xml:id="p-2">We met again.</p><p xml:id="p-2-2">Kim came late.</p>'),
+        (Decision("join", "p-1", "", "in Seoul.", "We met", by="ab"), "in Seoul. We met again. Kim came late.</p>"),
+    ],
+    ids=lambda value: value.op if isinstance(value, Decision) else "",
+)
+def test_every_operation(decision: Decision, words: str) -> None:
+    text, codes = after(decision)
+    assert words in text
+    assert codes == []
+
+
+def test_the_header_is_set_and_the_review_signed() -> None:
+    where = "d/teiHeader[1]/fileDesc[1]/titleStmt[1]/title[1]"
+    header = Decision("header", where, "T", value="New", by="cd")
+    result, applied = decided(PAGE.encode(), [header, NAME], None, "d.jsonl")
+    root = parse(result, "d")
+    assert applied.count == 2
+    assert root.findtext(".//{*}title") == "New"
+    assert {s.get("{http://www.w3.org/XML/1998/namespace}id") for s in root.iter("{*}respStmt")} == {"ab", "cd"}
+    assert root.find(".//{*}revisionDesc").get("status") == "candidate"
+    assert [c.get("who") for c in root.iter("{*}change")] == ["#ab", "#cd", "#tool"]
+
+
+def test_a_place_that_is_gone_or_ambiguous_is_told_and_one_that_moved_is_found() -> None:
+    assert after(replace(NAME, exact="Pak"))[1] == ["PZ902"]
+    assert after(replace(NAME, op="add", prefix="", suffix="", by="ab"))[1] == ["PZ903"]
+    assert after(Decision("add", "p-9", "Seoul", "elsewhere", "", "place", by="ab"))[1] == ["PZ902"]
+    moved = Decision("add", "p-9", "late", "We met again. Kim came ", ".", "date", by="ab")
+    assert "<date" in after(moved)[0]
+
+
+def test_two_editors_who_contradict_each_other_are_both_told() -> None:
+    text, codes = after(NAME, replace(NAME, op="relink", entity="pers-x", by="cd"))
+    assert codes == ["PZ904", "PZ904"]  # confirmed by one, linked to somebody else by the other
+    one = replace(NAME, op="relink", entity="pers-y")
+    text, codes = after(one, replace(one, entity="pers-x", by="cd"))
+    assert codes == ["PZ904", "PZ904"]
+    assert 'resp="#tool"' in text
+
+
+def test_an_edited_file_stays_where_a_decision_disagrees() -> None:
+    edited = PAGE.replace('resp="#tool"', 'resp="#zz"')
+    for decision in (replace(NAME, op="relink", entity="pers-x"), replace(NAME, op="reject")):
+        text, codes = after(decision, page=edited)
+        assert codes == ["PZ905"]
+        assert 'ref="#pers-kim" resp="#zz"' in text
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['{"op":"acept"}', "{", "[]", '{"op":"accept","blok":"x"}', '{"op":"accept","v":9}', "<<<<<<< HEAD", '{"op":1}'],
+)
+def test_a_line_that_is_no_decision_is_named(tmp_path: Path, line: str) -> None:
+    (tmp_path / "d.jsonl").write_text(f"{NAME.line()}\n{line}\n")
+    with pytest.raises(SourceError, match=r"d\.jsonl:2"):
+        lines.read(tmp_path / "d.jsonl")
+
+
+def test_two_editors_branches_are_merged_by_git(tmp_path: Path) -> None:
+    def git(*arguments: str) -> None:
+        subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b", *arguments], cwd=tmp_path, check=True,
+                       capture_output=True)
+
+    file = lines.file_of(tmp_path, "d")
+    git("init", "-q", "-b", "main")
+    lines.write(file, [NAME])
+    git("add", "-A")
+    git("commit", "-qm", "first")
+    for branch, decisions in {
+        "one": [NAME, replace(NAME, block="p-2", id="m_2"), replace(NAME, block="p-3", id="m_3")],
+        "two": [NAME, replace(NAME, block="p-2", id="m_2"), replace(NAME, block="p-2", exact="Pak", id="m_4")],
+    }.items():
+        git("checkout", "-q", "-b", branch, "main")
+        lines.write(file, decisions)
+        git("commit", "-qam", branch)
+    git("merge", "-q", "--no-edit", "one")
+    merged = lines.read(file)
+    assert [d.id for d in merged] == ["m_1", "m_2", "m_4", "m_3"]
+    assert lines.write(file, merged) in (True, False)
+    assert not lines.write(file, lines.read(file))
+
+
+def test_the_commands_from_an_edited_file_to_a_new_encoding(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_bytes(SAMPLE.read_bytes())
+    assert run("encode", "page.txt", "-o", "tei/", cwd=tmp_path).returncode == 0
+    tei = tmp_path / "tei/page.xml"
+    proposed = 'ref="#pers-dyakonov" resp="#tool" cert="medium"'
+    head, text = tei.read_text().split("<text ", 1)
+    linked = 'ref="#pers-danilov" resp="#ab"'
+    edited = "<text ".join((head, text.replace(proposed, linked, 1)))
+    tei.write_text(edited.replace("I visited", "I saw"))
+    imported = run("decisions", "import", "tei", "--as", "cd", "--learn", cwd=tmp_path)
+    assert imported.returncode == 0, imported.stderr
+    listed = run("decisions", "list", cwd=tmp_path).stdout.decode().splitlines()
+    assert {line.split("\t")[1] for line in listed} == {"relink", "correct", "entity"}
+    result = run("encode", "page.txt", "-o", "other/", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    made = (tmp_path / "other/page.xml").read_text()
+    assert 'ref="#pers-danilov" resp="#ab"' in made
+    assert "I saw" in made
+    assert '<change who="#ab">' in made
+    assert run("validate", "other", cwd=tmp_path).stdout.decode().count("error[PZ30") == 0
+    assert run("decisions", "check", "other", cwd=tmp_path).returncode == 0
+    before = (tmp_path / "other/page.xml").read_bytes()
+    run("decisions", "apply", "other", cwd=tmp_path)
+    assert (tmp_path / "other/page.xml").read_bytes() == before
+    page.write_bytes(SAMPLE.read_bytes().replace(b"I visited", b"Yesterday I called on"))
+    stale = run("encode", "page.txt", "-o", "third/", cwd=tmp_path)
+    assert stale.returncode == 1
+    assert b"PZ902" in stale.stderr
+    assert b"open" in run("decisions", "stats", "other", cwd=tmp_path).stdout
 
 
 def report(seeds: int) -> None:

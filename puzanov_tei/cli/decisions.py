@@ -1,0 +1,177 @@
+"""`puzanov-tei decisions`: what editors decided, as lines made for git."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from puzanov_tei.base import discover
+from puzanov_tei.base.files import write_atomically
+from puzanov_tei.cli import where
+from puzanov_tei.decisions import lines, status
+from puzanov_tei.decisions.apply import apply as apply_all
+from puzanov_tei.decisions.document import decided
+from puzanov_tei.decisions.learn import learn
+from puzanov_tei.decisions.lines import Decision
+from puzanov_tei.decisions.state import Bases
+from puzanov_tei.errors import SourceError, UsageError
+from puzanov_tei.findings import Finding
+from puzanov_tei.tei.read import XML_ID, parse
+from puzanov_tei.tei.seal import stated_digest
+from puzanov_tei.tei.tree import Branch, read
+
+_MOST = 20
+
+_folder = click.option(
+    "--decisions", "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of decisions; else that of the configuration, else ./decisions.",
+)
+
+
+@click.group("decisions", epilog="Example: puzanov-tei decisions import corpus/tei/journal.xml --as ab")
+def command() -> None:
+    """Look after what editors decided about the program's proposals.
+
+    Decisions are lines of JSON, one file a document, sorted, made for git. `encode --decisions` applies them.
+    """
+
+
+@command.command("import", epilog="Example: puzanov-tei decisions import corpus/tei/journal.xml --as ab --learn")
+@click.argument("paths", metavar="EDITED...", nargs=-1, required=True)
+@click.option("--from", "kind", type=click.Choice(("tei",)), default="tei", show_default=True, help="What EDITED is.")
+@click.option("--as", "by", metavar="INITIALS", default="", help="Who edited it, where @resp does not say.")
+@click.option("--learn", "teach", is_flag=True, help="A name that was linked becomes a variant of that record too.")
+@_folder
+def import_(paths: tuple[str, ...], kind: str, by: str, teach: bool, folder: Path | None) -> None:
+    """Learn decisions from TEI files that were edited by hand."""
+    target, code = _folder_to_write(folder), 0
+    for path in discover.files(paths, discover.XML):
+        edited = _read(path)
+        base = Bases(path).get(stated_digest(edited))
+        if base is None:
+            click.echo(f"{path}: what the program wrote last is not in .puzanov; nothing to compare with.", err=True)
+            code = 1
+            continue
+        document = edited.attributes.get(XML_ID, path.stem)
+        learnt = learn(read(parse(base, str(path))), edited, by or "editor", teach=teach)
+        file = lines.file_of(target, document)
+        before = lines.read(file)
+        lines.write(file, [*before, *learnt.decisions])
+        new = len(set(lines.read(file)) - set(before))
+        click.echo(f"{path}: {new} new decision{'s' * (new != 1)} in {file}", err=True)
+        for kept in learnt.left:
+            click.echo(f"{path}: no decision can say this, it stays in the file: {kept}", err=True)
+    sys.exit(code)
+
+
+@command.command("list", epilog="Example: puzanov-tei decisions list wcda-115612")
+@click.argument("documents", metavar="[DOCUMENT]...", nargs=-1)
+@_folder
+def list_(documents: tuple[str, ...], folder: Path | None) -> None:
+    """Print decisions, one a line: document, operation, words, record, editor, with tabs between."""
+    for file, decisions in _all(_existing(folder), documents):
+        for d in decisions:
+            click.echo("\t".join((file.stem, d.op, d.exact or d.block, d.entity or d.value, d.by)))
+
+
+@command.command("check", epilog="Example: puzanov-tei decisions check corpus/tei")
+@click.argument("paths", metavar="TEI...", nargs=-1, required=True)
+@_folder
+def check(paths: tuple[str, ...], folder: Path | None) -> None:
+    """Say which decisions no longer fit their documents or contradict each other (exit code 1)."""
+    place, seen = _existing(folder), set()
+    found: list[Finding] = []
+    for path in discover.files(paths, discover.XML):
+        root = _read(path)
+        file = lines.file_of(place, root.attributes.get(XML_ID, path.stem))
+        seen.add(file)
+        found += apply_all(root, lines.read(file), str(file)).findings
+    for file, decisions in _all(place, ()):
+        if file not in seen:
+            click.echo(f"{file}: {len(decisions)} decisions about a document that was not named", err=True)
+    sys.exit(_tell(found))
+
+
+@command.command("apply", epilog="Example: puzanov-tei decisions apply corpus/tei/journal.xml -o reviewed.xml")
+@click.argument("paths", metavar="TEI...", nargs=-1, required=True)
+@click.option("-o", "--output", metavar="FILE|DIR", type=click.Path(path_type=Path), help="Where to; else in place.")
+@_folder
+def apply(paths: tuple[str, ...], output: Path | None, folder: Path | None) -> None:
+    """Apply decisions to TEI files. Applying twice changes nothing; what does not fit is said (exit code 1)."""
+    place = _existing(folder)
+    found: list[Finding] = []
+    files = discover.files(paths, discover.XML)
+    if output is not None and len(files) > 1 and output.suffix:
+        raise UsageError(f"{len(files)} files do not fit into the one file {output}; give a folder with -o.")
+    for path in files:
+        data = path.read_bytes()
+        file = lines.file_of(place, _read(path).attributes.get(XML_ID, path.stem))
+        result, applied = decided(data, lines.read(file), None, str(file), sealed=False)
+        target = path if output is None else output if output.suffix else output / path.name
+        changed = applied.count > 0 and write_atomically(target, result)
+        click.echo(f"{target}: {applied.count} decisions hold{'' if changed else ', nothing changed'}", err=True)
+        found += applied.findings
+    sys.exit(_tell(found))
+
+
+@command.command("stats", epilog="Example: puzanov-tei decisions stats corpus/tei")
+@click.argument("paths", metavar="TEI...", nargs=-1, required=True)
+@_folder
+def stats(paths: tuple[str, ...], folder: Path | None) -> None:
+    """Say for each document what was decided and what is open, most doubtful first."""
+    place = folder or where.decisions(None) or where.DECISIONS
+    for path in discover.files(paths, discover.XML):
+        root = _read(path)
+        decisions = lines.read(lines.file_of(place, root.attributes.get(XML_ID, path.stem)))
+        click.echo("\n".join(describe(str(path), root, decisions)))
+
+
+def describe(name: str, root: Branch, decisions: Iterable[Decision] = ()) -> Iterator[str]:
+    """The state of a document's review, as lines."""
+    made = Counter(d.op for d in decisions)
+    unsure = status.proposals(root)
+    counted = ", ".join(f"{count} {op}" for op, count in sorted(made.items()))
+    yield f"{name}: {len(unsure)} names and dates open" + (f"; decided: {counted}" if counted else "")
+    seen = Counter((one.cert, one.tag, one.words, one.ref) for one in unsure)
+    for (cert, tag, words, ref), count in list(seen.items())[:_MOST]:
+        yield f"  {cert or 'sure'}\t{tag}\t{words}\t{ref}" + (f"\t({count})" if count > 1 else "")
+    if len(seen) > _MOST:
+        yield f"  and {len(seen) - _MOST} more"
+
+
+def _read(path: Path) -> Branch:
+    try:
+        return read(parse(path.read_bytes(), str(path)))
+    except OSError as error:
+        raise SourceError(f"cannot read {path}: {(error.strerror or str(error)).lower()}.") from error
+
+
+def _existing(folder: Path | None) -> Path:
+    found = where.decisions(folder)
+    if found is None or not found.is_dir():
+        raise UsageError(f"there is no folder of decisions{f' {found}' if found else ''}: name it with --decisions.")
+    return found
+
+
+def _folder_to_write(folder: Path | None) -> Path:
+    return folder or where.decisions(None) or where.DECISIONS
+
+
+def _all(folder: Path, documents: Iterable[str]) -> Iterator[tuple[Path, list[Decision]]]:
+    wanted = set(documents)
+    for file in sorted(folder.glob("*.jsonl")):
+        if not wanted or file.stem in wanted:
+            yield file, lines.read(file)
+
+
+def _tell(findings: Iterable[Finding]) -> int:
+    found = list(findings)
+    for finding in found:
+        place = finding.location.file
+        click.echo(f"{place}: {finding.severity}[{finding.code}] {finding.message} - {finding.hint}", err=True)
+    return 1 if found else 0
+

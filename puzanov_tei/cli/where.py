@@ -1,0 +1,61 @@
+"""One rule for all commands: which authority and which decisions are meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from puzanov_tei.errors import UsageError
+from puzanov_tei.resources import authority_folder
+from puzanov_tei.validation import project
+
+OWN = Path("corpus/authority")
+DECISIONS = Path("decisions")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A file or folder, and in words why it is the one."""
+
+    path: Path
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.path} ({self.why})"
+
+
+def authority(option: Path | str | None) -> Where:
+    """The authority: `--authority`, else the configuration, else `corpus/authority` here, else the built-in one."""
+    if option is not None:
+        return Where(Path(option), "--authority")
+    settings = project.find(Path.cwd())
+    if settings.authority is not None:
+        return Where(settings.authority, str(settings.file))
+    if OWN.is_dir():
+        return Where(OWN, "the folder here")
+    return Where(authority_folder(), "built in")
+
+
+def authority_to_change(option: Path | str | None) -> Path:
+    """The authority that a command may change.
+
+    Raises:
+        UsageError: it would be the built-in one.
+    """
+    found = authority(option)
+    if found.why == "built in":
+        raise UsageError(
+            f"the records that came with the program are not changed, and there is no {OWN} here. Make it with "
+            "`authority export` and `authority import`, or name a file with --authority."
+        )
+    return found.path
+
+
+def decisions(option: Path | str | None) -> Path | None:
+    """The folder of decisions: `--decisions`, else the configuration, else `decisions` here if it is there."""
+    if option is not None:
+        return Path(option)
+    settings = project.find(Path.cwd())
+    if settings.decisions is not None:
+        return settings.decisions
+    return DECISIONS if DECISIONS.is_dir() and any(DECISIONS.glob("*.jsonl")) else None
