@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any
+from xml.sax.saxutils import escape
 
 from puzanov_tei.authority.records import (
     ORG_PREFIX,
@@ -23,8 +24,8 @@ from puzanov_tei.errors import AuthorityError
 
 PREFIXES = {"person": PERSON_PREFIX, "place": PLACE_PREFIX, "org": ORG_PREFIX}
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-# What can be in a record once only: two values that differ mean two things that differ.
-_IDENTIFIERS = ("wikidata", "viaf", "geonames")
+# All other strings are facts, of which a record has one: two that differ mean two things that differ.
+_NO_FACTS = ("id", "preferred", "surname", "forename", "cert", "years_cert")
 
 
 def find(records: Records, identifier: str) -> Entry:
@@ -69,18 +70,31 @@ def add(records: Records, entry: Entry) -> Records:
             return replace(records, orgs=(*records.orgs, entry))
 
 
-def merge(records: Records, old: str, new: str) -> Records:
+def merge(records: Records, old: str, new: str, *, force: bool = False) -> Records:
     """The records with `old` gone into `new`: names, posts and sources together, blanks filled, a redirect left.
 
+    Args:
+        force: facts of `old` that contradict those of `new` are kept beside them, in a note with their sources.
+
     Raises:
-        AuthorityError: one is missing, they are the same or of two kinds, or an identifier contradicts.
+        AuthorityError: one is missing, they are the same or of two kinds, or (without `force`) facts contradict; then
+            all that do are named.
     """
     gone, kept = find(records, old), find(records, new)
     if gone.id == kept.id:
         raise AuthorityError(f"{old!r} and {new!r} are one record already: {kept.id}.")
     if type(gone) is not type(kept):
         raise AuthorityError(f"{gone.id} and {kept.id} are not of one kind.")
+    against = _contradictions(gone, kept)
+    if against and not force:
+        listed = "; ".join(f"{name}: {other} / {one}" for name, one, other in against)
+        raise AuthorityError(
+            f"{kept.id} and {gone.id} contradict each other - {listed}. Are they one? Correct one of them, or merge "
+            "with --force, which keeps both facts with their sources."
+        )
     merged = replace(kept, **_together(gone, kept))
+    if against:
+        merged = replace(merged, extra=(*merged.extra, _alternative(gone, against)))
 
     def without(entries: Iterable[Any]) -> tuple[Any, ...]:
         return tuple(merged if entry.id == kept.id else entry for entry in entries if entry.id != gone.id)
@@ -99,14 +113,35 @@ def merge(records: Records, old: str, new: str) -> Records:
     )
 
 
+def _contradictions(gone: Entry, kept: Entry) -> list[tuple[str, str, str]]:
+    """The facts that two records give differently: name of the fact, what `gone` says, what `kept` says."""
+    return [
+        (field.name, one, other)
+        for field in fields(kept)
+        if field.name not in _NO_FACTS
+        and isinstance(one := getattr(gone, field.name), str) and isinstance(other := getattr(kept, field.name), str)
+        and one and other and one != other
+    ]
+
+
+def _alternative(gone: Entry, against: Iterable[tuple[str, str, str]]) -> str:
+    """A note of what a record said that went into another one, with where that was seen."""
+    facts = ", ".join(f"{name} {one}" for name, one, _ in against)
+    source = f" (source: {'; '.join(gone.sources)})" if gone.sources else ""
+    text = f"{gone.id}, merged into this record, says otherwise: {facts}{source}."
+    return f'<note xmlns="http://www.tei-c.org/ns/1.0" type="alternative">{escape(text)}</note>'
+
+
+def _full_name(gone: Entry, kept: Entry) -> tuple[Name, ...]:
+    """The full name of a person, where it is not that of the other record."""
+    if not isinstance(gone, Person) or not isinstance(kept, Person) or not gone.surname or not gone.forename:
+        return ()
+    same = (gone.surname, gone.forename) == (kept.surname, kept.forename) or not kept.surname
+    return () if same else (Name(f"{gone.surname}, {gone.forename}"),)
+
+
 def _together(gone: Entry, kept: Entry) -> dict[str, Any]:
     """The fields of the merged record that differ from the kept one's."""
-    for name in _IDENTIFIERS:
-        one, other = getattr(gone, name, ""), getattr(kept, name, "")
-        if one and other and one != other:
-            raise AuthorityError(
-                f"{gone.id} and {kept.id} have two {name} identifiers, {one} and {other}: are they one?"
-            )
     changed: dict[str, Any] = {}
     for field in fields(kept):
         if field.name in ("id", "preferred", "names"):
@@ -117,7 +152,7 @@ def _together(gone: Entry, kept: Entry) -> dict[str, Any]:
         elif one and not other:
             changed[field.name] = one
     known = {kept.preferred, *(name.text for name in kept.names)}
-    more = (Name(gone.preferred), *gone.names)
+    more = (Name(gone.preferred), *_full_name(gone, kept), *gone.names)
     changed["names"] = (*kept.names, *(name for name in more if name.text not in known))
     if changed.get("parent") == kept.id:
         changed["parent"] = ""

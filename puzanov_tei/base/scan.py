@@ -152,7 +152,8 @@ class _Scanner:
             facts.has_text = True
         if attributes:
             self._attributes(name, namespace, attributes)
-        if name == "idno" and self._idno is None and namespace == TEI_NS and (kind := attributes.get("type")):
+        kind = attributes.get("type") if name == "idno" else "geo" if name == "geo" else None
+        if kind and self._idno is None and namespace == TEI_NS:
             self._idno = (self._value(name, "", "", kind), [])
             self._parser.CharacterDataHandler = self._idno[1].append
         elif self._idno is not None:

@@ -19,6 +19,9 @@ CODES = {
     "PZ511": ("The check digit of an identifier is wrong",
               "The last character is computed from the others, so that slips show. This one does not fit: a digit is "
               "wrong or two are exchanged."),
+    "PZ512": ("Coordinates lie outside the world",
+              "`geo` holds latitude and longitude in degrees (WGS 84): the first from -90 to 90, the second from -180 "
+              "to 180. Others are a slip, or longitude and latitude are exchanged."),
 }
 
 
@@ -63,6 +66,8 @@ def _issn(text: str) -> bool:
     return (_weighted(text[:-1]) + (10 if text[-1] == "X" else int(text[-1]))) % 11 == 0
 
 
+_PAIR = re.compile(r"(-?\d+(?:\.\d+)?)(?:\s*,\s*|\s+)(-?\d+(?:\.\d+)?)")
+_DEGREES = 360
 SCHEMES = {
     "wikidata": Scheme("Wikidata", re.compile(r"[QPL][1-9]\d{0,11}"), "Q423"),
     "viaf": Scheme("VIAF", re.compile(r"[1-9]\d{1,21}"), "59263727"),
@@ -107,7 +112,23 @@ def _kind(address: re.Match[str]) -> str:
     return next(kind for kind, part in address.groupdict().items() if part and kind != "rest")
 
 
+def outside_the_world(text: str) -> str:
+    """What is wrong with latitude and longitude in degrees; empty for sound ones, and for what is no such pair."""
+    match = _PAIR.fullmatch(text.strip())
+    if match is None:
+        return ""
+    latitude, longitude = float(match[1]), float(match[2])
+    if max(abs(latitude), abs(longitude)) > _DEGREES:
+        return ""  # metres of a grid
+    if abs(latitude) > 90:
+        return f"The latitude {match[1]} is not between -90 and 90."
+    return f"The longitude {match[2]} is not between -180 and 180." if abs(longitude) > 180 else ""
+
+
 def _identifier(kind: str, text: str) -> Iterator[tuple[str, str, str]]:
+    if kind == "geo" and (wrong := outside_the_world(text)):
+        yield ("PZ512", wrong, "Write latitude first, then longitude, in degrees.")
+        return
     scheme = SCHEMES.get(kind)
     if scheme is None or not text:
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -9,8 +11,10 @@ from lxml import etree
 
 from puzanov_tei.authority import edit, markup, store, tables, update
 from puzanov_tei.authority.records import Entry, Name, Org, Person, Place, Records, Role
+from puzanov_tei.base.scan import scan
 from puzanov_tei.cli import where as rule
 from puzanov_tei.errors import UsageError
+from puzanov_tei.findings import Severity
 
 _KINDS = ("persons", "places", "orgs", "abbreviations")
 
@@ -146,19 +150,25 @@ def add(
         short = tuple(Name(text, "abbreviation") for text in abbreviations)
         above = edit.find(records, parent).id if parent else ""
         entry = Org(full, name, short + names, type_, country, above, "", wikidata, sources)
-    _save(path, records, edit.add(records, entry), f"added {full}")
+    more = edit.add(records, entry)
+    _refuse_unsound(entry)
+    _save(path, records, more, f"added {full}")
 
 
 @command.command("merge", epilog="Example: puzanov-tei authority merge solodovnik solodovnikov")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
+@click.option("--force", is_flag=True, help="Merge records that contradict each other; both facts are kept.")
 @_source
-def merge(old: str, new: str, where: Path | None) -> None:
-    """Merge the record OLD into NEW; OLD stays as a redirect, so that links to it hold."""
+def merge(old: str, new: str, force: bool, where: Path | None) -> None:
+    """Merge the record OLD into NEW; OLD stays as a redirect, so that links to it hold.
+
+    Facts that contradict each other (two years of birth) stop the merge; nothing is changed then.
+    """
     path = rule.authority_to_change(where)
     records = store.read(path)
     gone, kept = edit.find(records, old).id, edit.find(records, new).id
-    _save(path, records, edit.merge(records, old, new), f"merged {gone} into {kept}")
+    _save(path, records, edit.merge(records, old, new, force=force), f"merged {gone} into {kept}")
 
 
 @command.command("import", epilog="Example: puzanov-tei authority import tables/ -o corpus/authority")
@@ -181,9 +191,27 @@ def export(output: Path, where: Path | None) -> None:
     click.echo(_summary(records, len(written), output), err=True)
 
 
+def _refuse_unsound(entry: Entry) -> None:
+    """Refuse what `validate` would report of a record: its values and form, not what it points to."""
+    from puzanov_tei.validation.choice import Choice
+    from puzanov_tei.validation.document import check
+
+    with tempfile.TemporaryDirectory(prefix="puzanov-tei-") as folder:
+        file = Path(folder, "record.xml")
+        alone = replace(entry, parent="") if isinstance(entry, Org) else entry
+        store.write_file(edit.add(Records(), alone), file)
+        data = file.read_bytes()
+        schema, _ = Choice(("puzanov",)).schema(scan(data), file.parent)
+        found = [f for f in check(data, file.name, schema) if f.severity is Severity.ERROR and f.code[:3] != "PZ4"]
+    if found:
+        raise UsageError(f"{entry.id} is not added. " + " ".join(f"{f.message} {f.hint}" for f in found))
+
+
 def _save(path: Path, before: Records, after: Records, done: str) -> None:
+    kept = update.backup(path) if not update.in_git(path) else []
     written = update.update(path, before, after)
-    click.echo(f"{done} in {', '.join(map(str, written)) or path}", err=True)
+    undo = f"; what was there is in {', '.join(copy.name for copy in kept)}" if kept else ""
+    click.echo(f"{done} in {', '.join(map(str, written)) or path}{undo}", err=True)
 
 
 def _summary(records: Records, files: int, folder: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from puzanov_tei.reporters import REPORTERS, Report, reporter
 from puzanov_tei.version import __version__
 
 if TYPE_CHECKING:
+    from puzanov_tei.validation.baseline import Baseline
     from puzanov_tei.validation.batch import Outcome
     from puzanov_tei.validation.choice import Choice
     from puzanov_tei.validation.project import Project
@@ -147,10 +148,11 @@ class Run:
 
 def _once(run: Run) -> int:
     """Check, report, and return the exit code."""
+    known = _baseline(run)
     outcomes = _check(run, _files(run), "-" in run.paths)
     findings = [f for outcome in outcomes for f in run.settings.graded(outcome.findings)]
-    if run.baseline:
-        findings = _without_known(findings, run.baseline, run.quiet)
+    if known:
+        findings = _without_known(findings, known, {outcome.name for outcome in outcomes}, run.quiet)
     report = _report(run, outcomes, findings)
     if findings or not run.quiet or run.form not in ("text", "terminal"):
         click.echo(reporter(run.form)(report), nl=False)
@@ -222,18 +224,31 @@ def _update(run: Run, path: Path) -> None:
     from puzanov_tei.validation import baseline
 
     outcomes = _check(run, _files(run), "-" in run.paths)
-    number = baseline.write(path, (f for o in outcomes for f in run.settings.graded(o.findings)))
+    findings = [f for o in outcomes for f in run.settings.graded(o.findings)]
+    number = baseline.update(path, findings, {outcome.name for outcome in outcomes})
     if not run.quiet:
         click.echo(f"{path}: {number} finding{'s' * (number != 1)} of {len(outcomes)} files are known now.")
 
 
-def _without_known(findings: list[Finding], path: Path, quiet: bool) -> list[Finding]:
+def _baseline(run: Run) -> Baseline | None:
+    """The known findings, read before anything is checked; one that is configured may still have to be made."""
     from puzanov_tei.validation import baseline
 
-    fresh, known, gone = baseline.new(path, findings)
+    if run.baseline is None:
+        return None
+    if run.baseline == run.settings.baseline and not run.baseline.exists():
+        click.echo(f"there is no baseline {run.baseline} yet; make it with --update-baseline {run.baseline}.", err=True)
+        return None
+    return baseline.read(run.baseline)
+
+
+def _without_known(
+    findings: list[Finding], baseline: Baseline, checked: Collection[str], quiet: bool
+) -> list[Finding]:
+    fresh, known, gone = baseline.new(findings, checked)
     if not quiet and (known or gone):
         old = f"; {gone} listed there are gone: update it with --update-baseline" if gone else ""
-        click.echo(f"{known} known finding{'s' * (known != 1)} left out ({path}){old}.", err=True)
+        click.echo(f"{known} known finding{'s' * (known != 1)} left out ({baseline.path}){old}.", err=True)
     return fresh
 
 

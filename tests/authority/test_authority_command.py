@@ -70,3 +70,25 @@ def test_nothing_to_change_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_coordinates_need_two_numbers(folder: Path) -> None:
     with pytest.raises(UsageError, match="latitude and longitude"):
         _run("add", "place", "x", "--name", "X", "--geo", "39", "--authority", folder)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        ("person", "x1", "--name", "X", "--birth", "1910x"),
+        ("person", "x2", "--name", "X", "--wikidata", "foo"),
+        ("place", "x3", "--name", "X", "--geo", "139 38"),
+    ],
+)
+def test_a_record_that_validate_would_report_is_not_added(folder: Path, record: tuple[str, ...]) -> None:
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    with pytest.raises(UsageError, match="is not added"):
+        _run("add", *record, "--authority", folder)
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_change_can_be_undone(folder: Path) -> None:
+    before = (folder / "persons.xml").read_bytes()
+    _run("add", "person", "ognev-yui", "--name", "Yu. I. Ognev", "--authority", folder)
+    assert (folder / "persons.xml").read_bytes() != before
+    assert (folder / "persons.xml.bak").read_bytes() == before

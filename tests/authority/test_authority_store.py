@@ -95,7 +95,7 @@ def test_merge_moves_children_and_relations(own: Path) -> None:
 
 def test_merge_refuses_two_different_persons() -> None:
     records = Records(persons=(Person("pers-a", "A", wikidata="Q1"), Person("pers-b", "B", wikidata="Q2")))
-    with pytest.raises(AuthorityError, match="two wikidata identifiers, Q1 and Q2"):
+    with pytest.raises(AuthorityError, match="wikidata: Q2 / Q1"):
         edit.merge(records, "a", "b")
 
 
@@ -154,3 +154,21 @@ def test_redirects_that_go_in_a_circle_end() -> None:
         Records(persons=(Person("pers-a", "A"),), redirects=(("pers-b", "pers-c"), ("pers-c", "pers-b")))
     )
     assert mine.entry("pers-b") is None
+
+
+def test_a_merge_lists_all_contradictions_and_force_keeps_both_facts(tmp_path: Path) -> None:
+    records = Records(persons=(
+        Person("pers-a", "A. Ivanov", "Ivanov", birth="1900", nationality="Soviet", sources=("a list",)),
+        Person("pers-b", "B. Ivanov", "Ivanov", "Boris", birth="1920", nationality="Bulgarian", wikidata="Q1",
+               sources=("a book",)),
+    ))
+    with pytest.raises(AuthorityError, match=r"birth: 1900 / 1920; nationality: Soviet / Bulgarian"):
+        edit.merge(records, "b", "a")
+    merged = edit.merge(records, "b", "a", force=True)
+    (kept,) = merged.persons
+    assert (kept.birth, kept.wikidata) == ("1900", "Q1")
+    assert "Ivanov, Boris" in [name.text for name in kept.names]
+    store.write_file(merged, tmp_path / "a.xml")
+    text = (tmp_path / "a.xml").read_text(encoding="utf-8")
+    assert "birth 1920, nationality Bulgarian (source: a book)" in text
+    assert store.read(tmp_path / "a.xml") == merged

@@ -178,6 +178,28 @@ def test_wrong_configuration(validate: Command, text: str, sentence: str) -> Non
 # --- baseline, cache ------------------------------------------------------------------------------
 
 
+def test_a_baseline_and_a_part_of_its_files(validate: Command) -> None:
+    for name in ("a.xml", "b.xml"):
+        Path(name).write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"><nothing/></TEI>')
+    validate("a.xml", "b.xml", "--schema", "tei_all", "--update-baseline", "known.json")
+    code, _, err = validate("a.xml", "--schema", "tei_all", "--baseline", "known.json")
+    assert (code, "gone" in err) == (0, False)
+    validate("a.xml", "--schema", "tei_all", "--update-baseline", "known.json")
+    assert validate("a.xml", "b.xml", "--schema", "tei_all", "--baseline", "known.json")[0] == 0
+    Path("b.xml").unlink()
+    assert "gone" in validate("a.xml", "--schema", "tei_all", "--baseline", "known.json")[2]
+    validate("a.xml", "--schema", "tei_all", "--update-baseline", "known.json")
+    assert "b.xml" not in Path("known.json").read_text()
+
+
+def test_a_missing_baseline_is_said_first(validate: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("puzanov-tei.toml").write_text('baseline = "known.json"\n')
+    err = validate("valid.xml")[2]
+    assert "--update-baseline" in err
+    monkeypatch.setattr("puzanov_tei.cli.validate._check", lambda *_: pytest.fail("it was checked"))
+    assert validate("valid.xml", "--baseline", "missing.json")[0] == 2
+
+
 def test_baseline(validate: Command) -> None:
     assert validate(".", "--update-baseline", "known.json")[0] == 0
     code, out, err = validate(".", "--baseline", "known.json")

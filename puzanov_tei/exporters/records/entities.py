@@ -153,14 +153,14 @@ def _coordinates(entry: etree._Element) -> tuple[str, str]:
     """`geo` holds latitude and longitude, parted by white space or a comma (Guidelines, 14.3.4.1)."""
     for geo in entry.iter(f"{T}geo"):
         numbers = text_of(geo).replace(",", " ").split()
-        if len(numbers) == 2 and all(_is_number(n) for n in numbers):
+        if len(numbers) == 2 and _is_number(numbers[0], 90) and _is_number(numbers[1], 180):
             return numbers[0], numbers[1]
     return "", ""
 
 
-def _is_number(text: str) -> bool:
+def _is_number(text: str, most: int) -> bool:
     try:
-        return abs(float(text)) <= 180
+        return abs(float(text)) <= most
     except ValueError:
         return False
 
