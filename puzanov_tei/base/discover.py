@@ -11,7 +11,7 @@ from puzanov_tei.base.near import near
 from puzanov_tei.errors import UsageError
 
 XML = (".xml", ".tei")
-PAGES = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".odt", ".epub")
+PAGES = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".odt", ".epub", ".rtf", ".pdf")
 STANDARD_INPUT = "-"
 
 

@@ -28,7 +28,7 @@ READERS: Registry[Reader] = Registry(
     "reader",
     {
         name: f"puzanov_tei.readers.{name}"
-        for name in ("docx", "odt", "epub", "html", "oneline", "markdown", "page", "plain")
+        for name in ("docx", "odt", "epub", "rtf", "pdf", "html", "oneline", "markdown", "page", "plain")
     },
     offers=("recognises", "read"),
 )

@@ -38,6 +38,11 @@ class Flow:
         self._fresh = True  # nothing was written since the last page break
         self._notes = 0  # depth
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the block that is open has no words yet."""
+        return self.length == self._start
+
     def open(self, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0) -> None:
         """End the block that is open and begin one."""
         self.close()

@@ -70,3 +70,35 @@ def epub(*chapters: str) -> bytes:
             f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>{chapter}</body></html>'
         )
     return archive(members)
+
+
+def rtf(body: str) -> bytes:
+    """A Rich Text file with this body; font 1 is Cyrillic, style 2 a heading."""
+    head = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset204 Times;}}"
+    return (head + r"{\stylesheet{\s2 heading 2;}}{\info{\title no text}}" + body + "}").encode("latin-1")
+
+
+def pdf(*pages: list[tuple[float, float, float, str]]) -> bytes:
+    """A PDF with one content stream a page: words at (x, y) in a size, in Helvetica."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    kids = []
+    for words in pages:
+        drawn = "".join(f"BT /F {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET\n" for x, y, size, text in words)
+        objects.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}endstream")
+        kids.append(len(objects) + 1)
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {len(objects)} 0 R "
+            "/Resources << /Font << /F 3 0 R >> >> >>"
+        )
+    refs = " ".join(f"{kid} 0 R" for kid in kids)
+    objects[1] = f"<< /Type /Pages /Kids [{refs}] /Count {len(kids)} >>"
+    out, places = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    return (
+        f"{out}xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\n"
+        f"startxref\n{len(out)}\n%%EOF\n"
+    ).encode("latin-1")

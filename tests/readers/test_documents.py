@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from office_files import archive, docx, epub, odt, p
+from office_files import archive, docx, epub, odt, p, pdf, rtf
 from puzanov_tei import authority, pipeline, readers
 from puzanov_tei.errors import SourceError
 from puzanov_tei.model import BlockKind, Page
@@ -177,6 +177,70 @@ def test_notes_and_looks_of_html() -> None:
     ]
 
 
+RICH = rtf(
+    r"{\header Running head}\pard\s2 Report\par\pard He {\i really} said so{\super\chftn}"
+    r"{\footnote {\super\chftn} A note.}, caf\u233? \'e9 {\f1\'c4\'e0}\par"
+    r"{\listtext\pard 4)\tab}\pard\ls1 rice\par{\listtext 5)\tab}steel\par"
+    r"\pard\trowd\intbl Item\cell Pieces\cell\row\trowd\intbl Rifles\cell 1,200\cell\row\pard"
+    r" one \page two{\v hush}{\deleted gone}{\*\atnauthor C. Dee}{\*\annotation Check.}{\*\unknown no}"
+    r" end{\pict 0a0b}\par"
+)
+
+
+def test_rich_text() -> None:
+    page = readers.read(RICH, "page.txt")
+    assert page.reader == "rtf"
+    assert blocks(page) == [
+        ("heading", 2, "Report"),
+        ("paragraph", 0, "He really said so  A note., café é Да"),
+        ("item", 1, "4) rice"),
+        ("item", 1, "5) steel"),
+        ("row", 1, "Item\tPieces"),
+        ("row", 0, "Rifles\t1,200"),
+        ("paragraph", 0, "one two end"),
+    ]
+    assert layout(page) == [("hi", "italic", "really"), ("footnote", "1 bottom", "A note."), ("pb", "2", "")]
+    assert sorted((r.code, r.message.rpartition(": ")[2]) for r in page.remarks) == [
+        ("PZ660", "Check."),
+        ("PZ661", "gone"),
+        ("PZ662", "hush"),
+        ("PZ663", "Running head"),
+    ]
+
+
+def test_a_pdf() -> None:
+    pytest.importorskip("pypdfium2")
+    full = "We talked for an hour about wool and about timber, and he said that the mis-"
+    page = readers.read(
+        pdf(
+            [
+                *(
+                    (50.0, 770.0, 10.0, "Papers of the Envoy"),
+                    (50.0, 740.0, 12.0, "SECRET"),
+                    (50.0, 726.0, 12.0, "Copy 2"),
+                ),
+                *((50.0, 690.0, 12.0, full), (50.0, 676.0, 12.0, "sion was there."), (140.0, 681.0, 7.0, "1")),
+                *((50.0, 640.0, 12.0, "Item"), (200.0, 640.0, 12.0, "Pieces"), (50.0, 626.0, 12.0, "Rifles")),
+                *((200.0, 626.0, 12.0, "20"), (50.0, 590.0, 12.0, full[:-5] + " envoys"), (300.0, 20.0, 10.0, "- 1 -")),
+            ],
+            [
+                *((50.0, 770.0, 10.0, "Papers of the Envoy"), (50.0, 740.0, 12.0, "came. " + full[:60])),
+                *((50.0, 726.0, 12.0, "It rained."), (300.0, 20.0, 10.0, "- 2 -")),
+            ],
+        ),
+        "-",
+    )
+    assert [text.replace("\n", "|") for _, _, text in blocks(page)] == [
+        "SECRET|Copy 2",
+        f"{full[:-1]}sion was there. 1",
+        "Item\tPieces",
+        "Rifles\t20",
+        f"{full[:-5]} envoys came. {full[:60]} It rained.",
+    ]
+    assert layout(page) == [("hi", "superscript", "1"), ("pb", "2", "")]
+    assert [r.message.rpartition(": ")[2] for r in page.remarks] == ["Papers of the Envoy"]
+
+
 BOMB = archive({"[Content_Types].xml": "", "word/document.xml": b"\0" * 65_000_000})
 ENTITY = docx(p("&x;"), doctype='<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>')
 
@@ -194,6 +258,10 @@ ENTITY = docx(p("&x;"), doctype='<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/pas
         (archive({"mimetype": "application/vnd.oasis.opendocument.text"}), "holds no OpenDocument"),
         (archive({"mimetype": "application/epub+zip"}), "is damaged"),
         (archive({"a.txt": "x"}), "is an archive"),
+        (RICH[:-20], "ends before its last group"),
+        (rtf("{" * 2000), "nested more than"),
+        (pdf([]), "is a scan"),
+        (b"%PDF-1.4\nnothing", "is damaged"),
         (b"\xff\xd8\xff\xe0" + bytes(600), "is an image"),
     ],
 )
