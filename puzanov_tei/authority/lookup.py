@@ -163,7 +163,7 @@ class Authority:
         for person in self.records.persons:
             for form in _person_forms(person):
                 yield from ((pattern, person.id) for pattern in _compile("person", form))
-            if any(person.nationality.endswith(people) for people in _FAMILY_FIRST) and " " in person.forename + "-":
+            if person.nationality.endswith(_FAMILY_FIRST) and re.search("[ -]", person.forename):
                 joined = re.sub(r"[ -]", "", person.forename).capitalize()
                 yield from ((pattern, person.id) for pattern in _compile("person", f"{person.surname} {joined}"))
         for place in self.records.places:
