@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,10 +118,10 @@ def _rnc(compiled: CompiledOdd, stem: str) -> dict[str, bytes]:
 
 
 def _xsd(compiled: CompiledOdd, stem: str) -> dict[str, bytes]:
-    """One file for each namespace; they name each other, so the names are those that the writer gives."""
+    """One file for each namespace; the one of the schema's own is named after the ODD."""
     from puzanov_tei.xsd.models import to_xsd
 
-    files, widened = to_xsd(compiled.grammar)
+    files, widened = to_xsd(replace(compiled.grammar, ident=stem))
     if widened:
         shown = ", ".join(widened[:12]) + (f" and {len(widened) - 12} more" if len(widened) > 12 else "")
         click.echo(f"XML Schema allows more than the grammar for {len(widened)} elements: {shown}.", err=True)

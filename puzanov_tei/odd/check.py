@@ -14,6 +14,7 @@ from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.attributes import Attributes
 from puzanov_tei.odd.compile import CompiledOdd
 from puzanov_tei.odd.libraries import Libraries
+from puzanov_tei.odd.members import ROOTS
 from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.rules import rule_problems
 from puzanov_tei.odd.shapes import references
@@ -135,27 +136,6 @@ def _ambiguous(spec: s.ElementSpec, settled: Attributes) -> Iterator[Finding]:
             yield finding("PZ207", spec.origin, message, hint, Severity.WARNING, one)
 
 
-def class_circles(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
-    """Classes that are members of themselves."""
-    specs = odd.schema.specs
-    for spec in _own(odd):
-        if not isinstance(spec, s.ClassSpec):
-            continue
-        todo, seen = [spec.ident], set[str]()
-        while todo:
-            at = specs.get(todo.pop())
-            listed = at.classes.members if isinstance(at, s.ClassSpec) and at.classes else ()
-            for key in (m.key for m in listed):
-                if key == spec.ident:
-                    message = f"the class {spec.ident} is a member of itself."
-                    yield finding("PZ206", spec.origin, message, "Remove one of the memberships.", rule=spec.ident)
-                    todo.clear()
-                    break
-                if key not in seen:
-                    seen.add(key)
-                    todo.append(key)
-
-
 def duplicates(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
     """Attributes, values and constraints declared twice in one place."""
     for spec in odd.changes:
@@ -206,7 +186,7 @@ def unreachable(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]
     hint = "Name the root elements in schemaSpec/@start and include them."
     if isinstance(grammar.start, p.NotAllowed):
         yield finding("PZ212", odd.schema.origin, "the schema has no root element.", hint)
-    elif not odd.schema.start and "TEI" not in odd.schema.specs:
+    elif not odd.schema.start and not any(root in odd.schema.specs for root in ROOTS):
         message = "the schema names no root element, so that any element can be one."
         yield finding("PZ212", odd.schema.origin, message, hint, Severity.WARNING)
 
@@ -266,5 +246,5 @@ def rules(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
 Check = Callable[[CompiledOdd, dict[str, s.Spec]], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
-    unknown_classes, unknown_names, attributes, class_circles, duplicates, unreachable, deprecated, rules,
+    unknown_classes, unknown_names, attributes, duplicates, unreachable, deprecated, rules,
 )  # fmt: skip

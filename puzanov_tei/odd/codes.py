@@ -29,6 +29,13 @@ CODES: dict[str, str] = {
     "extracted, or its XPath does not compile. Inside an elementSpec the element is the context by default.",
     "PZ214": "The customization asks for something that the TEI has marked as deprecated (@validUntil). It will go "
     "in a later release. Use what the TEI Guidelines put in its place.",
+    "PZ216": "An attribute is an ID on one element and something else on another that a document may have in its "
+    "place (RELAX NG DTD Compatibility, clause 5). The grammar is legal; jing wants the option -i for it. Name the "
+    "elements in anyElement/@except or in schemaSpec/@defaultExceptions.",
+    "PZ217": "A list of values needs datatypes; a list of texts is a text. The attribute is declared as one text, as "
+    "the TEI Stylesheets do. Name a datatype of single words, such as teidata.word.",
+    "PZ218": "A declaration names no element that a grammar can have. TEI Publisher styles foreign elements so (*, "
+    "mei:mdiv). It is kept in the compiled ODD and left out of the grammar.",
     "PZ215": "An example in the prose of the customization is not valid against its own schema, so that readers would "
     "learn something that the validator refuses. Mend the example, or mark it with valid=\"false\" if it is to show "
     "what not to do.",

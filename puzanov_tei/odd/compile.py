@@ -8,7 +8,7 @@ from pathlib import Path
 
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import SchemaError
-from puzanov_tei.findings import Finding
+from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import source as sources
 from puzanov_tei.odd.content import TEI
 from puzanov_tei.odd.grammar import GrammarBuilder
@@ -28,7 +28,7 @@ from puzanov_tei.odd.specs import (
 )
 from puzanov_tei.odd.tree import Tree, read_tree
 from puzanov_tei.relaxng.patterns import Grammar
-from puzanov_tei.relaxng.reading.legality import problems
+from puzanov_tei.relaxng.reading.legality import illegalities, unsoundnesses
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +94,14 @@ def compile_odd(odd: Path | str | bytes, *, source: str | None = None, schema: s
 
 
 def _illegal(grammar: Grammar, schema: Schema) -> Iterator[Finding]:
-    """What makes the grammar illegal RELAX NG: nothing may be written then."""
-    for name, message in problems(grammar):
+    """What makes the grammar illegal RELAX NG, so that nothing may be written; else what makes its IDs unsound."""
+    illegal = illegalities(grammar)
+    code, severity = ("PZ209", Severity.ERROR) if illegal else ("PZ216", Severity.WARNING)
+    for name, message in illegal or unsoundnesses(grammar):
         note = grammar.notes.get(name)
         ident = note.ident if note else name
         where = parse_origin(note.origin if note else "")
-        yield finding("PZ209", where if where.file else schema.origin, f"{ident}: {message}.", rule=ident)
+        yield finding(code, where if where.file else schema.origin, f"{ident}: {message}.", "", severity, ident)
 
 
 def load(odd: Path | str | bytes) -> Tree:

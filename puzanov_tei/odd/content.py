@@ -67,12 +67,19 @@ def _asks_for_all(element: etree._Element) -> bool:
     return any(isinstance(e, etree._ProcessingInstruction) and e.target == "NameList" for e in element.iterchildren())
 
 
+_NAMED = ("elementRef", "classRef", "macroRef")
+
+
 class ContentReader:
-    """Reads `content` and `datatype` elements. `where` gives positions, `values` reads a valList."""
+    """Reads `content` and `datatype` elements. `where` gives positions, `values` reads a valList.
+
+    `keyless` collects what is to be said of references without a key.
+    """
 
     def __init__(self, where: Where, values: Values) -> None:
         self._where = where
         self._values = values
+        self.keyless: list[tuple[str, Origin]] = []
 
     def content(self, element: etree._Element | None) -> Content | None:
         """The content model in a `content` (or datatype) element; None if there is none at all."""
@@ -111,7 +118,7 @@ class ContentReader:
         kind = local(element)
         least, most = occurs(element)
         where = self._where(element)
-        key = element.get("key", "").strip()
+        key = self._key(element, kind) if kind in _NAMED else ""
         match kind:
             case "textNode":
                 return TextNode()
@@ -136,6 +143,16 @@ class ContentReader:
             case "alternate":
                 return Alternate(self._each(element), least, most)
         return None
+
+    def _key(self, element: etree._Element, kind: str) -> str:
+        """What a reference names. Some write @name for it: that is what they mean, and they are told."""
+        key = element.get("key", "").strip()
+        if not key:
+            name = element.get("name", "").strip()
+            key = name
+            said = f'it has @name: write key="{name}"' if name else "so that it names nothing"
+            self.keyless.append((f"{kind} has no @key; {said}.", self._where(element)))
+        return key
 
     def _each(self, element: etree._Element) -> tuple[Content, ...]:
         members: list[Content] = []

@@ -33,7 +33,7 @@ def definitions(module: s.ModuleRef) -> dict[str, p.Pattern]:
     try:
         data = read_address(module.url)
         name = "" if "://" in module.url else module.url
-        grammar = read_rng(Path(name) if name else data, module.url)
+        grammar = read_rng(Path(name) if name else data, module.url, whole=False)
     except SchemaError as error:
         raise SchemaError(f"{module.origin}: moduleRef: {error}") from error
     prefix = module.prefix or ""

@@ -11,6 +11,7 @@ from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.attributes import Attributes, Inherited
 from puzanov_tei.odd.external import additions, combine, rename
+from puzanov_tei.odd.members import ROOTS
 from puzanov_tei.odd.models import Models
 from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.shapes import choice, group, references
@@ -90,7 +91,7 @@ class GrammarBuilder:
         own = self.attributes.own(spec)
         for attribute in own.values():
             name = _attribute_name(base, attribute.ident)
-            self.defines[name] = self._attribute(attribute)
+            self.defines[name] = self._attribute(spec, attribute)
             self.notes[name] = p.Note("", str(attribute.origin), attribute.ident, spec.module)
             self._note_attribute(name, attribute, spec.ident)
         pattern = self._attribute_group(spec, own)
@@ -169,11 +170,11 @@ class GrammarBuilder:
         if isinstance(spec, s.ClassSpec):
             return p.Ref(_attribute_name(self.name(spec), attribute.ident))
         self._note_attribute(self.name(spec), attribute, spec.ident)
-        return self._attribute(attribute)
+        return self._attribute(spec, attribute)
 
-    def _attribute(self, attribute: s.AttDef) -> p.Pattern:
+    def _attribute(self, spec: s.Spec, attribute: s.AttDef) -> p.Pattern:
         name = attribute_name(attribute)
-        pattern = p.Attribute(name, self.models.attribute_value(attribute))
+        pattern = p.Attribute(name, self.models.attribute_value(spec, attribute))
         return pattern if attribute.required else p.Optional(pattern)
 
     # --- elements
@@ -187,7 +188,7 @@ class GrammarBuilder:
     def _start(self) -> p.Pattern:
         wanted = self.schema.start
         if not wanted:
-            wanted = tuple(n for n in ("TEI",) if n in self.specs)
+            wanted = tuple(n for n in ROOTS if n in self.specs)
         members: list[p.Pattern] = []
         for ident in wanted:
             spec = self.specs.get(ident)

@@ -22,7 +22,8 @@ class Libraries:
     """Finds libraries by their address; each is read once. `findings` tells of stand-ins.
 
     Args:
-        override: an address to use wherever an ODD asks for TEI P5 itself or a release of it.
+        override: an address to use where the outermost ODD asks for TEI P5 itself or a release of it. What is found
+            there, or what else the ODD builds on, keeps the source that it names itself.
     """
 
     def __init__(self, override: str | None = None) -> None:
@@ -30,6 +31,7 @@ class Libraries:
         self.findings: list[Finding] = []
         self._known: dict[str, s.Library] = {}
         self._open: list[str] = []
+        self._inner: Libraries | None = None
 
     def __call__(self, address: str, where: s.Origin = s.NOWHERE) -> s.Library:
         """The library at an address: "" for TEI P5, `tei:VERSION`, a path or a URL that was fetched.
@@ -74,11 +76,20 @@ class Libraries:
         if element is None:
             return source.library_of_tree(tree)
         schema = Reader(tree, language_of(element)).schema(element)
-        resolver = Resolver(schema, self)
+        resolver = Resolver(schema, self._of_sources())
         resolved = resolver.run()
         self.findings += resolver.findings
         modules = dict.fromkeys(spec.module for spec in resolved.specs.values())
         return s.Library(resolved.specs, tuple(m for m in modules if m), resolved.version, resolved.constraints)
+
+    def _of_sources(self) -> Libraries:
+        """The libraries that sources build on: the same, but for the override."""
+        if self.override is None:
+            return self
+        if self._inner is None:
+            self._inner = Libraries()
+            self._inner.findings, self._inner._open = self.findings, self._open
+        return self._inner
 
 
 def resolved(schema: s.SchemaSpec, override: str | None = None) -> tuple[s.Schema, list[Finding]]:

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.shapes import references
 
+ROOTS = ("TEI", "teiCorpus")
+"""What a document begins with where a schema does not say it (`schemaSpec/@start`), as with the TEI Stylesheets."""
+
 
 class Members:
     """The direct members of each class, in the order of the schema."""
@@ -35,7 +38,7 @@ def unused(schema: s.Schema) -> set[str]:
 
     They are left out of the grammar, as they could never occur.
     """
-    roots = set(schema.start or ("TEI",)) & set(schema.specs)
+    roots = set(schema.start or ROOTS) & set(schema.specs)
     if schema.grammars or not roots:
         return set()
     named = set(roots)

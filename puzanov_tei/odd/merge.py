@@ -30,9 +30,13 @@ def docs(base: s.Docs, new: s.Docs) -> s.Docs:
 
 def _keyed(base: Iterable[T], new: Iterable[T]) -> list[tuple[T | None, T | None]]:
     """Pairs (old, new) by identifier: the old ones in their order, then those that are new."""
-    changes = {item.ident: item for item in new}
-    pairs: list[tuple[T | None, T | None]] = [(item, changes.pop(item.ident, None)) for item in base]
-    return [*pairs, *((None, item) for item in changes.values())]
+    changes: dict[str, list[T]] = {}
+    for item in new:
+        changes.setdefault(item.ident, []).append(item)
+    pairs: list[tuple[T | None, T | None]] = []
+    for old in base:
+        pairs += [(old, item) for item in changes.pop(old.ident, [])] or [(old, None)]
+    return [*pairs, *((None, item) for items in changes.values() for item in items)]
 
 
 def val_list(base: s.ValList | None, new: s.ValList | None) -> s.ValList | None:
@@ -52,6 +56,21 @@ def val_list(base: s.ValList | None, new: s.ValList | None) -> s.ValList | None:
         elif item.mode != "delete":
             items.append(replace(item, mode="add"))
     return s.ValList(new.type if new.type != "open" else base.type, tuple(items), "add", new.origin)
+
+
+def content(base: s.Content | None, new: s.Content | None) -> s.Content | None:
+    """A content model: the new one, or the old one with its values changed (`valList` in mode change)."""
+    if new is None:
+        return base
+    if not (isinstance(new, s.ValList) and new.mode == "change") or base is None:
+        return new
+    if isinstance(base, s.ValList):
+        return val_list(base, new)
+    if isinstance(base, (s.Sequence, s.Alternate)):
+        return replace(base, members=tuple(
+            content(member, new) or member if isinstance(member, s.ValList) else member for member in base.members
+        ))
+    return new
 
 
 def constraints(
@@ -206,7 +225,7 @@ def spec(base: s.Spec, new: s.Spec) -> s.Spec:
         return replace(
             _common(base, new),
             data=base.data,
-            content=base.content if new.content is None else new.content,
+            content=content(base.content, new.content),
             values=val_list(base.values, new.values),
         )
     return new

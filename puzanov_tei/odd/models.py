@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from puzanov_tei.base.near import did_you_mean
+from puzanov_tei.datatypes.types import TYPES
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.external import definitions, rename
@@ -11,7 +12,9 @@ from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.shapes import can_be, choice, group, times, without_impossible
 from puzanov_tei.relaxng import patterns as p
 
-_EXCEPTIONS = ((p.TEI_NS, ""), ("http://www.tei-c.org/ns/Examples", "egXML"))
+_EXAMPLES = "http://www.tei-c.org/ns/Examples"
+# Foreign elements are those of other namespaces than the schema's own.
+_EXCEPTIONS = ((p.TEI_NS, ""), (_EXAMPLES, "egXML"))
 
 
 class Models:
@@ -28,7 +31,9 @@ class Models:
             self.external |= definitions(module)
         self.members = Members(schema)
         self._any: dict[tuple[object, object], str] = {}
+        self._named: dict[str, s.Spec] = {}
         self._owner: s.Spec | None = None
+        self._attribute = ""  # the attribute of the owner whose datatype is being built
         self._slack = 0  # how many of the nodes we are in may be absent as a whole
         self.unused = unused(schema)
 
@@ -40,15 +45,22 @@ class Models:
 
     def macro(self, spec: s.MacroSpec) -> p.Pattern:
         """The pattern of a macro or datatype."""
-        self._owner = spec
+        self._about(spec)
         if spec.values is not None and spec.content is None:
             return self._content(spec.values) or p.Empty()
         return self._whole(spec.content)
 
     def element_content(self, spec: s.ElementSpec) -> p.Pattern:
         """The pattern of an element's content."""
-        self._owner = spec
+        self._about(spec)
         return self._whole(spec.content)
+
+    def _about(self, spec: s.Spec, attribute: str = "") -> None:
+        """Note what is being built, for the findings."""
+        self._owner, self._attribute = spec, attribute
+
+    def _label(self, owner: s.Spec) -> str:
+        return f"{owner.ident}/@{self._attribute}" if self._attribute else owner.ident
 
     def _whole(self, content: s.Content | None) -> p.Pattern:
         pattern = p.Empty() if content is None else self._content(content)
@@ -92,7 +104,7 @@ class Models:
                 return self._class(content)
             case s.DataRef(least=least, most=most):
                 one = self.data(content)
-                return times(one, least, most) if most == 1 else p.List(times(one, least, most))
+                return times(one, least, most) if most == 1 else self._list(one, least, most, content.origin)
             case s.AnyElement():
                 return times(p.Ref(self._any_element(content)), content.least, content.most)
             case s.Sequence():
@@ -120,13 +132,13 @@ class Models:
         spec = self.specs.get(node.key)
         if spec is None:
             return None
-        if not (node.include or node.exclude or node.expand not in ("", "alternate")):
+        if not (node.include or node.exclude or node.expand in _SEQUENCES):
             return times(p.Ref(self.name(spec)), node.least, node.most)
         leaves = [e for e in self.members.leaves(node.key) if self._chosen(e, node)]
         members: list[p.Pattern] = [p.Ref(self.name(e)) for e in leaves]
-        if node.expand in ("", "alternate"):
+        if node.expand not in _SEQUENCES:
             return times(choice(members), node.least, node.most)
-        least, most = _EXPANSIONS.get(node.expand, (1, 1))
+        least, most = _SEQUENCES[node.expand]
         return times(group(times(m, least, most) for m in members), node.least, node.most) if members else None
 
     def _chosen(self, element: s.ElementSpec, node: s.ClassRef) -> bool:
@@ -170,7 +182,10 @@ class Models:
         return self._any[key]
 
     def _exceptions(self) -> tuple[tuple[str, str], ...]:
-        return _EXCEPTIONS if self.schema.exceptions is None else self.schema.exceptions
+        if self.schema.exceptions is not None:
+            return self.schema.exceptions
+        own = {e.ns for e in self.specs.values() if isinstance(e, s.ElementSpec) and e.ns}
+        return (*_EXCEPTIONS, *((ns, "") for ns in sorted(own - {p.TEI_NS, _EXAMPLES})))
 
     # --- datatypes and values
 
@@ -183,7 +198,7 @@ class Models:
             return p.Data(node.ref.rpartition("#")[2] or "string", params)
         spec = self.specs.get(node.key)
         if spec is None and node.key.startswith("data."):
-            spec = self._renamed(node.key)
+            spec = self._renamed(node.key, node.origin)
         if spec is None:
             self._missing(node.key, node.origin)
             return p.Text()
@@ -205,13 +220,45 @@ class Models:
         pattern = None if content is None else self._content(content)
         return pattern or p.Data("string", params)
 
-    def attribute_value(self, attribute: s.AttDef) -> p.Pattern:
-        """What an attribute may hold: its datatype or its values, as a list if it has several."""
+    def attribute_value(self, spec: s.Spec, attribute: s.AttDef) -> p.Pattern:
+        """What an attribute of a specification may hold: its datatype or its values, as a list if it has several."""
+        self._about(spec, attribute.ident)
         datatype = attribute.datatype
         item = self._item(attribute, datatype)
         if datatype is None or datatype.most == 1:
             return times(item, 1 if datatype is None else datatype.least, 1)
-        return p.List(times(item, datatype.least, datatype.most))
+        return self._list(item, datatype.least, datatype.most, attribute.origin)
+
+    def _list(self, item: p.Pattern, least: int, most: int, where: s.Origin) -> p.Pattern:
+        """A list of values; several texts are a text, as for the TEI Stylesheets."""
+        if not self._comes_to_text(item):
+            return p.List(times(item, least, most))
+        owner = self._owner
+        if owner is not None and where.file:
+            message = f"{self._label(owner)} is a list of texts, which nothing tells apart: it is one text."
+            hint = "Name a datatype of single words, such as teidata.word."
+            self.findings.append(finding("PZ217", where, message, hint, Severity.WARNING, owner.ident))
+        return p.Text()
+
+    def _comes_to_text(self, pattern: p.Pattern) -> bool:
+        while isinstance(pattern, p.Ref):
+            spec = self._by_definition().get(pattern.name)
+            if not isinstance(spec, s.MacroSpec) or spec.content is None:
+                return False
+            if isinstance(spec.content, s.TextNode):
+                return True
+            if isinstance(spec.content, s.RelaxNG):
+                pattern = spec.content.pattern
+            elif isinstance(spec.content, (s.MacroRef, s.DataRef)) and spec.content.key in self.specs:
+                pattern = p.Ref(self.name(self.specs[spec.content.key]))
+            else:
+                return False
+        return isinstance(pattern, p.Text)
+
+    def _by_definition(self) -> dict[str, s.Spec]:
+        if not self._named:
+            self._named = {self.name(spec): spec for spec in self.specs.values()}
+        return self._named
 
     def _item(self, attribute: s.AttDef, datatype: s.Datatype | None) -> p.Pattern:
         values = attribute.values
@@ -265,12 +312,13 @@ class Models:
             return p.Ref(f"{self.name(self.specs[name.removesuffix('.attributes')])}.attributes")
         return p.Ref(name) if name in self.external else None
 
-    def _renamed(self, name: str) -> s.Spec | None:
+    def _renamed(self, name: str, where: s.Origin = s.NOWHERE) -> s.Spec | None:
         """A datatype by the name that it had before TEI P5 3.0: data.word is teidata.word."""
         spec = self.specs.get(f"tei{name}")
         if spec is not None:
             owner = self._owner
-            where = owner.origin if owner is not None and owner.origin.file else self.schema.origin
+            if not where.file:
+                where = owner.origin if owner is not None and owner.origin.file else self.schema.origin
             message = f"{name} is called {spec.ident} since TEI P5 3.0."
             self.findings.append(finding("PZ201", where, message, f"Write {spec.ident}.", Severity.WARNING))
         return spec
@@ -288,34 +336,44 @@ class Models:
 
     def _missing(self, key: str, where: s.Origin) -> None:
         owner = self._owner
-        if owner is None or self._slack:
+        if owner is None or self._slack or not key:  # what has no key is told where it is read
             return
+        if not (owner.origin.file or where.file or key in self.schema.left_out) and key in self.schema.known:
+            return  # the source's own element lacks what another module has: nothing the author did or can mend
         self.findings.append(self._not_there(owner, key, where))
 
     def _not_there(self, owner: s.Spec, key: str, where: s.Origin) -> Finding:
         gone = self.schema.left_out.get(key)
+        label = self._label(owner)
         place = where if where.file else owner.origin if owner.origin.file else gone or self.schema.origin
-        requires = f"{owner.ident} requires {key} in its content"
+        requires = f"{label} requires {key} in its content"
         if gone is not None:
+            # The grammar is sound: the element is there, without what it needs.
             hint = f"Keep {key}, or give {owner.ident} a content model that does without it."
-            return finding("PZ202", place, f"{requires}, but the schema leaves {key} out.", hint, rule=owner.ident)
+            message = f"{requires}, but the schema leaves {key} out."
+            return finding("PZ202", place, message, hint, Severity.WARNING, owner.ident)
         module = self.schema.known.get(key)
         if module is not None:
             hint = f"Include {key} from module {module}, or change the content of {owner.ident}."
             message = f"{requires}, which is not in the schema."
             return finding("PZ202", place, message, hint, Severity.WARNING, owner.ident)
-        message = f"{owner.ident} refers to {key!r}, which does not exist."
-        return finding("PZ201", place, message, did_you_mean(key, [*self.specs, *self.schema.known]), rule=owner.ident)
+        message = f"{label} refers to {key!r}, which does not exist."
+        hint = did_you_mean(key, [*self.specs, *self.schema.known])
+        if key in TYPES:
+            hint = f"{key} is a datatype of XML Schema: write dataRef/@name."
+        return finding("PZ201", place, message, hint, rule=owner.ident)
 
 
-# How often each member may come in the forms of classRef/@expand that are sequences.
-_EXPANSIONS = {
+# How often each member may come in the forms of classRef/@expand that are sequences; any other is an alternation,
+# which is the default.
+_SEQUENCES = {
+    "sequence": (1, 1),
     "sequenceOptional": (0, 1),
     "sequenceRepeatable": (1, s.UNBOUNDED),
     "sequenceOptionalRepeatable": (0, s.UNBOUNDED),
 }
 _SUFFIXES = {
-    "_alternation": "alternate",
+    "_alternation": "alternation",
     "_sequence": "sequence",
     "_sequenceOptional": "sequenceOptional",
     "_sequenceRepeatable": "sequenceRepeatable",

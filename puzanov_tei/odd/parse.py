@@ -207,6 +207,7 @@ class Reader:
             self.language,
             excepted(element, "defaultExceptions"),
             tuple(self.lost),
+            tuple(self.contents.keyless),
             self.docs(element),
             self.where(element),
         )

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from puzanov_tei.base.near import did_you_mean
+from puzanov_tei.datatypes.xml_names import is_ncname
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
@@ -39,6 +40,7 @@ class Resolver:
         self.grammars: list[s.ModuleRef] = []
         self.findings: list[Finding] = []
         self.declared: dict[str, s.Spec] = {}
+        self.constrained: dict[str, s.ConstraintSpec] = {}
         self.left_out: dict[str, s.Origin] = {}
 
     def run(self) -> s.Schema:
@@ -46,10 +48,13 @@ class Resolver:
         for target, where in self.schema.lost:
             hint = "It has to lead to the xml:id of a specGrp."
             self.findings.append(finding("PZ201", where, f"specGrpRef leads nowhere: {target}.", hint))
+        for message, where in self.schema.keyless:
+            self.findings.append(finding("PZ201", where, message, severity=Severity.WARNING))
         for item in self.schema.items:
             self._bring(item)
         for item in self.schema.items:
             self._apply(item)
+        self._break_circles()
         return s.Schema(
             self.schema.ident,
             self.specs,
@@ -64,6 +69,35 @@ class Resolver:
             {i: spec.module for i, spec in self.source.specs.items()},
             self.schema.origin,
         )
+
+    def _break_circles(self) -> None:
+        """A membership that makes a class a member of itself, directly or through others, is dropped."""
+        state: dict[str, bool] = {}  # whether a class is done
+
+        def visit(ident: str) -> None:
+            spec = self.specs[ident]
+            if not isinstance(spec, s.ClassSpec) or spec.classes is None:
+                state[ident] = True
+                return
+            state[ident] = False
+            kept = []
+            for member in spec.classes.members:
+                if member.key in self.specs and member.key not in state:
+                    visit(member.key)
+                if state.get(member.key, True):
+                    kept.append(member)
+                else:
+                    message = f"the class {ident} is a member of itself, through {member.key}."
+                    where = member.origin if member.origin.file else self.schema.origin
+                    hint = "Remove one of the memberships; this one is left out."
+                    self.findings.append(finding("PZ206", where, message, hint, rule=ident))
+            if len(kept) < len(spec.classes.members):
+                self.specs[ident] = replace(spec, classes=replace(spec.classes, members=tuple(kept)))
+            state[ident] = True
+
+        for ident in list(self.specs):
+            if isinstance(self.specs[ident], s.ClassSpec) and ident not in state:
+                visit(ident)
 
     # --- 1. what is brought in
 
@@ -121,14 +155,30 @@ class Resolver:
 
     def _apply(self, item: s.Item) -> None:
         if isinstance(item, s.ConstraintSpec):
-            self.constraints = list(merge.constraints(tuple(self.constraints), (item,)))
+            self._constrain(item)
         elif isinstance(item, (s.ElementSpec, s.ClassSpec, s.MacroSpec)):
             self._declare(item)
+
+    def _constrain(self, item: s.ConstraintSpec) -> None:
+        """A constraint of the schema as a whole. Two new ones of one name both count, and are told."""
+        before = self.constrained.get(item.ident)
+        self.constrained[item.ident] = item
+        if before is not None and item.mode == before.mode == "add":
+            message = f"constraintSpec {item.ident} is declared twice; both count."
+            self.findings.append(finding("PZ203", item.origin, message, f"It is also declared at {before.origin}."))
+            self.constraints.append(item)
+        else:
+            self.constraints = list(merge.constraints(tuple(self.constraints), (item,)))
 
     def _declare(self, spec: s.Spec) -> None:
         if not spec.ident:
             message, hint = "a declaration has no ident, so that it is ignored.", "Name what it declares with @ident."
             self.findings.append(finding("PZ204", spec.origin, message, hint))
+            return
+        if not is_ncname(spec.ident):
+            message = f"{spec.ident!r} is no name of TEI: the declaration is left out of the grammar."
+            hint = "A processing model for foreign elements may stand so; else name one element."
+            self.findings.append(finding("PZ218", spec.origin, message, hint, Severity.WARNING))
             return
         before = self.declared.get(spec.ident)
         if before is not None and spec.mode in ("add", "replace") and before.mode in ("add", "replace"):

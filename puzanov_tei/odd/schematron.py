@@ -30,7 +30,11 @@ def rules(schema: s.Schema) -> Iterator[tuple[s.ConstraintSpec, str, str]]:
     """
     settled = Attributes(dict(schema.specs))
     for spec in schema.specs.values():
-        if isinstance(spec, s.MacroSpec) or not (spec.constraints or spec.attributes.members):
+        if isinstance(spec, s.MacroSpec):
+            # Nothing is the context of a rule about a content model or datatype: it brings its own.
+            yield from ((constraint, spec.ident, "") for constraint in spec.constraints)
+            continue
+        if not (spec.constraints or spec.attributes.members):
             continue
         context = _Context(schema, settled, spec)
         for constraint in spec.constraints:
@@ -105,12 +109,16 @@ def to_schematron(schema: s.Schema) -> bytes:
     top: list[etree._Element] = []
     patterns: list[etree._Element] = []
     used: dict[str, int] = {}
+    renamed: dict[str, str] = {}
     for constraint, owner, context in found:
         for body in constraint.bodies:
             declared, made = patterns_of(body, context)
             top += declared
             for pattern in made:
+                before = pattern.get("id")
                 pattern.set("id", _identifier(schema.ident, owner, constraint.ident, used))
+                if before:
+                    renamed[before] = pattern.get("id", "")
                 patterns.append(pattern)
     for name, context, until in _deprecated(schema):
         pattern = etree.Element(SCH + "pattern", {"id": _identifier(schema.ident, "deprecated", name, used)})
@@ -118,6 +126,9 @@ def to_schematron(schema: s.Schema) -> bytes:
         report = etree.SubElement(rule, SCH + "report", {"test": "true()", "role": "warning"})
         report.text = f"{name} is deprecated: it is valid until {until}."
         patterns.append(pattern)
+    if not patterns:  # the standard asks for one pattern at least
+        patterns.append(_idle_pattern(_identifier(schema.ident, "no-rules", used)))
+    _refer([*top, *patterns], renamed)
     namespaces = namespaces_of(found, top)
     for prefix, uri in namespaces.items():
         etree.SubElement(root, SCH + "ns", {"prefix": prefix, "uri": uri})
@@ -126,6 +137,23 @@ def to_schematron(schema: s.Schema) -> bytes:
     _tidy(root)
     _indent(root, 0)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _idle_pattern(ident: str) -> etree._Element:
+    """A pattern that never fires."""
+    pattern = etree.Element(SCH + "pattern", {"id": ident})
+    rule = etree.SubElement(pattern, SCH + "rule", {"context": "/*"})
+    etree.SubElement(rule, SCH + "assert", {"test": "true()"}).text = "The schema has no rules."
+    return pattern
+
+
+def _refer(elements: list[etree._Element], renamed: Mapping[str, str]) -> None:
+    """What refers to a pattern by the identifier that its author gave it, refers to the one it has now."""
+    for element in elements:
+        for inner in element.iter(SCH + "pattern", SCH + "active"):
+            name = "is-a" if inner.tag == SCH + "pattern" else "pattern"
+            if inner.get(name) in renamed:
+                inner.set(name, renamed[inner.get(name, "")])
 
 
 def _deprecated(schema: s.Schema) -> Iterator[tuple[str, str, str]]:

@@ -238,7 +238,10 @@ Item = ModuleRef | SpecRef | Spec | ConstraintSpec
 
 @dataclass(frozen=True, slots=True)
 class SchemaSpec:
-    """One schema of an ODD: its items in order, specification groups already in place."""
+    """One schema of an ODD: its items in order, specification groups already in place.
+
+    `lost` are targets of specGrpRefs that lead nowhere, `keyless` what is to be said of references without a key.
+    """
 
     ident: str
     items: tuple[Item, ...] = ()
@@ -249,6 +252,7 @@ class SchemaSpec:
     language: str = "en"
     exceptions: tuple[tuple[str, str], ...] | None = None
     lost: tuple[tuple[str, Origin], ...] = ()
+    keyless: tuple[tuple[str, Origin], ...] = ()
     docs: Docs = NO_DOCS
     origin: Origin = field(default=NOWHERE, compare=False)
 

@@ -46,7 +46,7 @@ def test_compile_to_compact_syntax_and_xml_schema(good: Path, tmp_path: Path) ->
     assert run("compile", good, "-o", tmp_path / "out", "--to", "rnc,xsd").exit_code == 0
     assert {p.suffix for p in (tmp_path / "out").iterdir()} == {".rnc", ".xsd"}
     assert "tei_macro.paraContent" in (tmp_path / "out" / "good.rnc").read_text(encoding="utf-8")
-    schema = etree.XMLSchema(etree.parse(tmp_path / "out" / "test.xsd"))
+    schema = etree.XMLSchema(etree.parse(tmp_path / "out" / "good.xsd"))
     assert schema.validate(etree.parse(io.BytesIO(document("<p>x</p>"))))
     assert not schema.validate(etree.parse(io.BytesIO(document("<p><emph/></p>"))))
 
@@ -59,8 +59,8 @@ def test_compile_to_standard_output(good: Path) -> None:
 
 def test_what_does_not_fit_is_said(bad: Path, tmp_path: Path) -> None:
     result = run("compile", bad, "-o", tmp_path / "out")
-    assert result.exit_code == 1
-    assert f"{bad}:9:1: error[PZ202] fileDesc requires titleStmt" in result.output
+    assert result.exit_code == 0  # the schema is written and sound
+    assert f"{bad}:9:1: warning[PZ202] fileDesc requires titleStmt" in result.output
     assert (tmp_path / "out" / "bad.rng").is_file()
 
 
@@ -113,9 +113,9 @@ def test_near_miss_of_a_command() -> None:
 
 def test_check(good: Path, bad: Path) -> None:
     assert run("check", good).exit_code == 0
-    result = run("check", bad, "--format", "github")
+    result = run("check", bad, "--format", "github", "--strict")
     assert result.exit_code == 1
-    assert "::error" in result.output
+    assert "::warning" in result.output
     assert "PZ202" in result.output
 
 

@@ -27,20 +27,21 @@ from puzanov_tei.relaxng.syntax import (
 _START = ""  # the key of `start` among a scope's definitions; no definition can have it as a name
 
 
-def read_rng(source: bytes | Path, name: str = "") -> rng.Grammar:
+def read_rng(source: bytes | Path, name: str = "", whole: bool = True) -> rng.Grammar:
     """Read a schema in the XML syntax of RELAX NG.
 
     Args:
         source: the path of the schema, or its bytes. References between files are resolved against the path.
         name: the file name to show in messages; for bytes also what references are resolved against.
+        whole: whether it must have a start; a set of definitions for other schemas needs none.
 
     Raises:
         SchemaError: not well-formed, not RELAX NG, a reference that leads nowhere, or a reference to the network.
     """
-    return read_with_files(source, name)[0]
+    return read_with_files(source, name, whole)[0]
 
 
-def read_with_files(source: bytes | Path, name: str = "") -> tuple[rng.Grammar, dict[str, str]]:
+def read_with_files(source: bytes | Path, name: str = "", whole: bool = True) -> tuple[rng.Grammar, dict[str, str]]:
     """As `read_rng`, and the files that were read with their SHA-256, the schema itself first."""
     if isinstance(source, bytes):
         data, path = source, Path(name or "schema.rng")
@@ -54,7 +55,7 @@ def read_with_files(source: bytes | Path, name: str = "") -> tuple[rng.Grammar, 
     file = name or str(path)
     root = reader.library.parse(data, file)
     place = Place(file=file, base=path.absolute().as_uri())
-    return reader.grammar(root, place), reader.library.digests
+    return reader.grammar(root, place, whole), reader.library.digests
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ class _Reader(PatternReader):
         self.scopes: list[_Grammar] = []
         self.open_files: list[str] = []
 
-    def grammar(self, root: etree._Element, place: Place) -> rng.Grammar:
+    def grammar(self, root: etree._Element, place: Place, whole: bool) -> rng.Grammar:
         tag = tag_of(root)
         if not tag:
             raise place.error(root, "this is no RELAX NG schema: the root element is not in its namespace.")
@@ -92,6 +93,8 @@ class _Reader(PatternReader):
         if tag == "grammar":
             outermost = self.open_scope(None)
             self.components(root, place.inside(root), outermost, frozenset(), set())
+            if not whole:
+                outermost.definitions.setdefault(_START, _Definition([rng.NotAllowed()]))
             self.close_scope(outermost, root, place)
         else:
             # A schema may be a single pattern: it is the start of a grammar without definitions.
