@@ -11,10 +11,13 @@ from puzanov_tei.base import discover
 from puzanov_tei.errors import UsageError
 from puzanov_tei.exporters import EXPORTERS, Options
 from puzanov_tei.exporters.output import Output
+from puzanov_tei.exporters.records.codebook import codebook
 from puzanov_tei.exporters.run import export, read_lists
 from puzanov_tei.exporters.text.views import NOTES, VIEWS
 from puzanov_tei.findings import Severity
+from puzanov_tei.validation import project
 
+_CODEBOOK = "codebook"
 _FORMATS = "\n".join(f"  {name:<12} {summary}" for name, summary in EXPORTERS.summaries.items())
 
 
@@ -28,11 +31,12 @@ PATH is a file, a folder (its .xml and .tei files), a glob, @LIST (a file with o
 \b
 Formats:
 {_FORMATS}
+  {_CODEBOOK:<12} what every column of the tables means (no PATH)
 
 The TEI may be anybody's. What could not be carried over is said on standard error.""",
 )
 @click.argument("format_", metavar="FORMAT")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.argument("paths", metavar="PATH...", nargs=-1)
 @click.option("-o", "--output", metavar="DIR|FILE|-", help="Where to write; - is standard output.")
 @click.option("--view", type=click.Choice(VIEWS), default="reading", show_default=True, help="Which text.")
 @click.option("--notes", type=click.Choice(NOTES), default="end", show_default=True, help="Where notes go (text).")
@@ -45,6 +49,10 @@ The TEI may be anybody's. What could not be carried over is said on standard err
 @click.option("--lists", multiple=True, metavar="PATH", help="Files with lists of persons, places, organisations.")
 @click.option("--base", default="", metavar="IRI", help="Address that identifiers belong to (rdf, jsonld).")
 @click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes. [default: one a core]")
+@click.option("--report", is_flag=True, help="Say for each document where its words went.")
+@click.option("--url", "address", default="", metavar="ADDRESS", help="Where the index will be published (cmif).")
+@click.option("--editor", default="", metavar="NAME", help="Who made the index (cmif).")
+@click.option("--licence", default="", metavar="ADDRESS", help="Terms of the index (cmif).")
 @click.option("--strict", is_flag=True, help="What could not be carried over is an error.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def command(
@@ -61,14 +69,27 @@ def command(
     lists: tuple[str, ...],
     base: str,
     jobs: int,
+    report: bool,
+    address: str,
+    editor: str,
+    licence: str,
     strict: bool,
     quiet: bool,
 ) -> None:
     """Write FORMAT from TEI."""
+    if format_ == _CODEBOOK:
+        with Output(output or "-", single=True).open("codebook.md") as stream:
+            stream.write(codebook().encode("utf-8"))
+        return
+    if not paths:
+        raise UsageError(f"say which files: puzanov-tei export {format_} PATH...")
     if flavour is not None and format_ == "csv":
         format_ = flavour
     described = read_lists(discover.files(lists, discover.XML)) if lists else ()
-    options = Options(view, notes, split, offsets, tables, tsv, base, lists=described)
+    options = Options(
+        view, notes, split, offsets, tables, tsv, base, described, tuple(project.find(Path.cwd()).text.items()),
+        report, strict, address, editor, licence,
+    )  # fmt: skip
     chosen = EXPORTERS.load(format_)
     files = discover.files(paths, discover.XML)
     many = chosen.PER_DOCUMENT and (len(files) > 1 or split == "entry" or offsets)

@@ -33,6 +33,9 @@ class Options:
         base: address that relative identifiers belong to (rdf, jsonld).
         lists: entities from files beside the documents; a document's own lists come first.
         elements: rows of the table of elements that the user has changed (element, kind).
+        report: say for each document where its words went.
+        strict: words that went nowhere are an error.
+        address, editor, licence: of an index of letters that is made (cmif).
     """
 
     view: str = "reading"
@@ -44,14 +47,19 @@ class Options:
     base: str = ""
     lists: tuple[Entity, ...] = ()
     elements: Changes = ()
+    report: bool = False
+    strict: bool = False
+    address: str = ""
+    editor: str = ""
+    licence: str = ""
 
 
 class Exporter(Protocol):
     """What a module of `EXPORTERS` offers.
 
     `SUFFIX` is that of its file (empty: it fills a folder); `PER_DOCUMENT` says whether each document gets
-    files of its own. `render` makes one document's part, which must be picklable. `write` writes all parts
-    and yields what could not be carried over.
+    files of its own; `REGISTERS = True` that files of lists alone have something to give too. `render` makes one
+    document's part, which must be picklable. `write` writes all parts and yields what could not be carried over.
     """
 
     SUFFIX: str
@@ -68,7 +76,7 @@ class Exporter(Protocol):
 _SUMMARIES = {
     "text": "plain text: reading, source or normalized view",
     "html": "a reading page a document: names, cards, source and TEI views; no network, no script",
-    "csv": "tables: documents, entries, mentions, persons, places, orgs, names, stamps, interventions, copies",
+    "csv": "tables: documents, entries, mentions, persons, places, orgs, works, events and more (see: export codebook)",
     "excel": "the tables as one XLSX workbook without formulas",
     "parquet": "the tables as Parquet files (needs the extra: parquet)",
     "json": "one JSON object a document: metadata, texts, blocks, mentions with offsets",

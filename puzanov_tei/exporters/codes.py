@@ -44,6 +44,30 @@ CODES: dict[str, tuple[str, str]] = {
         "A worksheet has 1,048,576 rows and a cell 32,767 characters. What is beyond is cut; csv, sqlite and parquet "
         "have no such limits.",
     ),
+    "PZ809": (
+        "Words are lost or doubled",
+        "With --strict and --report the words of a document are counted twice: in its character data, and in what the "
+        "export shows and leaves out by name. The two differ, which they never should.",
+    ),
+    "PZ810": (
+        "A file is a part of a TEI document",
+        "Its root is a TEI element that is no document (a page, a part of a header). It is exported with the file that "
+        "includes it by xi:include; alone it is not.",
+    ),
+    "PZ811": (
+        "A reference to an entity or an inclusion is not read",
+        "Internal entities are expanded and local files included, within bounds. An entity that an external DTD may "
+        "define, an address of the web, a file that is not there and has no xi:fallback leave nothing in the export.",
+    ),
+    "PZ812": (
+        "An index of letters has no address or licence of its own",
+        "CMIF wants the address where the index will stand (--url) and its licence (--licence).",
+    ),
+    "PZ813": (
+        "Where the words of a document went",
+        "The line that --report prints: the words of the document, those that are shown, and those that are left "
+        "out, by element. Every word is in one of them.",
+    ),
     "PZ808": (
         "An index of correspondence states no licence of its own",
         "correspSearch and others collect indexes that are under CC BY 4.0. The program cannot decide that for you: it "

@@ -10,7 +10,7 @@ from pathlib import Path
 from puzanov_tei.errors import SourceError, UsageError
 
 _QUERY = """
-SELECT b.doc_id, d.title, b.block_id, b.entry_id, coalesce(nullif(e.date_when, ''), nullif(e.date_from, ''),
+SELECT b.doc_id, d.title, b.block_id, b.entry_id, coalesce(e.date_when, e.date_from,
   d.date_when, ''), snippet(search, 0, char(2), char(3), '…', 24)
 FROM search JOIN blocks b ON b.rowid = search.rowid JOIN documents d ON d.doc_id = b.doc_id
 LEFT JOIN entries e ON e.doc_id = b.doc_id AND e.entry_id = b.entry_id

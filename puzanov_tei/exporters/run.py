@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -13,13 +14,15 @@ from puzanov_tei.base import pool
 from puzanov_tei.base.discover import STANDARD_INPUT
 from puzanov_tei.errors import SourceError, UsageError
 from puzanov_tei.exporters import EXPORTERS, Options
+from puzanov_tei.exporters.audit import Ledgers, audited, fault, no_document, unread
 from puzanov_tei.exporters.output import Output
-from puzanov_tei.exporters.records.entities import Entity, entities
+from puzanov_tei.exporters.records.entities import Entity, described
+from puzanov_tei.exporters.records.kinds import DOCUMENT, kind_of
+from puzanov_tei.exporters.text.ledger import Ledger
 from puzanov_tei.findings import NOWHERE, Finding, Location, Severity
-from puzanov_tei.tei.read import editions
+from puzanov_tei.tei.read import FragmentError, editions
 
-# The parts of a file's documents, and what is wrong with it.
-Rendered = tuple[list[Any], list[Finding]]
+FRAGMENT = "PZ810"
 FEW = 48
 """Fewer files than this are rendered before a second process has started."""
 
@@ -42,15 +45,20 @@ def export(
         progress: called for each file with the number of files done and the file's name.
     """
     troubles: list[Finding] = []
-    work = partial(render_file, name, options=options)
+    included: set[str] = set()
+    ledgers = Ledgers()
+    elsewhere = frozenset(str(file.resolve()) for file in files)
+    work = partial(render_file, name, options=options, elsewhere=elsewhere)
     count = 1 if Path(STANDARD_INPUT) in files else jobs
 
     def parts() -> Iterator[Any]:
         for done, (file, result) in enumerate(pool.run(work, files, jobs=count, few=FEW)):
             progress(done, str(file))
-            rendered, findings = _told(file, result)
-            troubles.extend(findings)
-            yield from rendered
+            rendered = _told(file, result)
+            troubles.extend(rendered.findings)
+            included.update(rendered.included)
+            ledgers.add(rendered.ledgers)
+            yield from rendered.parts
 
     rendered = parts()
     first = next(rendered, None)
@@ -60,7 +68,11 @@ def export(
         finally:
             output.finish()
     yield from output.renamed
-    yield from troubles
+    for finding in troubles:
+        if finding.code != FRAGMENT or str(Path(finding.location.file).resolve()) not in included:
+            yield finding
+    if options.report:
+        yield from ledgers.findings()
 
 
 def read_lists(files: Iterable[Path]) -> tuple[Entity, ...]:
@@ -77,33 +89,56 @@ def read_lists(files: Iterable[Path]) -> tuple[Entity, ...]:
         except OSError as error:
             raise UsageError(f"cannot read {file}: {(error.strerror or str(error)).lower()}") from error
         for edition in editions(data, str(file)):
-            for entity in entities(edition.root, found):
+            for entity in described(edition, found):
                 found[entity.id] = entity
     return tuple(found.values())
 
 
-def render_file(name: str, file: Path, options: Options) -> Rendered:
+@dataclass(slots=True)
+class Rendered:
+    """The parts of a file's documents, what is wrong with it, the files it includes, and where its words went."""
+
+    parts: list[Any] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    included: list[str] = field(default_factory=list)
+    ledgers: list[tuple[str, Ledger]] = field(default_factory=list)
+
+
+def render_file(name: str, file: Path, options: Options, elsewhere: Collection[str] = ()) -> Rendered:
     """The parts of one file's documents; a file that cannot be read becomes a finding."""
     chosen = EXPORTERS.load(name)
-    rendered: list[Any] = []
+    rendered = Rendered()
     try:
         data = sys.stdin.buffer.read() if str(file) == STANDARD_INPUT else file.read_bytes()
-        for edition in editions(data, str(file)):
-            rendered.append(chosen.render(edition, options))
+        for edition in editions(data, str(file), elsewhere):
+            rendered.included.extend(edition.included)
+            rendered.findings.extend(unread(edition))
+            if not getattr(chosen, "REGISTERS", False) and kind_of(edition) != DOCUMENT:
+                rendered.findings.append(no_document(edition))
+                continue
+            rendered.parts.append(chosen.render(edition, options))
+            if options.report or options.strict:
+                made = audited(edition, options)
+                rendered.ledgers.append((edition.doc_id, made))
+                rendered.findings.extend(fault(edition, made))
+    except FragmentError as error:
+        hint = "It is exported with the file that includes it (xi:include)."
+        told = _finding(file, error.message, hint, error.location)
+        rendered.findings.append(replace(told, code=FRAGMENT, severity=Severity.WARNING))
     except SourceError as error:
-        return rendered, [_finding(file, error.message, place=error.location)]
+        rendered.findings.append(_finding(file, error.message, place=error.location))
     except RecursionError:
-        return rendered, [_finding(file, "its elements are nested too deeply")]
+        rendered.findings.append(_finding(file, "its elements are nested too deeply"))
     except OSError as error:
-        return rendered, [_finding(file, f"cannot be read: {(error.strerror or str(error)).lower()}")]
-    return rendered, []
+        rendered.findings.append(_finding(file, f"cannot be read: {(error.strerror or str(error)).lower()}"))
+    return rendered
 
 
 def _told(file: Path, result: Rendered | Exception) -> Rendered:
     """What came of a file, when the process that rendered it ended without a result too."""
     if isinstance(result, pool.WorkerDied):
         hint = "Use fewer --jobs if memory is short."
-        return [], [_finding(file, "the process that read it ended without a result", hint)]
+        return Rendered(findings=[_finding(file, "the process that read it ended without a result", hint)])
     if isinstance(result, Exception):
         raise result
     return result

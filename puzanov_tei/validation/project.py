@@ -17,6 +17,9 @@ decisions = "decisions"              # what editors decided
 [severity]                           # error, warning, info or off
 PZ369 = "off"
 PZ340 = "error"
+
+[text]                               # what elements are for the text of exports
+term = "annotation"
 ```
 Paths are relative to the configuration file.
 """
@@ -38,7 +41,7 @@ _OFF = "off"
 _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "schema": (str, list), "paths": (str, list), "exclude": (str, list), "catalog": (str, list), "phase": str,
     "fail-on": str, "jobs": int, "timeout": (int, float), "baseline": str, "cache": str, "format": str,
-    "severity": dict, "authority": str, "decisions": str, "checks": (str, list),
+    "severity": dict, "authority": str, "decisions": str, "checks": (str, list), "text": dict,
 }
 _LISTS = ("schema", "paths", "exclude", "catalog", "checks")
 
@@ -50,6 +53,7 @@ class Project:
     Attributes:
         file: the configuration file, or None if there is none.
         severities: code -> severity, or `off`.
+        text: TEI element -> what it is for the text of an export (`block`, `annotation` ...).
     """
 
     file: Path | None = None
@@ -68,6 +72,7 @@ class Project:
     decisions: Path | None = None
     form: str = ""
     severities: Mapping[str, str] = field(default_factory=dict)
+    text: Mapping[str, str] = field(default_factory=dict)
 
     def graded(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings with the project's severities; those that it switched off are left out."""
@@ -155,6 +160,7 @@ def _project(file: Path, table: Mapping[str, object]) -> Project:
         decisions=path("decisions"),
         form=str(table.get("format", "")),
         severities=_severities(file, table.get("severity", {})),
+        text={element: str(kind) for element, kind in dict(table.get("text", {})).items()},  # type: ignore[call-overload]
     )
 
 

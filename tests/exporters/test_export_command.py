@@ -152,7 +152,7 @@ def test_several_processes_write_the_same_bytes(monkeypatch: pytest.MonkeyPatch,
             assert run(monkeypatch, name, str(tmp_path / "in"), "--jobs", jobs, "-o", target) == 0
     made = {p.relative_to(tmp_path / "1"): p.read_bytes() for p in (tmp_path / "1").rglob("*") if p.is_file()}
     assert made == {p.relative_to(tmp_path / "2"): p.read_bytes() for p in (tmp_path / "2").rglob("*") if p.is_file()}
-    assert len(made) == 40 + 14
+    assert len(made) == 40 + 17
 
 
 def test_lists_beside_the_documents(

@@ -115,7 +115,7 @@ def test_cmif_has_addresses_and_dates(tmp_path: Path) -> None:
     assert '<placeName ref="https://sws.geonames.org/1234567">Norga</placeName>' in text
     assert '<date when="1961-03-11"></date>' in text
     found = list(export("cmif", FILES, Output(str(tmp_path / "c.xml"), single=True), Options()))
-    assert [f.code for f in found] == ["PZ805", "PZ808"]
+    assert [f.code for f in found] == ["PZ805", "PZ812", "PZ808"]
 
 
 def test_citations(journal: Edition) -> None:

@@ -12,6 +12,7 @@ from puzanov_tei.tei.read import Edition
 
 SUFFIX = ".bib"
 PER_DOCUMENT = False
+REGISTERS = False
 
 
 def render(edition: Edition, options: Options) -> str:

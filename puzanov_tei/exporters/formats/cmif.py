@@ -1,126 +1,150 @@
 """CMIF: an index of correspondence in the Correspondence Metadata Interchange Format (TEI correspDesc).
 
 Persons, organisations and places carry addresses of authority files, dates a dating attribute; each
-`correspDesc` points to the letter. What has no sender, receiver or date is left out and reported.
+`correspDesc` points to the letter. What has no sender, receiver or date is left out and reported. The index
+follows the grammar of the TEI Correspondence SIG where it has an address (`--url`) and terms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
-from puzanov_tei.exporters.records.entities import Entity, entities, text_of
-from puzanov_tei.exporters.records.header import facts, when
-from puzanov_tei.exporters.records.scene import digest
+from puzanov_tei.exporters.records.entities import Entity
+from puzanov_tei.exporters.records.identifiers import BASES
+from puzanov_tei.exporters.records.scene import Scene
+from puzanov_tei.exporters.records.values import text_of, when
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.findings import Finding, Location, Severity
-from puzanov_tei.tei.read import Edition, T, local_name, pointers
+from puzanov_tei.tei.read import Edition, T, local_name
 
 SUFFIX = ".xml"
 PER_DOCUMENT = False
+REGISTERS = True
 
 _BIBL = "edition"
-_AUTHORITIES = (
-    ("viaf", "https://viaf.org/viaf/"),
-    ("gnd", "https://d-nb.info/gnd/"),
-    ("wikidata", "https://www.wikidata.org/entity/"),
-    ("geonames", "https://sws.geonames.org/"),
-)
+# The format wants GeoNames for places; VIAF and GND first for persons.
+_FOR_PERSONS = ("viaf", "gnd", "wikidata", "loc")
+_FOR_PLACES = ("geonames", "wikidata", "gnd")
 _DATING = ("when", "from", "to", "notBefore", "notAfter")
+_ORDER = ("persName", "orgName", "placeName", "date")
+_FREE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """One `correspDesc` of the index as XML (empty: there is none), and who published the document."""
+class Part:
+    """The `correspDesc` of a document as XML (none: it is no letter), and what its header says of it."""
 
-    xml: str
+    letters: tuple[str, ...]
     file: str
     publisher: str
+    title: str
     licence: str
+    published: str
+    is_document: bool
 
 
-def render(edition: Edition, options: Options) -> Letter:
-    """The document's `correspDesc`, reduced to what the format holds."""
-    said = facts(edition)
-    known = {entity.id: entity for entity in entities(edition.root)}
-    described = edition.root.find(f"{T}teiHeader//{T}correspDesc")
-    actions = [] if described is None else [_action(a, known) for a in described.iterchildren(f"{T}correspAction")]
-    kept = "".join(action for action in actions if action)
-    address = f" ref={quoteattr(said.source_url)}" if said.source_url else ""
-    xml = (
-        f'<correspDesc key={quoteattr(edition.doc_id)} source="#{_BIBL}"{address}>{kept}</correspDesc>' if kept else ""
-    )
-    return Letter(xml, edition.file, said.publisher, said.licence)
+def render(edition: Edition, options: Options) -> Part:
+    """The document's letters (one, or those of an index), reduced to what the format holds."""
+    scene = Scene(edition, options)
+    said = scene.facts
+    described = edition.root.findall(f"{T}teiHeader/{T}profileDesc/{T}correspDesc")
+    letters = [_letter(scene, element, len(described) == 1) for element in described]
+    kept = tuple(letter for letter in letters if letter)
+    title = said.series or said.title
+    is_document = scene.kind != "register"
+    return Part(kept, edition.file, said.publisher, title, said.licence_url, said.published, is_document)
 
 
-def write(parts: Iterable[Letter], output: Output, options: Options) -> Iterator[Finding]:
+def write(parts: Iterable[Part], output: Output, options: Options) -> Iterator[Finding]:
     """Write the index; its head names the publishers of the documents."""
-    letters: list[str] = []
-    publishers: dict[str, None] = {}
-    licences: dict[str, None] = {}
+    kept: list[Part] = []
     for part in parts:
-        if part.xml:
-            letters.append(part.xml)
-            publishers[part.publisher or "not stated"] = None
-            licences[part.licence or "not stated"] = None
-        else:
+        if part.letters:
+            kept.append(part)
+        elif part.is_document:
             message = "says nothing of a sender or receiver (correspDesc)"
             yield Finding("PZ805", Severity.WARNING, message, location=Location(part.file))
+    licences = {part.licence for part in kept}
+    licence = options.licence or (licences.pop() if len(licences) == 1 else "")
     with output.open("cmif.xml") as stream:
-        stream.write(_head(list(publishers), list(licences), letters).encode("utf-8"))
-        for letter in letters:
+        stream.write(_head(kept, licence, options).encode("utf-8"))
+        for letter in (letter for part in kept for letter in part.letters):
             stream.write((letter + "\n").encode("utf-8"))
         stream.write(b"</profileDesc></teiHeader>\n<text><body><p/></body></text>\n</TEI>\n")
-    message = "correspSearch takes indexes under CC BY 4.0: state the licence in availability before you publish it"
-    yield Finding("PZ808", Severity.INFO, message)
+    if not options.address:
+        message = "the index has no address of its own, which CMIF asks for"
+        yield Finding("PZ812", Severity.INFO, message, "say with --url where it will be published")
+    if licence != _FREE:
+        message = "correspSearch takes indexes under CC BY 4.0" + ("" if licence else "; this one states no terms")
+        yield Finding("PZ808", Severity.INFO, message, f"state them with --licence {_FREE}, if you may")
 
 
-def _head(publishers: list[str], licences: list[str], letters: list[str]) -> str:
-    names = "".join(f"<publisher>{escape(name)}</publisher>" for name in publishers) or "<publisher/>"
-    listed = escape("; ".join(publishers))
+def _head(parts: list[Part], licence: str, options: Options) -> str:
+    names = list(dict.fromkeys(part.publisher for part in parts if part.publisher)) or ["not stated"]
+    titles = list(dict.fromkeys(part.title for part in parts if part.title)) or ["not stated"]
+    address = f" target={quoteattr(options.address)}" if options.address else ""
+    publishers = "".join(f"<publisher><ref{address}>{escape(name)}</ref></publisher>" for name in names)
+    idno = f'<idno type="url">{escape(options.address)}</idno>' if options.address else ""
+    latest = max((part.published for part in parts if part.published[:4].isdecimal()), default="")
+    date = f"<date when={quoteattr(latest)}/>" if latest else "<date/>"
+    source = escape("; ".join([*titles[:3], *names]))
+    terms = (
+        f"<licence target={quoteattr(licence)}>{escape(licence)}</licence>" if licence else "<p>Terms not stated.</p>"
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0">\n<teiHeader><fileDesc>\n'
-        "<titleStmt><title>Index of correspondence</title><editor>puzanov_tei</editor></titleStmt>\n"
-        f"<publicationStmt>{names}"
-        f"<availability><licence><p>Terms of the documents: {escape('; '.join(licences))}</p></licence></availability>"
-        f'<idno type="digest">{digest(*letters)}</idno></publicationStmt>\n'
-        f'<sourceDesc><bibl type="online" xml:id="{_BIBL}">{listed}</bibl></sourceDesc>\n</fileDesc>\n<profileDesc>\n'
+        f"<titleStmt><title>Index of correspondence: {escape(titles[0])}</title>"
+        f"<editor>{escape(options.editor or 'puzanov_tei')}</editor></titleStmt>\n"
+        f"<publicationStmt>{publishers}{idno}{date}<availability>{terms}</availability></publicationStmt>\n"
+        f'<sourceDesc><bibl type="online" xml:id="{_BIBL}">{source}</bibl></sourceDesc>\n'
+        "</fileDesc>\n<profileDesc>\n"
     )
 
 
-def _action(action: Element, known: dict[str, Entity]) -> str:
+def _letter(scene: Scene, described: Element, is_one: bool) -> str:
+    """A `correspDesc`; empty where it says nothing that the index holds."""
+    actions = "".join(_action(a, scene) for a in described.iterchildren(f"{T}correspAction"))
+    if not actions:
+        return ""
+    own = described.get("ref") or (scene.facts.source_url if is_one else "")
+    address = f" ref={quoteattr(own)}" if own else ""
+    key = described.get("key") or (scene.doc_id if is_one else "")
+    return f'<correspDesc{f" key={quoteattr(key)}" if key else ""} source="#{_BIBL}"{address}>{actions}</correspDesc>'
+
+
+def _action(action: Element, scene: Scene) -> str:
     """A sent or received action with its persons, organisations, places and dates; others are left out."""
     kind = action.get("type")
     if kind not in ("sent", "received"):
         return ""
-    order = ("persName", "orgName", "placeName", "date")
-    children = sorted((c for c in action if local_name(c) in order), key=lambda c: order.index(local_name(c)))
-    inner = "".join(_date(child) if local_name(child) == "date" else _name(child, known) for child in children)
+    children = sorted((c for c in action if local_name(c) in _ORDER), key=lambda c: _ORDER.index(local_name(c)))
+    inner = "".join(_date(child) if local_name(child) == "date" else _name(child, scene) for child in children)
     return f'<correspAction type="{kind}">{inner}</correspAction>' if inner else ""
 
 
-def _name(element: Element, known: dict[str, Entity]) -> str:
-    target = next(iter(pointers(element.get("ref") or element.get("key"))), "")
-    address = target if "://" in target else _address(known.get(target))
+def _name(element: Element, scene: Scene) -> str:
+    target = next(iter(scene.references.of(element)), "")
     name = local_name(element)
-    text = text_of(element) or (known[target].label if target in known else "")
+    address = target if "://" in target else _address(target, scene.known, name == "placeName")
+    text = text_of(element) or (scene.known[target].label if target in scene.known else "")
     ref = f" ref={quoteattr(address)}" if address else ""
     return f"<{name}{ref}>{escape(text)}</{name}>" if text else ""
 
 
-def _address(entity: Entity | None) -> str:
+def _address(target: str, known: Mapping[str, Entity], is_place: bool) -> str:
+    entity = known.get(target)
     if entity is None:
         return ""
-    # The format wants GeoNames for places; VIAF and GND first for persons.
-    order = reversed(_AUTHORITIES) if entity.kind == "place" else _AUTHORITIES
-    return next((base + value for name, base in order if (value := getattr(entity, name))), "")
+    order = _FOR_PLACES if is_place else _FOR_PERSONS
+    return next((BASES[name] + value for name in order if (value := getattr(entity, name))), "")
 
 
 def _date(element: Element) -> str:
-    if not when(element).first:
+    if not when(element):
         return ""
     given = "".join(f" {n}={quoteattr(element.get(n, ''))}" for n in _DATING if element.get(n))
     return f"<date{given}>{escape(text_of(element))}</date>" if given else ""

@@ -21,6 +21,7 @@ from puzanov_tei.tei.read import Edition
 
 SUFFIX = ".conll"
 PER_DOCUMENT = False
+REGISTERS = False
 
 _TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
 
@@ -29,8 +30,8 @@ def render(edition: Edition, options: Options) -> bytes:
     """The tokens of one document."""
     scene = Scene(edition, replace(options, notes="drop"))
     shown = scene.main
-    outer = [m for m in mentions(scene) if m.view == shown.name and m.begin < m.end]
-    outer.sort(key=lambda m: (m.begin, -m.end))
+    outer = [m for m in mentions(scene) if m.view == shown.name and m.name_begin < m.name_end]
+    outer.sort(key=lambda m: (m.name_begin, -m.name_end))
     lines = [f"-DOCSTART-\t{edition.doc_id}\tO"]
     for segment in segments(shown):
         lines.append("")
@@ -50,16 +51,16 @@ def _outermost(found: Sequence[Mention], begin: int, end: int) -> Iterator[Menti
     """The mentions inside a span that lie in no other; sorted."""
     position = begin
     for mention in found:
-        if position <= mention.begin and mention.end <= end:
+        if position <= mention.name_begin and mention.name_end <= end:
             yield mention
-            position = mention.end
+            position = mention.name_end
 
 
 def _labelled(text: str, begin: int, end: int, found: Iterable[Mention]) -> Iterator[str]:
     position = begin
     for mention in found:
-        yield from (f"{token}\t_\tO" for token in _TOKEN.findall(text, position, mention.begin))
-        for number, token in enumerate(_TOKEN.findall(text, mention.begin, mention.end)):
+        yield from (f"{token}\t_\tO" for token in _TOKEN.findall(text, position, mention.name_begin))
+        for number, token in enumerate(_TOKEN.findall(text, mention.name_begin, mention.name_end)):
             yield f"{token}\t{mention.entity_id or '_'}\t{'I' if number else 'B'}-{mention.type}"
-        position = mention.end
+        position = mention.name_end
     yield from (f"{token}\t_\tO" for token in _TOKEN.findall(text, position, end))

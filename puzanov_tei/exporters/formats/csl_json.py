@@ -13,6 +13,7 @@ from puzanov_tei.tei.read import Edition
 
 SUFFIX = ".json"
 PER_DOCUMENT = False
+REGISTERS = False
 
 
 def render(edition: Edition, options: Options) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -17,17 +17,20 @@ from puzanov_tei.errors import UsageError
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records import describe
-from puzanov_tei.exporters.records.gather import Register
+from puzanov_tei.exporters.records.gather import Register, renamed
 from puzanov_tei.exporters.records.rows import Row, Summary, document_rows
-from puzanov_tei.exporters.records.tables import BOOLEAN, TABLES, Table
+from puzanov_tei.exporters.records.tables import BOOLEAN, BY_NAME, TABLES, Table
 from puzanov_tei.findings import Finding
 from puzanov_tei.tei.read import Edition
 
 SUFFIX = ""
 PER_DOCUMENT = False
+REGISTERS = True
 
 # The columns of truth values, by table.
-_TRUTHS = {t.name: frozenset(n for n, column in enumerate(t.columns) if column.type == BOOLEAN) for t in TABLES}
+_TRUTHS = {
+    name: frozenset(n for n, column in enumerate(t.columns) if column.type == BOOLEAN) for name, t in BY_NAME.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def write(parts: Iterable[Part], output: Output, options: Options) -> Iterator[F
         for part in parts:
             if register.add(part.summary):
                 for name, lines in part.lines.items():
-                    streams[name].write(lines)
+                    streams[name].write(_renamed(name, lines, register.renamed, separator))
         for name, rows in register.tables():
             if name in tables:
                 streams[name].write(written(tables[name], rows, separator))
@@ -75,13 +78,21 @@ def write(parts: Iterable[Part], output: Output, options: Options) -> Iterator[F
         output.write("csv-metadata.json", describe.csvw(described, suffix, separator))
 
 
+def _renamed(name: str, lines: bytes, new: Mapping[str, str], separator: str) -> bytes:
+    """Lines of a document, in which entities may have got another id."""
+    if not new:
+        return lines
+    rows = csv.reader(io.StringIO(lines.decode("utf-8"), newline=""), delimiter=separator)
+    return written(BY_NAME[name], renamed(name, map(tuple, rows), new), separator)
+
+
 def wanted_tables(options: Options) -> list[Table]:
     """The tables that the options name, or all.
 
     Raises:
         UsageError: there is no such table.
     """
-    known = {table.name: table for table in TABLES}
+    known = BY_NAME
     for name in options.tables:
         if name not in known:
             raise UsageError(f"there is no table {name!r}. {did_you_mean(name, known, 'Tables')}")

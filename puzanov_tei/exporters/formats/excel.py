@@ -25,6 +25,7 @@ from puzanov_tei.tei.read import Edition
 
 SUFFIX = ".xlsx"
 PER_DOCUMENT = False
+REGISTERS = True
 
 MAX_ROWS, MAX_CELL = 1_048_576, 32_767
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

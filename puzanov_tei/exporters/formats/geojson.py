@@ -15,6 +15,7 @@ from puzanov_tei.tei.read import Edition
 
 SUFFIX = ".geojson"
 PER_DOCUMENT = False
+REGISTERS = True
 
 
 def render(edition: Edition, options: Options) -> Summary:

@@ -13,6 +13,7 @@ from puzanov_tei.tei.read import Edition
 
 SUFFIX = ".gexf"
 PER_DOCUMENT = False
+REGISTERS = True
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" version="1.3">

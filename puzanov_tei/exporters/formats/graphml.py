@@ -13,6 +13,7 @@ from puzanov_tei.tei.read import Edition
 
 SUFFIX = ".graphml"
 PER_DOCUMENT = False
+REGISTERS = True
 
 _KEYS = {
     "label": ("node", "string"),

@@ -21,15 +21,17 @@ from puzanov_tei.exporters.page.cards import cards
 from puzanov_tei.exporters.page.markup import coloured_xml
 from puzanov_tei.exporters.page.transcription import Transcription
 from puzanov_tei.exporters.records import cite
-from puzanov_tei.exporters.records.entities import Entity, entities, text_of
+from puzanov_tei.exporters.records.entities import Entity, entities
+from puzanov_tei.exporters.records.filenames import file_name
 from puzanov_tei.exporters.records.header import Facts, facts
-from puzanov_tei.exporters.records.names import file_name
+from puzanov_tei.exporters.records.values import text_of
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.tei.frames import frames
 from puzanov_tei.tei.read import XML_ID, Edition, T
 
 SUFFIX = ".html"
 PER_DOCUMENT = True
+REGISTERS = False
 
 Part = tuple[str, bytes, list[Finding]]
 

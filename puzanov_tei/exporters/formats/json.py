@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
-from puzanov_tei.exporters.records.names import file_name
+from puzanov_tei.exporters.records.filenames import file_name
 from puzanov_tei.exporters.records.record import dump, record
 from puzanov_tei.findings import Finding
 from puzanov_tei.tei.read import Edition
 
 SUFFIX = ".json"
 PER_DOCUMENT = True
+REGISTERS = True
 
 Part = tuple[str, bytes]
 

@@ -12,6 +12,7 @@ from puzanov_tei.tei.read import Edition
 
 SUFFIX = ".jsonl"
 PER_DOCUMENT = False
+REGISTERS = True
 
 
 def render(edition: Edition, options: Options) -> bytes:

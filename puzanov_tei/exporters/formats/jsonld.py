@@ -12,10 +12,11 @@ from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records.triples import PREFIXES, Iri, Resource, Value
 from puzanov_tei.findings import Finding
 
-__all__ = ["PER_DOCUMENT", "SUFFIX", "render", "write"]
+__all__ = ["PER_DOCUMENT", "REGISTERS", "SUFFIX", "render", "write"]
 
 SUFFIX = ".jsonld"
 PER_DOCUMENT = False
+REGISTERS = True
 
 
 def write(parts: Iterable[Part], output: Output, options: Options) -> Iterator[Finding]:

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
+from puzanov_tei.exporters.records.filenames import file_name
 from puzanov_tei.exporters.records.header import facts
-from puzanov_tei.exporters.records.names import file_name
 from puzanov_tei.exporters.records.scene import Scene
 from puzanov_tei.exporters.text.segments import Segment, segments
 from puzanov_tei.exporters.text.walk import Element
@@ -19,6 +19,7 @@ from puzanov_tei.tei.read import Edition, T
 
 SUFFIX = ".md"
 PER_DOCUMENT = True
+REGISTERS = False
 
 Part = tuple[str, bytes, list[Finding]]
 

@@ -14,13 +14,14 @@ from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.formats import csv, text
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.packing import new_zip, zip_member
+from puzanov_tei.exporters.records.filenames import file_name
 from puzanov_tei.exporters.records.header import facts
-from puzanov_tei.exporters.records.names import file_name
 from puzanov_tei.findings import Finding
 from puzanov_tei.tei.read import Edition
 
 SUFFIX = ".zip"
 PER_DOCUMENT = False
+REGISTERS = True
 
 _NAME = "edition"
 _SCHEMA = (".odd", ".rng", ".xsd", ".sch")

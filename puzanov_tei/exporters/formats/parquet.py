@@ -12,12 +12,13 @@ from puzanov_tei.exporters.formats.csv import wanted_tables
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records.gather import fill
 from puzanov_tei.exporters.records.rows import DocumentRows, Row, document_rows
-from puzanov_tei.exporters.records.tables import BOOLEAN, INTEGER, NUMBER, STRING, Table
+from puzanov_tei.exporters.records.tables import BOOLEAN, INTEGER, NUMBER, STRING, Column, Table
 from puzanov_tei.findings import Finding
 from puzanov_tei.tei.read import Edition
 
 SUFFIX = ""
 PER_DOCUMENT = False
+REGISTERS = True
 
 _BATCH = 20_000
 
@@ -74,7 +75,7 @@ class _Writer:
 
     def _flush(self) -> None:
         columns = [
-            [_value(column.type, row[index]) for row in self._waiting]
+            [_value(column, row[index]) if row[index] != "" or not column.required else "" for row in self._waiting]
             for index, column in enumerate(self._table.columns)
         ]
         arrays = [self._arrow.array(c, type=f.type) for c, f in zip(columns, self._schema, strict=True)]
@@ -82,7 +83,8 @@ class _Writer:
         self._waiting = []
 
 
-def _value(kind: str, value: str | int | bool) -> str | int | bool | float | None:
-    if kind == NUMBER:
-        return None if value == "" else float(value)
-    return value
+def _value(column: Column, value: str | int | bool) -> str | int | bool | float | None:
+    """What is not there is null, but for a text that is required and empty."""
+    if value == "":
+        return "" if column.required else None
+    return float(value) if column.type == NUMBER else value

@@ -18,6 +18,7 @@ from puzanov_tei.tei.read import Edition
 
 SUFFIX = ".ttl"
 PER_DOCUMENT = False
+REGISTERS = True
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _RESERVED = re.compile(r'[\\"\n\r\t\x00-\x08\x0b\x0c\x0e-\x1f]')

@@ -12,33 +12,38 @@ from pathlib import Path
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
-from puzanov_tei.exporters.records.gather import Register
+from puzanov_tei.exporters.records.gather import Register, renamed
 from puzanov_tei.exporters.records.rows import DocumentRows, Row, document_rows
-from puzanov_tei.exporters.records.tables import BLOCKS, BOOLEAN, INTEGER, NUMBER, TABLES, Table
+from puzanov_tei.exporters.records.tables import BOOLEAN, BY_NAME, INTEGER, NUMBER, TABLES, Table
 from puzanov_tei.findings import Finding
 from puzanov_tei.tei.read import Edition
 
 SUFFIX = ".sqlite"
 PER_DOCUMENT = False
+REGISTERS = True
 
-_ALL = (*TABLES, BLOCKS)
+_ALL = (*TABLES, BY_NAME["blocks"])
 _FILLED = tuple(table.name for table in _ALL)
 _TYPES = {INTEGER: "INTEGER", BOOLEAN: "INTEGER", NUMBER: "REAL"}
 
 _VIEWS = """
 CREATE VIEW entities AS
   SELECT id, label, 'person' AS kind, n_mentions, first_date, last_date, wikidata FROM persons
+  UNION ALL SELECT id, label, 'work', n_mentions, first_date, last_date, wikidata FROM works
+  UNION ALL SELECT id, label, 'event', n_mentions, first_date, last_date, wikidata FROM events
   UNION ALL SELECT id, label, 'place', n_mentions, first_date, last_date, wikidata FROM places
   UNION ALL SELECT id, label, 'org', n_mentions, first_date, last_date, wikidata FROM orgs;
 CREATE VIEW mentions_named AS
-  SELECT m.surface, m.type, e.label, m.entity_id, d.title, coalesce(nullif(n.date_when, ''), nullif(n.date_from, ''),
-    d.date_when) AS date, m.prefix, m.suffix, m.cert, m.decision, m.doc_id, m.entry_id, m.block_id, m.mention_id
+  SELECT m.surface, m.type, e.label, m.entity_id, d.title, m.date, m.prefix, m.suffix, m.cert, m.decision, m.doc_id,
+    m.entry_id, m.block_id, m.mention_id, d.repository, d.shelfmark, d.source_url, d.licence
   FROM mentions m JOIN documents d USING (doc_id)
-  LEFT JOIN entries n ON n.doc_id = m.doc_id AND n.entry_id = m.entry_id
   LEFT JOIN entities e ON e.id = m.entity_id;
 CREATE VIEW mentions_by_year AS
   SELECT entity_id, label, type, substr(date, 1, 4) AS year, count(*) AS n
-  FROM mentions_named WHERE entity_id <> '' GROUP BY entity_id, label, type, year;
+  FROM mentions_named WHERE entity_id IS NOT NULL GROUP BY entity_id, label, type, year;
+CREATE VIEW concordance AS
+  SELECT prefix AS "left", surface AS hit, suffix AS "right", type, label, entity_id, title, date, repository,
+    shelfmark, source_url, licence, doc_id, entry_id, mention_id FROM mentions_named;
 CREATE VIRTUAL TABLE search USING fts5(text, content='blocks', content_rowid='rowid', tokenize='unicode61');
 INSERT INTO search(search) VALUES ('rebuild');
 """
@@ -73,7 +78,7 @@ def _fill(database: sqlite3.Connection, parts: Iterable[DocumentRows], register:
     for part in parts:
         if register.add(part.summary):
             for table in _ALL:
-                _insert(database, table, part.rows.get(table.name, ()))
+                _insert(database, table, renamed(table.name, part.rows.get(table.name, ()), register.renamed))
     tables = {table.name: table for table in _ALL}
     for name, rows in register.tables():
         _insert(database, tables[name], rows)
@@ -98,8 +103,8 @@ def _insert(database: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> 
 
 
 def _values(table: Table, row: Row) -> list[str | int | float | None]:
-    """Numbers as numbers; a number that is not there is NULL."""
+    """Numbers as numbers; what is not there is NULL."""
     return [
-        (float(value) if value != "" else None) if column.type == NUMBER else value
+        (None if not column.required else "") if value == "" else float(value) if column.type == NUMBER else value
         for column, value in zip(table.columns, row, strict=True)
     ]

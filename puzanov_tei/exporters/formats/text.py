@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
-from puzanov_tei.exporters.records.names import file_name
+from puzanov_tei.exporters.records.filenames import file_name
 from puzanov_tei.exporters.records.scene import Scene
 from puzanov_tei.exporters.text.views import View
 from puzanov_tei.findings import Finding, Location, Severity
@@ -15,6 +15,7 @@ from puzanov_tei.tei.read import XML_ID, Edition, local_name
 
 SUFFIX = ".txt"
 PER_DOCUMENT = True
+REGISTERS = False
 
 Part = tuple[list[tuple[str, bytes]], list[Finding]]
 

@@ -17,9 +17,8 @@ from puzanov_tei.exporters.page.vocabulary import (
     is_footnote,
     parent_of,
 )
-from puzanov_tei.exporters.records.entities import text_of
-from puzanov_tei.exporters.records.header import when
 from puzanov_tei.exporters.records.mentions import NAME_TYPES
+from puzanov_tei.exporters.records.values import text_of, when
 from puzanov_tei.exporters.text.actions import IN_PLACE
 from puzanov_tei.exporters.text.table import LEFT_OUT, table
 from puzanov_tei.exporters.text.walk import Element

@@ -1,28 +1,41 @@
-"""Persons, places and organisations as the lists of a TEI file describe them (TEI P5, chapter 14)."""
+"""Persons, places, organisations, works and events as the lists of a TEI file describe them (TEI P5, ND)."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
 
-from puzanov_tei.tei.read import XML_ID, XML_LANG, T, local_name
+from puzanov_tei.exporters.records.geo import NOWHERE, coordinates
+from puzanov_tei.exporters.records.identifiers import AUTHORITIES, addresses, identifiers
+from puzanov_tei.exporters.records.labels import label_of, name_parts
+from puzanov_tei.exporters.records.values import UNDATED, When, dated, text_of, when
+from puzanov_tei.tei.read import XML_ID, XML_LANG, Edition, T, local_name, pointers
 
 KINDS = {
     f"{T}person": "person",
     f"{T}personGrp": "person",
     f"{T}place": "place",
     f"{T}org": "org",
+    f"{T}event": "event",
 }
+_WORKS = frozenset(T + name for name in ("bibl", "biblStruct", "biblFull"))
 _NAMES = {
     "person": (f"{T}persName", f"{T}name"),
     "place": (f"{T}placeName", f"{T}geogName", f"{T}name"),
     "org": (f"{T}orgName", f"{T}name"),
+    "event": (f"{T}eventName", f"{T}label", f"{T}head", f"{T}desc"),
+    "work": (f"{T}title",),
 }
+# A name with an identifier that opens an item of a list describes an entity.
+_LISTED = {f"{T}persName": "person", f"{T}placeName": "place", f"{T}orgName": "org"}
+_POSTS = (f"{T}affiliation", f"{T}occupation", f"{T}state", f"{T}education", f"{T}nationality")
 _ROLES = (f"{T}affiliation", f"{T}occupation", f"{T}state")
-_PREFERRED = ("preferred", "main", "pref", "reg")
+_PREFERRED = ("preferred", "main", "pref", "reg", "reg_name", "primary", "label")
+# Alternatives never give the label, while there is another name.
+_LESS = ("alt", "alternative", "variant", "abb", "abbr", "abbreviation", "error", "former", "pseudonym", "ancient")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +48,30 @@ class NameForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """An office, membership, trade or nationality of a person, from and to when, in which body."""
+
+    kind: str
+    office: str
+    org_id: str
+    date: When
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
-    """A person (or group), place or organisation. What the entry does not say is the empty string.
+    """A person (or group), place, organisation, work or event. What the entry does not say is the empty string.
 
     Attributes:
         id: its `@xml:id`.
-        kind: person, place or org.
+        kind: person, place, org, work or event.
         label: the preferred name; sort_name: the name to sort by (surname first).
         type: `@type` of the entry (country, ministry ...).
-        roles: offices and occupations, as written.
-        lat, lon: decimal degrees (WGS 84), as written.
+        roles: offices and occupations, as written; posts: the same with dates and bodies.
+        lat, lon: decimal degrees (WGS 84).
+        author, author_id, date, place_id: of a work or event.
+        description: what an item of a list says behind the name.
+        doc_id: the document whose own list describes it; empty: a register of the corpus.
+        addresses: what others may refer to it by.
     """
 
     id: str
@@ -57,7 +84,9 @@ class Entity:
     forename: str = ""
     birth: str = ""
     death: str = ""
+    sex: str = ""
     roles: tuple[str, ...] = ()
+    posts: tuple[Post, ...] = ()
     lat: str = ""
     lon: str = ""
     country: str = ""
@@ -65,6 +94,29 @@ class Entity:
     viaf: str = ""
     geonames: str = ""
     gnd: str = ""
+    loc: str = ""
+    author: str = ""
+    author_id: str = ""
+    date: When = UNDATED
+    place_id: str = ""
+    description: str = ""
+    doc_id: str = ""
+    addresses: tuple[str, ...] = ()
+
+    @property
+    def authorities(self) -> tuple[tuple[str, str], ...]:
+        """Authority and identifier, where there is one."""
+        return tuple((name, value) for name in AUTHORITIES if (value := getattr(self, name)))
+
+
+def described(edition: Edition, known: Container[str] = (), doc_id: str = "") -> Iterator[Entity]:
+    """What an edition's lists describe, and those of the corpora around it; its own first, with its `doc_id`."""
+    seen: set[str] = set()
+    for root in reversed(list(edition.own)):
+        for entity in entities(root, known):
+            if entity.id not in seen:
+                seen.add(entity.id)
+                yield replace(entity, doc_id=doc_id) if root is edition.root and doc_id else entity
 
 
 def entities(root: etree._Element, known: Container[str] = ()) -> Iterator[Entity]:
@@ -75,8 +127,62 @@ def entities(root: etree._Element, known: Container[str] = ()) -> Iterator[Entit
     for entry in root.iter(*KINDS):
         ident = entry.get(XML_ID)
         if ident and ident not in known:
-            tag: Any = entry.tag
-            yield _entity(ident, KINDS[tag], entry)
+            yield _remembered(ident, entry)
+    for listing in root.iter(f"{T}listBibl"):
+        if _is_of_the_corpus(listing):
+            for entry in listing.iterchildren(*_WORKS):
+                ident = entry.get(XML_ID)
+                if ident and ident not in known:
+                    yield _work(ident, entry)
+    for item in root.iter(f"{T}item"):
+        name = _opening(item)
+        if name is not None and (ident := name.get(XML_ID)) and ident not in known:
+            yield _listed(ident, name, item)
+
+
+_MOST = 20_000
+_memory: dict[bytes, Entity] = {}
+
+
+def _remembered(ident: str, entry: etree._Element) -> Entity:
+    """The entity of an entry. Many documents of an edition carry the same entries: each is understood once."""
+    tag: Any = entry.tag
+    written = etree.tostring(entry, with_tail=False)
+    known = _memory.get(written)
+    if known is None:
+        known = _entity(ident, KINDS[tag], entry)
+        if len(_memory) < _MOST:
+            _memory[written] = known
+    return known
+
+
+def _is_of_the_corpus(listing: etree._Element) -> bool:
+    """Whether a bibliography describes works of the corpus; one in the header describes the edition's sources."""
+    return next(listing.iterancestors(f"{T}teiHeader"), None) is None
+
+
+def _opening(item: etree._Element) -> etree._Element | None:
+    """The name with an identifier that an item of a list begins with, perhaps in `hi`."""
+    node = item
+    while not (node.text or "").strip() and len(node) and isinstance(node[0].tag, str):
+        node = node[0]
+        if node.tag in _LISTED:
+            return None if node.get("ref") or node.get("key") else node
+        if local_name(node) not in ("hi", "p", "emph", "label", "term", "seg"):
+            return None
+    return None
+
+
+def _listed(ident: str, name: etree._Element, item: etree._Element) -> Entity:
+    tag: Any = name.tag
+    label = label_of(name)
+    whole = text_of(item)
+    rest = whole.partition(text_of(name))[2].strip(" ,;:") if label else whole
+    surname, forename = name_parts(name)
+    return Entity(
+        ident, _LISTED[tag], label or ident, label or ident, "", (NameForm(label, "preferred", ""),),
+        surname=surname, forename=forename, description=rest,
+    )  # fmt: skip
 
 
 def _entity(ident: str, kind: str, entry: etree._Element) -> Entity:
@@ -84,12 +190,12 @@ def _entity(ident: str, kind: str, entry: etree._Element) -> Entity:
     for child in entry:
         children.setdefault(child.tag, []).append(child)
     elements = [e for name in _NAMES[kind] for e in children.get(name, ())]
-    chosen = next((e for e in elements if e.get("type") in _PREFERRED), elements[0] if elements else None)
-    label = "" if chosen is None else _written(chosen)
+    chosen = _preferred(elements)
+    label = "" if chosen is None else label_of(chosen)
     surname, forename = _parts(elements, chosen) if kind == "person" else ("", "")
-    lat, lon = _coordinates(entry) if kind == "place" else ("", "")
-    country = None if kind == "person" else next(entry.iter(f"{T}country"), None)
-    known = _identifiers(children.get(f"{T}idno", ()))
+    lat, lon = coordinates(entry) if kind == "place" else NOWHERE
+    country = None if kind in ("person", "event") else next(entry.iter(f"{T}country"), None)
+    where = next(entry.iter(f"{T}placeName"), None) if kind == "event" else None
     return Entity(
         id=ident,
         kind=kind,
@@ -99,88 +205,86 @@ def _entity(ident: str, kind: str, entry: etree._Element) -> Entity:
         names=tuple(_form(element) for element in elements),
         surname=surname,
         forename=forename,
-        birth=_date(next(iter(children.get(f"{T}birth", ())), None)),
-        death=_date(next(iter(children.get(f"{T}death", ())), None)),
+        birth=_date(children.get(f"{T}birth")),
+        death=_date(children.get(f"{T}death")),
+        sex=_sex(entry, children.get(f"{T}sex") or children.get(f"{T}gender")),
         roles=tuple(text for tag in _ROLES for e in children.get(tag, ()) if (text := text_of(e))),
+        posts=tuple(_post(e) for tag in _POSTS for e in children.get(tag, ())) if kind == "person" else (),
         lat=lat,
         lon=lon,
         country="" if country is None else country.get("key") or text_of(country),
-        **{name: known.get(name, "") for name in ("wikidata", "viaf", "geonames", "gnd")},
+        date=_event_date(entry) if kind == "event" else When(),
+        place_id="" if where is None else next(iter(pointers(where.get("ref") or entry.get("where"))), ""),
+        addresses=tuple(addresses(entry)),
+        **identifiers(entry),
     )
+
+
+def _preferred(elements: list[etree._Element]) -> etree._Element | None:
+    """The name to call an entity by: a preferred form, else the first that is no alternative and not empty."""
+    filled = [e for e in elements if text_of(e)]
+    preferred = [e for e in filled if e.get("type") in _PREFERRED]
+    plain = [e for e in filled if e.get("type") not in _LESS]
+    return next(iter((*preferred, *plain, *filled)), None)
 
 
 def _form(element: etree._Element) -> NameForm:
     kind = element.get("type") or "variant"
-    return NameForm(_written(element), kind, element.get(XML_LANG, ""))
-
-
-def _written(name: etree._Element) -> str:
-    """The name as one would write it: `Surname, Forename` given as two bare elements gets a blank between."""
-    if len(name) == 0:
-        return text_of(name)
-    parts = [child for child in name if isinstance(child.tag, str)]
-    if len(parts) > 1 and not (name.text or "").strip() and not any((c.tail or "").strip() for c in parts):
-        has_space = all(c.tail for c in parts[:-1])
-        order = [text_of(c) for c in parts]
-        if not has_space and local_name(parts[0]) == "surname" and order[0].isascii():
-            return ", ".join(order)
-        return (" " if has_space else "").join(order)
-    return text_of(name)
+    return NameForm(label_of(element), kind, element.get(XML_LANG, ""))
 
 
 def _parts(elements: list[etree._Element], chosen: etree._Element | None) -> tuple[str, str]:
     """Surname and forenames: of the fullest form of the name, else of the preferred one."""
-    full = next((e for e in elements if e.get("type") == "full"), chosen)
-    if full is None:
-        return "", ""
-    if len(full) == 0:
-        return "", ""
-    surname = " ".join(text_of(e) for e in full.iter(f"{T}surname"))
-    return surname, " ".join(text_of(e) for e in full.iter(f"{T}forename"))
+    return name_parts(next((e for e in elements if e.get("type") == "full"), chosen))
 
 
-def _date(event: etree._Element | None) -> str:
-    """The date of a birth or death: its value, else what is written."""
-    if event is None:
+def _date(events: list[etree._Element] | None) -> str:
+    """The date of a birth or death: its value or interval, else what is written as its date."""
+    if not events:
         return ""
-    dated = event if any(event.get(name) for name in ("when", "from", "notBefore")) else event.find(f"{T}date")
-    if dated is None:
-        return text_of(event)
-    return dated.get("when") or dated.get("from") or dated.get("notBefore") or text_of(dated)
+    event = events[0]
+    date = event.find(f"{T}date")
+    known = when(event) or when(date)
+    return known.value or (text_of(date) if date is not None else "" if len(event) else text_of(event))
 
 
-def _coordinates(entry: etree._Element) -> tuple[str, str]:
-    """`geo` holds latitude and longitude, parted by white space or a comma (Guidelines, 14.3.4.1)."""
-    for geo in entry.iter(f"{T}geo"):
-        numbers = text_of(geo).replace(",", " ").split()
-        if len(numbers) == 2 and _is_number(numbers[0], 90) and _is_number(numbers[1], 180):
-            return numbers[0], numbers[1]
-    return "", ""
+def _sex(entry: etree._Element, elements: list[etree._Element] | None) -> str:
+    said = entry.get("sex") or entry.get("gender") or ""
+    return said or (elements[0].get("value") or text_of(elements[0]) if elements else "")
 
 
-def _is_number(text: str, most: int) -> bool:
-    try:
-        return abs(float(text)) <= most
-    except ValueError:
-        return False
+def _post(element: etree._Element) -> Post:
+    org = next(element.iter(f"{T}orgName"), None)
+    target = element.get("ref") or element.get("key") or ("" if org is None else org.get("ref") or org.get("key") or "")
+    office = text_of(element) or element.get("role") or element.get("type") or element.get("key") or ""
+    date = when(element) or when(next(element.iter(f"{T}date"), None))
+    return Post(local_name(element), office, next(iter(pointers(target)), ""), date)
 
 
-def _identifiers(numbers: Iterable[etree._Element]) -> dict[str, str]:
-    """Identifiers by authority: `idno/@type`, or its `@subtype` where the type only says that it is an address."""
-    found: dict[str, str] = {}
-    for idno in numbers:
-        kind = (idno.get("type") or "").lower()
-        if kind in ("url", "uri"):
-            kind = (idno.get("subtype") or "").lower() or kind
-        value = text_of(idno).rstrip("/").rpartition("/")[2]
-        if kind and value:
-            found.setdefault(kind, value)
-    return found
+def _event_date(event: etree._Element) -> When:
+    return when(event) or dated(event.find(f"{T}date")) or when(next(event.iter(f"{T}date"), None))
 
 
-def text_of(element: etree._Element | None) -> str:
-    """All text of an element, white space collapsed; empty for None."""
-    if element is None:
-        return ""
-    text = "".join(element.itertext()) if len(element) else element.text
-    return " ".join(text.split()) if text else ""
+def _work(ident: str, entry: etree._Element) -> Entity:
+    titles = [t for t in entry.iter(f"{T}title") if text_of(t)]
+    titles.sort(key=lambda t: (t.get("type") in ("short", "alt", "sub", "series"), t.get("level") == "s"))
+    label = label_of(titles[0]) if titles else text_of(entry)
+    author = next(entry.iter(f"{T}author"), None)
+    name = None if author is None else next(author.iter(f"{T}persName", f"{T}name"), author)
+    refs = [p for e in (author, name) if e is not None for p in pointers(e.get("ref") or e.get("key"))]
+    date = next((d for e in entry.iter(f"{T}date") if (d := dated(e))), When())
+    return Entity(
+        id=ident,
+        kind="work",
+        label=label or ident,
+        sort_name=label or ident,
+        type=entry.get("type", ""),
+        names=tuple(_form(title) for title in titles),
+        author="" if name is None else label_of(name),
+        author_id=refs[0] if refs else "",
+        roles=(),
+        posts=(),
+        date=date,
+        addresses=tuple(addresses(entry)),
+        **identifiers(entry),
+    )

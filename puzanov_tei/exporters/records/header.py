@@ -1,51 +1,26 @@
-"""What the header says about a document, as the columns of the table `documents` (TEI P5, chapter 2)."""
+"""What a header says about a document, as the columns of the table `documents` (TEI P5, HD)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
-from puzanov_tei.exporters.records.entities import text_of
-from puzanov_tei.tei.read import XML_LANG, Edition, T, pointers
+from puzanov_tei.exporters.records.dating import Dating, from_header, from_source, published, source_published
+from puzanov_tei.exporters.records.entries import DIVISIONS, from_text
+from puzanov_tei.exporters.records.labels import label_of, name_parts
+from puzanov_tei.exporters.records.values import When, text_of
+from puzanov_tei.tei.read import XML_LANG, Edition, T, local_name, pointers
 
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A date as TEI writes it: one day, or limits; `notBefore`/`from` and `notAfter`/`to` are one here."""
-
-    when: str = ""
-    not_before: str = ""
-    not_after: str = ""
-
-    @property
-    def value(self) -> str:
-        """ISO 8601: the date, or `begin/end`."""
-        if self.when or not (self.not_before or self.not_after):
-            return self.when
-        return f"{self.not_before or '..'}/{self.not_after or '..'}"
-
-    @property
-    def first(self) -> str:
-        """The day, or the first of the days it may be."""
-        return self.when or self.not_before or self.not_after
-
-    @property
-    def last(self) -> str:
-        """The day, or the last of the days it may be."""
-        return self.when or self.not_after or self.not_before
-
-
-def when(element: etree._Element | None) -> When:
-    """The dating attributes of an element (att.datable); all empty for None."""
-    if element is None:
-        return When()
-    get = element.get
-    return When(
-        get("when") or get("when-iso") or "",
-        get("from") or get("notBefore") or get("from-iso") or get("notBefore-iso") or "",
-        get("to") or get("notAfter") or get("to-iso") or get("notAfter-iso") or "",
-    )
+_NAMES = tuple(T + name for name in ("persName", "orgName", "name"))
+# Titles that are not the document's own.
+_OTHER_TITLES = frozenset(
+    "series subseries iso-date short sub subordinate subtitle desc alt alternative volume volumenumber num uniform "
+    "filing collection corpus project abbreviated sort running gmd marc245b marc245c".split()
+)
+_MAIN_TITLES = ("main", "complete", "full", "document", "letter", "title", "marc245a")
+_MOST = 51  # percent of the text that one language must have to be its language
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,92 +28,170 @@ class Facts:
     """What the header says; absent is the empty string.
 
     Attributes:
-        date: date of the document.
-        author_id, author: who wrote it: entity id, and the name as printed.
-        translators, publisher: names as printed.
+        series: title of the series or edition that the document is a part of.
+        dating: date of the document, and the place it was read from.
+        author_ref: pointer to the first author; author: names as printed, several parted by semicolons.
+        author_name: family name and given names of the first author, where they are marked.
+        editors, translators, publisher: names as printed.
         shelfmark: the call number as printed.
-        published: year or date of this edition.
+        published: date of this edition; source_published: date of the printed source.
+        licence_url: address of the licence.
         tool_version, schema_version: program and schema it was made with.
     """
 
     title: str
-    date: When
-    author_id: str
+    series: str
+    dating: Dating
+    author_ref: str
     author: str
+    author_name: tuple[str, str]
+    editors: tuple[str, ...]
     translators: tuple[str, ...]
     publisher: str
     published: str
+    source_published: str
     lang: str
     source_lang: str
     repository: str
     shelfmark: str
     source_url: str
     licence: str
+    licence_url: str
     tool_version: str
     schema_version: str
 
+    @property
+    def author_id(self) -> str:
+        """Entity id of the author, as far as the pointer itself tells it."""
+        return next(iter(pointers(self.author_ref)), "")
+
+    @property
+    def date(self) -> When:
+        """Date of the document."""
+        return self.dating.date
+
 
 def facts(edition: Edition) -> Facts:
-    """Read the header of an edition."""
+    """Read the header of an edition; publisher, terms and series are those of the corpus where it has none."""
     root = edition.root
     header = root.find(f"{T}teiHeader")
     if header is None:
         header = etree.Element(f"{T}teiHeader")
     find = header.find
-    author = find(f"{T}fileDesc/{T}titleStmt/{T}author")
+    authors = [e for e in header.iterfind(f"{T}fileDesc/{T}titleStmt/{T}author") if text_of(e) or e.get("ref")]
     manuscript = find(f"{T}fileDesc/{T}sourceDesc//{T}msDesc/{T}msIdentifier")
-    published = find(f"{T}fileDesc/{T}publicationStmt/{T}date")
+    lang = _language(root, header)
+    dating = from_header(header)
+    if not dating.date:
+        dating = from_text(root)
+    if not dating.date:
+        dating = from_source(header, root)
     return Facts(
-        title=_title(header),
-        date=_date(header),
-        author_id=next(iter(_references(author)), ""),
-        author=text_of(author),
+        title=_title(header, lang),
+        series=_inherited(edition, _series),
+        dating=dating,
+        author_ref=_reference(authors[0]) if authors else "",
+        author="; ".join(dict.fromkeys(filter(None, map(name_of, authors)))),
+        author_name=name_parts(next(authors[0].iter(*_NAMES), authors[0])) if authors else ("", ""),
+        editors=tuple(dict.fromkeys(_editors(header))),
         translators=tuple(_translators(header)),
-        publisher=text_of(find(f"{T}fileDesc/{T}publicationStmt/{T}publisher")),
-        published=when(published).first or text_of(published),
-        lang=_language(root, header),
+        publisher=_inherited(edition, lambda h: text_of(h.find(f"{T}fileDesc/{T}publicationStmt/{T}publisher"))),
+        published=published(header).first,
+        source_published=source_published(header).first,
+        lang=lang,
         source_lang=_source_language(header),
         repository=text_of(None if manuscript is None else manuscript.find(f"{T}repository")),
         shelfmark=_shelfmark(manuscript),
         source_url=_source_url(header),
-        licence=_licence(header),
+        licence=_inherited(edition, _licence),
+        licence_url=_inherited(edition, _licence_url),
         tool_version=_tool(find(f"{T}encodingDesc/{T}appInfo/{T}application")),
         schema_version=_schema(header),
     )
 
 
-def _title(header: etree._Element) -> str:
-    titles = header.findall(f"{T}fileDesc/{T}titleStmt/{T}title")
-    return text_of(next((t for t in titles if t.get("type") == "main"), titles[0] if titles else None))
+def _inherited(edition: Edition, read: Callable[[etree._Element], str]) -> str:
+    """What the document's header says, else that of the corpus around it (Guidelines, CCAS2)."""
+    for root in (edition.root, *reversed(edition.above)):
+        header = root.find(f"{T}teiHeader")
+        if header is not None and (said := read(header)):
+            return said
+    return ""
 
 
-def _date(header: etree._Element) -> When:
-    """Of the document: `creation`, else the day it was sent, else what the source description dates."""
-    for path in (
-        f"{T}profileDesc/{T}creation/{T}date[@type='document']",
-        f"{T}profileDesc/{T}creation/{T}date",
-        f"{T}profileDesc/{T}correspDesc/{T}correspAction[@type='sent']/{T}date",
-        f"{T}profileDesc/{T}creation/{T}origDate",
-        f"{T}fileDesc/{T}sourceDesc//{T}origDate",
-        f"{T}fileDesc/{T}sourceDesc//{T}date",
-        f"{T}fileDesc/{T}titleStmt/{T}title[@when-iso]",
+# -- titles
+
+
+def _title(header: etree._Element, lang: str) -> str:
+    """The document's own title: main titles, joined where there are several, never that of the series."""
+    titles = [t for t in header.iterfind(f"{T}fileDesc/{T}titleStmt/{T}title") if text_of(t)]
+    own = [t for t in titles if not _is_series(t) and _kind(t) not in _OTHER_TITLES]
+    for wanted in (
+        lambda t: _kind(t) in _MAIN_TITLES,
+        lambda t: t.get("level") == "a",
+        lambda t: not _kind(t) and not t.get("level"),
+        lambda t: True,
     ):
-        for element in header.iterfind(path):
-            found = when(element)
-            if found.first:
-                return found
-    return When()
+        chosen = _of_one_language([t for t in own if wanted(t)], lang)
+        if chosen:
+            joined = chosen if all(_kind(t) == "main" for t in chosen) else chosen[:1]
+            return ". ".join(dict.fromkeys(text_of(t).rstrip(". ") if len(joined) > 1 else text_of(t) for t in joined))
+    return text_of(next((t for t in titles if _kind(t) != "iso-date"), None))
 
 
-def _references(element: etree._Element | None) -> list[str]:
-    """The targets of the first `@ref` or `@key` on an element or in it."""
-    if element is None:
-        return []
+def _kind(title: etree._Element) -> str:
+    return (title.get("type") or "").lower()
+
+
+def _is_series(title: etree._Element) -> bool:
+    return title.get("level") == "s" or _kind(title) == "series"
+
+
+def _of_one_language(titles: list[etree._Element], lang: str) -> list[etree._Element]:
+    """The titles in the language of the text, else in that of the first: others are translations."""
+    said = [t.get(XML_LANG, "") for t in titles]
+    if len(set(said)) < 2:
+        return titles
+    chosen = next((s for s in said if s and lang.startswith(s)), said[0])
+    return [t for t, s in zip(titles, said, strict=True) if s == chosen]
+
+
+def _series(header: etree._Element) -> str:
+    statement = f"{T}fileDesc/{T}"
+    titles = [t for t in header.iterfind(f"{statement}titleStmt/{T}title") if _is_series(t)]
+    titles += header.findall(f"{statement}seriesStmt/{T}title")
+    return text_of(next((t for t in titles if text_of(t)), None))
+
+
+# -- people
+
+
+def name_of(element: etree._Element) -> str:
+    """The name that an `author` or `editor` holds, without identifiers, notes and dates beside it."""
+    name = next(element.iterchildren(*_NAMES), None)
+    if name is not None:
+        return label_of(name)
+    if any(local_name(child) in ("surname", "forename") for child in element):
+        return label_of(element)
+    words = [element.text or ""]
+    for child in element:
+        words.append("" if local_name(child) in ("idno", "note", "ptr", "email", "affiliation") else text_of(child))
+        words.append(child.tail or "")
+    return " ".join("".join(words).split())
+
+
+def _reference(element: etree._Element) -> str:
+    """The first target of the first `@ref` or `@key` on an element or in it."""
     for node in element.iter(etree.Element):
-        found = pointers(node.get("ref") or node.get("key"))
-        if found:
-            return found
-    return []
+        if found := (node.get("ref") or node.get("key") or "").split():
+            return found[0]
+    return ""
+
+
+def _editors(header: etree._Element) -> Iterator[str]:
+    for editor in header.iterfind(f"{T}fileDesc/{T}titleStmt/{T}editor"):
+        if editor.get("role") != "translator" and (name := name_of(editor)):
+            yield name
 
 
 def _translators(header: etree._Element) -> list[str]:
@@ -150,14 +203,39 @@ def _translators(header: etree._Element) -> list[str]:
     return list(dict.fromkeys(name for name in found if name))
 
 
+# -- languages
+
+
 def _language(root: etree._Element, header: etree._Element) -> str:
-    text = root.find(f"{T}text")
-    for element in (text, root):
-        if element is not None and element.get(XML_LANG):
-            return element.get(XML_LANG, "")
+    """Of the text: what it says itself, what is edited in it, what the manuscript's description says.
+
+    The language of the whole file comes last: it is often that of the header.
+    """
+    for text in root.iterchildren(f"{T}text", f"{T}sourceDoc"):
+        body = text.find(f"{T}body")
+        divisions = [] if body is None else list(body.iterchildren(*DIVISIONS))
+        edited = [d for d in divisions if d.get("type") == "edition"] or divisions
+        said = {d.get(XML_LANG, "") for d in edited}
+        for value in (
+            text.get(XML_LANG),
+            None if body is None else body.get(XML_LANG),
+            said.pop() if len(said) == 1 else None,
+        ):
+            if value:
+                return value
     languages = header.findall(f"{T}profileDesc/{T}langUsage/{T}language")
-    chosen = next((e for e in languages if e.get("n") == "text"), languages[0] if len(languages) == 1 else None)
-    return "" if chosen is None else chosen.get("ident", "")
+    chosen = next((e for e in languages if e.get("n") == "text" or _usage(e) >= _MOST), None)
+    main = header.find(f"{T}fileDesc/{T}sourceDesc//{T}textLang[@mainLang]")
+    if chosen is None and main is not None:
+        return main.get("mainLang", "")
+    if chosen is None and len(languages) == 1:
+        chosen = languages[0]
+    return root.get(XML_LANG, "") if chosen is None else chosen.get("ident", "")
+
+
+def _usage(language: etree._Element) -> int:
+    said = language.get("usage", "")
+    return int(said) if said.isdecimal() else 0
 
 
 def _source_language(header: etree._Element) -> str:
@@ -168,11 +246,14 @@ def _source_language(header: etree._Element) -> str:
     return "" if described is None else described.get("mainLang", "")
 
 
+# -- the rest
+
+
 def _shelfmark(manuscript: etree._Element | None) -> str:
     if manuscript is None:
         return ""
     numbers = manuscript.findall(f"{T}idno")
-    chosen = next((e for e in numbers if e.get("type") == "callNumber"), numbers[0] if numbers else None)
+    chosen = next((e for e in numbers if e.get("type") in ("callNumber", "shelfmark")), numbers[0] if numbers else None)
     return text_of(chosen)
 
 
@@ -183,7 +264,7 @@ def _source_url(header: etree._Element) -> str:
         for place in ("publicationStmt", "sourceDesc")
         for statement in header.iterfind(f"{T}fileDesc/{T}{place}")
         for e in statement.iter(f"{T}idno")
-        if (e.get("type") or "").lower() in ("uri", "url") or text_of(e).startswith(("http://", "https://"))
+        if text_of(e).startswith(("http://", "https://"))
     ]
     chosen = next((e for e in numbers if e.get("subtype") == "canonical"), numbers[0] if numbers else None)
     return text_of(chosen)
@@ -193,10 +274,20 @@ def _licence(header: etree._Element) -> str:
     availability = header.find(f"{T}fileDesc/{T}publicationStmt/{T}availability")
     if availability is None:
         return ""
-    licence = availability.find(f"{T}licence")
+    licence = availability.find(f".//{T}licence")
     if licence is None:
         return text_of(availability)
     return text_of(licence) or licence.get("target", "")
+
+
+def _licence_url(header: etree._Element) -> str:
+    availability = header.find(f"{T}fileDesc/{T}publicationStmt/{T}availability")
+    if availability is None:
+        return ""
+    for element in availability.iter(f"{T}licence", f"{T}ref", f"{T}ptr"):
+        if (element.get("target") or "").startswith(("http://", "https://")):
+            return (element.get("target") or "").split()[0]
+    return ""
 
 
 def _tool(application: etree._Element | None) -> str:

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from puzanov_tei.exporters.records.header import when
 from puzanov_tei.exporters.records.scene import Place, Scene, digest
-from puzanov_tei.exporters.text.views import View
+from puzanov_tei.exporters.records.values import when
+from puzanov_tei.exporters.text.views import View, texts
 from puzanov_tei.exporters.text.walk import Element, Span
 from puzanov_tei.tei.read import XML_ID, T, local_name, pointers
 
@@ -22,16 +22,16 @@ _TYPES = {
     **dict.fromkeys(("orgName",), "org"),
     **dict.fromkeys(("eventName",), "event"),
     **dict.fromkeys(("objectName",), "object"),
-    **dict.fromkeys(("title",), "work"),
+    **dict.fromkeys(("title", "bibl"), "work"),
     **dict.fromkeys(("date",), "date"),
     **dict.fromkeys(("rs", "name"), ""),
 }
 # Elements that name or refer to an entity.
-NAME_TYPES = {name: kind for name, kind in _TYPES.items() if name not in ("title", "date")}
+NAME_TYPES = {name: kind for name, kind in _TYPES.items() if name not in ("title", "bibl", "date")}
 _TAGS = tuple(T + name for name in _TYPES)
 # The number of a note at the end of a name; the note itself stands at the end of the text.
 _NOTE_NUMBER = re.compile(r"\s*\[\d+\]$")
-_PERSON, _DATE = f"{T}persName", f"{T}date"
+_PERSON, _DATE, _BIBL = f"{T}persName", f"{T}date", f"{T}bibl"
 # What may stand at the ends of a name and is not the name.
 _TITLES = frozenset((f"{T}roleName", f"{T}note"))
 _PUNCTUATION = " ,;:\n\t"
@@ -45,6 +45,7 @@ class Mention(NamedTuple):
     type: str
     entity_id: str
     surface: str
+    name: str
     begin: int
     end: int
     view: str
@@ -55,6 +56,8 @@ class Mention(NamedTuple):
     value: str
     element: str
     inside: str
+    name_begin: int
+    name_end: int
 
 
 def mentions(scene: Scene) -> Iterator[Mention]:
@@ -72,25 +75,28 @@ def mentions(scene: Scene) -> Iterator[Mention]:
         if element not in shown:
             continue
         name, get = local_name(element), element.get
-        begin, end = name_span(element, shown)
-        surface = shown.text[begin:end]
+        begin, end = without_marker(shown.span(element), shown) if len(element) else shown.span(element)
+        inner = name_span(element, shown, (begin, end))
+        bare = shown.text[inner[0] : inner[1]]
         place = scene.where(element)
-        key = (scene.doc_id, place.block_id, surface)
+        key = (scene.doc_id, place.block_id, bare)
         seen[key] += 1
         ident = "m_" + digest(*key, str(seen[key]))
-        found[element] = ident, (begin, end)
+        found[element] = ident, inner
         if (xml_id := get(XML_ID)) is not None:
             by_xml_id[xml_id] = ident
-        whole = _around(element, (begin, end), found, main)
+        whole = _around(element, inner, found, main)
         if (previous := get("prev")) is not None:
             whole = next((by_xml_id[p] for p in pointers(previous) if p in by_xml_id), whole)
-        for number, entity in enumerate(_targets(element), 1):
+        targets = [""] if element.tag == _DATE else scene.references.of(element) or [""]
+        for number, entity in enumerate(targets, 1):
             yield Mention(
                 mention_id=ident if number == 1 else f"{ident}_{number}",
                 place=place,
                 type=_TYPES[name] or get("type", "") or "name",
                 entity_id=entity,
-                surface=surface,
+                surface=shown.text[begin:end],
+                name=bare,
                 begin=begin,
                 end=end,
                 view=shown.name,
@@ -101,6 +107,8 @@ def mentions(scene: Scene) -> Iterator[Mention]:
                 value=when(element).value if name == "date" else "",
                 element=name,
                 inside=whole,
+                name_begin=inner[0],
+                name_end=inner[1],
             )
 
 
@@ -126,14 +134,20 @@ def decision(resp: str) -> str:
     return "proposed" if len(who) == 1 else "confirmed"
 
 
-def name_span(element: Element, shown: View) -> Span:
+def without_marker(span: Span, shown: View) -> Span:
+    """A span without the number of a note at its end: the note stands elsewhere."""
+    begin, end = span
+    while shown.text[end - 1 : end] == "]" and (marker := _NOTE_NUMBER.search(shown.text, begin, end)) is not None:
+        end = marker.start()
+    return begin, end
+
+
+def name_span(element: Element, shown: View, span: Span) -> Span:
     """The span of the name itself: rank, office and notes at its ends are left out."""
-    begin, end = shown.span(element)
+    begin, end = span
     if element.tag != _PERSON or not any(child.tag in _TITLES for child in element):
         return begin, end
     first, last = begin, end
-    if shown.text[end - 1 : end] == "]" and (marker := _NOTE_NUMBER.search(shown.text, begin, end)) is not None:
-        last = marker.start()
     inside = [(child.tag in _TITLES, shown.span(child)) for child in element if child in shown]
     inside = [(is_title, span) for is_title, span in inside if span[1] <= last]
     for is_title, span in inside:
@@ -152,17 +166,10 @@ def name_span(element: Element, shown: View) -> Span:
 
 
 def _elements(scene: Scene) -> Iterable[Element]:
-    for text in scene.edition.root.iterchildren(f"{T}text"):
+    for text in texts(scene.edition.root):
         second = {
             name for note in text.iter(f"{T}note") if note.get("type") == "romanization" for name in note.iter(*_TAGS)
         }
         for element in text.iter(*_TAGS):
-            if element not in second:
+            if element not in second and (element.tag != _BIBL or element.get("ref") or element.get("corresp")):
                 yield element
-
-
-def _targets(element: Element) -> list[str]:
-    """Entity ids; one empty string when it refers to nothing (or a date, which has a value instead)."""
-    if element.tag == _DATE:
-        return [""]
-    return pointers(element.get("ref") or element.get("key")) or [""]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from puzanov_tei.exporters.records.gather import Register
+from puzanov_tei.exporters.records.gather import Register, renamed
 from puzanov_tei.exporters.records.rows import DocumentRows
 
 __all__ = ["Edge", "Network", "Node", "escape", "gather", "quoteattr"]
@@ -66,7 +66,8 @@ def gather(parts: Iterable[DocumentRows]) -> Network:
     """Add up the ties of all documents. Memory grows with the number of different ties."""
     register = Register()
     edges: dict[tuple[str, str, str], Edge] = {}
-    for row in (row for part in parts if register.add(part.summary) for row in part.rows.get("edges", ())):
+    found = (part.rows.get("edges", ()) for part in parts if register.add(part.summary))
+    for row in (row for rows in found for row in renamed("edges", rows, register.renamed)):
         source, target, kind, weight, relation, document, _, when = row
         key = (str(relation), str(source), str(target))
         edge = edges.get(key)

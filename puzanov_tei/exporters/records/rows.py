@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from puzanov_tei.exporters import Options
-from puzanov_tei.exporters.records.entities import Entity, entities, text_of
-from puzanov_tei.exporters.records.header import When, when
+from puzanov_tei.exporters.records.entities import Entity, described
+from puzanov_tei.exporters.records.kinds import DOCUMENT, INDEX
 from puzanov_tei.exporters.records.mentions import Mention, decision, mentions
 from puzanov_tei.exporters.records.scene import Scene, digest
 from puzanov_tei.exporters.records.tables import TABLES
-from puzanov_tei.exporters.records.ties import Tie, ties
+from puzanov_tei.exporters.records.ties import Tie, correspondents, ties, written
+from puzanov_tei.exporters.records.values import When, text_of, when
 from puzanov_tei.exporters.text.segments import segments
+from puzanov_tei.exporters.text.views import texts
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import XML_ID, Edition, T, local_name, pointers
 
@@ -21,13 +23,16 @@ Row = tuple[str | int | bool, ...]
 
 TABLE_NAMES = tuple(table.name for table in TABLES)
 # Tables that can be made without looking for mentions, and those that need ties.
-_WITHOUT_MENTIONS = frozenset({"documents", "entries", "names", "stamps", "interventions", "copies", "blocks"})
+_WITHOUT_MENTIONS = frozenset(
+    {"documents", "entries", "names", "affiliations", "stamps", "interventions", "copies", "blocks"}
+)
 _TIES = frozenset({"edges", "nodes"})
 
 # Elements by which somebody intervenes in the text, and those that settle a `choice`.
 _INTERVENTIONS = ("choice", "gap", "supplied", "unclear", "sic", "corr", "add", "del", "surplus", "ex", "expan", "reg")
 _SETTLES = frozenset(T + name for name in ("corr", "expan", "reg"))
 _CHOICE, _GAP = f"{T}choice", f"{T}gap"
+_CONTEXT = 60  # code points on each side of a hit in the concordance
 _DOUBT = ("gap", "supplied", "unclear", "damage")
 _DOUBTFUL = frozenset({"partial", "faded"})
 
@@ -59,6 +64,7 @@ class Summary:
         entities: those that it describes.
         tallies: its mentions counted by entity.
         tied: entities at the ends of its edges.
+        vocabularies: entity -> the file or prefix by which the document points to it, where that is not itself.
     """
 
     doc_id: str
@@ -66,6 +72,7 @@ class Summary:
     entities: tuple[Entity, ...]
     tallies: dict[str, Tally]
     tied: frozenset[str]
+    vocabularies: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +88,31 @@ def document_rows(
 ) -> DocumentRows:
     """The rows of one document for the tables asked for; only what these need is done.
 
-    A file of lists alone (no `text`, or an empty one) gives entities and no row of `documents`.
+    A register (see `kinds`) gives entities and no row of `documents`, an index of letters its letters too.
     """
-    options = options or Options()
-    described = tuple(entities(edition.root))
     scene = Scene(edition, options)
-    if not scene.reading.text:
-        return DocumentRows({}, Summary("", edition.file, described, {}, frozenset()))
+    if scene.kind != DOCUMENT:
+        letters = [Tie(*tie) for tie in written(scene)] if scene.kind == INDEX else []
+        edges = [_edge("", tie) for tie in letters] if not _TIES.isdisjoint(tables) else []
+        own = tuple(described(edition))
+        summary = Summary("", edition.file, own, {}, _ends(edges), scene.references.vocabularies)
+        return DocumentRows({"edges": edges} if edges else {}, summary)
+    own = tuple(described(edition, doc_id=edition.doc_id))
     found = () if _WITHOUT_MENTIONS.issuperset(tables) else tuple(mentions(scene))
     rows = rows_of(scene, tables, found)
-    tied = frozenset(str(end) for edge in rows.get("edges", ()) for end in edge[:2])
-    summary = Summary(scene.doc_id, PurePath(edition.file).name, described, _count(scene, found), tied)
+    summary = Summary(
+        scene.doc_id,
+        PurePath(edition.file).name,
+        own,
+        _count(scene, found),
+        _ends(rows.get("edges", [])),
+        scene.references.vocabularies,
+    )
     return DocumentRows(rows, summary)
+
+
+def _ends(edges: Iterable[Row]) -> frozenset[str]:
+    return frozenset(str(end) for edge in edges for end in edge[:2])
 
 
 def rows_of(
@@ -105,19 +125,31 @@ def rows_of(
     if "mentions" in tables:
         rows["mentions"] = [_mention(scene, m) for m in found]
     if not _TIES.isdisjoint(tables):
-        rows["edges"] = [_edge(scene, tie) for tie in ties(scene, found)]
+        rows["edges"] = [_edge(scene.doc_id, tie) for tie in ties(scene, found)]
+    if "concordance" in tables:
+        rows["concordance"] = list(_concordance(scene, found))
     return rows
 
 
 def _document(scene: Scene) -> Iterator[Row]:
     facts = scene.facts
     yield (
-        *(scene.doc_id, PurePath(scene.edition.file).name, scene.edition.sha256, facts.title),
-        *(facts.date.when, facts.date.not_before, facts.date.not_after),
-        *(facts.author_id, facts.lang, facts.source_lang, facts.repository, facts.shelfmark),
-        *(facts.source_url, facts.licence, len(scene.entries), sum(scene.words.values())),
+        *(scene.doc_id, PurePath(scene.edition.file).name, scene.edition.sha256, facts.title, facts.series),
+        *(facts.date.when, facts.date.not_before, facts.date.not_after, facts.dating.place),
+        *(facts.published, facts.source_published),
+        *(scene.references.first(facts.author_ref), facts.author, "; ".join(facts.editors)),
+        *(facts.lang, facts.source_lang, _correspondent(scene, "sent"), _correspondent(scene, "received")),
+        *(facts.repository, facts.shelfmark, facts.source_url, facts.licence, facts.licence_url),
+        *(len(scene.entries), sum(scene.words.values())),
         *(facts.tool_version, facts.schema_version),
     )
+
+
+def _correspondent(scene: Scene, kind: str) -> str:
+    """Who sent or received the document, first in the order of identifiers."""
+    path = f"{T}teiHeader/{T}profileDesc/{T}correspDesc/{T}correspAction"
+    actions = [a for a in scene.edition.root.iterfind(path) if a.get("type") == kind]
+    return next(iter(correspondents(scene, actions)), "")
 
 
 def _entries(scene: Scene) -> Iterator[Row]:
@@ -129,7 +161,7 @@ def _entries(scene: Scene) -> Iterator[Row]:
         yield (
             *(ident, scene.doc_id, seq, "" if heading is None else scene.reading.of(heading) or ""),
             *(date.when, date.not_before, date.not_after),
-            "" if dateline is None else next(iter(pointers(dateline.get("ref"))), ""),
+            "" if dateline is None else next(iter(scene.references.of(dateline)), ""),
             *(begin, end, scene.words[entry]),
         )
 
@@ -137,9 +169,22 @@ def _entries(scene: Scene) -> Iterator[Row]:
 def _mention(scene: Scene, m: Mention) -> Row:
     return (
         *(m.mention_id, scene.doc_id, scene.entry_id(m.place.entry), m.place.block_id, m.type, m.entity_id),
-        *(m.surface, m.begin, m.end, m.view, m.prefix, m.suffix, m.cert, m.resp, decision(m.resp)),
-        *(m.value, m.element, m.inside),
+        *(m.surface, m.name, m.begin, m.end, m.view, m.prefix, m.suffix, m.cert, m.resp, decision(m.resp)),
+        *(m.value, scene.date_of(m.place.entry).value, m.element, m.inside),
     )
+
+
+def _concordance(scene: Scene, found: Iterable[Mention]) -> Iterator[Row]:
+    facts = scene.facts
+    archive = ", ".join(part for part in (facts.repository, facts.shelfmark) if part)
+    for m in found:
+        text = scene.view(m.view).text
+        left, right = text[max(0, m.begin - _CONTEXT) : m.begin], text[m.end : m.end + _CONTEXT]
+        yield (
+            *(m.mention_id, m.entity_id, m.type, " ".join(left.split()), m.surface, " ".join(right.split())),
+            *(scene.doc_id, scene.entry_id(m.place.entry), facts.title, scene.date_of(m.place.entry).value),
+            *(archive, facts.source_url, facts.licence),
+        )
 
 
 def _count(scene: Scene, found: Iterable[Mention]) -> dict[str, Tally]:
@@ -151,9 +196,9 @@ def _count(scene: Scene, found: Iterable[Mention]) -> dict[str, Tally]:
     return tallies
 
 
-def _edge(scene: Scene, tie: Tie) -> Row:
+def _edge(doc_id: str, tie: Tie) -> Row:
     kind = "Directed" if tie.directed else "Undirected"
-    return (tie.source, tie.target, kind, tie.weight, tie.relation, scene.doc_id, tie.entry_id, tie.when)
+    return (tie.source, tie.target, kind, tie.weight, tie.relation, doc_id, tie.entry_id, tie.when)
 
 
 def _blocks(scene: Scene) -> Iterator[Row]:
@@ -216,9 +261,33 @@ def _interventions(scene: Scene) -> Iterator[Row]:
         seen[key] = seen.get(key, 0) + 1
         yield (
             *("i_" + digest(*key, str(seen[key])), scene.doc_id, scene.entry_id(place.entry), kind, original, resolved),
-            *(element.get("reason", ""), judge.get("resp", ""), judge.get("cert", "")),
+            *("", "", element.get("reason", ""), judge.get("resp", ""), judge.get("cert", "")),
             *(*source.span(element), source.name),
         )
+    yield from _variants(scene)
+
+
+def _variants(scene: Scene) -> Iterator[Row]:
+    """The readings of an apparatus that no view shows, each with its witnesses."""
+    source = scene.source
+    seen: dict[tuple[str, ...], int] = {}
+    for app in _in_text(scene, "app"):
+        original = source.of(app)
+        if original is None:
+            continue
+        place, resolved = scene.where(app), scene.reading.of(app) or ""
+        for reading in app.iter(f"{T}rdg"):
+            if reading in source:
+                continue
+            variant = text_of(reading)
+            witness = reading.get("wit") or " ".join(text_of(w) for w in reading.iterchildren(f"{T}wit"))
+            key = (scene.doc_id, place.block_id, "variant", original, variant, witness)
+            seen[key] = seen.get(key, 0) + 1
+            yield (
+                *("i_" + digest(*key, str(seen[key])), scene.doc_id, scene.entry_id(place.entry), "variant", original),
+                *(resolved, variant, witness, reading.get("cause", ""), reading.get("resp", "")),
+                *(reading.get("cert", ""), *source.span(app), source.name),
+            )
 
 
 def _judged(scene: Scene, element: Element) -> tuple[str, str, Element]:
@@ -240,7 +309,7 @@ def _copies(scene: Scene) -> Iterator[Row]:
             text = scene.reading.of(item) or ""
             if label is not None and text.startswith(shown := scene.reading.of(label) or ""):
                 text = text[len(shown) :].strip()
-            recipient = next((pointers(e.get("ref")) for e in item.iter() if e.get("ref")), [])
+            recipient = next((scene.references.of(e) for e in item.iter() if e.get("ref")), [])
             yield (
                 scene.doc_id,
                 item.get("n") or text_of(label).rstrip(".)") or str(number),
@@ -250,7 +319,7 @@ def _copies(scene: Scene) -> Iterator[Row]:
 
 
 def _in_text(scene: Scene, *names: str) -> Iterator[Element]:
-    for text in scene.edition.root.iterchildren(f"{T}text"):
+    for text in texts(scene.edition.root):
         yield from text.iter(*(T + name for name in names))
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from puzanov_tei.exporters import Options
-from puzanov_tei.exporters.records.entities import Entity, entities
-from puzanov_tei.exporters.records.header import Facts, When, facts, when
+from puzanov_tei.exporters.records.entities import Entity, described
+from puzanov_tei.exporters.records.entries import DIVISIONS, entries, entry_date
+from puzanov_tei.exporters.records.header import Facts, facts
+from puzanov_tei.exporters.records.kinds import kind_of
+from puzanov_tei.exporters.records.references import References
+from puzanov_tei.exporters.records.values import When
 from puzanov_tei.exporters.text.ledger import count_words
 from puzanov_tei.exporters.text.table import table
 from puzanov_tei.exporters.text.views import View, view
@@ -17,10 +20,7 @@ from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.frames import Frames, frames
 from puzanov_tei.tei.read import XML_ID, Edition, T
 
-# Divisions that are units of their own: entries of a diary, letters, documents of a volume.
-ENTRY_TYPES = frozenset({"entry", "diary-day", "letter", "document", "telegram-entry"})
-_DIVISIONS = tuple(T + name for name in ("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7"))
-_BLOCKS = frozenset(T + name for name in ("note", "cell", *(d[len(T) :] for d in _DIVISIONS)))
+_BLOCKS = frozenset((f"{T}note", f"{T}cell", *DIVISIONS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,17 @@ class Scene:
     @cached_property
     def known(self) -> dict[str, Entity]:
         """The entities that the document's own lists describe, and those of the files beside it."""
-        return {entity.id: entity for entity in (*self._options.lists, *entities(self.edition.root))}
+        return {entity.id: entity for entity in (*self._options.lists, *described(self.edition))}
+
+    @cached_property
+    def references(self) -> References:
+        """What its pointers lead to."""
+        return References(self.edition, self.known)
+
+    @cached_property
+    def kind(self) -> str:
+        """Whether it is a document, a register or an index (see `kinds`)."""
+        return kind_of(self.edition)
 
     @cached_property
     def facts(self) -> Facts:
@@ -95,12 +105,8 @@ class Scene:
     @cached_property
     def entries(self) -> dict[Element, str]:
         """The entries in order, with their identifiers; an entry inside an entry belongs to it."""
-        found: dict[Element, str] = {}
-        for text in self.edition.root.iterchildren(f"{T}text"):
-            for div in text.iter(*_DIVISIONS):
-                if div.get("type") in ENTRY_TYPES and not any(a in found for a in div.iterancestors(*_DIVISIONS)):
-                    found[div] = div.get(XML_ID) or f"{self.doc_id}-{len(found) + 1}"
-        return found
+        found = enumerate(entries(self.edition.root), 1)
+        return {div: div.get(XML_ID) or f"{self.doc_id}-{number}" for number, div in found}
 
     def where(self, element: Element) -> Place:
         """The place of an element: the nearest block at or above it, and the entry it stands in."""
@@ -132,29 +138,17 @@ class Scene:
         return "" if entry is None else self.entries[entry]
 
     def entry_date(self, entry: Element) -> When:
-        """The date of an entry: its own, else that of its dateline or heading, else the one its `@n` gives."""
-        own = when(entry)
-        if own.first:
-            return own
-        for place in ("dateline", "opener", "head", "date"):
-            for child in entry.iterchildren(T + place):
-                for date in child.iter(f"{T}date"):
-                    found = when(date)
-                    if found.first:
-                        return found
-        number = entry.get("n", "")
-        return When(when=number) if _ISO_DAY.fullmatch(number) else When()
+        """The date of an entry; that of the document where it is the only one."""
+        known = entry_date(entry)
+        return known if known or len(self.entries) > 1 else self.facts.date
 
     def date_of(self, entry: Element | None) -> When:
         """The date of an entry, or the document's where it has none."""
         known = self._dates.get(entry)
         if known is None:
             known = When() if entry is None else self.entry_date(entry)
-            known = self._dates[entry] = known if known.first else self.facts.date
+            known = self._dates[entry] = known or self.facts.date
         return known
-
-
-_ISO_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 
 
 def digest(*parts: str) -> str:

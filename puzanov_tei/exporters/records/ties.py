@@ -1,4 +1,4 @@
-"""Who is mentioned with whom, who speaks, writes to or meets whom: the ties of one document."""
+"""Who is mentioned with whom, who speaks with, writes to or meets whom: the ties of one document."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from puzanov_tei.exporters.records.header import When, when
 from puzanov_tei.exporters.records.mentions import Mention
 from puzanov_tei.exporters.records.scene import Scene
+from puzanov_tei.exporters.records.values import When, when
+from puzanov_tei.exporters.text.views import texts
 from puzanov_tei.exporters.text.walk import Element
-from puzanov_tei.tei.read import XML_ID, T, pointers
+from puzanov_tei.tei.read import XML_ID, T, local_name
 
 MENTIONED_WITH, SPEAKS_TO, WRITES_TO, MEETS = "mentioned with", "speaks to", "writes to", "meets"
+SPEAKS_WITH = "in a scene with"
 _ENTITIES = frozenset({"person", "place", "org"})
 _PRESENT = frozenset({"participant", "host", "guest", "present"})
+_SPEECH = (f"{T}said", f"{T}sp", f"{T}u")
+_SPOKEN = (f"{T}sp", f"{T}u")
 
 
 class Tie(NamedTuple):
@@ -33,12 +37,14 @@ class Tie(NamedTuple):
 def ties(scene: Scene, found: Iterable[Mention]) -> Iterator[Tie]:
     """The ties of a document, sorted within each relation.
 
-    Mentioned with: both names stand in one block, with a certain reference each. Speaks to: `said` with
-    `@who` and `@toWhom`. Writes to: sent and received in `correspDesc`. Meets: participants of one event.
+    Mentioned with: both names stand in one block, with a certain reference each. Speaks to: a speech with
+    `@who` and `@toWhom`. In a scene with: both speak in one division of a play or record. Writes to: sent and
+    received in `correspDesc`. Meets: participants of one event.
     """
     yield from _mentioned(scene, found)
     yield from _spoken(scene)
-    yield from _written(scene)
+    yield from _in_scenes(scene)
+    yield from written(scene)
     yield from _met(scene)
 
 
@@ -60,34 +66,58 @@ def _mentioned(scene: Scene, found: Iterable[Mention]) -> Iterator[Tie]:
 def _spoken(scene: Scene) -> Iterator[Tie]:
     counted: Counter[tuple[str, str, str]] = Counter()
     dates: dict[str, str] = {}
-    for text in scene.edition.root.iterchildren(f"{T}text"):
-        for said in text.iter(f"{T}said", f"{T}sp", f"{T}u"):
-            if said.get("prev"):
-                continue  # the speech goes on; it was counted where it began
-            entry = scene.where(said).entry
-            entry_id = scene.entry_id(entry)
-            dates[entry_id] = scene.date_of(entry).value
-            for speaker in pointers(said.get("who")):
-                for hearer in pointers(said.get("toWhom")):
-                    counted[entry_id, speaker, hearer] += 1
+    ids = scene.references.ids
+    for said in _speeches(scene, _SPEECH):
+        if said.get("prev") or not said.get("toWhom"):
+            continue  # a speech that goes on was counted where it began
+        entry = scene.where(said).entry
+        entry_id = scene.entry_id(entry)
+        dates[entry_id] = scene.date_of(entry).value
+        counted.update((entry_id, a, b) for a in ids(said.get("who")) for b in ids(said.get("toWhom")))
     for (entry_id, a, b), weight in sorted(counted.items()):
         yield Tie(a, b, True, weight, SPEAKS_TO, entry_id, dates[entry_id])
 
 
-def _written(scene: Scene) -> Iterator[Tie]:
+def _in_scenes(scene: Scene) -> Iterator[Tie]:
+    """Persons who speak in the same innermost division; the weight is the number of such divisions."""
+    speakers: dict[Element | None, set[str]] = {}
+    for speech in _speeches(scene, _SPOKEN):
+        if said := scene.references.ids(speech.get("who")):
+            division = next((a for a in speech.iterancestors() if local_name(a).startswith(("div", "body"))), None)
+            speakers.setdefault(division, set()).update(said)
+    pairs: Counter[tuple[str, str, str]] = Counter()
+    dates: dict[str, str] = {}
+    for division, persons in speakers.items():
+        entry = None if division is None else scene.where(division).entry
+        entry_id = scene.entry_id(entry)
+        dates[entry_id] = scene.date_of(entry).value
+        pairs.update((entry_id, a, b) for a, b in combinations(sorted(persons), 2))
+    for (entry_id, a, b), weight in sorted(pairs.items()):
+        yield Tie(a, b, False, weight, SPEAKS_WITH, entry_id, dates[entry_id])
+
+
+def _speeches(scene: Scene, tags: tuple[str, ...]) -> Iterator[Element]:
+    for text in texts(scene.edition.root):
+        yield from text.iter(*tags)
+
+
+def written(scene: Scene) -> Iterator[Tie]:
+    """Letters of the header's `correspDesc`: one in a letter, many in an index of letters."""
     for description in scene.edition.root.iterfind(f"{T}teiHeader/{T}profileDesc/{T}correspDesc"):
         sent = [a for a in description.iterchildren(f"{T}correspAction") if a.get("type") == "sent"]
         received = [a for a in description.iterchildren(f"{T}correspAction") if a.get("type") == "received"]
-        date = next((d for a in sent for e in a.iter(f"{T}date") if (d := when(e)).first), scene.facts.date)
-        for source in _correspondents(sent):
-            for target in _correspondents(received):
+        date = next((d for a in sent for e in a.iter(f"{T}date") if (d := when(e))), scene.facts.date)
+        for source in correspondents(scene, sent):
+            for target in correspondents(scene, received):
                 yield Tie(source, target, True, 1, WRITES_TO, "", date.value)
 
 
-def _correspondents(actions: Iterable[Element]) -> list[str]:
+def correspondents(scene: Scene, actions: Iterable[Element]) -> list[str]:
     """Persons of an action; where none is known, its organisations."""
-    for name in ("persName", "orgName"):
-        found = [p for a in actions for e in a.iterchildren(T + name) for p in pointers(e.get("ref") or e.get("key"))]
+    for names in (("persName", "name"), ("orgName",)):
+        found = [
+            p for a in actions for e in a.iter(*(T + n for n in names)) for p in scene.references.of(e) if p
+        ]  # fmt: skip
         if found:
             return sorted(set(found))
     return []
@@ -100,9 +130,9 @@ def _met(scene: Scene) -> Iterator[Tie]:
     present: dict[str, set[str]] = {}
     for relation in listed:
         if relation.get("name") in _PRESENT:
-            for event in pointers(relation.get("passive")):
+            for event in scene.references.ids(relation.get("passive")):
                 if event in events and when(events[event]).when:
-                    present.setdefault(event, set()).update(pointers(relation.get("active")))
+                    present.setdefault(event, set()).update(scene.references.ids(relation.get("active")))
     for event in sorted(present):
         date: When = when(events[event])
         for a, b in combinations(sorted(present[event]), 2):

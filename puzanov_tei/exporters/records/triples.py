@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from puzanov_tei.exporters.records.entities import Entity
-from puzanov_tei.exporters.records.header import Facts, When
+from puzanov_tei.exporters.records.header import Facts
 from puzanov_tei.exporters.records.mentions import Mention
+from puzanov_tei.exporters.records.values import When
 
 PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",

@@ -1,0 +1,110 @@
+"""The entries of a document (days of a diary, letters, documents of a volume) and their dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from puzanov_tei.exporters.records.dating import Dating
+from puzanov_tei.exporters.records.values import When, when
+from puzanov_tei.tei.read import T, local_name
+
+# Divisions that are units of their own, in the words of editions.
+ENTRY_TYPES = frozenset(
+    "entry diary-day diary_entry diaryentry diary-entry day letter document telegram telegram-entry journalentry "
+    "journal-entry minutes charter record".split()
+)
+DIVISIONS = tuple(T + name for name in ("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7"))
+_HEADINGS = ("dateline", "opener", "head", "date", "docDate")
+_ISO_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+# Attributes of other vocabularies for the limits of a document's time, as {ns}doc-dateTime-min.
+_LIMITS = re.compile(r"\{[^}]*\}[\w.-]*date(?:Time)?-(min|max)$", re.IGNORECASE)
+_ASIDE = frozenset("fw note pb cb lb head figure".split())
+_FEW = 3  # words before a date that opens an entry: a weekday, a number
+_FEWER = 1  # and before one that opens a text which nobody calls an entry
+
+
+def entries(root: etree._Element) -> Iterator[etree._Element]:
+    """The entries in order; an entry inside an entry belongs to it."""
+    for text in root.iterchildren(f"{T}text"):
+        found: set[etree._Element] = set()
+        for div in text.iter(*DIVISIONS):
+            if _is_entry(div) and not any(a in found for a in div.iterancestors(*DIVISIONS)):
+                found.add(div)
+                yield div
+
+
+def _is_entry(div: etree._Element) -> bool:
+    kind = (div.get("type") or "").lower()
+    return kind in ENTRY_TYPES or bool(_limits(div))
+
+
+def entry_date(entry: etree._Element) -> When:
+    """The date of an entry: its own, that of its dateline or heading, the one that opens it, or that of its `@n`."""
+    own = when(entry) or _limits(entry)
+    if own:
+        return own
+    for place in _HEADINGS:
+        for child in entry.iterchildren(T + place):
+            for date in child.iter(f"{T}date"):
+                if found := when(date):
+                    return found
+    number = entry.get("n", "")
+    return _opening(entry) or (When(when=number) if _ISO_DAY.fullmatch(number) else When())
+
+
+def _limits(div: etree._Element) -> When:
+    """The first and last day between which `@frus:doc-dateTime-min` and the like set a document."""
+    if len(div.attrib) < 2:
+        return When()
+    said = {match[1].lower(): str(value) for name, value in div.attrib.items() if (match := _LIMITS.match(str(name)))}
+    begin, end = said.get("min", ""), said.get("max", "")
+    return When(begin[:10]) if begin[:10] == end[:10] else When("", begin, end)
+
+
+def _opening(entry: etree._Element, most: int = _FEW) -> When:
+    """The date that an entry opens with, but for a word or two."""
+    words = 0
+    walk = etree.iterwalk(entry, events=("start", "end"))
+    for event, element in walk:
+        name = local_name(element)
+        if event == "start":
+            if name == "date":
+                return when(element)
+            if name in _ASIDE:
+                walk.skip_subtree()
+            elif element.text:
+                words += len(element.text.split())
+        elif element is not entry and element.tail:
+            words += len(element.tail.split())
+        if words > most:
+            return When()
+    return When()
+
+
+def from_text(root: etree._Element) -> Dating:
+    """The date that the text gives itself: its entries, a division, a dateline, the date that opens it."""
+    found = [d for entry in entries(root) if (d := entry_date(entry))]
+    if found:
+        if len(found) == 1:
+            return Dating(found[0], "text, entry")
+        begin, end = min(d.first for d in found), max(d.last for d in found)
+        return Dating(When(begin) if begin == end else When("", begin, end), "text, entries")
+    for text in root.iterchildren(f"{T}text"):
+        for body in text.iterchildren(f"{T}body"):
+            divisions = [d for div in body.iterchildren(*DIVISIONS) if (d := when(div) or _limits(div))]
+            if len(divisions) == 1:
+                return Dating(divisions[0], "text, div")
+            for path in ("dateline", "opener"):
+                for place in body.iter(T + path):
+                    if date := next((d for e in place.iter(f"{T}date") if (d := when(e))), None):
+                        return Dating(date, f"text, {path}")
+            if date := _opening(body, _FEWER):
+                return Dating(date, "text, first date")
+        front = text.find(f"{T}front")
+        for date_ in () if front is None else front.iter(f"{T}docDate"):
+            if known := when(date_) or when(date_.find(f"{T}date")):
+                return Dating(known, "text, docDate")
+    return Dating()

@@ -1,0 +1,118 @@
+"""What a pointer leads to: identifiers of entries, through fragments, prefixes and addresses (TEI P5, SAPU)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import unquote
+
+from lxml import etree
+
+from puzanov_tei.exporters.records.entities import Entity
+from puzanov_tei.tei.read import Edition, T
+
+# Attributes by which a name refers to an entry, the first that is there counts.
+_REFERRING = ("ref", "key", "corresp", "sameAs")
+
+
+class References:
+    """The pointers of one document.
+
+    Attributes:
+        vocabularies: identifier -> the file or prefix that it was pointed to in, where it was another one.
+    """
+
+    def __init__(self, edition: Edition, known: Mapping[str, Entity]) -> None:
+        """`known`: the entities at hand, by id: a pointer to an address of one of them is a pointer to it."""
+        self._prefixes = dict(_prefixes(edition))
+        self._known = known
+        self._by_address = {_plain(a): e.id for e in known.values() for a in e.addresses}
+        self._resolved: dict[str, str] = {}
+        self.vocabularies: dict[str, str] = {}
+
+    def of(self, element: etree._Element) -> list[str]:
+        """What a name, title or date refers to; empty where nobody has said."""
+        get = element.get
+        for attribute in _REFERRING:
+            value = get(attribute)
+            if value:
+                if attribute == "key" and "#" not in value and ":" not in value:
+                    return [" ".join(value.split())]
+                found = self.targets(value)
+                if attribute in ("ref", "key") or all(t.startswith("#") or r in self._known for t, r in found):
+                    return [ident for _, ident in found]
+        return []
+
+    def first(self, pointer: str) -> str:
+        """What one pointer leads to; empty for none."""
+        return next(iter(self.ids(pointer)), "")
+
+    def ids(self, value: str | None) -> list[str]:
+        """The identifiers that a pointer attribute names, in order."""
+        return [ident for _, ident in self.targets(value)] if value else []
+
+    def targets(self, value: str) -> list[tuple[str, str]]:
+        """Pointers of an attribute, each with the identifier that it leads to."""
+        return [(pointer, self._resolve(pointer)) for pointer in value.split()]
+
+    def _resolve(self, pointer: str) -> str:
+        ident = self._resolved.get(pointer)
+        if ident is None:
+            ident = self._resolved[pointer] = self._looked_up(pointer)
+        return ident
+
+    def _looked_up(self, pointer: str) -> str:
+        address = self._expanded(pointer)
+        if (listed := self._by_address.get(_plain(address))) is not None:
+            return listed
+        place, hash_, fragment = address.rpartition("#")
+        if hash_ and fragment:
+            fragment = unquote(fragment)
+            if place:
+                self.vocabularies[fragment] = place
+            return fragment
+        if address in self._known:
+            return address
+        last = unquote(address.rstrip("/").rpartition("/")[2])
+        if "/" in address and last in self._known and not address.endswith(".xml"):
+            return last
+        vocabulary = pointer.partition(":")[0] + ":" if re.match(r"[\w.-]+:(?!//)", pointer) else _host(address)
+        if vocabulary:
+            self.vocabularies[address] = vocabulary
+        return address
+
+    def _expanded(self, pointer: str) -> str:
+        """An abbreviated pointer written out by the rules of the header, as far as one fits."""
+        prefix, colon, rest = pointer.partition(":")
+        for match, replacement in self._prefixes.get(prefix, ()) if colon else ():
+            found = match.fullmatch(rest)
+            if found is not None:
+                return found.expand(replacement)
+        return pointer
+
+
+def _prefixes(edition: Edition) -> Iterable[tuple[str, list[tuple[re.Pattern[str], str]]]]:
+    made: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    for root in edition.own:
+        headers = [root] if root.tag == f"{T}teiHeader" else root.iterchildren(f"{T}teiHeader")
+        for definition in (d for header in headers for d in header.iter(f"{T}prefixDef")):
+            try:
+                match = re.compile(definition.get("matchPattern", "(.+)"))
+            except re.error:
+                continue
+            replacement = definition.get("replacementPattern", "")
+            # `$1` of XPath is `\1` here; a group that is not there makes the rule useless.
+            template = re.sub(r"\$(\d)", r"\\g<\1>", replacement.replace("\\", "\\\\"))
+            if all(int(n) <= match.groups for n in re.findall(r"\$(\d)", replacement)):
+                made.setdefault(definition.get("ident", ""), []).append((match, template))
+    return made.items()
+
+
+def _plain(address: str) -> str:
+    """An address without what differs between its spellings."""
+    return address.partition("://")[2].removeprefix("www.").rstrip("/") or address
+
+
+def _host(address: str) -> str:
+    scheme, sign, rest = address.partition("://")
+    return f"{scheme}{sign}{rest.partition('/')[0]}/" if sign else ""

@@ -1,0 +1,75 @@
+"""Values that TEI attributes and elements hold: text, dates and intervals (att.datable)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+_LIMITS = ("notBefore", "from"), ("notAfter", "to")
+_SUFFIXES = ("", "-iso", "-custom")
+_YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as TEI writes it: one day, or limits; `notBefore`/`from` and `notAfter`/`to` are one here."""
+
+    when: str = ""
+    not_before: str = ""
+    not_after: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.first)
+
+    @property
+    def value(self) -> str:
+        """ISO 8601: the date, or `begin/end`."""
+        if self.when or not (self.not_before or self.not_after):
+            return self.when
+        return f"{self.not_before or '..'}/{self.not_after or '..'}"
+
+    @property
+    def first(self) -> str:
+        """The day, or the first of the days it may be."""
+        return self.when or self.not_before or self.not_after
+
+    @property
+    def last(self) -> str:
+        """The day, or the last of the days it may be."""
+        return self.when or self.not_after or self.not_before
+
+
+UNDATED = When()
+
+
+def when(element: etree._Element | None) -> When:
+    """The dating attributes of an element; all empty for None."""
+    if element is None or not element.attrib:
+        return When()
+    get = element.get
+    exact = next((v for suffix in _SUFFIXES if (v := get(f"when{suffix}"))), "")
+    begin, end = (
+        next((v for suffix in _SUFFIXES for name in names if (v := get(name + suffix))), "") for names in _LIMITS
+    )
+    if not exact and begin == end:
+        return When(begin)
+    return When(exact, begin, end)
+
+
+def dated(element: etree._Element | None) -> When:
+    """The dating attributes of an element of the header; without any, a year that is its only number."""
+    known = when(element)
+    if known or element is None:
+        return known
+    years = set(_YEAR.findall(text_of(element)))
+    return When(years.pop()) if len(years) == 1 else When()
+
+
+def text_of(element: etree._Element | None) -> str:
+    """All text of an element, white space collapsed; empty for None."""
+    if element is None:
+        return ""
+    text = "".join(element.itertext()) if len(element) else element.text
+    return " ".join(text.split()) if text else ""

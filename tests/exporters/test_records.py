@@ -1,0 +1,222 @@
+# ruff: noqa: E501
+"""Records of other people's TEI: titles, dates and where they were read, registers, references, coordinates."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from puzanov_tei.exporters import Options
+from puzanov_tei.exporters.output import Output
+from puzanov_tei.exporters.records.entities import entities
+from puzanov_tei.exporters.records.geo import point_of
+from puzanov_tei.exporters.records.header import facts
+from puzanov_tei.exporters.records.kinds import kind_of
+from puzanov_tei.exporters.records.rows import document_rows
+from puzanov_tei.exporters.records.tables import BY_NAME
+from puzanov_tei.exporters.run import export
+from puzanov_tei.tei.read import Edition, editions
+from tei_trees import edition
+
+NS = 'xmlns="http://www.tei-c.org/ns/1.0"'
+
+
+def made(header: str = "", text: str = "<body><p>a</p></body>", root: str = "", beside: str = "") -> Edition:
+    head = f"<teiHeader>{header}</teiHeader>"
+    return edition(f"<TEI {NS} xml:id='d' {root}>{head}{beside}<text>{text}</text></TEI>".encode())
+
+
+def statement(*titles: str) -> str:
+    return f"<fileDesc><titleStmt>{''.join(titles)}</titleStmt></fileDesc>"
+
+
+def source(inner: str) -> str:
+    return f"<fileDesc><sourceDesc>{inner}</sourceDesc></fileDesc>"
+
+
+@pytest.mark.parametrize(
+    ("titles", "title", "series"),
+    [
+        (["<title level='s'>S</title>", "<title level='a'>A</title>"], "A", "S"),
+        (["<title type='main'>A</title>", "<title type='iso-date'>1900</title>", "<title type='main'>B</title>"], "A. B", ""),
+        (["<title type='complete'>C</title>", "<title type='series'>S</title>", "<title type='short'>c</title>"], "C", "S"),
+        (["<title xml:lang='sl' type='main'>X</title>", "<title xml:lang='en' type='main'>Y</title>"], "X", ""),
+        (["<title>T</title>", "<title type='sub'>U</title>"], "T", ""),
+    ],
+)  # fmt: skip
+def test_the_title_is_the_documents_own(titles: list[str], title: str, series: str) -> None:
+    said = facts(made(statement(*titles)))
+    assert (said.title, said.series) == (title, series)
+
+
+BOOK = "<bibl><title>B</title><date when='1988'>1988</date></bibl>"
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "date", "place"),
+    [
+        (source(BOOK), "<body><p>a</p></body>", "", ""),
+        (source(BOOK), "<body><p><date when='1901-06-04'>4/6</date> rain</p></body>", "1901-06-04", "text, first date"),
+        (source(BOOK), "<body><p>It was in <date when='1901'>1901</date></p></body>", "", ""),
+        (source(BOOK), "<body><opener><dateline><date when='1900-01-02'/></dateline></opener><p>a</p></body>", "1900-01-02",
+         "text, dateline"),
+        (source("<biblFull><publicationStmt><date>1593]</date></publicationStmt></biblFull>"), "<body><p>a</p></body>", "1593",
+         "sourceDesc/biblFull/publicationStmt/date"),
+        (source("<msDesc><history><origin><origDate notBefore-custom='0001' notAfter-custom='0300'/></origin></history></msDesc>"),
+         "<body><p>a</p></body>", "0001/0300", "fileDesc/sourceDesc//origDate"),
+        ("<fileDesc><publicationStmt><date type='posted' when='2013'/><date type='created' when='1988-11-10'/></publicationStmt>"
+         "</fileDesc>", "<body><p>a</p></body>", "1988-11-10", "publicationStmt/date[@type='created']"),
+        ("<profileDesc><creation><date when='1957'/></creation></profileDesc>",
+         "<body><div type='letter'><dateline><date when='1958'/></dateline></div></body>", "1957", "profileDesc/creation/date"),
+        ("", "<body><div type='letter' when='1958-01-01'><p>a</p></div><div type='letter' when='1959'><p>b</p></div></body>",
+         "1958-01-01/1959", "text, entries"),
+    ],
+)  # fmt: skip
+def test_dates_are_told_apart(header: str, text: str, date: str, place: str) -> None:
+    said = facts(made(header, text))
+    assert (said.date.value, said.dating.place) == (date, place)
+    if BOOK in header:
+        assert said.source_published == "1988"
+
+
+@pytest.mark.parametrize(
+    ("root", "header", "text", "lang"),
+    [
+        ("xml:lang='en'", source("<msDesc><msContents><textLang mainLang='la'/></msContents></msDesc>"), "<body/>", "la"),
+        ("xml:lang='en'", "", "<body><div type='edition' xml:lang='grc'/><div type='translation' xml:lang='en'/></body>", "grc"),
+        ("xml:lang='de'", "", "<body/>", "de"),
+    ],
+)  # fmt: skip
+def test_the_language_is_that_of_the_text(root: str, header: str, text: str, lang: str) -> None:
+    assert facts(made(header, text, root)).lang == lang
+
+
+PERSON = "<person xml:id='p'><persName>One Two Three Four</persName><note>More words of it.</note></person>"
+LIST = f"<listPerson>{PERSON}</listPerson>"
+
+
+@pytest.mark.parametrize(
+    ("text", "beside", "kind"),
+    [
+        (f"<body>{LIST}</body>", "", "register"),
+        (f"<body><p>This is a personography.</p>{LIST}</body>", "", "register"),
+        ("<body><p>Born digital.</p></body>", f"<standOff>{LIST}</standOff>", "register"),
+        ("<body><p>Dear <persName ref='#p'>One</persName>.</p></body>", f"<standOff>{LIST}</standOff>", "document"),
+        (f"<body><p>Dear Ben.</p></body><back>{LIST}</back>", "", "document"),
+        ("<body/>", "", "register"),
+    ],
+)
+def test_registers_are_told_from_documents(text: str, beside: str, kind: str) -> None:
+    assert kind_of(made(text=text, beside=beside)) == kind
+
+
+@pytest.mark.parametrize(
+    ("written", "point"),
+    [
+        ("48.2, 16.37", ("48.2", "16.37")),
+        ("48,208333 16,373056", ("48.208333", "16.373056")),
+        ("39, 35", ("39", "35")),
+        ("48° 12′ 30″ N, 16° 22′ E", ("48.208333", "16.366667")),
+        ("16.37 E 48.2 N", ("48.2", "16.37")),
+        ("51°30'N 0°7'W", ("51.5", "-0.116667")),
+        ("95 200", ("", "")),
+        ("near the river", ("", "")),
+    ],
+)
+def test_coordinates_in_every_notation(written: str, point: tuple[str, str]) -> None:
+    assert point_of(written) == point
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("<surname>Reader</surname><forename>Ben</forename>", "Reader, Ben"),
+        ("\n  <surname>Kužnik</surname>\n  <forename>Rafael</forename>\n", "Kužnik, Rafael"),
+        ("\n  <forename>Ben</forename>\n  <surname>Reader</surname>\n", "Ben Reader"),
+        ("<surname>Han</surname> <forename>Sol Bin</forename>", "Han Sol Bin"),
+        ("<surname>金</surname><forename>日成</forename>", "金日成"),
+    ],
+)
+def test_labels_have_order_and_spacing(name: str, label: str) -> None:
+    listed = f"<listPerson><person xml:id='p'><persName>{name}</persName></person></listPerson>"
+    (person,) = entities(made(beside=f"<standOff>{listed}</standOff>").root)
+    assert person.label == label
+
+
+def references(body: str, header: str = "", beside: str = "") -> list[object]:
+    rows = document_rows(made(header, f"<body>{body}</body>", beside=beside)).rows["mentions"]
+    place = BY_NAME["mentions"].header.index("entity_id")
+    return [row[place] for row in rows]
+
+
+def test_references_lead_through_prefixes_addresses_and_attributes() -> None:
+    rule = (
+        "<encodingDesc><listPrefixDef><prefixDef ident='psn' matchPattern='(.+)' replacementPattern='people.xml#$1'/>"
+        "</listPrefixDef></encodingDesc>"
+    )
+    listed = (
+        "<standOff><listPerson><person xml:id='p1'><persName>Li</persName><idno type='URI'>https://example.org/77</idno>"
+        "</person></listPerson></standOff>"
+    )
+    body = "".join(
+        f"<p><persName {attribute}>Li</persName></p>"
+        for attribute in (
+            "ref='psn:p1'",
+            "ref='http://example.org/77/'",
+            "corresp='#p1'",
+            "key='New York'",
+            "ref='#p1 #p2'",
+        )
+    )
+    assert references(body, rule, listed) == ["p1", "p1", "p1", "New York", "p1", "p2"]
+
+
+def tables(tmp_path: Path, **files: str) -> dict[str, list[dict[str, str]]]:
+    paths = []
+    for name, content in files.items():
+        paths.append(tmp_path / f"{name}.xml")
+        paths[-1].write_text(content, encoding="utf-8")
+    output = Output(str(tmp_path / "out") + "/", single=False)
+    list(export("csv", paths, output, Options()))
+    return {
+        p.stem: list(csv.DictReader(p.open(encoding="utf-8", newline=""))) for p in (tmp_path / "out").glob("*.csv")
+    }
+
+
+def play(ident: str, servant: str) -> str:
+    persons = f"<person xml:id='servant'><persName>{servant}</persName></person><person xml:id='l{ident}'><persName>L</persName></person>"
+    speeches = f"<sp who='#servant'><p>a</p></sp><sp who='#l{ident}'><p>b</p></sp>"
+    return (
+        f"<TEI {NS} xml:id='{ident}'><teiHeader><profileDesc><particDesc><listPerson>{persons}</listPerson></particDesc>"
+        f"</profileDesc></teiHeader><text><body><div>{speeches}</div></body></text></TEI>"
+    )
+
+
+def test_ids_of_lists_inside_documents_are_told_apart_and_scenes_give_ties(tmp_path: Path) -> None:
+    made = tables(tmp_path, one=play("one", "Servant 1"), two=play("two", "Servant 2"))
+    assert [(r["id"], r["label"]) for r in made["persons"] if "Servant" in r["label"]] == [
+        ("servant", "Servant 1"), ("two#servant", "Servant 2"),
+    ]  # fmt: skip
+    assert [(r["Source"], r["Target"], r["relation"]) for r in made["edges"]] == [
+        ("lone", "servant", "in a scene with"), ("ltwo", "two#servant", "in a scene with"),
+    ]  # fmt: skip
+
+
+def test_corpora_inclusions_and_registers(tmp_path: Path) -> None:
+    member = f"<TEI {NS} xml:id='m'><teiHeader/><text><body><p><persName ref='#p'>he</persName></p></body></text></TEI>"
+    corpus = (
+        f"<teiCorpus {NS} xmlns:xi='http://www.w3.org/2001/XInclude' xml:id='c'><teiHeader><profileDesc><particDesc>{LIST}"
+        "</particDesc></profileDesc></teiHeader><xi:include href='member.xml'/></teiCorpus>"
+    )
+    made = tables(tmp_path, corpus=corpus, member=member)
+    assert [r["doc_id"] for r in made["documents"]] == ["m"]
+    assert [(r["id"], r["n_mentions"]) for r in made["persons"]] == [("p", "1")]
+    (tmp_path / "corpus.xml").unlink()
+
+
+def test_documents_inside_documents() -> None:
+    inner = "<TEI xml:id='{0}'><teiHeader/><text><body><p>{0}</p></body></text></TEI>"
+    data = f"<TEI {NS}><teiHeader/>{inner.format('a')}{inner.format('b')}</TEI>".encode()
+    assert [e.doc_id for e in editions(data, "x.xml") if kind_of(e) == "document"] == ["a", "b"]
