@@ -19,7 +19,7 @@ from puzanov_tei.errors import PuzanovError, SourceError, WorkerError
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.model import Mention, Part
 from puzanov_tei.resources import authority_folder
-from puzanov_tei.taggers import TAGGERS
+from puzanov_tei.taggers import TAGGERS, evidence
 from puzanov_tei.tei import tree
 from puzanov_tei.tei.read import XML_ID, parse
 
@@ -204,6 +204,7 @@ def describe(task: Task, encoded: pipeline.Encoded) -> str:
     if unlinked:
         names = ", ".join(name if count == 1 else f"{name} ({count})" for name, count in sorted(unlinked.items()))
         lines.append(f"  not in the authority file: {names}")
+    lines += [f"  {told}" for told in evidence.doubtful(document.page.source, encoded.mentions)]
     lines += [f"  {finding}" for finding in encoded.findings]
     return "\n".join(lines)
 

@@ -300,6 +300,7 @@ class Mention:
         corrected: for SIC, the reading that the program proposes beside the printed one (not in the source);
             for ABBREVIATION, the expansion.
         candidates: authority ids that may be meant when `ref` is empty.
+        evidence: what speaks for the link and against it, in words.
         resp: who says so: `tool`, `translator`, `archive`.
     """
 
@@ -314,6 +315,7 @@ class Mention:
     closing: int = 0
     corrected: str = ""
     candidates: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
     resp: str = "tool"
 
 

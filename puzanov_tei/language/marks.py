@@ -62,7 +62,8 @@ class Mark(StrEnum):
     SURNAME_VIETNAMESE = "surname-vietnamese"
     SURE = "sure"  # a syllable that is hardly anything else than a surname
     WORDLIKE = "wordlike"  # a surname that is a word too
-    SURNAME_COMMON = "surname-common"
+    SURNAME_COMMON = "surname-common"  # borne by many
+    ONLY_INTRODUCED = "only-introduced"
     FORENAME = "forename"
     FAMOUS = "famous"
     LONG_INITIAL = "long-initial"

@@ -67,6 +67,7 @@ class View:
         ref: str = "",
         cert: Certainty = Certainty.HIGH,
         candidates: tuple[str, ...] = (),
+        evidence: tuple[str, ...] = (),
         corrected: str = "",
         attributes: dict[str, str] | None = None,
     ) -> Mention:
@@ -82,6 +83,7 @@ class View:
             attributes=attributes or NO_ATTRIBUTES,
             corrected=corrected,
             candidates=candidates,
+            evidence=evidence,
         )
 
     def phrase(self, first: int, last: int) -> str:

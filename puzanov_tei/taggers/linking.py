@@ -19,11 +19,12 @@ _PROVINCES = frozenset({"province", "oblast", "krai", "kray"})
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A link (or none), how sure it is, and who else may be meant."""
+    """A link (or none), how sure it is, who else may be meant, and what speaks for and against, in words."""
 
     ref: str = ""
     cert: Certainty = Certainty.UNKNOWN
     candidates: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
 
 
 def organisation(phrase: str, authority: Authority) -> Decision:

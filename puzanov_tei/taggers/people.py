@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from puzanov_tei.authority import fold
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.authority.records import Person
+from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import Certainty
-from puzanov_tei.taggers import lexicon
+from puzanov_tei.taggers import evidence, lexicon
+from puzanov_tei.taggers.evidence import NO_TITLE, Ground, Title
 from puzanov_tei.taggers.linking import Decision
 
-_YOUNGEST = 15
 _LOOK_BACK = 50
 _SHORTEST_FORENAME = 4
 _MOST_CANDIDATES = 5
@@ -27,21 +28,8 @@ _INITIAL = re.compile(r"[^\W\d_]{1,4}")
 # Cyrillic letters that English writes with two; the rest are their first letter.
 _DIGRAPHS = {"ye": "E", "yu": "YU", "iu": "YU", "ju": "YU", "ya": "YA", "ia": "YA", "ja": "YA", "yo": "YO"}
 # Surnames that many bear: the authority's one bearer needs support from the words around.
-_COMMON = frozenset(
-    fold.key(surname)
-    for surname in (
-        "ivanov petrov sidorov smirnov kuznetsov popov vasilyev sokolov mikhailov novikov fedorov morozov volkov "
-        "alekseyev lebedev semyonov yegorov pavlov kozlov stepanov nikolayev orlov andreyev makarov nikitin zakharov "
-        "zaytsev solovyov borisov yakovlev grigoryev romanov vorobyov sergeyev kuzmin frolov aleksandrov dmitriyev "
-        "korolyov gusev kiselyov ilyin maksimov polyakov sorokin vinogradov kovalyov belov medvedev antonov tarasov "
-        "zhukov baranov filippov komarov davydov belyayev gerasimov bogdanov osipov matveyev titov markov mironov "
-        "novotny novak schmidt muller weber kovacs szabo horvath malik kozlovsky johnson clark taylor kirk nagy "
-        "fischer dash person"
-    ).split()
-)
+_COMMON = frozenset(map(fold.key, ENGLISH.words(Mark.SURNAME_COMMON)))
 _STAFF = ("translator", "historian", "coordinator")
-_SAME_OFFICE = {"counselor": "counsellor", "councillor": "counsellor", "attaché": "attache", "head": "chief",
-                "premier": "minister", "advisor": "adviser"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +41,10 @@ class Named:
         initials: normalized initials, as `("A", "YA")`; empty without.
         given: the forename as printed, if it is more than initials.
         refs: records of the authority that bear exactly this name.
-        roles: the words of the titles around it, folded.
+        title: what the titles around it say.
         alternates: records that bear the other spelling in brackets behind the name.
-        among_colleagues: in a distribution list, a note by hand, or with an honorific.
+        is_listed: in a distribution list or another part where the office is among itself.
+        is_honoured: with an honorific, or in a note by hand.
         order: position in the document.
         reading: number of the reading it stands in.
     """
@@ -65,8 +54,9 @@ class Named:
     given: str = ""
     refs: tuple[str, ...] = ()
     alternates: tuple[str, ...] = ()
-    roles: frozenset[str] = frozenset()
-    among_colleagues: bool = False
+    title: Title = NO_TITLE
+    is_listed: bool = False
+    is_honoured: bool = False
     order: int = 0
     reading: int = 0
 
@@ -74,6 +64,16 @@ class Named:
     def is_full(self) -> bool:
         """More than a surname."""
         return bool(self.initials or self.given or self.refs or self.alternates)
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The words of the titles around it, folded."""
+        return self.title.words
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether more than a surname says who is meant, or that the readers know it."""
+        return bool(self.roles) or self.is_listed or self.is_honoured
 
     @property
     def key(self) -> str:
@@ -92,10 +92,16 @@ class _Bearers:
         self.known.append((named, decision))
         self.identities.add(decision.ref or _identity(named))
 
+    def alike(self, named: Named) -> list[tuple[Named, Decision]]:
+        """Those whose offices do not differ from what the titles round `named` say."""
+        return [pair for pair in self.known if not evidence.differ(named.title, pair[0].title)]
+
     def near(self, named: Named) -> list[tuple[Named, Decision]]:
         """Those in this paragraph and the one before, before this place (the last few of them)."""
         end = bisect_left(self.known, named.order, key=lambda pair: pair[0].order)
-        return [pair for pair in self.known[max(0, end - _LOOK_BACK) : end] if pair[0].reading >= named.reading - 1]
+        around = self.known[max(0, end - _LOOK_BACK) : end + 1]
+        near = [pair for pair in around if named.reading - 1 <= pair[0].reading <= named.reading]
+        return [pair for pair in near if not evidence.differ(named.title, pair[0].title)]
 
 
 @dataclass(slots=True)
@@ -104,18 +110,24 @@ class People:
 
     authority: Authority
     year: str = ""
+    home: str = ""
     _introduced: dict[str, _Bearers] = field(default_factory=dict)
     _refs: set[str] = field(default_factory=set)
     _proposed: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def introduce(self, names: Sequence[Named]) -> None:
         """Learn the full names of the document, then surnames with a title (`Ambassador Fischer`), then the rest."""
-        titled = [named for named in names if not named.is_full and (named.roles or named.among_colleagues)]
-        bare = [named for named in names if not (named.is_full or named.roles or named.among_colleagues)]
+        titled = [named for named in names if not named.is_full and named.is_titled]
+        bare = [named for named in names if not (named.is_full or named.is_titled)]
         for stage in ([named for named in names if named.is_full], titled, bare):
-            new = [named for named in stage if named.is_full or named.key not in self._introduced]
+            new = [named for named in stage if named.is_full or self._is_new(named)]
             for named, decision in [(named, self.decide(named)) for named in new]:
                 self._learn(named, decision)
+
+    def _is_new(self, named: Named) -> bool:
+        """Nobody of this surname has been introduced, or nobody with this office."""
+        bearers = self._introduced.get(named.key)
+        return bearers is None or (named.is_titled and not bearers.alike(named))
 
     def _learn(self, named: Named, decision: Decision) -> None:
         self._introduced.setdefault(named.key, _Bearers()).add(named, decision)
@@ -136,34 +148,57 @@ class People:
         return self._surname(named)
 
     def _full(self, named: Named) -> Decision:
-        if len(named.refs) == 1:
-            return Decision(named.refs[0], Certainty.HIGH)
         if named.refs:
-            return Decision(candidates=named.refs)
+            return self._one_of(named, [self.authority.persons[ref] for ref in named.refs], Ground.FULL_NAME)
         if not named.initials or named.alternates:
             return self._spelt_otherwise(named)
         bearers = self._bearers(named.surname)
         exact = [p for p in bearers if initials_of(p) == named.initials]
-        if len(exact) == 1:
-            return Decision(exact[0].id, Certainty.HIGH)
+        if exact:
+            several = len(named.initials) > 1
+            return self._one_of(named, exact, Ground.INITIALS if several else Ground.FIRST_INITIALS)
         shorter = [p for p in bearers if initials_of(p)[: len(named.initials)] == named.initials]
-        if len(shorter) == 1 and not exact:
-            return Decision(shorter[0].id, Certainty.HIGH if self._rare(named) else Certainty.MEDIUM)
-        misprinted = [p for p in bearers if initials_of(p)[:1] == named.initials[:1] and _same_office(named, p)]
-        if len(misprinted) == 1 and not exact and not shorter:
-            return Decision(misprinted[0].id, Certainty.MEDIUM)
-        return Decision(candidates=tuple(p.id for p in exact or shorter))
+        if shorter:
+            return self._one_of(named, shorter, Ground.FIRST_INITIALS)
+        misprinted = [p for p in bearers if initials_of(p)[:1] == named.initials[:1] and self._agrees(named, p)]
+        if len(misprinted) == 1:
+            return self._one_of(named, misprinted, Ground.FIRST_INITIALS, Ground.OTHER_INITIALS)
+        return Decision()
+
+    def _one_of(self, named: Named, persons: Sequence[Person], *grounds: Ground) -> Decision:
+        """The link to the one person that bears the name, if what is said of it does not speak against it."""
+        if len(persons) != 1:
+            return Decision(candidates=tuple(person.id for person in persons))
+        (person,) = persons
+        # Records do not hold every office: with more than a surname another one is no contradiction.
+        beside = set(self._beside(named, person)) - {Ground.OTHER_OFFICE, Ground.TRADE}
+        return _decided(person.id, (*grounds, *beside))
+
+    def _beside(self, named: Named, person: Person) -> Iterator[Ground]:
+        """What title, surname and time say for and against a person, whatever the form of the name."""
+        yield from evidence.of_title(named.title, person)
+        yield from evidence.of_time(self.year, person)
+        if named.key in _COMMON:
+            yield Ground.COMMON
+        elif not _family_first(person):
+            yield Ground.RARE
+
+    def _agrees(self, named: Named, person: Person) -> bool:
+        return Ground.OFFICE in set(evidence.of_title(named.title, person))
 
     def _spelt_otherwise(self, named: Named) -> Decision:
         """By another romanization, or by the other spelling that the translator gives in brackets."""
         name = f"{named.surname} {named.given}"
-        refs = {p.id for p in self.authority.romanized(name)} | set(named.alternates)
-        if len(refs) == 1:
-            return Decision(refs.pop(), Certainty.MEDIUM)
+        found = {p.id: Ground.ROMANIZATION for p in self.authority.romanized(name)}
+        found.update(dict.fromkeys(named.alternates, Ground.OTHER_SPELLING))
+        if found:
+            persons = [self.authority.persons[ref] for ref in sorted(found)]
+            return self._one_of(named, persons, *dict.fromkeys(found.values()))
         loose = self.authority.romanized_loosely(name)
-        if len(loose) == 1 and not refs and (_same_office(named, loose[0]) or loose[0].id in self._refs):
-            return Decision(loose[0].id, Certainty.MEDIUM)
-        return Decision(candidates=tuple(sorted(refs)) or self._similar(named))
+        if len(loose) == 1 and (self._agrees(named, loose[0]) or loose[0].id in self._refs):
+            met = [Ground.INTRODUCED] if loose[0].id in self._refs else []
+            return self._one_of(named, loose, Ground.LOOSE_ROMANIZATION, *met)
+        return Decision(candidates=self._similar(named))
 
     def _similar(self, named: Named) -> tuple[str, ...]:
         """Records with a similar name, for the first few hundred names of a document (a search is not cheap)."""
@@ -175,44 +210,60 @@ class People:
     def _surname(self, named: Named) -> Decision:
         bearers = self._introduced.get(named.key)
         if bearers:
-            return _introduced_by(bearers, named)
+            return self._introduced_by(bearers, named)
         known = self._bearers(named.surname)
         if len(known) != 1 or _family_first(known[0]):
             return Decision()
-        person = known[0]
-        if named.roles & lexicon.CIVIL_OFFICES and not _same_office(named, person):
-            return Decision()
-        if self._rare(named) or named.among_colleagues or _same_office(named, person):
-            return Decision(person.id, Certainty.HIGH if person.cert == "high" else Certainty.MEDIUM)
-        return Decision(candidates=(person.id,))
+        doubtful = () if known[0].cert == "high" else (Ground.DOUBTFUL,)
+        beside = (*self._alone(named, known[0]), *self._beside(named, known[0]))
+        return _decided(known[0].id, (Ground.SURNAME, *doubtful, *beside))
 
-    def _rare(self, named: Named) -> bool:
-        return named.key not in _COMMON
+    def _alone(self, named: Named, person: Person) -> Iterator[Ground]:
+        """What the place of a bare surname says, and whose paper it is."""
+        if named.is_honoured:
+            yield Ground.HONOURED
+        if named.is_listed and not named.title.words & lexicon.OFFICES:
+            yield Ground.LISTED
+        if self.home and self.home in person.nationality.casefold():
+            yield Ground.HOME
+
+    def _introduced_by(self, bearers: _Bearers, named: Named) -> Decision:
+        """The one person introduced by this surname, or the only one of them in this paragraph and the one before."""
+        meant = bearers.alike(named)[:1]
+        if len(bearers.identities) > 1:
+            meant = bearers.near(named)
+            if len({decision.ref or _identity(full) for full, decision in meant}) != 1:
+                around = meant or bearers.known[:_LOOK_BACK]
+                return Decision(candidates=tuple(dict.fromkeys(d.ref for _, d in around if d.ref))[:_MOST_CANDIDATES])
+        if not meant:
+            return Decision()
+        full, decision = meant[0]
+        if not decision.ref:
+            return decision
+        if named.title.words & lexicon.CIVIL_OFFICES and full.roles and not named.roles & full.roles:
+            return Decision()
+        sure = decision.cert is Certainty.HIGH
+        known = Ground.INTRODUCED if sure else Ground.INTRODUCED_LOOSELY
+        person = self.authority.persons[decision.ref]
+        said = set(evidence.of_title(named.title, person)) - ({Ground.OFFICE, Ground.STATE} if not sure else set())
+        return _decided(person.id, (Ground.SURNAME, known, *said))
 
     def _bearers(self, surname: str) -> list[Person]:
         """Persons of the authority with this surname who lived at the time and belong to the documents' world."""
         return [p for p in self.authority.surnamed(surname) if not _is_staff(p) and self._lived(p)]
 
     def _lived(self, person: Person) -> bool:
-        if not (self.year.isdigit() and person.birth.isdigit()):
-            return True
-        return int(person.birth) + _YOUNGEST <= int(self.year)
+        return Ground.UNBORN not in set(evidence.of_time(self.year, person))
 
 
-def _introduced_by(bearers: _Bearers, named: Named) -> Decision:
-    """The one person introduced by this surname, or the only one of them in this paragraph and the one before."""
-    meant = bearers.known[:1]
-    if len(bearers.identities) > 1:
-        meant = bearers.near(named)
-        if len({decision.ref or _identity(full) for full, decision in meant}) != 1:
-            around = meant or bearers.known[:_LOOK_BACK]
-            return Decision(candidates=tuple(dict.fromkeys(d.ref for _, d in around if d.ref))[:_MOST_CANDIDATES])
-    full, decision = meant[0]
-    if named.roles & lexicon.CIVIL_OFFICES and full.roles and not named.roles & full.roles:
-        return Decision()
-    if not decision.ref:
-        return Decision()
-    return Decision(decision.ref, Certainty.HIGH if decision.cert is Certainty.HIGH else Certainty.MEDIUM)
+def _decided(ref: str, grounds: Iterable[Ground]) -> Decision:
+    """The link that the grounds allow; a person whom they do not allow stays a candidate."""
+    given = frozenset(grounds)
+    cert = evidence.certainty(given)
+    words = evidence.in_words(given)
+    if cert is None:
+        return Decision(candidates=() if Ground.UNBORN in given else (ref,), evidence=words)
+    return Decision(ref, cert, evidence=words)
 
 
 def _known_by_forename(named: Named) -> str:
@@ -248,13 +299,3 @@ def _family_first(person: Person) -> bool:
 
 def _is_staff(person: Person) -> bool:
     return any(word in role.text.casefold() for role in person.roles for word in _STAFF)
-
-
-def _same_office(named: Named, person: Person) -> bool:
-    """Whether a title in the text is one of the person's posts."""
-    posts = {_office(word) for role in person.roles for word in re.findall(r"[^\W\d_]+", role.text.casefold())}
-    return any(_office(word) in posts for word in named.roles & (lexicon.OFFICES - {"deputy", "chief", "head"}))
-
-
-def _office(word: str) -> str:
-    return _SAME_OFFICE.get(word, word)

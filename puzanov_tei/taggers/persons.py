@@ -14,6 +14,7 @@ from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import beside, lexicon, unknown
 from puzanov_tei.taggers.alternates import Brackets
 from puzanov_tei.taggers.analysis import View, readings
+from puzanov_tei.taggers.evidence import Title, nation
 from puzanov_tei.taggers.forms import PersonName
 from puzanov_tei.taggers.linking import Decision
 from puzanov_tei.taggers.people import Named, People, normal_initial
@@ -21,7 +22,10 @@ from puzanov_tei.taggers.roles import Role, Things, by_begin, roles, things
 from puzanov_tei.taggers.solo import by_position, in_title, lone_surnames
 from puzanov_tei.taggers.words import Word
 
-_COLLEAGUES = frozenset({PartKind.DISTRIBUTION, PartKind.CLOSER, PartKind.SIGNED, PartKind.ADDRESS})
+_SIGNED = frozenset({PartKind.CLOSER, PartKind.SIGNED, PartKind.ADDRESS, PartKind.SPEAKER, PartKind.LETTERHEAD})
+# Whose language it is; one that several states write says nothing.
+_HOMES = {"russian": "soviet", "czech": "czechoslovak", "slovak": "czechoslovak"}
+_SHARED = frozenset({"english", "spanish", "french", "arabic", "portuguese"})
 _LONGEST_NAME = 4
 _MOST_TITLES = 6
 _EAST_ASIAN = lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES
@@ -53,7 +57,7 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
     views = readings(document, authority)
     ordinary = {w.folded for view in views for w in view.words if w.kind == "word" and not w.is_capital}
     scenes = [_scene(view, begins, ordinary) for view in views]
-    people = People(authority, document.date[:4])
+    people = People(authority, document.date[:4], _home(document))
     brackets = Brackets(document, authority)
     named = [_named(s, n, brackets) for s in scenes for n in s.names if not _is_alternate(s)]
     people.introduce([*named, *in_title(document.page.metadata.title, authority)])
@@ -64,6 +68,12 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
             decision = before or people.decide(_named(scene, name, brackets))
             decided[scene.view.span(name.first, name.last)[1]] = decision
             yield from _mentions(scene, _as_written(scene.view, name, brackets), decision)
+
+
+def _home(document: Document) -> str:
+    """The nationality of those who wrote the paper, as far as its language tells: `soviet` for Russian."""
+    language = document.page.metadata.language_source.casefold()
+    return _HOMES.get(language, language if language in lexicon.ADJECTIVES - _SHARED else "")
 
 
 def _all_names(scene: _Scene, people: People, before: Decision | None) -> list[PersonName]:
@@ -178,8 +188,7 @@ def _named(scene: _Scene, name: PersonName, brackets: Brackets) -> Named:
     """What the mention says of the person."""
     view, words = scene.view, scene.view.words
     titles = _before(scene, name)
-    said = {words[n].folded for role in titles for n in range(role.first, role.last)}
-    said |= _apposition(scene, name)
+    title = _title(words, [*titles, *_apposed(scene, name)])
     surname = " ".join(words[n].text for n in name.surname)
     forenames = [words[n] for n in name.forenames]
     initials = tuple(normal_initial(w.text) for w in forenames if w.kind == "initial")
@@ -195,30 +204,44 @@ def _named(scene: _Scene, name: PersonName, brackets: Brackets) -> Named:
         given=given,
         refs=name.match.refs if name.match else (),
         alternates=() if name.match else brackets.bearers(end),
-        roles=frozenset(said),
-        among_colleagues=_is_among_colleagues(scene, titles),
+        title=title,
+        is_listed=_is_listed(scene, name, titles),
+        is_honoured=_is_honoured(scene, titles),
         order=begin,
         reading=view.index,
     )
 
 
-def _apposition(scene: _Scene, name: PersonName) -> set[str]:
+def _apposed(scene: _Scene, name: PersonName) -> Iterator[Role]:
     """The office after a comma (`N, Deputy Premier`) or before one (`the GDR Ambassador, N`)."""
     words = scene.view.words
-    said: set[str] = set()
     after, before = scene.begin.get(name.last + 1), scene.end.get(name.first - 1)
     if after is not None and words[name.last].text in (",", "("):
-        said |= {words[n].folded for n in range(after.first, after.last)}
+        yield after
     if before is not None and words[before.last].text == ",":
-        said |= {words[n].folded for n in range(before.first, before.last)}
-    return said
+        yield before
 
 
-def _is_among_colleagues(scene: _Scene, titles: Sequence[Role]) -> bool:
-    reading = scene.view.reading
-    if set(reading.parts) & _COLLEAGUES or reading.note in (Kind.HANDWRITTEN, Kind.STAMP):
+def _title(words: Sequence[Word], titles: Iterable[Role]) -> Title:
+    """What the titles say: all their words, and the states before their heads."""
+    said = [(words[n].folded, n < role.head) for role in titles for n in range(role.first, role.last)]
+    states = frozenset(word for word, before in said if before and nation(word))
+    return Title(frozenset(word for word, _ in said), states)
+
+
+def _is_listed(scene: _Scene, name: PersonName, titles: Sequence[Role]) -> bool:
+    """In a list of copies, or all there is on its line with the title before it: the office is among itself."""
+    view = scene.view
+    if PartKind.DISTRIBUTION in view.reading.parts:
         return True
-    return any(role.type == "honorific" for role in titles)
+    first = titles[0].first if titles else name.first
+    alone = all(word.kind != "word" for word in (*view.words[:first], *view.words[name.last :]))
+    return alone and not set(view.reading.parts) & _SIGNED
+
+
+def _is_honoured(scene: _Scene, titles: Sequence[Role]) -> bool:
+    noted = scene.view.reading.note in (Kind.HANDWRITTEN, Kind.STAMP)
+    return noted or any(role.type == "honorific" for role in titles)
 
 
 def _mentions(scene: _Scene, name: PersonName, decision: Decision) -> Iterator[Mention]:
@@ -228,7 +251,14 @@ def _mentions(scene: _Scene, name: PersonName, decision: Decision) -> Iterator[M
     first = titles[0].first if titles else name.first
     rule = f"persons.{name.rule}"
     yield view.mention(
-        first, name.last, Kind.PERSON, rule, ref=decision.ref, cert=decision.cert, candidates=decision.candidates
+        first,
+        name.last,
+        Kind.PERSON,
+        rule,
+        ref=decision.ref,
+        cert=decision.cert,
+        candidates=decision.candidates,
+        evidence=decision.evidence,
     )
     for role in titles:
         yield view.mention(role.first, role.last, Kind.ROLE, rule, attributes={"type": role.type})

@@ -14,6 +14,7 @@ from itertools import pairwise
 from puzanov_tei.authority import fold
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.authority.records import Person
+from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import PartKind
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.analysis import View
@@ -38,7 +39,7 @@ _TRADE = re.compile(r"[^\W\d_]{3,}(?:ist|eer|eyor|essor|ician|woman|man)\Z")
 _PEOPLE = frozenset("man woman girl boy comrade student worker officer soldier person youth peasant".split())
 _BETWEEN = frozenset("from to with between by".split())
 # Surnames of the authority that are words or other names: only a document that introduces them means them.
-_WORDS = frozenset("person lie dash clark taylor johnson kirk long song malik tito broz ike norodom".split())
+_WORDS = ENGLISH.words(Mark.ONLY_INTRODUCED)
 
 
 def by_position(view: View, known: Things) -> Iterator[PersonName]:

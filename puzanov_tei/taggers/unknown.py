@@ -35,7 +35,7 @@ _BEHIND: Mapping[str, int] = {
     **dict.fromkeys(('"', "”", "»", "-", "–", "/"), -3),
 }
 # What is done to a person with `to`.
-_GIVEN = lexicon.SPEECH | frozenset({"gave", "given", "handed", "wrote", "spoke", "spoken", "letter", "addressed"})
+_GIVEN = lexicon.SPEECH | frozenset("gave given handed cabled reported wrote spoke spoken letter addressed".split())
 _SUBJECTS = frozenset({"subject", "re", "concerning", "regarding", "title", "topic", "content", "contents"})
 # Endings of English words.
 _ENGLISH = ("tion", "sion", "ment", "ness", "ship", "ing", "ism", "ity", "ly", "ance", "ence", "ists", "ational", "ary")

@@ -1,0 +1,192 @@
+"""What speaks for and against a link to a person of the authority, weighed in one place.
+
+A wrong link is worse than none. Each ground has a weight (`WEIGHTS`); a contradiction forbids `high`, and a surname
+alone with a contradiction is no link at all. So what is added against a link never makes it surer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from puzanov_tei.authority.records import Person
+from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.model import Certainty, Mention, Source
+from puzanov_tei.taggers import lexicon
+
+_YOUNGEST = 15
+
+
+class Ground(StrEnum):
+    """One thing that speaks for a link or against it, in words for a reader."""
+
+    FULL_NAME = "the only one of this full name"
+    INITIALS = "the only one of these initials"
+    FIRST_INITIALS = "initials agree as far as they go"
+    ROMANIZATION = "the name in another romanization"
+    LOOSE_ROMANIZATION = "nearly the name in another romanization"
+    OTHER_SPELLING = "the spelling in brackets behind the name"
+    SURNAME = "the only one of this surname"
+    INTRODUCED = "the document names this person in full"
+    INTRODUCED_LOOSELY = "the document names this person, linked with doubt"
+    RARE = "a rare surname"
+    HONOURED = "named with an honorific, as one known to the reader"
+    HOME = "of the state whose paper this is"
+    OFFICE = "the office agrees"
+    STATE = "the state agrees"
+    COMMON = "a surname that many bear"
+    LISTED = "a bare surname in a list of the office"
+    OTHER_OFFICE = "another office"
+    OTHER_STATE = "another state"
+    OTHER_INITIALS = "other initials"
+    DEAD = "died before the document"
+    DOUBTFUL = "the record itself is doubtful"
+    UNBORN = "too young, or not yet born"
+    TRADE = "a trade, not an office"
+
+
+WEIGHTS: Mapping[Ground, int] = {
+    Ground.FULL_NAME: 5,
+    Ground.INITIALS: 5,
+    Ground.FIRST_INITIALS: 3,
+    Ground.ROMANIZATION: 3,
+    Ground.LOOSE_ROMANIZATION: 1,
+    Ground.OTHER_SPELLING: 3,
+    Ground.SURNAME: 1,
+    Ground.INTRODUCED: 3,
+    Ground.INTRODUCED_LOOSELY: 2,
+    Ground.RARE: 1,
+    Ground.HONOURED: 1,
+    Ground.HOME: 1,
+    Ground.OFFICE: 2,
+    Ground.STATE: 1,
+    Ground.COMMON: -1,
+    Ground.LISTED: -2,
+    Ground.OTHER_OFFICE: -2,
+    Ground.OTHER_STATE: -3,
+    Ground.OTHER_INITIALS: -3,
+    Ground.DEAD: 0,
+    Ground.DOUBTFUL: 0,
+    Ground.UNBORN: -9,
+    Ground.TRADE: -3,
+}
+CONTRADICTIONS = frozenset(
+    {Ground.OTHER_OFFICE, Ground.OTHER_STATE, Ground.OTHER_INITIALS, Ground.UNBORN, Ground.TRADE}
+)
+# A link may stand, and is not sure: the dead are talked of, too.
+DOUBTS = frozenset({Ground.DEAD, Ground.DOUBTFUL})
+# More than a surname is known.
+_TELLING = frozenset(
+    {Ground.FULL_NAME, Ground.INITIALS, Ground.FIRST_INITIALS, Ground.ROMANIZATION, Ground.OTHER_SPELLING}
+)
+HIGH, MEDIUM = 4, 2
+"""From which sum of weights a link is sure, and from which it is made at all."""
+
+
+def certainty(grounds: Iterable[Ground]) -> Certainty | None:
+    """How sure a link on these grounds is; None: no link, the person is a candidate at best."""
+    given = frozenset(grounds)
+    total = sum(WEIGHTS[ground] for ground in given)
+    against = given & CONTRADICTIONS
+    if total < MEDIUM or (against and given.isdisjoint(_TELLING)) or len(against) > 1:
+        return None
+    return Certainty.HIGH if total >= HIGH and not (against or given & DOUBTS) else Certainty.MEDIUM
+
+
+def in_words(grounds: Iterable[Ground]) -> tuple[str, ...]:
+    """The grounds as a reader is told them, those against marked."""
+    ordered = sorted(grounds, key=lambda ground: (-WEIGHTS[ground], ground.value))
+    return tuple(f"{'against' if WEIGHTS[g] < 0 or g in DOUBTS else 'for'}: {g.value}" for g in ordered)
+
+
+def doubtful(source: Source, mentions: Iterable[Mention]) -> Iterator[str]:
+    """The links that are not sure, and the persons who may be meant, with what speaks for and against each."""
+    for mention in mentions:
+        if not mention.evidence or (mention.ref and mention.cert is Certainty.HIGH):
+            continue
+        line, column = source.location(mention.begin)
+        words = " ".join(source.text[mention.begin : mention.end].split())
+        meant = f"{mention.ref}, {mention.cert}" if mention.ref else "not linked"
+        perhaps = f", perhaps {', '.join(mention.candidates)}" if mention.candidates else ""
+        yield f"{line}:{column} {words} = {meant}{perhaps} ({'; '.join(mention.evidence)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What the titles round a name say.
+
+    Attributes:
+        words: their words, folded.
+        states: the states and nationalities before their heads: `Indian` in `Indian Ambassador`.
+    """
+
+    words: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+
+
+NO_TITLE = Title()
+
+# Offices that say who somebody is: a bearer of one is no bearer of another.
+_TELLING_OFFICES = frozenset(
+    {"ambassador", "premier", "president", "counsellor", "attache", "consul", "envoy", "marshal", "interpreter"}
+)
+_SAME_OFFICE = {
+    "counselor": "counsellor", "councillor": "counsellor", "councilor": "counsellor", "attaché": "attache",
+    "head": "chief", "leader": "chief", "prime": "premier", "advisor": "adviser",
+}  # fmt: skip
+_PLAIN = frozenset({"deputy", "chief", "head", "leader", "representative"})
+
+
+def of_title(title: Title, person: Person) -> Iterator[Ground]:
+    """What the titles say: the office, the state, a trade."""
+    posts = offices_of(person)
+    offices = {office(word) for word in title.words & lexicon.OFFICES}
+    agrees = not posts.isdisjoint(offices - _PLAIN)
+    if agrees:
+        yield Ground.OFFICE
+    elif title.words & lexicon.CIVIL_OFFICES:
+        yield Ground.TRADE
+    elif posts and offices & _TELLING_OFFICES:
+        yield Ground.OTHER_OFFICE
+    nations = {nation(word) for word in title.states} - {""}
+    own = person.nationality.casefold()
+    if nations and own:
+        yield Ground.STATE if any(one in own for one in nations) else Ground.OTHER_STATE
+
+
+def differ(one: Title, other: Title) -> bool:
+    """Whether two titles cannot be one person's: `Premier` and `Ambassador`, `Indian` and `Soviet`."""
+    offices = [{office(word) for word in title.words} & _TELLING_OFFICES for title in (one, other)]
+    nations = [{nation(word) for word in title.states} - {""} for title in (one, other)]
+    return any(a and b and a.isdisjoint(b) for a, b in (offices, nations))
+
+
+def of_time(year: str, person: Person) -> Iterator[Ground]:
+    """What the years of life say against a document of this year."""
+    if year.isdigit() and person.birth.isdigit() and int(person.birth) + _YOUNGEST > int(year):
+        yield Ground.UNBORN
+    if year.isdigit() and person.death.isdigit() and int(person.death) < int(year):
+        yield Ground.DEAD
+
+
+def offices_of(person: Person) -> frozenset[str]:
+    """The words of a person's posts, offices that mean the same made one."""
+    words = (word for role in person.roles for word in re.findall(r"[^\W\d_]+", role.text.casefold()))
+    return frozenset(map(office, words))
+
+
+def office(word: str) -> str:
+    """The word under which an office is compared."""
+    return _SAME_OFFICE.get(word, word)
+
+
+_NATIONS = ENGLISH.valued(Mark.STATE)
+
+
+def nation(word: str) -> str:
+    """The nationality that a state's abbreviation or an adjective means: `korean` for `DPRK`; empty if none."""
+    if word in _NATIONS:
+        return _NATIONS[word]
+    return word if word in lexicon.ADJECTIVES and word not in lexicon.DIRECTIONS else ""
