@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
+from puzanov_tei import archives, pipeline
 from puzanov_tei import authority as authority_room
-from puzanov_tei import pipeline
 from puzanov_tei.authority import store
 from puzanov_tei.base import pool
 from puzanov_tei.decisions import lines, status
@@ -66,6 +66,7 @@ def encode_all(
     authority: str | None = None,
     decisions: Path | None = None,
     reader: str | None = None,
+    archive: str | None = None,
     encoding: str = "",
     taggers: Sequence[str] = (),
     jobs: int = 0,
@@ -77,6 +78,7 @@ def encode_all(
         authority: a user's own authority file or folder; the packaged one if None.
         decisions: folder of what editors decided; None: nothing.
         reader: name of a reader; recognised by content if None.
+        archive: name of an archive or of the TOML file that describes one; recognised by its marks if None.
         encoding: of text files, where neither their bytes nor their declaration tell.
         taggers: names of further taggers (see `taggers.TAGGERS`).
         force: overwrite files that were edited by hand, and keep a backup; else they are merged.
@@ -87,11 +89,13 @@ def encode_all(
     load_authority(authority, decisions)
     for name in taggers:
         TAGGERS.load(name)
+    load_archive(archive)
     run = partial(
         encode_one,
         authority=authority,
         decisions=decisions,
         reader=reader,
+        archive=archive,
         encoding=encoding,
         taggers=tuple(taggers),
         force=force,
@@ -117,12 +121,19 @@ def load_authority(path: str | None, decisions: Path | None = None) -> authority
     return authority_room.Authority(records)
 
 
+@lru_cache(maxsize=4)
+def load_archive(name: str | None) -> archives.Archive | None:
+    """The archive of that name or file, read once in each process; None if none is named."""
+    return None if name is None else archives.find(name)
+
+
 def encode_one(
     task: Task,
     *,
     authority: str | None,
     decisions: Path | None = None,
     reader: str | None,
+    archive: str | None = None,
     encoding: str = "",
     taggers: tuple[str, ...] = (),
     force: bool = False,
@@ -132,7 +143,13 @@ def encode_one(
         data = task.data if task.data is not None else _read(task.source)
         known = load_authority(authority, decisions)
         encoded = pipeline.encode(
-            data, task.source, known, reader=reader, encoding=encoding, extra_taggers=list(map(TAGGERS.load, taggers))
+            data,
+            task.source,
+            known,
+            reader=reader,
+            archive=load_archive(archive),
+            encoding=encoding,
+            extra_taggers=list(map(TAGGERS.load, taggers)),
         )
         tei, unfit = _with_decisions(encoded.tei, decisions, known)
         settled = Settled(False)

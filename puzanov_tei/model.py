@@ -106,6 +106,23 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Publisher:
+    """The archive that published a page, as far as a header speaks of it; all empty for a text from anywhere.
+
+    Attributes:
+        id: an XML name that stands for the archive: `TEI/@xml:id` begins with it, `@resp` points to it.
+        name: as readers know it.
+        home: address of its site.
+        rights: what it is known to say of rights, for pages that were saved without it.
+    """
+
+    id: str = ""
+    name: str = ""
+    home: str = ""
+    rights: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What the archive's page says about the document. Every value is as printed; absent is empty.
 
@@ -137,6 +154,8 @@ class Metadata:
     donors: tuple[str, ...] = ()
     uploaded: str = ""
     extra: tuple[tuple[str, str], ...] = ()
+    canonical: str = ""
+    archive: Publisher = Publisher()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +168,19 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Furniture:
+    """A piece of the page that says nothing about the document: `Source.text[begin:end]` and what it is.
+
+    Kinds: `label` (what introduces a value), `site` (buttons and banners), `related` (other documents), `mirror`
+    (what a third party's copy adds), `running` (running heads inside the document).
+    """
+
+    begin: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What a reader makes of a file: the source, what the page says of it, and the document's own blocks.
 
@@ -158,6 +190,7 @@ class Page:
     Attributes:
         layout: what the file's own form says of its text: notes, page breaks, superscripts, emphasis.
         remarks: what the file holds beside its text and is left out of it: comments, deleted words.
+        furniture: what the page says that is neither about the document nor of it, in order.
     """
 
     source: Source
@@ -166,6 +199,7 @@ class Page:
     reader: str
     layout: tuple[Mention, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
 
 
 class PartKind(StrEnum):

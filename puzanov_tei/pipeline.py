@@ -6,21 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from puzanov_tei import __version__, readers, structure, taggers, tei
+from puzanov_tei.archives import Archive
 from puzanov_tei.authority import Authority, element
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.model import Document, Kind, Mention, Metadata, Page, Part, PartKind, Reading, Source
 from puzanov_tei.taggers.merge import merge
 from puzanov_tei.taggers.protocol import Tagger
 
-# What the archive prints with its documents; for pages that were saved without it.
-ARCHIVE_RIGHTS = (
-    "The History and Public Policy Program welcomes reuse of Digital Archive materials for research and educational "
-    "purposes. Some documents may be subject to copyright, which is retained by the rights holders in accordance "
-    "with US and international copyright laws."
-)
 # What is tagged in the archive's summary: names, and what belongs to a name.
 _NAMES = frozenset({Kind.PERSON, Kind.PLACE, Kind.ORG, Kind.ROLE, Kind.FORENAME, Kind.SURNAME})
-ARCHIVE_URL = "https://digitalarchive.wilsoncenter.org/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +41,7 @@ def encode(
     *,
     reader: str | None = None,
     encoding: str = "",
+    archive: Archive | None = None,
     extra_taggers: Iterable[Tagger] = (),
 ) -> Encoded:
     """Encode one page of the archive.
@@ -57,21 +52,24 @@ def encode(
         authority: persons, places and organisations to link to.
         reader: name of a reader (`readers.READERS`); recognised by content if None.
         encoding: of a text file, where neither its bytes nor its declaration tell.
+        archive: whose page it is (`archives.find`); recognised by its marks if None.
         extra_taggers: taggers to run after the built-in ones.
 
     Raises:
         SourceError: the file is empty, binary, in an unknown encoding, or holds no document.
         UsageError: there is no such reader.
     """
-    page = readers.read(data, name, reader, encoding)
+    page = readers.read(data, name, reader, encoding, archive)
     document, doubts = structure.analyse(page)
     run = (*map(taggers.TAGGERS.load, taggers.TAGGERS), *extra_taggers)
     found = tag(document, authority, run)
     mentions, losers = merge(page.source, document.root, document.marks, found)
     transcription = tei.transcribe(document, mentions, author_of(document, mentions))
     around = surroundings(page.metadata, transcription, abstract(document, authority, run), authority)
-    findings = sorted((*doubts, *losers, *remarks(page)), key=lambda finding: finding.sort_key)
-    return Encoded(tei.assemble(document, transcription, around), document, mentions, tuple(findings))
+    made = tei.assemble(document, transcription, around)
+    lost = tei.left_out(page, tei.header_of(made))
+    findings = sorted((*doubts, *losers, *remarks(page), *lost), key=lambda finding: finding.sort_key)
+    return Encoded(made, document, mentions, tuple(findings))
 
 
 def remarks(page: Page) -> Iterator[Finding]:
@@ -126,8 +124,6 @@ def surroundings(
         abstract=summary.pieces,
         labels={ref: entry.preferred for ref in candidates if (entry := authority.entry(ref)) is not None},
         links=links,
-        rights=ARCHIVE_RIGHTS,
-        rights_url=ARCHIVE_URL,
         version=__version__,
         digest=authority.digest,
     )

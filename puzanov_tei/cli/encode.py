@@ -19,7 +19,7 @@ _MOST_NAMES = 8  # of files that were passed over
 @click.command(
     name="encode",
     epilog="Examples: puzanov-tei encode page.txt -o page.xml · puzanov-tei encode corpus/source -o corpus/tei · "
-    "curl URL | puzanov-tei encode - > page.xml",
+    "curl URL | puzanov-tei encode - > page.xml · puzanov-tei encode pages --archive frus.toml -o tei",
 )
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="DIR|FILE|-", help="Where to write: a file (one source), a folder, or - .")
@@ -27,6 +27,9 @@ _MOST_NAMES = 8  # of files that were passed over
 @click.option("--decisions", "decisions_path", metavar="DIR",
               help="What editors decided; else the configuration's, else ./decisions.")
 @click.option("--from", "reader", metavar="READER", help="What the source is; recognised by its content if not given.")
+@click.option(
+    "--archive", metavar="NAME|FILE.toml", help="Whose pages they are; recognised by their marks if not given."
+)
 @click.option("--encoding", metavar="NAME", default="", help="Of text files that do not say theirs, as koi8-r.")
 @click.option("--tagger", "taggers", metavar="NAME", multiple=True, help="A further tagger, from an installed package.")
 @click.option("--force", is_flag=True, help="Overwrite files edited by hand (a backup is kept); else they are merged.")
@@ -39,6 +42,7 @@ def command(
     authority_path: str | None,
     decisions_path: str | None,
     reader: str | None,
+    archive: str | None,
     encoding: str,
     taggers: tuple[str, ...],
     force: bool,
@@ -82,6 +86,7 @@ def command(
         authority=str(known.path),
         decisions=decided,
         reader=reader,
+        archive=archive,
         encoding=encoding,
         taggers=taggers,
         jobs=jobs,

@@ -47,9 +47,10 @@ def every_code() -> Mapping[str, Code]:
     from puzanov_tei.readers.problems import CODES as FILES
     from puzanov_tei.structure.doubts import CODES as STRUCTURE
     from puzanov_tei.taggers.merge import CODES as MERGE
+    from puzanov_tei.tei.account import CODES as PAGE
     from puzanov_tei.validation.codes import codes, described
 
     every = dict(codes())
-    for table in (FILES, STRUCTURE, MERGE, EXPORT, EDITORS):
+    for table in (FILES, PAGE, STRUCTURE, MERGE, EXPORT, EDITORS):
         every |= described(table)
     return dict(sorted(every.items()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from puzanov_tei.archives import Archive
 from puzanov_tei.base.registry import Registry
 from puzanov_tei.errors import SourceError
 from puzanov_tei.model import Page
@@ -35,7 +36,7 @@ READERS: Registry[Reader] = Registry(
 """In the order in which they are asked: the more a page's form says, the earlier. Installed ones are used by name."""
 
 
-def read(data: bytes, name: str, reader: str | None = None, encoding: str = "") -> Page:
+def read(data: bytes, name: str, reader: str | None = None, encoding: str = "", archive: Archive | None = None) -> Page:
     """Read a file.
 
     Args:
@@ -43,6 +44,7 @@ def read(data: bytes, name: str, reader: str | None = None, encoding: str = "") 
         name: its name for messages, `-` for standard input. It plays no part in telling what the file is.
         reader: name of the reader in `READERS`; by default the first that recognises the content.
         encoding: of a text file, where neither its bytes nor its declaration tell.
+        archive: whose page it is; found out if None.
 
     Returns:
         The page: text with the way back to the file, metadata, and the document's own blocks.
@@ -52,7 +54,7 @@ def read(data: bytes, name: str, reader: str | None = None, encoding: str = "") 
         SourceError: the file is empty, binary or in an unknown encoding, or holds a page without a document.
     """
     named = READERS.load(reader) if reader else None
-    file = File(name, data, encoding)
+    file = File(name, data, encoding, archive)
     chosen = named or next(each for each in map(READERS.load, READERS) if each.recognises(file))
     found = chosen.read(file)
     if not found.blocks:

@@ -69,8 +69,12 @@ _CHINESE = re.compile(
 )
 
 
-def archive_name(text: str) -> str:
-    """The name of the archive that opens `text`, with its town and acronym in brackets; empty if none does."""
+def archive_name(text: str, publishers: tuple[str, ...] = ()) -> str:
+    """The name of the archive that opens `text`, with its town and acronym in brackets; empty if none does.
+
+    Args:
+        publishers: names of bodies that publish copies and keep no originals, though they are called archives.
+    """
     text = text[:300]
     offset = 4 if text.startswith("the ") else 0
     if (match := _ACRONYM.match(text, offset)) or (match := re.match(r"\([A-Z][A-Za-z]{1,9}\)(?=,|$)", text)):
@@ -78,8 +82,8 @@ def archive_name(text: str) -> str:
     segment = re.match(r"[^,;:.(]{1,100}", text)
     if segment is None or not segment[0][0].isupper():
         return ""
-    if _WORD_ARCHIVE.search(segment[0]) is None or "Digital Archive" in segment[0]:
-        return _full_name(text)
+    if _WORD_ARCHIVE.search(segment[0]) is None or any(name in segment[0] for name in publishers):
+        return _full_name(text, publishers)
     end = segment.end()
     if (town := _TOWN.match(text, end)) and _ACRONYM.match(town[1]) is None:
         end = town.end()
@@ -88,32 +92,36 @@ def archive_name(text: str) -> str:
     return text[:end].rstrip()
 
 
-def _full_name(text: str) -> str:
+def _full_name(text: str, publishers: tuple[str, ...]) -> str:
     """A full name with commas in it that ends with a known acronym in brackets."""
     for match in _IN_BRACKETS.finditer(text):
         if match[1] in _ARCHIVES and not any(char in text[: match.start()] for char in ';:"”'):
             name = text[: match.end()]
-            return name if "Digital Archive" not in name else ""
+            return name if not any(publisher in name for publisher in publishers) else ""
     return ""
 
 
-def parse_call_numbers(text: str) -> tuple[CallNumber, ...]:
-    """The archival citations in `text`, each with its archive and the parts that can be read."""
+def parse_call_numbers(text: str, publishers: tuple[str, ...] = ()) -> tuple[CallNumber, ...]:
+    """The archival citations in `text`, each with its archive and the parts that can be read.
+
+    Args:
+        publishers: names of bodies that publish copies and keep no originals.
+    """
     found: list[CallNumber] = []
-    for part in _split(text):
-        repository = archive_name(part)
+    for part in _split(text, publishers):
+        repository = archive_name(part, publishers)
         # A second reference without an archive is to the archive named before it.
         inherited = repository or (found[-1].repository if found else "")
         found.append(CallNumber(part, inherited, _parts(part, len(repository), _grammar(inherited))))
     return tuple(found)
 
 
-def _split(text: str) -> Iterator[str]:
+def _split(text: str, publishers: tuple[str, ...]) -> Iterator[str]:
     """One citation each: `;`, `and` and a full stop part two only where another archive or fond follows."""
     begin = 0
     for match in re.finditer(r"(?:[;.]|,? and(?= )|,)\s+(?:and\s+)?", text):
         rest = text[match.end() : match.end() + 300]
-        new = archive_name(rest)
+        new = archive_name(rest, publishers)
         if match[0].startswith(",") and "and" not in match[0]:
             # After a comma only an acronym opens a citation: full names have commas of their own.
             new = (

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from puzanov_tei.archives import PLAIN, Archive
 from puzanov_tei.model import CallNumber, Person
-from puzanov_tei.readers import labels
+from puzanov_tei.readers import values
 from puzanov_tei.readers.callnumber import archive_name, parse_call_numbers
 from puzanov_tei.readers.people import find_people, parse_people
 
@@ -35,26 +36,27 @@ class Citation:
     url: str = ""
 
 
-def parse_citation(printed: str, known: str = "") -> Citation:
+def parse_citation(printed: str, known: str = "", archive: Archive = PLAIN) -> Citation:
     """Read a printed citation; what cannot be read is simply not in the result.
 
     Args:
         printed: the citation.
         known: the document's title if the page gives it, for citations that print it without quotes.
+        archive: whose page printed it; its names tell who publishes from where the original is kept.
     """
     addresses = _URL.findall(printed)
     rest = _URL.sub(" ", printed[:_LIMIT]).strip()
-    title, rest = _title(rest, known)
+    title, rest = _title(rest, known, archive)
     people_begin = find_people(rest)
     people = parse_people(rest[people_begin:])
     date, rest = _date(rest[:people_begin])
-    publishers, rest = _publishers(rest, bool(title or date))
+    publishers, rest = _publishers(rest, bool(title or date), archive)
     sponsors = dict.fromkeys(p.sponsor for p in (*people.obtainers, *people.translators) if p.sponsor)
     return Citation(
         title=title,
         date=date,
         publishers=publishers,
-        call_numbers=parse_call_numbers(rest),
+        call_numbers=parse_call_numbers(rest, archive.names),
         translators=people.translators,
         obtainers=people.obtainers,
         sponsors=tuple(sponsors),
@@ -62,7 +64,7 @@ def parse_citation(printed: str, known: str = "") -> Citation:
     )
 
 
-def _title(text: str, known: str) -> tuple[str, str]:
+def _title(text: str, known: str, archive: Archive) -> tuple[str, str]:
     """The quoted title and what follows it. The comma may stand inside or outside the closing quote."""
     closing = _QUOTES.get(text[:1])
     if closing is None:
@@ -77,33 +79,33 @@ def _title(text: str, known: str) -> tuple[str, str]:
     if not ends:
         return "", text
     # Quotes inside a title close too: the right end is followed by a date or a publisher.
-    begin, end = next((ends_at for ends_at in ends if _follows_title(text[1 + ends_at[1] :][:300].lstrip())), ends[0])
+    followed = (at for at in ends if _follows_title(text[1 + at[1] :][:300].lstrip(), archive))
+    begin, end = next(followed, ends[0])
     return text[1 : 1 + begin].strip(), text[1 + end :].strip()
 
 
-def _follows_title(text: str) -> bool:
-    head = text[:200].split(",", 1)[0]
-    return labels.PAGE_DATE.match(text) is not None or "Digital Archive" in head or "Wilson Center" in head
+def _follows_title(text: str, archive: Archive) -> bool:
+    return values.PAGE_DATE.match(text) is not None or archive.named_in(text[:200].split(",", 1)[0])
 
 
 def _date(text: str) -> tuple[str, str]:
     """The date that opens `text`, and the rest."""
-    match = labels.PAGE_DATE.match(text)
+    match = values.PAGE_DATE.match(text)
     if match is None or text[match.end() :].strip()[:1] not in {",", ".", ""}:
         return "", text
     return match[0], text[match.end() :].lstrip(" ,")
 
 
-def _publishers(text: str, is_full: bool) -> tuple[tuple[str, ...], str]:
-    """The segments before the first archive, and the rest.
+def _publishers(text: str, is_full: bool, archive: Archive) -> tuple[tuple[str, ...], str]:
+    """The segments before the first archive that keeps originals, and the rest.
 
-    A citation without title and date (`is_full` is false) is the new site's, which prints no publisher.
+    A citation without title and date (`is_full` is false) prints no publisher, or only the archive that printed it.
     """
     publishers: list[str] = []
-    while text and not archive_name(text):
+    while text and not archive_name(text, archive.names):
         head, comma, rest = text.partition(", ")
-        is_digital = "Digital Archive" in head
-        if not (is_full or is_digital) or (publishers and "Digital Archive" in publishers[-1]):
+        is_own = archive.named_in(head)
+        if not (is_full or is_own) or (publishers and archive.named_in(publishers[-1])):
             return tuple(publishers), text
         publishers.append(head.strip(" ,.;"))
         text = rest.lstrip() if comma else ""

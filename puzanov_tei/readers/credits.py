@@ -45,3 +45,9 @@ def _split_and(part: str, donors: tuple[str, ...]) -> list[str]:
 def _name(part: str) -> str:
     part = " ".join(part.split()).strip(" .")
     return part[4:] if part[:4].lower() == "the " else part
+
+
+def opening(sentence: str) -> int:
+    """The length of the words of thanks that open the sentence, before the names of the funders."""
+    match = _OPENING.search(sentence)
+    return match.end() if match else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from puzanov_tei.archives import Archive
 from puzanov_tei.readers.decode import decode
 
 
@@ -16,11 +17,13 @@ class File:
         name: for messages, `-` for standard input. It plays no part in telling what the file is.
         data: its bytes.
         encoding: the encoding that a person named; found out if empty.
+        archive: whose page a person says it is; found out if None.
     """
 
     name: str
     data: bytes
     encoding: str = ""
+    archive: Archive | None = None
 
     @cached_property
     def text(self) -> str:

@@ -11,7 +11,7 @@ from puzanov_tei.model import Block, BlockKind, Kind, Mention, Page, Remark, Sou
 from puzanov_tei.readers.fields import Fields
 from puzanov_tei.readers.file import File
 from puzanov_tei.readers.looks import telling
-from puzanov_tei.readers.page import divide
+from puzanov_tei.readers.page import divide, furniture
 from puzanov_tei.readers.transcript import plain_characters
 
 _SHOWN = 200  # characters of a remark
@@ -150,9 +150,9 @@ class Flow:
         self.close()
         text = "".join(self._done)
         source = Source(file.name, text, text, sha256(file.data).hexdigest())
-        metadata, blocks = divide(text, self._blocks, fields)
+        metadata, blocks = divide(text, self._blocks, fields, file.archive)
         if not blocks:
             return Page(source, metadata, (), reader)
         begin, end = blocks[0].begin, blocks[-1].end
         marks = tuple(mark for mark in self._marks if begin <= mark.begin and mark.end <= end)
-        return Page(source, metadata, blocks, reader, marks, tuple(self._remarks))
+        return Page(source, metadata, blocks, reader, marks, tuple(self._remarks), furniture(fields))

@@ -1,12 +1,20 @@
-"""What the page says before the document begins: chrome, date, title, credits and the labelled sections."""
+"""What a page says before the document begins: furniture, date, title, credits and the labelled sections.
+
+Everything is decided line by line: some copies of a page part its paragraphs by blank lines, others do not.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from puzanov_tei.readers import labels
+from puzanov_tei.archives import Archive
+from puzanov_tei.archives.archive import bare
+from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.readers import credits, values
 from puzanov_tei.readers.blocks import Line
 from puzanov_tei.readers.fields import Fields
+from puzanov_tei.readers.prose import is_sentence, reads_like_abstract
 
 # How far from the top of a page its own apparatus may begin, and how long a title may be, in lines.
 _REACH = 40
@@ -18,254 +26,444 @@ _SUMMARY = 12
 _LONG = 6000
 # How many lines after a value without a label another label has to follow.
 _ORPHAN = 3
+# A block of more lines is no value: in this copy each line is a paragraph.
+_BLOCK = 12
+_LONGEST_TITLE = 300
+_BODY_WORD = re.compile(r"\b(?:Foundation|Fund|Ministry|Corporation|Center|Centre|Institute|Program(?:me)?|Council)\b")
+_UNFINISHED = (",", " and", " of", " the", "&", " for", " from", " New", " in")
 
 
-def read_front(lines: Sequence[Line], fields: Fields, site: bool) -> int:
-    """Gather the fields in front of the document.
+class Front:
+    """Reads the lines in front of a document.
 
     Args:
-        lines: the page's lines.
+        lines: the page's lines, without those behind the document.
+        archive: whose page it is.
         fields: what is found is added here.
-        site: whether something else (site headings after the document) proves a page of the archive.
-
-    Returns:
-        The index of the document's first line; 0 if the page says nothing about the document.
     """
-    anchor = find_anchor(lines)
-    site = site or any(labels.bare(line.text) in labels.SITE for line in lines[:_REACH])
-    if anchor is None and not site:
-        return _skip_wrapper(lines)
-    start = _title(lines, anchor, fields)
-    return _sections(lines, start, fields) if anchor is not None else start
+
+    def __init__(self, lines: Sequence[Line], archive: Archive, fields: Fields) -> None:
+        self._lines = lines
+        self._archive = archive
+        self._fields = fields
+        self._seen: set[str] = set()
+        self._begin = -1
+
+    def read(self, site: bool) -> int:
+        """Gather the fields in front of the document.
+
+        Args:
+            site: whether something else (headings behind the document) proves a page of the archive.
+
+        Returns:
+            The offset in the text at which the document begins.
+        """
+        anchor = find_anchor(self._lines, self._archive)
+        site = site or any(self._archive.is_mark(line.text) for line in self._lines[:_REACH])
+        if anchor is None and not site:
+            start = self._unmarked()
+        else:
+            start = self._title(anchor)
+            if anchor is not None:
+                start = self._sections(start)
+        if self._begin >= 0:
+            return self._begin
+        return self._lines[start].begin if start < len(self._lines) else (self._lines[-1].end if self._lines else 0)
+
+    # ---------- date and title
+
+    def _unmarked(self) -> int:
+        """A text without any mark of a page: what stands above the document, if two lines show that they do."""
+        index = 0
+        lines = self._lines
+        while index < len(lines) and values.wrapper(lines[index].text) == len(lines[index].text):
+            self._furnish(index, "mirror")
+            index += 1
+        if index + 2 < len(lines) and values.US_DATE.fullmatch(lines[index].text) and _names_document(lines[index + 1]):
+            self._fields.add("date", lines[index].text)
+            self._fields.add("title", lines[index + 1].text)
+            return index + 2
+        stop = self._heading(index)
+        if index < stop < len(lines) and _opens_document(lines[index]) and _opens_document(lines[stop]):
+            # Two titles one after the other: the first is the page's.
+            self._fields.add("title", " ".join(line.text for line in lines[index:stop]))
+            return stop
+        return index
+
+    def _heading(self, index: int) -> int:
+        """The index behind a heading of one or two lines that stands alone in its block."""
+        stop = index
+        while stop < len(self._lines) and self._lines[stop].block == self._lines[index].block:
+            if stop - index > 1 or is_sentence(self._lines[stop].text) or len(self._lines[stop].text) > _LONGEST_TITLE:
+                return index
+            stop += 1
+        return stop
+
+    def _title(self, anchor: int | None) -> int:
+        """Date and title; returns the index of the first line below them."""
+        lines, fields = self._lines, self._fields
+        end = anchor if anchor is not None else min(len(lines), _REACH)
+        dates = [i for i in range(end) if values.is_page_date(lines[i].text)]
+        printed = [i for i in range(end) if not self._archive.is_furniture(lines[i].text)]
+        if self._archive.lines:
+            return self._known_lines(printed, dates, end)
+        # The first heading of an HTML page is its title wherever it stands.
+        heading = fields.get("heading")
+        named = next((i for i in printed if lines[i].text == heading), None) if anchor is None else None
+        if anchor is None:
+            # Without an anchor only the top of the page can hold its date and title.
+            near = printed[:_BANNERS] if named is None else range(named - 2, named + 3)
+            dates = [i for i in dates if i in near]
+        if dates:
+            fields.add("date", lines[dates[0]].text.strip("#* "))
+        below = [i for i in printed if not dates or i > dates[0]]
+        if anchor is None:
+            chosen = below[:1] if named is None else [named]
+            title = self._title_lines(chosen[0], end, dates) if chosen else []
+            end = max((*title, *dates[:1]), default=-1) + 1
+        else:
+            # Without a date the banner and the title look alike: the title is what stands next to the apparatus.
+            # A date may also stand below its title.
+            title = below if dates and below else self._last_block([i for i in printed if i not in dates])
+        self._above(range(end), {*title, *dates[:1]})
+        words = " ".join(lines[i].text.strip("#*_ ") for i in title)
+        match = values.US_DATE.match(words)
+        if match and not dates and words[match.end() :].strip():
+            fields.add("date", match[0])
+            words = words[match.end() :]
+        fields.add("title", words)
+        return end
+
+    def _known_lines(self, printed: Sequence[int], dates: Sequence[int], end: int) -> int:
+        """Date, title and the like where the archive says by what form they are known."""
+        after = 0
+        for i in range(end):
+            found = self._archive.line_field(self._lines[i].text)
+            if found is not None:
+                if found[0] == "furniture":
+                    self._furnish(i, "site")
+                else:
+                    self._fields.add(*found)
+                    self._beside(i, found[1])
+                after = i + 1
+            elif i not in printed:
+                self._furnish(i, "site")
+                after = i + 1
+        return after
+
+    def _beside(self, index: int, value: str) -> None:
+        """What stands round the value on a line labels it."""
+        line = self._lines[index]
+        begin = line.begin + max(0, line.text.find(value))
+        self._fields.furnish(line.begin, begin, "label")
+        self._fields.furnish(begin + len(value), line.end, "label")
+
+    def _above(self, indices: Sequence[int] | range, taken: set[int]) -> None:
+        """Lines above the apparatus that are neither date nor title: the abstract of a card, or furniture."""
+        for i in indices:
+            if i in taken:
+                continue
+            text = self._lines[i].text
+            if not self._archive.is_furniture(text) and reads_like_abstract(text) and (not taken or i < min(taken)):
+                self._fields.add("summary", text)
+            else:
+                self._furnish(i, "mirror" if values.wrapper(text) else "site")
+
+    def _title_lines(self, first: int, end: int, dates: Sequence[int]) -> list[int]:
+        """The lines of a title: its block, or one line where date and title stand in one block with the text."""
+        lines = self._lines
+        block = [i for i in range(first, end) if lines[i].block == lines[first].block]
+        inside = dates and lines[dates[0]].block == lines[first].block
+        if not inside and len(block) <= _TITLE:
+            return block
+        stop = first + 1
+        while stop < end and lines[stop - 1].text.endswith(_UNFINISHED) and stop in block:
+            stop += 1
+        return list(range(first, stop))
+
+    def _last_block(self, indices: Sequence[int]) -> list[int]:
+        """Those of the indices that are lines of the last block among them."""
+        return [i for i in indices if self._lines[i].block == self._lines[indices[-1]].block]
+
+    # ---------- labelled sections, credits, addresses
+
+    def _sections(self, index: int) -> int:
+        """Labelled sections, credits, addresses and furniture, in any order, until the document begins."""
+        lines, archive, fields, seen = self._lines, self._archive, self._fields, self._seen
+        viewer = _viewer(lines, index, archive)
+        while index < len(lines) and self._begin < 0:
+            text = lines[index].text
+            label = _label(lines, index, archive, seen)
+            if label is not None and label[0] not in seen:
+                seen.add(label[0])
+                if label[1]:
+                    self._inline(index, *label)
+                    index += 1
+                else:
+                    self._furnish(index, "label")
+                    index = self._value(index + 1, label[0])
+            elif archive.is_credits(text):
+                index = self._credits(index)
+            elif address := values.url_of(text):
+                fields.add("url", address)
+                index += 1
+            elif values.is_citation(text, archive):
+                index = self._citation(index)
+            elif archive.is_contents(text):
+                fields.add("contents", text.strip("#*-• "))
+                index += 1
+            elif archive.is_furniture(text):
+                self._furnish(index, "site")
+                index += 1
+            elif index < viewer:
+                # Above its citation the old site prints the summary; below it stand only buttons.
+                if "citation" in fields.values:
+                    self._furnish(index, "site")
+                else:
+                    fields.add("summary", text)
+                index += 1
+            elif (name := self._orphan(index)) is not None:
+                stop = self._run(index)
+                fields.add(name, *(line.text for line in lines[index:stop]))
+                index = stop
+            else:
+                break
+        return index
+
+    def _inline(self, index: int, name: str, value: str) -> None:
+        """A label with its value on one line; behind what the page holds the document may begin on that line."""
+        line = self._lines[index]
+        self._fields.furnish(line.begin, line.begin + max(0, line.text.rfind(value)), "label")
+        contents = self._archive.contents_of(value) if name == "contents" else ""
+        if contents and contents != value:
+            self._fields.add(name, contents)
+            self._begin = line.begin + _behind(line.text, contents)
+        else:
+            self._fields.add(name, value)
+
+    def _orphan(self, index: int) -> str | None:
+        """The field of a value whose label was lost: a language, or a paragraph that another label follows."""
+        if not self._seen:
+            return None
+        if "language" not in self._seen and values.LANGUAGE_VALUE.fullmatch(self._lines[index].text):
+            return "language"
+        stop = self._run(index)
+        following = range(stop, min(stop + _ORPHAN, len(self._lines)))
+        return "summary" if any(self._opens(i) for i in following) else None
+
+    def _run(self, index: int) -> int:
+        """The index behind the lines of a value without a label: its block, up to what opens something else."""
+        stop = index + 1
+        while stop < len(self._lines) and self._lines[stop].block == self._lines[index].block:
+            if self._opens(stop) or self._lines[stop].end > self._lines[index].end + _LONG:
+                break
+            stop += 1
+        return stop
+
+    def _credits(self, index: int) -> int:
+        """The sentence of thanks, which may be wrapped in copies that wrap their lines; returns the index behind it."""
+        lines = self._lines
+        stop = index + 1
+        while (
+            stop < len(lines)
+            and lines[stop].block == lines[index].block
+            and not lines[stop - 1].text.endswith(".")
+            and (lines[stop - 1].text.endswith(_UNFINISHED) or self._closes_credits(index, stop))
+        ):
+            stop += 1
+        self._fields.add("credits", *(line.text for line in lines[index:stop]))
+        self._fields.furnish(lines[index].begin, lines[index].begin + credits.opening(lines[index].text), "label")
+        return stop
+
+    def _closes_credits(self, index: int, stop: int) -> bool:
+        """Whether the line `stop` is the rest of the sentence of thanks: it ends its block and names a body."""
+        line = self._lines[stop]
+        ends = stop + 1 >= len(self._lines) or self._lines[stop + 1].block != line.block
+        return ends and stop - index < 3 and _BODY_WORD.search(line.text) is not None and len(line.text) < 120
+
+    def _value(self, index: int, name: str) -> int:
+        """The value below a label; returns the index of the line after it."""
+        lines, archive, fields = self._lines, self._archive, self._fields
+        while index < len(lines) and archive.is_furniture(lines[index].text) and not self._opens(index):
+            self._furnish(index, "site")
+            index += 1
+        if index >= len(lines) or len(lines[index].text) > _LONG or self._opens(index):
+            return index
+        if name == "citation":
+            if not values.is_citation(lines[index].text, archive):
+                later = self._citation_near(index)
+                if later is not None:
+                    fields.add("summary", *(line.text for line in lines[index:later]))
+                    index = later
+            return self._citation(index)
+        if name == "contents":
+            while index < len(lines) and archive.is_contents(lines[index].text):
+                fields.add("contents", lines[index].text.strip("#*-• "))
+                index += 1
+            if index < len(lines) and (held := archive.contents_of(lines[index].text)):
+                fields.add("contents", held)
+                self._begin = lines[index].begin + _behind(lines[index].text, held)
+            return index
+        if name == "language":
+            fields.add("language", lines[index].text.strip("#*- "))
+            return index + 1
+        if name == "credits" and archive.is_credits(lines[index].text):
+            return self._credits(index)
+        stop = self._paragraph(index)
+        if name == "summary":
+            # A summary of several paragraphs shows only when another label comes after it.
+            for later in range(stop, min(stop + _SUMMARY, len(lines))):
+                if archive.is_credits(lines[later].text) or values.is_citation(lines[later].text, archive):
+                    break
+                if self._opens(later):
+                    stop = later
+                    break
+        fields.add(name, *(line.text for line in lines[index:stop]))
+        return stop
+
+    def _paragraph(self, index: int) -> int:
+        """The index behind the paragraph of a value: its block, or a sentence where all the page is one block."""
+        lines = self._lines
+        stop = self._run(index)
+        if stop - index <= _BLOCK and (stop >= len(lines) or lines[stop].block != lines[index].block):
+            return stop
+        if stop < len(lines) and self._opens(stop):
+            return stop
+        stop = index + 1
+        while stop < len(lines) and lines[stop].block == lines[index].block and not is_sentence(lines[stop - 1].text):
+            if self._opens(stop) or stop - index >= _SUMMARY:
+                break
+            stop += 1
+        return stop
+
+    def _opens(self, index: int) -> bool:
+        label = _label(self._lines, index, self._archive, self._seen)
+        return label is not None and label[0] not in self._seen
+
+    def _citation_near(self, index: int) -> int | None:
+        for later in range(index, min(index + 5, len(self._lines))):
+            if self._archive.front_label(self._lines[later].text) is not None:
+                return None
+            if values.is_citation(self._lines[later].text, self._archive):
+                return later
+        return None
+
+    def _citation(self, index: int) -> int:
+        """A printed citation: the rest of its block up to an address on a line of its own."""
+        lines = self._lines
+        stop = index + 1
+        while stop < len(lines) and lines[stop].block == lines[index].block:
+            text = lines[stop].text
+            known = self._archive.is_furniture(text) or self._archive.front_label(text) is not None
+            if known or values.url_of(text) or self._archive.is_contents(text) or self._archive.is_credits(text):
+                break
+            if stop - index > _BLOCK or (
+                _finished(lines[stop - 1].text) and lines[stop].end - lines[index].begin > _LONG
+            ):
+                break
+            stop += 1
+        self._fields.add("citation", *(line.text.strip("# ") for line in lines[index:stop]))
+        return stop
+
+    def _furnish(self, index: int, kind: str) -> None:
+        self._fields.furnish(self._lines[index].begin, self._lines[index].end, kind)
 
 
-def _skip_wrapper(lines: Sequence[Line]) -> int:
-    """The index of the first line that is not the label of a third-party library."""
-    index = 0
-    while index < len(lines) and labels.wrapper(lines[index].text) == len(lines[index].text):
-        index += 1
-    return index
-
-
-def find_anchor(lines: Sequence[Line]) -> int | None:
+def find_anchor(lines: Sequence[Line], archive: Archive) -> int | None:
     """The index of the first line that opens the page's apparatus below the title; None if there is none."""
     printed = 0
     for index, line in enumerate(lines[:_REACH]):
-        bare = labels.bare(line.text)
-        if bare in labels.OLD_SITE or labels.is_credits(line.text) or labels.is_citation(line.text):
+        if bare(line.text) in archive.viewer or archive.is_credits(line.text) or values.is_citation(line.text, archive):
             return index
-        label = _label(lines, index)
-        if label is not None and (bare != "citation" or not _is_chrome_list(lines, index)):
+        label = _label(lines, index, archive)
+        if label is not None and (label[0] != "citation" or not _is_button(lines, index, archive)):
             return index
-        if not labels.is_chrome(line.text) and not labels.is_page_date(line.text):
+        if not archive.is_furniture(line.text) and not values.is_page_date(line.text):
             printed += 1
             if printed > _TITLE:
                 return None
     return None
 
 
-def _label(lines: Sequence[Line], index: int, seen: set[str] | None = None) -> tuple[str, str] | None:
+def _label(lines: Sequence[Line], index: int, archive: Archive, seen: set[str] | None = None) -> tuple[str, str] | None:
     """The label on line `index`, if what follows it is such a value: documents use the same words.
 
     After other labels (`seen`) one that stands alone is believed without its value.
     """
-    label = labels.front_label(lines[index].text)
+    label = archive.front_label(lines[index].text)
     if label is None:
         return None
     name, inline = label
     if seen and not inline:
         return label if name not in seen else None
-    if name == "summary" and not seen and not _is_followed(lines, index):
+    if name == "summary" and not seen and not _is_followed(lines, index, archive):
         # A report may have a summary of its own: alone, the word proves nothing.
         return None
     value = inline or (lines[index + 1].text if index + 1 < len(lines) else "")
-    if not value or labels.front_label(value) is not None:
+    if not value or archive.front_label(value) is not None:
         return label
-    fits = {"contents": labels.is_contents, "credits": labels.is_credits}.get(name)
-    return label if fits is None or fits(value) else None
+    if name == "contents" and archive.contents:
+        return label if archive.contents_of(value) else None
+    return label if name != "credits" or archive.is_credits(value) else None
 
 
-def _is_followed(lines: Sequence[Line], index: int) -> bool:
+def _is_followed(lines: Sequence[Line], index: int, archive: Archive) -> bool:
     """Whether another part of the page's apparatus comes after the label on line `index`."""
     return any(
-        _label(lines, i, {"summary"}) is not None
-        or labels.is_credits(lines[i].text)
-        or labels.is_citation(lines[i].text)
-        or labels.url_of(lines[i].text)
+        _label(lines, i, archive, {"summary"}) is not None
+        or archive.is_credits(lines[i].text)
+        or values.is_citation(lines[i].text, archive)
+        or values.url_of(lines[i].text)
         for i in range(index + 1, min(index + _REACH, len(lines)))
     )
 
 
-def _is_chrome_list(lines: Sequence[Line], index: int) -> bool:
-    """Whether `Citation` at `index` is a button among buttons of the page, not the label of one."""
-    return index > 0 and labels.bare(lines[index - 1].text) in labels.SITE
+def _is_button(lines: Sequence[Line], index: int, archive: Archive) -> bool:
+    """Whether the label at `index` is a button among buttons of the page, not the label of a value."""
+    return index > 0 and archive.is_mark(lines[index - 1].text)
 
 
-def _title(lines: Sequence[Line], anchor: int | None, fields: Fields) -> int:
-    """Date and title; returns the index of the first line below them."""
-    end = anchor if anchor is not None else min(len(lines), _REACH)
-    dates = [i for i in range(end) if labels.is_page_date(lines[i].text)]
-    printed = [i for i in range(end) if not labels.is_chrome(lines[i].text)]
-    # The first heading of an HTML page is its title wherever it stands.
-    named = next((i for i in printed if lines[i].text == fields.get("heading")), None) if anchor is None else None
-    if anchor is None:
-        # Without an anchor only the top of the page can hold its date and title.
-        near = printed[:_BANNERS] if named is None else range(named - 2, named + 3)
-        dates = [i for i in dates if i in near]
-    if dates:
-        fields.add("date", lines[dates[0]].text.strip("#* "))
-    below = [i for i in printed if not dates or i > dates[0]]
-    if anchor is None:
-        chosen = below[:1] if named is None else [named]
-        printed = _block(lines, chosen[0], end) if chosen else []
-        end = max((*printed, *dates[:1]), default=-1) + 1
-    else:
-        # Without a date the banner and the title look alike: the title is what stands next to the apparatus.
-        # A date may also stand below its title.
-        printed = below if dates and below else _last_block(lines, [i for i in printed if i not in dates])
-    if not printed:
-        return end
-    title = " ".join(lines[i].text.strip("#*_ ") for i in printed)
-    match = labels.US_DATE.match(title)
-    if match and not dates and title[match.end() :].strip():
-        fields.add("date", match[0])
-        title = title[match.end() :]
-    fields.add("title", title)
-    return end
-
-
-def _last_block(lines: Sequence[Line], indices: Sequence[int]) -> list[int]:
-    """Those of the indices that are lines of the last block among them."""
-    return [i for i in indices if lines[i].block == lines[indices[-1]].block]
-
-
-def _block(lines: Sequence[Line], index: int, end: int) -> list[int]:
-    """The indices of the lines of the block that line `index` opens, as far as a value may reach."""
-    stop = index + 1
-    while stop < end and lines[stop].block == lines[index].block and lines[stop].end < lines[index].end + _LONG:
-        stop += 1
-    return list(range(index, stop))
-
-
-def _sections(lines: Sequence[Line], index: int, fields: Fields) -> int:
-    """Labelled sections, credits, addresses and chrome, in any order, until the document begins."""
-    seen: set[str] = set()
-    viewer = _viewer(lines, index)
-    while index < len(lines):
-        text = lines[index].text
-        label = _label(lines, index, seen)
-        if label is not None and label[0] not in seen:
-            seen.add(label[0])
-            if label[1]:
-                fields.add(label[0], label[1])
-                index += 1
-            else:
-                index = _value(lines, index + 1, label[0], fields, seen)
-        elif labels.is_credits(text):
-            stop = _block(lines, index, len(lines))[-1] + 1
-            fields.add("credits", *(line.text for line in lines[index:stop]))
-            index = stop
-        elif address := labels.url_of(text):
-            fields.add("url", address)
-            index += 1
-        elif labels.is_citation(text):
-            index = _citation(lines, index, fields)
-        elif labels.is_contents(text):
-            fields.add("contents", text.strip("#*-• "))
-            index += 1
-        elif labels.is_chrome(text):
-            index += 1
-        elif index < viewer:
-            # Above its citation the old site prints the summary; below it stand only buttons.
-            fields.add("" if "citation" in fields.values else "summary", text)
-            index += 1
-        elif (name := _orphan(lines, index, seen)) is not None:
-            stop = _block(lines, index, len(lines))[-1] + 1
-            fields.add(name, *(line.text for line in lines[index:stop]))
-            index = stop
-        else:
-            break
-    return index
-
-
-def _orphan(lines: Sequence[Line], index: int, seen: set[str]) -> str | None:
-    """The field of a value whose label was lost: a language, or a paragraph that another label follows."""
-    if not seen:
-        return None
-    if "language" not in seen and labels.LANGUAGE_VALUE.fullmatch(lines[index].text):
-        return "language"
-    stop = _block(lines, index, len(lines))[-1] + 1
-    following = range(stop, min(stop + _ORPHAN, len(lines)))
-    return "summary" if any(_opens(lines, i, seen) for i in following) else None
-
-
-def _viewer(lines: Sequence[Line], index: int) -> int:
-    """The line of the old site that ends its apparatus (`VIEW DOCUMENT IN`), or its last known one; else -1."""
+def _viewer(lines: Sequence[Line], index: int, archive: Archive) -> int:
+    """The line of the old site that ends its apparatus, or its last known one; else -1."""
     near = range(index, min(index + _REACH, len(lines)))
-    bare = {i: labels.bare(lines[i].text) for i in near}
+    words = {i: bare(lines[i].text) for i in near}
     for i in near:
-        if bare[i] == labels.LAST_OF_OLD_SITE:
+        if words[i] == archive.viewer_end != "":
             return i
-    marked = [i for i in near if bare[i] in labels.OLD_SITE]
+    marked = [i for i in near if words[i] in archive.viewer]
     if not marked:
         return -1
-    cited = [i for i in near if i > marked[0] and labels.is_citation(lines[i].text)]
+    cited = [i for i in near if i > marked[0] and values.is_citation(lines[i].text, archive)]
     return max(marked[-1], cited[0] if cited else -1)
 
 
-def _value(lines: Sequence[Line], index: int, name: str, fields: Fields, seen: set[str]) -> int:
-    """The value below a label; returns the index of the line after it."""
-    while index < len(lines) and labels.is_chrome(lines[index].text) and not _opens(lines, index, seen):
-        index += 1
-    if index >= len(lines) or len(lines[index].text) > _LONG or _opens(lines, index, seen):
-        return index
-    if name == "citation":
-        if not labels.is_citation(lines[index].text) and (later := _citation_near(lines, index)) is not None:
-            fields.add("summary", *(line.text for line in lines[index:later]))
-            index = later
-        return _citation(lines, index, fields)
-    if name == "contents":
-        while index < len(lines) and labels.is_contents(lines[index].text):
-            fields.add("contents", lines[index].text.strip("#*-• "))
-            index += 1
-        return index
-    if name == "language":
-        fields.add("language", lines[index].text.strip("#*- "))
-        return index + 1
-    stop = _block(lines, index, len(lines))[-1] + 1
-    if name == "summary":
-        # A summary of several paragraphs shows only when another label comes after it.
-        for later in range(stop, min(stop + _SUMMARY, len(lines))):
-            if labels.is_credits(lines[later].text) or labels.is_citation(lines[later].text):
-                break
-            if _opens(lines, later, seen):
-                stop = later
-                break
-    fields.add(name, *(line.text for line in lines[index:stop]))
-    return stop
+def _behind(text: str, value: str) -> int:
+    """The offset behind a value in a line, and behind the blanks and dashes that follow it."""
+    end = text.find(value) + len(value)
+    return end + len(text[end:]) - len(text[end:].lstrip(" \t-–—:"))
 
 
-def _opens(lines: Sequence[Line], index: int, seen: set[str]) -> bool:
-    label = _label(lines, index, seen)
-    return label is not None and label[0] not in seen
+def _finished(text: str) -> bool:
+    return text.endswith((".", "”", '"'))
 
 
-def _citation_near(lines: Sequence[Line], index: int) -> int | None:
-    for later in range(index, min(index + 5, len(lines))):
-        if labels.front_label(lines[later].text) is not None:
-            return None
-        if labels.is_citation(lines[later].text):
-            return later
-    return None
+def _names_document(line: Line) -> bool:
+    """Whether a line reads like the title that a page gives a document: it says what kind it is, and is no sentence."""
+    text = line.text
+    words = re.findall(r"[^\W\d_]+", text)
+    return (
+        len(words) >= 4
+        and len(text) <= _LONGEST_TITLE
+        and text[0].isupper()
+        and not is_sentence(text)
+        and not text.endswith((":", ","))
+        and any(Mark.DOCUMENT in ENGLISH[word.lower()] for word in words)
+        and sum(word[0].isupper() for word in words) * 2 >= len(words)
+    )
 
 
-def _citation(lines: Sequence[Line], index: int, fields: Fields) -> int:
-    """A printed citation: the rest of its block up to an address on a line of its own."""
-    stop = index + 1
-    for later in _block(lines, index, len(lines))[1:]:
-        text = lines[later].text
-        if labels.url_of(text) or labels.is_chrome(text) or labels.front_label(text) is not None:
-            break
-        stop = later + 1
-    fields.add("citation", *(line.text.strip("# ") for line in lines[index:stop]))
-    return stop
+def _opens_document(line: Line) -> bool:
+    """Whether a line begins like a title, with a word for a kind of document: `Minutes of the ...`."""
+    words = re.findall(r"[^\W\d_]+", line.text)
+    first = words[0] if len(words) > 3 else ""
+    return first[:1].isupper() and Mark.DOCUMENT in ENGLISH[first.lower()]

@@ -13,7 +13,7 @@ from puzanov_tei.readers.file import File
 from puzanov_tei.readers.looks import REND, telling
 from puzanov_tei.readers.markup import Token, attributes, tokens
 from puzanov_tei.readers.numerals import numeral
-from puzanov_tei.readers.page import divide
+from puzanov_tei.readers.page import divide, furniture
 from puzanov_tei.readers.transcript import Transcript
 
 # Elements that start and end a block (HTML Living Standard, 15.3).
@@ -55,10 +55,11 @@ def page_of(raw: str, file: File, reader: str, fields: Fields) -> Page:
     transcript = Transcript(raw)
     rendering = _Rendering(transcript, _kept(stream))
     source = transcript.source(file.name, file.data)
-    metadata, document = divide(source.text, rendering.blocks, _head(raw, stream, fields))
+    fields = _head(raw, stream, fields)
+    metadata, document = divide(source.text, rendering.blocks, fields, file.archive)
     begin, end = (document[0].begin, document[-1].end) if document else (0, 0)
     layout = tuple(mark for mark in rendering.marks if begin <= mark.begin and mark.end <= end)
-    return Page(source, metadata, document, reader, layout)
+    return Page(source, metadata, document, reader, layout, furniture=furniture(fields))
 
 
 def _kept(stream: Sequence[Token]) -> list[Token]:

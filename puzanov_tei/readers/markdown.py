@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 import re
 
+from puzanov_tei.archives import ARCHIVES
 from puzanov_tei.model import Block, BlockKind, Page
-from puzanov_tei.readers import labels, latex
+from puzanov_tei.readers import latex
 from puzanov_tei.readers.blocks import spans_of_lines, stripped
 from puzanov_tei.readers.fields import Fields
 from puzanov_tei.readers.file import File
-from puzanov_tei.readers.page import divide
+from puzanov_tei.readers.page import divide, furniture
 from puzanov_tei.readers.transcript import Transcript
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
@@ -36,11 +37,12 @@ _STARS = re.compile(r"\*{1,3}|_{1,3}")
 
 def recognises(file: File) -> bool:
     """Whether the text has Markdown's headings, bold labels or LaTeX beside labels of the archive's page."""
+    known = ARCHIVES.values() if file.archive is None else (file.archive,)
     for line in file.text[:200_000].split("\n"):
         text = line.strip()
         if _HEADING.match(text) and not _NUMBER_SIGN.match(text):
             return True
-        if text.startswith("**") and text.endswith("**") and labels.front_label(text) is not None:
+        if text.startswith("**") and text.endswith("**") and any(a.front_label(text) for a in known):
             return True
     return False
 
@@ -50,8 +52,9 @@ def read(file: File) -> Page:
     transcript = Transcript(file.text)
     blocks = _blocks(transcript)
     source = transcript.source(file.name, file.data)
-    metadata, document = divide(source.text, blocks, Fields())
-    return Page(source, metadata, document, "markdown")
+    fields = Fields()
+    metadata, document = divide(source.text, blocks, fields, file.archive)
+    return Page(source, metadata, document, "markdown", furniture=furniture(fields))
 
 
 def _blocks(transcript: Transcript) -> list[Block]:

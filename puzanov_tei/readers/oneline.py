@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from puzanov_tei.model import Metadata, Page
-from puzanov_tei.readers import labels, latex
+from puzanov_tei.archives import ARCHIVES, PLAIN, Archive
+from puzanov_tei.archives.archive import bare
+from puzanov_tei.model import Page
+from puzanov_tei.readers import latex, values
 from puzanov_tei.readers.blocks import paragraphs, within
 from puzanov_tei.readers.fields import Fields
 from puzanov_tei.readers.file import File
 from puzanov_tei.readers.metadata import assemble
+from puzanov_tei.readers.page import furniture
 from puzanov_tei.readers.transcript import Transcript
 
-_CHROME = re.compile(
-    r"(?:Digital Archive|digitalarchive\.wilsoncenter\.org|International History Declassified|Wilson Center)\s+"
-)
 # What is left of headings and bold type when Markdown loses its lines.
 _NOISE = "#*_- \t\n"
 _URL = re.compile(r"https?://[^\s\"”<>]+")
@@ -26,12 +26,7 @@ _CAPITALS = re.compile(r"(?<!\S)[A-Z]{3,}\s+[A-Z]{2,}(?!\S)")
 
 def recognises(file: File) -> bool:
     """Whether two labels (Citation, Summary, ...) stand in the middle of a line, each with its colon."""
-    inside = {
-        match[1].lower()
-        for match in labels.LABEL_INLINE.finditer(file.text[:20_000])
-        if file.text[: match.start()].rpartition("\n")[2].strip("#*_- \t")
-    }
-    return len(inside) >= 2
+    return _archive_of(file.text, file.archive) is not None
 
 
 def read(file: File) -> Page:
@@ -44,53 +39,78 @@ def read(file: File) -> Page:
         at = end
     transcript.copy(at, len(file.text))
     source = transcript.source(file.name, file.data)
-    metadata, begin = _front(source.text)
-    blocks = within(source.text, paragraphs(source.text), begin, len(source.text))
-    return Page(source, metadata, blocks, "oneline")
-
-
-def _front(text: str) -> tuple[Metadata, int]:
-    """What stands before the document, and where the document begins."""
+    archive = _archive_of(file.text, file.archive) or file.archive or PLAIN
     fields = Fields()
+    begin = _front(source.text, archive, fields)
+    blocks = within(source.text, paragraphs(source.text), begin, len(source.text))
+    return Page(source, assemble(fields, archive), blocks, "oneline", furniture=furniture(fields))
+
+
+def _archive_of(text: str, given: Archive | None) -> Archive | None:
+    """The archive two of whose labels stand in the middle of a line; None if there is none."""
+    for archive in ARCHIVES.values() if given is None else (given,):
+        inside = {
+            match[1].lower()
+            for match in archive.inline_label.finditer(text[:20_000])
+            if text[: match.start()].rpartition("\n")[2].strip("#*_- \t")
+        }
+        if len(inside) >= 2:
+            return archive
+    return None
+
+
+def _front(text: str, archive: Archive, fields: Fields) -> int:
+    """What stands before the document; returns where the document begins."""
     found: list[tuple[str, int, int]] = []
-    for match in labels.LABEL_INLINE.finditer(text, 0, 20_000):
-        field = labels.FRONT[" ".join(match[1].lower().split())]
+    for match in archive.inline_label.finditer(text, 0, 20_000):
+        field = archive.front[bare(match[1])]
         # A document may use the same words: a label comes once, and soon after the one before it.
         if field not in {name for name, _, _ in found}:
             found.append((field, match.start(), match.end()))
+            fields.furnish(match.start(), match.end(), "label")
     if not found:
-        return assemble(fields), 0
-    _heading(text[: found[0][1]], fields)
+        return 0
+    _heading(text, found[0][1], archive, fields)
     for (field, _, begin), (_, end, _) in pairwise(found):
         fields.add(field, text[begin:end].strip(_NOISE))
     field, _, begin = found[-1]
-    end = begin + _length(field, text[begin : begin + 4000])
+    end = begin + _length(field, text[begin : begin + 4000], archive)
     fields.add(field, text[begin:end].strip(_NOISE))
-    return assemble(fields), end
+    return end
 
 
-def _heading(text: str, fields: Fields) -> None:
-    """Chrome, date and title before the first label, on one line."""
-    text = text[labels.wrapper(text) :].strip()
-    rest = text[max((match.end() for match in _CHROME.finditer(text)), default=0) :]
-    match = labels.US_DATE.search(rest)
+def _heading(text: str, end: int, archive: Archive, fields: Fields) -> None:
+    """Furniture, date and title before the first label, on one line."""
+    begin = values.wrapper(text)
+    banners = re.compile(
+        "|".join(re.escape(line) for line in archive.furniture if " " in line or "." in line) or "(?!)", re.I
+    )
+    begin = max((match.end() for match in banners.finditer(text, begin, end)), default=begin)
+    if begin:
+        fields.furnish(0, begin, "site")
+    rest = text[begin:end]
+    match = values.US_DATE.search(rest)
     if match is not None:
         fields.add("date", match[0])
         rest = rest[match.end() :]
-    thanks = rest.find("This document was made possible ")
+    thanks = next(
+        (i for i in range(len(rest)) if rest[i : i + 1].isupper() and archive.is_credits(rest[i : i + 200])), -1
+    )
     if thanks >= 0:
         fields.add("credits", rest[thanks:])
         rest = rest[:thanks]
     fields.add("title", rest.strip(_NOISE))
 
 
-def _length(field: str, text: str) -> int:
+def _length(field: str, text: str, archive: Archive) -> int:
     """The length of the last label's value, by what kind of value it is."""
     noise = len(text) - len(text.lstrip(_NOISE))
     if noise:
-        return noise + _length(field, text[noise:])
-    if field in {"contents", "language"}:
-        known = (labels.CONTENTS_VALUE if field == "contents" else labels.LANGUAGE_VALUE).match(text)
+        return noise + _length(field, text[noise:], archive)
+    if field == "contents" and archive.contents:
+        return len(archive.contents_of(text))
+    if field == "language":
+        known = values.LANGUAGE_VALUE.match(text)
         return known.end() if known else 0
     if field == "citation" and (address := _URL.search(text)) is not None:
         return address.end()

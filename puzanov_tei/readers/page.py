@@ -1,26 +1,30 @@
-"""Pages of the archive's sites as plain text, and what all readers with blocks share: the document's limits."""
+"""Pages of archives' sites as plain text, and what all readers with blocks share: the document's limits."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from puzanov_tei.model import Block, Metadata, Page
-from puzanov_tei.readers import labels
-from puzanov_tei.readers.blocks import lines_of, paragraphs, within
+from puzanov_tei.archives import ARCHIVES, PLAIN, Archive
+from puzanov_tei.model import Block, Furniture, Metadata, Page
+from puzanov_tei.readers import values
+from puzanov_tei.readers.blocks import Line, lines_of, paragraphs, within
 from puzanov_tei.readers.fields import Fields
 from puzanov_tei.readers.file import File
-from puzanov_tei.readers.front import find_anchor, read_front
+from puzanov_tei.readers.front import Front, find_anchor
 from puzanov_tei.readers.metadata import assemble
 from puzanov_tei.readers.tail import find_abstract, find_tail, read_tail
 from puzanov_tei.readers.transcript import Transcript
 
+_HEAD = 40  # lines in which an archive shows itself
+
 
 def recognises(file: File) -> bool:
-    """Whether the text has the marks of a saved page: the site's chrome, a label, or its headings at the end."""
+    """Whether the text has the marks of a saved page: an archive's furniture, labels or headings, or a page's title."""
     lines = lines_of(file.text, paragraphs(file.text))
-    if any(labels.bare(line.text) in labels.SITE for line in lines[:40]) or find_anchor(lines) is not None:
-        return True
-    return bool(lines) and (labels.wrapper(lines[0].text) > 0 or find_tail(lines) is not None)
+    if not lines or values.wrapper(lines[0].text) > 0:
+        return bool(lines)
+    archive = archive_of(lines) if file.archive is None else file.archive
+    return archive is not PLAIN or Front(lines, PLAIN, Fields()).read(False) > lines[0].begin
 
 
 def read(file: File) -> Page:
@@ -28,40 +32,99 @@ def read(file: File) -> Page:
     transcript = Transcript(file.text)
     transcript.copy(0, len(file.text))
     source = transcript.source(file.name, file.data)
-    blocks = paragraphs(source.text)
-    metadata, document = divide(source.text, blocks, Fields())
-    return Page(source, metadata, document, "page")
+    fields = Fields()
+    metadata, document = divide(source.text, paragraphs(source.text), fields, file.archive)
+    return Page(source, metadata, document, "page", furniture=furniture(fields))
 
 
-def divide(text: str, blocks: Sequence[Block], fields: Fields) -> tuple[Metadata, tuple[Block, ...]]:
+def archive_of(lines: Sequence[Line]) -> Archive:
+    """The archive whose page it is, by what only its pages have; `PLAIN` if it is nobody's."""
+    for archive in ARCHIVES.values():
+        if any(archive.is_mark(line.text) for line in lines[:_HEAD]) or find_anchor(lines, archive) is not None:
+            return archive
+        if find_tail(lines, archive) is not None:
+            return archive
+    return PLAIN
+
+
+def divide(
+    text: str, blocks: Sequence[Block], fields: Fields, archive: Archive | None = None
+) -> tuple[Metadata, tuple[Block, ...]]:
     """Tell the document from the page around it.
 
     Args:
         text: the page's text.
         blocks: its blocks.
-        fields: what the reader knows already (HTML: title, abstract and address from the head).
+        fields: what the reader knows already (HTML: title, abstract and address from the head); what the page says
+            and its furniture are added.
+        archive: whose page it is; found out if None.
 
     Returns:
-        What the page says about the document, and the document's own blocks.
+        What the page says about the document, and the document's own blocks. A page that holds words has blocks.
     """
     lines = lines_of(text, blocks)
-    tail = find_tail(lines)
-    first = read_front(lines[:tail], fields, tail is not None)
-    last = len(lines)
+    archive = archive_of(lines) if archive is None else archive
+    tail = find_tail(lines, archive)
+    end = len(lines) if tail is None else tail
+    begin = Front(lines[:end], archive, fields).read(tail is not None)
+    first = next((index for index in range(end) if lines[index].end > begin), end)
+    last = end
     if tail is not None:
-        read_tail(lines, tail, fields)
-        last = find_abstract(lines, first, tail, fields.get("summary") or fields.get("description"))
-        fields.add("abstract", *(line.text for line in lines[last:tail] if line.block == lines[last].block))
-    wrapped = any(labels.wrapper(line.text) for line in lines)
+        read_tail(lines, tail, archive, fields)
+        last, stop = find_abstract(lines, first, tail, fields.get("summary") or fields.get("description"))
+        fields.add("abstract", *(line.text for line in lines[last:stop]))
+        fields.add("tail authors", *(line.text for line in lines[stop:tail]))
+    wrapped = any(values.wrapper(line.text) for line in lines)
     while last > first and _is_wrapping(lines[last - 1].text, wrapped):
         last -= 1
+        fields.furnish(lines[last].begin, lines[last].end, "mirror")
+    metadata = assemble(fields, archive)
     if first >= last:
-        return assemble(fields), ()
-    begin = lines[first].begin + labels.wrapper(lines[first].text)
-    document = within(text, blocks, begin, lines[last - 1].end)
-    return assemble(fields), tuple(b for b in document if not _is_wrapping(text[b.begin : b.end], wrapped))
+        return _nothing_left(text, blocks, lines, metadata, fields)
+    wrapper = values.wrapper(lines[first].text)
+    if wrapper:
+        fields.furnish(lines[first].begin, lines[first].begin + wrapper, "mirror")
+    document = within(text, blocks, max(begin, lines[first].begin + wrapper), lines[last - 1].end)
+    held: list[Block] = []
+    for block in document:
+        if _is_wrapping(text[block.begin : block.end], wrapped):
+            fields.furnish(block.begin, block.end, "mirror")
+        else:
+            held.append(block)
+    return metadata, tuple(_without_running(text, held, archive, fields))
+
+
+def furniture(fields: Fields) -> tuple[Furniture, ...]:
+    """The furniture that was found, in the order of the page."""
+    return tuple(sorted(set(fields.furniture), key=lambda piece: (piece.begin, piece.end)))
+
+
+def _nothing_left(
+    text: str, blocks: Sequence[Block], lines: Sequence[Line], metadata: Metadata, fields: Fields
+) -> tuple[Metadata, tuple[Block, ...]]:
+    """A page whose every line was taken for the page's own: the words that are no furniture are the document."""
+    furnished = {piece.begin for piece in fields.furniture}
+    left = [line for line in lines if line.begin not in furnished]
+    if not left:
+        return metadata, ()
+    return Metadata(archive=metadata.archive), within(text, blocks, left[0].begin, left[-1].end)
+
+
+def _without_running(text: str, blocks: Sequence[Block], archive: Archive, fields: Fields) -> list[Block]:
+    """The blocks without the archive's running heads."""
+    if not archive.running:
+        return list(blocks)
+    cut = [line for line in lines_of(text, blocks) if archive.is_running(line.text)]
+    edges = [0]
+    for line in cut:
+        fields.furnish(line.begin, line.end, "running")
+        edges += [line.begin, line.end]
+    edges.append(len(text))
+    return [
+        block for begin, end in zip(edges[::2], edges[1::2], strict=True) for block in within(text, blocks, begin, end)
+    ]
 
 
 def _is_wrapping(text: str, wrapped: bool) -> bool:
     """Whether `text` comes from a third-party library that copied the page: its label, its Korean interface."""
-    return labels.wrapper(text) == len(text) or (wrapped and labels.is_korean(text))
+    return values.wrapper(text) == len(text) or (wrapped and values.is_korean(text))

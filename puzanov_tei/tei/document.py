@@ -20,6 +20,9 @@ from puzanov_tei.tei.standoff import build_stand_off
 from puzanov_tei.tei.transcription import Transcription
 from puzanov_tei.tei.write import serialize, to_element
 
+# What cannot stand in an XML name made of a record number.
+_NO_NAME = re.compile(r"[^0-9A-Za-z._-]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -30,7 +33,6 @@ class Surroundings:
         abstract: the archive's summary with its names tagged.
         labels: preferred names by authority id, for candidates.
         links: authority ids of the bodies that the archive's page names, by printed name.
-        rights: the archive's statement of rights, for pages that do not print one; rights_url: its address.
         version: the program's version; digest: of its configuration.
     """
 
@@ -38,8 +40,6 @@ class Surroundings:
     abstract: Sequence[Node | str] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
-    rights: str = ""
-    rights_url: str = ""
     version: str = ""
     digest: str = ""
 
@@ -58,8 +58,6 @@ def assemble(document: Document, transcription: Transcription, around: Surroundi
         links=around.links,
         abstract=tuple(around.abstract),
         languages=tuple(languages),
-        rights=around.rights,
-        rights_url=around.rights_url,
         version=around.version,
         digest=around.digest,
     )
@@ -81,10 +79,10 @@ def assemble(document: Document, transcription: Transcription, around: Surroundi
 
 
 def identifier(document: Document) -> str:
-    """`wcda-` and the record number, or `doc-` and the file's name as an XML name."""
+    """The archive's name and the record number (`wcda-115612`), or `doc-` and the file's name: an XML name."""
     metadata = document.page.metadata
-    if re.fullmatch(r"[0-9A-Za-z._-]+", metadata.record_id):
-        return f"wcda-{metadata.record_id}"
+    if metadata.archive.id and (record := _NO_NAME.sub("-", metadata.record_id).strip("-")):
+        return f"{metadata.archive.id}-{record}"
     stem = PurePath(document.page.source.name).stem
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
     return "doc-" + (re.sub(r"[^0-9A-Za-z]+", "-", plain).strip("-").lower() or "unnamed")

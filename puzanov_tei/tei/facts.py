@@ -87,7 +87,6 @@ class HeaderFacts:
         links: ids of entries (without `#`) of the bodies and persons that the page names, by printed name.
         repositories: country and settlement of an archive, by the name it is cited by; from the authority only.
         abstract: the summary as nodes, with names tagged; empty: the page's summary as it is.
-        rights: the archive's statement of rights, used when the page prints none; rights_url: its address.
         version: the program's version; digest: of its configuration; when: ISO date of the run, or empty.
     """
 
@@ -109,8 +108,6 @@ class HeaderFacts:
     links: Mapping[str, str] = field(default_factory=dict)
     repositories: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     abstract: tuple[Node | str, ...] = ()
-    rights: str = ""
-    rights_url: str = ""
     version: str = ""
     digest: str = ""
     when: str = ""

@@ -9,16 +9,10 @@ from puzanov_tei.model import Document, Metadata, Page, Person
 from puzanov_tei.tei.facts import HeaderFacts
 from puzanov_tei.tei.linking import linked
 from puzanov_tei.tei.nodes import Node
+from puzanov_tei.tei.responsibility import pointer
 from puzanov_tei.tei.sourcedesc import source_desc
 
 _RELATORS = "http://id.loc.gov/vocabulary/relators/"
-_SITE = "https://digitalarchive.wilsoncenter.org/"
-# The archive's site and the two mirrors of it that print addresses with the same record numbers.
-_HOSTS = (
-    r"(?:digitalarchive\.wilsoncenter\.org|wilson-center-digital-archive\.dvincitest\.com"
-    r"|wilson-center\.drivingcreative\.com)"
-)
-_RECORD = re.compile(rf"https?://{_HOSTS}/document/(\d+)(?:\.pdf)?(?:[/?#].*)?")
 
 
 def file_desc(page: Page, document: Document, facts: HeaderFacts) -> Node:
@@ -30,46 +24,42 @@ def file_desc(page: Page, document: Document, facts: HeaderFacts) -> Node:
         _extent(facts),
         _publication_stmt(metadata, facts),
     ]
-    if is_wilson_center(metadata):
-        title = Node("title", {"level": "s"}, ["Wilson Center Digital Archive"])
-        children.append(Node("seriesStmt", {}, [title, Node("idno", {"type": "URI"}, [_SITE])]))
+    if metadata.archive.home:
+        title = Node("title", {"level": "s"}, [metadata.archive.name])
+        children.append(Node("seriesStmt", {}, [title, Node("idno", {"type": "URI"}, [metadata.archive.home])]))
     children.append(source_desc(metadata, document, facts))
     return Node("fileDesc", {}, list(children))
 
 
 def main_title(metadata: Metadata) -> str:
-    """The title of the document: the page's, or the citation's where the page has none or shouts it."""
-    title = metadata.title
-    if metadata.citation_title and (not title or title.isupper()):
-        return metadata.citation_title
+    """The title of the document: the page's, or the citation's where the page has none, shouts it or lost words."""
+    title, cited = metadata.title, metadata.citation_title
+    if cited and (not title or title.isupper() or _lost_words(title, cited, metadata.citation_date)):
+        return cited
     return title
+
+
+def _lost_words(title: str, cited: str, date: str) -> bool:
+    """Whether a title is the cited one with some words fallen out (a copy that dropped its links)."""
+    left = title.removeprefix(date).split()
+    words = iter(cited.split())
+    return len(left) < len(cited.split()) <= len(left) + max(3, len(left) // 2) and all(
+        any(word.endswith(part) for word in words) for part in left
+    )
 
 
 def archive_name(metadata: Metadata) -> str:
     """Who published the page, as the citation names it; empty if nothing says so."""
-    for publisher in metadata.publishers:
-        if "Digital Archive" in publisher:
-            return publisher
-    if is_wilson_center(metadata):
-        return "Wilson Center Digital Archive"
+    if metadata.archive.name:
+        # A citation names the archive in its own words.
+        known = set(metadata.archive.name.split())
+        return next((p for p in metadata.publishers if len(known & set(p.split())) > 1), metadata.archive.name)
     return metadata.publishers[-1] if metadata.publishers else ""
-
-
-def is_wilson_center(metadata: Metadata) -> bool:
-    """Whether the citation, the rights or the address name the Wilson Center's Digital Archive."""
-    said = " ".join((*metadata.publishers, metadata.rights))
-    on_site = re.match(rf"https?://{_HOSTS}(?:/|$)", metadata.url) is not None
-    return on_site or "Wilson Center" in said or "History and Public Policy Program" in said
 
 
 def name_node(tag: str, name: str, facts: HeaderFacts) -> Node:
     """`orgName` or `persName` with a pointer to its entry if the authority has one."""
     return Node(tag, linked(facts.links.get(name, "")), [name])
-
-
-def is_record_id(record: str) -> bool:
-    """Whether a printed record number can name the file (`TEI/@xml:id` is made of it)."""
-    return re.fullmatch(r"[0-9A-Za-z._-]+", record) is not None
 
 
 def _title_stmt(metadata: Metadata, document: Document, facts: HeaderFacts) -> Node:
@@ -85,7 +75,7 @@ def _title_stmt(metadata: Metadata, document: Document, facts: HeaderFacts) -> N
     children += [
         _workers("translator", "translator", "trl", metadata.translators, facts),
         *([_workers("obtainer", "obtained the document", "", metadata.obtainers, facts)] if metadata.obtainers else []),
-        _archive(metadata, facts),
+        *_archive(metadata, facts),
         Node(
             "respStmt",
             {"xml:id": "tool"},
@@ -132,11 +122,14 @@ def _workers(identifier: str, does: str, relator: str, people: tuple[Person, ...
     return Node("respStmt", {"xml:id": identifier}, [resp, *names])
 
 
-def _archive(metadata: Metadata, facts: HeaderFacts) -> Node:
-    does = "publisher of the page: its text, title, summary and credits"
-    name = archive_name(metadata)
-    node = name_node("orgName", name, facts) if name else Node("name", {"cert": "unknown"}, ["not named on the page"])
-    return Node("respStmt", {"xml:id": "wcda"}, [Node("resp", {"ref": _RELATORS + "pbl"}, [does]), node])
+def _archive(metadata: Metadata, facts: HeaderFacts) -> Iterator[Node]:
+    """The archive that published the page; a text from anywhere has none."""
+    if metadata.archive.id:
+        does = "publisher of the page: its text, title, summary and credits"
+        node = name_node("orgName", archive_name(metadata) or metadata.archive.id, facts)
+        yield Node(
+            "respStmt", {"xml:id": metadata.archive.id}, [Node("resp", {"ref": _RELATORS + "pbl"}, [does]), node]
+        )
 
 
 def _extent(facts: HeaderFacts) -> Node:
@@ -148,27 +141,27 @@ def _publication_stmt(metadata: Metadata, facts: HeaderFacts) -> Node:
     children: list[Node | str] = [Node("publisher", {}, ["not published: a working file"])]
     if facts.when:
         children.append(Node("date", {"when": facts.when}, [facts.when]))
-    if is_record_id(metadata.record_id):
-        children.append(Node("idno", {"type": "wcda"}, [metadata.record_id]))
-    record = _RECORD.fullmatch(metadata.url)
-    canonical = f"{_SITE}document/{record[1]}" if record else ""
+    if metadata.record_id and metadata.archive.id:
+        children.append(Node("idno", {"type": metadata.archive.id}, [metadata.record_id]))
+    canonical = metadata.canonical
     if canonical and canonical != metadata.url:
         attributes = {"type": "URI", "subtype": "canonical", "cert": "high", "resp": "#tool"}
         children.append(Node("idno", attributes, [canonical]))
     if metadata.url:
         subtype = "canonical" if canonical == metadata.url else "retrieved"
-        children.append(Node("idno", {"type": "URI", "subtype": subtype, "resp": "#wcda"}, [metadata.url]))
-    children.append(_availability(metadata, facts))
+        attributes = {"type": "URI", "subtype": subtype} | pointer(metadata.archive)
+        children.append(Node("idno", attributes, [metadata.url]))
+    children.append(_availability(metadata))
     return Node("publicationStmt", {}, children)
 
 
-def _availability(metadata: Metadata, facts: HeaderFacts) -> Node:
+def _availability(metadata: Metadata) -> Node:
     """What the page says of rights; else what the archive is known to say; else that nothing is known."""
-    statement = metadata.rights or (facts.rights if is_wilson_center(metadata) else "")
+    statement = metadata.rights or metadata.archive.rights
     if not statement:
         return Node("availability", {"status": "unknown"}, [Node("p", {}, ["The page makes no statement of rights."])])
-    attributes = {"resp": "#wcda"}
-    if facts.rights_url and not metadata.rights:
-        attributes["target"] = facts.rights_url
+    attributes = pointer(metadata.archive)
+    if metadata.archive.home and not metadata.rights:
+        attributes["target"] = metadata.archive.home
     licence = Node("licence", attributes, [Node("p", {}, [statement])])
     return Node("availability", {"status": "restricted"}, [licence])

@@ -84,7 +84,7 @@ class Renderer:
         if mention.kind is Kind.ABBREVIATION:
             proposed = Node("expan", {"resp": "#tool"}, [mention.corrected])
         else:
-            node.attributes["resp"] = "#wcda"
+            node.attributes["resp"] = recipes.ARCHIVE
             proposed = Node("corr", {"resp": "#tool", "cert": mention.cert.value}, [mention.corrected])
         yield Node("choice", {}, [printed, proposed], begin=span.begin)
 

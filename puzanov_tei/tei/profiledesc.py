@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from puzanov_tei.model import Document, Page
+from puzanov_tei.model import Document, Metadata, Page
 from puzanov_tei.tei.encodingdesc import CLASSIFICATIONS
 from puzanov_tei.tei.facts import Dated, HeaderFacts, Named, StampFacts
 from puzanov_tei.tei.languages import language_code, language_label
 from puzanov_tei.tei.linking import linked
 from puzanov_tei.tei.nodes import Node
+from puzanov_tei.tei.responsibility import pointer
 
 _SCRIPTS = {"CYRILLIC": "ru", "HANGUL": "ko", "CJK": "zh"}
 _HANDS = {"stamp": "stamp", "handwritten": "handwriting", "signature": "handwriting"}
@@ -24,7 +25,7 @@ def profile_desc(page: Page, document: Document, facts: HeaderFacts) -> Node:
         _creation(document, facts),
         *_abstract(page, facts),
         _lang_usage(page, facts),
-        *_text_class(document, facts),
+        *_text_class(page.metadata, document, facts),
         *_corresp_desc(document, facts),
         *_hand_notes(facts),
     ]
@@ -66,7 +67,7 @@ def _name(tag: str, name: Named) -> Node:
 def _abstract(page: Page, facts: HeaderFacts) -> Iterator[Node]:
     words = facts.abstract or ((page.metadata.summary,) if page.metadata.summary else ())
     if words:
-        yield Node("abstract", {"resp": "#wcda"}, [Node("p", {}, list(words))])
+        yield Node("abstract", pointer(page.metadata.archive), [Node("p", {}, list(words))])
 
 
 def text_language(page: Page) -> str:
@@ -103,7 +104,7 @@ def _lang_usage(page: Page, facts: HeaderFacts) -> Node:
     return Node("langUsage", {}, children)
 
 
-def _text_class(document: Document, facts: HeaderFacts) -> Iterator[Node]:
+def _text_class(metadata: Metadata, document: Document, facts: HeaderFacts) -> Iterator[Node]:
     references: list[Node | str] = []
     if document.genre:
         references.append(
@@ -111,8 +112,20 @@ def _text_class(document: Document, facts: HeaderFacts) -> Iterator[Node]:
         )
     for category in facts.classifications:
         references.append(Node("catRef", {"scheme": "#classification", "target": f"#cls-{category}"}))
+    terms: list[Node | str] = [Node("term", {"type": name}, [value]) for name, value in _said_of_it(metadata)]
+    if terms:
+        references.append(Node("keywords", pointer(metadata.archive), terms))
     if references:
         yield Node("textClass", {}, references)
+
+
+def _said_of_it(metadata: Metadata) -> Iterator[tuple[str, str]]:
+    """What the archive's page says of the document under labels that have no element of their own."""
+    yield from (("type", kind) for kind in (metadata.document_type,) if kind)
+    yield from (("classification", mark) for mark in (metadata.classification,) if mark)
+    yield from (("contents", held) for held in (metadata.contents,) if held)
+    yield from (("uploaded", day) for day in (metadata.uploaded,) if day)
+    yield from metadata.extra
 
 
 def _corresp_desc(document: Document, facts: HeaderFacts) -> Iterator[Node]:

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from puzanov_tei.model import Certainty, Kind, Mention, Part, PartKind
 
 # Kind of part -> element and fixed attributes. Containers of the document (DOCUMENT, ENTRY ...) are in `blocks`.
+# Stands for the archive that published the page until the header names it (see `responsibility`).
+ARCHIVE = "#archive"
+
 PARTS: dict[PartKind, tuple[str, dict[str, str]]] = {
     PartKind.LETTERHEAD: ("opener", {}),
     PartKind.CLOSER: ("closer", {}),
@@ -25,7 +28,7 @@ PARTS: dict[PartKind, tuple[str, dict[str, str]]] = {
     PartKind.ITEM: ("item", {}),
     PartKind.LABEL: ("label", {}),
     PartKind.CELL: ("cell", {}),
-    PartKind.FOOTNOTE: ("note", {"type": "footnote", "place": "bottom", "resp": "#wcda"}),
+    PartKind.FOOTNOTE: ("note", {"type": "footnote", "place": "bottom", "resp": ARCHIVE}),
     PartKind.SEPARATOR: ("metamark", {"function": "separator"}),
     PartKind.STAMP: ("seg", {"type": "stamp"}),
     PartKind.HANDWRITTEN: ("note", {"type": "handwritten"}),
@@ -76,7 +79,7 @@ ATTRIBUTED = frozenset(
         *(Kind.QUERY, Kind.TRANSLATOR_NOTE, Kind.SIGNATURE, Kind.STAMP, Kind.HANDWRITTEN, Kind.ADDED),
     }
 )
-RESPONSIBLE: Mapping[str, str] = {"tool": "#tool", "translator": "#translator", "archive": "#wcda"}
+RESPONSIBLE: Mapping[str, str] = {"tool": "#tool", "translator": "#translator", "archive": ARCHIVE}
 
 
 def of_part(part: Part) -> tuple[str, dict[str, str]]:

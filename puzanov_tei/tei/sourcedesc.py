@@ -27,15 +27,20 @@ def source_desc(metadata: Metadata, document: Document, facts: HeaderFacts) -> N
 
 
 def _citation(metadata: Metadata, facts: HeaderFacts) -> Node:
-    """The printed citation, whole, with the parts that were read from it tagged in place."""
+    """The printed citation, whole, with the parts that were read from it tagged in place.
+
+    What the page prints elsewhere and its citation leaves out (title, date, address) stands round it.
+    """
     printed = metadata.citation
     node = Node("bibl", {"type": "translation"})
-    if not printed:
-        title = metadata.title or "[untitled]"
-        node.children = [Node("title", {"level": "a"}, [title])]
-        node.children += [" ", Node("note", {"type": "editorial", "resp": "#tool"}, ["The page prints no citation."])]
+    if not metadata.citation_title and (metadata.title or not printed):
+        node.children += [Node("title", {"level": "a"}, [metadata.title or "[untitled]"]), " "]
+    if metadata.date and not metadata.citation_date:
+        node.children += [Node("date", {"type": "cataloguing"} | _dating(metadata.date), [metadata.date]), " "]
+    if printed:
+        node.children += _tagged(printed, _wanted(metadata, facts))
     else:
-        node.children = _tagged(printed, _wanted(metadata, facts))
+        node.children.append(Node("note", {"type": "editorial", "resp": "#tool"}, ["The page prints no citation."]))
     if metadata.url and metadata.url not in printed:
         node.children += [" ", Node("idno", {"type": "URI"}, [metadata.url])]
     return node

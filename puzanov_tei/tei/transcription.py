@@ -12,6 +12,7 @@ from puzanov_tei.tei.inline import Renderer
 from puzanov_tei.tei.nesting import nest
 from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.renditions import Rendition, declare
+from puzanov_tei.tei.responsibility import settle
 
 _POINTERS = ("ref", "who", "toWhom")
 _AUTHORITY = ("#pers-", "#place-", "#org-")
@@ -48,6 +49,7 @@ def transcribe(document: Document, mentions: Sequence[Mention], author: str = ""
     """
     text = build_text(document, nest(document.root, mentions))
     notes = annotate(text, author, document.author)
+    settle([text], document.page.metadata.archive)
     renditions = declare(text)
     references = dict.fromkeys(_references(text))
     if author:
@@ -70,6 +72,7 @@ def phrase(document: Document, mentions: Sequence[Mention]) -> Phrase:
     Renderer(document.page.source.text).fill(holder, span, span.begin, span.end)
     for node in holder.walk():
         node.attributes.pop("candidates", None)
+    settle([holder], document.page.metadata.archive)
     return Phrase(tuple(holder.children), tuple(dict.fromkeys(_references(holder))))
 
 

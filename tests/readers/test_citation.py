@@ -6,10 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from puzanov_tei.archives import ARCHIVES
 from puzanov_tei.model import Person
-from puzanov_tei.readers.citation import parse_citation
+from puzanov_tei.readers.citation import Citation
+from puzanov_tei.readers.citation import parse_citation as parse
 from puzanov_tei.readers.credits import parse_credits
-from puzanov_tei.readers.metadata import record_id
+
+WILSON = ARCHIVES["wilson_center"]
+
+
+def parse_citation(printed: str, known: str = "") -> Citation:
+    return parse(printed, known, WILSON)
+
 
 SHELFMARKS = [
     ("AVPRF F. 0321, Op. 4, P. 56, Delo 7, Listy 8-19.", "AVPRF", "fond 0321 opis 4 papka 56 delo 7 listy 8-19"),
@@ -166,13 +174,15 @@ def test_the_address_is_taken_out() -> None:
     [
         ("https://digitalarchive.wilsoncenter.org/document/123456", "123456"),
         ("http://digitalarchive.wilsoncenter.org/document/123456.pdf?v=0a1b", "123456"),
-        ("https://wilson-center-digital-archive.dvincitest.com/node/12345", "12345"),
+        ("https://wilson-center-digital-archive.dvincitest.com/document/12345", "12345"),
+        ("https://wilson-center-digital-archive.dvincitest.com/node/12345", ""),
+        ("https://example.org/document/12345", ""),
         ("https://digitalarchive.wilsoncenter.org/document/journal-may-1957", ""),
         ("https://example.org/other/12345", ""),
     ],
 )
 def test_record_numbers_of_addresses(url: str, record: str) -> None:
-    assert record_id(url) == record
+    assert WILSON.record_of(url) == record
 
 
 @pytest.mark.parametrize(

@@ -74,9 +74,15 @@ def test_an_unknown_reader_is_named() -> None:
         readers.read(b"x", "page.txt", "word")
 
 
-def test_a_page_without_a_document() -> None:
+def test_a_page_without_words_of_its_own() -> None:
     with pytest.raises(SourceError, match="holds no document"):
-        readers.read(b"# A title\n\n#### Summary:\n\nNothing more.\n\n## Credits:\n", "page.md")
+        readers.read(b"Skip to content\n\n#### Citation:\n\n## Credits:\n", "page.md")
+
+
+def test_a_page_that_holds_words_is_never_refused() -> None:
+    page = readers.read(b"# A title\n\n#### Summary:\n\nNothing more.\n\n## Credits:\n", "page.md")
+    assert next(page.source.text[b.begin : b.end] for b in page.blocks) == "A title"
+    assert any("Nothing more." in page.source.text[b.begin : b.end] for b in page.blocks)
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])

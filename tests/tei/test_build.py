@@ -101,7 +101,7 @@ def test_slip_of_the_copy_gets_a_proposed_reading() -> None:
     assert isinstance(sic, Node)
     assert isinstance(corr, Node)
     assert (sic.text(), corr.text()) == ("II", "Il")
-    assert (sic.attributes["resp"], corr.attributes["resp"]) == ("#wcda", "#tool")
+    assert (sic.attributes["resp"], corr.attributes["resp"]) == ("#archive", "#tool")  # whose it is, the header says
     assert find(tree, "persName").attributes["ref"] == "#pers-kim-il-sung"
 
 

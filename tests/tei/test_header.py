@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from puzanov_tei import readers
-from puzanov_tei.model import Document, Metadata, Page, Part, PartKind, Source
+from puzanov_tei.model import Document, Metadata, Page, Part, PartKind, Publisher, Source
 from puzanov_tei.tei.facts import Dated, HeaderFacts, Letterhead, Named, StampFacts, gather
 from puzanov_tei.tei.header import build_header, text_language
 from puzanov_tei.tei.languages import language_code, language_label
@@ -167,8 +167,8 @@ def test_several_translators_have_names_of_their_own() -> None:
 
 def test_nobody_is_invented() -> None:
     found = header(Page(Source("p", "x", "x", ""), Metadata(title="T"), (), "plain"), HeaderFacts())
-    for who in ("translator", "wcda"):
-        assert values(found, f".//respStmt[@xml:id='{who}']/name") == ["not named on the page"]
+    assert values(found, ".//respStmt/@xml:id") == ["translator", "tool"]
+    assert values(found, ".//respStmt[@xml:id='translator']/name") == ["not named on the page"]
     assert found.find(f".//{T}author") is not None  # the document names its writer
     for absent in ("sponsor", "funder", "seriesStmt", "msDesc", "abstract", "correspDesc", "samplingDecl", "tagsDecl"):
         assert found.find(f".//{T}{absent}") is None
@@ -183,7 +183,7 @@ def test_nobody_is_invented() -> None:
         ("http://digitalarchive.wilsoncenter.org/document/770002", "770002", "770002"),
         ("https://digitalarchive.wilsoncenter.org/document/770002", "770002", "770002"),
         ("https://digitalarchive.wilsoncenter.org/document/talk-about-wool", "", ""),
-        ("https://example.org/document/770002", "", "770002"),
+        ("https://example.org/document/770002", "", ""),
     ],
 )
 def test_addresses(url: str, canonical: str, record: str) -> None:
@@ -196,14 +196,23 @@ def test_addresses(url: str, canonical: str, record: str) -> None:
 
 
 def test_rights() -> None:
+    def printed(rights: str, archive: Publisher) -> etree._Element:
+        of = page()
+        return header(replace(of, metadata=replace(of.metadata, rights=rights, archive=archive)))
+
+    known = Publisher("blue", "Blue Archive", "https://example.org/", "Reuse is welcome.")
+    assert values(printed("", Publisher()), ".//availability/@status") == ["unknown"]
+    assert values(printed("", known), ".//licence") == ["Reuse is welcome."]
+    assert values(printed("", known), ".//licence/@target") == ["https://example.org/"]
+    assert values(printed("All is free.", known), ".//licence") == ["All is free."]
+    assert values(printed("All is free.", Publisher()), ".//licence/@resp") == []
+
+
+def test_no_archive_is_put_into_the_header_of_a_text_from_anywhere() -> None:
     of = page()
-    assert values(header(of), ".//availability/@status") == ["unknown"]
-    known = replace(facts(), rights="Reuse is welcome.", rights_url="https://example.org/")
-    assert values(header(of, known), ".//licence") == ["Reuse is welcome."]
-    printed = replace(of, metadata=replace(of.metadata, rights="All is free."))
-    assert values(header(printed, known), ".//licence") == ["All is free."]
-    elsewhere = replace(of, metadata=replace(of.metadata, publishers=("Another Site",), url=""))
-    assert values(header(elsewhere, known), ".//availability/@status") == ["unknown"]
+    found = header(replace(of, metadata=replace(of.metadata, archive=Publisher())))
+    for absent in (".//seriesStmt", ".//respStmt[@xml:id='wcda']", ".//*[@resp='#wcda']", ".//idno[@type='wcda']"):
+        assert values(found, absent) == []
 
 
 def test_the_citation_is_whole_and_its_parts_are_tagged() -> None:

@@ -81,7 +81,7 @@ def test_delimiters_never_overlap() -> None:
 @pytest.mark.parametrize(
     ("kind", "printed"),
     [
-        (Kind.SIC, "<choice><sic resp=#wcda>ab</sic><corr cert=high>AB</corr></choice>"),
+        (Kind.SIC, "<choice><sic resp=#archive>ab</sic><corr cert=high>AB</corr></choice>"),
         (Kind.ABBREVIATION, "<choice><abbr>ab</abbr><expan>AB</expan></choice>"),
         (Kind.FOREIGN, "<foreign>ab</foreign>"),
     ],
@@ -95,11 +95,11 @@ def test_a_proposed_reading_stands_beside_the_printed_one(kind: Kind, printed: s
 def test_a_proposed_reading_has_the_certainty_of_its_mention_and_the_frame_of_the_printed() -> None:
     text = "x [ab] y"
     slip = Mention(2, 6, Kind.SIC, opening=1, closing=1, corrected="AB", cert=Certainty.LOW)
-    assert filled(text, slip) == "<p>x <choice><sic resp=#wcda>«[»ab«]»</sic><corr cert=low>AB</corr></choice> y</p>"
+    assert filled(text, slip) == "<p>x <choice><sic resp=#archive>«[»ab«]»</sic><corr cert=low>AB</corr></choice> y</p>"
     tree = Renderer(text).fill(Node("p"), nest(Part(PartKind.DOCUMENT, 0, 8), [slip]), 0, 8)
     choice = tree.children[1]
     assert isinstance(choice, Node)
-    assert [c.attributes["resp"] for c in choice.children if isinstance(c, Node)] == ["#wcda", "#tool"]
+    assert [c.attributes["resp"] for c in choice.children if isinstance(c, Node)] == ["#archive", "#tool"]
     short = of(text, "ab", Kind.ABBREVIATION, corrected="AB")
     tree = Renderer(text).fill(Node("p"), nest(Part(PartKind.DOCUMENT, 0, 8), [short]), 0, 8)
     assert [n.attributes for n in tree.walk() if n.tag == "expan"] == [{"resp": "#tool"}]
@@ -109,7 +109,7 @@ def test_where_a_choice_may_not_stand_the_printed_reading_does() -> None:
     text = "x ab y"
     slip = of(text, "ab", Kind.SIC, 1, 0, corrected="AB")
     assert filled(text, slip, tag="desc") == (
-        "<desc>x <choice><sic resp=#wcda>«a»b</sic><corr cert=high>AB</corr></choice> y</desc>"
+        "<desc>x <choice><sic resp=#archive>«a»b</sic><corr cert=high>AB</corr></choice> y</desc>"
     )
     assert filled(text, slip, tag="idno") == "<idno>x ab y</idno>"
     assert filled(text, slip, tag="subst") == "<subst>x ab y</subst>"
