@@ -11,12 +11,12 @@ from pathlib import Path
 from puzanov_tei import archives, pipeline
 from puzanov_tei import authority as authority_room
 from puzanov_tei.authority import store
-from puzanov_tei.base import pool
+from puzanov_tei.base import crash, pool
 from puzanov_tei.decisions import lines, status
 from puzanov_tei.decisions.document import decided, taught
 from puzanov_tei.decisions.settle import Settled, settle
-from puzanov_tei.errors import PuzanovError, SourceError, WorkerError
-from puzanov_tei.findings import Finding, Severity
+from puzanov_tei.errors import InternalError, PuzanovError, SourceError, WorkerError
+from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.model import Mention, Part
 from puzanov_tei.resources import authority_folder
 from puzanov_tei.taggers import TAGGERS, evidence
@@ -102,10 +102,10 @@ def encode_all(
     )
     for task, result in pool.run(run, tasks, jobs=jobs):
         if isinstance(result, pool.WorkerDied):
-            message = f"{task.source}: the process that encoded it ended without a result. Use fewer --jobs."
-            yield Outcome(task.source, task.target, error=WorkerError(message))
+            message = "the process that encoded it ended without a result. Use fewer --jobs."
+            yield Outcome(task.source, task.target, error=WorkerError(message, Location(task.source)))
         elif isinstance(result, Exception):
-            raise result
+            yield Outcome(task.source, task.target, error=InternalError(crash.told(result), Location(task.source)))
         else:
             yield result
 

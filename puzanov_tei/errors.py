@@ -41,6 +41,12 @@ class WorkerError(PuzanovError):
     exit_code = 1
 
 
+class InternalError(PuzanovError):
+    """A fault of the program that one file brought to light; the others are done."""
+
+    exit_code = 3
+
+
 class OutputError(PuzanovError):
     """A file that cannot be written."""
 

@@ -18,6 +18,14 @@ def one_line(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
+_UNDECODABLE = re.compile("[\udc80-\udcff]")
+
+
+def decodable(text: str) -> str:
+    """Text without lone surrogates, which stand for bytes of file names that are no UTF-8: they are written `%FF`."""
+    return _UNDECODABLE.sub(lambda match: f"%{ord(match[0]) - 0xDC00:02X}", text)
+
+
 class Severity(StrEnum):
     """How grave a finding is. Only `ERROR` (or what `--fail-on` names) changes the exit code."""
 
@@ -90,7 +98,7 @@ class Finding:
         """One line: `file:line:column: error[PZ012] message - hint`."""
         place = f"{self.location}: " if self.location.file else ""
         hint = f" - {self.hint}" if self.hint else ""
-        return one_line(f"{place}{self.severity}[{self.code}] {self.message}{hint}")
+        return one_line(decodable(f"{place}{self.severity}[{self.code}] {self.message}{hint}"))
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -78,6 +78,9 @@ def main() -> None:
 
 def run() -> None:
     """Entry point of the console script: expected failures become one sentence and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() in ("ascii", "us-ascii", "ansi_x3.4-1968"):
+            stream.reconfigure(encoding="utf-8")  # the locale says nothing (`LC_ALL=C`); files are in UTF-8 too
     with _buffered_standard_output():
         code = _exit_code(_command)
         # What is still in the buffer is written now, while somebody can say that it was not.
@@ -124,13 +127,9 @@ def _exit_code(step: Callable[[], int]) -> int:
         discard_standard_output()
         return 2
     except Exception as error:
-        if os.environ.get("PUZANOV_TEI_DEBUG"):
-            raise
-        click.echo(
-            f"puzanov-tei: internal error: {type(error).__name__}: {error}. "
-            "Set PUZANOV_TEI_DEBUG=1 to see where, and please report it.",
-            err=True,
-        )
+        from puzanov_tei.base import crash
+
+        click.echo(f"puzanov-tei: {crash.told(error)}", err=True)
         return 3
 
 

@@ -171,7 +171,6 @@ def _all(folder: Path, documents: Iterable[str]) -> Iterator[tuple[Path, list[De
 def _tell(findings: Iterable[Finding]) -> int:
     found = list(findings)
     for finding in found:
-        place = finding.location.file
-        click.echo(f"{place}: {finding.severity}[{finding.code}] {finding.message} - {finding.hint}", err=True)
+        click.echo(str(finding), err=True)
     return 1 if found else 0
 

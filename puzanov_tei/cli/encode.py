@@ -11,7 +11,7 @@ import click
 
 from puzanov_tei.base.files import Outputs, standard_output
 from puzanov_tei.cli import where
-from puzanov_tei.errors import OutputError, PuzanovError, UsageError
+from puzanov_tei.errors import InternalError, OutputError, PuzanovError, UsageError
 
 _MOST_NAMES = 8  # of files that were passed over
 
@@ -169,6 +169,8 @@ def _tell(
         )
     elif skipped and not quiet:
         click.echo(f"{len(failed)} refused, {_named(skipped)}", err=True)
+    if any(isinstance(error, InternalError) for error in failed):
+        return InternalError.exit_code
     if any(isinstance(error, OutputError) for error in failed):
         return OutputError.exit_code
     return failed[0].exit_code if failed else 1 if open_questions else 0

@@ -98,15 +98,19 @@ def command(
         raise UsageError(f"{format_} fills a folder: say which with -o DIR")
     target = Output(output or "-", single=single, inputs=files)
     counts = dict.fromkeys(Severity, 0)
+    broken = False
     progress = Progress(len(files), quiet)
     for finding in export(format_, files, target, options, jobs, progress.show):
         progress.clear()
         counts[finding.severity] += 1
+        broken |= finding.code == "PZ899"  # a fault of the program, not of the file
         if not quiet or finding.severity is Severity.ERROR:
             click.echo(str(finding), err=True)
     progress.clear()
     if not quiet and target.written:
         click.echo(_summary(format_, target, len(files) - counts[Severity.ERROR]), err=True)
+    if broken:
+        sys.exit(3)
     if counts[Severity.ERROR] and not target.written and not target.used:
         sys.exit(2)
     if counts[Severity.ERROR] or (strict and counts[Severity.WARNING]):

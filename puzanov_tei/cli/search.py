@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -21,11 +22,13 @@ def command(database: str, query: str, limit: int, as_json: bool) -> None:
 
     The query is words, "phrases", prefix*, AND, OR, NOT, NEAR(a b). Exit code 1 if nothing was found.
     """
-    found = False
-    for hit in search(Path(database), query, limit):
-        found = True
+    # Words of a command line are bytes that the locale may have failed to read (`LC_ALL=C`).
+    words = os.fsencode(query).decode("utf-8", "replace")
+    is_empty = True
+    for hit in search(Path(database), words, limit):
+        is_empty = False
         click.echo(_json(hit) if as_json else _line(hit))
-    if not found:
+    if is_empty:
         click.echo("nothing found", err=True)
         sys.exit(1)
 

@@ -73,4 +73,8 @@ CODES: dict[str, tuple[str, str]] = {
         "correspSearch and others collect indexes that are under CC BY 4.0. The program cannot decide that for you: it "
         "repeats the terms of the documents.",
     ),
+    "PZ899": (
+        "The export of a file broke off by a fault of the program",
+        "The program met something that it was not made for. The other files were exported; please report it.",
+    ),
 }

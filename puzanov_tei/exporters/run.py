@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from puzanov_tei.base import pool
+from puzanov_tei.base import crash, pool
 from puzanov_tei.base.discover import STANDARD_INPUT
 from puzanov_tei.errors import SourceError, UsageError
 from puzanov_tei.exporters import EXPORTERS, Options
@@ -140,7 +140,8 @@ def _told(file: Path, result: Rendered | Exception) -> Rendered:
         hint = "Use fewer --jobs if memory is short."
         return Rendered(findings=[_finding(file, "the process that read it ended without a result", hint)])
     if isinstance(result, Exception):
-        raise result
+        broke_off = Finding("PZ899", Severity.ERROR, crash.told(result), location=Location(str(file)))
+        return Rendered(findings=[broke_off])
     return result
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from puzanov_tei.base.registry import Registry
+from puzanov_tei.findings import decodable
 from puzanov_tei.reporters.report import Report
 
 Reporter = Callable[[Report], str]
@@ -28,15 +28,7 @@ def reporter(name: str) -> Reporter:
         UsageError: there is none, or it cannot be used.
     """
     made = REPORTERS.load(name)
-    return lambda report: _decodable(made(report))
-
-
-def _decodable(text: str) -> str:
-    """Text without lone surrogates, which stand for bytes of file names that are no UTF-8: they are written `%FF`."""
-    return _UNDECODABLE.sub(lambda match: f"%{ord(match[0]) - 0xDC00:02X}", text)
-
-
-_UNDECODABLE = re.compile("[\udc80-\udcff]")
+    return lambda report: decodable(made(report))
 
 
 __all__ = ["REPORTERS", "Report", "Reporter", "reporter"]

@@ -18,7 +18,7 @@ from typing import Any
 from lxml import etree
 
 from puzanov_tei.errors import SourceError
-from puzanov_tei.findings import Location
+from puzanov_tei.findings import Location, decodable
 from puzanov_tei.tei.inclusion import INCLUDE, Inclusions
 
 TEI_NS = "http://www.tei-c.org/ns/1.0"
@@ -182,7 +182,7 @@ class _Reading:
             number += member.tag == _DOCUMENT
             is_alone = documents < 2 or member.tag != _DOCUMENT
             doc_id = member.get(XML_ID) or (stem if is_alone else f"{stem}-{number}")
-            yield Edition(name, doc_id, digest, member, data, corpora, *said)
+            yield Edition(decodable(name), decodable(doc_id), digest, member, data, corpora, *said)
             said = ((), ())
 
     def _is_member(self, include: etree._Element, inclusions: Inclusions) -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from puzanov_tei.base import pool
+from puzanov_tei.base import crash, pool
 from puzanov_tei.base.scan import MAX_BYTES, scan
 from puzanov_tei.checks import CHECKS
 from puzanov_tei.checks.wellformed import too_large
@@ -109,10 +108,7 @@ def _without_result(job: Job, error: Exception, timeout: float | None) -> Outcom
     if isinstance(error, SchemaError):
         return _unchecked(job, "PZ093", f"A schema that the file names cannot be used: {error}",
                           "Mend the schema, or name another with --schema.")
-    if os.environ.get("PUZANOV_TEI_DEBUG"):
-        raise error
-    return _failed(job, "PZ095", f"The check broke off: {type(error).__name__}: {error}.",
-                   "Set PUZANOV_TEI_DEBUG=1 to see where, and please report it.")
+    return _failed(job, "PZ095", f"The check broke off: {crash.told(error)}", "")
 
 
 def _unchecked(job: Job, code: str, message: str, hint: str) -> Outcome:
