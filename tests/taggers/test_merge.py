@@ -100,6 +100,8 @@ def test_a_framed_mention_keeps_its_ends() -> None:
         ((HIGH, "one two"), (MEDIUM, "two three"), "one two"),
         ((UNKNOWN, "one two"), (MEDIUM, "two three"), "two three"),
         ((LOW, "one two"), (UNKNOWN, "two three"), "two three"),
+        ((MEDIUM, "one two"), (UNKNOWN, "two three"), "one two"),
+        ((UNKNOWN, "one two"), (LOW, "two three"), "one two"),
         ((HIGH, "one two"), (HIGH, "two three"), "two three"),  # the longer
         ((HIGH, "zero one two"), (HIGH, "two three"), "zero one two"),
     ],

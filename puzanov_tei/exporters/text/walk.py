@@ -115,12 +115,13 @@ class Walk:
         if self._until:
             self.deleted.append(text)
             return
-        if self._due and self._length and not self._joined and text.strip():
-            separator = self._separators[self._due]
-            self._out.append(separator)
-            self._length += len(separator)
+        if text.strip():
+            if self._due and self._length and not self._joined:
+                separator = self._separators[self._due]
+                self._out.append(separator)
+                self._length += len(separator)
+                text = text.lstrip("\n") if separator.endswith("\n") else text
             self._due = NONE
-            text = text.lstrip("\n") if separator.endswith("\n") else text
         self._out.append(text)
         self._length += len(text)
         self._opened = self._joined = False
