@@ -53,7 +53,7 @@ def test_a_stamp() -> None:
     ],
 )
 def test_a_stamp_is_partial(inside: str, partial: bool) -> None:
-    assert rows(f"<note type='stamp'>{inside}</note>", "stamps", "partial") == [(partial,)]
+    assert rows(f"<p>x</p><note type='stamp'>{inside}</note>", "stamps", "partial") == [(partial,)]
 
 
 def test_pieces_of_a_torn_stamp_whichever_is_the_note() -> None:

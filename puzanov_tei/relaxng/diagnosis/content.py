@@ -93,11 +93,11 @@ class Diagnosis:
         ns, local = split(name)
         wanted = split(meant)[0]
         where = f'the namespace "{ns}"' if ns else "no namespace"
-        declare = f'declare xmlns="{wanted}" on the root element.' if wanted else "it has no namespace."
+        hint = f'To mend it, declare xmlns="{wanted}" on the root element.' if wanted else "Here it has no namespace."
         return Problem(
             codes.WRONG_NAMESPACE,
             f"<{local}> is in {where}",
-            f"It is {declare}" if not wanted else f"To mend it, {declare}",
+            hint,
             self._rule(meant),
             meant,
         )
