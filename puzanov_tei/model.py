@@ -391,6 +391,7 @@ class Document:
         date: ISO date of the document (letterhead or page), the anchor for dates without year; may be empty.
         entries: ISO date (or interval) of each entry, in order.
         author: authority-style name of the writer as printed (the "I" of a journal), or empty.
+        language: BCP 47 tag of the language that its text is in.
     """
 
     page: Page
@@ -401,3 +402,4 @@ class Document:
     date: str = ""
     entries: tuple[str, ...] = ()
     author: str = ""
+    language: str = "en"

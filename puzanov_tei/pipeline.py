@@ -10,6 +10,7 @@ from puzanov_tei.archives import Archive
 from puzanov_tei.authority import Authority, element
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.model import Document, Kind, Mention, Metadata, Page, Part, PartKind, Reading, Source
+from puzanov_tei.taggers import foreign
 from puzanov_tei.taggers.merge import merge
 from puzanov_tei.taggers.protocol import Tagger
 
@@ -61,11 +62,13 @@ def encode(
     """
     page = readers.read(data, name, reader, encoding, archive)
     document, doubts = structure.analyse(page)
-    run = (*map(taggers.TAGGERS.load, taggers.TAGGERS), *extra_taggers)
+    english = tuple(map(taggers.TAGGERS.load, taggers.TAGGERS))
+    run = (*(english if document.language == "en" else (foreign.tag,)), *extra_taggers)
     found = tag(document, authority, run)
     mentions, losers = merge(page.source, document.root, document.marks, found)
     transcription = tei.transcribe(document, mentions, author_of(document, mentions))
-    around = surroundings(page.metadata, transcription, abstract(document, authority, run), authority)
+    summary = abstract(document, authority, (*english, *extra_taggers))
+    around = surroundings(page.metadata, transcription, summary, authority)
     made = tei.assemble(document, transcription, around)
     lost = tei.left_out(page, tei.header_of(made))
     findings = sorted((*doubts, *losers, *remarks(page), *lost), key=lambda finding: finding.sort_key)

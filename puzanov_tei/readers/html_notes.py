@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from puzanov_tei.readers.markup import Token, attributes
 
-_HOLDERS = frozenset("li div p aside section dd td tr span".split())
+_HOLDERS = frozenset("li div p aside dd td span".split())
 _SAYS_SO = re.compile(r"(?i)\b(?:foot|end|rear)?notes?\b|doc-(?:foot|end)note|\bfn\b")
 _SIGN = re.compile(r"[\[(]?\s*(\d{1,4}|[*†‡§]{1,4}|[a-z]|[ivxlc]{1,6})\s*[\])]?", re.IGNORECASE)
 _LONGEST = 400  # tokens of a note

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from puzanov_tei import marks as editorial
 from puzanov_tei.findings import Finding
+from puzanov_tei.language.recognise import recognise
 from puzanov_tei.model import Document, Mention, Page, Part, PartKind
 from puzanov_tei.structure import (
     assemble,
@@ -62,8 +63,9 @@ def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
         date=author.date(scene, root) or anchor,
         entries=tuple(p.attributes["n"] for p in _entries(root)),
         author=author.find(scene, root, page.metadata),
+        language=recognise(" ".join(page.source.text[block.begin : block.end] for block in page.blocks)),
     )
-    findings = (*findings, *doubts.find(page.source, root))
+    findings = (*findings, *doubts.find(page.source, root), *doubts.foreign(document))
     return document, tuple(sorted(findings, key=lambda f: f.sort_key))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from puzanov_tei.findings import Finding, Location, Severity
-from puzanov_tei.model import Part, PartKind, Source
+from puzanov_tei.language.recognise import ENGLISH_TAG
+from puzanov_tei.model import Document, Part, PartKind, Source
 
 CODES: dict[str, tuple[str, str]] = {
     "PZ650": (
@@ -19,12 +20,19 @@ CODES: dict[str, tuple[str, str]] = {
         "pieces were told apart by their form (a registry number without sign, the second date of a line) and "
         "chained in the order of the source. Nothing was moved.",
     ),
+    "PZ652": (
+        "The text is not English",
+        "The rules by which names, dates, speech and offices are found are those of English. In a text of another "
+        "language they would find wrong things, so they are not asked: the text is declared with its language and "
+        "structured, and only names that the authority has in just this form are linked.",
+    ),
 }
 """Code -> (title, rationale). All are warnings."""
 
 _HINTS = {
     "PZ650": "Assign them by hand, or leave them.",
     "PZ651": "Compare the pieces with a facsimile.",
+    "PZ652": "Tag names and dates by hand, or encode the translation.",
 }
 _SHOWN = 60
 
@@ -39,6 +47,15 @@ def find(source: Source, root: Part) -> Iterator[Finding]:
             yield _finding(source, one, "PZ650")
         elif one.kind is PartKind.STAMP and "id" in one.attributes and "fragment" not in one.attributes:
             yield _finding(source, one, "PZ651")
+
+
+def foreign(document: Document) -> Iterator[Finding]:
+    """One warning for a text that is not English."""
+    if document.language != ENGLISH_TAG:
+        message = f"{CODES['PZ652'][0]} ({document.language}): no English rule is asked about it"
+        source = document.page.source
+        place = Location(source.name, *source.location(document.root.begin))
+        yield Finding("PZ652", Severity.WARNING, message, _HINTS["PZ652"], place)
 
 
 def _finding(source: Source, part: Part, code: str) -> Finding:

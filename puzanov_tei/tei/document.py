@@ -12,7 +12,7 @@ from lxml import etree
 
 from puzanov_tei.model import Document
 from puzanov_tei.tei.facts import gather
-from puzanov_tei.tei.header import build_header, text_language
+from puzanov_tei.tei.header import build_header
 from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.read import XML_ID, XML_LANG, T
 from puzanov_tei.tei.seal import seal
@@ -72,7 +72,7 @@ def assemble(document: Document, transcription: Transcription, around: Surroundi
     if stand_off is not None:
         root.append(stand_off)
     text = to_element(transcription.text)
-    text.set(XML_LANG, text_language(document.page))
+    text.set(XML_LANG, document.language)
     root.append(text)
     seal(root)
     return serialize(root)

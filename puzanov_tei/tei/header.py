@@ -13,7 +13,7 @@ from puzanov_tei.tei.encodingdesc import encoding_desc
 from puzanov_tei.tei.facts import Dated, HandFacts, HeaderFacts, Letterhead, Named, StampFacts, gather
 from puzanov_tei.tei.filedesc import file_desc
 from puzanov_tei.tei.nodes import Node
-from puzanov_tei.tei.profiledesc import profile_desc, text_language
+from puzanov_tei.tei.profiledesc import profile_desc
 from puzanov_tei.tei.write import to_element
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "StampFacts",
     "build_header",
     "gather",
-    "text_language",
 ]
 
 

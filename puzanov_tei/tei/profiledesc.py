@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
+from puzanov_tei.language.recognise import ENGLISH_TAG
 from puzanov_tei.model import Document, Metadata, Page
 from puzanov_tei.tei.encodingdesc import CLASSIFICATIONS
 from puzanov_tei.tei.facts import Dated, HeaderFacts, Named, StampFacts
@@ -14,7 +14,6 @@ from puzanov_tei.tei.linking import linked
 from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.responsibility import pointer
 
-_SCRIPTS = {"CYRILLIC": "ru", "HANGUL": "ko", "CJK": "zh"}
 _HANDS = {"stamp": "stamp", "handwritten": "handwriting", "signature": "handwriting"}
 _CALLED = {"stamp": "A stamp", "handwritten": "A note by hand", "signature": "A signature"}
 
@@ -24,7 +23,7 @@ def profile_desc(page: Page, document: Document, facts: HeaderFacts) -> Node:
     children = [
         _creation(document, facts),
         *_abstract(page, facts),
-        _lang_usage(page, facts),
+        _lang_usage(document, facts),
         *_text_class(page.metadata, document, facts),
         *_corresp_desc(document, facts),
         *_hand_notes(facts),
@@ -70,30 +69,18 @@ def _abstract(page: Page, facts: HeaderFacts) -> Iterator[Node]:
         yield Node("abstract", pointer(page.metadata.archive), [Node("p", {}, list(words))])
 
 
-def text_language(page: Page) -> str:
-    """The language of the text that is there, by its letters: English, unless most are of another script."""
-    counts: dict[str, int] = {}
-    for block in page.blocks:
-        for char in page.source.text[block.begin : block.end]:
-            if char.isalpha():
-                script = "LATIN" if char.isascii() else unicodedata.name(char, "").split(" ")[0]
-                counts[script] = counts.get(script, 0) + 1
-    most = max(counts, key=lambda script: counts[script], default="LATIN")
-    return _SCRIPTS.get(most, "en")
-
-
-def _lang_usage(page: Page, facts: HeaderFacts) -> Node:
+def _lang_usage(document: Document, facts: HeaderFacts) -> Node:
     """The language of the text, of the original, and every other that `xml:lang` names."""
-    here = text_language(page)
-    printed = page.metadata.language_source
+    here = document.language
+    printed = document.page.metadata.language_source
     sources = {
         code: name for name in re.split(r",\s*|;\s*|/|\s+and\s+", printed) if (code := language_code(name)) != "und"
     }
-    kind = "translation" if here not in sources else "original"
+    kind = "original" if here in sources else "translation" if here == ENGLISH_TAG else "language of the text"
     children: list[Node | str] = [Node("language", {"ident": here, "n": "text"}, [f"{language_label(here)} ({kind})"])]
     for code, name in sources.items():
         children.append(Node("language", {"ident": code, "n": "source"}, [f"{name} (original)"]))
-    if not sources:
+    if not sources and here == ENGLISH_TAG:
         said = f"{printed} (original)" if printed else "language of the original, not named on the page"
         children.append(Node("language", {"ident": "und", "n": "source"}, [said]))
     named = {here, *sources} | ({"und"} if not sources else set())

@@ -14,7 +14,7 @@ from lxml import etree
 from puzanov_tei import readers
 from puzanov_tei.model import Document, Metadata, Page, Part, PartKind, Publisher, Source
 from puzanov_tei.tei.facts import Dated, HeaderFacts, Letterhead, Named, StampFacts, gather
-from puzanov_tei.tei.header import build_header, text_language
+from puzanov_tei.tei.header import build_header
 from puzanov_tei.tei.languages import language_code, language_label
 from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.read import XML_ID, XML_LANG, T
@@ -358,21 +358,6 @@ def test_what_the_text_shows() -> None:
     (stamp,) = found.stamps
     assert (stamp.numbers, stamp.orgs) == (("0444s",), (Named("Registry", "org-registry"),))
     assert (found.registered, found.omissions) == (("377",), True)
-
-
-@pytest.mark.parametrize(
-    ("words", "language"),
-    [
-        ("I visited him.", "en"),
-        ("Я посетил его лично.", "ru"),
-        ("나는 그를 방문했다", "ko"),
-        ("", "en"),
-        ("12 / 3", "en"),
-    ],
-)
-def test_the_language_of_the_text(words: str, language: str) -> None:
-    of = readers.read((words or "—").encode(), "-")
-    assert text_language(of) == language
 
 
 def test_names_of_languages() -> None:
