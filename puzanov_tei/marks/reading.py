@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ SILENT = frozenset(
     {Kind.CORRECTION, Kind.DESCRIPTION, Kind.QUERY, Kind.SIGNATURE, Kind.GAP, Kind.PAGE_BREAK}
 )
 """Marks whose inside is not read: it is the translator's, or nothing."""
+
+SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,40}[^\W\d_](?![^\W_])")
+"""A word printed with blanks between its letters."""
 
 ELLIPSIS = "…"
 """Stands in a reading where something illegible or left out was, so that what is apart does not run together."""
@@ -217,8 +221,16 @@ class _Text:
         self.chars.extend(text[begin:end])
         self.offsets.extend(range(begin, end))
 
+    def close_up(self) -> None:
+        """Letter-spaced words (`B e r l i n`) are read as words: their blanks go, their place stays."""
+        for match in reversed(list(SPACED.finditer("".join(self.chars)))):
+            blanks = range(match.end() - 2, match.start(), -2)
+            for place in blanks:
+                del self.chars[place], self.offsets[place]
+
     def trim(self) -> bool:
         """Take white space off both ends; is there anything to read?"""
+        self.close_up()
         while self.chars and self.chars[-1].isspace():
             self.chars.pop()
             self.offsets.pop()

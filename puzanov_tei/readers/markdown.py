@@ -42,6 +42,8 @@ def recognises(file: File) -> bool:
         text = line.strip()
         if _HEADING.match(text) and not _NUMBER_SIGN.match(text):
             return True
+        if "|" in text and "-" in text and _RULE_OF_TABLE.fullmatch(text):
+            return True
         if text.startswith("**") and text.endswith("**") and any(a.front_label(text) for a in known):
             return True
     return False

@@ -67,6 +67,7 @@ BODY: tuple[Recogniser, ...] = (
     body.enclosure,
     lists.participants,
     tables.laid_out,
+    tables.aligned,
     tables.recognise,
     footnotes.recognise,
     turns.recognise,

@@ -45,6 +45,13 @@ def recognise(scene: Scene, at: int) -> Found | None:
     return None
 
 
+def _is_spaced(text: str) -> bool:
+    """Whether the line is a letter-spaced name; a mark of secrecy or the word for a kind of document is none."""
+    if not words.LETTER_SPACED.match(text) or words.CLASSIFICATION.fullmatch(text):
+        return False
+    return words.TITLE_WORDS.match(words.close_up(text)) is None
+
+
 def _is_label(line: Line) -> bool:
     """`Signature: (illegible)`: a place for a signature, and nobody's."""
     return _LABEL.match(line.text) is not None and not names_somebody(line)
@@ -79,7 +86,7 @@ def signature(scene: Scene, at: int) -> Found | None:
         signed, named, held = signed or sign, named or name or both, held or holder
     while lines and not _ends_signature(scene, lines[-1]) and not (len(lines) > 1 and is_holder(lines[-2])):
         lines.pop()
-    spaced = bool(lines) and words.LETTER_SPACED.match(lines[0].plain) is not None
+    spaced = bool(lines) and _is_spaced(lines[0].plain)
     if not lines or not (signed or spaced or (held and named and _is_last(scene, lines, at + len(lines)))):
         return _lone_name(scene, at)
     return (spanning(PartKind.SIGNED, lines),), at + len(lines)
@@ -174,7 +181,7 @@ def is_name(line: Line) -> bool:
     text = line.plain
     if _is_bracketed_office(line):
         return False
-    if words.LETTER_SPACED.match(text) or words.NAME_IN_BRACKETS.match(text) or _INITIALS_NAME.match(text):
+    if _is_spaced(text) or words.NAME_IN_BRACKETS.match(text) or _INITIALS_NAME.match(text):
         return True
     if not 2 <= len(text.split()) <= 4 or not _NAME.match(text) or _OFFICE_GOES_ON.match(text):
         return False

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import BlockKind, Part, PartKind
@@ -20,6 +22,9 @@ _RECIPIENT = re.compile(
 )
 # The copy that stays in the office.
 _FILE = re.compile(r"(?:^|[\s–-])(?P<file>(?:(?:to|in|for)\s(?:the\s)?)?files?)\.?$")
+_RUN_ON = re.compile(
+    r"(?<=\s)(?:[-–]\s)?(?P<n>\d{1,2})(?:st|nd|rd|th)?[.)]?\s?[-–—]?\s?(?=(?:to|in|for)\b|files?\b|addressee|[A-ZÀ-Þ])"
+)
 _INITIALS = re.compile(r"^[a-z]{1,4}(?:\[[a-z]{1,3}\])?$")
 _HONOURED = re.compile(r"^(?:to\s)?(?:Cdes?\.|Comrades?)\s")
 _NUMBERED = re.compile(r"^(?:(?:№|Nº|No\.)\s?)?\d{1,3}(?:st|nd|rd|th)?[.)]?\s?[-–—:]?\s?\S|^\d{1,3}\.?$")
@@ -47,7 +52,7 @@ def recognise(scene: Scene, at: int) -> Found | None:
         )
         if not _is_item(scene, following, after, bare):
             break
-        children.append(item(scene, following))
+        children += items(scene, following)
         after += 1
     last = scene.lines[after - 1].end
     return (part(PartKind.DISTRIBUTION, line.begin, last, tidy(children, line.begin, last)),), after
@@ -94,21 +99,44 @@ def count(text: str) -> int:
     return 0
 
 
-def item(scene: Scene, line: Line) -> Part:
-    """One recipient; the number or dash before the name is its label."""
-    dash = words.DASH_LABEL.match(line.plain)
-    begin = dash.end() if dash else 0
-    label = words.ORDINAL_LABEL.match(line.plain[begin:])
+def items(scene: Scene, line: Line) -> list[Part]:
+    """The recipients on a line: one, or as many as there are rising numbers where lines ran together."""
+    edges = [0, *_rising(line.plain), len(line.plain)]
+    return [item(scene, line, begin, end) for begin, end in pairwise(edges)]
+
+
+def _rising(text: str) -> list[int]:
+    """Where the second recipient of a line begins, the third ...: `1 Cde. A 2 Cde. B 3 to file`."""
+    label = words.ORDINAL_LABEL.match(text)
+    number = int("".join(filter(str.isdecimal, label["label"])) or 0) if label else 0
+    found: list[int] = []
+    for match in _RUN_ON.finditer(text, label.end() if label else len(text)):
+        if int(match["n"]) == number + 1:
+            number += 1
+            found.append(match.start())
+    return found
+
+
+def item(scene: Scene, line: Line, begin: int = 0, end: int = 0) -> Part:
+    """One recipient, `line.plain[begin:end]` (the whole line); the number or dash before the name is its label."""
+    text = line.plain[begin : end or len(line.plain)].rstrip()
+    dash = words.DASH_LABEL.match(text)
+    first = dash.end() if dash else 0
+    label = words.ORDINAL_LABEL.match(text[first:])
     children: list[Part] = []
     number = ""
     if label:
         number = "".join(char for char in label["label"] if char.isdigit())
-        children.append(inner(scene, PartKind.LABEL, line, begin + label.start("label"), begin + label.end("label")))
+        at = begin + first
+        children.append(inner(scene, PartKind.LABEL, line, at + label.start("label"), at + label.end("label")))
     elif dash:
-        children.append(inner(scene, PartKind.LABEL, line, 0, dash.end("label")))
-    if file := _FILE.search(line.plain, begin + (label.end() if label else 0)):
-        children.append(inner(scene, PartKind.FILE, line, *file.span("file")))
-    return whole(PartKind.ITEM, line, tidy(children, line.begin, line.end), n=number)
+        children.append(inner(scene, PartKind.LABEL, line, begin, begin + dash.end("label")))
+    if file := _FILE.search(text, first + (label.end() if label else 0)):
+        children.append(inner(scene, PartKind.FILE, line, begin + file.start("file"), begin + file.end("file")))
+    if not end or (begin, end) == (0, len(line.plain)):
+        return whole(PartKind.ITEM, line, tidy(children, line.begin, line.end), n=number)
+    made = inner(scene, PartKind.ITEM, line, begin, begin + len(text), n=number)
+    return replace(made, children=tidy(children, made.begin, made.end))
 
 
 def inline(scene: Scene, line: Line, colon: int, at: int) -> Found | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from puzanov_tei.model import BlockKind, Part, PartKind
 from puzanov_tei.structure import aside, tail, when, words
@@ -11,6 +13,10 @@ from puzanov_tei.structure.parts import Found, Scene, inner, spanning, whole
 
 _BULLET = re.compile(r"^(?P<label>[-–—•*·])\s{1,3}(?=\S)")
 _NUMBER = re.compile(r"^(?P<label>\d{1,3}[.)]|\(\d{1,3}\)|\(?[a-zа-я]\)|[IVX]{1,5}[.)])(?=\s)")
+_OF_ITEM = re.compile(r"^(?P<label>\(?(?:\d{1,3}(?:\.\w{1,3})*|[A-Za-zа-яА-Я]|[ivxIVX]{1,6})[.)])(?=\s)")
+_ROMAN = re.compile(r"[IVXL]+")
+_FIRST = re.compile(r"\(?(?:1|[aаAАiI])[.)]")
+_INITIAL = re.compile(r"[IVX]\.\s(?:(?:[^\W\d_]\w?\.\s?){1,3}[^\W\d_a-z]|[^\W\d_a-z][\w'’-]+[,.!]?$)")
 _PRESENT = re.compile(r"(?i)\b(?:present|participated|participants|attended|took part|attendees)\b[^.]{0,60}:$")
 _SIDE = re.compile(
     r"^(?:(?:From|On|For|On behalf of|Representing)\s(?:the\s)?[^:.]{2,60}"
@@ -19,30 +25,83 @@ _SIDE = re.compile(
 
 
 def label(line: Line) -> re.Match[str] | None:
-    """The bullet or number that the line begins with."""
-    return _BULLET.match(line.plain) or _NUMBER.match(line.plain)
+    """The bullet or number that the line begins with; an initial is none (`I. V. Name`, `V. Name`)."""
+    if line.kind is BlockKind.ITEM and (match := _OF_ITEM.match(line.plain)):
+        return match
+    match = _BULLET.match(line.plain) or _NUMBER.match(line.plain)
+    return None if match is None or _INITIAL.match(line.plain) else match
 
 
 def recognise(scene: Scene, at: int) -> Found | None:
-    """A list that begins at line `at`; a numbered line alone is a paragraph with a label."""
-    lines: list[Line] = []
+    """A list that begins at line `at`, with lists in its items; a numbered line alone is a paragraph with a label."""
     first = scene.line(at)
     if first is None or not _is_item(scene, at, first):
         return None
-    bulleted = _style(first)
+    lines: list[Line] = []
+    levels: list[int] = []
+    kinds: list[str] = []
     while (line := scene.line(at + len(lines))) is not None and _is_item(scene, at + len(lines), line):
-        if _style(line) != bulleted:
+        depth = _depth(scene, at + len(lines), lines, kinds)
+        if depth < 0:
             break
+        kinds[depth:] = [_kind(line)]
         lines.append(line)
-    if len(lines) == 1 and first.kind is not BlockKind.ITEM and not bulleted:
+        levels.append(depth)
+    if len(lines) == 1 and first.kind is not BlockKind.ITEM and _kind(first):
         return (whole(PartKind.PARAGRAPH, first, _label_of(scene, first)),), at + 1
-    kind = "bulleted" if bulleted else "ordered"
-    items = [whole(PartKind.ITEM, line, _label_of(scene, line)) for line in lines]
-    return (spanning(PartKind.LIST, lines, items, type=kind),), at + len(lines)
+    return (_list(scene, lines, levels),), at + len(lines)
 
 
-def _style(line: Line) -> bool:
-    return _NUMBER.match(line.plain) is None
+def _list(scene: Scene, lines: Sequence[Line], levels: Sequence[int]) -> Part:
+    """The list that all of `lines` make; an item holds the deeper lines behind it."""
+    starts = [index for index, level in enumerate(levels) if level == levels[0]]
+    items = [_item(scene, lines[a:b], levels[a:b]) for a, b in pairwise([*starts, len(lines)])]
+    return spanning(PartKind.LIST, lines, items, type="ordered" if _kind(lines[0]) else "bulleted")
+
+
+def _item(scene: Scene, lines: Sequence[Line], levels: Sequence[int]) -> Part:
+    inner_list = (_list(scene, lines[1:], levels[1:]),) if len(lines) > 1 else ()
+    return spanning(PartKind.ITEM, lines, (*_label_of(scene, lines[0]), *inner_list))
+
+
+def _depth(scene: Scene, at: int, before: Sequence[Line], kinds: Sequence[str]) -> int:
+    """How deep line `at` stands in the list so far, from 0; -1 where it is no item of the list.
+
+    The page's own levels count where it has them; else a kind of number that is new opens a list in the last item.
+    """
+    line = scene.lines[at]
+    if not before:
+        return 0
+    if line.kind is BlockKind.ITEM and before[0].kind is BlockKind.ITEM and {line.level, before[-1].level} != {1}:
+        return max(0, min(line.level - before[0].level, len(kinds)))
+    kind = _kind(line)
+    if kind in kinds:
+        return kinds.index(kind)
+    opens = before[-1].plain.endswith(":")
+    if kind:
+        return len(kinds) if _FIRST.match(line.plain) and (kinds[0] or opens) else -1
+    return len(kinds) if opens or _goes_on(scene, at, kinds) else -1
+
+
+def _goes_on(scene: Scene, at: int, kinds: Sequence[str]) -> bool:
+    """Whether the numbers go on behind the bullets that begin at line `at`."""
+    while (line := scene.line(at)) is not None and label(line) is not None and not _kind(line):
+        at += 1
+    return line is not None and label(line) is not None and _kind(line) in kinds and not _FIRST.match(line.plain)
+
+
+def _kind(line: Line) -> str:
+    """What kind of number the line bears; empty for a bullet and for none."""
+    match = label(line)
+    text = match["label"] if match is not None and not _BULLET.match(line.plain) else ""
+    bare = text.strip("().")
+    if not bare:
+        return ""
+    if bare.isdecimal():
+        return f"1{text[-1]}" if text[0] != "(" else "(1)"
+    if _ROMAN.fullmatch(bare):
+        return "I"
+    return "a" if len(bare) == 1 else "1.1"
 
 
 def _is_item(scene: Scene, at: int, line: Line) -> bool:

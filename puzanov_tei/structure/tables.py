@@ -9,13 +9,14 @@ from itertools import pairwise
 from puzanov_tei.model import BlockKind, Part, PartKind
 from puzanov_tei.structure import when, words
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parts import Found, Scene, part, spanning, tidy, whole
+from puzanov_tei.structure.parts import Found, Scene, inner, part, spanning, tidy, whole
 
 _LONGEST_CELL = 60
 _MOST_CAPTION = 3
 _MOST_LINES = 400
 _FEWEST_ROWS = 2
 _FIGURE = re.compile(r"^[-–—+]?[\d.,\s]*\d[\d.,\s]*(?:%|‰)?\s?(?:\*{1,3}|x+/)?$|^[-–—…]$")
+_BLANKS = re.compile(r"\s{2,}|\t")
 _SENTENCE_END = re.compile(r"[.;:!?]$")
 
 
@@ -48,6 +49,31 @@ def laid_out(scene: Scene, at: int) -> Found | None:
     return (spanning(PartKind.TABLE, scene.lines[at : at + len(rows)], rows),), at + len(rows)
 
 
+def aligned(scene: Scene, at: int) -> Found | None:
+    """A table of plain text: lines with as many columns each, blanks between them, figures in most."""
+    rows: list[tuple[Line, list[tuple[int, int]]]] = []
+    while (line := scene.line(at + len(rows))) is not None and line.mark is None:
+        cells = _columns(line)
+        if len(cells) < 2 or (rows and len(cells) != len(rows[0][1])):
+            break
+        rows.append((line, cells))
+    counted = sum(any(_FIGURE.match(row.plain[begin:end]) for begin, end in cells) for row, cells in rows)
+    if len(rows) < _FEWEST_ROWS or counted < len(rows) - 1 or not counted:
+        return None
+    made = [
+        whole(PartKind.ROW, row, tidy((inner(scene, PartKind.CELL, row, *cell) for cell in cells), row.begin, row.end))
+        for row, cells in rows
+    ]
+    return (spanning(PartKind.TABLE, [row for row, _ in rows], made),), at + len(rows)
+
+
+def _columns(line: Line) -> list[tuple[int, int]]:
+    """Spans of the cells of a line as read: what two blanks or more part."""
+    edges = [(0, 0), *(gap.span() for gap in _BLANKS.finditer(line.plain)), (len(line.plain), len(line.plain))]
+    cells = [(before[1], after[0]) for before, after in pairwise(edges)]
+    return cells if all(0 < end - begin <= _LONGEST_CELL for begin, end in cells) else []
+
+
 def _cells(scene: Scene, line: Line) -> Iterator[Part]:
     """The cells of a row; a bracket that runs across a tab makes one of two."""
     begin = line.begin
@@ -59,6 +85,8 @@ def _cells(scene: Scene, line: Line) -> Iterator[Part]:
             first, last = pending + len(words_of) - len(words_of.lstrip()), pending + len(words_of.rstrip())
             if first < last:
                 yield part(PartKind.CELL, first, last)
+            elif end < line.end:
+                yield part(PartKind.CELL, end, end + 1)  # an empty cell has the tab behind it
             pending = end + 1
         begin = end + 1
 

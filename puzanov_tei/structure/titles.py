@@ -28,7 +28,7 @@ def recognise(scene: Scene, at: int) -> Found | None:
 
 def is_title(line: Line) -> bool:
     """Whether the line opens a title: a word for a kind of document, no sentence."""
-    text = line.plain
+    text = words.close_up(line.plain)
     return (
         0 < len(text) < _LONGEST
         and line.mark is None

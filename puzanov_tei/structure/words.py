@@ -41,7 +41,8 @@ CLASSIFICATION = re.compile(
     r"|(?:EXTREMELY|Extremely|VERY|Very|MOST|Most) (?:URGENT|Urgent|urgent)|URGENT|Urgent|Out of turn|OUT OF TURN"
     r"|BY COURIER|By courier|By Courier|TO BE RETURNED|To be returned|PERSONAL|Eyes only|EYES ONLY"
     r"|H\s?i\s?g\s?h\s?l\s?y\s{1,3}c\s?l\s?a\s?s\s?s\s?i\s?f\s?i\s?e\s?d"
-    r"|S\sE\sC\sR\sE\sT|T\sO\sP\s{1,3}S\sE\sC\sR\sE\sT))\s?[!.]?\)?(?![\w'])"
+    r"|S\sE\sC\sR\sE\sT|T\sO\sP\s{1,3}S\sE\sC\sR\sE\sT|S\sP\sE\sC\sI\sA\sL|U\sR\sG\sE\sN\sT"
+    r"|C\sO\sN\sF\sI\sD\sE\sN\sT\sI\sA\sL|P\sE\sR\sS\sO\sN\sA\sL))\s?[!.]?\)?(?![\w'])"
 )
 
 # Words that make a line the name of an office (an issuing body).
@@ -82,6 +83,7 @@ SIGN_WORD = re.compile(
     r"(?i)\[\s?(?:illegible )?(?:signatures?|signed)(?: illegible)?\s?[\]:]|/\s?(?:signature|signed|s)\s?/"
     r"|\((?:signature|signed|ss?)\)|\[\[?illegible signature\]?\]|^signed:|^signature:|^/s/"
 )
+_SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,40}[^\W\d_](?![^\W_])")
 LETTER_SPACED = re.compile(r"^(?:[A-Z]\.\s){0,2}\(?[A-ZÄÖÜ'](?:\s[A-ZÄÖÜ'-]){2,25}\)?$")
 PARTICLES = alternatives(ENGLISH.words(Mark.PARTICLE))
 _PARTICLE = rf"(?:(?:{PARTICLES})\s){{0,2}}"
@@ -150,6 +152,11 @@ _ABBREVIATED = re.compile(rf"\b(?:{_SHORT}|[A-ZÀ-Þ][a-z]?)\.")
 CUT_SHORT = re.compile(rf"\b(?:{_SHORT}|[A-ZÀ-Þ])\.$")
 """An abbreviation or an initial: the full stop behind it ends no sentence."""
 _STOP = re.compile(r"[a-z\d\])\"”'’]{2}[.!?][\"”]? +[A-ZÀ-Þ\[]|[a-z\])]{3}[.!?][\"”]?$")
+
+
+def close_up(text: str) -> str:
+    """`text` with its letter-spaced words as words: `N o t e` is `Note`."""
+    return _SPACED.sub(lambda match: match[0].replace(" ", ""), text)
 
 
 def is_sentence(text: str) -> bool:

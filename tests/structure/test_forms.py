@@ -437,3 +437,30 @@ def test_office_in_brackets_below_a_name() -> None:
     """`(Ambassador)` below a name is its office, not a second name."""
     text = "Embassy of Hungary\n\nWe ask the comrades for catalogs of the fair.\n\nGábor Halmos\n\n(Ambassador)"
     assert parts(document(text, "Report"), PartKind.SIGNED) == ["Gábor Halmos (Ambassador)"]
+
+
+def test_lists_within_lists_by_kind_of_number() -> None:
+    found = document(HEAD + "I) one;\n\nII) two:\n\n1) red;\n\n2) blue.\n\nIII. three\n\nIt rained.", TITLE)
+    lists = [p for p in walk(found.root) if p.kind is PartKind.LIST]
+    assert [sum(child.kind is PartKind.ITEM for child in one.children) for one in lists] == [3, 2]
+    assert not parts(document(HEAD + "I. V. Name\n\nIt rained.", TITLE), PartKind.LABEL)
+
+
+def test_columns_of_plain_text_are_a_table() -> None:
+    text = "Item     Pieces   t\nRifles   1,200    4.5\nTanks    20       560\n\nIt rained."
+    cells = parts(document(HEAD + text, TITLE), PartKind.CELL)
+    assert cells == ["Item", "Pieces", "t", "Rifles", "1,200", "4.5", "Tanks", "20", "560"]
+    assert not parts(document(HEAD + "Lesk     A. Name\nPort     B. Name\n\nIt rained.", TITLE), PartKind.CELL)
+
+
+def test_letter_spaced_words() -> None:
+    found = document("N o t e\n\nS P E C I A L\n\nI saw Comrade H e m p e l.\n\nH. S E D O V")
+    assert parts(found, PartKind.TITLE) == ["N o t e"]
+    assert parts(found, PartKind.CLASSIFICATION) == ["S P E C I A L"]
+    assert parts(found, PartKind.SIGNED) == ["H. S E D O V"]
+    assert "Comrade Hempel." in " ".join(reading.text for reading in found.readings)
+
+
+def test_recipients_that_ran_together() -> None:
+    found = document(HEAD + "It rained.\n\nThree copies printed:\n\n1 Cde. Lind 2 Cde. Nowak 3 to file", TITLE)
+    assert parts(found, PartKind.ITEM) == ["1 Cde. Lind", "2 Cde. Nowak", "3 to file"]
