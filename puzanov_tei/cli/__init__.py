@@ -24,6 +24,7 @@ COMMANDS = {
     "export": "Write text, tables and other formats from TEI.",
     "search": "Find words in an exported database.",
     "odd": "Compile, check and document ODD customizations.",
+    "review": "Decide about the proposals on a page in the browser.",
     "decisions": "Look after what editors decided about the proposals.",
     "authority": "Look after persons, places and organisations.",
     "plugins": "List readers, taggers, checks, formats and reporters, built in and installed.",

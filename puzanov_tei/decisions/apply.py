@@ -132,6 +132,7 @@ def _relink(root: Branch, decision: Decision) -> None:
         _wrap(place, decision)
     else:
         _link(name, decision)
+        _name_as(name, TAGS.get(decision.type, name.name))
 
 
 def _retype(root: Branch, decision: Decision) -> None:
@@ -140,10 +141,15 @@ def _retype(root: Branch, decision: Decision) -> None:
         _wrap(place, decision)
         return
     _yield_to_editors(name, decision)
-    name.tag = T + TAGS.get(decision.type, "name")
-    if name.name != "persName":
-        _drop_parts(name)
+    _name_as(name, TAGS.get(decision.type, "name"))
     _link(name, decision)
+
+
+def _name_as(name: Branch, tag: str) -> None:
+    """Give a name another element; only the name of a person has parts."""
+    name.tag = T + tag
+    if tag not in ("persName", "rs"):
+        _drop_parts(name)
 
 
 def _add(root: Branch, decision: Decision) -> None:
@@ -259,7 +265,6 @@ def _note(root: Branch, decision: Decision) -> None:
     block = at_address(root, decision.block)
     if block is None:
         raise Missing(0)
-    made.attributes["type"] = "headnote"
     heads = [n for n, c in enumerate(block.content, 1) if isinstance(c, Branch) and c.name in ("head", "opener")]
     block.put(heads[-1] if heads and block.name == "div" else 0, made)
 

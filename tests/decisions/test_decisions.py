@@ -115,7 +115,7 @@ def after(*decisions: Decision, page: str = PAGE) -> tuple[str, list[str]]:
         (Decision("note", "p-1", "Seoul", ", in ", ".", value="Or not.", by="ab"),
          'Seoul<note type="editorial" resp="#ab">Or not.</note>.'),
         (Decision("note", "p-2", value="A headnote.", by="ab"),
-         '<note type="headnote" resp="#ab">A headnote.</note>We met'),
+         '<note type="editorial" resp="#ab">A headnote.</note>We met'),
         (Decision("split", "p-2", "", "We met again.", "Kim came", by="ab"),
          '<p xml:id="p-2">We met again.</p><p xml:id="p-2-2">Kim came late.</p>'),
         (Decision("join", "p-1", "", "in Seoul.", "We met", by="ab"), "in Seoul. We met again. Kim came late.</p>"),

@@ -1,0 +1,66 @@
+"""`puzanov-tei review`: the page on which an editor decides."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import re
+import webbrowser
+from pathlib import Path
+
+import click
+
+from puzanov_tei.base import discover
+from puzanov_tei.cli import where
+from puzanov_tei.errors import UsageError
+
+
+@click.command("review", epilog="Example: puzanov-tei review corpus/tei --as ab")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on this machine. [default: a free one]")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@click.option("--as", "by", metavar="INITIALS", default="", help="Who decides. [default: your name on this machine]")
+@click.option("--authority", "authority_path", metavar="FILE|DIR", help="Records to link to; else as for encode.")
+@click.option("--decisions", "decisions_path", metavar="DIR", help="Where decisions go; else ./decisions.")
+def command(
+    paths: tuple[str, ...],
+    port: int,
+    no_browser: bool,
+    by: str,
+    authority_path: str | None,
+    decisions_path: str | None,
+) -> None:
+    """Review TEI documents on a page in your browser.
+
+    Every proposal of the program is shown with its evidence and accepted, rejected or changed with a key. What you
+    decide is saved at once, in the folder of decisions; the TEI is not touched. `encode` applies the decisions.
+    """
+    try:
+        from puzanov_tei.review.serve import serve
+    except ImportError as error:
+        raise UsageError("the page needs packages that are not here: pip install 'puzanov-tei[review]'.") from error
+    from puzanov_tei import authority
+    from puzanov_tei.review.documents import load
+    from puzanov_tei.review.session import Session
+
+    documents = load(discover.files(paths, discover.XML))
+    known = where.authority(authority_path)
+    folder = where.decisions(decisions_path) or where.DECISIONS
+    session = Session(documents, authority.load(known.path), Path(folder), by or _initials())
+
+    def ready(address: str) -> None:
+        click.echo(f"decisions of {session.by} go to {folder}, authority: {known}; stop with Ctrl-C", err=True)
+        click.echo(address)
+        if not no_browser:
+            webbrowser.open(address)
+
+    with contextlib.suppress(KeyboardInterrupt):
+        serve(session, port, ready)
+
+
+def _initials() -> str:
+    try:
+        name = getpass.getuser()
+    except (OSError, KeyError):
+        name = ""
+    return re.sub(r"[^A-Za-z0-9_-]+", "", name).lstrip("0123456789-") or "editor"

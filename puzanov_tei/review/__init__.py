@@ -1,0 +1,1 @@
+"""The page on which an editor reviews what the program proposes, served on this machine only."""

@@ -1,0 +1,108 @@
+"""The application behind the page: a few addresses, JSON in and out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from puzanov_tei.errors import PuzanovError
+from puzanov_tei.review.guard import App, Guard
+from puzanov_tei.review.session import Conflict, Session
+
+_STATIC = Path(__file__).parent / "static"
+_FILES = {
+    "/": ("review.html", "text/html; charset=utf-8"),
+    "/review.css": ("review.css", "text/css; charset=utf-8"),
+    "/review.js": ("review.js", "text/javascript; charset=utf-8"),
+    "/queue.js": ("queue.js", "text/javascript; charset=utf-8"),
+}
+
+
+def make_app(session: Session, *, host: str, port: int, token: str) -> App:
+    """The application for one review, behind its guard."""
+    routes = [Route("/favicon.ico", lambda _: Response(status_code=204))]
+    routes += [Route(path, _file(*file)) for path, file in _FILES.items()]
+    handlers: dict[str, Callable[[Session, Request], Any]] = {
+        "/api/documents": _documents,
+        "/api/documents/{id}": _document,
+        "/api/documents/{id}/decisions": _decisions,
+        "/api/documents/{id}/findings": _findings,
+        "/api/entities": _entities,
+        "/api/entities/{id}": _entity,
+    }
+    for path, handler in handlers.items():
+        methods = ["GET", "POST"] if handler is _decisions else ["GET"]
+        routes.append(Route(path, _json(session, handler), methods=methods))
+    return Guard(Starlette(routes=routes), host=host, port=port, token=token)
+
+
+def _file(name: str, kind: str) -> Callable[[Request], Response]:
+    data = (_STATIC / name).read_bytes()
+    return lambda _: Response(data, headers={"content-type": kind})
+
+
+def _json(session: Session, handler: Callable[[Session, Request], Any]) -> Callable[[Request], Any]:
+    async def answer(request: Request) -> Response:
+        try:
+            request.state.given = json.loads(await request.body() or b"{}") if request.method == "POST" else {}
+            return JSONResponse(await run_in_threadpool(handler, session, request))
+        except KeyError:
+            return JSONResponse({"error": "There is no such document here."}, 404)
+        except Conflict as conflict:
+            return JSONResponse({"error": str(conflict)}, 409)
+        except (PuzanovError, ValueError, TypeError, RecursionError) as error:
+            return JSONResponse({"error": str(error) or "That was not understood."}, 400)
+
+    return answer
+
+
+def _documents(session: Session, request: Request) -> Any:
+    return [{"id": document.id, "title": document.title} for document in session.documents.values()]
+
+
+def _document(session: Session, request: Request) -> Any:
+    document = session.documents[request.path_params["id"]]
+    decisions = [json.loads(d.line()) for d in session.decided(document.id)]
+    return {**document.as_json(), "decisions": decisions, "by": session.by}
+
+
+def _decisions(session: Session, request: Request) -> Any:
+    document = session.documents[request.path_params["id"]]
+    if request.method == "GET":
+        return [json.loads(d.line()) for d in session.decided(document.id)]
+    given = request.state.given
+    if not isinstance(given, dict) or not all(isinstance(given.get(key, []), list) for key in ("add", "remove")):
+        raise TypeError("A list of decisions was expected.")
+    return [json.loads(d.line()) for d in session.change(document.id, given.get("add", []), given.get("remove", []))]
+
+
+def _findings(session: Session, request: Request) -> Any:
+    from puzanov_tei.base.scan import scan
+    from puzanov_tei.validation.choice import Choice
+    from puzanov_tei.validation.document import check
+
+    document = session.documents[request.path_params["id"]]
+    schema, _ = Choice().schema(scan(document.data), document.path.parent)
+    found = check(document.data, document.path.name, schema)
+    return [
+        {"code": f.code, "severity": str(f.severity), "message": f.message, "hint": f.hint, "xml_id": f.xml_id,
+         "line": f.location.line}
+        for f in found[:200]
+    ]
+
+
+def _entities(session: Session, request: Request) -> Any:
+    words, kind = request.query_params.get("q", "")[:200], request.query_params.get("type", "")
+    return {"found": session.find(words, kind), "new": session.new_identifier(words, kind)}
+
+
+def _entity(session: Session, request: Request) -> Any:
+    return session.entity(request.path_params["id"])

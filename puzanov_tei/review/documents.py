@@ -1,0 +1,158 @@
+"""The documents that are reviewed, as data for the page: blocks with their words, and the names in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from puzanov_tei.decisions.apply import TAGS
+from puzanov_tei.decisions.lines import CONTEXT, identifier
+from puzanov_tei.decisions.places import BLOCKS, address, words_of
+from puzanov_tei.decisions.status import PROPOSED
+from puzanov_tei.decisions.surgery import ancestors, is_name
+from puzanov_tei.errors import SourceError, UsageError
+from puzanov_tei.exporters.records.scene import Scene
+from puzanov_tei.tei.read import XML_ID, T, editions
+from puzanov_tei.tei.tree import Branch, read
+
+KINDS = {tag: kind for kind, tag in TAGS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name or date: its place among the words of its block, and what is said about it."""
+
+    id: str
+    block: int
+    begin: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    type: str
+    entity: str
+    cert: str
+    status: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading or item: its address, what it is, its words, and the same in the source."""
+
+    address: str
+    kind: str
+    text: str
+    source: str
+    xml_id: str
+
+
+@dataclass
+class Document:
+    """One TEI file."""
+
+    path: Path
+    id: str = ""
+    title: str = ""
+    data: bytes = field(default=b"", repr=False)
+
+    @cached_property
+    def content(self) -> tuple[list[Block], list[Mention]]:
+        """Blocks and mentions, in document order."""
+        edition = next(editions(self.data, str(self.path)))
+        root = read(edition.root)
+        source = _sources(edition)
+        blocks: list[Block] = []
+        mentions: list[Mention] = []
+        questions = _questions(root)
+        text = next((child for child in root.children if child.name == "text"), root)
+        for branch in text.walk():
+            if branch.name not in BLOCKS or any(above.name in BLOCKS for above in ancestors(branch)):
+                continue
+            words = words_of(branch)
+            if not words.text.strip():
+                continue
+            where = address(branch)
+            number = len(blocks)
+            printed = source.get(where, words.text)
+            blocks.append(Block(where, branch.name, words.text, printed, branch.attributes.get(XML_ID, "")))
+            mentions += self._mentions(branch, words.text, number, where, words.back, questions)
+        return blocks, mentions
+
+    def _mentions(
+        self, block: Branch, text: str, number: int, where: str, back: Any, questions: dict[str, str]
+    ) -> Iterator[Mention]:
+        for name in block.walk():
+            if not is_name(name) or name.begin >= name.end:
+                continue
+            begin, end = back(name.begin), back(name.end - 1) + 1
+            exact, prefix = text[begin:end], text[max(0, begin - CONTEXT) : begin]
+            if not exact.strip():
+                continue
+            resp = name.attributes.get("resp", "").split()
+            status = "open" if resp == [PROPOSED] else "confirmed" if resp else "none"
+            yield Mention(
+                identifier(self.id, where, exact, prefix), number, begin, end, exact, prefix,
+                text[end : end + CONTEXT], KINDS.get(name.name, name.name),
+                name.attributes.get("ref", "").removeprefix("#"), name.attributes.get("cert", ""), status,
+                questions.get(name.attributes.get(XML_ID, ""), ""),
+            )
+
+    def as_json(self) -> dict[str, Any]:
+        """The document for the page."""
+        blocks, mentions = self.content
+        return {
+            "id": self.id, "title": self.title, "blocks": [asdict(b) for b in blocks],
+            "mentions": [asdict(m) for m in mentions],
+        }
+
+
+def load(paths: Iterable[Path]) -> dict[str, Document]:
+    """The documents of TEI files by identifier.
+
+    Raises:
+        SourceError: a file is not TEI.
+        UsageError: two files hold the same document, or none holds a text.
+    """
+    found: dict[str, Document] = {}
+    for path in paths:
+        data = path.read_bytes()
+        if b"<!ENTITY" in data:
+            raise SourceError(f"{path}: it declares entities, which the review page does not read. Replace them first.")
+        for edition in editions(data, str(path)):
+            if edition.root.find(f"{T}text") is None:
+                continue
+            if edition.doc_id in found:
+                raise UsageError(f"{path} and {found[edition.doc_id].path} hold the same document {edition.doc_id}.")
+            title = edition.root.find(f".//{T}titleStmt/{T}title")
+            words = "" if title is None else " ".join("".join(title.itertext()).split())
+            found[edition.doc_id] = Document(path, edition.doc_id, words or edition.doc_id, data)
+    if not found:
+        raise UsageError("no TEI document with a text is there to be reviewed.")
+    return found
+
+
+def _sources(edition: Any) -> dict[str, str]:
+    """The words of each block as the source prints them, brackets in their places, by the block's address."""
+    source = Scene(edition).source
+    root = read(edition.root)
+    elements = [e for e in edition.root.iter() if isinstance(e.tag, str)]
+    branches = [b for b in root.walk() if b.tag[:1] == "{" or not b.tag.startswith("<")]
+    found = {}
+    for element, branch in zip(elements, branches, strict=False):
+        if branch.name in BLOCKS and element in source:
+            begin, end = source.span(element)
+            found[address(branch)] = source.text[begin:end].strip()
+    return found
+
+
+def _questions(root: Branch) -> dict[str, str]:
+    """What the program asks about names that may be several, by the name's identifier."""
+    return {
+        target.removeprefix("#"): branch.text().replace("\0", " ").strip()
+        for branch in root.walk() if branch.name == "annotation"
+        for target in branch.attributes.get("target", "").split()
+    }

@@ -1,0 +1,78 @@
+// What is to be decided, in which order, and what has been: no page here, only data.
+
+const DOUBT = { unknown: 0, low: 1, medium: 2, "": 3, high: 4 };
+const VERDICTS = new Set(["accept", "reject", "relink", "retype", "resize", "add"]);
+
+// Whether a decision is about a mention: the same words in the same company.
+export function isAbout(decision, mention) {
+  return decision.exact === mention.exact && decision.block === mention.address &&
+    (decision.prefix ?? "") === mention.prefix && (decision.suffix ?? "") === mention.suffix;
+}
+
+// Mentions with their block's address and what was decided about them; names that an editor added come at the end.
+export function withDecisions(data, decisions) {
+  const mentions = data.mentions.map((m) => ({ ...m, address: data.blocks[m.block].address, decision: null }));
+  const places = new Map(mentions.map((m) => [[m.address, m.exact, m.prefix, m.suffix].join("\u0000"), m]));
+  const blocks = new Map(data.blocks.map((b, number) => [b.address, number]));
+  for (const decision of decisions) {
+    if (!VERDICTS.has(decision.op)) continue;
+    const key = [decision.block, decision.exact, decision.prefix ?? "", decision.suffix ?? ""].join("\u0000");
+    const mention = places.get(key);
+    if (mention) mention.decision = decision;
+    else if (decision.op === "add" && blocks.has(decision.block)) {
+      const block = blocks.get(decision.block);
+      const begin = data.blocks[block].text.indexOf((decision.prefix ?? "") + decision.exact) + (decision.prefix ?? "").length;
+      mentions.push({ id: decision.id, block, begin, end: begin + decision.exact.length, exact: decision.exact,
+        prefix: decision.prefix ?? "", suffix: decision.suffix ?? "", type: decision.type, entity: decision.entity ?? "",
+        cert: "", status: "confirmed", question: "", address: decision.block, decision });
+    }
+  }
+  return mentions;
+}
+
+export function stateOf(mention) {
+  if (mention.decision) return "decided";
+  return mention.status === "open" ? "open" : "decided";
+}
+
+export function entityOf(mention) {
+  return mention.decision?.entity ?? mention.entity;
+}
+
+export function typeOf(mention) {
+  return mention.decision?.op === "retype" ? mention.decision.type : mention.type;
+}
+
+// The numbers of the mentions that the filters leave, least certain first.
+export function queue(mentions, filters) {
+  const wanted = filters.entity.toLowerCase();
+  const numbers = [];
+  mentions.forEach((m, number) => {
+    if (filters.type && typeOf(m) !== filters.type) return;
+    if (filters.status && stateOf(m) !== filters.status) return;
+    if (filters.cert && (m.cert || "none") !== filters.cert) return;
+    if (wanted && !`${entityOf(m)} ${m.exact}`.toLowerCase().includes(wanted)) return;
+    numbers.push(number);
+  });
+  const doubt = (m) => DOUBT[m.cert] ?? 0;
+  return numbers.sort((a, b) => doubt(mentions[a]) - doubt(mentions[b]) || a - b);
+}
+
+// A decision about a mention.
+export function verdict(op, mention, more = {}) {
+  return { op, block: mention.address, exact: mention.exact, prefix: mention.prefix, suffix: mention.suffix,
+    type: mention.type, entity: op === "reject" ? "" : mention.entity, id: mention.id, ...more };
+}
+
+// The words with one more or one less at a side: [begin, end] among the block's words.
+export function moved(text, begin, end, side, grow) {
+  const words = [...text.matchAll(/\S+/g)].map((m) => [m.index, m.index + m[0].length]);
+  if (side === "left") {
+    const edges = words.map((w) => w[0]);
+    const next = grow ? Math.max(...edges.filter((e) => e < begin)) : Math.min(...edges.filter((e) => e > begin && e < end));
+    return [Number.isFinite(next) ? next : begin, end];
+  }
+  const edges = words.map((w) => w[1]);
+  const next = grow ? Math.min(...edges.filter((e) => e > end)) : Math.max(...edges.filter((e) => e < end && e > begin));
+  return [begin, Number.isFinite(next) ? next : end];
+}

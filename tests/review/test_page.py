@@ -1,0 +1,160 @@
+"""A whole review in a real browser, by keyboard alone, then a new encoding; and what axe says of the page."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+if "clients" not in os.environ.get("PUZANOV_TEI_REQUIRE", "").split():
+    for _package in ("playwright", "starlette", "uvicorn"):
+        pytest.importorskip(_package)
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from review_support import served
+from tests_support import SAMPLE, run
+
+ERRORS: list[str] = []
+DRAWN = "performance.getEntriesByName('drawn').length > 0"
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "page.txt").write_bytes(SAMPLE.read_bytes())
+    assert run("encode", "page.txt", "-o", "tei/", cwd=folder).returncode == 0
+    return folder
+
+
+def opened(browser: Browser, address: str, **options: Any) -> Page:
+    page = browser.new_context(**options).new_page()
+    page.set_default_timeout(20_000)
+    page.on("pageerror", lambda error: ERRORS.append(str(error)))
+    page.goto(address)
+    until(page, DRAWN)
+    assert ERRORS == []
+    return page
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait for a condition; the page's own policy forbids what `wait_for_function` does."""
+    for _ in range(400):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{condition}: {page.inner_text('#live')}, {page.inner_text('#words')}")
+
+
+def keys(page: Page, *pressed: str) -> None:
+    """Press keys, each when the one before has been answered."""
+    for key in pressed:
+        page.keyboard.press(key)
+        page.wait_for_timeout(60)
+
+
+def saved(page: Page, *words: str) -> None:
+    for word in words:
+        until(page, f"document.getElementById('live').textContent.includes({json.dumps(word)})")
+
+
+def lines(project: Path) -> list[dict[str, str]]:
+    (file,) = (project / "decisions").glob("*.jsonl")
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def test_a_whole_review_by_keyboard(browser: Browser, project: Path) -> None:
+    before = (project / "tei/page.xml").read_bytes()
+    with served(project, "tei") as address:
+        page = opened(browser, address)
+        total = int(page.inner_text("#count").split("/")[1])
+        keys(page, "x")
+        saved(page, "rejected")
+        keys(page, "u")
+        saved(page, "Undone")
+        keys(page, "U")
+        saved(page, "Done again")
+        keys(page, "t", "1")
+        saved(page, "is a person")
+        keys(page, "l")
+        page.keyboard.type("pers-kim-il-sung")
+        until(page, "document.getElementById('record-0')?.textContent.includes('(pers-kim-il-sung)')")
+        keys(page, "Enter")
+        saved(page, "is pers-kim-il-sung")
+        keys(page, "n")
+        page.keyboard.type("to him")
+        keys(page, "Enter", "3")
+        page.wait_for_selector("#record-0")
+        page.keyboard.press("Control+A")
+        page.keyboard.type("A new body")
+        until(page, "document.querySelector('[role=option]')?.textContent.startsWith('New org')")
+        keys(page, "Enter")
+        saved(page, "added")
+        keys(page, "c")
+        page.keyboard.press("Control+A")
+        page.keyboard.type("Other words")
+        keys(page, "Enter")
+        saved(page, "Corrected")
+        keys(page, "h")
+        page.keyboard.type("What follows is a sample.")
+        keys(page, "Control+Enter")
+        saved(page, "Note written")
+        keys(page, "A", "Enter")
+        saved(page, "accepted")
+        for _ in range(total + 2):
+            if "Nothing is left" in page.inner_text("#words"):
+                break
+            before_count = page.inner_text("#count")
+            keys(page, "a")
+            until(page, f"document.getElementById('count').textContent !== {json.dumps(before_count)}")
+        done, every = map(int, page.inner_text("#count").split("/"))
+        assert done == every == total + 1
+        page.goto(address)
+        until(page, DRAWN)
+        assert page.inner_text("#count") == f"{done}/{every}"
+        assert ERRORS == []
+    assert (project / "tei/page.xml").read_bytes() == before
+    made = {line["op"] for line in lines(project)}
+    assert made >= {"reject", "retype", "relink", "add", "entity", "correct", "note", "accept"}
+    again = run("encode", "page.txt", "-o", "tei/", cwd=project)
+    assert again.returncode == 0, again.stderr
+    tei = (project / "tei/page.xml").read_text(encoding="utf-8")
+    assert "What follows is a sample." in tei
+    assert "Other words" in tei
+    assert 'who="#ab"' in tei
+    checked = run("validate", "tei", cwd=project)
+    assert checked.returncode == 0, checked.stdout.decode()
+    html = run("export", "html", "tei", "-o", "-", cwd=project)
+    assert "What follows is a sample." in html.stdout.decode()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Browser, project: Path, width: int, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    with served(project, "tei", "--decisions", "none") as address:
+        options = {"viewport": {"width": width, "height": 844}, "color_scheme": scheme, "bypass_csp": True}
+        page = opened(browser, address, **options)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for key in ("", "a", "l"):
+            if key:
+                keys(page, key)
+                page.wait_for_timeout(200)
+            found = axe.run(page).response["violations"]
+            assert not found, [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found]
+        keys(page, "Escape", "?")
+        assert not axe.run(page).response["violations"]
