@@ -36,11 +36,11 @@ def find(records: Records, identifier: str) -> Entry:
     """
     entries = {entry.id: entry for entry in records.entries}
     wanted = {identifier, *(prefix + identifier for prefix in PREFIXES.values())}
-    found = [entry for key, entry in entries.items() if key in wanted]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise AuthorityError(f"{identifier!r} is {' and '.join(entry.id for entry in found)}: give the whole id.")
+    matches = [entry for key, entry in entries.items() if key in wanted]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise AuthorityError(f"{identifier!r} is {' and '.join(entry.id for entry in matches)}: give the whole id.")
     redirects = dict(records.redirects)
     for key in wanted & redirects.keys():
         return find(records, redirects[key])

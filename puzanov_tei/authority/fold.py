@@ -76,7 +76,7 @@ def slips(found: str, known: str) -> bool | None:
 def words(text: str) -> list[Word]:
     """The words of a text. A letter-spaced name (`S H T Y K O V`) is one word."""
     spaced = {match.start(): match.end() for match in _SPACED.finditer(text)}
-    found: list[Word] = []
+    pieces: list[Word] = []
     skip = 0
     for match in _WORD.finditer(text):
         begin, end = match.span()
@@ -86,14 +86,14 @@ def words(text: str) -> list[Word]:
             end = skip = spaced[begin]
         elif possessive := _POSSESSIVE.search(text, begin, end):
             end = possessive.start()
-        found.append(Word(begin, end))
-    return found
+        pieces.append(Word(begin, end))
+    return pieces
 
 
 def fold(text: str) -> Folded:
     """The folded words of a text, in time linear in its length."""
-    found = words(text)
-    keys = [key(text[word.begin : word.end]) for word in found]
+    parts = words(text)
+    keys = [key(text[word.begin : word.end]) for word in parts]
     starts: dict[int, int] = {}
     ends: dict[int, int] = {}
     offset = 0
@@ -101,4 +101,4 @@ def fold(text: str) -> Folded:
         starts[offset] = number
         ends[offset + len(folded)] = number
         offset += len(folded) + 1
-    return Folded(" ".join(keys), tuple(found), starts, ends)
+    return Folded(" ".join(keys), tuple(parts), starts, ends)

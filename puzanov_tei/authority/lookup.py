@@ -176,10 +176,10 @@ class Authority:
     def propose(self, name: str, kind: str, limit: int = 3) -> tuple[str, ...]:
         """Ids of records with a similar name, best first: proposals for a person to judge, never links."""
         pool = self._pool[kind]
-        found = process.extract(
+        proposals = process.extract(
             fold.fold(name).key, pool.keys(), scorer=fuzz.ratio, limit=limit * 4, score_cutoff=FUZZY_SCORE
         )
-        refs = dict.fromkeys(ref for form, _, _ in found for ref in pool[form])
+        refs = dict.fromkeys(ref for form, _, _ in proposals for ref in pool[form])
         return tuple(refs)[:limit]
 
     @cached_property
@@ -227,11 +227,11 @@ def _compile(kind: str, form: str) -> Iterator[_Pattern]:
         return
     unqualified = _QUALIFIER.sub("", form) if kind == "org" else form
     for text in dict.fromkeys((form, form.replace("-", ""), unqualified)):
-        found = fold.words(text)
-        if found and sum(word.end - word.begin for word in found) > 1:
-            between = [text[a.end : b.begin].strip() for a, b in pairwise(found)]
+        words = fold.words(text)
+        if words and sum(word.end - word.begin for word in words) > 1:
+            between = [text[a.end : b.begin].strip() for a, b in pairwise(words)]
             gaps = tuple("," if "," in gap else "." if "." in gap else "" for gap in between)
-            yield _Pattern(kind, form, tuple(text[w.begin : w.end] for w in found), gaps)
+            yield _Pattern(kind, form, tuple(text[w.begin : w.end] for w in words), gaps)
 
 
 class _Search:
@@ -263,36 +263,36 @@ class _Search:
                     best[place] = match
         return tuple(sorted(best.values(), key=lambda m: (m.begin, -m.end, m.kind)))
 
-    def _check(self, text: str, found: tuple[fold.Word, ...], patterns: list[tuple[_Pattern, str]]) -> Iterator[Match]:
+    def _check(self, text: str, words: tuple[fold.Word, ...], patterns: list[tuple[_Pattern, str]]) -> Iterator[Match]:
         """One match a kind, with all records that bear the name; names without a slip come first."""
         read: dict[tuple[str, bool], tuple[_Pattern, tuple[tuple[int, int, str], ...], list[str]]] = {}
         for pattern, ref in patterns:
-            slips = _read(text, found, pattern)
+            slips = _read(text, words, pattern)
             if slips is not None:
                 entry = read.setdefault((pattern.kind, bool(slips)), (pattern, slips, []))
                 if ref not in entry[2]:
                     entry[2].append(ref)
         for (kind, slipped), (pattern, slips, refs) in read.items():
             if not (slipped and (kind, False) in read):
-                yield Match(found[0].begin, found[-1].end, kind, tuple(refs), pattern.form, slips)
+                yield Match(words[0].begin, words[-1].end, kind, tuple(refs), pattern.form, slips)
 
 
-def _read(text: str, found: tuple[fold.Word, ...], pattern: _Pattern) -> tuple[tuple[int, int, str], ...] | None:
+def _read(text: str, words: tuple[fold.Word, ...], pattern: _Pattern) -> tuple[tuple[int, int, str], ...] | None:
     """The slips in a found name, or None if it is not the pattern's name after all."""
-    for (one, other), stop in zip(pairwise(found), pattern.gaps, strict=True):
+    for (one, other), stop in zip(pairwise(words), pattern.gaps, strict=True):
         gap = text[one.end : other.begin]
         gap = _POSSESSIVE.sub("", gap)
         if len(gap) > _MAX_GAP or "\n\n" in gap or not _fits(gap.strip(), stop):
             return None
     slips = []
-    for word, known in zip(found, pattern.words, strict=True):
+    for word, known in zip(words, pattern.words, strict=True):
         written = text[word.begin : word.end]
         slip = fold.slips(written, known)
-        if slip is None or not _same_case(written, known, pattern, word is found[0]):
+        if slip is None or not _same_case(written, known, pattern, word is words[0]):
             return None
         if slip:
             slips.append((word.begin, word.end, known))
-    begin, end = found[0].begin, found[-1].end
+    begin, end = words[0].begin, words[-1].end
     before, after = text[max(0, begin - 2) : begin], text[end : end + 2]
     return None if _compound(before, after, pattern.kind) else tuple(slips)
 

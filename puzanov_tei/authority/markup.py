@@ -270,9 +270,9 @@ class _Rest:
         self._children = [child for child in node if isinstance(child.tag, str)]
 
     def all(self, name: str, accept: Callable[[etree._Element], bool] = _any) -> list[etree._Element]:
-        found = [child for child in self._children if child.tag == tag(name) and accept(child)]
-        self._children = [child for child in self._children if child not in found]
-        return found
+        children = [child for child in self._children if child.tag == tag(name) and accept(child)]
+        self._children = [child for child in self._children if child not in children]
+        return children
 
     def take(self, name: str, accept: Callable[[etree._Element], bool] = _any) -> etree._Element | None:
         for child in self._children:

@@ -107,9 +107,9 @@ def _put(root: etree._Element, kind: str, old: etree._Element | None, new: etree
 
 
 def _list(root: etree._Element, kind: str) -> etree._Element:
-    found = next(root.iter(markup.tag(_LISTS[kind])), None)
-    if found is not None:
-        return found
+    known = next(root.iter(markup.tag(_LISTS[kind])), None)
+    if known is not None:
+        return known
     around = next(root.iter(markup.tag("standOff"), markup.tag("body")), None)
     if around is None:
         raise AuthorityError(f"the file has neither standOff nor body to put a {_LISTS[kind]} in.")
@@ -165,9 +165,9 @@ def _drop(parent: etree._Element, node: etree._Element) -> None:
 
 
 def _relations(root: etree._Element) -> etree._Element:
-    found = next(root.iter(markup.tag("listRelation")), None)
-    if found is not None:
-        return found
+    known = next(root.iter(markup.tag("listRelation")), None)
+    if known is not None:
+        return known
     orgs = _list(root, "org")
     node = markup.element("listRelation", type="hierarchy")
     depth = _depth(orgs) + 1

@@ -28,16 +28,16 @@ def files(arguments: Iterable[str], suffixes: Sequence[str]) -> list[Path]:
     Raises:
         UsageError: a path does not exist, or nothing is meant by an argument.
     """
-    found: dict[Path, None] = {}
+    paths: dict[Path, None] = {}
     for argument in _unfolded(arguments):
-        before = len(found)
+        before = len(paths)
         meant = [Path(argument)] if argument == STANDARD_INPUT else list(_files(argument, suffixes))
-        found.update(dict.fromkeys(meant))
-        if not meant and before == len(found):
+        paths.update(dict.fromkeys(meant))
+        if not meant and before == len(paths):
             raise UsageError(f"{argument}: no file ({_listed(suffixes)}) is there.")
-    if not found:
+    if not paths:
         raise UsageError(f"no file is named; looked for {_listed(suffixes)}.")
-    return list(found)
+    return list(paths)
 
 
 def passed_over(arguments: Iterable[str], suffixes: Sequence[str]) -> list[Path]:

@@ -176,10 +176,10 @@ def _descriptor(path: Path) -> re.Match[str] | None:
 def _identity(path: Path) -> object:
     """What two spellings of one file have in common."""
     try:
-        found = path.stat()
+        stat = path.stat()
     except OSError:
         return os.path.realpath(path)
-    return (found.st_dev, found.st_ino) if found.st_ino else os.path.realpath(path)
+    return (stat.st_dev, stat.st_ino) if stat.st_ino else os.path.realpath(path)
 
 
 # --- two ways to write -----------------------------------------------------------------------------

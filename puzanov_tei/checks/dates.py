@@ -42,7 +42,7 @@ _PRINTED = (
 
 def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> list[Finding]:
     """Findings about the dating attributes of a file."""
-    found = []
+    findings = []
     exact: dict[int, Value] = {}
     for value in facts.dates:
         if value.attribute == "when":
@@ -50,7 +50,7 @@ def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> l
     for value in facts.dates:
         if value.attribute in _LIMITS and value.begin in exact:
             line, column = attribute_position(data, value)
-            found.append(
+            findings.append(
                 Finding("PZ503", Severity.ERROR, f"when and {value.attribute} stand together.",
                         "Keep when for a single day, or the limits for a span.", Location(name, line, column),
                         f"{value.xpath}/@{value.attribute}", value.xml_id)
@@ -59,11 +59,11 @@ def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> l
             continue  # from and to are leaves and pages there
         for code, message, hint in _value(value):
             line, column = attribute_position(data, value)
-            found.append(
+            findings.append(
                 Finding(code, Severity.ERROR, message, hint, Location(name, line, column),
                         f"{value.xpath}/@{value.attribute}", value.xml_id)
             )
-    return found
+    return findings
 
 
 def _value(value: Value) -> Iterator[tuple[str, str, str]]:
@@ -94,7 +94,7 @@ def _rewritten(text: str) -> str:
     for form, (year, month, day) in _PRINTED:
         match = form.match(text)
         if match:
-            found = f"{match[year]}-{int(match[month]):02d}-{int(match[day]):02d}"
+            iso = f"{match[year]}-{int(match[month]):02d}-{int(match[day]):02d}"
             if not _impossible(int(match[year]), int(match[month]), int(match[day])):
-                return f'Write "{found}", if that is the day.'
+                return f'Write "{iso}", if that is the day.'
     return 'Write year-month-day, as "1957-05-15", or as much of it as is known.'

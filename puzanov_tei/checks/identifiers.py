@@ -90,22 +90,22 @@ _ADDRESSES = re.compile(
 
 def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> list[Finding]:
     """Findings about identifiers in `idno` and in the addresses that attributes point to."""
-    found = []
+    findings = []
     for value in facts.identifiers:
         kind, text = value.kind.lower(), value.value
         address = _ADDRESSES.match(text)
         if address:
             kind, text = _kind(address), address["rest"]
         for code, message, hint in _identifier(kind, text):
-            found.append(Finding(code, Severity.ERROR, message, hint, Location(name, value.line, value.column),
+            findings.append(Finding(code, Severity.ERROR, message, hint, Location(name, value.line, value.column),
                                  value.xpath, value.xml_id))
     for pointer in facts.pointers:
         for address in _ADDRESSES.finditer(pointer.value):
             for code, message, hint in _identifier(_kind(address), address["rest"]):
                 line, column = attribute_position(data, pointer)
-                found.append(Finding(code, Severity.ERROR, message, hint, Location(name, line, column),
+                findings.append(Finding(code, Severity.ERROR, message, hint, Location(name, line, column),
                                      f"{pointer.xpath}/@{pointer.attribute}", pointer.xml_id))
-    return found
+    return findings
 
 
 def _kind(address: re.Match[str]) -> str:

@@ -84,16 +84,16 @@ def list_(documents: tuple[str, ...], folder: Path | None) -> None:
 def check(paths: tuple[str, ...], folder: Path | None) -> None:
     """Say which decisions no longer fit their documents or contradict each other (exit code 1)."""
     place, seen = _existing(folder), set()
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for path in discover.files(paths, discover.XML):
         root = _read(path)
         file = lines.file_of(place, root.attributes.get(XML_ID, path.stem))
         seen.add(file)
-        found += apply_all(root, lines.read(file), str(file)).findings
+        findings += apply_all(root, lines.read(file), str(file)).findings
     for file, decisions in _all(place, ()):
         if file not in seen:
             click.echo(f"{file}: {len(decisions)} decisions about a document that was not named", err=True)
-    sys.exit(_tell(found))
+    sys.exit(_tell(findings))
 
 
 @command.command("apply", epilog="Example: puzanov-tei decisions apply corpus/tei/journal.xml -o reviewed.xml")
@@ -103,7 +103,7 @@ def check(paths: tuple[str, ...], folder: Path | None) -> None:
 def apply(paths: tuple[str, ...], output: Path | None, folder: Path | None) -> None:
     """Apply decisions to TEI files. Applying twice changes nothing; what does not fit is said (exit code 1)."""
     place = _existing(folder)
-    found: list[Finding] = []
+    findings: list[Finding] = []
     files = discover.files(paths, discover.XML)
     if output is not None and len(files) > 1 and output.suffix:
         raise UsageError(f"{len(files)} files do not fit into the one file {output}; give a folder with -o.")
@@ -114,8 +114,8 @@ def apply(paths: tuple[str, ...], output: Path | None, folder: Path | None) -> N
         target = path if output is None else output if output.suffix else output / path.name
         changed = applied.count > 0 and write_atomically(target, result)
         click.echo(f"{target}: {applied.count} decisions hold{'' if changed else ', nothing changed'}", err=True)
-        found += applied.findings
-    sys.exit(_tell(found))
+        findings += applied.findings
+    sys.exit(_tell(findings))
 
 
 @command.command("stats", epilog="Example: puzanov-tei decisions stats corpus/tei")
@@ -151,10 +151,10 @@ def _read(path: Path) -> Branch:
 
 
 def _existing(folder: Path | None) -> Path:
-    found = where.decisions(folder)
-    if found is None or not found.is_dir():
-        raise UsageError(f"there is no folder of decisions{f' {found}' if found else ''}: name it with --decisions.")
-    return found
+    path = where.decisions(folder)
+    if path is None or not path.is_dir():
+        raise UsageError(f"there is no folder of decisions{f' {path}' if path else ''}: name it with --decisions.")
+    return path
 
 
 def _folder_to_write(folder: Path | None) -> Path:
@@ -169,8 +169,8 @@ def _all(folder: Path, documents: Iterable[str]) -> Iterator[tuple[Path, list[De
 
 
 def _tell(findings: Iterable[Finding]) -> int:
-    found = list(findings)
-    for finding in found:
+    told = list(findings)
+    for finding in told:
         click.echo(str(finding), err=True)
-    return 1 if found else 0
+    return 1 if told else 0
 

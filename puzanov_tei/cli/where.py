@@ -42,13 +42,13 @@ def authority_to_change(option: Path | str | None) -> Path:
     Raises:
         UsageError: it would be the built-in one.
     """
-    found = authority(option)
-    if found.why == "built in":
+    path = authority(option)
+    if path.why == "built in":
         raise UsageError(
             f"the records that came with the program are not changed, and there is no {OWN} here. Make it with "
             "`authority export` and `authority import`, or name a file with --authority."
         )
-    return found.path
+    return path.path
 
 
 def decisions(option: Path | str | None) -> Path | None:

@@ -53,10 +53,10 @@ def _reader(form: str) -> Callable[[str], Instant]:
     expression = re.compile(form)
 
     def read(text: str) -> Instant:
-        found = expression.fullmatch(text)
-        if not found:
+        match = expression.fullmatch(text)
+        if not match:
             raise ValueError(text)
-        parts = found.groupdict()
+        parts = match.groupdict()
         year = int(parts.get("year") or 2000)
         if year == 0:
             raise ValueError(text)

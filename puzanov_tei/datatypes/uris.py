@@ -41,11 +41,11 @@ def is_uri_reference(text: str) -> bool:
 def _is_ip_literal(authority: str) -> bool:
     from ipaddress import AddressValueError, IPv6Address
 
-    found = _BRACKETED.fullmatch(authority)
-    if not found:
+    match = _BRACKETED.fullmatch(authority)
+    if not match:
         return False
     try:
-        IPv6Address(found[1])
+        IPv6Address(match[1])
     except AddressValueError:
         return False
     return True

@@ -46,11 +46,11 @@ _ASCII_START = _ASCII_PART - frozenset("-.0123456789")
 @cache
 def _borders(table: str) -> tuple[int, ...]:
     """First code point of each range and first one behind it, in turn."""
-    found: list[int] = []
+    borders: list[int] = []
     for part in table.split():
         first, _, last = part.partition("-")
-        found += (int(first, 16), int(last or first, 16) + 1)
-    return tuple(found)
+        borders += (int(first, 16), int(last or first, 16) + 1)
+    return tuple(borders)
 
 
 def _is_in(table: str, character: str) -> bool:

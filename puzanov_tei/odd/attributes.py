@@ -50,17 +50,17 @@ class Attributes:
 
     def inherited(self, spec: s.Spec) -> dict[str, Inherited]:
         """Attributes from classes: a class nearer to the specification wins over its own classes."""
-        found = self._inherited.get(spec.ident)
-        if found is None:
-            found = {}
+        known = self._inherited.get(spec.ident)
+        if known is None:
+            known = {}
             for key in self.supers(spec):
                 for name, attribute in self.of_class(key).items():
-                    before = found.get(name)
+                    before = known.get(name)
                     if before is None or (before.cls != attribute.cls and self._above(before.cls, attribute.cls)):
-                        found[name] = attribute
+                        known[name] = attribute
             if not self._open:
-                self._inherited[spec.ident] = found
-        return found
+                self._inherited[spec.ident] = known
+        return known
 
     def _above(self, upper: str, lower: str) -> bool:
         """Whether class `lower` is a member of `upper`, directly or not."""
@@ -78,17 +78,17 @@ class Attributes:
 
     def own(self, spec: s.ElementSpec | s.ClassSpec) -> dict[str, s.AttDef]:
         """Attributes that the specification defines itself, changes of inherited ones worked in."""
-        found = self._own.get(spec.ident)
-        if found is None:
+        known = self._own.get(spec.ident)
+        if known is None:
             inherited = self.inherited(spec)
-            found = {}
+            known = {}
             for attribute in merge.flat(spec.attributes):
                 settled = None if isinstance(attribute, s.AttRef) else settle(attribute, inherited)
                 if settled is not None:
-                    found[settled.ident] = settled
+                    known[settled.ident] = settled
             if not self._open:
-                self._own[spec.ident] = found
-        return found
+                self._own[spec.ident] = known
+        return known
 
     def deleted(self, spec: s.ElementSpec | s.ClassSpec) -> set[str]:
         """Attributes that the specification takes away."""
@@ -97,25 +97,25 @@ class Attributes:
 
     def referred(self, spec: s.ElementSpec | s.ClassSpec) -> dict[str, Inherited]:
         """Attributes taken over by attRef."""
-        found: dict[str, Inherited] = {}
+        referred: dict[str, Inherited] = {}
         for reference in merge.flat(spec.attributes):
             if not isinstance(reference, s.AttRef) or not isinstance(self.specs.get(reference.cls), s.ClassSpec):
                 continue
             known = self.of_class(reference.cls)
             for name in [reference.name] if reference.name else known:
                 if name in known:
-                    found[name] = known[name]
-        return found
+                    referred[name] = known[name]
+        return referred
 
     def of(self, spec: s.ElementSpec | s.ClassSpec) -> dict[str, Inherited]:
         """All attributes by name: inherited ones first, then referred ones, then its own."""
-        found = {**self.inherited(spec), **self.referred(spec)}
+        attributes = {**self.inherited(spec), **self.referred(spec)}
         for name in self.deleted(spec):
-            found.pop(name, None)
+            attributes.pop(name, None)
         for name, definition in self.own(spec).items():
-            found.pop(name, None)
-            found[name] = Inherited(spec.ident, definition)
-        return found
+            attributes.pop(name, None)
+            attributes[name] = Inherited(spec.ident, definition)
+        return attributes
 
 
 def settle(attribute: s.AttDef, inherited: dict[str, Inherited]) -> s.AttDef | None:

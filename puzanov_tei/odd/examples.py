@@ -39,10 +39,10 @@ def example_problems(examples: list[etree._Element], grammar: p.Grammar, where: 
         for element in example.iterchildren(etree.Element):
             if not str(element.tag).startswith(f"{{{EXAMPLE_NS}}}"):
                 continue
-            for found in validate(schema, _as_tei(element)):
-                if found.code not in _ABOUT_IDENTIFIERS:
-                    message = f"the example is not valid: {found.message}"
-                    yield finding("PZ215", where(element), message, found.hint, Severity.ERROR, found.rule)
+            for problem in validate(schema, _as_tei(element)):
+                if problem.code not in _ABOUT_IDENTIFIERS:
+                    message = f"the example is not valid: {problem.message}"
+                    yield finding("PZ215", where(element), message, problem.hint, Severity.ERROR, problem.rule)
 
 
 def _as_tei(element: etree._Element) -> bytes:

@@ -69,38 +69,38 @@ class Expressions:
             return first
         return ("interleave", *sorted((first, second), key=repr))
 
-    def nullable(self, at: Expression) -> bool:
+    def nullable(self, expression: Expression) -> bool:
         """Whether nothing at all matches."""
-        known = self._nullable.get(at)
+        known = self._nullable.get(expression)
         if known is None:
-            match at[0]:
+            match expression[0]:
                 case "letter":
                     known = False
                 case "star":
                     known = True
                 case "choice":
-                    known = any(self.nullable(m) for m in at[1])
+                    known = any(self.nullable(m) for m in expression[1])
                 case _:
-                    known = self.nullable(at[1]) and self.nullable(at[2])
-            self._nullable[at] = known
+                    known = self.nullable(expression[1]) and self.nullable(expression[2])
+            self._nullable[expression] = known
         return known
 
-    def derive(self, at: Expression, letter: Hashable) -> Expression:
+    def derive(self, expression: Expression, letter: Hashable) -> Expression:
         """What may follow when `letter` has been read."""
-        key = (at, letter)
+        key = (expression, letter)
         known = self._derived.get(key)
         if known is None:
-            known = self._derived[key] = self._derive(at, letter)
+            known = self._derived[key] = self._derive(expression, letter)
         return known
 
-    def _derive(self, at: Expression, letter: Hashable) -> Expression:
-        match at:
+    def _derive(self, expression: Expression, letter: Hashable) -> Expression:
+        match expression:
             case ("letter", own):
                 return EMPTY if own == letter else VOID
             case ("choice", frozenset() as members):
                 return self.choice({self.derive(m, letter) for m in members})
             case ("star", inner):
-                return self.group(self.derive(inner, letter), at)
+                return self.group(self.derive(inner, letter), expression)
             case ("group", first, second):
                 taken = self.group(self.derive(first, letter), second)
                 if self.nullable(first):
@@ -136,7 +136,7 @@ class Languages:
         letters: set[Hashable] = set()
         return self._of(pattern, defines, letters), letters
 
-    def _of(self, at: p.Pattern, defines: Mapping[str, p.Pattern], letters: set[Hashable]) -> Expression:
+    def _of(self, node: p.Pattern, defines: Mapping[str, p.Pattern], letters: set[Hashable]) -> Expression:
         x = self.expressions
 
         def letter(name: Hashable) -> Expression:
@@ -146,7 +146,7 @@ class Languages:
         def inner(pattern: p.Pattern) -> Expression:
             return self._of(pattern, defines, letters)
 
-        match at:
+        match node:
             case p.Empty() | p.Attribute():
                 return EMPTY
             case p.NotAllowed():
@@ -170,7 +170,7 @@ class Languages:
                 return x.group(once, x.star(once))
             case p.Element(name_class):
                 return letter(_letter(name_class))
-        return letter(datatype(at, defines))
+        return letter(datatype(node, defines))
 
     def difference(
         self, first: Expression, second: Expression, letters: set[Hashable], inclusion: bool = False
@@ -219,12 +219,12 @@ class AttributeUse:
 
 def attributes(pattern: p.Pattern, defines: Mapping[str, p.Pattern]) -> dict[Hashable, AttributeUse]:
     """Attributes of an element's pattern; those of a choice count as optional, tied to the choice by `alternatives`."""
-    found: dict[Hashable, AttributeUse] = {}
+    uses: dict[Hashable, AttributeUse] = {}
 
-    def walk(at: p.Pattern, required: bool) -> None:
-        match at:
+    def walk(pattern: p.Pattern, required: bool) -> None:
+        match pattern:
             case p.Attribute(name, inner):
-                found[_letter(name)] = AttributeUse(required, datatype(inner, defines))
+                uses[_letter(name)] = AttributeUse(required, datatype(inner, defines))
             case p.Ref(name):
                 if name in defines and not isinstance(defines[name], p.Element):
                     walk(defines[name], required)
@@ -240,12 +240,12 @@ def attributes(pattern: p.Pattern, defines: Mapping[str, p.Pattern]) -> dict[Has
                 walk(inner, required)
 
     walk(pattern, True)
-    return found
+    return uses
 
 
-def datatype(at: p.Pattern, defines: Mapping[str, p.Pattern]) -> Hashable:
+def datatype(pattern: p.Pattern, defines: Mapping[str, p.Pattern]) -> Hashable:
     """A normal form of a datatype: references resolved, choices as sets, equal types spelt alike."""
-    match at:
+    match pattern:
         case p.Ref(name):
             return datatype(defines[name], defines) if name in defines else ("missing", name)
         case p.Text() | p.Data("string" | "token" | "normalizedString", (), None):
@@ -273,7 +273,7 @@ def datatype(at: p.Pattern, defines: Mapping[str, p.Pattern]) -> Hashable:
         case p.OneOrMore(inner):
             once = datatype(inner, defines)
             return _in_order([once, ("star", once)])
-    return type(at).__name__
+    return type(pattern).__name__
 
 
 def _without_subsumed(members: set[Hashable]) -> set[Hashable]:

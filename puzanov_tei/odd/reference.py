@@ -126,29 +126,29 @@ def _place(origin: s.Origin) -> str:
 
 def _children(name: str, grammar: p.Grammar, names: dict[str, s.ElementSpec]) -> tuple[set[str], bool]:
     """The elements that an element may contain, and whether it may contain text."""
-    found: set[str] = set()
+    children: set[str] = set()
     text = False
     seen: set[str] = set()
     todo: list[p.Pattern] = [grammar.defines[name]]
     while todo:
-        at = todo.pop()
-        text = text or _has_text(at)
-        for reference in references(at):
+        pattern = todo.pop()
+        text = text or _has_text(pattern)
+        for reference in references(pattern):
             if reference in names:
-                found.add(reference)
+                children.add(reference)
             elif reference not in seen and ".attribute" not in reference and reference in grammar.defines:
                 seen.add(reference)
                 todo.append(grammar.defines[reference])
-    return found, text
+    return children, text
 
 
-def _has_text(at: p.Pattern) -> bool:
-    if isinstance(at, (p.Text, p.Data, p.Value, p.List)):
+def _has_text(pattern: p.Pattern) -> bool:
+    if isinstance(pattern, (p.Text, p.Data, p.Value, p.List)):
         return True
-    if isinstance(at, (p.Choice, p.Group, p.Interleave)):
-        return any(map(_has_text, at.members))
-    if isinstance(at, (p.Optional, p.ZeroOrMore, p.OneOrMore, p.Element)):
-        return _has_text(at.pattern)
+    if isinstance(pattern, (p.Choice, p.Group, p.Interleave)):
+        return any(map(_has_text, pattern.members))
+    if isinstance(pattern, (p.Optional, p.ZeroOrMore, p.OneOrMore, p.Element)):
+        return _has_text(pattern.pattern)
     return False
 
 
@@ -182,29 +182,29 @@ def _holders(schema: s.Schema) -> Iterator[tuple[str, s.Spec]]:
 
 def _memberships(schema: s.Schema, spec: s.ElementSpec) -> Iterator[str]:
     for member in spec.classes.members if spec.classes else ():
-        found = schema.specs.get(member.key)
-        if isinstance(found, s.ClassSpec) and found.type != "atts":
+        known = schema.specs.get(member.key)
+        if isinstance(known, s.ClassSpec) and known.type != "atts":
             yield member.key
 
 
 def classes(schema: s.Schema, grammar: p.Grammar, entries: list[ElementEntry]) -> list[ClassEntry]:
     """Attribute classes that some element uses, model classes and macros with elements in them, by name."""
     settled = Attributes(dict(schema.specs))
-    found: list[ClassEntry] = []
+    listed: list[ClassEntry] = []
     used = {cls for entry in entries for cls in entry.inherited}
     for ident, spec in schema.specs.items():
         if ident in used and isinstance(spec, s.ClassSpec):
             own = tuple(_attribute(n, Inherited(ident, a)) for n, a in settled.own(spec).items())
             having = tuple(e.name for e in entries if ident in e.inherited)
-            found.append(ClassEntry(ident, spec.docs.line, own, (), having, _place(spec.origin)))
+            listed.append(ClassEntry(ident, spec.docs.line, own, (), having, _place(spec.origin)))
     names = {f"{schema.prefix if e.prefix is None else e.prefix}{e.ident}": e for e in _elements(schema)}
     for ident, spec in _holders(schema):
         definition = f"{schema.prefix if spec.prefix is None else spec.prefix}{ident}"
         if definition in grammar.defines:
             inside = tuple(sorted(_shown(names[n]) for n in _children(definition, grammar, names)[0]))
             holders = tuple(e.name for e in entries if ident in e.through)
-            found.append(ClassEntry(ident, spec.docs.line, (), inside, holders, _place(spec.origin)))
-    return sorted(found, key=lambda c: c.name)
+            listed.append(ClassEntry(ident, spec.docs.line, (), inside, holders, _place(spec.origin)))
+    return sorted(listed, key=lambda c: c.name)
 
 
 def _attribute(name: str, inherited: Inherited) -> AttributeEntry:
@@ -254,8 +254,8 @@ def rule_entries(schema: s.Schema) -> list[RuleEntry]:
 
 def _contexts(constraint: s.ConstraintSpec, context: str) -> Iterator[str]:
     for body in constraint.bodies:
-        found = [str(rule.get("context", "")) for rule in body.iter(SCH + "rule")]
-        yield from (" ".join(c.split()) for c in found or [context] if c)
+        contexts = [str(rule.get("context", "")) for rule in body.iter(SCH + "rule")]
+        yield from (" ".join(c.split()) for c in contexts or [context] if c)
 
 
 def _assertions(constraint: s.ConstraintSpec) -> Iterator[AssertionEntry]:

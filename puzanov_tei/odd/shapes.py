@@ -45,28 +45,28 @@ def times(pattern: p.Pattern, least: int, most: int) -> p.Pattern:
 
 def references(pattern: p.Pattern) -> list[str]:
     """Names of the definitions that a pattern refers to."""
-    found: list[str] = []
+    names: list[str] = []
     todo: list[p.Pattern] = [pattern]
     while todo:
-        at = todo.pop()
-        if isinstance(at, p.Ref):
-            found.append(at.name)
-        elif isinstance(at, (p.Choice, p.Group, p.Interleave)):
-            todo += at.members
-        elif isinstance(at, (p.Optional, p.ZeroOrMore, p.OneOrMore, p.List, p.Attribute, p.Element)):
-            todo.append(at.pattern)
-        elif isinstance(at, p.Data) and at.exclude is not None:
-            todo.append(at.exclude)
-    return found
+        node = todo.pop()
+        if isinstance(node, p.Ref):
+            names.append(node.name)
+        elif isinstance(node, (p.Choice, p.Group, p.Interleave)):
+            todo += node.members
+        elif isinstance(node, (p.Optional, p.ZeroOrMore, p.OneOrMore, p.List, p.Attribute, p.Element)):
+            todo.append(node.pattern)
+        elif isinstance(node, p.Data) and node.exclude is not None:
+            todo.append(node.exclude)
+    return names
 
 
 # Optional parts are nested, which is deterministic, up to this depth; beyond it they stand side by side.
 _DEEP = 20
 
 
-def can_be(at: p.Pattern) -> bool:
+def can_be(pattern: p.Pattern) -> bool:
     """Whether anything at all may match, references taken for granted."""
-    match at:
+    match pattern:
         case p.NotAllowed():
             return False
         case p.Choice(members):
@@ -78,21 +78,21 @@ def can_be(at: p.Pattern) -> bool:
     return True
 
 
-def without_impossible(at: p.Pattern) -> p.Pattern:
+def without_impossible(pattern: p.Pattern) -> p.Pattern:
     """A pattern without the parts that can never match, as if they had not been written."""
-    match at:
+    match pattern:
         case p.Choice(members):
             return choice(m for m in map(without_impossible, members) if not isinstance(m, p.NotAllowed))
         case p.Group(members) | p.Interleave(members):
             kept = [m for m in map(without_impossible, members) if not isinstance(m, p.NotAllowed)]
             if not kept:
                 return p.NotAllowed()
-            return kept[0] if len(kept) == 1 else type(at)(tuple(kept))
+            return kept[0] if len(kept) == 1 else type(pattern)(tuple(kept))
         case p.Optional(inner) | p.ZeroOrMore(inner) | p.OneOrMore(inner):
             made = without_impossible(inner)
             if not isinstance(made, p.NotAllowed):
-                return type(at)(made)
-            return made if isinstance(at, p.OneOrMore) else p.Empty()
+                return type(pattern)(made)
+            return made if isinstance(pattern, p.OneOrMore) else p.Empty()
         case p.Attribute(name, inner) | p.Element(name, inner):
-            return type(at)(name, without_impossible(inner))
-    return at
+            return type(pattern)(name, without_impossible(inner))
+    return pattern

@@ -88,7 +88,7 @@ def _read(data: bytes, name: str, fetch: Fetch, positions: bool, depth: int) -> 
     tree = Tree(root, name, fetch)
     if positions:
         elements = root.iter(etree.Element)
-        tree.origins = {e: Origin(name, *at) for e, at in zip(elements, _positions(data), strict=False)}
+        tree.origins = {e: Origin(name, *position) for e, position in zip(elements, _positions(data), strict=False)}
     if any(True for _ in root.iter(XI + "include")):
         _include(tree, depth)
     return tree
@@ -96,18 +96,18 @@ def _read(data: bytes, name: str, fetch: Fetch, positions: bool, depth: int) -> 
 
 def _positions(data: bytes) -> list[tuple[int, int]]:
     """Line and column (from 1) of every start tag, in document order."""
-    found: list[tuple[int, int]] = []
+    positions: list[tuple[int, int]] = []
     parser = expat.ParserCreate()
 
     def start(_name: str, _attributes: dict[str, str]) -> None:
-        found.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
+        positions.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
 
     parser.StartElementHandler = start
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError):
         return []
-    return found
+    return positions
 
 
 def _include(tree: Tree, depth: int) -> None:
@@ -138,30 +138,30 @@ def _included(tree: Tree, place: etree._Element, depth: int) -> tuple[list[etree
         return [], data.decode(place.get("encoding", "utf-8"), "replace")
     other = _read(data, address, tree.fetch, bool(tree.origins), depth + 1)
     pointer = place.get("xpointer", "")
-    found: etree._Element | None = other.root
+    element: etree._Element | None = other.root
     if pointer:
         ident = pointer.removeprefix("element(").removesuffix(")")
-        found = other.by_id(ident)
-    if found is None:
+        element = other.by_id(ident)
+    if element is None:
         raise SchemaError(f"{where}: xi:include: {address} has no element with xml:id {pointer!r}.")
     tree.origins.update(other.origins)
-    found.tail = None
-    return [found], ""
+    element.tail = None
+    return [element], ""
 
 
 def _splice(parent: etree._Element, place: etree._Element, content: list[etree._Element], text: str) -> None:
     """Put `content` (or text) where `place` stands."""
     tail = place.tail or ""
-    at = parent.index(place)
+    position = parent.index(place)
     place.tail = None
     parent.remove(place)
     for offset, element in enumerate(content):
-        parent.insert(at + offset, element)
+        parent.insert(position + offset, element)
     if content:
         content[-1].tail = (content[-1].tail or "") + tail
         tail = ""
     lead = (text if not content else "") + tail
-    if lead and at:
-        parent[at - 1].tail = (parent[at - 1].tail or "") + lead
+    if lead and position:
+        parent[position - 1].tail = (parent[position - 1].tail or "") + lead
     elif lead:
         parent.text = (parent.text or "") + lead

@@ -37,10 +37,10 @@ def prefixes_of(grammar: rng.Grammar, *taken: str) -> dict[str, str]:
 
     Well-known namespaces get their usual prefix; `taken` are prefixes that must not be used.
     """
-    found: dict[str, str] = {}
+    prefixes: dict[str, str] = {}
     used = set(taken)
     for _, name in _names(grammar):
-        if not name.ns or name.ns in found:
+        if not name.ns or name.ns in prefixes:
             continue
         prefix = _KNOWN.get(name.ns, "")
         number = 0
@@ -48,8 +48,8 @@ def prefixes_of(grammar: rng.Grammar, *taken: str) -> dict[str, str]:
             number += 1
             prefix = f"ns{number}"
         used.add(prefix)
-        found[name.ns] = prefix
-    return found
+        prefixes[name.ns] = prefix
+    return prefixes
 
 
 def patterns_of(grammar: rng.Grammar) -> Iterator[rng.Pattern]:

@@ -11,30 +11,30 @@ _MANY = frozenset({p.Choice, p.Group, p.Interleave})
 _ONE = frozenset({p.Optional, p.ZeroOrMore, p.OneOrMore, p.List, p.Attribute, p.Element})
 
 
-def inner_patterns(at: Any) -> tuple[p.Pattern, ...]:
+def inner_patterns(pattern: Any) -> tuple[p.Pattern, ...]:
     """The patterns directly inside a pattern. A look-up by type is much faster here than a match."""
-    kind = type(at)
+    kind = type(pattern)
     if kind in _MANY:
-        members: tuple[p.Pattern, ...] = at.members
+        members: tuple[p.Pattern, ...] = pattern.members
         return members
-    return (at.pattern,) if kind in _ONE else ()
+    return (pattern.pattern,) if kind in _ONE else ()
 
 
-def elements_in(at: p.Pattern) -> list[p.Element]:
+def elements_in(pattern: p.Pattern) -> list[p.Element]:
     """The elements that a pattern defines itself, however deep."""
-    found: list[p.Element] = []
-    todo = [at]
+    elements: list[p.Element] = []
+    todo = [pattern]
     while todo:
         top = todo.pop()
         if type(top) is p.Element:
-            found.append(top)
+            elements.append(top)
         todo += inner_patterns(top)
-    return found
+    return elements
 
 
-def references_in(at: p.Pattern, through_elements: bool = True) -> Iterator[str]:
+def references_in(pattern: p.Pattern, through_elements: bool = True) -> Iterator[str]:
     """The names a pattern refers to, in no fixed order; on request only those outside of nested elements."""
-    todo = [at]
+    todo = [pattern]
     while todo:
         top = todo.pop()
         if type(top) is p.Ref:

@@ -17,10 +17,10 @@ def report(given: Report) -> str:
 
 def _command(finding: Finding) -> str:
     place = finding.location
-    at = f",line={place.line},col={place.column}" if place.line else ""
+    position = f",line={place.line},col={place.column}" if place.line else ""
     hint = f" - {finding.hint}" if finding.hint else ""
     return (
-        f"::{_COMMANDS[finding.severity]} file={_property(place.file)}{at},title={_property(finding.code)}"
+        f"::{_COMMANDS[finding.severity]} file={_property(place.file)}{position},title={_property(finding.code)}"
         f"::{_data(finding.message + hint)}"
     )
 

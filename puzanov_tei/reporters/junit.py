@@ -18,25 +18,25 @@ def report(given: Report) -> str:
     for finding in given.findings:
         by_file.setdefault(finding.location.file, []).append(finding)
     failures = sum(given.fails(finding) for finding in given.findings)
-    tests = sum(max(1, len(found)) for found in by_file.values())
-    body = "".join(_suite(name, found, given) for name, found in by_file.items())
+    tests = sum(max(1, len(findings)) for findings in by_file.values())
+    body = "".join(_suite(name, findings, given) for name, findings in by_file.items())
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<testsuites name="puzanov-tei" tests="{tests}" failures="{failures}" errors="0">\n{body}</testsuites>\n'
     )
 
 
-def _suite(name: str, found: list[Finding], given: Report) -> str:
-    failures = sum(given.fails(finding) for finding in found)
-    cases = "".join(_cases(name, found, given))
-    attributes = f"name={_attribute(name)} tests=\"{max(1, len(found))}\" failures=\"{failures}\" errors=\"0\""
+def _suite(name: str, findings: list[Finding], given: Report) -> str:
+    failures = sum(given.fails(finding) for finding in findings)
+    cases = "".join(_cases(name, findings, given))
+    attributes = f"name={_attribute(name)} tests=\"{max(1, len(findings))}\" failures=\"{failures}\" errors=\"0\""
     return f"  <testsuite {attributes}>\n{cases}  </testsuite>\n"
 
 
-def _cases(name: str, found: list[Finding], given: Report) -> Iterator[str]:
-    if not found:
+def _cases(name: str, findings: list[Finding], given: Report) -> Iterator[str]:
+    if not findings:
         yield f"    <testcase classname={_attribute(name)} name=\"valid\"/>\n"
-    for finding in found:
+    for finding in findings:
         title = f"{finding.code} line {finding.location.line}"
         yield f"    <testcase classname={_attribute(name)} name={_attribute(title)}>\n"
         if given.fails(finding):

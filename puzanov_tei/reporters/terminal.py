@@ -62,12 +62,12 @@ def _print(finding: Finding, given: Report, show: Callable[[Text], None], text: 
 
 def excerpt(line: str, column: int) -> tuple[str, int]:
     """The part of a line around a column (from 1), and where in it the column is (from 0)."""
-    at = max(0, column - 1)
-    if not line.strip() or at > len(line):
+    offset = max(0, column - 1)
+    if not line.strip() or offset > len(line):
         return "", 0
-    begin = max(0, at - _BEFORE) if at > _WIDTH - 8 else 0
+    begin = max(0, offset - _BEFORE) if offset > _WIDTH - 8 else 0
     piece = _CONTROL.sub(" ", line[begin : begin + _WIDTH].rstrip("\r\n"))
     lead = "..." if begin else ""
     tail = "..." if len(line.rstrip()) > begin + _WIDTH else ""
     stripped = piece if begin else piece.lstrip()
-    return lead + stripped + tail, at - begin - (len(piece) - len(stripped)) + len(lead)
+    return lead + stripped + tail, offset - begin - (len(piece) - len(stripped)) + len(lead)

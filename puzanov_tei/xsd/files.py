@@ -43,22 +43,22 @@ class XsdFiles:
 
     def _foreign_attributes(self) -> dict[str, dict[Node, None]]:
         """Attributes with a namespace: they are global in XML Schema, so that one type must do for all uses."""
-        found: dict[str, dict[Node, None]] = {}
+        attributes: dict[str, dict[Node, None]] = {}
         for content in self.contents.values():
             for name, (value, _) in content.attributes.items():
                 if split(name)[0]:
-                    found.setdefault(name, {})[value] = None
-        return found
+                    attributes.setdefault(name, {})[value] = None
+        return attributes
 
     def _prefixes(self, namespaces: Mapping[str, None]) -> dict[str, str]:
-        found: dict[str, str] = {}
+        prefixes: dict[str, str] = {}
         for ns in namespaces:
             prefix = "xml" if ns == XML_NS else self.schema.prefixes.get(ns) or ("s" if ns == self.main else "n")
-            while prefix in found.values() or prefix == "xs":
+            while prefix in prefixes.values() or prefix == "xs":
                 prefix += "1"
             if ns:
-                found[ns] = prefix
-        return found
+                prefixes[ns] = prefix
+        return prefixes
 
     def file_name(self, ns: str) -> str:
         """The name of the document of a namespace."""

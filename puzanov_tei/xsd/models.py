@@ -82,7 +82,7 @@ def to_xsd(grammar: Grammar) -> tuple[dict[str, bytes], tuple[str, ...]]:
 
 def _by_name(automaton: Automaton) -> dict[str, list[Element]]:
     """The definitions that an element of each name may have, those in reach of the start only."""
-    found: dict[str, list[Element]] = {}
+    elements: dict[str, list[Element]] = {}
     seen: set[Element] = set()
     pending = list(_elements(automaton.start.nodes[0]))
     while pending:
@@ -91,9 +91,9 @@ def _by_name(automaton: Automaton) -> dict[str, list[Element]]:
             continue
         seen.add(element)
         for name in listed(element.name):
-            found.setdefault(name, []).append(element)
+            elements.setdefault(name, []).append(element)
         pending.extend(_elements(element.content))
-    return found
+    return elements
 
 
 def _elements(node: Node) -> Iterator[Element]:
@@ -120,27 +120,27 @@ class _Translation:
 
     def content(self, elements: list[Element]) -> Content:
         """One content for all definitions of a name."""
-        found = Content()
+        content = Content()
         nodes = [without_attributes(self.pool, element.content) for element in elements]
         nodes = [node for node in dict.fromkeys(nodes) if node.op != NOT_ALLOWED]
         node = self.pool.choice(nodes)
-        found.impossible = not nodes
+        content.impossible = not nodes
         # Several definitions make one only if they say the same.
-        found.widened = len({element.content for element in elements}) > 1
-        self._children(node, found)
-        self._attributes([element.content for element in elements], found)
-        return found
+        content.widened = len({element.content for element in elements}) > 1
+        self._children(node, content)
+        self._attributes([element.content for element in elements], content)
+        return content
 
-    def _children(self, node: Node, found: Content) -> None:
+    def _children(self, node: Node, content: Content) -> None:
         if node.holds & HOLDS_VALUES and not node.holds & (HOLDS_ELEMENTS | HOLDS_TEXT):
-            found.simple = node
-            found.widened |= is_widened(node)
+            content.simple = node
+            content.widened |= is_widened(node)
             return
-        found.mixed = bool(node.holds & (HOLDS_TEXT | HOLDS_VALUES))
-        found.model = self.model(node)
-        found.widened |= found.model.widened or bool(node.holds & HOLDS_VALUES)
-        if found.mixed and self.automaton.state((node,)).text != FREE:
-            found.widened = True
+        content.mixed = bool(node.holds & (HOLDS_TEXT | HOLDS_VALUES))
+        content.model = self.model(node)
+        content.widened |= content.model.widened or bool(node.holds & HOLDS_VALUES)
+        if content.mixed and self.automaton.state((node,)).text != FREE:
+            content.widened = True
 
     def model(self, node: Node) -> models.Model:
         """The content model of a pattern; text and values leave no trace in it."""
@@ -178,18 +178,18 @@ class _Translation:
         else:
             yield models.Symbol("", "##any", self.target)
 
-    def _attributes(self, nodes: list[Node], found: Content) -> None:
+    def _attributes(self, nodes: list[Node], content: Content) -> None:
         values: dict[str, dict[Node, None]] = {}
         for node in nodes:
-            found.widened |= _entangled(node)
+            content.widened |= _entangled(node)
             for attribute in _attribute_nodes(node):
-                found.any_attribute |= is_open(attribute.spec[0])
+                content.any_attribute |= is_open(attribute.spec[0])
                 for name in listed(attribute.spec[0]):
                     values.setdefault(name, {})[attribute.members[0]] = None
         for name, patterns in values.items():
             needed = all(name in _required(node) for node in nodes)
-            found.widened |= len(patterns) > 1 or any(is_widened(pattern) for pattern in patterns)
-            found.attributes[name] = (self.pool.choice(patterns), needed)
+            content.widened |= len(patterns) > 1 or any(is_widened(pattern) for pattern in patterns)
+            content.attributes[name] = (self.pool.choice(patterns), needed)
 
 
 def _excepts(names: object, namespace: str) -> bool:

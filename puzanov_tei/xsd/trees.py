@@ -150,13 +150,13 @@ def sequence(models: Iterable[Model]) -> Model:
 
 def _append(items: list[Model], new: Model) -> None:
     """Put `new` behind `items`; those that it clashes with become one with it."""
-    at = len(items)
+    position = len(items)
     clash = -1
-    while at > 0:
-        at -= 1
-        before = items[at]
+    while position > 0:
+        position -= 1
+        before = items[position]
         if _clash(before.follow, new.first) or (before.least == 0 and _clash(before.first, new.first)):
-            clash = at
+            clash = position
         if before.least:
             break
     if clash < 0:
@@ -210,12 +210,12 @@ def _disjoint(members: list[Model]) -> list[Model]:
     plain = {member.symbol for member in members if member.kind == NAME}
     if len(plain) == len(members) and all(symbol is not None and symbol.name for symbol in plain):
         return members
-    for at, one in enumerate(members):
-        for other in members[at + 1 :]:
+    for index, one in enumerate(members):
+        for other in members[index + 1 :]:
             if _clash(one.first, other.first):
                 rest = [member for member in members if member is not one and member is not other]
                 joined = _joined(one, other)
-                return _disjoint([*rest[:at], joined, *rest[at:]])
+                return _disjoint([*rest[:index], joined, *rest[index:]])
     return members
 
 
@@ -244,7 +244,7 @@ def _pool(models: Sequence[Model], least: int, most: int) -> Model:
     for model in models:
         symbols.update(dict.fromkeys(alphabet(model)))
     wild = [symbol for symbol in symbols if not symbol.name]
-    if any(one.clashes(other) for at, one in enumerate(wild) for other in wild[at + 1 :]):
+    if any(one.clashes(other) for index, one in enumerate(wild) for other in wild[index + 1 :]):
         wild = [Symbol("", "##any")]
     kept = [
         *(symbol for symbol in symbols if symbol.name and not any(each.clashes(symbol) for each in wild)),
@@ -267,10 +267,10 @@ def alphabet(model: Model) -> list[Symbol]:
 
 def interleaved(models: Sequence[Model]) -> Model:
     """All models, their elements in any mixture: XML Schema can only say "these elements, so many"."""
-    found = [model for model in models if model.kind != EMPTY]
-    if len(found) < 2:
-        return found[0] if found else NOTHING
-    return _pool(found, sum(model.least for model in found), sum(model.most for model in found))
+    filled = [model for model in models if model.kind != EMPTY]
+    if len(filled) < 2:
+        return filled[0] if filled else NOTHING
+    return _pool(filled, sum(model.least for model in filled), sum(model.most for model in filled))
 
 
 def _repeat(inner: Model, least: int, most: int) -> Model:
@@ -289,13 +289,13 @@ def _repeat(inner: Model, least: int, most: int) -> Model:
 
 
 def _follow(items: Sequence[Model]) -> frozenset[Symbol]:
-    found: set[Symbol] = set()
+    symbols: set[Symbol] = set()
     for item in reversed(items):
-        found |= item.follow
+        symbols |= item.follow
         if item.least:
             break
-        found |= item.first
-    return frozenset(found)
+        symbols |= item.first
+    return frozenset(symbols)
 
 
 def _clash(left: frozenset[Symbol], right: frozenset[Symbol]) -> bool:

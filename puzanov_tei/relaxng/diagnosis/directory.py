@@ -34,31 +34,31 @@ class Directory:
     @cached_property
     def elements(self) -> dict[str, tuple[Element, ...]]:
         """Expanded name -> the definitions of elements of that name."""
-        found: dict[str, list[Element]] = {}
+        definitions: dict[str, list[Element]] = {}
         for element in self.schema.automaton.pool.elements:
             for name in listed(element.name):
-                found.setdefault(name, []).append(element)
-        return {name: tuple(elements) for name, elements in found.items()}
+                definitions.setdefault(name, []).append(element)
+        return {name: tuple(elements) for name, elements in definitions.items()}
 
     @cached_property
     def hosts(self) -> dict[str, tuple[str, ...]]:
         """Expanded name of an element -> the elements that may contain it, in the order of the schema."""
-        found: dict[str, dict[str, None]] = {}
+        containers: dict[str, dict[str, None]] = {}
         for host, definitions in self.elements.items():
             for definition in definitions:
                 for name in self.within(definition):
-                    found.setdefault(name, {})[host] = None
-        return {name: tuple(hosts) for name, hosts in found.items()}
+                    containers.setdefault(name, {})[host] = None
+        return {name: tuple(hosts) for name, hosts in containers.items()}
 
     @cached_property
     def bearers(self) -> dict[str, tuple[str, ...]]:
         """Expanded name of an attribute -> the elements that may have it, in the order of the schema."""
-        found: dict[str, dict[str, None]] = {}
+        owners: dict[str, dict[str, None]] = {}
         for bearer, definitions in self.elements.items():
             for definition in definitions:
                 for name in self.attributes(definition):
-                    found.setdefault(name, {})[bearer] = None
-        return {name: tuple(bearers) for name, bearers in found.items()}
+                    owners.setdefault(name, {})[bearer] = None
+        return {name: tuple(bearers) for name, bearers in owners.items()}
 
     def within(self, element: Element) -> dict[str, None]:
         """The names of the elements that may be children of `element`."""
@@ -78,12 +78,12 @@ class Directory:
     def attributes(self, element: Element) -> dict[str, Node]:
         """The attributes of `element`, with the pattern of their values (of the first definition, if several)."""
         if element not in self._attributes:
-            found: dict[str, Node] = {}
+            attributes: dict[str, Node] = {}
             for node in _leaves(element.content):
                 if node.op == ATTRIBUTE:
                     for name in listed(node.spec[0]):
-                        found.setdefault(name, node.members[0])
-            self._attributes[element] = found
+                        attributes.setdefault(name, node.members[0])
+            self._attributes[element] = attributes
         return self._attributes[element]
 
     def takes_text(self, element: Element) -> bool:
@@ -110,7 +110,7 @@ class Directory:
         """Names of elements in a few words: classes that are wholly among them stand for their members."""
         rest = dict.fromkeys(names)
         words: list[tuple[int, str]] = []
-        order = {name: at for at, name in enumerate(rest)}
+        order = {name: position for position, name in enumerate(rest)}
         while len(rest) > 3:
             best = max(
                 (
@@ -119,7 +119,7 @@ class Directory:
                     if all(member in order for member in members)
                 ),
                 default=(0, "", ()),
-                key=lambda found: found[0],
+                key=lambda candidate: candidate[0],
             )
             if best[0] < 3:
                 break
@@ -135,16 +135,17 @@ class Directory:
     @cached_property
     def _labels(self) -> list[tuple[str, tuple[str, ...]]]:
         """Classes as people know them (`model.pLike`), larger ones first; variants such as `_sequence` left out."""
-        found: dict[tuple[str, ...], str] = {}
+        labels: dict[tuple[str, ...], str] = {}
         for definition, members in self.schema.classes.items():
-            at = definition.find("model.")
-            label = definition[at:] if at >= 0 else definition
-            if at >= 0 and "_" in label:
+            prefix = definition.find("model.")
+            label = definition[prefix:] if prefix >= 0 else definition
+            if prefix >= 0 and "_" in label:
                 continue
-            known = found.get(members)
+            known = labels.get(members)
             if known is None or len(label) < len(known):
-                found[members] = label
-        return [(label, members) for members, label in sorted(found.items(), key=lambda item: (-len(item[0]), item[1]))]
+                labels[members] = label
+        longest_first = sorted(labels.items(), key=lambda entry: (-len(entry[0]), entry[1]))
+        return [(label, members) for members, label in longest_first]
 
 
 def near_name(name: str, known: Iterable[str]) -> str:

@@ -16,11 +16,11 @@ _MOST_GUESSES = 40
 
 def starters(state: State) -> list[str]:
     """The expanded names of the elements that may come next, in the order of the schema."""
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     for node in state.nodes:
         for start in _starters(node):
-            found.update(dict.fromkeys(listed(start)))
-    return list(found)
+            names.update(dict.fromkeys(listed(start)))
+    return list(names)
 
 
 def _starters(node: Node) -> Iterator[object]:
@@ -91,10 +91,10 @@ def _required(node: Node) -> list[list[str]]:
 
 def required_attributes(nodes: tuple[Node, ...]) -> list[list[str]]:
     """The attributes that must still be given; each entry lists alternatives. Elements count as given."""
-    found: list[list[str]] = []
+    choices: list[list[str]] = []
     for node in nodes[:1]:
-        found += _required_attributes(node)
-    return found
+        choices += _required_attributes(node)
+    return choices
 
 
 def _required_attributes(node: Node) -> list[list[str]]:

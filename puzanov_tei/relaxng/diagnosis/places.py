@@ -16,10 +16,10 @@ def attribute_offset(tag: bytes, number: int) -> tuple[int, int] | None:
     when the encoding is another one.
     """
     name = _NAME.match(tag, 1)
-    at = name.end() if name else 0
+    position = name.end() if name else 0
     while name:
-        gap = _GAP.match(tag, at)
-        begin = gap.end() if gap else at
+        gap = _GAP.match(tag, position)
+        begin = gap.end() if gap else position
         name = _NAME.match(tag, begin)
         equals = _EQUALS.match(tag, name.end()) if name else None
         if name is None or equals is None or equals.end() >= len(tag):
@@ -33,5 +33,5 @@ def attribute_offset(tag: bytes, number: int) -> tuple[int, int] | None:
                 lines = before.count("\n")
                 return lines, len(before) - (before.rfind("\n") + 1)
             number -= 1
-        at = close + 1
+        position = close + 1
     return None

@@ -278,7 +278,7 @@ class Inspection:
         """Check the attributes of a start tag and set the state of its content."""
         with contextlib.suppress(InvalidError):
             checks, content, identifiers = tag[tuple(attributes[::2])]
-            if content is not None and not identifiers and all(memo[attributes[at]] for at, memo in checks):
+            if content is not None and not identifiers and all(memo[attributes[index]] for index, memo in checks):
                 element.state = content
                 return
         pairs = list(zip(attributes[::2], attributes[1::2], strict=True))

@@ -112,18 +112,18 @@ class State(dict[str, Move]):
     def move(self, name: str) -> Move | None:
         """The transition for a child element; None if it may not stand here."""
         pool = self.automaton.pool
-        found = [element_moves(pool, node, name) for node in self.nodes]
-        elements = list(dict.fromkeys(element for moves in found for element, _ in moves))
+        successors = [element_moves(pool, node, name) for node in self.nodes]
+        elements = list(dict.fromkeys(element for moves in successors for element, _ in moves))
         if not elements:
             return None
         tag = self.automaton.tag(tuple(elements))
         if len(elements) == 1:
-            rests = tuple([moves[0][1] if moves else pool.not_allowed for moves in found])
+            rests = tuple([moves[0][1] if moves else pool.not_allowed for moves in successors])
             return Move(tag, self.automaton.state(rests))
-        places = {element: at for at, element in enumerate(elements)}
+        places = {element: index for index, element in enumerate(elements)}
         return Move(
             tag,
-            Fork(self.automaton, tuple(tuple((places[element], rest) for element, rest in moves) for moves in found)),
+            Fork(self.automaton, tuple(tuple((places[element], rest) for element, rest in moves) for moves in successors)),
         )
 
     def after_text(self, text: str, namespaces: Namespaces) -> State | None:
@@ -158,7 +158,7 @@ class Fork:
         """The state if the child fits these definitions."""
         pool = self.automaton.pool
         return self.automaton.state(
-            tuple([pool.choice([rest for at, rest in pairs if accepted[at]]) for pairs in self.alternatives])
+            tuple([pool.choice([rest for index, rest in pairs if accepted[index]]) for pairs in self.alternatives])
         )
 
 
@@ -189,7 +189,7 @@ class Tag(dict[tuple[str, ...], Given]):
         nodes = self.nodes
         checks: list[tuple[int, ValueMemo]] = []
         identifiers: list[tuple[int, str]] = []
-        for at, name in enumerate(names):
+        for index, name in enumerate(names):
             values, rests = automaton.attribute(nodes, name)
             if not values:
                 raise InvalidError
@@ -197,10 +197,10 @@ class Tag(dict[tuple[str, ...], Given]):
                 return Given((), None, ())
             nodes = rests[0]
             if values[0] is not automaton.pool.text:
-                checks.append((2 * at + 1, automaton.memo(values[0])))
+                checks.append((2 * index + 1, automaton.memo(values[0])))
             kind = identifier_kind(values[0])
             if kind:
-                identifiers.append((2 * at + 1, kind))
+                identifiers.append((2 * index + 1, kind))
         content = automaton.content(nodes)
         if content is None:
             raise InvalidError
@@ -245,9 +245,9 @@ class Automaton:
 
     def attribute(self, nodes: Nodes, name: str) -> tuple[list[Node], list[Nodes]]:
         """The patterns that the value of attribute `name` may have to match, and what is left of `nodes` for each."""
-        found = [attribute_moves(self.pool, node, name) for node in nodes]
-        values = list(dict.fromkeys(value for moves in found for value, _ in moves))
-        rests = [tuple([dict(moves).get(value, self.pool.not_allowed) for moves in found]) for value in values]
+        alternatives = [attribute_moves(self.pool, node, name) for node in nodes]
+        values = list(dict.fromkeys(value for moves in alternatives for value, _ in moves))
+        rests = [tuple([dict(moves).get(value, self.pool.not_allowed) for moves in alternatives]) for value in values]
         return values, rests
 
     def after_attribute(self, nodes: Nodes, name: str, value: str, namespaces: Namespaces) -> Nodes | None:

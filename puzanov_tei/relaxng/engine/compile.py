@@ -130,17 +130,17 @@ def compile_grammar(grammar: rng.Grammar) -> Schema:
 
 def _classes(grammar: rng.Grammar) -> dict[str, tuple[str, ...]]:
     """Definitions that are a choice of elements and nothing else, with the names of these."""
-    found: dict[str, tuple[str, ...] | None] = {}
+    classes: dict[str, tuple[str, ...] | None] = {}
 
     def names(pattern: rng.Pattern) -> tuple[str, ...] | None:
         match pattern:
             case rng.Element(rng.Name(ns, local), _):
                 return (expanded(ns, local),)
             case rng.Ref(name):
-                if name not in found:
-                    found[name] = None
-                    found[name] = names(grammar.defines[name])
-                return found[name]
+                if name not in classes:
+                    classes[name] = None
+                    classes[name] = names(grammar.defines[name])
+                return classes[name]
             case rng.NotAllowed():
                 return ()
             case rng.Choice(members):
@@ -155,6 +155,6 @@ def _classes(grammar: rng.Grammar) -> dict[str, tuple[str, ...]]:
             names(rng.Ref(name))
     return {
         name: members
-        for name, members in found.items()
+        for name, members in classes.items()
         if members and len(members) > 1 and isinstance(grammar.defines[name], rng.Choice)
     }

@@ -60,8 +60,8 @@ def _element_moves(pool: Pool, node: Node, name: str) -> list[tuple[Element, Nod
     if node.op == GROUP:
         return _moves_of_group(pool, node, name)
     return [
-        (element, _replaced(pool, node, at, rest))
-        for at, member in enumerate(node.members)
+        (element, _replaced(pool, node, index, rest))
+        for index, member in enumerate(node.members)
         if _may_begin(member, name)
         for element, rest in element_moves(pool, member, name)
     ]
@@ -76,11 +76,11 @@ def _moves_of_group(pool: Pool, node: Node, name: str) -> list[tuple[Element, No
     moves: list[tuple[Element, Node]] = []
     met_members: set[Node] = set()
     met: set[tuple[Element, Node]] = set()
-    for at, member in enumerate(node.members):
+    for index, member in enumerate(node.members):
         if member not in met_members and _may_begin(member, name):
             for element, rest in element_moves(pool, member, name):
                 if not (member.nullable and (element, rest) in met):
-                    moves.append((element, _replaced(pool, node, at, rest)))
+                    moves.append((element, _replaced(pool, node, index, rest)))
                     met.add((element, rest))
         if not member.nullable:
             break
@@ -88,12 +88,12 @@ def _moves_of_group(pool: Pool, node: Node, name: str) -> list[tuple[Element, No
     return moves
 
 
-def _replaced(pool: Pool, node: Node, at: int, rest: Node) -> Node:
+def _replaced(pool: Pool, node: Node, index: int, rest: Node) -> Node:
     """A group from its member `at` on, or an interleave, with that member replaced by what is left of it."""
     if node.op == GROUP:
-        behind = pool.behind(node, at)
+        behind = pool.behind(node, index)
         return behind if rest is pool.empty else pool.group((rest, behind))
-    return pool.interleave((*node.members[:at], rest, *node.members[at + 1 :]))
+    return pool.interleave((*node.members[:index], rest, *node.members[index + 1 :]))
 
 
 def _may_begin(node: Node, name: str) -> bool:
@@ -159,8 +159,8 @@ def _attribute_moves(pool: Pool, node: Node, name: str) -> list[tuple[Node, Node
         return [(value, pool.group((rest, more))) for value, rest in attribute_moves(pool, node.members[0], name)]
     combine = pool.group if node.op == GROUP else pool.interleave
     return [
-        (value, combine((*node.members[:at], rest, *node.members[at + 1 :])))
-        for at, member in enumerate(node.members)
+        (value, combine((*node.members[:index], rest, *node.members[index + 1 :])))
+        for index, member in enumerate(node.members)
         if member.holds & HOLDS_ATTRIBUTES and _may_take(member, name)
         for value, rest in attribute_moves(pool, member, name)
     ]
@@ -228,10 +228,10 @@ def _after(pool: Pool, node: Node, text: str | None, namespaces: Namespaces) -> 
         return pool.group((rest, pool.optional(node)))
     if op in (GROUP, INTERLEAVE):
         alternatives: list[Node] = []
-        for at, member in enumerate(node.members):
+        for index, member in enumerate(node.members):
             rest = _after(pool, member, text, namespaces)
             if rest is not pool.not_allowed:
-                alternatives.append(_replaced(pool, node, at, rest))
+                alternatives.append(_replaced(pool, node, index, rest))
             if op == GROUP and not member.nullable:
                 break
         return pool.choice(alternatives)

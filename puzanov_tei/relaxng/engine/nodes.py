@@ -161,9 +161,9 @@ class Pool:
         """All members in order."""
         return self._sequence(GROUP, members)
 
-    def behind(self, group: Node, at: int) -> Node:
+    def behind(self, group: Node, index: int) -> Node:
         """What stands behind the member `at` of a group: simple already, as the group is."""
-        members = group.members[at + 1 :]
+        members = group.members[index + 1 :]
         if len(members) < 2:
             return members[0] if members else self.empty
         return self._node(GROUP, members)
@@ -228,7 +228,7 @@ class Pool:
             elif member.op != EMPTY:
                 flat.append(member)
         if op == GROUP:
-            flat = [node for at, node in enumerate(flat) if not _text_is_idle(node, flat[at + 1 : at + 2])]
+            flat = [node for index, node in enumerate(flat) if not _text_is_idle(node, flat[index + 1 : index + 2])]
         else:
             texts = [node for node in flat if node.op == TEXT]
             if len(texts) > 1:

@@ -158,8 +158,8 @@ class _Checker:
             elif not isinstance(top, (p.Element, p.NotAllowed)):
                 self.report("a document has to begin with an element")
 
-    def _places(self, at: p.Pattern, inside: str, seen: frozenset[str] = frozenset()) -> None:
-        match at:
+    def _places(self, pattern: p.Pattern, inside: str, seen: frozenset[str] = frozenset()) -> None:
+        match pattern:
             case p.Ref(name):
                 if inside and name not in seen:
                     self._places(self.defines[name], inside, seen | {name})
@@ -192,9 +192,9 @@ class _Checker:
             case p.Optional(inner) | p.ZeroOrMore(inner) | p.OneOrMore(inner):
                 self._places(inner, inside, seen)
 
-    def _excepted(self, at: p.Pattern) -> None:
+    def _excepted(self, pattern: p.Pattern) -> None:
         """What a datatype excepts is values and other datatypes (7.1.4)."""
-        match at:
+        match pattern:
             case p.Ref(name):
                 self._excepted(self.defines[name])
             case p.Choice(members):
@@ -210,8 +210,8 @@ class _Checker:
 
     # --- 7.2: data and elements do not mix
 
-    def _type(self, at: p.Pattern) -> int:
-        match at:
+    def _type(self, pattern: p.Pattern) -> int:
+        match pattern:
             case p.Ref(name):
                 if name not in self._types:
                     self._types[name] = self._type(self.defines[name])
@@ -237,8 +237,8 @@ class _Checker:
 
     # --- 7.3: an attribute only once
 
-    def _attribute_names(self, at: p.Pattern) -> tuple[p.NameClass, ...]:
-        match at:
+    def _attribute_names(self, pattern: p.Pattern) -> tuple[p.NameClass, ...]:
+        match pattern:
             case p.Ref(name):
                 if name not in self._attributes:
                     here, self.here = self.here, name
@@ -262,28 +262,28 @@ class _Checker:
                 return names
         return ()
 
-    def _in_group(self, at: p.Pattern, grouped: bool) -> bool:
+    def _in_group(self, pattern: p.Pattern, grouped: bool) -> bool:
         """Whether an attribute stands in a group of several (7.1.2); `grouped`: the pattern itself does."""
-        if isinstance(at, p.Attribute):
+        if isinstance(pattern, p.Attribute):
             return grouped
-        if isinstance(at, p.Ref):
-            return bool(self._attribute_names(at)) and self._in_group(self.defines[at.name], grouped)
-        if isinstance(at, (p.Element, p.List)):
+        if isinstance(pattern, p.Ref):
+            return bool(self._attribute_names(pattern)) and self._in_group(self.defines[pattern.name], grouped)
+        if isinstance(pattern, (p.Element, p.List)):
             return False
-        several = isinstance(at, (p.Group, p.Interleave)) and sum(m != p.Empty() for m in at.members) > 1
-        return any(self._in_group(inner, grouped or several) for inner in inner_patterns(at))
+        several = isinstance(pattern, (p.Group, p.Interleave)) and sum(m != p.Empty() for m in pattern.members) > 1
+        return any(self._in_group(inner, grouped or several) for inner in inner_patterns(pattern))
 
-    def _wildcards(self, at: p.Pattern, repeated: bool) -> None:
+    def _wildcards(self, pattern: p.Pattern, repeated: bool) -> None:
         """Attributes with endlessly many names are repeated (7.3)."""
-        if isinstance(at, p.Ref):
-            if self._attribute_names(at):
-                self._wildcards(self.defines[at.name], repeated)
-        elif isinstance(at, p.Attribute):
-            if endless(at.name) and not repeated:
-                self.report(f"an attribute {spoken(at.name)} has to stand in oneOrMore or zeroOrMore")
-        elif not isinstance(at, (p.Element, p.List)):
-            for inner in inner_patterns(at):
-                self._wildcards(inner, repeated or isinstance(at, (p.OneOrMore, p.ZeroOrMore)))
+        if isinstance(pattern, p.Ref):
+            if self._attribute_names(pattern):
+                self._wildcards(self.defines[pattern.name], repeated)
+        elif isinstance(pattern, p.Attribute):
+            if endless(pattern.name) and not repeated:
+                self.report(f"an attribute {spoken(pattern.name)} has to stand in oneOrMore or zeroOrMore")
+        elif not isinstance(pattern, (p.Element, p.List)):
+            for inner in inner_patterns(pattern):
+                self._wildcards(inner, repeated or isinstance(pattern, (p.OneOrMore, p.ZeroOrMore)))
 
     def _apart(self, each: list[tuple[p.NameClass, ...]]) -> None:
         """The members of a group share no attribute."""
@@ -302,31 +302,31 @@ class _Checker:
 
     # --- 7.4: interleave
 
-    def _interleaves(self, at: p.Pattern) -> None:
-        if isinstance(at, p.Interleave):
-            for first, second in combinations(at.members, 2):
+    def _interleaves(self, pattern: p.Pattern) -> None:
+        if isinstance(pattern, p.Interleave):
+            for first, second in combinations(pattern.members, 2):
                 for one in self._element_names(first):
                     if any(overlap(one, two) for two in self._element_names(second)):
                         self.report(f"element {spoken(one)} stands in two branches of an unordered group")
                 if self._has_text(first) and self._has_text(second):
                     self.report("text stands in two branches of an unordered group")
-        for inner in inner_patterns(at):
+        for inner in inner_patterns(pattern):
             self._interleaves(inner)
 
-    def _element_names(self, at: p.Pattern) -> tuple[p.NameClass, ...]:
-        if isinstance(at, p.Element):
-            return (at.name,)
-        if isinstance(at, p.Ref):
-            if at.name not in self._elements:
-                self._elements[at.name] = self._element_names(self.defines[at.name])
-            return self._elements[at.name]
-        return tuple(dict.fromkeys(n for inner in inner_patterns(at) for n in self._element_names(inner)))
+    def _element_names(self, pattern: p.Pattern) -> tuple[p.NameClass, ...]:
+        if isinstance(pattern, p.Element):
+            return (pattern.name,)
+        if isinstance(pattern, p.Ref):
+            if pattern.name not in self._elements:
+                self._elements[pattern.name] = self._element_names(self.defines[pattern.name])
+            return self._elements[pattern.name]
+        return tuple(dict.fromkeys(n for inner in inner_patterns(pattern) for n in self._element_names(inner)))
 
-    def _has_text(self, at: p.Pattern) -> bool:
-        if isinstance(at, p.Ref):
-            if at.name not in self._text:
-                self._text[at.name] = self._has_text(self.defines[at.name])
-            return self._text[at.name]
-        if isinstance(at, (p.Element, p.Attribute)):
+    def _has_text(self, pattern: p.Pattern) -> bool:
+        if isinstance(pattern, p.Ref):
+            if pattern.name not in self._text:
+                self._text[pattern.name] = self._has_text(self.defines[pattern.name])
+            return self._text[pattern.name]
+        if isinstance(pattern, (p.Element, p.Attribute)):
             return False
-        return isinstance(at, p.Text) or any(map(self._has_text, inner_patterns(at)))
+        return isinstance(pattern, p.Text) or any(map(self._has_text, inner_patterns(pattern)))

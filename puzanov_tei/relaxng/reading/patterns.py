@@ -216,21 +216,21 @@ class PatternReader(ABC):
         raise here.error(element, f"<{tag}> cannot stand where a name is expected.")
 
     def _excluded(self, element: etree._Element, place: Place, allowed: frozenset[str]) -> rng.NameClass | None:
-        found: list[rng.NameClass] = []
+        excluded: list[rng.NameClass] = []
         for tag, child in children_of(element, place):
-            if tag != "except" or found:
+            if tag != "except" or excluded:
                 raise place.error(child, f"<{tag}> cannot stand in a name class.")
             inside = place.inside(child)
             for inner in child.iter():
                 name = str(inner.tag).rpartition("}")[2]
                 if name in _NAME_CLASSES and name not in allowed:
                     raise inside.error(inner, f"<{name}> cannot be excepted here.")
-            found = [self._name_class(inner, grandchild, inside) for inner, grandchild in children_of(child, inside)]
-            if not found:
+            excluded = [self._name_class(inner, grandchild, inside) for inner, grandchild in children_of(child, inside)]
+            if not excluded:
                 raise inside.error(child, "<except> is empty.")
-        if not found:
+        if not excluded:
             return None
-        return found[0] if len(found) == 1 else rng.NameChoice(tuple(found))
+        return excluded[0] if len(excluded) == 1 else rng.NameChoice(tuple(excluded))
 
     def _no_children(self, tag: str, element: etree._Element, place: Place) -> None:
         """Raise SchemaError if a leaf such as `empty` holds something."""

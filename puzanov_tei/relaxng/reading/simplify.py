@@ -50,9 +50,9 @@ class _Simplifier:
         self.defines = defines
         self.worths: dict[str, _Worth] = {}
 
-    def worth(self, at: p.Pattern) -> _Worth:
+    def worth(self, pattern: p.Pattern) -> _Worth:
         """What the pattern comes to; elements count as something whatever is in them (4.20)."""
-        match at:
+        match pattern:
             case p.Ref(name):
                 if name not in self.worths:
                     self.worths[name] = self.worth(self.defines[name])
@@ -85,14 +85,14 @@ class _Simplifier:
             return _Worth.NOTHING
         return _Worth.SOMETHING if _Worth.SOMETHING in worths else _Worth.EMPTY
 
-    def pattern(self, at: p.Pattern) -> p.Pattern:
+    def pattern(self, pattern: p.Pattern) -> p.Pattern:
         """The pattern with everything impossible and idle in it left out."""
-        worth = self.worth(at)
+        worth = self.worth(pattern)
         if worth is _Worth.NOTHING:
             return p.NotAllowed()
         if worth is _Worth.EMPTY:
             return p.Empty()
-        match at:
+        match pattern:
             case p.Choice(members):
                 left = self._members(members, _Worth.NOTHING)
                 return left[0] if len(left) == 1 else p.Choice(left)
@@ -103,11 +103,11 @@ class _Simplifier:
                 left = self._members(members, _Worth.EMPTY)
                 return left[0] if len(left) == 1 else p.Interleave(left)
             case p.Element() | p.Attribute() | p.List() | p.OneOrMore() | p.ZeroOrMore() | p.Optional():
-                return replace(at, pattern=self.pattern(at.pattern))
+                return replace(pattern, pattern=self.pattern(pattern.pattern))
             case p.Data(exclude=exclude) if exclude is not None:
                 left_out = self.pattern(exclude)
-                return replace(at, exclude=None if left_out == p.NotAllowed() else left_out)
-        return at
+                return replace(pattern, exclude=None if left_out == p.NotAllowed() else left_out)
+        return pattern
 
     def _members(self, members: Iterable[p.Pattern], idle: _Worth) -> tuple[p.Pattern, ...]:
         return tuple(self.pattern(member) for member in members if self.worth(member) is not idle)

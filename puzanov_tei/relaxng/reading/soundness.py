@@ -34,9 +34,9 @@ class _Checker:
         self.defines = defines
         self._kinds_of: dict[str, _Kinds] = {}
 
-    def misplaced(self, at: p.Pattern) -> Iterator[str]:
+    def misplaced(self, pattern: p.Pattern) -> Iterator[str]:
         """ID types that are not all of an attribute's value."""
-        todo = [at]
+        todo = [pattern]
         while todo:
             top = todo.pop()
             if isinstance(top, p.Data) and top.type in _IDS:
@@ -76,8 +76,8 @@ class _Checker:
                     )
                     return
 
-    def _kinds(self, at: p.Pattern) -> _Kinds:
-        match at:
+    def _kinds(self, pattern: p.Pattern) -> _Kinds:
+        match pattern:
             case p.Ref(name):
                 if name not in self._kinds_of:
                     self._kinds_of[name] = self._kinds(self.defines[name])
@@ -87,11 +87,11 @@ class _Checker:
             case p.Element():
                 return {}
         merged: _Kinds = {}
-        for inner in inner_patterns(at):
+        for inner in inner_patterns(pattern):
             merged |= self._kinds(inner)
         return merged
 
-    def _kind(self, at: p.Pattern) -> str:
-        while isinstance(at, p.Ref):
-            at = self.defines[at.name]
-        return at.type if isinstance(at, p.Data) and at.type in _IDS else ""
+    def _kind(self, pattern: p.Pattern) -> str:
+        while isinstance(pattern, p.Ref):
+            pattern = self.defines[pattern.name]
+        return pattern.type if isinstance(pattern, p.Data) and pattern.type in _IDS else ""

@@ -176,12 +176,12 @@ class _Writer:
 
 def _more_prefixes(grammar: rng.Grammar) -> dict[str, str]:
     """Prefixes for namespaces that only wildcards, exceptions and qualified values name, and for no namespace."""
-    found: dict[str, str] = {}
+    prefixes: dict[str, str] = {}
     known = prefixes_of(grammar)
 
     def add(ns: str) -> None:
-        if ns not in known and ns not in found:
-            found[ns] = "none" if not ns else f"other{len(found) + 1}"
+        if ns not in known and ns not in prefixes:
+            prefixes[ns] = "none" if not ns else f"other{len(prefixes) + 1}"
 
     def walk(name: rng.NameClass | None, element: bool) -> None:
         match name:
@@ -203,7 +203,7 @@ def _more_prefixes(grammar: rng.Grammar) -> dict[str, str]:
             walk(pattern.name, isinstance(pattern, rng.Element))
         elif isinstance(pattern, rng.Value) and pattern.ns:
             add(pattern.ns)
-    return found
+    return prefixes
 
 
 def identifier(name: str) -> str:
