@@ -12,10 +12,8 @@ from collections.abc import Callable, Iterable
 from lxml import etree
 
 from puzanov_tei.authority.records import Abbreviation, Entry, Name, Org, Person, Place, Role
+from puzanov_tei.base.xml import TEI_NS, XML_ID, XML_LANG
 
-TEI = "http://www.tei-c.org/ns/1.0"
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 NAME_KINDS = ("preferred", "full", "variant", "abbreviation", "error")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.[\s-]*)+")
 _AFTER_STATES = {"note", "bibl", "idno", "ptr", "ref", "linkGrp", "link"}
@@ -23,12 +21,12 @@ _AFTER_STATES = {"note", "bibl", "idno", "ptr", "ref", "linkGrp", "link"}
 
 def tag(name: str) -> str:
     """The name of a TEI element in lxml's notation."""
-    return f"{{{TEI}}}{name}"
+    return f"{{{TEI_NS}}}{name}"
 
 
 def element(name: str, text: str = "", /, **attributes: str) -> etree._Element:
     """A TEI element; attributes with an empty value are left out, `id` and `lang` are `xml:`."""
-    node = etree.Element(tag(name), nsmap={None: TEI})
+    node = etree.Element(tag(name), nsmap={None: TEI_NS})
     for key, value in attributes.items():
         if value:
             node.set({"id": XML_ID, "lang": XML_LANG}.get(key, key.rstrip("_")), value)

@@ -23,6 +23,7 @@ from puzanov_tei.authority.records import (
     Records,
 )
 from puzanov_tei.base.files import write_atomically
+from puzanov_tei.base.xml import XML_ID, XML_LANG, safe_parser
 from puzanov_tei.errors import AuthorityError
 from puzanov_tei.findings import Location
 
@@ -97,7 +98,7 @@ def _read_file(path: Path) -> Records:
     return Records(
         persons=tuple(map(markup.to_person, entries["person"])),
         places=tuple(map(markup.to_place, entries["place"])),
-        orgs=tuple(markup.to_org(node, parents.get(node.get(markup.XML_ID, ""), "")) for node in entries["org"]),
+        orgs=tuple(markup.to_org(node, parents.get(node.get(XML_ID, ""), "")) for node in entries["org"]),
         abbreviations=tuple(map(markup.to_abbreviation, items)),
         redirects=tuple(redirects),
     )
@@ -113,15 +114,7 @@ def parse(path: Path, *, keep: bool = False) -> etree._Element:
         data = path.read_bytes()
     except OSError as error:
         raise AuthorityError(f"{path}: {(error.strerror or str(error)).lower()}.") from error
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        collect_ids=False,
-        huge_tree=False,
-        remove_comments=not keep,
-        remove_pis=not keep,
-    )
+    parser = safe_parser(comments=keep, instructions=keep)
     try:
         root: etree._Element = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
@@ -130,7 +123,7 @@ def parse(path: Path, *, keep: bool = False) -> etree._Element:
 
 
 def _identifier(node: etree._Element, kind: str, path: Path) -> str:
-    identifier = node.get(markup.XML_ID, "")
+    identifier = node.get(XML_ID, "")
     if not identifier.startswith(PREFIXES[kind]):
         what = f"the xml:id {identifier!r} of a {kind}" if identifier else f"a {kind} without xml:id"
         raise AuthorityError(f"{what}; it begins with {PREFIXES[kind]!r}.", Location(str(path), node.sourceline or 0))
@@ -221,7 +214,7 @@ def _header(title: str, content: Iterable[etree._Element]) -> etree._Element:
         node.extend(children)
         return node
 
-    used = {node.get(markup.XML_LANG) for part in content for node in part.iter() if node.get(markup.XML_LANG)}
+    used = {node.get(XML_LANG) for part in content for node in part.iter() if node.get(XML_LANG)}
     declared = [markup.element("language", "English", ident="en")]
     declared += [
         markup.element("language", languages.LANGUAGES.get(tag, tag), ident=tag) for tag in sorted(filter(None, used))

@@ -14,6 +14,7 @@ from lxml import etree
 from puzanov_tei.authority import markup, store
 from puzanov_tei.authority.records import Entry, Org, Records
 from puzanov_tei.base.files import keep_backup, write_atomically
+from puzanov_tei.base.xml import XML_ID
 from puzanov_tei.errors import AuthorityError
 
 _LISTS = {"person": "listPerson", "place": "listPlace", "org": "listOrg"}
@@ -73,7 +74,7 @@ def _is_kind(identifier: str, kind: str) -> bool:
 
 
 def _apply(root: etree._Element, kind: str, changed: list[Entry], redirects: list[tuple[str, str]]) -> None:
-    nodes = {node.get(markup.XML_ID, ""): node for node in root.iter(markup.tag(kind))}
+    nodes = {node.get(XML_ID, ""): node for node in root.iter(markup.tag(kind))}
     for entry in changed:
         _put(root, kind, nodes.get(entry.id), markup.of_entry(entry))
     for old, new in redirects:

@@ -1,11 +1,41 @@
-"""Names of the XML vocabularies that are read here, and the parsers that read them: without network, within bounds."""
+"""Names of the XML vocabularies that are read here, and the parser that reads them: no network, no DTD, bounds."""
 
 from __future__ import annotations
 
+from typing import Literal
+
+from lxml import etree
+
 TEI_NS = "http://www.tei-c.org/ns/1.0"
 XML_NS = "http://www.w3.org/XML/1998/namespace"
-TEI = f"{{{TEI_NS}}}"
-"""In front of the local name of an element of TEI, as lxml names it."""
-XML = f"{{{XML_NS}}}"
-XML_ID = f"{XML}id"
-XML_LANG = f"{XML}lang"
+T = f"{{{TEI_NS}}}"
+"""Stands in front of the local name of an element of TEI, as lxml names it."""
+XML_ID = f"{{{XML_NS}}}id"
+XML_LANG = f"{{{XML_NS}}}lang"
+XML_BASE = f"{{{XML_NS}}}base"
+XML_SPACE = f"{{{XML_NS}}}space"
+
+
+def safe_parser(
+    entities: Literal["internal", False] = False,
+    *,
+    comments: bool = True,
+    instructions: bool = True,
+    huge: bool = False,
+) -> etree.XMLParser:
+    """A parser for a file of anybody: nothing is fetched, no DTD is loaded, depth and size are bounded.
+
+    Args:
+        entities: whether references to entities that the file itself declares are expanded; else they stay references.
+        comments, instructions: whether comments and processing instructions are kept.
+        huge: lift libxml2's bounds, for what the program itself has written.
+    """
+    return etree.XMLParser(
+        resolve_entities=entities,
+        no_network=True,
+        load_dtd=False,
+        collect_ids=False,
+        huge_tree=huge,
+        remove_comments=not comments,
+        remove_pis=not instructions,
+    )

@@ -9,6 +9,7 @@ from textwrap import dedent
 
 from lxml import etree
 
+from puzanov_tei.base.xml import XML_NS
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.content import local
@@ -17,7 +18,6 @@ from puzanov_tei.relaxng import patterns as p
 
 EXAMPLE_NS = "http://www.tei-c.org/ns/Examples"
 EXAMPLE = f"{{{EXAMPLE_NS}}}egXML"
-_XML_NS = "http://www.w3.org/XML/1998/namespace"
 # An example shows a part of a document: its pointers may lead out of it.
 _ABOUT_IDENTIFIERS = frozenset({"PZ120", "PZ121"})
 
@@ -84,6 +84,6 @@ def _attributes(node: etree._Element, spoken: dict[str | None, str]) -> str:
             written.append((f"xmlns:{prefix}" if prefix else "xmlns", uri))
     for key, value in node.attrib.items():
         ns, brace, name = str(key)[1:].rpartition("}") if str(key).startswith("{") else ("", "", str(key))
-        prefix = "xml" if ns == _XML_NS else next((k for k, v in node.nsmap.items() if v == ns and k), "")
+        prefix = "xml" if ns == XML_NS else next((k for k, v in node.nsmap.items() if v == ns and k), "")
         written.append((f"{prefix}:{name}" if brace and prefix else name, str(value)))
     return "".join(f' <span class="a">{escape(n)}</span>=<span class="v">"{escape(v)}"</span>' for n, v in written)

@@ -9,13 +9,13 @@ from typing import Any
 
 from lxml import etree
 
+from puzanov_tei.base.xml import XML_ID
 from puzanov_tei.findings import Finding
 from puzanov_tei.odd import reference
 from puzanov_tei.odd.compile import CompiledOdd
 from puzanov_tei.odd.content import TEI, local
 from puzanov_tei.odd.examples import EXAMPLE, example_problems
 from puzanov_tei.odd.prose import Prose
-from puzanov_tei.odd.tree import XML_ID
 
 _TEMPLATE = "guide.html.j2"
 

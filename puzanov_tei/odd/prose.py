@@ -7,9 +7,9 @@ from html import escape
 
 from lxml import etree
 
+from puzanov_tei.base.xml import XML_ID
 from puzanov_tei.odd.content import TEI, local
 from puzanov_tei.odd.examples import EXAMPLE, shown
-from puzanov_tei.odd.tree import XML_ID
 
 # TEI element -> HTML element (and class) when nothing more is to be said.
 _INLINE = {

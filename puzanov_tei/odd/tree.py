@@ -9,13 +9,12 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from puzanov_tei.base.xml import XML_BASE, XML_ID, safe_parser
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Location
 from puzanov_tei.odd.specs import NOWHERE, Origin
 
 XI = "{http://www.w3.org/2001/XInclude}"
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _DEPTH = 20
 
 # Turns an address (path or URL) into bytes; raises SchemaError if it cannot.
@@ -76,10 +75,7 @@ def read_tree(data: bytes, name: str, fetch: Fetch, positions: bool = True) -> T
 
 
 def _read(data: bytes, name: str, fetch: Fetch, positions: bool, depth: int) -> Tree:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False, huge_tree=False,
-        remove_comments=True,
-    )
+    parser = safe_parser(comments=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from lxml import etree
 
+from puzanov_tei.base.xml import safe_parser
 from puzanov_tei.errors import SourceError
 
 ZIP = b"PK\x03\x04"
@@ -18,9 +19,7 @@ _LARGEST = 256_000_000  # bytes of all members together, unpacked
 _LARGEST_PART = 64_000_000
 _ENCRYPTED = 0x1
 
-_PARSER = etree.XMLParser(
-    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-)
+_PARSER = safe_parser(comments=False, instructions=False)
 
 
 class Package:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-TEI_NS = "http://www.tei-c.org/ns/1.0"
+from puzanov_tei.base.xml import TEI_NS as TEI_NS
+
 XSD_TYPES = "http://www.w3.org/2001/XMLSchema-datatypes"
 
 

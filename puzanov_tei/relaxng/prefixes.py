@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from puzanov_tei.base.xml import XML_NS as XML_NS
 from puzanov_tei.relaxng import patterns as rng
-
-XML_NS = "http://www.w3.org/XML/1998/namespace"
 
 _KNOWN = {
     XML_NS: "xml",

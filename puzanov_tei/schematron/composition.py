@@ -12,14 +12,13 @@ from pathlib import Path
 
 from lxml import etree
 
+from puzanov_tei.base.xml import XML_ID, XML_LANG, safe_parser
 from puzanov_tei.errors import SchemaError
 
 SCH = "http://purl.oclc.org/dsdl/schematron"
 SCH15 = "http://www.ascc.net/xml/schematron"
-XML = "http://www.w3.org/XML/1998/namespace"
 MAX_INCLUDES = 50
 
-_LANG = f"{{{XML}}}lang"
 # On the outermost element that came from another file: the namespaces that hold in it, as JSON.
 _SCOPE = "{urn:x-puzanov:schematron}scope"
 
@@ -31,9 +30,7 @@ def q(name: str) -> str:
 
 def parser() -> etree.XMLParser:
     """A parser for schemas: no network, no DTD, no entities."""
-    return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False, huge_tree=False
-    )
+    return safe_parser()
 
 
 def modernize(root: etree._Element) -> None:
@@ -54,7 +51,7 @@ def scope_of(element: etree._Element) -> dict[str, str]:
 
 def language_of(element: etree._Element) -> str:
     """The language of an element, which it may have from its parents (`xml:lang`); empty if none is declared."""
-    return next((h.get(_LANG, "") for h in (element, *element.iterancestors()) if h.get(_LANG)), "")
+    return next((h.get(XML_LANG, "") for h in (element, *element.iterancestors()) if h.get(XML_LANG)), "")
 
 
 def settled(element: etree._Element, scope: Mapping[str, str] | None = None) -> etree._Element:
@@ -67,7 +64,7 @@ def settled(element: etree._Element, scope: Mapping[str, str] | None = None) -> 
         element.set(_SCOPE, json.dumps(namespaces))
     language = language_of(element)
     if language:
-        element.set(_LANG, language)
+        element.set(XML_LANG, language)
     return element
 
 
@@ -112,4 +109,4 @@ def _include(schema: etree._Element, path: Path | None, count: list[int]) -> Non
 
 
 def _named(root: etree._Element, ident: str) -> etree._Element | None:
-    return next((e for e in root.iter("{*}*") if ident in (e.get("id"), e.get(f"{{{XML}}}id"))), None)
+    return next((e for e in root.iter("{*}*") if ident in (e.get("id"), e.get(XML_ID))), None)

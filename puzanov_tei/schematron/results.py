@@ -9,6 +9,8 @@ from enum import Enum
 
 from lxml import etree
 
+from puzanov_tei.base.xml import safe_parser
+
 
 class Variant(Enum):
     """What a run of a stylesheet is for; the value is the target of the processing instructions that it wakes."""
@@ -56,7 +58,7 @@ def results(text: str) -> list[Result]:
     """The results in the output of a stylesheet, in the order of the document."""
     if "<" not in text or text.endswith("/>"):
         return []
-    root = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
+    root = etree.fromstring(text.encode(), safe_parser(huge=True))
     return [*map(_result, root.iterchildren("{*}*"))]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from puzanov_tei.schematron.composition import XML
+from puzanov_tei.base.xml import XML_LANG, safe_parser
 from puzanov_tei.schematron.read import Pattern, Remark, Rule, Schematron, Test
 from puzanov_tei.schematron.results import Result
 from puzanov_tei.version import __version__
@@ -106,7 +106,7 @@ def _element(parent: etree._Element | None, name: str, attributes: Mapping[str, 
     made = etree.Element(tag, nsmap={"svrl": SVRL}) if parent is None else etree.SubElement(parent, tag)
     for key, value in attributes.items():
         if value:
-            made.set(f"{{{XML}}}lang" if key == "xml:lang" else key, value)
+            made.set(XML_LANG if key == "xml:lang" else key, value)
     return made
 
 
@@ -114,7 +114,7 @@ class _Paths:
     """From the positions of a result to an XPath that any processor finds again: `/Q{uri}name[2]/...`."""
 
     def __init__(self, data: bytes) -> None:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+        parser = safe_parser(huge=True)
         self._root = etree.fromstring(data, parser)
 
     def of(self, path: str) -> str:

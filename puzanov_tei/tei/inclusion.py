@@ -8,11 +8,11 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from puzanov_tei.base.xml import XML_ID
 from puzanov_tei.errors import SourceError
 
 XI = "{http://www.w3.org/2001/XInclude}"
 INCLUDE, _FALLBACK = f"{XI}include", f"{XI}fallback"
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 MOST, DEEPEST, LARGEST = 2_000, 16, 256 * 1024 * 1024
 

@@ -17,18 +17,15 @@ from typing import Any
 
 from lxml import etree
 
+from puzanov_tei.base.xml import TEI_NS, XML_ID, XML_LANG, T, safe_parser
 from puzanov_tei.errors import SourceError
 from puzanov_tei.findings import Location, decodable
 from puzanov_tei.tei.inclusion import INCLUDE, Inclusions
 
-TEI_NS = "http://www.tei-c.org/ns/1.0"
-T = f"{{{TEI_NS}}}"
-XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+__all__ = ["TEI_NS", "XML_ID", "XML_LANG", "Edition", "FragmentError", "T", "editions", "parse"]
 
-_STRICT: dict[str, Any] = {"no_network": True, "load_dtd": False, "collect_ids": False, "huge_tree": False}
-_PARSER = etree.XMLParser(resolve_entities="internal", **_STRICT)
-_AS_THEY_STAND = etree.XMLParser(resolve_entities=False, **_STRICT)
+_PARSER = safe_parser("internal")
+_AS_THEY_STAND = safe_parser()
 _UNDEFINED = re.compile(r"Entity '([^']*)' not defined")
 
 _DOCUMENT, _CORPUS = f"{T}TEI", f"{T}teiCorpus"

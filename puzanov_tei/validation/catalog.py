@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from puzanov_tei.base.xml import XML_BASE
 from puzanov_tei.errors import SchemaError
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _NS = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}"
-_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _MAX_CATALOGS = 50
 
 
@@ -76,10 +76,10 @@ _KINDS = {
 
 
 def _entries(element: etree._Element, base: str, seen: set[Path]) -> Iterator[tuple[str, str, str]]:
-    base = urljoin(base, element.get(_BASE, ""))
+    base = urljoin(base, element.get(XML_BASE, ""))
     for child in element:
         name = child.tag.removeprefix(_NS) if isinstance(child.tag, str) else ""
-        own = urljoin(base, child.get(_BASE, ""))
+        own = urljoin(base, child.get(XML_BASE, ""))
         if name in _KINDS:
             kind, asked, answer = _KINDS[name]
             yield kind, child.get(asked, ""), urljoin(own, child.get(answer, ""))

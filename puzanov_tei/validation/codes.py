@@ -9,7 +9,7 @@ from functools import lru_cache
 from lxml import etree
 
 from puzanov_tei import resources
-from puzanov_tei.base.xml import TEI
+from puzanov_tei.base.xml import T
 from puzanov_tei.checks import CHECKS, xsd
 from puzanov_tei.marks import problems
 from puzanov_tei.odd import codes as odd
@@ -69,8 +69,8 @@ def _of_the_odd() -> dict[str, Code]:
     except (OSError, etree.XMLSyntaxError):
         return {}
     found = {}
-    for spec in root.iter(f"{TEI}constraintSpec"):
-        why = " ".join("".join(d.itertext()) for d in spec.findall(f"{TEI}desc"))
+    for spec in root.iter(f"{T}constraintSpec"):
+        why = " ".join("".join(d.itertext()) for d in spec.findall(f"{T}desc"))
         for test in spec.iter(f"{{{SCH}}}assert", f"{{{SCH}}}report"):
             code = test.get("id", "")
             message, hint = _message(test)

@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from puzanov_tei.base.xml import XML_SPACE
 from puzanov_tei.exporters.text.table import BLOCK, LINE, NONE, SPACE, Table
 from puzanov_tei.tei.frames import Frame
 from puzanov_tei.tei.read import XML_ID
@@ -18,7 +19,6 @@ Element = etree._Element
 _WHITE = re.compile(r"[ \t\r\n]+")
 # Hyphens at the end of a line, in the forms that transcribers use.
 _HYPHENS = "-\u00ad\u2010\u2e17\u00ac"
-_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class Walk:
@@ -291,7 +291,7 @@ class Walk:
         """
         tag: Any = element.tag
         table = self._table
-        if self._keeps_white and (said := element.get(_PRESERVE)) is not None and self._raw != (said == "preserve"):
+        if self._keeps_white and (said := element.get(XML_SPACE)) is not None and self._raw != (said == "preserve"):
             self._raw = not self._raw
             self._content_as_set(element)
             self._raw = not self._raw

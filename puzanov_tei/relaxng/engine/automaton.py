@@ -121,10 +121,8 @@ class State(dict[str, Move]):
             rests = tuple([moves[0][1] if moves else pool.not_allowed for moves in successors])
             return Move(tag, self.automaton.state(rests))
         places = {element: index for index, element in enumerate(elements)}
-        return Move(
-            tag,
-            Fork(self.automaton, tuple(tuple((places[element], rest) for element, rest in moves) for moves in successors)),
-        )
+        forks = tuple(tuple((places[element], rest) for element, rest in moves) for moves in successors)
+        return Move(tag, Fork(self.automaton, forks))
 
     def after_text(self, text: str, namespaces: Namespaces) -> State | None:
         """The state behind a piece of text that is more than white space; None if it may not stand here."""
