@@ -6,10 +6,11 @@ included, but not in docstrings, annotations, decorators or imports.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
+from random import Random
 
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
@@ -37,12 +38,13 @@ class Mutant:
     code: str
 
 
-def mutants(module: str, root: Path) -> Iterator[Mutant]:
-    """All mutants of a module, in the order of its text; those that are the same text are given once."""
+def mutants(module: str, root: Path, chance: Random) -> Iterator[Mutant]:
+    """All mutants of a module in an order of chance, made one by one; those that are the same text are given once."""
     code = (root / module).read_text(encoding="utf-8")
     wrapper = MetadataWrapper(cst.parse_module(code))
     visitor = _Visitor()
     wrapper.visit(visitor)
+    chance.shuffle(visitor.changes)
     seen = {code}
     for original, changed, lines in visitor.changes:
         mutated = wrapper.module.deep_replace(original, changed).code
@@ -88,5 +90,15 @@ def _prose(node: cst.CSTNode, operator: object) -> bool:
 
 
 def _difference(before: str, after: str) -> tuple[str, str]:
-    rows = [row for row in difflib.ndiff(before.splitlines(), after.splitlines()) if row[:2] in ("- ", "+ ")]
-    return tuple(" ⏎ ".join(row[2:].strip() for row in rows if row[0] == sign) for sign in "-+")  # type: ignore[return-value]
+    """The lines in which two texts differ, stripped."""
+    old, new = before.splitlines(), after.splitlines()
+    begin = _alike(old, new)
+    old, new = old[begin:], new[begin:]
+    end = _alike(old[::-1], new[::-1])
+    one, other = (" ⏎ ".join(map(str.strip, lines[: len(lines) - end])) for lines in (old, new))
+    return one, other
+
+
+def _alike(one: list[str], other: list[str]) -> int:
+    """How many lines are the same at the beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -106,18 +106,13 @@ def measure(tests: list[str], jobs: int) -> None:
 
 def sample(rooms: Iterable[str], count: int | None, seed: int) -> list[Mutant]:
     """`count` mutants of all rooms, every room having the same share as far as it has as many; all if None."""
-    shuffled = []
-    for room in rooms:
-        of_room = list(mutants(room, ROOT))
-        random.Random(f"{seed} {room}").shuffle(of_room)
-        shuffled.append(of_room)
-    turns = [
-        mutant
-        for turn in range(max(map(len, shuffled), default=0))
-        for row in shuffled
-        for mutant in row[turn : turn + 1]
-    ]
-    return turns[:count]
+    waiting = [mutants(room, ROOT, random.Random(f"{seed} {room}")) for room in rooms]
+    chosen: list[Mutant] = []
+    while waiting and (count is None or len(chosen) < count):
+        turn = [(room, next(room, None)) for room in waiting]
+        waiting = [room for room, mutant in turn if mutant is not None]
+        chosen += [mutant for _, mutant in turn if mutant is not None]
+    return chosen[:count]
 
 
 def equivalents() -> set[tuple[str, str, str]]:

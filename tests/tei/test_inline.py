@@ -313,3 +313,20 @@ def test_only_what_is_between_the_offsets_comes_out() -> None:
     assert [shape(p) for p in renderer.pieces(root, 1, 7, "p")] == ["bc ", "<foreign>def</foreign>"]
     assert [shape(p) for p in renderer.pieces(root, 0, 6, "p")] == ["<foreign>abc</foreign>", " de"]
     assert [shape(p) for p in renderer.pieces(root, 3, 3, "p")] == []
+
+
+def test_a_child_of_what_does_not_stand_is_text_with_its_delimiters_where_it_may_not_stand_either() -> None:
+    text = "ab [cd]"
+    marks = (of(text, text, Kind.CHOICE), of(text, "[cd]", Kind.SIC, 1, 1))
+    assert filled(text, *marks, tag="desc") == "<desc>ab [cd]</desc>"
+    assert filled(text, *marks) == "<p>ab <sic>«[»cd«]»</sic></p>"
+
+
+def test_paragraphs_stand_in_items_and_cells() -> None:
+    text = "a"
+    for kind, printed in (
+        (PartKind.LIST, "<list><item><p>a</p></item></list>"),
+        (PartKind.TABLE, "<table><row><cell><p>a</p></cell></row></table>"),
+    ):
+        whole = part(text, text, kind, part(text, text, PartKind.PARAGRAPH))
+        assert filled(text, tag="div", parts=(whole,)) == f"<div>{printed}</div>"
