@@ -6,12 +6,16 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from puzanov_tei.base.files import Outputs, standard_output
 from puzanov_tei.cli import where
 from puzanov_tei.errors import InternalError, OutputError, PuzanovError, UsageError
+
+if TYPE_CHECKING:
+    from puzanov_tei.corpus import Task
 
 _MOST_NAMES = 8  # of files that were passed over
 
@@ -52,9 +56,10 @@ def command(
 ) -> None:
     """Turn archive pages into TEI P5.
 
-    SOURCE is a saved page or a transcript (text, Markdown, HTML, Word, OpenDocument, RTF, EPUB, PDF), a folder,
-    a glob, or - for standard input. The document's text is kept to the letter; persons, places and organisations
-    are linked where the authority file knows them; every proposal of the program is marked resp="#tool".
+    SOURCE is a saved page or a transcript (text, Markdown, HTML, Word, OpenDocument, RTF, EPUB, PDF), a table of
+    records (CSV, JSON lines, SQLite), a folder, a glob, or - for standard input. The document's text is kept to the
+    letter; persons, places and organisations are linked where the authority file knows them; every proposal of the
+    program is marked resp="#tool".
 
     A file that somebody edited since it was written is never overwritten: what is new is merged into it, and where
     the editor and the program both changed something, the editor's stays and both are shown (exit code 1).
@@ -72,8 +77,8 @@ def command(
             paths = discover.files(sources, discover.PAGES)
         except UsageError as error:
             raise UsageError(f"{error} {_named(skipped)}." if skipped else str(error)) from error
-        _check_output(output, paths)
-        work = [corpus.Task(str(p), None, _target(str(p), output, single=len(paths) == 1)) for p in paths]
+        work = list(_tasks(paths, output, encoding))
+        _check_output(output, [Path(task.source) for task in work])
         outputs = Outputs(paths)
         for task in work:
             if task.target != "-":
@@ -93,6 +98,21 @@ def command(
         force=force,
     )
     sys.exit(_tell(_with_progress(running, len(work), quiet), skipped, known, report=report, quiet=quiet))
+
+
+def _tasks(paths: Sequence[Path], output: str | None, encoding: str) -> Iterator[Task]:
+    """A task for each file; for each record of a table (`table.csv#12`) one of its own."""
+    from puzanov_tei.corpus import Task
+    from puzanov_tei.readers import tables
+    from puzanov_tei.validation import project
+
+    columns = project.find(Path.cwd()).columns
+    for path in paths:
+        if path.suffix.lower() not in tables.SUFFIXES:
+            yield Task(str(path), None, _target(str(path), output, single=len(paths) == 1))
+            continue
+        for key, record in tables.rows(path, columns, encoding):
+            yield Task(f"{path}#{key}", record, _target(f"{path.with_suffix('')}-{key}.json", output, single=False))
 
 
 def _named(skipped: Sequence[Path]) -> str:

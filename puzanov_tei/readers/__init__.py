@@ -29,7 +29,7 @@ READERS: Registry[Reader] = Registry(
     "reader",
     {
         name: f"puzanov_tei.readers.{name}"
-        for name in ("docx", "odt", "epub", "rtf", "pdf", "html", "oneline", "markdown", "page", "plain")
+        for name in ("docx", "odt", "epub", "rtf", "pdf", "record", "html", "oneline", "markdown", "page", "plain")
     },
     offers=("recognises", "read"),
 )

@@ -26,5 +26,10 @@ CODES: dict[str, tuple[str, str]] = {
         "The page holds an image only, as scanners make it. Its words have to be typed or recognised before they can "
         "be encoded.",
     ),
+    "PZ665": (
+        "A column of a record is not mapped",
+        "The table has a column that the encoder does not know. What it says is in no element: map it in the "
+        "configuration ([columns]), or leave it.",
+    ),
 }
 """Code -> (title, rationale). All are warnings."""

@@ -18,6 +18,9 @@ decisions = "decisions"              # what editors decided
 PZ369 = "off"
 PZ340 = "error"
 
+[columns]                            # how a table of records calls what `encode` wants to know
+text = "body_en"
+
 [text]                               # what elements are for the text of exports
 term = "annotation"
 ```
@@ -41,7 +44,7 @@ _OFF = "off"
 _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "schema": (str, list), "paths": (str, list), "exclude": (str, list), "catalog": (str, list), "phase": str,
     "fail-on": str, "jobs": int, "timeout": (int, float), "baseline": str, "cache": str, "format": str,
-    "severity": dict, "authority": str, "decisions": str, "checks": (str, list), "text": dict,
+    "severity": dict, "authority": str, "decisions": str, "checks": (str, list), "text": dict, "columns": dict,
 }
 _LISTS = ("schema", "paths", "exclude", "catalog", "checks")
 
@@ -53,6 +56,7 @@ class Project:
     Attributes:
         file: the configuration file, or None if there is none.
         severities: code -> severity, or `off`.
+        columns: field of a record (`text`, `title`, `date` ...) -> the column of a table that holds it.
         text: TEI element -> what it is for the text of an export (`block`, `annotation` ...).
     """
 
@@ -73,6 +77,7 @@ class Project:
     form: str = ""
     severities: Mapping[str, str] = field(default_factory=dict)
     text: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     def graded(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings with the project's severities; those that it switched off are left out."""
@@ -161,6 +166,7 @@ def _project(file: Path, table: Mapping[str, object]) -> Project:
         form=str(table.get("format", "")),
         severities=_severities(file, table.get("severity", {})),
         text={element: str(kind) for element, kind in dict(table.get("text", {})).items()},  # type: ignore[call-overload]
+        columns={known: str(own) for known, own in dict(table.get("columns", {})).items()},  # type: ignore[call-overload]
     )
 
 
