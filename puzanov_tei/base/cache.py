@@ -36,6 +36,11 @@ def program() -> str:
     return f"{state}+{max(file.stat().st_mtime_ns for file in files)}"
 
 
+def kept(stem: str, suffix: str) -> Path:
+    """Where a derived file is kept that depends on nothing but the program."""
+    return cache_folder() / f"{stem}-{program()}{suffix}"
+
+
 KEPT = 100
 """Derived files that are kept; a schema in work leaves one behind with every change."""
 

@@ -13,11 +13,14 @@ from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.attributes import Attributes
 from puzanov_tei.odd.compile import CompiledOdd
+from puzanov_tei.odd.content import TEI
+from puzanov_tei.odd.itself import validated
 from puzanov_tei.odd.libraries import Libraries
 from puzanov_tei.odd.members import ROOTS
 from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.rules import rule_problems
 from puzanov_tei.odd.shapes import references
+from puzanov_tei.odd.tree import XML_ID
 from puzanov_tei.relaxng import patterns as p
 
 
@@ -245,6 +248,69 @@ def rules(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
 
 Check = Callable[[CompiledOdd, dict[str, s.Spec]], Iterator[Finding]]
 
+def orphans(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+    """Specification groups that nothing refers to, and declarations that stand in no schemaSpec or group."""
+    root, where = odd.tree.root, odd.tree.origin
+    targets = {e.get("target", "").rpartition("#")[2] for e in root.iter(TEI + "specGrpRef")}
+    for group in root.iter(TEI + "specGrp"):
+        inside = any(up.tag in (TEI + "schemaSpec", TEI + "specGrp") for up in group.iterancestors())
+        ident = group.get(XML_ID, "")
+        if where(group).file and not inside and ident not in targets:
+            message = f"no specGrpRef refers to the specGrp {ident or 'here'}, so that it counts for nothing."
+            hint = f'Write <specGrpRef target="#{ident}"/> in the schemaSpec, or remove the group.'
+            yield finding("PZ204", where(group), message, hint, Severity.WARNING)
+    for spec in root.iter(*(TEI + name for name in ("elementSpec", "classSpec", "macroSpec", "dataSpec"))):
+        holders = {TEI + name for name in ("schemaSpec", "specGrp")}
+        if where(spec).file and holders.isdisjoint(up.tag for up in spec.iterancestors()):
+            message = f"the declaration of {spec.get('ident')} stands in no schemaSpec, so that it counts for nothing."
+            yield finding("PZ204", where(spec), message, "Move it into the schemaSpec or a specGrp.", Severity.WARNING)
+
+
+def occurrences(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+    """Parts of content models that must come more often than they may."""
+    for element in odd.tree.root.iter("{*}*"):
+        least, most = element.get("minOccurs", "1"), element.get("maxOccurs", "1")
+        where = odd.tree.origin(element)
+        if where.file and least.isdecimal() and most.isdecimal() and int(least) > int(most):
+            message = f"minOccurs ({least}) is greater than maxOccurs ({most}): {least} counts for both."
+            yield finding("PZ204", where, message, "Exchange or mend the numbers.")
+
+
+def values(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+    """Values to change or delete that the list does not have."""
+    for spec in odd.changes:
+        base = known.get(spec.ident)
+        if base is None:
+            continue
+        for path, new, old in _value_lists(spec, base):
+            items = {item.ident for item in old.items} if old else set()
+            for item in new.items:
+                if item.mode in ("change", "delete") and item.ident not in items:
+                    message = f"the values of {path} have no {item.ident!r} to {item.mode}."
+                    hint = did_you_mean(item.ident, items)
+                    yield finding("PZ205", item.origin, message, hint, Severity.WARNING, spec.ident)
+
+
+def _value_lists(spec: s.Spec, base: s.Spec) -> Iterator[tuple[str, s.ValList, s.ValList | None]]:
+    """What the values belong to, the changed list, and the one it changes."""
+    if isinstance(spec, s.MacroSpec):
+        if isinstance(base, s.MacroSpec) and spec.values and spec.values.mode == "change":
+            yield spec.ident, spec.values, base.values
+        return
+    defs = [] if isinstance(base, s.MacroSpec) else list(merge.flat(base.attributes))
+    before = {a.ident: a for a in defs if isinstance(a, s.AttDef)}
+    for attribute in merge.flat(spec.attributes):
+        if isinstance(attribute, s.AttDef) and attribute.values and attribute.values.mode == "change":
+            old = before.get(attribute.ident)
+            yield f"{spec.ident}/@{attribute.ident}", attribute.values, old.values if old else None
+
+
+def by_the_guidelines(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+    """What TEI itself does not allow in an ODD: unknown elements, attributes and values (TEI Guidelines, TD)."""
+    return validated(odd.tree)
+
+
 CHECKS: tuple[Check, ...] = (
-    unknown_classes, unknown_names, attributes, duplicates, unreachable, deprecated, rules,
+    by_the_guidelines, orphans, occurrences, values, unknown_classes, unknown_names, attributes, duplicates,
+    unreachable, deprecated, rules,
 )  # fmt: skip

@@ -67,6 +67,7 @@ def guide(odd: CompiledOdd) -> tuple[bytes, list[Finding]]:
         edition=_edition(root),
         licence=_licence(root),
         version=odd.schema.version,
+        base=odd.schema.title or "TEI P5",
         chapters=[(c, Markup(c.html)) for c in chapters],
         elements=elements,
         classes=classes,

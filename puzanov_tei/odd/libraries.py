@@ -80,7 +80,9 @@ class Libraries:
         resolved = resolver.run()
         self.findings += resolver.findings
         modules = dict.fromkeys(spec.module for spec in resolved.specs.values())
-        return s.Library(resolved.specs, tuple(m for m in modules if m), resolved.version, resolved.constraints)
+        version = source.version(tree.root) or resolved.version
+        title = source.title_of(tree.root)
+        return s.Library(resolved.specs, tuple(m for m in modules if m), version, resolved.constraints, title)
 
     def _of_sources(self) -> Libraries:
         """The libraries that sources build on: the same, but for the override."""

@@ -8,6 +8,8 @@ from typing import Protocol, TypeVar
 
 from puzanov_tei.odd import specs as s
 
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
 
 class _Moded(Protocol):
     @property
@@ -23,8 +25,11 @@ def docs(base: s.Docs, new: s.Docs) -> s.Docs:
     """Documentation, each kind replaced where the change has it."""
     if new is s.NO_DOCS:
         return base
+    said = {(e.tag, e.get(_LANG), e.get("type")) for e in new.texts}
+    kept = tuple(e for e in base.texts if (e.tag, e.get(_LANG), e.get("type")) not in said)
     return s.Docs(
-        new.gloss or base.gloss, new.desc or base.desc, new.remarks or base.remarks, new.examples or base.examples
+        new.gloss or base.gloss, new.desc or base.desc, new.remarks or base.remarks, new.examples or base.examples,
+        (*kept, *new.texts),
     )
 
 
@@ -212,6 +217,7 @@ def spec(base: s.Spec, new: s.Spec) -> s.Spec:
             classes=classes(base.classes, new.classes),
             content=base.content if new.content is None else new.content,
             attributes=att_list(base.attributes, new.attributes),
+            models=new.models or base.models,
         )
     if isinstance(new, s.ClassSpec) and isinstance(base, s.ClassSpec):
         return replace(

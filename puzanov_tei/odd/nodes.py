@@ -33,15 +33,17 @@ def parse_origin(text: str) -> Origin:
 
 @dataclass(frozen=True, slots=True)
 class Docs:
-    """What the author says for people: `gloss` and `desc` in one language, plus elements for the guide.
+    """What the author says for people: `gloss` and `desc` in one language, plus elements for guide and compiled ODD.
 
-    `remarks`, `examples` hold lxml elements, untouched.
+    `remarks`, `examples` and `texts` (gloss, desc, equiv and typed altIdent in every language) hold lxml elements,
+    untouched.
     """
 
     gloss: str = ""
     desc: str = ""
     remarks: tuple[Any, ...] = ()
     examples: tuple[Any, ...] = ()
+    texts: tuple[Any, ...] = ()
 
     @property
     def line(self) -> str:

@@ -24,7 +24,7 @@ CREDIT = (
     "Facts of the TEI P5 Guidelines (names, classes, content models, attributes, datatypes, values), "
     "(c) TEI Consortium, CC BY 3.0 and BSD-2-Clause, https://tei-c.org/guidelines/p5/"
 )
-_LEFT_OUT = frozenset({"docs", "origin", "constraints"})
+_LEFT_OUT = frozenset({"docs", "origin", "constraints", "models"})
 
 # The position of a type in this tuple is its number in the data file.
 _TYPES: tuple[Any, ...] = (

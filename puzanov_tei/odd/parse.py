@@ -54,7 +54,10 @@ class Reader:
         gloss, desc = self._text(element, "gloss"), self._text(element, "desc")
         remarks = tuple(element.iterfind(TEI + "remarks"))
         examples = tuple(element.iterfind(TEI + "exemplum"))
-        return s.Docs(gloss, desc, remarks, examples) if gloss or desc or remarks or examples else s.NO_DOCS
+        texts = tuple(e for e in element.iterchildren(*_TEXTS) if e.tag != TEI + "altIdent" or e.get("type"))
+        if not (remarks or examples or texts):
+            return s.NO_DOCS
+        return s.Docs(gloss, desc, remarks, examples, texts)
 
     def _text(self, element: etree._Element, name: str) -> str:
         found = [e for e in element.iterfind(TEI + name) if e.get("type") != "deprecationInfo"]
@@ -171,7 +174,7 @@ class Reader:
         if kind == "elementSpec":
             return s.ElementSpec(
                 ident, module, mode, element.get("ns"), prefix, self._alt(element), self.classes(element), content,
-                self.att_list(element), constraints, until, docs, where,
+                self.att_list(element), constraints, until, docs, where, tuple(element.iterchildren(*_MODELS)),
             )
         if kind == "classSpec":
             return s.ClassSpec(
@@ -283,5 +286,7 @@ def _namespace(element: etree._Element) -> str:
     return element.nsmap.get(prefix, _USUAL.get(prefix, ""))
 
 
+_TEXTS = [TEI + name for name in ("altIdent", "equiv", "gloss", "desc")]
+_MODELS = [TEI + name for name in ("model", "modelGrp", "modelSequence")]
 _USUAL = {"xlink": "http://www.w3.org/1999/xlink"}
 _PROSE = frozenset({"gloss", "desc", "equiv", "altIdent", "remarks", "exemplum", "listRef", "model", "modelGrp"})

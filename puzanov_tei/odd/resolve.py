@@ -40,6 +40,7 @@ class Resolver:
         self.grammars: list[s.ModuleRef] = []
         self.findings: list[Finding] = []
         self.declared: dict[str, s.Spec] = {}
+        self.asides: list[s.Spec] = []
         self.constrained: dict[str, s.ConstraintSpec] = {}
         self.left_out: dict[str, s.Origin] = {}
 
@@ -47,7 +48,8 @@ class Resolver:
         """The resolved schema."""
         for target, where in self.schema.lost:
             hint = "It has to lead to the xml:id of a specGrp."
-            self.findings.append(finding("PZ201", where, f"specGrpRef leads nowhere: {target}.", hint))
+            message = f"specGrpRef leads nowhere: {target}."
+            self.findings.append(finding("PZ201", where, message, hint, Severity.WARNING))
         for message, where in self.schema.keyless:
             self.findings.append(finding("PZ201", where, message, severity=Severity.WARNING))
         for item in self.schema.items:
@@ -68,6 +70,8 @@ class Resolver:
             {i: where for i, where in self.left_out.items() if i not in self.specs},
             {i: spec.module for i, spec in self.source.specs.items()},
             self.schema.origin,
+            tuple(self.asides),
+            self.source.title,
         )
 
     def _break_circles(self) -> None:
@@ -179,6 +183,7 @@ class Resolver:
             message = f"{spec.ident!r} is no name of TEI: the declaration is left out of the grammar."
             hint = "A processing model for foreign elements may stand so; else name one element."
             self.findings.append(finding("PZ218", spec.origin, message, hint, Severity.WARNING))
+            self.asides.append(spec)
             return
         before = self.declared.get(spec.ident)
         if before is not None and spec.mode in ("add", "replace") and before.mode in ("add", "replace"):
@@ -215,7 +220,8 @@ class Resolver:
             message = f"{spec.ident!r} is not in the schema, so that this change has no effect."
             return finding("PZ204", spec.origin, message, hint, Severity.WARNING)
         hint = did_you_mean(spec.ident, [*self.specs, *self.source.specs]) or 'A new declaration has mode="add".'
-        return finding("PZ204", spec.origin, f"there is no {spec.ident!r} to {spec.mode}.", hint)
+        severity = Severity.WARNING if spec.mode == "delete" else Severity.ERROR  # what is not there is as good as deleted
+        return finding("PZ204", spec.origin, f"there is no {spec.ident!r} to {spec.mode}.", hint, severity)
 
 
 def _whole(spec: s.Spec) -> bool:

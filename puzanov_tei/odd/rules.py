@@ -14,6 +14,7 @@ from lxml import etree
 
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import specs as s
+from puzanov_tei.odd.expressions import element_names
 from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.schematron import SCH, SCHEMATRON, namespaces_of, patterns_of, rules
 
@@ -43,6 +44,8 @@ def rule_problems(schema: s.Schema) -> Iterator[Finding]:
         yield from _without_context(constraint, owner, context, made)
         tried.append((constraint, owner, made))
     spoken = namespaces_of(found, top)
+    for constraint, owner, made in tried:
+        yield from _unprefixed(schema, constraint, owner, made, spoken)
     if _compiles(_stylesheet([p for _, _, made in tried for p in made], top, spoken)) is None:
         return
     for constraint, owner, made in tried:
@@ -71,6 +74,31 @@ def _without_context(
         yield finding("PZ213", constraint.origin, message, "Write a sch:rule or sch:assert in it.", Severity.WARNING)
 
 
+def _unprefixed(
+    schema: s.Schema, constraint: s.ConstraintSpec, owner: str, made: list[etree._Element], spoken: dict[str, str]
+) -> Iterator[Finding]:
+    """Names without prefix in expressions: they mean elements in no namespace, which the schema does not have."""
+    elements = {(e.alt or e.ident, schema.ns if e.ns is None else e.ns) for e in schema.specs.values()
+                if isinstance(e, s.ElementSpec)}
+    names = {name for name, _ in elements}
+    told: set[str] = set()
+    for pattern in made:
+        for element in pattern.iter(etree.Element):
+            for key in ("context", "test", "select", "value", "path", "subject"):
+                for name in element_names(element.get(key, ""), spoken):
+                    if name in told or (name, "") in elements or name not in names:
+                        continue
+                    told.add(name)
+                    prefix = next((p for p, uri in spoken.items() if (name, uri) in elements), "tei")
+                    message = (
+                        f"the rule {constraint.ident} names {name} without a prefix: an element in no namespace, "
+                        "which the schema does not have."
+                    )
+                    hint = f"Write {prefix}:{name}."
+                    about = owner or constraint.ident
+                    yield finding("PZ213", constraint.origin, message, hint, Severity.WARNING, about)
+
+
 def _stylesheet(
     patterns: Iterable[etree._Element], top: list[etree._Element], namespaces: dict[str, str]
 ) -> bytes:
@@ -91,7 +119,7 @@ def _stylesheet(
         for let in (e for e in pattern if e.tag == SCH + "let" and e.get("name") not in known):
             known.add(let.get("name"))
             _variable(root, let)
-        for rule in pattern.iter(SCH + "rule"):
+        for rule in () if pattern.get("abstract") == "true" else pattern.iter(SCH + "rule"):
             if not rule.get("context"):
                 continue
             given = {"match": rule.get("context", ""), "mode": f"p{number}"}

@@ -50,7 +50,14 @@ def library_of_tree(tree: Tree) -> Library:
         raise SchemaError(f"{tree.name} declares no elements, classes or macros: it is no source of specifications.")
     modules = tuple(e.get("ident", "") for e in tree.root.iter(TEI + "moduleSpec"))
     used = dict.fromkeys([*modules, *(spec.module for spec in specs.values())])
-    return Library(specs, tuple(m for m in used if m), version(tree.root))
+    title = "" if "TEI" in specs and "tei" in modules else title_of(tree.root)
+    return Library(specs, tuple(m for m in used if m), version(tree.root), title=title)
+
+
+def title_of(root: etree._Element) -> str:
+    """The first title of a document."""
+    found = next(root.iter(TEI + "title"), None)
+    return "" if found is None else " ".join("".join(map(str, found.itertext())).split())
 
 
 def version(root: etree._Element) -> str:

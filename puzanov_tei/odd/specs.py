@@ -135,7 +135,7 @@ class Classes:
 
 @dataclass(frozen=True, slots=True)
 class ElementSpec:
-    """An element type."""
+    """An element type. `models` are its processing models (TD 22.5.4), lxml elements, untouched."""
 
     ident: str
     module: str = ""
@@ -150,6 +150,7 @@ class ElementSpec:
     valid_until: str = ""
     docs: Docs = NO_DOCS
     origin: Origin = field(default=NOWHERE, compare=False)
+    models: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +195,15 @@ Spec = ElementSpec | ClassSpec | MacroSpec
 class Library:
     """A set of whole specifications that a customization draws on: TEI P5, or another ODD resolved.
 
-    `specs` maps an identifier to its specification, in document order.
+    `specs` maps an identifier to its specification, in document order; `title` is that of the document, empty for the
+    facts of TEI P5.
     """
 
     specs: Mapping[str, Spec]
     modules: tuple[str, ...] = ()
     version: str = ""
     constraints: tuple[ConstraintSpec, ...] = ()
+    title: str = ""
 
 
 # --- what a schemaSpec asks for (TEI Guidelines, 23.3) ---------------------------------------------
@@ -262,7 +265,7 @@ class Schema:
     """A resolved customization: every specification whole, every attribute where it belongs.
 
     `left_out` says where the ODD takes something of the source away; `known` maps all that the source has to
-    its module.
+    its module; `asides` are declarations that name no element a grammar can have; `title` is the source's.
     """
 
     ident: str
@@ -277,3 +280,5 @@ class Schema:
     left_out: Mapping[str, Origin] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
     origin: Origin = field(default=NOWHERE, compare=False)
+    asides: tuple[Spec, ...] = ()
+    title: str = ""

@@ -34,7 +34,7 @@ def to_odd(schema: s.Schema) -> bytes:
         element.set("defaultExceptions", " ".join(_exception(element, e) for e in schema.exceptions))
     for grammar in schema.grammars:
         _grammar(element, grammar)
-    for spec in schema.specs.values():
+    for spec in (*schema.specs.values(), *schema.asides):
         _spec(element, spec)
     for constraint in schema.constraints:
         _constraint(element, constraint)
@@ -96,6 +96,8 @@ def _spec(parent: etree._Element, spec: s.Spec) -> None:
         _constraint(element, constraint)
     if not isinstance(spec, s.MacroSpec) and spec.attributes.members:
         _attributes(element, spec.attributes)
+    if isinstance(spec, s.ElementSpec):
+        element.extend(_copy(e) for e in spec.models)
     element.extend(_copy(e) for e in (*spec.docs.examples, *spec.docs.remarks))
 
 
@@ -105,6 +107,9 @@ def _prefix(element: etree._Element, spec: s.Spec) -> None:
 
 
 def _docs(element: etree._Element, docs: s.Docs) -> None:
+    if docs.texts:
+        element.extend(_copy(e) for e in docs.texts)
+        return
     for name, text in (("gloss", docs.gloss), ("desc", docs.desc)):
         if text:
             _sub(element, name).text = text

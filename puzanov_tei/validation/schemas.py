@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from puzanov_tei import resources
-from puzanov_tei.base.cache import cache_folder, program
+from puzanov_tei.base.cache import cache_folder, kept, program
 from puzanov_tei.base.files import write_atomically
 from puzanov_tei.base.near import near
 from puzanov_tei.errors import OutputError, SchemaError
@@ -22,11 +22,6 @@ from puzanov_tei.relaxng.schema import Schema as Grammar
 from puzanov_tei.schematron.run import Rules, compile_rules
 
 MAX_SCHEMA_BYTES = 64 * 1024 * 1024
-
-_MODULES = (
-    "tei analysis certainty core corpus dictionaries drama figures gaiji header iso-fs linking msdescription "
-    "namesdates nets spoken tagdocs textcrit textstructure transcr verse"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,28 +190,14 @@ def _puzanov(phase: str) -> Schema:
 
 def _tei_all(_phase: str) -> Schema:
     """All of TEI P5, without rules. Compiled once, then taken from the user's cache folder."""
-    path = cache_folder() / f"tei_all-{program()}.rng"
-    if not path.is_file():
-        from puzanov_tei.odd import compile_odd
-        from puzanov_tei.relaxng.writing.xml import to_rng
+    path = kept("tei_all", ".rng")
+    if path.is_file():
+        loaded = load(path)
+        return Schema("tei_all", loaded.version, loaded.grammars)
+    from puzanov_tei.odd.itself import tei_all
 
-        grammar = compile_odd(_tei_all_odd()).grammar
-        try:
-            write_atomically(path, to_rng(grammar))
-        except OutputError:
-            from puzanov_tei.relaxng.engine.compile import compile_grammar
-
-            return Schema("tei_all", program(), (compile_grammar(grammar),))
-    loaded = load(path)
-    return Schema("tei_all", loaded.version, loaded.grammars)
-
-
-def _tei_all_odd() -> bytes:
-    modules = "".join(f'<moduleRef key="{module}"/>' for module in _MODULES.split())
-    return (
-        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>'
-        f'<schemaSpec ident="tei_all" start="TEI teiCorpus">{modules}</schemaSpec></body></text></TEI>'
-    ).encode()
+    grammar = tei_all()
+    return Schema("tei_all", grammar.version, (grammar,))
 
 
 BUILT_IN: Mapping[str, Callable[[str], Schema]] = MappingProxyType({"puzanov": _puzanov, "tei_all": _tei_all})

@@ -73,6 +73,11 @@ UNSOUND = [
      "<textNode/></datatype></attDef></attList></elementSpec>", "PZ217", "p/@rend is a list of texts", "teidata.word"),
     ('<elementSpec ident="*" mode="add"><content><empty/></content></elementSpec>', "PZ218", "no name of TEI", ""),
     (box('<macroRef name="macro.phraseSeq"/>'), "PZ201", 'write key="macro.phraseSeq"', ""),
+    (rule('<sch:rule context="tei:p"><sch:assert test="count(hi) = 1">n</sch:assert></sch:rule>'), "PZ213",
+     "names hi without a prefix", "Write tei:hi"),
+    (CHANGE.format('<attList><attDef ident="n" mode="change"><valList mode="change"><valItem ident="z" mode="delete"/>'
+                   "</valList></attDef></attList>"), "PZ205", "have no 'z' to delete", ""),
+    (box('<sequence><elementRef key="p" minOccurs="2" maxOccurs="1"/></sequence>'), "PZ204", "greater than", "numbers"),
     (constraint_twice(), "PZ203", "constraintSpec k is declared twice", ""),
     (box('<elementRef key="lid"/>') + '<elementSpec ident="lid" mode="add"><content><elementRef key="box"/></content>'
      "</elementSpec>", "PZ211", "box can never be complete", "optional"),
@@ -146,3 +151,21 @@ def test_variables_of_a_pattern_are_known_in_contexts() -> None:
 def test_a_schema_without_root() -> None:
     found: list[Finding] = check(compiled("", base=BASE.replace("TEI ", "")))
     assert "PZ212" in [f.code for f in found]
+
+
+def test_an_odd_is_a_tei_document_first(tmp_path: Path) -> None:
+    path = tmp_path / "my.odd"
+    path.write_bytes(odd('<elementSpec ident="p" mode="delet"/><elemSpec ident="hi" mode="delete"/>'))
+    codes = {f.code for f in check(compile_odd(path))}
+    assert {"PZ113", "PZ103"} <= codes
+
+
+def test_what_stands_aside_counts_for_nothing_and_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "my.odd"
+    aside = b'<specGrp xml:id="extra"><elementSpec ident="p" mode="delete"/></specGrp><elementSpec ident="hi" mode="delete"/>'
+    path.write_bytes(odd("").replace(b"<schemaSpec", aside + b"<schemaSpec"))
+    messages = [f.message for f in check(compile_odd(path)) if f.code == "PZ204"]
+    assert messages == [
+        "no specGrpRef refers to the specGrp extra, so that it counts for nothing.",
+        "the declaration of hi stands in no schemaSpec, so that it counts for nothing.",
+    ]
