@@ -220,7 +220,8 @@ class Resolver:
             message = f"{spec.ident!r} is not in the schema, so that this change has no effect."
             return finding("PZ204", spec.origin, message, hint, Severity.WARNING)
         hint = did_you_mean(spec.ident, [*self.specs, *self.source.specs]) or 'A new declaration has mode="add".'
-        severity = Severity.WARNING if spec.mode == "delete" else Severity.ERROR  # what is not there is as good as deleted
+        # What is not there is as good as deleted.
+        severity = Severity.WARNING if spec.mode == "delete" else Severity.ERROR
         return finding("PZ204", spec.origin, f"there is no {spec.ident!r} to {spec.mode}.", hint, severity)
 
 

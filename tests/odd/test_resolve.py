@@ -186,7 +186,7 @@ def test_declarations_without_effect_are_named() -> None:
         ("PZ204", "warning", 2, "'ab' is not in the schema, so that this change has no effect.",
          "Include it in the moduleRef of linking, or drop the change."),
         ("PZ204", "error", 3, "there is no 'titel' to change.", "Did you mean 'title'?"),
-        ("PZ204", "error", 4, "there is no 'zzzz' to delete.", 'A new declaration has mode="add".'),
+        ("PZ204", "warning", 4, "there is no 'zzzz' to delete.", 'A new declaration has mode="add".'),
         ("PZ204", "error", 6, "'p' is of another kind in the source.", ""),
         ("PZ204", "warning", 7, "'stray' is not in the schema, so that this change has no effect.", ""),
     ]  # fmt: skip
@@ -227,5 +227,5 @@ def test_a_compiled_odd_stands_alone() -> None:
 def test_a_group_that_is_not_there() -> None:
     _, resolver = resolved(CORE, lost=(("#gone", at(5)),))
     assert said(resolver) == [
-        ("PZ201", "error", 5, "specGrpRef leads nowhere: #gone.", "It has to lead to the xml:id of a specGrp.")
+        ("PZ201", "warning", 5, "specGrpRef leads nowhere: #gone.", "It has to lead to the xml:id of a specGrp.")
     ]
