@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from puzanov_tei.base.near import did_you_mean
+from puzanov_tei.base.xml import XML_ID
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
@@ -20,7 +21,6 @@ from puzanov_tei.odd.members import ROOTS
 from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.rules import rule_problems
 from puzanov_tei.odd.shapes import references
-from puzanov_tei.odd.tree import XML_ID
 from puzanov_tei.relaxng import patterns as p
 
 
