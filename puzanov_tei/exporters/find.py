@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,8 +34,33 @@ class Hit:
     snippet: tuple[tuple[str, bool], ...]
 
 
+# What stays as FTS5 reads it: phrases, operators, brackets; a word may end in a star.
+_QUERY_PARTS = re.compile(r'"[^"]*"|NEAR\([^()]*\)|[()]|[^\s()"]+')
+_OPERATORS = frozenset({"AND", "OR", "NOT"})
+_PLAIN = re.compile(r"\w+\*?")
+_APOSTROPHES = "'’ʼ`´"
+
+
+def query_of(words: str) -> str:
+    """What a person types as a query of FTS5: signs inside words (`D'yakonov`, `Kim Il Sung's`) are no syntax."""
+    if words.count('"') % 2:
+        return words  # a phrase without its end: FTS5 says so
+    parts = []
+    for part in _QUERY_PARTS.findall(words):
+        if part in _OPERATORS or part in "()" or part[0] == '"' or part.startswith("NEAR(") or _PLAIN.fullmatch(part):
+            parts.append(part)
+        else:
+            for sign in _APOSTROPHES:
+                part = part.removesuffix(f"{sign}s")
+            star = "*" if part.endswith("*") else ""
+            word = part.rstrip("*").replace('"', " ")
+            if any(c.isalnum() for c in word):
+                parts.append(part if _PLAIN.fullmatch(part) else f'"{word}"{star}')
+    return " ".join(parts)
+
+
 def search(database: Path, query: str, limit: int = 20) -> Iterator[Hit]:
-    """The lines that match, best first. The query is FTS5's: words, "phrases", prefix*, AND OR NOT, NEAR(a b).
+    """The lines that match, best first: words, "phrases", prefix*, AND OR NOT, NEAR(a b); see `query_of`.
 
     Raises:
         SourceError: the file is not such a database.
@@ -49,7 +75,7 @@ def search(database: Path, query: str, limit: int = 20) -> Iterator[Hit]:
         except sqlite3.DatabaseError as error:
             raise SourceError(f"{database}: not a database made by export sqlite ({error})") from error
         try:
-            rows = connection.execute(_QUERY, (query, limit)).fetchall()
+            rows = connection.execute(_QUERY, (query_of(query), limit)).fetchall()
         except sqlite3.OperationalError as error:
             raise UsageError(f'cannot read the query: {error}. Put signs in quotes: "D\'yakonov"') from error
     finally:

@@ -117,7 +117,7 @@ def render_file(name: str, file: Path, options: Options, elsewhere: Collection[s
                 rendered.findings.append(no_document(edition))
                 continue
             rendered.parts.append(chosen.render(edition, options))
-            if options.report or options.strict:
+            if (options.report or options.strict) and kind_of(edition) == DOCUMENT:
                 made = audited(edition, options)
                 rendered.ledgers.append((edition.doc_id, made))
                 rendered.findings.extend(fault(edition, made))

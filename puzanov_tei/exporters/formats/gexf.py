@@ -50,11 +50,12 @@ def _pieces(network: Network) -> Iterator[str]:
         yield f"<node id={quoteattr(node.id)} label={quoteattr(node.label)}>{values}</node>\n"
     yield f'</nodes>\n<edges count="{len(network.edges)}">\n'
     for number, edge in enumerate(network.edges):
-        yield _edge(number, edge, network.kind)
+        yield _edge(number, edge)
     yield "</edges>\n</graph>\n</gexf>\n"
 
 
-def _edge(number: int, edge: Edge, kind: str) -> str:
+def _edge(number: int, edge: Edge) -> str:
+    kind = "directed" if edge.directed else "undirected"
     values = _values({"relation": edge.relation, "first": edge.first, "last": edge.last, "documents": edge.documents})
     ends = f"source={quoteattr(edge.source)} target={quoteattr(edge.target)}"
     label = quoteattr(edge.relation)

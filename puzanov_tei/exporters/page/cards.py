@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from puzanov_tei.exporters.page.markup import link, tag, text
-from puzanov_tei.exporters.records.entities import Entity
+from puzanov_tei.exporters.records.entities import Entity, Post
 
 MANY = 4  # forms of a name that a card shows without being asked
-_HEADINGS = {"person": "Persons", "place": "Places", "org": "Organisations"}
+_HEADINGS = {"person": "Persons", "place": "Places", "org": "Organisations", "work": "Works", "event": "Events"}
 _ADDRESSES = {
     "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/"),
     "viaf": ("VIAF", "https://viaf.org/viaf/"),
@@ -37,8 +37,9 @@ def _card(entity: Entity, places: Sequence[str]) -> str:
     summary = ", ".join(fact for fact in facts if fact)
     if summary:
         lines.append(tag("p", text(summary)))
-    if entity.roles:
-        lines.append(tag("ul", "".join(tag("li", text(role)) for role in entity.roles), class_="roles"))
+    posts = [_post(post) for post in entity.posts if post.office and post.kind != "nationality"]
+    if posts:
+        lines.append(tag("ul", "".join(tag("li", text(post)) for post in dict.fromkeys(posts)), class_="roles"))
     others = dict.fromkeys(f.text for f in entity.names if f.text and f.text != entity.label and f.kind != "error")
     if len(others) > MANY:
         listed = tag("p", text("; ".join(others)), class_="variants")
@@ -57,6 +58,13 @@ def _card(entity: Entity, places: Sequence[str]) -> str:
         )
         lines.append(tag("p", f"In the text: {jumps}", class_="jumps"))
     return tag("article", "".join(lines), id=f"card-{entity.id}", class_=f"card {entity.kind}", tabindex="-1") + "\n"
+
+
+def _post(post: Post) -> str:
+    """An office with its years."""
+    first, last = (d[:4] if d[:4].isdecimal() else d for d in (post.date.first, post.date.last))
+    years = first if first == last else f"{first}–{last}"
+    return f"{post.office} ({years})" if post.date and years not in post.office else post.office
 
 
 def _life(entity: Entity) -> str:

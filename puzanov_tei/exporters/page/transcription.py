@@ -4,7 +4,9 @@ source shows has class `s`; a style sheet switches between them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from puzanov_tei.exporters.page.markup import empty, link, tag, text
 from puzanov_tei.exporters.page.vocabulary import (
@@ -19,9 +21,9 @@ from puzanov_tei.exporters.page.vocabulary import (
 )
 from puzanov_tei.exporters.records.mentions import NAME_TYPES
 from puzanov_tei.exporters.records.values import text_of, when
-from puzanov_tei.exporters.text.actions import IN_PLACE
-from puzanov_tei.exporters.text.table import LEFT_OUT, table
-from puzanov_tei.exporters.text.walk import Element
+from puzanov_tei.exporters.text.actions import IN_LINE, IN_PLACE, is_register
+from puzanov_tei.exporters.text.table import LEFT_OUT, LINE, NONE, table
+from puzanov_tei.exporters.text.walk import HYPHENS, Element
 from puzanov_tei.tei.frames import Frames
 from puzanov_tei.tei.read import XML_ID, XML_LANG, T, local_name, pointers
 
@@ -39,6 +41,7 @@ class Transcription:
         self._frames = frames
         self._known = known
         self._people = people
+        self._kinds: dict[Any, str] = {tag: row.kind for tag, row in table().rows.items()}
         self.mentions: dict[str, list[str]] = {}
         self.notes: list[str] = []
         self._names = 0
@@ -49,22 +52,30 @@ class Transcription:
     def write(self, element: Element) -> str:
         """The element as HTML."""
         name = local_name(element)
-        if not name or element.tag in table().of_kind(*LEFT_OUT):
+        kind = self._kinds.get(element.tag, "phrase")
+        if not name or kind in LEFT_OUT:
             return ""
+        if kind in ("unread", "furniture"):
+            return self._deleted(element)
         writer = _WRITERS.get(name)
         if writer is not None:
             return writer(self, element)
         if name in BLOCKS:
             return self._block(element, BLOCKS[name])
+        if kind in ("line", "block"):
+            return self._block(element, "div")
         return self._framed(element, self._inline(element, name))
 
     def content(self, element: Element) -> str:
         """What is inside the element."""
         silent = element.tag in table().element_only
+        between = table().between.get(str(element.tag), NONE) if silent else NONE
         out = ["" if silent and not (element.text or "").strip() else self._before(element.text, element, 0)]
         for number, child in enumerate(element, 1):
-            out.append(self.write(child))
+            out.append(_parted(self.write(child), between))
             tail = child.tail or ""
+            if child.get("break") == "no":
+                tail = tail.lstrip()
             out.append("" if silent and not tail.strip() else self._before(tail, element, number))
         return "".join(out)
 
@@ -72,6 +83,11 @@ class Transcription:
         """Text in front of a child; where only the number of a note will stand, the blank belongs to the source."""
         shown = words or ""
         stripped = shown.rstrip()
+        if number < len(parent) and parent[number].get("break") == "no":
+            # The word goes on: its hyphen is the source's.
+            hyphen = stripped[-1:] if stripped[-1:] in HYPHENS and len(stripped) > 1 else ""
+            whole = stripped[: len(stripped) - len(hyphen)]
+            return text(whole) + (tag("span", text(hyphen), class_="s") if hyphen else "")
         if stripped != shown and number < len(parent) and self._goes_to_the_end(parent[number]):
             return text(stripped) + tag("span", text(shown[len(stripped) :]), class_="s")
         return text(shown)
@@ -204,6 +220,25 @@ class Transcription:
         """Not in the reading: deletions, surplus words; in the source as they are."""
         return self._framed(element, tag("span", self.content(element), class_="s"))
 
+    def _deleted(self, element: Element) -> str:
+        """Not in the reading, unless `restore` cancels the deletion."""
+        if next(element.iterancestors(f"{T}restore"), None) is not None:
+            return self.content(element)
+        return self._hidden(element)
+
+    def _apparatus(self, element: Element) -> str:
+        """The lemma, else the first reading; the others are its explanation."""
+        children = [child for child in element if local_name(child) in ("lem", "rdg", "rdgGrp")]
+        if not children:
+            return self.content(element)
+        read = next((c for c in children if local_name(c) == "lem"), children[0])
+        others = [f"{text_of(c)} ({c.get('wit')})" if c.get("wit") else text_of(c) for c in children if c is not read]
+        inner = self._apparatus(read) if local_name(read) == "rdgGrp" else self.content(read)
+        if not any(others):
+            return self._framed(element, inner)
+        title = "other readings: " + "; ".join(others)
+        return self._framed(element, tag("span", inner, class_="edit app", title=title))
+
     def _reading_only(self, element: Element) -> str:
         return self._framed(element, tag("span", self.content(element), class_="r edit"))
 
@@ -221,6 +256,8 @@ class Transcription:
 
     def _note(self, element: Element) -> str:
         kind = element.get("type") or "note"
+        if _runs_on(element):
+            return tag("span", self.content(element), class_="note-inline", title=kind)
         if self._goes_to_the_end(element):
             return self._end_note(element, kind)
         block = is_block(element)
@@ -237,7 +274,8 @@ class Transcription:
     @staticmethod
     def _goes_to_the_end(element: Element) -> bool:
         """Whether it is a note within a line that says nothing of the document itself."""
-        return element.tag == f"{T}note" and element.get("type") not in IN_PLACE and not is_block(element)
+        apart = element.tag == f"{T}note" and element.get("type") not in IN_PLACE and not is_block(element)
+        return apart and not _runs_on(element)
 
     def _description(self, element: Element) -> str:
         """The words about a stamp; in the reading a colon parts them from its own."""
@@ -299,11 +337,69 @@ class Transcription:
         return self._framed(element, html)
 
     def _break(self, element: Element) -> str:
-        return empty("br") if element.get("break") != "no" else ""
+        return empty("br", class_="s" if element.get("break") == "no" else None)
 
     def _page_break(self, element: Element) -> str:
-        number = element.get("n")
-        return tag("span", text(f"[{number}]"), class_="pb", title="page") if number else ""
+        """The number of a page, with its image where that has an address."""
+        number, image = element.get("n"), element.get("facs", "").partition(" ")[0]
+        if not number and not image:
+            return ""
+        shown = text(f"[{number or 'page'}]")
+        inner = shown if self._in_link else link(image, shown, aria_label=f"Image of page {number or ''}".strip())
+        title = "page" if inner != shown or not image else f"page, image {image}"
+        return tag("span", inner, class_="pb", title=title)
+
+    def _list(self, element: Element) -> str:
+        """Lists with their numbers and labels; one that runs on in its line stays in it."""
+        manner = {element.get("type"), element.get("rend")}
+        if "inline" in manner:
+            return self._framed(element, tag("span", self.content(element), class_="list-inline"))
+        ordered = not manner.isdisjoint(("ordered", "numbered", "arabic", "decimal"))
+        first = next((i.get("n", "") for i in element.iterchildren(f"{T}item")), "")
+        items: list[str] = []
+        label = ""
+        for child in element:
+            name = local_name(child)
+            if name == "label":
+                label = tag("span", self.content(child), class_="item-label") + " "
+            elif name == "item":
+                items.append(self._item(child, label))
+                label = ""
+            else:
+                items.append(self.write(child))
+        if label:
+            items.append(tag("li", label, class_="item"))
+        kind = element.get("type")
+        classes = "list" if kind is None else f"list list-{class_word(kind)}"
+        start = first if ordered and first.isdecimal() else None
+        made = tag("ol" if ordered else "ul", "".join(items), class_=classes, start=start)
+        return self._framed(element, made) + "\n"
+
+    def _item(self, element: Element, label: str = "") -> str:
+        parent = element.getparent()
+        if parent is not None and "inline" in (parent.get("type"), parent.get("rend")):
+            return self._framed(element, tag("span", self.content(element), class_="item-inline"))
+        inner = self._framed(element, label + self.content(element))
+        mark = self._permalink(element) if not self._holds(element) else ""
+        return tag("li", inner + mark, id=self._ident(element, mark), class_="item") + "\n"
+
+    def _table(self, element: Element) -> str:
+        """A table that scrolls by itself where it is wider than the page."""
+        inner = tag("table", self._framed(element, self.content(element)), class_="table")
+        return tag("div", inner, class_="table-frame", tabindex="0", role="region", aria_label="Table") + "\n"
+
+    def _cell(self, element: Element) -> str:
+        spans = {name: n if (n := element.get(a, "1")) != "1" and n.isdecimal() else None for name, a in _SPANS}
+        html = "th" if element.get("role") == "label" else "td"
+        return tag(html, self._framed(element, self.content(element)), class_="cell", **spans)
+
+    def _formula(self, element: Element) -> str:
+        return self._framed(element, tag("span", self.content(element), class_="formula"))
+
+    def _math(self, element: Element) -> str:
+        """MathML as it is: browsers draw it. Attributes that could do more than look are left out."""
+        kept = {n: v for n, v in element.attrib.items() if n in ("mathvariant", "display", "displaystyle", "stretchy")}
+        return tag(local_name(element), self.content(element), **{str(n): str(v) for n, v in kept.items()})
 
     def _picture(self, element: Element) -> str:
         return tag("span", "[picture, not included]", class_="picture")
@@ -314,12 +410,41 @@ class Transcription:
         return self._framed(element, link(element.get("target", ""), self.content(element)))
 
 
+_OPENS_BLOCK = re.compile(r"\s*<(?:div|p|ul|ol|li|table|tr|td|th|caption|section|aside|h\d|figure)\b")
+
+
+def _parted(html: str, between: int) -> str:
+    """A child of an element of elements, apart from its neighbours as the table says."""
+    if not html or between == NONE or _OPENS_BLOCK.match(html):
+        return html
+    return f"{html} " if between < LINE else tag("div", html, class_="line")
+
+
+def _runs_on(note: Element) -> bool:
+    """Whether the document has the note in its line."""
+    return note.get("place") in IN_LINE and not note.get("rendition")
+
+
+_SPANS = (("colspan", "cols"), ("rowspan", "rows"))
+_MATH = (
+    "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle mfenced mpadded mphantom msub msup msubsup "
+    "munder mover munderover mtable mtr mtd"
+).split()
+
 Writer = Callable[[Transcription, Element], str]
 
 _WRITERS: dict[str, Writer] = {
     **dict.fromkeys(("p", "ab"), Transcription._paragraph),
     **dict.fromkeys(NAME_TYPES, Transcription._name),
-    **dict.fromkeys(("del", "surplus"), Transcription._hidden),
+    "del": Transcription._deleted,
+    **dict.fromkeys(("app", "rdgGrp"), Transcription._apparatus),
+    "list": Transcription._list,
+    "item": Transcription._item,
+    "table": Transcription._table,
+    "cell": Transcription._cell,
+    "formula": Transcription._formula,
+    "listBibl": lambda t, e: "" if is_register(e) else t._block(e, "div"),
+    **dict.fromkeys(_MATH, Transcription._math),
     "title": lambda t, e: t._framed(e, t._inline(e, "title")),
     "head": Transcription._head,
     "date": Transcription._date,

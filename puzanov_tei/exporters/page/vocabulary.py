@@ -27,7 +27,7 @@ INLINE = {
 # What HTML does not allow inside `p`.
 BREAKS_PARAGRAPH = tuple(T + n for n in (*BLOCKS, "p", "ab", "head", "quote"))
 # Signs in `@rend` and `@style` of `hi`.
-RENDERED = (("ital", "em"), ("bold", "strong"), ("super", "sup"), ("sub", "sub"), ("under", "u"))
+RENDERED = (("ital", "em"), ("bold", "strong"), ("sup", "sup"), ("sub", "sub"), ("under", "u"))
 
 
 def is_block(element: Element) -> bool:

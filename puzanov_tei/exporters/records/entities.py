@@ -134,6 +134,9 @@ def entities(root: etree._Element, known: Container[str] = ()) -> Iterator[Entit
                 ident = entry.get(XML_ID)
                 if ident and ident not in known:
                     yield _work(ident, entry)
+    for entry in root.iterfind(f"{T}text/{T}body/*"):
+        if entry.tag in _WORKS and (ident := entry.get(XML_ID)) and ident not in known:
+            yield _work(ident, entry)
     for item in root.iter(f"{T}item"):
         name = _opening(item)
         if name is not None and (ident := name.get(XML_ID)) and ident not in known:
@@ -209,7 +212,7 @@ def _entity(ident: str, kind: str, entry: etree._Element) -> Entity:
         death=_date(children.get(f"{T}death")),
         sex=_sex(entry, children.get(f"{T}sex") or children.get(f"{T}gender")),
         roles=tuple(text for tag in _ROLES for e in children.get(tag, ()) if (text := text_of(e))),
-        posts=tuple(_post(e) for tag in _POSTS for e in children.get(tag, ())) if kind == "person" else (),
+        posts=_posts(children) if kind == "person" else (),
         lat=lat,
         lon=lon,
         country="" if country is None else country.get("key") or text_of(country),
@@ -251,6 +254,12 @@ def _date(events: list[etree._Element] | None) -> str:
 def _sex(entry: etree._Element, elements: list[etree._Element] | None) -> str:
     said = entry.get("sex") or entry.get("gender") or ""
     return said or (elements[0].get("value") or text_of(elements[0]) if elements else "")
+
+
+def _posts(children: dict[Any, list[etree._Element]]) -> tuple[Post, ...]:
+    """The posts that say something."""
+    posts = (_post(element) for tag in _POSTS for element in children.get(tag, ()))
+    return tuple(post for post in posts if post.office or post.org_id)
 
 
 def _post(element: etree._Element) -> Post:

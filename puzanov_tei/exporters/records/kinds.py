@@ -38,6 +38,8 @@ def kind_of(edition: Edition) -> str:
     listed = sum(_listed(body) for part in parts for body in part.iterchildren(f"{T}body", f"{T}group"))
     if listed and listed * 2 >= sum(words_in(body) for part in parts for body in part.iterchildren(f"{T}body")):
         return REGISTER
+    if any(_is_record(body) for part in parts for body in part.iterchildren(f"{T}body")):
+        return REGISTER
     aside = sum(_listed(stand_off) for stand_off in root.iterchildren(f"{T}standOff"))
     if aside > words and not _is_of_its_own(header, parts):
         return REGISTER
@@ -56,6 +58,16 @@ def _listed(around: etree._Element) -> int:
         for listing in around.iter(*_LISTS)
         if next(listing.iterancestors(*_LISTS), None) is None
         and any(entry.get(XML_ID) for entry in listing.iter(*_ENTRIES))
+    )
+
+
+def _is_record(body: etree._Element) -> bool:
+    """Whether a body is entries and lists alone, as where each entity has a file."""
+    children = [child for child in body if isinstance(child.tag, str)]
+    return (
+        bool(children)
+        and all(child.tag in _ENTRIES or child.tag in _LISTS for child in children)
+        and any(child.tag in _ENTRIES and child.get(XML_ID) for child in children)
     )
 
 

@@ -26,6 +26,14 @@ _TYPES = {
     **dict.fromkeys(("date",), "date"),
     **dict.fromkeys(("rs", "name"), ""),
 }
+# Words of editions for the types of `rs` and `name`.
+_KINDS = {
+    **dict.fromkeys("pers per persname people persons".split(), "person"),
+    **dict.fromkeys("pl loc location geo placename settlement places".split(), "place"),
+    **dict.fromkeys("organisation organization institution body corp orgname corporate orgs".split(), "org"),
+    **dict.fromkeys("bibl book text works title".split(), "work"),
+    **dict.fromkeys("ev events".split(), "event"),
+}
 # Elements that name or refer to an entity.
 NAME_TYPES = {name: kind for name, kind in _TYPES.items() if name not in ("title", "bibl", "date")}
 _TAGS = tuple(T + name for name in _TYPES)
@@ -93,7 +101,7 @@ def mentions(scene: Scene) -> Iterator[Mention]:
             yield Mention(
                 mention_id=ident if number == 1 else f"{ident}_{number}",
                 place=place,
-                type=_TYPES[name] or get("type", "") or "name",
+                type=_TYPES[name] or _kind(get("type", "")),
                 entity_id=entity,
                 surface=shown.text[begin:end],
                 name=bare,
@@ -122,6 +130,11 @@ def _around(element: Element, span: Span, found: dict[Element, tuple[str, Span]]
                 return ident
         parent = parent.getparent()
     return ""
+
+
+def _kind(said: str) -> str:
+    """The kind of a referring string: the word of its `@type`, in our words where we have one."""
+    return _KINDS.get(said.lower(), said) or "name"
 
 
 def decision(resp: str) -> str:

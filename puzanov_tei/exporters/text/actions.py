@@ -17,7 +17,7 @@ from puzanov_tei.tei.read import XML_ID, T, local_name, pointers
 IN_PLACE = frozenset({"stamp", "handwritten", "handwriting", "signature"})
 _AT_THE_FOOT = frozenset({"bottom", "foot", "end", "foot-end"})
 # Places where a note or a list is part of its line.
-_IN_LINE = frozenset({"inline", "inline-note", "intext"})
+IN_LINE = frozenset({"inline", "inline-note", "intext"})
 
 # What a `choice` holds beside the printed form: printed too only where it has a frame.
 _BESIDE = frozenset(T + name for name in ("corr", "reg", "expan"))
@@ -104,7 +104,7 @@ def note(walk: Walk, element: Element) -> None:
     A note that the document has in its line is part of it; one that a frame prints there is of the translator.
     """
     place, kind = element.get("place"), element.get("type")
-    if place in _IN_LINE and not element.get("rendition") and walk.shows_notes:
+    if place in IN_LINE and not element.get("rendition") and walk.shows_notes:
         walk.flat(element)
     elif kind in IN_PLACE or (walk.at_start and kind != "footnote" and place not in _AT_THE_FOOT):
         walk.bracketed(element)

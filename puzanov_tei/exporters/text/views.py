@@ -112,7 +112,7 @@ def view(
         frame_of=framed or frames(root),
         frames_shown=name == "source",
         notes_go=notes,
-        labels={**_characters(root), **(labels or {})},
+        labels={**characters(root), **(labels or {})},
         undone=frozenset(p for part in parts for e in part.iter(f"{T}undo") for p in pointers(e.get("target"))),
         keeps_white=any(_KEEPS_WHITE(part) for part in parts),
     )
@@ -124,7 +124,7 @@ def view(
     return View(name, text, spans, table, *own)
 
 
-def _characters(root: Element) -> dict[str, str]:
+def characters(root: Element) -> dict[str, str]:
     """What the header maps characters outside Unicode to: `char ID` -> text, the normalized form first."""
     header = root.find(f"{T}teiHeader")
     declared = None if header is None else header.find(f"{T}encodingDesc/{T}charDecl")

@@ -18,7 +18,7 @@ Element = etree._Element
 
 _WHITE = re.compile(r"[ \t\r\n]+")
 # Hyphens at the end of a line, in the forms that transcribers use.
-_HYPHENS = "-\u00ad\u2010\u2e17\u00ac"
+HYPHENS = "-\u00ad\u2010\u2e17\u00ac"
 
 
 class Walk:
@@ -157,8 +157,11 @@ class Walk:
             return
         self._due = NONE
         self._joined = True
+        while len(self._out) > 1 and not self._out[-1].strip(" \t\n"):
+            self._end_with("")
+            self._out.pop()
         last = self._out[-1].rstrip(" \t\n") if self._out else ""
-        if last[-1:] in _HYPHENS and (len(last) > 1 or (len(self._out) > 1 and self._out[-2][-1:].isalnum())):
+        if last[-1:] in HYPHENS and (len(last) > 1 or (len(self._out) > 1 and self._out[-2][-1:].isalnum())):
             last = last[:-1]
         self._end_with(last)
 
