@@ -139,6 +139,8 @@ def _told(file: Path, result: Rendered | Exception) -> Rendered:
     if isinstance(result, pool.WorkerDied):
         hint = "Use fewer --jobs if memory is short."
         return Rendered(findings=[_finding(file, "the process that read it ended without a result", hint)])
+    if isinstance(result, UsageError):
+        raise result  # it would be the same for every file
     if isinstance(result, Exception):
         broke_off = Finding("PZ899", Severity.ERROR, crash.told(result), location=Location(str(file)))
         return Rendered(findings=[broke_off])

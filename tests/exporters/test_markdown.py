@@ -58,7 +58,7 @@ def words(text: str) -> list[str]:
 def test_pandoc_reads_the_words_back() -> None:
     if shutil.which("pandoc") is None:
         pytest.skip("pandoc is not installed")
-    made = markdown.render(edition(tei(RICH)), Options())[1]
+    made = markdown.render(edition(tei(RICH)), Options())[1].replace(b"<br>", b" ")
     read = subprocess.run(
         ["pandoc", "-f", "markdown-smart", "-t", "plain"], input=made, capture_output=True, check=True
     )

@@ -269,7 +269,9 @@ class Transcription:
         if not block:
             return tag("span", inner, class_=classes, id=self._plain_id(element), title=kind)
         label = tag("span", text(kind.capitalize()), class_="mark-label")
-        return tag("aside", label + inner, class_=classes, id=self._plain_id(element), aria_label=kind) + "\n"
+        return (
+            tag("aside", label + inner, class_=classes, id=self._plain_id(element), role="note", aria_label=kind) + "\n"
+        )
 
     @staticmethod
     def _goes_to_the_end(element: Element) -> bool:
