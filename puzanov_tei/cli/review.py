@@ -48,6 +48,8 @@ def command(
     folder = where.decisions(decisions_path) or where.DECISIONS
     session = Session(documents, authority.load(known.path), Path(folder), by or _initials())
 
+    next(iter(documents.values())).as_json()  # so that the first page is there at once
+
     def ready(address: str) -> None:
         click.echo(f"decisions of {session.by} go to {folder}, authority: {known}; stop with Ctrl-C", err=True)
         click.echo(address)

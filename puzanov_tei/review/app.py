@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,7 @@ from puzanov_tei.errors import PuzanovError
 from puzanov_tei.review.guard import App, Guard
 from puzanov_tei.review.session import Conflict, Session
 
+_MOST = 200  # findings on the page
 _STATIC = Path(__file__).parent / "static"
 _FILES = {
     "/": ("review.html", "text/html; charset=utf-8"),
@@ -34,13 +38,13 @@ def make_app(session: Session, *, host: str, port: int, token: str) -> App:
         "/api/documents": _documents,
         "/api/documents/{id}": _document,
         "/api/documents/{id}/decisions": _decisions,
-        "/api/documents/{id}/findings": _findings,
         "/api/entities": _entities,
         "/api/entities/{id}": _entity,
     }
     for path, handler in handlers.items():
         methods = ["GET", "POST"] if handler is _decisions else ["GET"]
         routes.append(Route(path, _json(session, handler), methods=methods))
+    routes.append(Route("/api/documents/{id}/findings", _findings(session)))
     return Guard(Starlette(routes=routes), host=host, port=port, token=token)
 
 
@@ -84,19 +88,28 @@ def _decisions(session: Session, request: Request) -> Any:
     return [json.loads(d.line()) for d in session.change(document.id, given.get("add", []), given.get("remove", []))]
 
 
-def _findings(session: Session, request: Request) -> Any:
-    from puzanov_tei.base.scan import scan
-    from puzanov_tei.validation.choice import Choice
-    from puzanov_tei.validation.document import check
+def _findings(session: Session) -> Callable[[Request], Any]:
+    """What `validate` says of a document, in a process of its own: it may take long, and the page must not wait."""
 
-    document = session.documents[request.path_params["id"]]
-    schema, _ = Choice().schema(scan(document.data), document.path.parent)
-    found = check(document.data, document.path.name, schema)
-    return [
-        {"code": f.code, "severity": str(f.severity), "message": f.message, "hint": f.hint, "xml_id": f.xml_id,
-         "line": f.location.line}
-        for f in found[:200]
-    ]
+    async def answer(request: Request) -> Response:
+        document = session.documents.get(request.path_params["id"])
+        if document is None:
+            return JSONResponse({"error": "There is no such document here."}, 404)
+        command = (sys.executable, "-m", "puzanov_tei", "validate", str(document.path), "--format", "json")
+        process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=DEVNULL, stdin=DEVNULL)
+        try:
+            output, _ = await process.communicate()
+        finally:
+            if process.returncode is None:
+                process.kill()
+        try:
+            found = json.loads(output)["findings"]
+        except (ValueError, KeyError):
+            found = []
+        keys = ("code", "severity", "message", "hint", "xml_id", "line")
+        return JSONResponse([{key: finding.get(key, "") for key in keys} for finding in found[:_MOST]])
+
+    return answer
 
 
 def _entities(session: Session, request: Request) -> Any:

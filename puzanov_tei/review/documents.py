@@ -18,6 +18,7 @@ from puzanov_tei.exporters.records.scene import Scene
 from puzanov_tei.tei.read import XML_ID, T, editions
 from puzanov_tei.tei.tree import Branch, read
 
+_SEEN = ("exact", "prefix", "suffix")
 KINDS = {tag: kind for kind, tag in TAGS.items()}
 
 
@@ -64,7 +65,7 @@ class Document:
         """Blocks and mentions, in document order."""
         edition = next(editions(self.data, str(self.path)))
         root = read(edition.root)
-        source = _sources(edition)
+        source = _sources(edition, root)
         blocks: list[Block] = []
         mentions: list[Mention] = []
         questions = _questions(root)
@@ -102,11 +103,17 @@ class Document:
             )
 
     def as_json(self) -> dict[str, Any]:
-        """The document for the page."""
+        """The document for the page; what the page can see from the words of a block is left out."""
+        return self._json
+
+    @cached_property
+    def _json(self) -> dict[str, Any]:
         blocks, mentions = self.content
         return {
-            "id": self.id, "title": self.title, "blocks": [asdict(b) for b in blocks],
-            "mentions": [asdict(m) for m in mentions],
+            "id": self.id,
+            "title": self.title,
+            "blocks": [{**asdict(b), "source": "" if b.source == b.text else b.source} for b in blocks],
+            "mentions": [{k: v for k, v in asdict(m).items() if k not in _SEEN} for m in mentions],
         }
 
 
@@ -135,10 +142,9 @@ def load(paths: Iterable[Path]) -> dict[str, Document]:
     return found
 
 
-def _sources(edition: Any) -> dict[str, str]:
+def _sources(edition: Any, root: Branch) -> dict[str, str]:
     """The words of each block as the source prints them, brackets in their places, by the block's address."""
     source = Scene(edition).source
-    root = read(edition.root)
     elements = [e for e in edition.root.iter() if isinstance(e.tag, str)]
     branches = [b for b in root.walk() if b.tag[:1] == "{" or not b.tag.startswith("<")]
     found = {}

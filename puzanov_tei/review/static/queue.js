@@ -1,7 +1,24 @@
 // What is to be decided, in which order, and what has been: no page here, only data.
 
 const DOUBT = { unknown: 0, low: 1, medium: 2, "": 3, high: 4 };
+export const CONTEXT = 32;
 const VERDICTS = new Set(["accept", "reject", "relink", "retype", "resize", "add"]);
+
+const ORDER = ["id", "op", "block", "exact", "prefix", "suffix", "type", "entity", "value", "by", "note"];
+
+// A decision as the server writes it: keys in order, nothing empty.
+export function asLine(decision, by) {
+  const line = { v: 1 };
+  for (const key of ORDER) {
+    const value = key === "by" ? decision.by || by : decision[key];
+    if (value || key === "block" || key === "exact") line[key] = value ?? "";
+  }
+  return line;
+}
+
+export function textOf(decision) {
+  return JSON.stringify(decision);
+}
 
 // Whether a decision is about a mention: the same words in the same company.
 export function isAbout(decision, mention) {
@@ -11,7 +28,11 @@ export function isAbout(decision, mention) {
 
 // Mentions with their block's address and what was decided about them; names that an editor added come at the end.
 export function withDecisions(data, decisions) {
-  const mentions = data.mentions.map((m) => ({ ...m, address: data.blocks[m.block].address, decision: null }));
+  const mentions = data.mentions.map((m) => {
+    const { text, address } = data.blocks[m.block];
+    return { ...m, address, decision: null, exact: text.slice(m.begin, m.end),
+      prefix: text.slice(Math.max(0, m.begin - CONTEXT), m.begin), suffix: text.slice(m.end, m.end + CONTEXT) };
+  });
   const places = new Map(mentions.map((m) => [[m.address, m.exact, m.prefix, m.suffix].join("\u0000"), m]));
   const blocks = new Map(data.blocks.map((b, number) => [b.address, number]));
   for (const decision of decisions) {

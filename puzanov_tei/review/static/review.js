@@ -1,6 +1,6 @@
 // The page: draws a document, takes keys, sends decisions. Text is always set as text.
 
-import { entityOf, isAbout, moved, queue, stateOf, typeOf, verdict, withDecisions } from "/queue.js";
+import { CONTEXT, asLine, entityOf, isAbout, moved, queue, stateOf, textOf, typeOf, verdict, withDecisions } from "/queue.js";
 
 const $ = (id) => document.getElementById(id);
 const KINDS = ["person", "place", "org", "date", "event", "work", "object", "name"];
@@ -8,8 +8,8 @@ const KIND_IN_WORDS = {
   org: "an organisation", event: "an event", object: "an object", work: "the title of a work",
   rs: "somebody or something that is not named, but meant", name: "some name",
 };
-const CONTEXT = 32;
-const state = { data: null, decisions: [], mentions: [], queue: [], now: -1, nodes: new Map(), undo: [], redo: [], busy: false };
+const state = { data: null, decisions: [], mentions: [], queue: [], now: -1, nodes: new Map(), undo: [], redo: [],
+  saving: Promise.resolve(), waiting: 0 };
 
 function make(tag, text = "", attributes = {}) {
   const node = document.createElement(tag);
@@ -43,7 +43,7 @@ function draw() {
   state.nodes.clear();
   state.mentions.forEach((m, number) => of[m.block].push(number));
   state.data.blocks.forEach((block, number) => {
-    source.append(make("p", block.source, { class: `block ${block.kind}`, "data-block": number }));
+    source.append(make("p", block.source || block.text, { class: `block ${block.kind}`, "data-block": number }));
     text.append(drawBlock(block, number, of[number]));
   });
   $("source").replaceChildren(source);
@@ -173,41 +173,56 @@ function made() {
 
 // --- deciding -----------------------------------------------------------------------------------
 
+// What is shown changes at once; what is saved goes to the server one after another.
 async function change(add, remove, words, remember = true) {
-  if (state.busy) return false;
-  state.busy = true;
+  const gone = new Set(remove.map(textOf));
+  const known = new Set(state.decisions.map(textOf));
+  const really = add.map((d) => asLine(d, state.data.by)).filter((d) => !known.has(textOf(d)));
+  const undone = { add: really, remove };
+  if (remember) {
+    state.undo.push(undone);
+    state.redo = [];
+  }
+  take([...state.decisions.filter((d) => !gone.has(textOf(d))), ...really]);
+  state.waiting += 1;
+  const job = state.saving.then(() => send(really, remove));
+  state.saving = job.catch(() => null);
   try {
-    const before = state.decisions;
-    let kept = before;
-    const step = 400;
-    for (let i = 0; i < Math.max(add.length, remove.length, 1); i += step) {
-      kept = await ask(path("decisions"), { add: add.slice(i, i + step), remove: remove.slice(i, i + step) });
-    }
-    const known = new Set(before.map((d) => JSON.stringify(d)));
-    const really = kept.filter((d) => !known.has(JSON.stringify(d)));
-    if (remember) {
-      state.undo.push({ add: really, remove });
-      state.redo = [];
-    }
-    take(kept);
+    const kept = await job;
+    state.waiting -= 1;
+    if (!state.waiting) takeIfOther(kept);
     say(`${words} Saved.`);
     return true;
   } catch (error) {
-    if (error.status === 409) take(await ask(path("decisions")));
+    state.waiting -= 1;
+    state.undo = state.undo.filter((one) => one !== undone);
+    takeIfOther(await ask(path("decisions")).catch(() => state.decisions));
     say(`Not saved: ${error.message}`);
     return false;
-  } finally {
-    state.busy = false;
   }
 }
 
+async function send(add, remove) {
+  const step = 400;
+  let kept = [];
+  for (let i = 0; i < Math.max(add.length, remove.length, 1); i += step) {
+    kept = await ask(path("decisions"), { add: add.slice(i, i + step), remove: remove.slice(i, i + step) });
+  }
+  return kept;
+}
+
+function takeIfOther(decisions) {
+  const mine = state.decisions.map(textOf).sort().join("\n");
+  if (mine !== decisions.map(textOf).sort().join("\n")) take(decisions);
+}
+
 function take(decisions) {
-  const shape = (ms) => ms.length;
   const before = state.mentions;
   state.decisions = decisions;
   state.mentions = withDecisions(state.data, decisions);
-  if (shape(before) !== shape(state.mentions)) draw();
-  else state.mentions.forEach((m, n) => { if (JSON.stringify(m.decision) !== JSON.stringify(before[n].decision)) paint(n); });
+  const same = (a, b) => a === b || (a && b && JSON.stringify(a) === JSON.stringify(b));
+  if (before.length !== state.mentions.length) draw();
+  else state.mentions.forEach((m, n) => { if (!same(m.decision, before[n].decision)) paint(n); });
   const now = state.now < state.mentions.length ? state.now : -1;
   state.now = now;
   refresh();
@@ -223,10 +238,10 @@ async function decide(op, more = {}, words = op) {
   const remove = m.decision ? [m.decision] : [];
   if (m.decision?.op === "add" && op !== "reject") decision.op = "add";
   const add = m.decision?.op === "add" && op === "reject" ? [] : [decision];
-  if (await change(add, remove, `${m.exact}: ${words}.`)) {
-    if (following >= 0 && following < state.mentions.length && following !== state.now) choose(following);
-    else choose(state.queue[0] ?? -1);
-  }
+  const saving = change(add, remove, `${m.exact}: ${words}.`);
+  if (following >= 0 && following < state.mentions.length && following !== state.now) choose(following);
+  else choose(state.queue[0] ?? -1);
+  await saving;
 }
 
 async function undo(from, to) {
