@@ -42,6 +42,7 @@ def command(code: str | None, list_all: bool) -> None:
 
 def every_code() -> Mapping[str, Code]:
     """All codes that the program prints, in order: of the validator, the encoder, editing and the exports."""
+    from puzanov_tei.decisions.apply import CODES as DECISIONS
     from puzanov_tei.decisions.conflicts import CODES as EDITORS
     from puzanov_tei.exporters.codes import CODES as EXPORT
     from puzanov_tei.readers.problems import CODES as FILES
@@ -51,6 +52,6 @@ def every_code() -> Mapping[str, Code]:
     from puzanov_tei.validation.codes import codes, described
 
     every = dict(codes())
-    for table in (FILES, PAGE, STRUCTURE, MERGE, EXPORT, EDITORS):
+    for table in (FILES, PAGE, STRUCTURE, MERGE, EXPORT, EDITORS, DECISIONS):
         every |= described(table)
     return dict(sorted(every.items()))
