@@ -96,6 +96,7 @@ def test_how_far_a_bracket_may_be_closed() -> None:
     assert read("[" + "x" * (MAX_LENGTH - 1) + "]")[1] == []
     assert [s[:2] for s in read("[" + "x" * MAX_LENGTH + "]")[1]] == [(0, "["), (MAX_LENGTH + 1, "]")]
     assert read("[stamp: a" + "|b" * MAX_BLOCKS + "]")[1] == []
+    assert read("x|" * 20 + "[stamp: a|b]") == ([("[stamp: a|b]", 1, 1, "")], [])
     assert read("[stamp: a" + "|b" * (MAX_BLOCKS + 1) + "]")[1] == [(43, "]", "PZ602")]
     far = "[" + "x" * (LABEL_REACH - 5)
     assert read(f"{far}hand: a|b]")[1] == [(0, "[", "PZ601"), (len(far) + 9, "]", "PZ602")]

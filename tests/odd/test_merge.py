@@ -264,3 +264,18 @@ def test_what_a_change_says_stands() -> None:
     merged = merge.spec(OLD["macro"], macro)
     assert isinstance(merged, s.MacroSpec)
     assert (merged.data, merged.content, items(merged.values)) == (True, s.Nothing(), [("b", "add")])
+
+
+def test_values_of_a_content_model_are_changed_where_they_stand() -> None:
+    old = s.ValList("closed", (s.ValItem("a"),), "add")
+    change = s.ValList("closed", (s.ValItem("b", "add"),), "change")
+    whole = s.ValList("closed", (s.ValItem("c"),), "add")
+    both = s.ValList("closed", (s.ValItem("a"), s.ValItem("b")), "add")
+    assert merge.content(old, None) is old
+    assert merge.content(old, whole) is whole
+    assert merge.content(None, change) is change
+    assert merge.content(old, change) == both
+    assert merge.content(s.TextNode(), change) is change
+    assert merge.content(s.Alternate((s.TextNode(), old)), change) == s.Alternate((s.TextNode(), both))
+    assert merge.content(s.Sequence((old,), least=0), change) == s.Sequence((both,), least=0)
+    assert merge.content(old, s.TextNode()) == s.TextNode()

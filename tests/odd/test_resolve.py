@@ -229,3 +229,44 @@ def test_a_group_that_is_not_there() -> None:
     assert said(resolver) == [
         ("PZ201", "warning", 5, "specGrpRef leads nowhere: #gone.", "It has to lead to the xml:id of a specGrp.")
     ]
+
+
+def test_constraints_of_the_schema_declared_twice() -> None:
+    first, second, third = (
+        s.ConstraintSpec("c", mode=m, bodies=(m,), origin=at(n)) for n, m in enumerate(("add", "add", "change"), 1)
+    )
+    schema, resolver = resolved(CORE, first, second)
+    assert [c.ident for c in schema.constraints] == ["all", "c", "c"]
+    assert said(resolver) == [
+        ("PZ203", "error", 2, "constraintSpec c is declared twice; both count.", f"It is also declared at {at(1)}.")
+    ]
+    schema, resolver = resolved(CORE, first, third)
+    assert ([c.bodies for c in schema.constraints][1:], said(resolver)) == ([("change",)], [])
+
+
+def test_a_class_that_is_a_member_of_itself() -> None:
+    def model(ident: str, *keys: str) -> s.ClassSpec:
+        members = tuple(s.MemberOf(key, origin=at(8)) for key in keys)
+        return s.ClassSpec(ident, "model", mode="add", classes=s.Classes(members), origin=at(9))
+
+    def memberships(*items: s.ClassSpec) -> tuple[dict[str, list[str]], list[tuple[str, int, str]]]:
+        schema, resolver = resolved(CORE, *items)
+        kept = {item.ident: schema.specs[item.ident].classes for item in items}  # type: ignore[union-attr]
+        told = [(code, line, message) for code, _, line, message, _ in said(resolver)]
+        return {ident: [m.key for m in classes.members] for ident, classes in kept.items() if classes}, told
+
+    circle = "is a member of itself, through"
+    assert memberships(model("m.a", "m.a", "model.x")) == (
+        {"m.a": ["model.x"]},
+        [("PZ206", 8, f"the class m.a {circle} m.a.")],
+    )
+    assert memberships(model("m.a", "m.b"), model("m.b", "m.c"), model("m.c", "m.a", "model.x")) == (
+        {"m.a": ["m.b"], "m.b": ["m.c"], "m.c": ["model.x"]},
+        [("PZ206", 8, f"the class m.c {circle} m.a.")],
+    )
+    assert memberships(model("m.a", "m.c"), model("m.b", "m.c"), model("m.c", "gone"))[1] == []
+
+
+def test_what_has_no_key_is_a_warning() -> None:
+    _, resolver = resolved(CORE, keyless=(("moduleRef has no key.", at(4)),))
+    assert said(resolver) == [("PZ201", "warning", 4, "moduleRef has no key.", "")]

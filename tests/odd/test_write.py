@@ -1,0 +1,58 @@
+"""A resolved schema written as a compiled ODD and read back: nothing is lost on the way."""
+
+from __future__ import annotations
+
+import pytest
+
+from odd_support import compiled, valid
+from puzanov_tei.odd import compile_odd
+from puzanov_tei.odd.write import to_odd
+
+PARTS = """
+<elementSpec ident="box" mode="add" prefix="b_" ns="urn:box" validUntil="2099-01-01"><altIdent>kiste</altIdent>
+<gloss>a box</gloss><desc>holds things</desc><classes><memberOf key="model.pLike"/></classes>
+<content><sequence minOccurs="0" maxOccurs="unbounded"><alternate><textNode/>
+<elementRef key="p" minOccurs="0" maxOccurs="2"/>
+<classRef key="model.gLike" expand="sequence"/></alternate>
+<anyElement require="urn:x" except="urn:y"/></sequence></content>
+<constraintSpec ident="c" scheme="schematron"><constraint><sch:rule context="*"><sch:assert test="true()">x</sch:assert>
+</sch:rule></constraint></constraintSpec>
+<attList><attDef ident="kind" usage="req"><altIdent>art</altIdent><gloss>kind</gloss>
+<datatype minOccurs="1" maxOccurs="3"><dataRef name="token" restriction="[a-z]+"/></datatype>
+<defaultVal>a</defaultVal><valList type="closed"><valItem ident="a"><altIdent>x</altIdent><desc>first</desc></valItem>
+<valItem ident="b"/></valList></attDef>
+<attList org="choice"><attDef ident="one"><datatype><dataRef key="teidata.count"/></datatype></attDef>
+<attDef ident="two" usage="opt" ns="urn:two"><datatype><rng:data type="int"/></datatype></attDef></attList></attList>
+<exemplum><p>like this</p></exemplum><remarks><p>mind the lid</p></remarks></elementSpec>
+<dataSpec ident="mine.size" mode="add"><content>
+<valList type="closed"><valItem ident="s"/><valItem ident="m"/></valList></content></dataSpec>
+<macroSpec ident="mine.any" mode="add"><content>
+<alternate><textNode/><macroRef key="macro.xtext"/></alternate></content></macroSpec>
+<constraintSpec ident="all" scheme="schematron"><desc>everywhere</desc>
+<constraint><sch:rule context="/"/></constraint></constraintSpec>
+"""
+
+
+@pytest.fixture(scope="module")
+def twice() -> tuple[object, object]:
+    first = compiled(PARTS)
+    return first, compile_odd(to_odd(first.schema))
+
+
+def test_what_is_written_says_the_same(twice) -> None:
+    first, second = twice
+    assert set(second.schema.specs) == set(first.schema.specs)
+    for ident, spec in first.schema.specs.items():
+        again = second.schema.specs[ident]
+        assert type(again) is type(spec)
+        assert getattr(again, "content", None) == getattr(spec, "content", None), ident
+    box = second.schema.specs["box"]
+    assert (box.ns, box.prefix, box.alt, box.valid_until) == ("urn:box", "b_", "kiste", "2099-01-01")
+    assert (box.docs.gloss, box.docs.desc, len(box.docs.remarks)) == ("a box", "holds things", 1)
+    assert [c.ident for c in second.schema.constraints] == [c.ident for c in first.schema.constraints]
+
+
+def test_what_is_written_allows_the_same(twice) -> None:
+    first, second = twice
+    for content in ("<p/>", "<p><hi>x</hi></p>", "<p><box/></p>", "<list><item/></list>", "<item/>"):
+        assert valid(first.grammar, content) == valid(second.grammar, content), content
