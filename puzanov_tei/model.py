@@ -392,6 +392,7 @@ class Document:
         entries: ISO date (or interval) of each entry, in order.
         author: authority-style name of the writer as printed (the "I" of a journal), or empty.
         language: BCP 47 tag of the language that its text is in.
+        receiver: the person or body it is written to, as printed, or empty.
     """
 
     page: Page
@@ -403,3 +404,4 @@ class Document:
     entries: tuple[str, ...] = ()
     author: str = ""
     language: str = "en"
+    receiver: str = ""

@@ -62,6 +62,7 @@ def encode(
     """
     page = readers.read(data, name, reader, encoding, archive)
     document, doubts = structure.analyse(page)
+    document = without_places(document, authority)
     english = tuple(map(taggers.TAGGERS.load, taggers.TAGGERS))
     run = (*(english if document.language == "en" else (foreign.tag,)), *extra_taggers)
     found = tag(document, authority, run)
@@ -88,6 +89,16 @@ def tag(document: Document, authority: Authority, run: Iterable[Tagger]) -> tupl
     for tagger in run:
         found.extend(tagger(document, authority, tuple(found)))
     return tuple(found)
+
+
+def without_places(document: Document, authority: Authority) -> Document:
+    """The document without a writer or receiver that is a place for the authority (`Telegram from Lesk to Moscow`)."""
+
+    def kept(name: str) -> str:
+        kinds = {m.kind for m in authority.find(name) if (m.begin, m.end) == (0, len(name))}
+        return "" if kinds == {"place"} else name
+
+    return replace(document, author=kept(document.author), receiver=kept(document.receiver))
 
 
 def author_of(document: Document, mentions: Iterable[Mention]) -> str:

@@ -3,7 +3,8 @@
 Every list stands once, in `en/*.txt`; who needs one asks the `Vocabulary`.
 """
 
+from puzanov_tei.language.bodies import names_body
 from puzanov_tei.language.marks import Mark
 from puzanov_tei.language.vocabulary import ENGLISH, Vocabulary, alternatives, read
 
-__all__ = ["ENGLISH", "Mark", "Vocabulary", "alternatives", "read"]
+__all__ = ["ENGLISH", "Mark", "Vocabulary", "alternatives", "names_body", "read"]

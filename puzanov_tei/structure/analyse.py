@@ -54,6 +54,7 @@ def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
     root = assemble.build(scene, begin, end, "" if headed else entries.of_title(page.metadata))
     kept: tuple[Mention, ...] = tuple(stamps.agree(page.source.text, root, marks))
     root = stamptext.detail(scene, root, kept)
+    parties = author.find(scene, root, page.metadata)
     document = Document(
         page,
         kind,
@@ -62,7 +63,8 @@ def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
         editorial.readings(page.source, root, kept),
         date=author.date(scene, root) or anchor,
         entries=tuple(p.attributes["n"] for p in _entries(root)),
-        author=author.find(scene, root, page.metadata),
+        author=parties.author,
+        receiver=parties.receiver,
         language=recognise(" ".join(page.source.text[block.begin : block.end] for block in page.blocks)),
     )
     findings = (*findings, *doubts.find(page.source, root), *doubts.foreign(document))

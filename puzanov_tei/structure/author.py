@@ -1,44 +1,108 @@
-"""Who wrote the document, and when."""
+"""Who wrote the document, to whom, and when."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
+from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import Metadata, Part, PartKind
 from puzanov_tei.structure import closing, entries, words
+from puzanov_tei.structure.lines import Line
+from puzanov_tei.structure.parties import Parties, of_head, of_title
 from puzanov_tei.structure.parts import Scene
 
 # A name that is the last thing of a signature: in brackets, or alone.
 _PLAIN = re.compile(r"(?:\([^()]{3,40}\)|/[^/]{3,40}/|^[A-ZÀ-Þ][\w'’-]{2,25})$")
 _LONGEST = 2000
+_HEAD = 25  # lines in which the head of a document stands
+# What those who take part are named in, and what is sent to somebody.
+_RECORDS = frozenset({"conversation", "minutes"})
+_SENT = frozenset({"telegram", "letter", "memorandum", "report"})
+_JOURNAL = re.compile(r"(?i)\b(?:journal|diary)\b")
+_PERIOD = re.compile(r"(?i)^for the period\b")
 _SPACED = re.compile(r"(?<!\S)(?:[A-ZÄÖÜ']\s){2,25}[A-ZÄÖÜ'](?!\S)")
 
 
-def find(scene: Scene, root: Part, metadata: Metadata) -> str:
-    """The writer's name as printed: in the title of a journal, in the signature, on the archive's page."""
-    first = PartKind.TITLE if scene.genre in ("journal", "conversation") else PartKind.SIGNED
-    second = PartKind.SIGNED if first is PartKind.TITLE else PartKind.TITLE
-    for kind in (first, PartKind.LETTERHEAD, second) if first is PartKind.TITLE else (first,):
-        for one in _all(root, kind):
-            if name := _name(scene, one):
-                return name
-    if match := words.NAME_WITH_INITIALS.search(metadata.title):
-        return match.group()
-    return metadata.authors[0] if metadata.authors else ""
+def find(scene: Scene, root: Part, metadata: Metadata) -> Parties:
+    """Writer and receiver as printed, each from the first place that names one; empty where none does.
+
+    A journal names its writer in its title; a record of a conversation names those who spoke, so that only a
+    signature counts. Else the archive's title (`A to B`), the signature, labels in the head, and the archive's page.
+    """
+    titled = of_title(metadata.title)
+    if titled == Parties():
+        titled = of_title(metadata.citation_title)
+    if scene.genre in _RECORDS:
+        journal = [one for one in _all(root, PartKind.TITLE) if _JOURNAL.search(_words(scene, one))]
+        return Parties(_first(scene, journal) or _first(scene, _all(root, PartKind.SIGNED)) or _listed(metadata))
+    if scene.genre == "journal":
+        places = (*_all(root, PartKind.TITLE), *_all(root, PartKind.LETTERHEAD), *_all(root, PartKind.SIGNED))
+        named = words.NAME_WITH_INITIALS.search(metadata.title)
+        author = _first(scene, places) or _before_period(scene) or (named.group() if named else "")
+        return Parties(author or titled.author or _listed(metadata))
+    head = of_head([line.plain for line in scene.lines[:_HEAD]])
+    signed = _first(scene, _all(root, PartKind.SIGNED))
+    if titled.author and not _agree(titled.author, signed):
+        signed = ""
+    author = signed or titled.author or head.author or _listed(metadata)
+    return Parties(author, titled.receiver or (head.receiver if scene.genre in _SENT else ""))
+
+
+def _listed(metadata: Metadata) -> str:
+    """The first author that the archive's page lists."""
+    return next((name for name in metadata.authors if name.lower() not in {"unknown", "none", "n/a"}), "")
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two names share a word that is no initial: `Gromyko` and `A. A. GROMYKO`."""
+    first, second = ({w.casefold() for w in re.findall(r"\w{3,}", name)} for name in (one, other))
+    return bool(first & second)
+
+
+def _before_period(scene: Scene) -> str:
+    """The name above `For the period from ...`, where the title of a journal lost its first line."""
+    for line, below in pairwise(scene.lines[:_HEAD]):
+        if _PERIOD.match(below.plain) and (name := _named(line.plain)):
+            return name
+    return ""
+
+
+def _first(scene: Scene, parts: Iterable[Part]) -> str:
+    return next((name for one in parts if (name := _name(scene, one))), "")
+
+
+def _lines(scene: Scene, one: Part) -> Sequence[Line]:
+    first = bisect_left(scene.lines, one.begin, key=lambda line: line.begin)
+    last = bisect_left(scene.lines, one.end, key=lambda line: line.begin)
+    return scene.lines[first:last]
+
+
+def _words(scene: Scene, one: Part) -> str:
+    return " ".join(line.plain for line in _lines(scene, one))[:_LONGEST]
+
+
+def _named(text: str) -> str:
+    """A name with its initials in a line; never words that label a line (`Secret No.`)."""
+    for form in (words.NAME_WITH_INITIALS, words.NAME_BEFORE_INITIALS):
+        for match in form.finditer(text):
+            if not any(Mark.LABEL in ENGLISH[word.lower()] for word in re.findall(r"\w{3,}", match.group())):
+                return match.group()
+    return ""
 
 
 def _name(scene: Scene, one: Part) -> str:
-    first = bisect_left(scene.lines, one.begin, key=lambda line: line.begin)
-    last = bisect_left(scene.lines, one.end, key=lambda line: line.begin)
-    text = " ".join(line.plain for line in scene.lines[first:last])[:_LONGEST]
-    match = words.NAME_WITH_INITIALS.search(text) or words.NAME_BEFORE_INITIALS.search(text)
-    if match:
-        return match.group()
+    lines = _lines(scene, one)
+    text = _words(scene, one)
+    if name := next((name for line in lines if (name := _named(line.plain))), "") or _named(text):
+        return name
     if spaced := _SPACED.search(text):
-        return spaced.group().replace(" ", "")
+        name = spaced.group().replace(" ", "")
+        return "" if Mark.LABEL in ENGLISH[name.lower()] else name
     if one.kind is PartKind.SIGNED:
-        named = (line.plain for line in scene.lines[first:last] if closing.is_name(line))
+        named = (line.plain for line in lines if closing.is_name(line))
         plain = _PLAIN.search(text)
         return (plain.group() if plain else next(named, "")).strip(" ()/")
     return ""

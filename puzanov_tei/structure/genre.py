@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from puzanov_tei.model import Metadata
@@ -10,6 +11,8 @@ from puzanov_tei.structure.lines import Line
 
 _LOOK = 40  # lines of the document that may show its kind
 _DEFAULT = "report"
+_PERIOD = re.compile(r"(?i)^for the period (?:from )?\d")
+_TOLD = frozenset({"conversation", "report", "memorandum"})
 
 
 def find(metadata: Metadata, lines: Sequence[Line]) -> str:
@@ -17,10 +20,12 @@ def find(metadata: Metadata, lines: Sequence[Line]) -> str:
 
     The archive's title decides, else the document's own title lines, else how it addresses its reader.
     """
+    opening = lines[:_LOOK]
+    covers_period = any(_PERIOD.match(line.plain) for line in opening)
     for title in (metadata.title, metadata.citation_title):
         if genre := of_title(title):
-            return genre
-    opening = lines[:_LOOK]
+            # A conversation told by an entry of a journal: the sheet says what it is.
+            return "journal" if covers_period and genre in _TOLD else genre
     titles: list[str] = []
     for index, line in enumerate(opening):
         if words.TITLE_WORDS.match(line.plain) and len(line.plain) < 300:

@@ -10,9 +10,11 @@ from pathlib import PurePath
 
 from lxml import etree
 
-from puzanov_tei.model import Document
+from puzanov_tei.model import Document, Metadata
 from puzanov_tei.tei.facts import gather
+from puzanov_tei.tei.filedesc import MAIN_TITLE, main_title
 from puzanov_tei.tei.header import build_header
+from puzanov_tei.tei.identifiers import Identifiers, printed_words
 from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.read import XML_ID, XML_LANG, T
 from puzanov_tei.tei.seal import seal
@@ -20,6 +22,8 @@ from puzanov_tei.tei.standoff import build_stand_off
 from puzanov_tei.tei.transcription import Transcription
 from puzanov_tei.tei.write import serialize, to_element
 
+# What stands at the head of a letter.
+_HEADS = frozenset(("address", "addrLine", "opener", "salute", "head", "p", "ab"))
 # What cannot stand in an XML name made of a record number.
 _NO_NAME = re.compile(r"[^0-9A-Za-z._-]+")
 
@@ -55,6 +59,8 @@ def assemble(document: Document, transcription: Transcription, around: Surroundi
         facts,
         renditions=transcription.renditions,
         author=transcription.author,
+        receiver=_entry_of(document.receiver, transcription.text),
+        receiver_source=_where(document.receiver, document.page.metadata, transcription.text),
         links=around.links,
         abstract=tuple(around.abstract),
         languages=tuple(languages),
@@ -76,6 +82,27 @@ def assemble(document: Document, transcription: Transcription, around: Surroundi
     root.append(text)
     seal(root)
     return serialize(root)
+
+
+def _where(name: str, metadata: Metadata, text: Node) -> str:
+    """`xml:id` of what says to whom the document is written: its head, or the archive's title; empty if nobody does."""
+    if not name:
+        return ""
+    words = "".join(name.split())
+    holders = [n for n in text.walk() if n.tag in _HEADS and words in "".join(printed_words(n).split())]
+    if holders:
+        held = holders[-1]
+        return held.attributes.get("xml:id") or Identifiers().give(held, held.tag)
+    return MAIN_TITLE if name in main_title(metadata) else ""
+
+
+def _entry_of(name: str, text: Node) -> str:
+    """The entry to which the first mention of this name in the text is linked, without `#`."""
+    words = "".join(name.split()).casefold()
+    for node in text.walk() if words else ():
+        if node.tag in ("persName", "orgName") and words in "".join(node.text().split()).casefold():
+            return node.attributes.get("ref", "").split(" ")[0].removeprefix("#")
+    return ""
 
 
 def identifier(document: Document) -> str:

@@ -83,7 +83,8 @@ class HeaderFacts:
         languages: values of `xml:lang` in the text.
         omissions: whether something is left out of the original (`gap reason="editorial"`).
         renditions: delimiters to declare.
-        author: id of the writer's entry, without `#`.
+        author: id of the writer's entry, without `#`; receiver: of the receiver's.
+        receiver_source: `xml:id` of the element that names the receiver.
         links: ids of entries (without `#`) of the bodies and persons that the page names, by printed name.
         repositories: country and settlement of an archive, by the name it is cited by; from the authority only.
         abstract: the summary as nodes, with names tagged; empty: the page's summary as it is.
@@ -105,6 +106,8 @@ class HeaderFacts:
 
     renditions: tuple[Rendition, ...] = ()
     author: str = ""
+    receiver: str = ""
+    receiver_source: str = ""
     links: Mapping[str, str] = field(default_factory=dict)
     repositories: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     abstract: tuple[Node | str, ...] = ()

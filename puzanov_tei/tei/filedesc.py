@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from puzanov_tei.language import names_body
 from puzanov_tei.model import Document, Metadata, Page, Person
 from puzanov_tei.tei.facts import HeaderFacts
 from puzanov_tei.tei.linking import linked
@@ -12,6 +13,8 @@ from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.responsibility import pointer
 from puzanov_tei.tei.sourcedesc import source_desc
 
+# `xml:id` of the main title, where something points to it.
+MAIN_TITLE = "title"
 _RELATORS = "http://id.loc.gov/vocabulary/relators/"
 
 
@@ -43,7 +46,7 @@ def _lost_words(title: str, cited: str, date: str) -> bool:
     """Whether a title is the cited one with some words fallen out (a copy that dropped its links)."""
     left = title.removeprefix(date).split()
     words = iter(cited.split())
-    return len(left) < len(cited.split()) <= len(left) + max(3, len(left) // 2) and all(
+    return len(left) <= len(cited.split()) <= len(left) + max(3, len(left) // 2) and all(
         any(word.endswith(part) for word in words) for part in left
     )
 
@@ -63,12 +66,13 @@ def name_node(tag: str, name: str, facts: HeaderFacts) -> Node:
 
 
 def _title_stmt(metadata: Metadata, document: Document, facts: HeaderFacts) -> Node:
+    named = {"xml:id": MAIN_TITLE} if facts.receiver_source == MAIN_TITLE else {}
     language = metadata.language_source
     sub = f"Translation from the {language}: a TEI edition" if language else "A TEI edition"
     children = [
-        Node("title", {"type": "main", "level": "a"}, [main_title(metadata) or "[untitled]"]),
+        Node("title", {"type": "main", "level": "a"} | named, [main_title(metadata) or "[untitled]"]),
         Node("title", {"type": "sub"}, [sub]),
-        *_authors(metadata, document, facts),
+        *_authors(document, facts),
     ]
     children += [Node("sponsor", {}, [name_node("orgName", name, facts)]) for name in metadata.sponsors]
     children += [Node("funder", {}, [name_node("orgName", name, facts)]) for name in metadata.funders]
@@ -88,13 +92,10 @@ def _title_stmt(metadata: Metadata, document: Document, facts: HeaderFacts) -> N
     return Node("titleStmt", {}, list(children))
 
 
-def _authors(metadata: Metadata, document: Document, facts: HeaderFacts) -> Iterator[Node]:
+def _authors(document: Document, facts: HeaderFacts) -> Iterator[Node]:
     if document.author:
-        yield Node("author", {}, [Node("persName", linked(facts.author), _name_parts(document.author))])
-        return
-    for name in metadata.authors:
-        if name.lower() not in {"unknown", "none", "n/a"}:
-            yield Node("author", {}, [name_node("persName", name, facts)])
+        tag = "orgName" if names_body(document.author) else "persName"
+        yield Node("author", {}, [Node(tag, linked(facts.author), _name_parts(document.author))])
 
 
 def _name_parts(name: str) -> list[Node | str]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from puzanov_tei.language import names_body
 from puzanov_tei.language.recognise import ENGLISH_TAG
 from puzanov_tei.model import Document, Metadata, Page
 from puzanov_tei.tei.encodingdesc import CLASSIFICATIONS
-from puzanov_tei.tei.facts import Dated, HeaderFacts, Named, StampFacts
+from puzanov_tei.tei.facts import Dated, HeaderFacts, Letterhead, Named, StampFacts
 from puzanov_tei.tei.languages import language_code, language_label
 from puzanov_tei.tei.linking import linked
 from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.responsibility import pointer
 
+# What several take part in, and what goes from somebody to somebody.
+_SHARED = frozenset({"conversation", "minutes"})
+_LETTERS = frozenset({"telegram", "letter"})
 _HANDS = {"stamp": "stamp", "handwritten": "handwriting", "signature": "handwriting"}
 _CALLED = {"stamp": "A stamp", "handwritten": "A note by hand", "signature": "A signature"}
 
@@ -116,9 +120,19 @@ def _said_of_it(metadata: Metadata) -> Iterator[tuple[str, str]]:
 
 
 def _corresp_desc(document: Document, facts: HeaderFacts) -> Iterator[Node]:
-    """Sent by the letterhead; received and passed on by the stamps of registries, in their order."""
+    """Sent by the letterhead or the writer, received by whom it is written to, passed on by stamps, in their order.
+
+    What several took part in (a conversation, a meeting) is sent by nobody.
+    """
     actions = [*_sent(document, facts)]
     kind = "received"
+    if document.receiver:
+        source = {"source": f"#{facts.receiver_source}"} if facts.receiver_source else {}
+        name = _name(
+            "orgName" if names_body(document.receiver) else "persName", Named(document.receiver, facts.receiver)
+        )
+        actions.append(Node("correspAction", {"type": kind, **source, "resp": "#tool"}, [name]))
+        kind = "forwarded"
     for stamp in facts.stamps:
         if stamp.subtype == "incoming" and (parts := _on_stamp(stamp)):
             actions.append(Node("correspAction", {"type": kind, "source": f"#{stamp.id}", "resp": "#tool"}, parts))
@@ -128,19 +142,29 @@ def _corresp_desc(document: Document, facts: HeaderFacts) -> Iterator[Node]:
 
 
 def _sent(document: Document, facts: HeaderFacts) -> Iterator[Node]:
-    """One action for each letterhead. Of a cover note and what it covers, nothing says which the writer signed."""
+    """One action for each letterhead; what is enclosed is transmitted."""
+    if document.genre in _SHARED:
+        return
     sheets = [sheet for sheet in facts.letterheads if sheet.office is not None or sheet.numbers]
-    for sheet in sheets:
+    kind = "sent"
+    for sheet in sheets or ([Letterhead()] if document.author and document.genre in _LETTERS else []):
         parts: list[Node | str] = []
-        if document.author and len(sheets) == 1:
-            parts.append(_name("persName", Named(document.author, facts.author)))
+        if document.author and len(sheets) < 2 and _is_new(document.author, sheet):
+            tag = "orgName" if names_body(document.author) else "persName"
+            parts.append(_name(tag, Named(document.author, facts.author)))
         if sheet.office is not None:
             parts.append(_name("orgName", sheet.office))
-        if facts.place is not None and len(sheets) == 1:
+        if facts.place is not None and len(sheets) < 2:
             parts.append(_name("placeName", facts.place))
         parts += [Node("date", dict(date.attributes), [date.text]) for date in sheet.dates[:1] if date.attributes]
         parts += [Node("idno", {"type": "outgoing"}, [number]) for number in sheet.numbers]
-        yield Node("correspAction", {"type": "sent", "resp": "#tool"}, parts)
+        yield Node("correspAction", {"type": kind, "resp": "#tool"}, parts)
+        kind = "transmitted"
+
+
+def _is_new(name: str, sheet: Letterhead) -> bool:
+    """Whether a writer is not the office of the letterhead itself."""
+    return sheet.office is None or sheet.office.text.lower() not in name.lower()
 
 
 def _on_stamp(stamp: StampFacts) -> list[Node | str]:

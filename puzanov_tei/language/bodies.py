@@ -1,0 +1,16 @@
+"""Whether a name is that of a body or of a person."""
+
+from __future__ import annotations
+
+import re
+
+from puzanov_tei.language.marks import Mark
+from puzanov_tei.language.vocabulary import ENGLISH
+
+_TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
+_BODIES = (Mark.ORGANISATION, Mark.EMBASSY, Mark.BODY, Mark.INSTITUTION, Mark.UNIT)
+
+
+def names_body(name: str) -> bool:
+    """Whether a name is that of a body (a ministry, an embassy), by the words for bodies in it."""
+    return any(not ENGLISH[word.lower().rstrip(".")].isdisjoint(_BODIES) for word in _TOKEN.findall(name))
