@@ -5,7 +5,6 @@ from __future__ import annotations
 from lxml import etree
 
 from puzanov_tei.exporters.records.values import text_of
-from puzanov_tei.exporters.text.ledger import words_in
 from puzanov_tei.exporters.text.views import texts
 from puzanov_tei.tei.read import XML_ID, Edition, T
 
@@ -49,6 +48,11 @@ def kind_of(edition: Edition) -> str:
 
 
 _FEW = 40
+
+
+def words_in(element: etree._Element) -> int:
+    """Words in the character data of an element, as blanks part them: exact enough to compare parts of a file."""
+    return len(" ".join(element.itertext()).split())
 
 
 def _listed(around: etree._Element) -> int:
