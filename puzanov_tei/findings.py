@@ -77,6 +77,7 @@ class Finding:
         schema_version: version of the schema that was used.
         meant: the name or value that was probably meant, as it would stand in the file; empty if none is near.
         expected: the names (of elements or attributes) or values that may stand there, as far as they can be listed.
+        address: where the rule is explained on the web, if its schema says so.
         replacement: the edits that mend it, if there is one obvious way that changes no word of the text.
     """
 
@@ -93,6 +94,7 @@ class Finding:
     meant: str = ""
     expected: tuple[str, ...] = ()
     replacement: tuple[Edit, ...] = ()
+    address: str = ""
 
     def __str__(self) -> str:
         """One line: `file:line:column: error[PZ012] message - hint`."""

@@ -81,9 +81,19 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 @pytest.fixture(scope="session")
 def jing() -> str:
     """The path of jing, a second RELAX NG validator. Without it the test is skipped, or fails where it is required."""
-    path = shutil.which("jing")
+    return _program("jing")
+
+
+@pytest.fixture(scope="session")
+def trang() -> str:
+    """The path of trang, which converts between the syntaxes of RELAX NG and comes with jing."""
+    return _program("trang")
+
+
+def _program(name: str) -> str:
+    path = shutil.which(name)
     if path is None:
         if "jing" in os.environ.get("PUZANOV_TEI_REQUIRE", "").split():
-            pytest.fail("jing is required but not installed")
-        pytest.skip("jing is not installed")
+            pytest.fail(f"{name} is required but not installed")
+        pytest.skip(f"{name} is not installed")
     return path

@@ -64,6 +64,7 @@ class _Locator:
         self._children: list[int] = [0]
         self._names: list[dict[str, int]] = [{}]
         self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_ALWAYS)
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         if any("~" in path for path in wanted):

@@ -1,13 +1,15 @@
 """One pass over a file: is it well-formed, and what do the other checks need to know of it?
 
-The file is read with expat, which never loads a DTD, an entity or anything from the network here: the
-first declaration of an entity ends the pass with a finding.
+The file is read with expat, which never loads a DTD, a file or anything from the network here. Entities that the file
+itself declares are expanded within bounds; what lies inside one is placed at the reference to it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from urllib.parse import urljoin
 from xml.parsers import expat
 
 from puzanov_tei.base.locate import XML_NS, attribute_place
@@ -25,6 +27,13 @@ POINTERS = frozenset(
     "sameAs scheme scribeRef select since source spanTo start synch target targetEnd toWhom trans where who wit".split()
 )
 """Attributes that hold pointers (TEI's teidata.pointer). `from`, `to` and `scheme` have other uses too."""
+MAX_ENTITIES = 2000
+MAX_ENTITY_DEPTH = 10
+MAX_ENTITY_SIZE = 1024 * 1024
+"""Code points that one entity may stand for, those in it expanded."""
+_BASE = f"{XML_NS} base"
+_EXAMPLES = "http://www.tei-c.org/ns/Examples"
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _OWN = {"schemaRef": ("key", "puzanov"), "application": ("ident", "puzanov_tei")}
 """Elements of the header that say which schema, or which program, a file follows, and how they name ours."""
 DATES = frozenset(
@@ -39,6 +48,7 @@ class Value:
     Attributes:
         element: local name of the element; attribute: name of the attribute, empty for the element's text.
         kind: the element's `@type`.
+        base: what relative addresses are resolved against (`xml:base`); empty: the file itself.
         begin: offset of the start tag in the file's bytes.
     """
 
@@ -51,6 +61,7 @@ class Value:
     xml_id: str
     begin: int
     kind: str = ""
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +73,58 @@ class Prefix:
     replacement: str
 
 
+@dataclass(frozen=True, slots=True)
+class Association:
+    """Something in a file that says which schema it follows.
+
+    Attributes:
+        kind: `xml-model` or `oxygen` (instructions), `schemaLocation` (an attribute of the root), `schemaRef`.
+        content: the instruction's content, the attribute's value, the address.
+    """
+
+    kind: str
+    content: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """An instruction `<?puzanov-tei ignore PZ401?>`: what it switches off, and where, as (line, column).
+
+    Before the root element it holds for the file, elsewhere for the element that follows it.
+    """
+
+    codes: tuple[str, ...]
+    line: int
+    column: int
+    begin: tuple[int, int] = (0, 0)
+    end: tuple[int, int] = (1 << 60, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something outside of the file that its DOCTYPE names: the DTD, or an entity.
+
+    Attributes:
+        name: the entity, as `&name;` or `%name;`; empty: the DTD itself.
+        used: whether the document refers to it.
+    """
+
+    name: str
+    address: str
+    line: int
+    column: int
+    used: bool = False
+
+
 @dataclass(slots=True)
 class Facts:
     """What one pass over a file gives.
 
     Attributes:
         ids: every `xml:id` and the place of its first use.
+        samples: identifiers in samples of markup (`egXML`), which are quoted text.
         duplicates: the second and later uses of an `xml:id`.
         prefixes: declared prefixes; one may have several patterns, of which any may match (Guidelines, 16.2.3).
         own: whether the file says that it follows this project's schema.
@@ -80,13 +137,20 @@ class Facts:
     has_text: bool = False
     ids: dict[str, Value] = field(default_factory=dict)
     duplicates: list[Value] = field(default_factory=list)
+    samples: set[str] = field(default_factory=set)
     pointers: list[Value] = field(default_factory=list)
     dates: list[Value] = field(default_factory=list)
     identifiers: list[Value] = field(default_factory=list)
     prefixes: dict[str, list[Prefix]] = field(default_factory=dict)
-    models: list[str] = field(default_factory=list)
+    models: list[Association] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    ignores: list[Ignore] = field(default_factory=list)
     own: bool = False
     fault: tuple[str, str, int, int] | None = None
+
+
+_REFERENCE = re.compile(r"[&%][^&%;\s]+;")
+_AMPLIFIED = frozenset({43})  # XML_ERROR_AMPLIFICATION_LIMIT_BREACH: expat's own guard against entities that multiply
 
 
 class _StopError(Exception):
@@ -99,22 +163,31 @@ class _Scanner:
         self.data = data
         self._way: list[str] = []
         self._ids: list[str] = []
+        self._bases: list[str] = []
+        self._pending: list[Ignore] = []  # instructions that wait for their element
+        self._open_ignores: list[tuple[int, Ignore]] = []  # how deep their element stands
         self._names: list[dict[str, int]] = [{}]
         self._idno: tuple[Value, list[str]] | None = None
+        self._entities: dict[str, tuple[int, int]] = {}  # how deep and how long each is, expanded
         parser = self._parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.ProcessingInstructionHandler = self._instruction
+        parser.StartDoctypeDeclHandler = self._doctype
         parser.EntityDeclHandler = self._entity
+        parser.ExternalEntityRefHandler = self._external
         parser.SkippedEntityHandler = self._skipped
-        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_ALWAYS)
 
     def run(self) -> Facts:
         parser = self._parser
         try:
             parser.Parse(self.data, True)
         except expat.ExpatError as error:
+            if error.code in _AMPLIFIED:
+                self.facts.fault = ("entity", "", error.lineno, error.offset + 1)
+                return self.facts
             self.facts.fault = ("syntax", expat.ErrorString(error.code) or "", error.lineno, error.offset + 1)
         except _StopError as stop:
             kind, message = stop.args
@@ -124,8 +197,36 @@ class _Scanner:
             self.facts.fault = ("encoding", str(error), 1, 1)
         return self.facts
 
-    def _entity(self, name: str, *_rest: object) -> None:
-        raise _StopError("entity", name)
+    def _place(self) -> tuple[int, int]:
+        return self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
+
+    def _doctype(self, _root: str, address: str | None, _public: str | None, _has_internal: int) -> None:
+        if address:
+            self.facts.unread.append(Unread("", address, *self._place()))
+
+    def _entity(
+        self, name: str, parameter: int, value: str | None, _base: str | None, address: str | None, *_rest: object
+    ) -> None:
+        """A declaration: what stands outside of the file is noted, what stands in it is measured."""
+        name = f"%{name};" if parameter else f"&{name};"
+        if value is None:
+            self.facts.unread.append(Unread(name, address or "", *self._place()))
+            return
+        inner = [self._entities[e] for e in _REFERENCE.findall(value) if e in self._entities]
+        depth = 1 + max((depth for depth, _ in inner), default=0)
+        size = len(value) + sum(size for _, size in inner)
+        self._entities.setdefault(name, (depth, size))
+        if len(self._entities) > MAX_ENTITIES or depth > MAX_ENTITY_DEPTH or size > MAX_ENTITY_SIZE:
+            raise _StopError("entity", name)
+
+    def _external(self, context: str | None, _base: str | None, address: str | None, _public: str | None) -> int:
+        """A reference to something outside, which is not read."""
+        names = {f"&{name};" for name in (context or "").replace("\f", " ").split()}
+        self.facts.unread = [
+            replace(one, used=True) if one.name in names and one.address == (address or "") else one
+            for one in self.facts.unread
+        ]
+        return 1
 
     def _skipped(self, name: str, is_parameter: int) -> None:
         """A reference that only a DTD could explain, in a file that names one."""
@@ -133,8 +234,14 @@ class _Scanner:
             raise _StopError("undefined", name)
 
     def _instruction(self, target: str, content: str) -> None:
-        if target == "xml-model" and not self._way:
-            self.facts.models.append(content)
+        if target in ("xml-model", "oxygen") and not self._way:
+            self.facts.models.append(Association(target, content, *self._place()))
+        elif target == "puzanov-tei" and content.startswith("ignore"):
+            ignore = Ignore(tuple(content.removeprefix("ignore").replace(",", " ").split()), *self._place())
+            if self._way:
+                self._pending.append(ignore)
+            else:
+                self.facts.ignores.append(ignore)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         namespace, _, name = tag.rpartition(" ")
@@ -144,10 +251,18 @@ class _Scanner:
         if not self._way:
             facts.root, facts.namespace = name, namespace
             facts.root_id = attributes.get(f"{XML_NS} id", "")
+            for located in ("schemaLocation", "noNamespaceSchemaLocation"):
+                if address := attributes.get(f"{_XSI} {located}"):
+                    facts.models.append(Association(located, address, *self._place()))
+        if self._pending:
+            self._open_ignores += ((len(self._way), replace(one, begin=self._place())) for one in self._pending)
+            self._pending.clear()
         number = self._names[-1][name] = self._names[-1].get(name, 0) + 1
         self._way.append(f"{name}[{number}]" if number > 1 else name)
         self._names.append({})
         self._ids.append(attributes.get(f"{XML_NS} id", self._ids[-1] if self._ids else ""))
+        base = self._bases[-1] if self._bases else ""
+        self._bases.append(urljoin(base, attributes[_BASE]) if _BASE in attributes else base)
         if name == "text" and namespace == TEI_NS:
             facts.has_text = True
         if attributes:
@@ -165,6 +280,9 @@ class _Scanner:
             if len(value) > MAX_ATTRIBUTE:
                 raise _StopError("attribute", attribute)
             if attribute == f"{XML_NS} id":
+                if namespace == _EXAMPLES and name != "egXML":
+                    facts.samples.add(value)
+                    continue
                 found = self._value(name, attribute, value)
                 if value in facts.ids:
                     facts.duplicates.append(found)
@@ -177,6 +295,8 @@ class _Scanner:
                     facts.pointers.append(self._value(name, attribute, value, attributes.get("type", "")))
         if name in _OWN and namespace == TEI_NS and attributes.get(_OWN[name][0]) == _OWN[name][1]:
             facts.own = True
+        if name == "schemaRef" and namespace == TEI_NS and "url" in attributes:
+            facts.models.append(Association(name, attributes["url"], *self._place()))
         if name == "prefixDef" and namespace == TEI_NS and (ident := attributes.get("ident")):
             pattern, replacement = attributes.get("matchPattern", ""), attributes.get("replacementPattern", "")
             facts.prefixes.setdefault(ident, []).append(Prefix(ident, pattern, replacement))
@@ -185,13 +305,16 @@ class _Scanner:
         parser = self._parser
         return Value(
             element, attribute, value, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1,
-            "/" + "/".join(self._way), self._ids[-1], parser.CurrentByteIndex, kind,
+            "/" + "/".join(self._way), self._ids[-1], parser.CurrentByteIndex, kind, self._bases[-1],
         )
 
     def _end(self, _tag: str) -> None:
         self._way.pop()
+        while self._open_ignores and self._open_ignores[-1][0] == len(self._way):
+            self.facts.ignores.append(replace(self._open_ignores.pop()[1], end=self._place()))
         self._names.pop()
         self._ids.pop()
+        self._bases.pop()
         if self._idno is not None:
             value, text = self._idno
             self.facts.identifiers.append(

@@ -40,6 +40,9 @@ _PRINTED = (
 )
 
 
+_SPAN = re.compile(r"(\d{4}(?:-\d\d-\d\d)?)\s*(?:[-/\u2013\u2014]|to|bis)\s*(\d{4}(?:-\d\d-\d\d)?)\Z")
+
+
 def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> list[Finding]:
     """Findings about the dating attributes of a file."""
     findings = []
@@ -97,4 +100,8 @@ def _rewritten(text: str) -> str:
             iso = f"{match[year]}-{int(match[month]):02d}-{int(match[day]):02d}"
             if not _impossible(int(match[year]), int(match[month]), int(match[day])):
                 return f'Write "{iso}", if that is the day.'
+    span = _SPAN.match(text)
+    if span:
+        return (f'Write from="{span[1]}" to="{span[2]}" for what lasted from one to the other, or '
+                f'notBefore="{span[1]}" notAfter="{span[2]}" for some day in between.')
     return 'Write year-month-day, as "1957-05-15", or as much of it as is known.'

@@ -7,14 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from xml.parsers import expat
 
+from puzanov_tei.checks.remedies import remedied
 from puzanov_tei.findings import Edit, Finding
 from puzanov_tei.relaxng import codes
+from puzanov_tei.relaxng.diagnosis.directory import Directory
+from puzanov_tei.relaxng.engine.names import SEPARATOR
 from puzanov_tei.relaxng.schema import Schema
 from puzanov_tei.relaxng.validate import validate
 
 _ATTRIBUTE = re.compile(r"([^\s=/>]+)(\s*=\s*)(\"[^\"]*\"|'[^']*')")
-_NAME = re.compile(r"<([^\s/>]+)")
-_MISSPELT = frozenset({codes.UNKNOWN_ELEMENT, codes.UNKNOWN_ATTRIBUTE, codes.WRONG_VALUE})
+_MENDED = frozenset({codes.UNKNOWN_ELEMENT, codes.UNKNOWN_ATTRIBUTE, codes.WRONG_VALUE, codes.WRONG_NAMESPACE})
+_START_TAG = re.compile(r"<([^\s/>]+)([^<>]*)>")
+TEI_NS = "http://www.tei-c.org/ns/1.0"
 
 Place = tuple[int, int]
 
@@ -25,11 +29,22 @@ def check(data: bytes, name: str, schema: Schema) -> list[Finding]:
     Those about a misspelt name or value carry the edits that mend it, in files in UTF-8.
     """
     findings = list(validate(schema, data, name))
-    if not any(finding.meant and finding.code in _MISSPELT for finding in findings) or not is_utf8(data):
+    if not findings:
         return findings
-    lines = data.decode("utf-8").split("\n")
+    lines = data.decode("utf-8").split("\n") if is_utf8(data) else []
+    known = {element.rpartition(SEPARATOR)[2] for element in Directory.of(schema).elements}
+    findings = [remedied(finding, known, _word(finding, lines)) for finding in findings]
+    if not lines or not any(finding.meant and finding.code in _MENDED for finding in findings):
+        return findings
     ends = _end_tags(data)
     return [replace(finding, replacement=tuple(_edits(finding, lines, ends))) for finding in findings]
+
+
+def _word(finding: Finding, lines: list[str]) -> str:
+    """What stands at the place of a finding, up to a blank or an equals sign."""
+    line, column = finding.location.line, finding.location.column
+    match = re.compile(r"[^\s=<>]+").match(lines[line - 1], column - 1) if 0 < line <= len(lines) else None
+    return match[0] if match else ""
 
 
 def is_utf8(data: bytes) -> bool:
@@ -45,19 +60,27 @@ def is_utf8(data: bytes) -> bool:
 def _edits(finding: Finding, lines: list[str], ends: Mapping[Place, Place]) -> Iterator[Edit]:
     """The edits that make a misspelt name or value what was meant, if it is a slip and not another word."""
     line, column = finding.location.line, finding.location.column
-    if not finding.meant or finding.code not in _MISSPELT or line > len(lines):
+    if not finding.meant or finding.code not in _MENDED or line > len(lines):
+        return
+    if finding.code == codes.WRONG_NAMESPACE:
+        tag = _START_TAG.match(lines[line - 1], column - 1)
+        if tag and "/" not in finding.xpath[1:] and "xmlns" not in tag[2] and tag[1] in ("TEI", "teiCorpus"):
+            yield _edit(line, column + 1, tag[1], f'{tag[1]} xmlns="{TEI_NS}"')
         return
     if finding.code == codes.UNKNOWN_ELEMENT:
-        tag = _NAME.match(lines[line - 1], column - 1)
-        if tag and _is_slip(tag[1], finding.meant):
+        tag = _START_TAG.match(lines[line - 1], column - 1)
+        written, _, attributes = finding.meant.partition(" ")
+        bare = tag is not None and (not attributes or not tag[2].strip(" /"))
+        if tag and (_is_slip(tag[1], written) or finding.hint.startswith(("In TEI", "This is P4"))) and bare:
             yield _edit(line, column + 1, tag[1], finding.meant)
-            if (line, column) in ends:
-                yield _edit(*ends[line, column], tag[1], finding.meant)
+            if (line, column) in ends and not tag[2].endswith("/"):
+                yield _edit(*ends[line, column], tag[1], written)
         return
     attribute = _ATTRIBUTE.match(lines[line - 1], column - 1)
     if attribute is None:
         return
-    if finding.code == codes.UNKNOWN_ATTRIBUTE and _is_slip(attribute[1], finding.meant):
+    slip = _is_slip(attribute[1], finding.meant) or finding.meant == f"xml:{attribute[1]}"
+    if finding.code == codes.UNKNOWN_ATTRIBUTE and slip:
         yield _edit(line, column, attribute[1], finding.meant)
     elif finding.code == codes.WRONG_VALUE and _is_slip(attribute[3][1:-1], finding.meant):
         yield _edit(line, attribute.start(3) + 2, attribute[3][1:-1], finding.meant)

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import unquote
+from typing import Protocol
+from urllib.parse import unquote, urljoin
 
+from puzanov_tei.base.fence import around
 from puzanov_tei.base.near import near
 from puzanov_tei.base.scan import MAX_BYTES, Facts, Prefix, Value, attribute_position, scan, tokens
 from puzanov_tei.findings import Finding, Location, Severity
@@ -30,6 +32,12 @@ CODES = {
               "prefixDef says which form the part after the colon has; otherwise nothing can be made of it."),
     "PZ406": ("A pointer is empty or holds only #",
               "It points to nothing, or to the whole file by accident."),
+    "PZ409": ("A pointer leads into another file without naming it",
+              "# alone means this file. Programs that read one file at a time find nothing there; write the name of "
+              "the file in front of it, say with xml:base which file is meant, or declare a prefix."),
+    "PZ410": ("An address seems to hold a blank",
+              "Blanks separate addresses, so that what follows one is an address of its own. Inside an address a blank "
+              "is written %20."),
     "PZ407": ("A pointer looks like an identifier without #",
               "Without # the value is the name of a file. Inside a file, identifiers are pointed to with #."),
 }
@@ -40,24 +48,48 @@ SCHEMES = frozenset(
 """Address schemes that need no declaration."""
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(.*)\Z", re.DOTALL)
+_WORD = re.compile(r"[^#:/.]+\Z")
 _MAX_TOKEN = 2000
 _MAX_MATCHED = 200
 _SEVERAL = frozenset({"ref", "resp", "who", "toWhom", "ana", "corresp", "target", "hand", "next", "prev",
                       "rendition", "source", "active", "passive", "mutual", "scribeRef", "decls"})
 
 
-def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> list[Finding]:
+class Holder(Protocol):
+    """Says which other file of the run or of the project holds an identifier; empty: none."""
+
+    def __call__(self, xml_id: str, beside: str = "") -> str:
+        """The file that holds it, looked for in the project of the file `beside` too."""
+
+
+def check(
+    data: bytes, name: str, facts: Facts, folder: Path | None = None, holder: Holder | None = None
+) -> list[Finding]:
     """Findings about the pointers of a file.
 
     Args:
         folder: where the file is, for pointers to other files; None (standard input): those are not checked.
+        holder: finds identifiers that the file does not hold in other files.
     """
     ids = sorted(facts.ids)
     found = []
+    before: tuple[Value, str] | None = None
     for pointer, token in tokens(facts.pointers):
+        if before and before[0] is pointer and before[1].startswith("http") and _WORD.match(token):
+            line, column = attribute_position(data, pointer)
+            found.append(
+                Finding("PZ410", Severity.WARNING, f'"{token}" follows an address, separated by a blank.',
+                        "Write %20 for a blank in an address; blanks separate two.", Location(name, line, column),
+                        f"{pointer.xpath}/@{pointer.attribute}", pointer.xml_id)
+            )
+        before = pointer, token
         if pointer.element == "rendition" or (pointer.attribute == "from" and "#" not in token):
             continue
-        for code, severity, message, hint in _token(token, pointer, facts, ids, folder):
+        for code, severity, message, hint in _token(_based(token, pointer, facts), pointer, facts, ids, folder):
+            if code == "PZ401" and holder and (other := holder(token[1:], name)):
+                code, severity = "PZ409", Severity.WARNING
+                message = f'"{token[1:]}" is not in this file; {other} has it.'
+                hint = f"Write the path of {other} in front of {token}, or set xml:base."
             line, column = attribute_position(data, pointer)
             found.append(
                 Finding(code, severity, message, hint, Location(name, line, column),
@@ -69,8 +101,8 @@ def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> l
 def files_pointed_to(facts: Facts, folder: Path) -> set[Path]:
     """The files that a document's pointers lead to, whether they exist or not."""
     found = set()
-    for _, token in tokens(facts.pointers):
-        address = token
+    for pointer, token in tokens(facts.pointers):
+        address = _based(token, pointer, facts)
         if match := _SCHEME.match(token[:_MAX_TOKEN]):
             address = _expanded(facts.prefixes.get(match[1], []), match[2]) or ""
         if not _SCHEME.match(address) and ("#" in address or address.endswith(".xml")):
@@ -78,6 +110,13 @@ def files_pointed_to(facts: Facts, folder: Path) -> set[Path]:
             if file:
                 found.add(folder / unquote(file))
     return found
+
+
+def _based(token: str, pointer: Value, facts: Facts) -> str:
+    """The address that is meant where `xml:base` says what it is relative to; what the file itself holds stays."""
+    if not pointer.base or (token.startswith("#") and token[1:] in facts.ids) or _SCHEME.match(token[:_MAX_TOKEN]):
+        return token
+    return urljoin(pointer.base, token)
 
 
 Remark = tuple[str, Severity, str, str]
@@ -88,7 +127,7 @@ def _token(token: str, pointer: Value, facts: Facts, ids: list[str], folder: Pat
         yield ("PZ406", Severity.ERROR, f"{pointer.attribute} holds only #.",
                "Write the identifier after it, or remove it.")
     elif token.startswith("#"):
-        if token[1:] not in facts.ids and "(" not in token:
+        if token[1:] not in facts.ids and token[1:] not in facts.samples and "(" not in token:
             yield "PZ401", Severity.ERROR, f'Nothing in the file is called "{token[1:]}".', _nearest(token[1:], ids)
     elif match := _SCHEME.match(token[:_MAX_TOKEN]):
         yield from _prefixed(match[1], match[2], facts, folder)
@@ -110,7 +149,8 @@ def _prefixed(prefix: str, rest: str, facts: Facts, folder: Path | None) -> Iter
         if prefix.lower() not in SCHEMES:
             found = near(prefix, [*facts.prefixes, *sorted(SCHEMES)])
             hint = f"Did you mean {found}:?" if found else "Declare it in encodingDesc/listPrefixDef."
-            yield "PZ404", Severity.ERROR, f'The prefix "{prefix}" is not declared.', hint
+            severity = Severity.ERROR if found else Severity.WARNING  # what it stands for cannot be known
+            yield "PZ404", severity, f'The prefix "{prefix}" is not declared.', hint
         return
     expanded = _expanded(declared, rest)
     if expanded is None:
@@ -176,6 +216,8 @@ def _elsewhere(token: str, folder: Path | None) -> Iterator[Remark]:
     if folder is None or not file:
         return
     path = folder / unquote(file)
+    if not around([folder / "_"]).allows(path):
+        return  # what lies outside of the project is not looked at
     if not path.is_file():
         yield ("PZ403", Severity.WARNING, f"The file {file} is not there.",
                "Correct the path: it is relative to the file that points.")

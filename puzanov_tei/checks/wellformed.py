@@ -13,6 +13,7 @@ from typing import Any
 
 from puzanov_tei.base.near import near
 from puzanov_tei.base.scan import MAX_BYTES, MAX_DEPTH, Facts, attribute_position
+from puzanov_tei.datatypes.xml_names import is_ncname
 from puzanov_tei.findings import Finding, Location, Severity
 
 CODES = {
@@ -26,9 +27,9 @@ CODES = {
     "PZ004": ("Bytes that are no text",
               "The bytes do not agree with the encoding that the file declares (UTF-8 if it declares none), or are "
               "control characters, which XML forbids. Guessing would change the text."),
-    "PZ005": ("The file declares entities",
-              "Entities can read other files, call addresses and grow without limit. They are never expanded here; "
-              "nothing behind them would be checked. Editions do not need them."),
+    "PZ005": ("An entity of the file is not expanded",
+              "Entities can read other files, call addresses and grow without limit. Those that the file declares with "
+              "their text are expanded within limits; what stands elsewhere is not read, and so not checked."),
     "PZ006": ("An entity is not defined",
               "XML itself knows five: amp, lt, gt, apos, quot. Others, as nbsp, are HTML's."),
     "PZ007": ("An attribute occurs twice",
@@ -45,13 +46,15 @@ CODES = {
               "There is no element in it, so there is nothing to check. Often a download or an export has failed."),
     "PZ012": ("A character needs to be escaped",
               "& and < begin markup. As characters of the text they are written &amp; and &lt;."),
+    "PZ014": ("The file names a DTD, which is not read",
+              "What it declares (entities, default values of attributes) does not count here, and whether the file "
+              "follows it is not checked. RELAX NG, XML Schema and ODD can be."),
     "PZ013": ("An xml:id is not a name",
               "It begins with a letter or underscore and holds letters, digits, hyphens, full stops and underscores; "
               "otherwise no pointer can lead to it."),
 }
 
 MAX_FAULTS = 20
-_NAME = re.compile(r"[^\W\d][\w.\-·]*\Z")
 
 
 def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> list[Finding]:
@@ -60,7 +63,7 @@ def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> l
         return [too_large(name)]
     if facts.fault is not None:
         return list(_faults(data, name, facts.fault))
-    return sorted(_ids(data, name, facts), key=lambda finding: finding.sort_key)
+    return sorted([*_ids(data, name, facts), *_unread(name, facts)], key=lambda finding: finding.sort_key)
 
 
 def too_large(name: str) -> Finding:
@@ -70,6 +73,18 @@ def too_large(name: str) -> Finding:
 
 def _finding(code: str, message: str, hint: str, name: str, line: int, column: int) -> Finding:
     return Finding(code, Severity.ERROR, message, hint, Location(name, line, column))
+
+
+def _unread(name: str, facts: Facts) -> Iterator[Finding]:
+    for one in facts.unread:
+        place = Location(name, one.line, one.column)
+        if one.used:
+            yield Finding("PZ005", Severity.ERROR, f"{one.name} stands for {one.address}, which is not read.",
+                          "Include the file with xi:include, or put its content here.", place)
+        elif not one.name.startswith("&"):
+            what = f"{one.name} of the DTD, {one.address}," if one.name else f"The DTD {one.address}"
+            yield Finding("PZ014", Severity.INFO, f"{what} is not read.",
+                          "Name a schema with xml-model or --schema.", place)
 
 
 # --- identifiers ----------------------------------------------------------------------------------
@@ -85,7 +100,7 @@ def _ids(data: bytes, name: str, facts: Facts) -> Iterator[Finding]:
             Location(name, line, column), value.xpath, value.value,
         )
     for xml_id, value in facts.ids.items():
-        if not _NAME.match(xml_id):
+        if not is_ncname(xml_id):
             line, column = attribute_position(data, value)
             yield Finding(
                 "PZ013", Severity.ERROR, f'"{xml_id}" cannot be an xml:id.', _better_id(xml_id),
@@ -94,8 +109,9 @@ def _ids(data: bytes, name: str, facts: Facts) -> Iterator[Finding]:
 
 
 def _better_id(xml_id: str) -> str:
-    better = re.sub(r"[^\w.\-]+", "-", xml_id.strip())
-    if not _NAME.match(better):
+    better = "".join(char if is_ncname(f"a{char}") else "-" for char in xml_id.strip())
+    better = re.sub(r"-{2,}", "-", better)
+    if not is_ncname(better):
         better = f"id-{better}".rstrip("-")
     return f'Write for example "{better}": a letter first, no blanks, no colons.'
 
@@ -106,8 +122,9 @@ def _better_id(xml_id: str) -> str:
 def _faults(data: bytes, name: str, fault: tuple[str, str, int, int]) -> Iterator[Finding]:
     kind, message, line, column = fault
     if kind == "entity":
-        yield _finding("PZ005", f'The file declares the entity "{message}". Entities are not expanded here.',
-                       "Remove the DOCTYPE and write the characters themselves.", name, line, column)
+        what = f"The entity {message} is" if message else "The entities of the file are"
+        yield _finding("PZ005", f"{what} too long or too deep to be expanded.",
+                       "Write the characters themselves.", name, line, column)
     elif kind == "undefined":
         yield _undefined(message, name, line, column)
     elif kind == "depth":
@@ -145,12 +162,21 @@ def _syntax(data: bytes, name: str, message: str, line: int, column: int) -> Ite
     found: list[Finding] = []
     broken = exact = False
     seen: set[tuple[int, int]] = set()
+    closed = ""  # the end tag of the last mismatch
     for entry in _libxml2(data):
         broken = broken or entry.type_name in _BREAKS
         if (entry.line, entry.column) in seen or (broken and entry.type_name in _CONSEQUENCES):
             continue
+        mismatch = _PATTERNS["ERR_TAG_NAME_MISMATCH"].search(entry.message or "")
+        if mismatch and mismatch[1] == closed:  # it only follows from the one before
+            closed = mismatch[3]
+            continue
+        closed = mismatch[3] if mismatch else ""
         seen.add((entry.line, entry.column))
         code, text, hint, mark = _explain(entry.type_name, entry.message or "")
+        if entry.type_name == "ERR_ATTRIBUTE_NOT_STARTED" and (sign := _curly(lines, entry.line)):
+            text = f"The quotation marks of an attribute are curly ({sign})."
+            hint = "Markup needs straight ones: name=\"value\". Word processors make them curly."
         exact = exact if found else bool(mark)
         found.append(_finding(code, text, hint, name, entry.line, _column(lines, entry.line, entry.column, mark)))
     if not found:
@@ -159,6 +185,12 @@ def _syntax(data: bytes, name: str, message: str, line: int, column: int) -> Ite
         first = found[0]
         found[0] = _finding(first.code, first.message, first.hint, name, line, column)
     yield from found[:MAX_FAULTS]
+
+
+def _curly(lines: list[bytes], line: int) -> str:
+    """The curly quotation mark behind an equals sign in a line; empty if there is none."""
+    match = re.search("=\\s*([\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb])", lines[line - 1].decode("utf-8", "replace"))
+    return match[1] if match else ""
 
 
 def _libxml2(data: bytes) -> list[Any]:

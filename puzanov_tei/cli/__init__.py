@@ -21,6 +21,7 @@ from puzanov_tei.version import __version__
 COMMANDS = {
     "encode": "Turn archive pages into TEI P5.",
     "validate": "Check TEI against a schema, its rules and its references.",
+    "fix": "Mend what has one obvious answer in TEI files.",
     "export": "Write text, tables and other formats from TEI.",
     "search": "Find words in an exported database.",
     "odd": "Compile, check and document ODD customizations.",

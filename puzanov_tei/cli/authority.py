@@ -201,7 +201,7 @@ def _refuse_unsound(entry: Entry) -> None:
         alone = replace(entry, parent="") if isinstance(entry, Org) else entry
         store.write_file(edit.add(Records(), alone), file)
         data = file.read_bytes()
-        schema, _ = Choice(("puzanov",)).schema(scan(data), file.parent)
+        schema = Choice(("puzanov",)).schema(scan(data), file.parent).schema
         found = [f for f in check(data, file.name, schema) if f.severity is Severity.ERROR and f.code[:3] != "PZ4"]
     if found:
         raise UsageError(f"{entry.id} is not added. " + " ".join(f"{f.message} {f.hint}" for f in found))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -33,7 +34,7 @@ TIMEOUT = 300.0
     "cat edition.xml | puzanov-tei validate - --format json · puzanov-tei validate editions --changed-since main",
 )
 @click.argument("paths", metavar="PATH...|-", nargs=-1)
-@click.option("--schema", "schemas", multiple=True, metavar="ODD|RNG|SCH|XSD",
+@click.option("--schema", "schemas", multiple=True, metavar="ODD|RNG|RNC|SCH|XSD",
               help="Schema file, or puzanov or tei_all. May be repeated.")
 @click.option("--check", "checks", multiple=True, metavar="NAME", help="A further check, from an installed package.")
 @click.option("--phase", help="Schematron phase.")
@@ -47,6 +48,12 @@ TIMEOUT = 300.0
               help="Output format; terminal or text if not given.")
 @click.option("--fail-on", type=click.Choice(list(map(str, Severity))),
               help="The least severity that makes the exit code 1. [default: error]")
+@click.option("--select", multiple=True, metavar="CODE,..", help="Only findings of these codes or rules, as PZ4*.")
+@click.option("--ignore", multiple=True, metavar="CODE,..", help="Without findings of these codes or rules.")
+@click.option("--statistics", is_flag=True, help="Only how often each code occurs, and in how many files.")
+@click.option("--output-file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Write the report there.")
+@click.option("--exit-zero", is_flag=True, help="Exit code 0 also if there are findings.")
 @click.option("--changed-since", metavar="REF", help="Only files that git sees changed, or that depend on one that is.")
 @click.option("--baseline", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Leave out the findings listed there.")
@@ -71,6 +78,11 @@ def command(
     config: Path | None,
     form: str | None,
     fail_on: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    statistics: bool,
+    output_file: Path | None,
+    exit_zero: bool,
     changed_since: str | None,
     baseline: Path | None,
     update_baseline: Path | None,
@@ -107,7 +119,13 @@ def command(
         cache=cache or settings.cache,
         quiet=quiet,
         checks=checks or settings.checks,
+        select=_codes(select),
+        ignore=_codes(ignore),
+        statistics=statistics,
+        output=output_file,
+        exit_zero=exit_zero,
     )
+    _refuse_unknown(run)
     reporter(run.form)  # a wrong name is said before anything is checked
     if not run.paths:
         raise UsageError("nothing to validate: name files or folders, or - for standard input.")
@@ -144,23 +162,63 @@ class Run:
     cache: Path | None
     quiet: bool
     checks: tuple[str, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    statistics: bool
+    output: Path | None
+    exit_zero: bool
+
+    def counted(self, outcomes: Sequence[Outcome]) -> list[Finding]:
+        """The findings that count, with the project's severities."""
+        from puzanov_tei.validation.selection import selected
+
+        graded = (finding for outcome in outcomes for finding in self.settings.graded(outcome.findings))
+        return selected(graded, self.select, self.ignore)
+
+
+def _codes(given: Sequence[str]) -> tuple[str, ...]:
+    return tuple(code for several in given for code in several.replace(",", " ").split())
+
+
+def _refuse_unknown(run: Run) -> None:
+    """Refuse codes and rules that nothing has, before anything is checked."""
+    from puzanov_tei.validation.selection import refuse_unknown
+
+    def known() -> list[str]:
+        from puzanov_tei.validation.codes import codes
+
+        schemas = run.choice.prepare()
+        return [*codes(), *(name for s in schemas for r in s.rules for c in r.checks for name in (c.code, c.rule))]
+
+    refuse_unknown(run.select, known, "--select")
+    refuse_unknown(run.ignore, known, "--ignore")
+    refuse_unknown(run.settings.severities, known, f"{run.settings.file}: severity")
 
 
 def _once(run: Run) -> int:
     """Check, report, and return the exit code."""
     known = _baseline(run)
     outcomes = _check(run, _files(run), "-" in run.paths)
-    findings = [f for outcome in outcomes for f in run.settings.graded(outcome.findings)]
+    findings = run.counted(outcomes)
     if known:
         findings = _without_known(findings, known, {outcome.name for outcome in outcomes}, run.quiet)
     report = _report(run, outcomes, findings)
-    if findings or not run.quiet or run.form not in ("text", "terminal"):
-        click.echo(reporter(run.form)(report), nl=False)
+    if findings or not run.quiet or run.output or run.form not in ("text", "terminal"):
+        _write(run, report.statistics() if run.statistics else reporter(run.form)(report))
     if run.form == "github":
         _step_summary(report)
     if not all(outcome.ended for outcome in outcomes):
         return 3
-    return 1 if any(map(report.fails, findings)) else 0
+    return 1 if any(map(report.fails, findings)) and not run.exit_zero else 0
+
+
+def _write(run: Run, text: str) -> None:
+    if run.output is None:
+        click.echo(text, nl=False)
+        return
+    from puzanov_tei.base.files import Outputs, write_atomically
+
+    write_atomically(Outputs(_files(run)).claim(run.output), text.encode("utf-8", "surrogateescape"))
 
 
 def _files(run: Run) -> list[Path]:
@@ -176,7 +234,7 @@ def _files(run: Run) -> list[Path]:
 
     everything = [Path(name) for name in run.choice.named]
     everything += [*run.settings.catalog, *([run.settings.file] if run.settings.file else [])]
-    return changes.affected(kept, changes.changed_since(run.changed_since), everything)
+    return changes.affected(kept, changes.changed_since(run.changed_since), everything, run.choice)
 
 
 def _check(run: Run, files: Sequence[Path], standard_input: bool) -> list[Outcome]:
@@ -185,7 +243,7 @@ def _check(run: Run, files: Sequence[Path], standard_input: bool) -> list[Outcom
     work = [Job("-", sys.stdin.buffer.read())] if standard_input else []
     work += [Job(str(path)) for path in files]
     outcomes = check_all(work, run.choice, jobs=run.jobs, timeout=run.timeout, cache=run.cache,
-                         checks=run.checks)
+                         checks=run.checks, indices=run.settings.indices)
     if run.quiet or len(work) < 20 or not sys.stderr.isatty():
         return together(list(outcomes))
     with click.progressbar(outcomes, length=len(work), label="checking", file=sys.stderr) as bar:
@@ -193,20 +251,35 @@ def _check(run: Run, files: Sequence[Path], standard_input: bool) -> list[Outcom
 
 
 def _report(run: Run, outcomes: Sequence[Outcome], findings: Sequence[Finding]) -> Report:
+    files = [outcome.name for outcome in outcomes]
+    if run.form in _OF_REPOSITORIES:
+        findings = [replace(f, location=replace(f.location, file=_in_repository(f.location.file))) for f in findings]
+        files = list(map(_in_repository, files))
     return Report(
         findings=findings,
-        files=[outcome.name for outcome in outcomes],
+        files=files,
         version=__version__,
-        schema=_schema(outcome.schema for outcome in outcomes),
+        schemas=Counter(outcome.schema for outcome in outcomes if outcome.schema),
         fail_on=run.fail_on,
         rationales=_rationales(findings, run.form),
         line=_line,
     )
 
 
-def _schema(names: Iterable[str]) -> str:
-    different = list(dict.fromkeys(name for name in names if name))
-    return different[0] if len(different) == 1 else f"{len(different)} schemas" if different else ""
+_OF_REPOSITORIES = ("github", "gitlab", "sarif")
+"""Formats that name files as their repository does, from wherever the program is run."""
+
+
+def _in_repository(name: str) -> str:
+    """A file's path from the root of the repository, with slashes; one that lies outside in full."""
+    if name == "-":
+        return name
+    from puzanov_tei.base.fence import project_folder
+
+    path = Path(name).absolute()
+    root = Path(os.environ.get("GITHUB_WORKSPACE") or project_folder(Path.cwd()))
+    path = path.parent.resolve() / path.name
+    return (path.relative_to(root.resolve()) if path.is_relative_to(root.resolve()) else path).as_posix()
 
 
 def _rationales(findings: Sequence[Finding], form: str) -> dict[str, tuple[str, str]]:
@@ -224,7 +297,7 @@ def _update(run: Run, path: Path) -> None:
     from puzanov_tei.validation import baseline
 
     outcomes = _check(run, _files(run), "-" in run.paths)
-    findings = [f for o in outcomes for f in run.settings.graded(o.findings)]
+    findings = run.counted(outcomes)
     number = baseline.update(path, findings, {outcome.name for outcome in outcomes})
     if not run.quiet:
         click.echo(f"{path}: {number} finding{'s' * (number != 1)} of {len(outcomes)} files are known now.")
@@ -258,8 +331,7 @@ def _without_known(
 def _fix(run: Run, in_place: bool) -> tuple[str, ...]:
     """Mend the files; returns the paths to check then: the copies where there are any."""
     from puzanov_tei.base.files import Outputs, write_atomically
-    from puzanov_tei.base.scan import scan
-    from puzanov_tei.validation.fix import repaired
+    from puzanov_tei.validation.fix import mend
 
     if "-" in run.paths:
         raise UsageError("--fix works on files, not on standard input.")
@@ -267,14 +339,18 @@ def _fix(run: Run, in_place: bool) -> tuple[str, ...]:
     files = _files(run)
     outputs = Outputs(() if in_place else files)
     for path in files:
-        data = path.read_bytes()
-        schema, _ = run.choice.schema(scan(data), path.parent)
-        better, repairs = repaired(data, str(path), schema, path.parent)
+        try:
+            data, better, repairs = mend(path, run.choice)
+        except OSError:  # what is wrong with it is a finding of the check
+            paths.append(str(path))
+            continue
         target = path if in_place else path.with_name(f"{path.stem}.fixed{path.suffix}")
         if better != data:
             write_atomically(outputs.claim(target), better)
         for repair in repairs:
             click.echo(f"{target}:{repair.line}: mended: {repair.what}", err=True)
+        if better == data and not run.quiet:
+            click.echo(f"{path}: nothing could be mended.", err=True)
         paths.append(str(target if better != data else path))
     return tuple(paths)
 
@@ -317,6 +393,7 @@ def _watch(run: Run) -> None:
     if "-" in run.paths:
         raise UsageError("standard input cannot be watched.")
     before: dict[Path, int] = {}
+    _files(run)  # a path that is wrong is said at once
     while True:
         now = {path: path.stat().st_mtime_ns for path in _watched(run) if path.is_file()}
         if now != before:

@@ -7,7 +7,7 @@ skipped here, in one place (ISO/IEC 19757-2, clause 7.1).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -95,10 +95,15 @@ class Place:
 
 
 class Library:
-    """Loads schema documents from local files, never from the network, and remembers what it has read."""
+    """Loads schema documents from local files, never from the network, and remembers what it has read.
 
-    def __init__(self) -> None:
+    Attributes:
+        compact: reads the compact syntax (bytes, file name) to elements of the XML syntax.
+    """
+
+    def __init__(self, compact: Callable[[bytes, str], etree._Element]) -> None:
         self.digests: dict[str, str] = {}
+        self.compact = compact
 
     def parse(self, data: bytes, file: str) -> etree._Element:
         """The root element of a schema document.
@@ -107,6 +112,8 @@ class Library:
             SchemaError: not well-formed.
         """
         self.digests[file] = sha256(data).hexdigest()
+        if is_compact(data, file):
+            return self.compact(data, file)
         parser = etree.XMLParser(
             resolve_entities="internal", no_network=True, load_dtd=False, collect_ids=False, huge_tree=False
         )
@@ -137,6 +144,13 @@ class Library:
         root = self.parse(data, str(path))
         # `ns` crosses the border between files, `datatypeLibrary` does not (clauses 7.4 and 7.6).
         return root, Place(file=str(path), base=path.absolute().as_uri(), ns=place.ns)
+
+
+def is_compact(data: bytes, file: str) -> bool:
+    """Whether a schema is in the compact syntax: named `.rnc`, or no XML and not named as such."""
+    suffix = Path(file).suffix.lower()
+    xml = data.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<")
+    return suffix == ".rnc" or not (xml or suffix in (".rng", ".xml"))
 
 
 def tag_of(element: etree._Element) -> str:

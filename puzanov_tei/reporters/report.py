@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.findings import Finding, Location, Severity, one_line
 
 LEVELS = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 MOST_ALIKE = 10
@@ -24,7 +24,7 @@ class Report:
         findings: in the order in which they are reported.
         files: names of all files that were checked, also those without findings.
         version: version of the program.
-        schema: what was checked against, as `puzanov (3f2a...)`; empty if nothing was.
+        schemas: what was checked against, as `puzanov (3f2a...)`, and how many files by each.
         fail_on: the least severity that makes a run fail.
         rationales: code -> (title, why it is a finding).
         line: gives the line of a file that a location is in, for excerpts; may give nothing.
@@ -33,7 +33,7 @@ class Report:
     findings: Sequence[Finding]
     files: Sequence[str]
     version: str = ""
-    schema: str = ""
+    schemas: Mapping[str, int] = field(default_factory=dict)
     fail_on: Severity = Severity.ERROR
     rationales: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     line: Callable[[Location], str] = _no_line
@@ -57,6 +57,15 @@ class Report:
             "different_messages": len({(finding.code, finding.message) for finding in self.findings}),
         }
 
+    @property
+    def schema(self) -> str:
+        """What was checked against: the schema, or each with the number of its files."""
+        if len(self.schemas) < 2:
+            return next(iter(self.schemas), "")
+        order = sorted(self.schemas.items(), key=lambda item: (-item[1], item[0]))
+        each = "; ".join(f"{plural(number, 'file')}: {name}" for name, number in order)
+        return f"{len(order)} schemas ({each})"
+
     def summary(self) -> str:
         """One line for people."""
         numbers = self.numbers()
@@ -70,6 +79,18 @@ class Report:
         ]
         where = f"in {plural(numbers['files_with_findings'], 'file')}"
         return f"{checked}: {', '.join(kinds)} {where} ({plural(numbers['different_messages'], 'different message')})."
+
+    def statistics(self) -> str:
+        """A line for each code, the most frequent first: how many findings in how many files, and one message."""
+        by_code: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            by_code.setdefault(finding.code, []).append(finding)
+        lines = [
+            f"{len(found):7} in {plural(len({f.location.file for f in found}), 'file')}: {code} "
+            f"[{'/'.join(sorted({str(f.severity) for f in found}))}] {one_line(found[0].message)}"
+            for code, found in sorted(by_code.items(), key=lambda item: (-len(item[1]), item[0]))
+        ]
+        return "\n".join([*lines, self.summary()]) + "\n"
 
     def grouped(self) -> Iterator[tuple[Finding, int]]:
         """Findings for people: of many equal messages the first few; the last of those has the number of the rest."""

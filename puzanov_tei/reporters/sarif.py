@@ -18,6 +18,10 @@ def report(given: Report) -> str:
     codes = sorted({finding.code for finding in given.findings})
     levels = {code: _worst(given, code) for code in codes}
     rules = [_rule(code, levels[code], given) for code in codes]
+    addresses = {finding.code: finding.address for finding in given.findings if finding.address}
+    for rule in rules:
+        if rule["id"] in addresses:
+            rule["helpUri"] = addresses[str(rule["id"])]
     run = {
         "tool": {
             "driver": {"name": "puzanov-tei", "version": given.version or "0", "rules": rules},
@@ -91,4 +95,6 @@ def _fix(finding: Finding) -> dict[str, object]:
 
 def _uri(name: str) -> str:
     """A file name as a relative URI reference; standard input has no file."""
-    return "stdin" if name == "-" else quote(os.fsencode(name.replace("\\", "/")), safe="/~.-_")
+    if name == "-":
+        return "stdin"
+    return ("file://" if name.startswith("/") else "") + quote(os.fsencode(name.replace("\\", "/")), safe="/~.-_")

@@ -60,6 +60,7 @@ class Check:
     severity: Severity
     rule: str
     flag: str
+    see: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def compile_rules(data: bytes, path: Path | None = None, phase: str = "", *, tru
     Raises:
         SchemaError: the schema cannot be used.
     """
-    parts = (data, phase.encode(), program().encode(), b"3", b"trusted" if trusted else b"")
+    parts = (data, phase.encode(), program().encode(), b"4", b"trusted" if trusted else b"")
     digest = hashlib.sha256(b"\0".join(parts)).hexdigest()
     cached = cache_folder() / f"rules-{digest[:32]}.json"
     uses_files = b"include" in data or b"href" in data  # then the cache cannot know what it depends on
@@ -128,7 +129,7 @@ def _check(pattern: Pattern, test: Test) -> Check:
     severity = _severity(test.role)
     if _OWN_CODE.match(test.id):  # a flag of somebody else's schema has no meaning here
         return Check(test.id, severity, pattern.name, test.flag)
-    return Check("PZ300", severity, test.id or pattern.name, "")
+    return Check(test.id or "PZ300", severity, test.id or pattern.name, "", test.facts.get("see", ""))
 
 
 def _severity(role: str) -> Severity:
@@ -276,6 +277,7 @@ def _placed(rules: Rules, data: bytes, name: str, said: Sequence[Result]) -> Ite
             Finding(
                 check.code, severity, result.message, result.hint, location,
                 place.xpath, place.xml_id, check.rule, rules.origin, rules.version,
+                address=check.see,
             ),
             check.flag,
         )
@@ -342,7 +344,7 @@ def _load(path: Path) -> Rules | None:
         content = json.loads(path.read_bytes())
         checks: Sequence[Sequence[str]] = content["checks"]
         return Rules(
-            content["stylesheet"], tuple(Check(c, Severity(s), r, f) for c, s, r, f in checks),
+            content["stylesheet"], tuple(Check(c, Severity(s), *rest) for c, s, *rest in checks),
             version=content["version"], schema=content["schema"],
         )
     except (OSError, ValueError, KeyError, TypeError):
@@ -351,7 +353,7 @@ def _load(path: Path) -> Rules | None:
 
 def _save(path: Path, rules: Rules) -> None:
     """Keep compiled rules; a cache that cannot be written is no reason to stop."""
-    checks: Iterable[object] = [[c.code, c.severity, c.rule, c.flag] for c in rules.checks]
+    checks: Iterable[object] = [[c.code, c.severity, c.rule, c.flag, c.see] for c in rules.checks]
     content = {"stylesheet": rules.stylesheet, "checks": checks, "version": rules.version, "schema": rules.schema}
     try:
         write_atomically(path, json.dumps(content, ensure_ascii=False).encode())

@@ -18,6 +18,7 @@ from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.validation import across
 from puzanov_tei.validation.choice import Choice
 from puzanov_tei.validation.document import check
+from puzanov_tei.validation.holders import Holders
 from puzanov_tei.validation.store import Store
 
 MEMORY = 4 << 30
@@ -37,8 +38,8 @@ CODES = {
     "PZ095": ("The check broke off by a fault of the program",
               "The program met something that it was not made for. The other files were checked; please report it."),
     "PZ092": ("The schema that the file names is not at hand",
-              "Schemas are never fetched from the network. The file was checked against all of TEI instead, which says "
-              "less than its own schema."),
+              "Schemas are never fetched from the network. If the file names no other schema that can be used, it was "
+              "checked against all of TEI instead, which is another question than whether it follows its own."),
 }
 
 
@@ -69,7 +70,7 @@ class Outcome:
 
 def check_all(
     work: Sequence[Job], choice: Choice, *, jobs: int = 0, timeout: float | None = None, cache: Path | None = None,
-    checks: Sequence[str] = (),
+    checks: Sequence[str] = (), indices: Sequence[str] = (),
 ) -> Iterator[Outcome]:
     """Check files, in the order given. Whatever happens to one of them is a finding, and the others are checked.
 
@@ -79,6 +80,7 @@ def check_all(
         timeout: seconds for one file; None: no limit.
         cache: folder that keeps findings of files that have not changed.
         checks: names of installed checks to make besides.
+        indices: files besides in which identifiers are looked for.
 
     Raises:
         SchemaError: a schema that the person named cannot be used.
@@ -88,7 +90,8 @@ def check_all(
         CHECKS.load(name)
     store = Store(cache) if cache and not checks else None  # whether an installed check has changed is not known
     choice.prepare()
-    function = partial(_check, choice=choice, store=store, checks=tuple(checks))
+    holders = Holders(tuple(dict.fromkeys([*(job.name for job in work), *indices])))
+    function = partial(_check, choice=choice, store=store, checks=tuple(checks), holders=holders)
     for job, result in pool.run(function, list(map(_held, work)), jobs=jobs, timeout=timeout):
         if isinstance(result, SchemaError) and choice.named:
             raise result
@@ -130,23 +133,28 @@ def _held(job: Job) -> Job:
         return job
 
 
-def _check(job: Job, *, choice: Choice, store: Store | None, checks: tuple[str, ...]) -> Outcome:
+def _check(
+    job: Job, *, choice: Choice, store: Store | None, checks: tuple[str, ...], holders: Holders
+) -> Outcome:
     _bound()
     folder = Path(job.name).parent if job.data is None else None
     if job.data is None and Path(job.name).stat().st_size > MAX_BYTES:
         return Outcome(job.name, (too_large(job.name),))
     data = Path(job.name).read_bytes() if job.data is None else job.data
     facts = scan(data)
-    schema, remark = choice.schema(facts, folder)
+    chosen = choice.schema(facts, folder, job.name)
+    schema = chosen.schema
     key = store.key(data, job.name, schema) if store else ""
     found = store.get(key) if store else None
     if found is None:
-        found = check(data, job.name, schema, folder=folder, facts=facts, further=map(CHECKS.load, checks))
-        if store:
-            store.put(key, found, facts, folder)
-    if remark:
-        found = [replace(remark, location=Location(job.name, 1, 1)), *found]
-    return Outcome(job.name, tuple(found), str(schema), names=across.names(facts))
+        read: set[Path] = set()
+        found = check(
+            data, job.name, schema, folder=folder, facts=facts, further=map(CHECKS.load, checks), holder=holders,
+            read=read,
+        )
+        if store and not any(f.code in ("PZ401", "PZ409") for f in found):  # those depend on all files of the project
+            store.put(key, found, facts, folder, read)
+    return Outcome(job.name, (*chosen.findings, *found), str(chosen), names=across.names(facts))
 
 
 @lru_cache(maxsize=1)

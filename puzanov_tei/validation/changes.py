@@ -9,7 +9,7 @@ from pathlib import Path
 from puzanov_tei.base.scan import MAX_BYTES, scan
 from puzanov_tei.checks.references import files_pointed_to
 from puzanov_tei.errors import UsageError
-from puzanov_tei.validation.choice import addresses
+from puzanov_tei.validation.choice import Choice
 
 
 def changed_since(revision: str) -> set[Path]:
@@ -27,8 +27,8 @@ def changed_since(revision: str) -> set[Path]:
     return {(root / name).resolve() for name in names.decode("utf-8", "surrogateescape").split("\0") if name}
 
 
-def affected(files: Sequence[Path], changed: set[Path], everything: Iterable[Path]) -> list[Path]:
-    """The files that changed, or point to a file that did.
+def affected(files: Sequence[Path], changed: set[Path], everything: Iterable[Path], choice: Choice) -> list[Path]:
+    """The files that changed, or point to a file that did, or follow a schema that did.
 
     Args:
         everything: files that all others depend on (schema, configuration, catalogue): if one of them
@@ -36,17 +36,17 @@ def affected(files: Sequence[Path], changed: set[Path], everything: Iterable[Pat
     """
     if any(path.resolve() in changed for path in everything):
         return list(files)
-    return [path for path in files if path.resolve() in changed or _depends(path, changed)]
+    return [path for path in files if path.resolve() in changed or _depends(path, changed, choice)]
 
 
-def _depends(path: Path, changed: set[Path]) -> bool:
+def _depends(path: Path, changed: set[Path], choice: Choice) -> bool:
     try:
         if path.stat().st_size > MAX_BYTES:
             return False
         facts = scan(path.read_bytes())
     except OSError:
         return False
-    files = files_pointed_to(facts, path.parent) | {path.parent / address for address in addresses(facts)}
+    files = files_pointed_to(facts, path.parent) | set(choice.places(facts, path.parent))
     return any(file.resolve() in changed for file in files)
 
 

@@ -1,25 +1,45 @@
-"""Which schema a document is checked against, when the person does not say.
+"""Which schema a document is checked against.
 
-In order: what was named on the command line or in the project's configuration; `<?xml-model?>` in the file
-(W3C, Associating Schemas with XML documents), local files and catalogues only; the project's own schema for files
-that say they follow it; all of TEI for other TEI.
+In order: what was named on the command line or in the project's configuration; what the document itself names (see
+`associations`), in local files and through catalogues only; the project's own schema for files that say they follow
+it; all of TEI. What a document names and cannot be used is an error that says so.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
 
 from puzanov_tei.base.scan import Facts
-from puzanov_tei.findings import Finding, Severity
+from puzanov_tei.errors import SchemaError
+from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.validation.associations import USABLE, Named, named
 from puzanov_tei.validation.catalog import Catalog
 from puzanov_tei.validation.schemas import Schema, combine, load
 
-_PSEUDO = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*')""")
-_LANGUAGES = ("relaxng.org", "schematron", "XMLSchema")
 _OWN = "puzanov"
+_ALL = "tei_all"
+_PUBLISHED = frozenset({"tei_all.rng", "tei_all.rnc", "tei_all.xsd", "tei_all.odd"})
+"""Files that the TEI publishes and that stand for what is built in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a document is checked against, and what has to be said about that.
+
+    Attributes:
+        findings: schemas that it names and that cannot be used.
+        by_default: whether it names no schema, so that it is checked against all of TEI.
+    """
+
+    schema: Schema
+    findings: tuple[Finding, ...] = ()
+    by_default: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.schema}, as no schema is named" if self.by_default else str(self.schema)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,58 +58,71 @@ class Choice:
     catalog: Catalog = field(default_factory=Catalog)
     trusted: bool = False
 
-    def prepare(self) -> None:
-        """Load what every file needs, before processes are started that share it."""
-        for name in self.named or ("tei_all",):
-            self._load(name)
-
-    def schema(self, facts: Facts, folder: Path | None) -> tuple[Schema, Finding | None]:
-        """The schema of a scanned document, and a remark if it is not the one that the document asks for.
+    def prepare(self) -> list[Schema]:
+        """Load what every file needs, before processes are started that share it.
 
         Raises:
-            SchemaError: the schema is missing or cannot be used.
+            SchemaError: a schema that the person named is missing or cannot be used.
+        """
+        return [self._load(name) for name in self.named or (_ALL,)]
+
+    def schema(self, facts: Facts, folder: Path | None, name: str = "-") -> Chosen:
+        """The schema of a scanned document, in a file of that name.
+
+        Raises:
+            SchemaError: a schema that the person named is missing or cannot be used.
         """
         if self.named:
-            return combine(map(self._load, self.named)), None
-        models = addresses(facts)
-        if models:
-            places = [self._local(address, folder) for address in models]
-            known = [place for place in places if place]
-            if known:
-                return combine(map(self._load, dict.fromkeys(known))), None
-            return load("tei_all"), _missing(models[0])
-        return self._load(_OWN if facts.own else "tei_all"), None
+            return Chosen(combine(map(self._load, self.named)))
+        wanted = named(facts)
+        if not wanted or (facts.own and wanted[0].source == "schemaRef"):
+            return Chosen(self._load(_OWN if facts.own else _ALL), by_default=not facts.own)
+        answers = [self._answer(one, folder, name) for one in wanted]
+        usable = list(dict.fromkeys(answer for answer in answers if isinstance(answer, Schema)))
+        refused = tuple(answer for answer in answers if isinstance(answer, Finding))
+        if wanted[0].source == "schemaRef" and usable:  # several are variants of one, for several processors
+            return Chosen(usable[0])
+        return Chosen(combine(usable) if usable else self._load(_ALL), refused)
 
-    def _load(self, name: str) -> Schema:
-        return load(name, self.phase, trusted=self.trusted)
+    def places(self, facts: Facts, folder: Path | None) -> list[Path]:
+        """The local files of the schemas that a document names, whether they are there or not."""
+        return [path for one in named(facts) if isinstance(path := self._place(one.address, folder), Path)]
 
-    def _local(self, address: str, folder: Path | None) -> str | None:
-        """The file or built-in schema that an address stands for; None if it is not on this machine."""
+    def _answer(self, wanted: Named, folder: Path | None, name: str) -> Schema | Finding:
+        """The schema that a document names, or why it cannot be used."""
+        where = Location(name, wanted.line, wanted.column)
+        if wanted.language not in USABLE:
+            return Finding(
+                "PZ093", Severity.ERROR, f"The schema {wanted.address} is in a language that is not supported: "
+                f"{wanted.language}.", "Supported are RELAX NG (both syntaxes), Schematron, XML Schema and ODD.", where,
+            )
+        place = self._place(wanted.address, folder)
+        if isinstance(place, Path) and not place.is_file():
+            place = None
+        if place is None:
+            web = urlsplit(wanted.address).scheme in ("http", "https")
+            remedy = "Save it and map its address in an XML catalogue (--catalog)" if web else "Correct its address"
+            return Finding(
+                "PZ092", Severity.ERROR, f"The schema {wanted.address} is not on this machine and was not used.",
+                f"{remedy}, or name a schema with --schema.", where,
+            )
+        try:
+            return self._load(str(place), wanted.phase, USABLE[wanted.language])
+        except SchemaError as error:
+            return Finding(
+                "PZ093", Severity.ERROR, f"The schema {wanted.address} cannot be used: {error}",
+                "Mend the schema, or name another with --schema.", where,
+            )
+
+    def _load(self, name: str, phase: str = "", kind: str = "") -> Schema:
+        return load(name, self.phase or phase, trusted=self.trusted, kind=kind)
+
+    def _place(self, address: str, folder: Path | None) -> Path | str | None:
+        """The local file or the built-in schema that an address stands for; None for others of the web."""
         address = self.catalog.resolve(address) or address
         parts = urlsplit(address)
         if parts.scheme in ("http", "https"):
-            return "tei_all" if parts.path.rsplit("/", 1)[-1] == "tei_all.rng" else None
-        path = Path(unquote(parts.path)) if parts.scheme == "file" else (folder or Path()) / unquote(parts.path)
-        return str(path) if path.is_file() else None
-
-
-def addresses(facts: Facts) -> list[str]:
-    """The addresses of the schemas that a document names, in languages that are understood here."""
-    return [found for model in facts.models if (found := _address(model))]
-
-
-def _address(model: str) -> str:
-    """The address in an `xml-model` instruction, if its language is one that is understood here."""
-    values = {name: value[1:-1] for name, value in _PSEUDO.findall(model)}
-    language = values.get("schematypens", "")
-    href = values.get("href", "")
-    if language and not any(word in language for word in _LANGUAGES):
-        return ""
-    return "" if href.endswith(".rnc") else href
-
-
-def _missing(address: str) -> Finding:
-    return Finding(
-        "PZ092", Severity.WARNING, f"The schema {address} is not on this machine; TEI All was used instead.",
-        "Name a local copy with --schema, or map the address in an XML catalog (--catalog).",
-    )
+            return _ALL if parts.path.rsplit("/", 1)[-1] in _PUBLISHED else None
+        if parts.scheme == "file":
+            return Path(url2pathname(parts.path))
+        return (folder or Path()) / unquote(parts.path) if not parts.scheme else None

@@ -16,7 +16,7 @@ from puzanov_tei.odd import codes as odd
 from puzanov_tei.relaxng import codes as relaxng
 from puzanov_tei.schematron import run as rules
 from puzanov_tei.schematron.read import SCH, parser
-from puzanov_tei.validation import across, batch
+from puzanov_tei.validation import across, batch, inclusion, selection
 
 _SHORT = 60
 """A rationale that is shorter than this is given with its title."""
@@ -39,7 +39,8 @@ class Code:
 def codes() -> Mapping[str, Code]:
     """All codes of the validator, in order."""
     found: dict[str, Code] = {}
-    for table in (relaxng.CODES, odd.CODES, rules.CODES, xsd.CODES, batch.CODES, across.CODES, problems.CODES):
+    ours = (relaxng, odd, rules, xsd, batch, across, inclusion, selection, problems)
+    for table in (module.CODES for module in ours):
         found |= described(table)
     for name in CHECKS.names():
         found |= described(CHECKS.load(name).CODES)

@@ -7,10 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from puzanov_tei import resources
+from puzanov_tei.base.fence import Fence, around
 from puzanov_tei.base.scan import Facts, scan
 from puzanov_tei.checks import Check, dates, identifiers, references, wellformed
+from puzanov_tei.checks.references import Holder
 from puzanov_tei.findings import Finding
+from puzanov_tei.relaxng.codes import DUPLICATE_ID, WRONG_VALUE
+from puzanov_tei.validation.inclusion import included
 from puzanov_tei.validation.schemas import Schema, combine, load
+from puzanov_tei.validation.selection import unsuppressed
+
+_SAID_TWICE = frozenset({WRONG_VALUE, DUPLICATE_ID})
+"""What other layers say more exactly at the same place. That something is not allowed there at all is never hidden."""
 
 __all__ = ["Schema", "check", "combine", "load", "validate"]
 
@@ -37,6 +45,8 @@ def check(
     folder: Path | None = None,
     facts: Facts | None = None,
     further: Iterable[Check] = (),
+    holder: Holder | None = None,
+    read: set[Path] | None = None,
 ) -> list[Finding]:
     """Everything that is wrong with a document, in file order.
 
@@ -49,28 +59,47 @@ def check(
         facts: what `scan` found in it, if that is known already.
         folder: where it is; pointers to other files are relative to it and not followed if it is None.
         further: installed checks to make besides.
+        holder: which other file of the run or the project holds an identifier.
+        read: receives the files besides that the findings depend on.
 
     Raises:
         SchemaError: the schema cannot be used.
     """
     facts = facts or scan(data)
+    if facts.fault is not None:
+        return wellformed.check(data, name, facts)
+    whole = included(data, name, folder, around([Path(name)]) if folder is not None else Fence())
+    if whole.data is not data:
+        facts = scan(whole.data)
+    if read is not None:
+        read |= whole.files
+    found = _findings(whole.data, name, schema, folder, facts, further, holder, read if read is not None else set())
+    return sorted([*whole.findings, *map(whole.placed, found)], key=lambda finding: finding.sort_key)
+
+
+def _findings(
+    data: bytes, name: str, schema: Schema, folder: Path | None, facts: Facts, further: Iterable[Check],
+    holder: Holder | None, read: set[Path],
+) -> list[Finding]:
     found = wellformed.check(data, name, facts)
     if facts.fault is not None:
         return found
     grammatical = list(_grammar(data, name, schema))
-    pointing = references.check(data, name, facts, folder)
+    pointing = references.check(data, name, facts, folder, holder)
     values = [*dates.check(data, name, facts), *identifiers.check(data, name, facts)]
     spoken = {
         "grammar": {_element(f.xpath) for f in grammatical},
         "references": {_element(f.xpath) for f in pointing},
     }
     said = {f.location for f in (*found, *values)}
-    found += (f for f in grammatical if f.location not in said)
+    found += (f for f in grammatical if f.code not in _SAID_TWICE or f.location not in said)
     found += pointing
     found += values
     found += (finding for each in further for finding in each.check(data, name, facts, folder))
-    found += _rules(data, name, schema, spoken)
-    return sorted(map(_with_origin, found), key=lambda finding: finding.sort_key)
+    found += _rules(data, name, schema, spoken, read)
+    if facts.ignores:
+        found = list(unsuppressed(found, facts.ignores, name))
+    return list(map(_with_origin, found))
 
 
 def _grammar(data: bytes, name: str, schema: Schema) -> Iterable[Finding]:
@@ -86,14 +115,16 @@ def _grammar(data: bytes, name: str, schema: Schema) -> Iterable[Finding]:
             yield from xsd.check(data, name, path)
 
 
-def _rules(data: bytes, name: str, schema: Schema, spoken: dict[str, set[str]]) -> Iterable[Finding]:
+def _rules(
+    data: bytes, name: str, schema: Schema, spoken: dict[str, set[str]], read: set[Path]
+) -> Iterable[Finding]:
     """Findings of the rules, but those that a better informed layer has made at the same element."""
     if not schema.rules:
         return
     from puzanov_tei.schematron import run as rules
 
     for one in schema.rules:
-        for result in rules.run(one, data, name):
+        for result in rules.run(one, data, name, read):
             if _element(result.finding.xpath) not in spoken.get(result.flag, ()):
                 yield result.finding
 

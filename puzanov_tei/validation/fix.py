@@ -16,8 +16,10 @@ from pathlib import Path
 from puzanov_tei.base.scan import scan
 from puzanov_tei.checks.grammar import is_utf8
 from puzanov_tei.findings import Finding, Severity
+from puzanov_tei.validation.choice import Choice
 from puzanov_tei.validation.document import check
 from puzanov_tei.validation.schemas import Schema
+from puzanov_tei.validation.selection import selected
 
 _MARKUP = re.compile(r"""[^<>&"'=/\s]+""")
 _ATTRIBUTE = re.compile(rb"([^\s=/>]+)(\s*=\s*)(\"[^\"]*\"|'[^']*')")
@@ -40,8 +42,25 @@ class _Edit:
     repair: Repair
 
 
-def repaired(data: bytes, name: str, schema: Schema, folder: Path | None = None) -> tuple[bytes, list[Repair]]:
+def mend(path: Path, choice: Choice, select: Sequence[str] = ()) -> tuple[bytes, bytes, list[Repair]]:
+    """A file as it is, with its mechanical faults mended, and what was done.
+
+    Raises:
+        SchemaError: its schema cannot be used.
+        OSError: it cannot be read.
+    """
+    data = path.read_bytes()
+    schema = choice.schema(scan(data), path.parent, str(path)).schema
+    return data, *repaired(data, str(path), schema, path.parent, select)
+
+
+def repaired(
+    data: bytes, name: str, schema: Schema, folder: Path | None = None, select: Sequence[str] = ()
+) -> tuple[bytes, list[Repair]]:
     """The file with its mechanical faults mended, and what was done; the same bytes if there was nothing to do.
+
+    Args:
+        select: codes of the findings that are to be mended, as PZ110 or PZ1*; empty: all, and white space and Unicode.
 
     Raises:
         SchemaError: the schema cannot be used.
@@ -50,13 +69,13 @@ def repaired(data: bytes, name: str, schema: Schema, folder: Path | None = None)
         return data, []
     before = _gravity(check(data, name, schema, folder=folder))
     done: list[Repair] = []
-    for step in (_normalized, _trimmed):
+    for step in () if select else (_normalized, _trimmed):
         changed, repairs = step(data)
         if repairs and (after := _gravity(check(changed, name, schema, folder=folder))) <= before:
             data, before = changed, after
             done += repairs
     for _ in range(_ROUNDS):  # one wrong name may hide another inside it
-        findings = check(data, name, schema, folder=folder)
+        findings = selected(check(data, name, schema, folder=folder), select, ())
         edits = list(_proposed(data, findings))
         if not edits:
             break

@@ -4,6 +4,7 @@
 schema = ["schema/edition.odd"]      # schemas that every file has to follow
 paths = ["editions", "indices"]      # what is checked when nothing is named
 exclude = ["editions/drafts/*"]
+indices = ["indices/persons.xml"]    # files that hold what others point to with # alone
 catalog = ["schema/catalog.xml"]     # where schemas of the web are on this machine
 phase = "release"
 fail-on = "warning"
@@ -17,6 +18,7 @@ decisions = "decisions"              # what editors decided
 [severity]                           # error, warning, info or off
 PZ369 = "off"
 PZ340 = "error"
+needs-id = "warning"                 # a rule of the project's Schematron by its id; globs as PZ5* too
 
 [columns]                            # how a table of records calls what `encode` wants to know
 text = "body_en"
@@ -38,6 +40,7 @@ from pathlib import Path
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import UsageError
 from puzanov_tei.findings import Finding, Severity
+from puzanov_tei.validation.selection import matches
 
 FILE = "puzanov-tei.toml"
 _OFF = "off"
@@ -45,8 +48,9 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "schema": (str, list), "paths": (str, list), "exclude": (str, list), "catalog": (str, list), "phase": str,
     "fail-on": str, "jobs": int, "timeout": (int, float), "baseline": str, "cache": str, "format": str,
     "severity": dict, "authority": str, "decisions": str, "checks": (str, list), "text": dict, "columns": dict,
+    "indices": (str, list),
 }
-_LISTS = ("schema", "paths", "exclude", "catalog", "checks")
+_LISTS = ("schema", "paths", "exclude", "catalog", "checks", "indices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Project:
     exclude: tuple[str, ...] = ()
     catalog: tuple[Path, ...] = ()
     checks: tuple[str, ...] = ()
+    indices: tuple[str, ...] = ()
     phase: str = ""
     fail_on: str = ""
     jobs: int = 0
@@ -83,12 +88,18 @@ class Project:
         """The findings with the project's severities; those that it switched off are left out."""
         kept = []
         for finding in findings:
-            wanted = self.severities.get(finding.code)
+            wanted = self._severity(finding)
             if wanted is None:
                 kept.append(finding)
             elif wanted != _OFF:
                 kept.append(replace(finding, severity=Severity(wanted)))
         return kept
+
+    def _severity(self, finding: Finding) -> str | None:
+        """What the project makes of a finding: by its code or rule as it is, else by the first glob that fits."""
+        exact = self.severities.get(finding.code) or self.severities.get(finding.rule)
+        globs = (level for pattern, level in self.severities.items() if matches(finding, (pattern,)))
+        return exact or next(globs, None)
 
     def excludes(self, path: Path) -> bool:
         """Whether the project leaves a file out."""
@@ -155,10 +166,11 @@ def _project(file: Path, table: Mapping[str, object]) -> Project:
         exclude=lists["exclude"],
         catalog=tuple(base / name for name in lists["catalog"]),
         checks=lists["checks"],
+        indices=tuple(_relative(base / name) for name in lists["indices"]),
         phase=str(table.get("phase", "")),
         fail_on=_one_of(file, "fail-on", str(table.get("fail-on", "")), ("", *Severity)),
         jobs=int(str(table.get("jobs", 0))),
-        timeout=float(str(table["timeout"])) if "timeout" in table else None,
+        timeout=_seconds(file, table),
         baseline=path("baseline"),
         cache=path("cache"),
         authority=path("authority"),
@@ -168,6 +180,13 @@ def _project(file: Path, table: Mapping[str, object]) -> Project:
         text={element: str(kind) for element, kind in dict(table.get("text", {})).items()},  # type: ignore[call-overload]
         columns={known: str(own) for known, own in dict(table.get("columns", {})).items()},  # type: ignore[call-overload]
     )
+
+
+def _seconds(file: Path, table: Mapping[str, object]) -> float | None:
+    seconds = float(str(table["timeout"])) if "timeout" in table else None
+    if seconds is not None and seconds < 0:
+        raise UsageError(f"{file}: timeout is {table['timeout']}; it cannot be negative (0: no limit).")
+    return seconds
 
 
 def _strings(value: object) -> tuple[str, ...]:

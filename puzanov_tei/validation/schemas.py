@@ -43,12 +43,13 @@ class Schema:
         return f"{self.name} ({self.version[:8]})" if self.version else self.name
 
 
-def load(name: str | Path, phase: str = "", *, trusted: bool = False) -> Schema:
+def load(name: str | Path, phase: str = "", *, trusted: bool = False, kind: str = "") -> Schema:
     """The schema of that name (`puzanov`, `tei_all`) or in that file (ODD, RELAX NG, Schematron, XSD).
 
     Args:
         phase: the Schematron phase to run; empty: the schema's default.
         trusted: whether its rules may read files outside the project, addresses and the environment.
+        kind: the ending of its language (`.rng`), for files whose name does not tell.
 
     Raises:
         SchemaError: there is no such schema, or it cannot be used.
@@ -61,7 +62,7 @@ def load(name: str | Path, phase: str = "", *, trusted: bool = False) -> Schema:
         hint = f"Did you mean {meant}?" if meant else f"Built in: {', '.join(BUILT_IN)}."
         raise SchemaError(f"there is no schema {name}. {hint}")
     stat = path.stat()
-    return _load(str(path), stat.st_mtime_ns, phase, trusted)
+    return _load(str(path), stat.st_mtime_ns, phase, trusted, kind)
 
 
 def combine(schemas: Iterable[Schema]) -> Schema:
@@ -86,7 +87,7 @@ def _beside(path: Path) -> list[str]:
 
 
 @lru_cache(maxsize=16)
-def _load(file: str, _changed: int, phase: str, trusted: bool) -> Schema:
+def _load(file: str, _changed: int, phase: str, trusted: bool, kind: str) -> Schema:
     path = Path(file)
     try:
         data = path.read_bytes()
@@ -94,14 +95,27 @@ def _load(file: str, _changed: int, phase: str, trusted: bool) -> Schema:
         raise SchemaError(f"cannot read {path}: {(error.strerror or str(error)).lower()}.") from error
     if len(data) > MAX_SCHEMA_BYTES:
         raise SchemaError(f"{path} is larger than {MAX_SCHEMA_BYTES // 2**20} MB: that is no schema.")
-    kind = _KINDS.get(path.suffix.lower())
-    if kind is None:
+    suffix = path.suffix.lower()
+    read = _KINDS.get(suffix if suffix in _KINDS else kind or _kind_of(data))
+    if read is None:
         raise SchemaError(f"{path}: schemas end in {', '.join(_KINDS)}.")
-    schema = kind(path, data, partial(compile_rules, phase=phase, trusted=trusted))
+    schema = read(path, data, partial(compile_rules, phase=phase, trusted=trusted))
     if not (phase or trusted):
         return schema
     return replace(schema, version=_digest(f"{schema.version} {phase} {trusted}".encode()))
 
+
+def _kind_of(data: bytes) -> str:
+    """The ending that the language of a schema has, by its root element; empty if it is none."""
+    root = re.search(rb"<(?![?!])[^>]*", data)
+    declared = root[0] if root else b""
+    return next((ending for namespace, ending in _ROOTS if namespace in declared), "")
+
+
+_ROOTS = (
+    (b"relaxng.org/ns/structure", ".rng"), (b"dsdl/schematron", ".sch"), (b"w3.org/2001/XMLSchema\"", ".xsd"),
+    (b"w3.org/2001/XMLSchema'", ".xsd"), (b"tei-c.org/ns", ".odd"),
+)
 
 # --- kinds of schemas -----------------------------------------------------------------------------
 
@@ -172,7 +186,7 @@ def _xsd(path: Path, data: bytes, _compiled: _CompileRules) -> Schema:
 
 
 _KINDS: dict[str, Callable[[Path, bytes, _CompileRules], Schema]] = {
-    ".odd": _odd, ".xml": _odd, ".rng": _rng, ".sch": _sch, ".isosch": _sch, ".xsd": _xsd,
+    ".odd": _odd, ".rng": _rng, ".rnc": _rng, ".sch": _sch, ".isosch": _sch, ".xsd": _xsd,
 }
 
 

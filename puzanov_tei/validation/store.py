@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -40,9 +40,11 @@ class Store:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def put(self, key: str, findings: Sequence[Finding], facts: Facts, folder: Path | None) -> None:
+    def put(
+        self, key: str, findings: Sequence[Finding], facts: Facts, folder: Path | None, read: Iterable[Path] = ()
+    ) -> None:
         """Keep findings; a cache that cannot be written is no reason to stop."""
-        files = sorted(files_pointed_to(facts, folder)) if folder else []
+        files = sorted({*read, *(files_pointed_to(facts, folder) if folder else ())})
         content = {
             "files": [[str(file), _digest(file)] for file in files],
             "findings": [asdict(finding) for finding in findings],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+_PHRASES = "Expected here: <note>, <hi>, <ptr>, <persName>, <placeName> and 5 more."
+
 # Line, column, code, message, hint of each finding.
 Found = tuple[int, int, str, str, str]
 
@@ -15,7 +17,7 @@ IN_THE_BODY: list[tuple[str, list[Found]]] = [
                 1,
                 "PZ103",
                 "<persname> is not an element of this schema.",
-                "Did you mean <persName>? That is not allowed here either; expected is <p>, <ab>, <list> or <div>.",
+                "Did you mean <persName>? That is not allowed here either; expected is <p>, <div>, <list> or <ab>.",
             ),
         ],
     ),
@@ -34,7 +36,7 @@ IN_THE_BODY: list[tuple[str, list[Found]]] = [
     (
         "<p><foo>x</foo></p>",
         [
-            (3, 4, "PZ103", "<foo> is not an element of this schema.", "Expected here: model.phrase."),
+            (3, 4, "PZ103", "<foo> is not an element of this schema.", _PHRASES),
         ],
     ),
     (
@@ -45,14 +47,14 @@ IN_THE_BODY: list[tuple[str, list[Found]]] = [
                 6,
                 "PZ104",
                 "<idno> is not allowed inside <p>; it belongs in <publicationStmt>.",
-                "Expected here: model.phrase.",
+                _PHRASES,
             ),
         ],
     ),
     (
         '<p>met <hi rend="i"><p>x</p></hi></p>',
         [
-            (3, 21, "PZ104", "<p> is allowed inside <body>, not inside <hi>.", "Expected here: model.phrase."),
+            (3, 21, "PZ104", "<p> is allowed inside <body>, not inside <hi>.", _PHRASES),
         ],
     ),
     (
@@ -68,7 +70,7 @@ IN_THE_BODY: list[tuple[str, list[Found]]] = [
                 3,
                 1,
                 "PZ104",
-                "<persName> is not allowed inside <body>; it belongs in <p>, <ab>, <head> and 6 more.",
+                "<persName> is not allowed inside <body>; it belongs in <p>, <head>, <item> and 6 more.",
                 "Put it into <p> or <ab>.",
             ),
         ],
@@ -117,26 +119,26 @@ IN_THE_BODY: list[tuple[str, list[Found]]] = [
                 10,
                 "PZ105",
                 "<head> is not allowed after <p> in <div>.",
-                "Expected here: <p>, <ab>, <list>, <div> or <closer>.",
+                "Expected here: <p>, <div>, <list>, <ab> or <closer>.",
             ),
         ],
     ),
     (
         "<div><head>a</head><head>b</head><p/></div>",
         [
-            (3, 20, "PZ105", "there is more than one <head> in <div>.", "Expected here: <p>, <ab>, <list> or <div>."),
+            (3, 20, "PZ105", "there is more than one <head> in <div>.", "Expected here: <p>, <div>, <list> or <ab>."),
         ],
     ),
     (
         "<div><head>a</head></div>",
         [
-            (3, 1, "PZ107", "<div> is incomplete: <p>, <ab>, <list> or <div> is missing after <head>.", ""),
+            (3, 1, "PZ107", "<div> is incomplete: <p>, <div>, <list> or <ab> is missing after <head>.", ""),
         ],
     ),
     (
         "<div><closer/><p/></div>",
         [
-            (3, 6, "PZ106", "<p>, <ab>, <list> or <div> is missing before <closer>.", ""),
+            (3, 6, "PZ106", "<p>, <div>, <list> or <ab> is missing before <closer>.", ""),
         ],
     ),
     (
@@ -453,7 +455,7 @@ IN_THE_BODY: list[tuple[str, list[Found]]] = [
                 1,
                 "PZ104",
                 "<title> is not allowed inside <body>; it belongs in <titleStmt>.",
-                "Expected here: <p>, <ab>, <list> or <div>.",
+                "Expected here: <p>, <div>, <list> or <ab>.",
             ),
         ],
     ),
@@ -471,7 +473,7 @@ IN_THE_BODY: list[tuple[str, list[Found]]] = [
                 1,
                 "PZ104",
                 "<sourceDesc> is not allowed inside <body>; it belongs in <fileDesc>.",
-                "Expected here: <p>, <ab>, <list> or <div>.",
+                "Expected here: <p>, <div>, <list> or <ab>.",
             ),
         ],
     ),

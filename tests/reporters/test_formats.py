@@ -29,7 +29,7 @@ REPORT = Report(
     findings=TWO,
     files=("corpus/a b.xml", "corpus/clean.xml"),
     version="1.0",
-    schema="puzanov (3f2a)",
+    schemas={"puzanov (3f2a)": 2},
     rationales={"PZ401": ("A pointer leads to nothing", "A link that leads nowhere is worse than none.")},
     line=lambda location: LINE,
 )

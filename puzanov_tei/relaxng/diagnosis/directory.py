@@ -6,8 +6,9 @@ Only asked when something is wrong; everything is worked out once per schema.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from puzanov_tei import resources
 from puzanov_tei.base.near import near
 from puzanov_tei.relaxng.engine.derive import without_attributes
 from puzanov_tei.relaxng.engine.names import contains, expanded, listed, split
@@ -107,45 +108,21 @@ class Directory:
         return f"<{self.label(name)}>"
 
     def grouped(self, names: Iterable[str], most: int = 6) -> str:
-        """Names of elements in a few words: classes that are wholly among them stand for their members."""
-        rest = dict.fromkeys(names)
-        words: list[tuple[int, str]] = []
-        order = {name: position for position, name in enumerate(rest)}
-        while len(rest) > 3:
-            best = max(
-                (
-                    (len([member for member in members if member in rest]), label, members)
-                    for label, members in self._labels
-                    if all(member in order for member in members)
-                ),
-                default=(0, "", ()),
-                key=lambda candidate: candidate[0],
-            )
-            if best[0] < 3:
-                break
-            words.append((min(order[member] for member in best[2]), best[1]))
-            for member in best[2]:
-                rest.pop(member, None)
-        words += [(order[name], self.tag(name)) for name in rest]
-        ordered = [word for _, word in sorted(words)]
-        if len(ordered) > most:
-            return f"{', '.join(ordered[: most - 1])} and {len(ordered) - most + 1} more"
-        return _either(ordered)
+        """Names of elements in a few words, those that people know best first; never the name of a class."""
+        familiar = _familiar()
+        ordered = sorted(dict.fromkeys(names), key=lambda name: familiar.get(split(name)[1], len(familiar)))
+        words = [self.tag(name) for name in ordered]
+        if len(words) > most:
+            return f"{', '.join(words[: most - 1])} and {len(words) - most + 1} more"
+        return _either(words)
 
-    @cached_property
-    def _labels(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Classes as people know them (`model.pLike`), larger ones first; variants such as `_sequence` left out."""
-        labels: dict[tuple[str, ...], str] = {}
-        for definition, members in self.schema.classes.items():
-            prefix = definition.find("model.")
-            label = definition[prefix:] if prefix >= 0 else definition
-            if prefix >= 0 and "_" in label:
-                continue
-            known = labels.get(members)
-            if known is None or len(label) < len(known):
-                labels[members] = label
-        longest_first = sorted(labels.items(), key=lambda entry: (-len(entry[0]), entry[1]))
-        return [(label, members) for members, label in longest_first]
+
+@lru_cache(maxsize=1)
+def _familiar() -> dict[str, int]:
+    """Local names of elements, and how far down they stand in the list of those that people know."""
+    text = resources.data_file("familiar_elements.txt").read_text(encoding="utf-8")
+    names = (name for line in text.splitlines() if not line.startswith("#") for name in line.split())
+    return {name: number for number, name in enumerate(names)}
 
 
 def near_name(name: str, known: Iterable[str]) -> str:

@@ -23,6 +23,7 @@ def new_parser() -> expat.XMLParserType:
     parser = expat.ParserCreate(None, SEPARATOR, {})
     parser.ordered_attributes = True
     parser.buffer_text = False
+    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_ALWAYS)  # nothing outside the file is read
     return parser
 
 

@@ -14,6 +14,7 @@ from lxml import etree
 
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.relaxng import patterns as rng
+from puzanov_tei.relaxng.reading.compact import parse_compact
 from puzanov_tei.relaxng.reading.patterns import PatternReader, Scope
 from puzanov_tei.relaxng.syntax import (
     Library,
@@ -28,7 +29,7 @@ _START = ""  # the key of `start` among a scope's definitions; no definition can
 
 
 def read_rng(source: bytes | Path, name: str = "", whole: bool = True) -> rng.Grammar:
-    """Read a schema in the XML syntax of RELAX NG.
+    """Read a schema of RELAX NG, in its XML syntax or in its compact syntax (files named `.rnc`).
 
     Args:
         source: the path of the schema, or its bytes. References between files are resolved against the path.
@@ -80,7 +81,7 @@ class _Reader(PatternReader):
 
     def __init__(self) -> None:
         super().__init__()
-        self.library = Library()
+        self.library = Library(parse_compact)
         self.scopes: list[_Grammar] = []
         self.open_files: list[str] = []
 

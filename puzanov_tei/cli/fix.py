@@ -1,0 +1,89 @@
+"""`puzanov-tei fix`: files -> the same files with what has one obvious answer mended."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from puzanov_tei.errors import PuzanovError, UsageError
+
+if TYPE_CHECKING:
+    from puzanov_tei.validation.choice import Choice
+
+
+@click.command(
+    name="fix",
+    epilog="Examples: puzanov-tei fix editions --diff · puzanov-tei fix letter.xml --in-place · "
+    "puzanov-tei fix editions --in-place --select PZ110",
+)
+@click.argument("paths", metavar="PATH...", nargs=-1)
+@click.option("--schema", "schemas", multiple=True, metavar="ODD|RNG|RNC|SCH|XSD",
+              help="Schema file, or puzanov or tei_all. May be repeated.")
+@click.option("--diff", is_flag=True, help="Show what would be changed, and change nothing.")
+@click.option("--in-place", is_flag=True, help="Mend the file itself, not a copy FILE.fixed.xml.")
+@click.option("--select", multiple=True, metavar="CODE,..", help="Mend only findings of these codes, as PZ110.")
+@click.option("-q", "--quiet", is_flag=True, help="Do not list what was mended.")
+def command(
+    paths: tuple[str, ...], schemas: tuple[str, ...], diff: bool, in_place: bool, select: tuple[str, ...], quiet: bool
+) -> None:
+    """Mend what has one obvious answer: misspelt names, id without xml:, HTML, a missing namespace, white space.
+
+    No word of the text is ever changed, and a repair that does not make the file better is taken back. Mending twice
+    is as good as once. With --diff the exit code is 1 if there is something to mend.
+    """
+    from puzanov_tei.base import discover
+    from puzanov_tei.validation import catalog, project
+    from puzanov_tei.validation.choice import Choice
+
+    if "-" in paths:
+        raise UsageError("fix works on files, not on standard input.")
+    if diff and in_place:
+        raise UsageError("--diff changes nothing; leave --in-place out, or --diff.")
+    settings = project.find(Path.cwd())
+    named = paths or settings.paths
+    if not named:
+        raise UsageError("nothing to mend: name files or folders.")
+    files = [path for path in discover.files(named, discover.XML) if not settings.excludes(path)]
+    choice = Choice(schemas or settings.schema, settings.phase, catalog.read(settings.catalog))
+    choice.prepare()
+    codes = tuple(code for several in select for code in several.replace(",", " ").split())
+    sys.exit(_mended(files, choice, codes, diff, in_place, quiet))
+
+
+def _mended(files: list[Path], choice: Choice, codes: tuple[str, ...], diff: bool, in_place: bool, quiet: bool) -> int:
+    """Mend files; returns the exit code. A file that cannot be mended is said, and the others are mended."""
+    from puzanov_tei.base.files import Outputs, write_atomically
+    from puzanov_tei.validation.fix import mend
+
+    outputs = Outputs(() if in_place else files)
+    changed = failed = 0
+    for path in files:
+        try:
+            data, better, repairs = mend(path, choice, codes)
+            if better == data:
+                continue
+            changed += 1
+            if diff:
+                click.echo(_difference(path, data, better), nl=False)
+                continue
+            target = path if in_place else path.with_name(f"{path.stem}.fixed{path.suffix}")
+            write_atomically(outputs.claim(target), better)
+        except (PuzanovError, OSError) as error:
+            failed += 1
+            click.echo(f"{path}: not mended: {error}", err=True)
+            continue
+        for repair in () if quiet else repairs:
+            click.echo(f"{target}:{repair.line}: mended: {repair.what}", err=True)
+    what = "would be mended" if diff else "mended"
+    click.echo(f"{len(files)} file{'s' * (len(files) != 1)}: {changed} {what}, {failed} could not be read.", err=True)
+    return 1 if failed or (diff and changed) else 0
+
+
+def _difference(path: Path, before: bytes, after: bytes) -> str:
+    old, new = (data.decode("utf-8").splitlines(keepends=True) for data in (before, after))
+    lines = difflib.unified_diff(old, new, str(path), str(path))
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

@@ -1,0 +1,509 @@
+"""Reading the RELAX NG compact syntax: to the elements of the XML syntax, which `reading.xml` then reads.
+
+Implements OASIS RELAX NG Compact Syntax (2002-11-21), ISO/IEC 19757-2 annex C. One way of reading both syntaxes, so
+that includes may mix them and every restriction is checked once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from puzanov_tei.errors import SchemaError
+from puzanov_tei.relaxng.prefixes import XML_NS
+from puzanov_tei.relaxng.reading.compact_tokens import Kind, Token, text_of, tokens
+from puzanov_tei.relaxng.syntax import ANNOTATIONS_NS, RNG_NS
+
+XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
+_XMLNS = "http://www.w3.org/2000/xmlns"
+_INHERIT = None
+"""The namespace that a schema takes over from the one that includes it."""
+
+_CONNECTORS = {",": "group", "|": "choice", "&": "interleave"}
+_REPEATS = {"?": "optional", "*": "zeroOrMore", "+": "oneOrMore"}
+_COMBINE = {"=": None, "|=": "choice", "&=": "interleave"}
+_LEAVES = frozenset({"empty", "text", "notAllowed"})
+_DECLARATIONS = frozenset({"namespace", "default", "datatypes"})
+_MAX_DEPTH = 200
+_VALUE, _DATA = f"{{{RNG_NS}}}value", f"{{{RNG_NS}}}data"
+
+
+def parse_compact(data: bytes, file: str) -> etree._Element:
+    """The root element, in the XML syntax, of a schema in the compact syntax.
+
+    Raises:
+        SchemaError: it is no compact syntax; the message names file and line.
+    """
+    return _Parser(list(tokens(text_of(data, file), file)), file).schema()
+
+
+class _Parser:
+    """Recursive descent over the tokens; each method reads one production and returns what it stands for."""
+
+    def __init__(self, given: list[Token], file: str) -> None:
+        self._tokens = given
+        self._at = 0
+        self._depth = 0
+        self._followed = -1  # where the last annotation behind a pattern ended
+        self._file = file
+        self._namespaces: dict[str, str | None] = {"xml": XML_NS}
+        self._default: str | None = _INHERIT
+        self._libraries = {"xsd": XSD}
+
+    # --- tokens ----------------------------------------------------------------------------------
+
+    @property
+    def _next(self) -> Token:
+        return self._tokens[self._at]
+
+    def _after(self, number: int = 1) -> Token:
+        return self._tokens[min(self._at + number, len(self._tokens) - 1)]
+
+    def _take(self) -> Token:
+        token = self._next
+        if token.kind != Kind.END:
+            self._at += 1
+        return token
+
+    def _is(self, *texts: str) -> bool:
+        return self._next.kind in (Kind.SYMBOL, Kind.KEYWORD) and self._next.text in texts
+
+    def _accept(self, *texts: str) -> str:
+        return self._take().text if self._is(*texts) else ""
+
+    def _expect(self, text: str) -> None:
+        if not self._accept(text):
+            raise self._error(f'"{text}" is missing before {_quoted(self._next)}.')
+
+    def _error(self, sentence: str, token: Token | None = None) -> SchemaError:
+        return SchemaError(f"{self._file}:{(token or self._next).line}: {sentence}")
+
+    def _made(self, tag: str, token: Token | None = None, **attributes: str | None) -> etree._Element:
+        given = {key: value for key, value in attributes.items() if value is not None}
+        try:
+            element = etree.Element(f"{{{RNG_NS}}}{tag}", given)
+        except ValueError as error:
+            raise self._error(f"{error}.", token) from error
+        return _at_line(element, (token or self._next).line)
+
+    # --- the schema ------------------------------------------------------------------------------
+
+    def schema(self) -> etree._Element:
+        while self._is(*_DECLARATIONS):
+            self._declaration()
+        if self._is_grammar():
+            root = self._made("grammar")
+            self._components(root)
+        else:
+            root = self._pattern()
+            if self._followed == self._at:
+                raise self._error("nothing can follow the pattern that is the whole schema.")
+        if self._next.kind != Kind.END:
+            raise self._error(f"{_quoted(self._next)} cannot stand here.")
+        prefixes: dict[str | None, str] = {p: uri for p, uri in self._namespaces.items() if uri and p != "xml"}
+        prefixes[None] = RNG_NS
+        whole = etree.Element(root.tag, {str(k): str(v) for k, v in root.items()}, nsmap=prefixes)
+        _at_line(whole, root.sourceline or 1)
+        whole.text = root.text
+        whole.extend(list(root))
+        return whole
+
+    def _declaration(self) -> None:
+        word = self._take()
+        if word.text == "datatypes":
+            prefix = self._name_or_keyword()
+            self._expect("=")
+            if self._libraries.get(prefix, XSD) != XSD or (prefix in self._libraries and prefix != "xsd"):
+                raise self._error(f'the prefix "{prefix}" of datatypes is declared twice.', word)
+            self._libraries[prefix] = self._literal()
+            return
+        prefix = ""
+        if word.text == "default":
+            self._expect("namespace")
+        if not self._is("="):
+            prefix = self._name_or_keyword()
+        self._expect("=")
+        uri = _INHERIT if self._accept("inherit") else self._literal()
+        self._check_namespace(prefix, uri, word)
+        if prefix:
+            self._namespaces[prefix] = uri
+        if word.text == "default":
+            self._default = uri
+
+    def _check_namespace(self, prefix: str, uri: str | None, word: Token) -> None:
+        if prefix == "xmlns" or (prefix == "xml") != (uri == XML_NS) or uri == _XMLNS:
+            raise self._error(f'the prefix "{prefix}" cannot stand for {uri!r}.', word)
+        if prefix in self._namespaces and prefix != "xml":
+            raise self._error(f'the prefix "{prefix}" is declared twice.', word)
+
+    def _is_grammar(self) -> bool:
+        """Whether the schema is a grammar and no single pattern: it begins with a definition."""
+        self_at = self._at
+        try:
+            self._annotations()
+            if self._is("start", "div", "include") or self._next.kind == Kind.END:
+                return True
+            named = self._next.kind in (Kind.NAME, Kind.PREFIXED) or self._next.kind == Kind.KEYWORD
+            return named and self._after().kind == Kind.SYMBOL and self._after().text in (*_COMBINE, "[")
+        finally:
+            self._at = self_at
+
+    # --- grammars --------------------------------------------------------------------------------
+
+    def _components(self, parent: etree._Element, *, included: bool = False) -> None:
+        """Definitions up to the end of the grammar, of its braces or of the file."""
+        while self._next.kind != Kind.END and not self._is("}"):
+            if self._is_annotation_element():
+                self._annotation_element()
+                continue
+            notes = self._annotations()
+            parent.append(_noted(self._component(included), notes))
+
+    def _component(self, included: bool) -> etree._Element:
+        token = self._take()
+        if token.kind == Kind.KEYWORD and token.text == "div":
+            element = self._made("div", token)
+            self._expect("{")
+            self._components(element, included=included)
+            self._expect("}")
+            return element
+        if token.kind == Kind.KEYWORD and token.text == "include" and not included:
+            return self._include(token)
+        if token.kind == Kind.KEYWORD and token.text == "start":
+            element = self._made("start", token, combine=self._assignment())
+        elif token.kind == Kind.NAME:
+            element = self._made("define", token, name=token.text, combine=self._assignment())
+        else:
+            raise self._error(f"{_quoted(token)} begins no definition.", token)
+        element.append(self._pattern())
+        return element
+
+    def _assignment(self) -> str | None:
+        sign = self._take()
+        if sign.kind != Kind.SYMBOL or sign.text not in _COMBINE:
+            raise self._error(f'"=" is missing before {_quoted(sign)}.', sign)
+        return _COMBINE[sign.text]
+
+    def _include(self, token: Token) -> etree._Element:
+        element = self._made("include", token, href=self._literal(), ns=self._inherited())
+        if self._accept("{"):
+            self._components(element, included=True)
+            self._expect("}")
+        return element
+
+    def _inherited(self) -> str | None:
+        """The namespace that an included schema inherits: `inherit = prefix`, else the default one."""
+        if not self._accept("inherit"):
+            return self._default
+        self._expect("=")
+        return self._namespace(self._name_or_keyword())
+
+    # --- patterns --------------------------------------------------------------------------------
+
+    def _pattern(self) -> etree._Element:
+        """Particles joined by one kind of connector, or a datatype with exceptions alone."""
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            raise self._error(f"more than {_MAX_DEPTH} patterns are nested in each other.")
+        first, alone = self._particle()
+        if alone and self._is(*_CONNECTORS):
+            raise self._error('a datatype with "-" has to stand in parentheses here.')
+        made = self._joined(first, lambda: self._joinable(), _CONNECTORS)
+        self._depth -= 1
+        return made
+
+    def _joinable(self) -> etree._Element:
+        particle, alone = self._particle()
+        if alone:
+            raise self._error('a datatype with "-" has to stand in parentheses here.')
+        return particle
+
+    def _joined(
+        self, first: etree._Element, read: Callable[[], etree._Element], connectors: dict[str, str]
+    ) -> etree._Element:
+        sign = self._next
+        if not self._is(*connectors):
+            return first
+        whole = self._made(connectors[sign.text], sign)
+        whole.append(first)
+        while self._accept(sign.text):
+            whole.append(read())
+        if self._is(*connectors):
+            raise self._error(f'"{sign.text}" and "{self._next.text}" are mixed: put one of them into parentheses.')
+        return whole
+
+    def _particle(self) -> tuple[etree._Element, bool]:
+        """A primary with what repeats it; and whether it is a datatype with exceptions, which has to stand alone."""
+        notes = self._annotations()
+        primary = _noted(self._primary(), notes)
+        if notes[-1] and primary.tag == _VALUE:
+            raise self._error("a value can have no elements as annotations.")
+        self._following()
+        if primary.tag == _DATA and self._is("-"):
+            self._take()
+            except_ = self._made("except")
+            notes = self._annotations()
+            except_.append(_noted(self._primary(), notes))
+            primary.append(except_)
+            self._following()
+            if self._is(*_REPEATS, "-"):
+                raise self._error(f'"{self._next.text}" cannot follow a datatype with "-".')
+            return primary, True
+        if self._is(*_REPEATS):
+            sign = self._take()
+            repeated = self._made(_REPEATS[sign.text], sign)
+            repeated.append(primary)
+            self._following()
+            return repeated, False
+        return primary, False
+
+    def _primary(self) -> etree._Element:
+        token = self._take()
+        if token.kind == Kind.LITERAL:
+            return self._value(token, "", "token")
+        if token.kind == Kind.NAME:
+            return self._made("ref", token, name=token.text)
+        if token.kind == Kind.PREFIXED:
+            return self._data(token)
+        if token.kind == Kind.SYMBOL and token.text == "(":
+            inner = self._pattern()
+            self._expect(")")
+            return inner
+        if token.kind == Kind.KEYWORD:
+            return self._keyword(token)
+        raise self._error(f"a pattern is missing before {_quoted(token)}.", token)
+
+    def _keyword(self, token: Token) -> etree._Element:
+        word = token.text
+        if word in ("element", "attribute"):
+            element = self._made(word, token)
+            element.append(self._name_class(attribute=word == "attribute"))
+            element.append(self._braced())
+            return element
+        if word in ("list", "mixed"):
+            element = self._made(word, token)
+            element.append(self._braced())
+            return element
+        if word in _LEAVES:
+            return self._made(word, token)
+        if word in ("string", "token"):
+            return self._data(token)
+        if word == "parent":
+            return self._made("parentRef", token, name=self._identifier())
+        if word == "external":
+            return self._made("externalRef", token, href=self._literal(), ns=self._inherited())
+        if word == "grammar":
+            element = self._made("grammar", token)
+            self._expect("{")
+            self._components(element)
+            self._expect("}")
+            return element
+        raise self._error(f'the keyword "{word}" cannot stand here; as a name it is written \\{word}.', token)
+
+    def _braced(self) -> etree._Element:
+        self._expect("{")
+        inner = self._pattern()
+        self._expect("}")
+        return inner
+
+    def _data(self, token: Token) -> etree._Element:
+        prefix, _, type_ = token.text.rpartition(":")
+        if prefix and prefix not in self._libraries:
+            raise self._error(f'the prefix "{prefix}" of datatypes is not declared.', token)
+        library = self._libraries[prefix] if prefix else ""
+        if self._next.kind == Kind.LITERAL:
+            return self._value(self._take(), library, type_)
+        data = self._made("data", token, type=type_, datatypeLibrary=library)
+        if self._accept("{"):
+            while not self._is("}"):
+                notes = self._annotations()
+                name = self._next
+                param = self._made("param", name, name=self._name_or_keyword())
+                self._expect("=")
+                param.text = self._literal()
+                data.append(_noted(param, notes))
+            self._expect("}")
+        return data
+
+    def _value(self, token: Token, library: str, type_: str) -> etree._Element:
+        value = self._made("value", token, type=type_, datatypeLibrary=library, ns=self._default)
+        value.text = self._concatenated(token)
+        return value
+
+    # --- name classes ----------------------------------------------------------------------------
+
+    def _name_class(self, *, attribute: bool) -> etree._Element:
+        first, alone = self._basic_name_class(attribute)
+        if alone and self._is("|"):
+            raise self._error('a name with "-" has to stand in parentheses here.')
+
+        def joinable() -> etree._Element:
+            name, alone = self._basic_name_class(attribute)
+            if alone:
+                raise self._error('a name with "-" has to stand in parentheses here.')
+            return name
+
+        return self._joined(first, joinable, {"|": "choice"})
+
+    def _basic_name_class(self, attribute: bool) -> tuple[etree._Element, bool]:
+        notes = self._annotations()
+        token = self._take()
+        if token.kind == Kind.SYMBOL and token.text == "(":
+            name = self._name_class(attribute=attribute)
+            self._expect(")")
+        elif token.kind == Kind.SYMBOL and token.text == "*":
+            name = self._made("anyName", token)
+        elif token.kind == Kind.NAMESPACE:
+            name = self._made("nsName", token, ns=self._namespace(token.text))
+        else:
+            name = self._name(token, attribute)
+        name = _noted(name, notes)
+        self._following()
+        if not self._is("-"):
+            return name, False
+        if token.kind != Kind.NAMESPACE and token.text != "*":
+            raise self._error('"-" can only follow * and prefix:*.')
+        self._take()
+        except_ = self._made("except")
+        excepted, alone = self._basic_name_class(attribute)
+        if alone:
+            raise self._error('a second "-" has to stand in parentheses.')
+        except_.append(excepted)
+        name.append(except_)
+        return name, True
+
+    def _name(self, token: Token, attribute: bool) -> etree._Element:
+        if token.kind == Kind.PREFIXED:
+            prefix, _, local = token.text.partition(":")
+            ns = self._namespace(prefix)
+        elif token.kind in (Kind.NAME, Kind.KEYWORD):
+            ns, local = "" if attribute else self._default, token.text
+        else:
+            raise self._error(f"a name is missing before {_quoted(token)}.", token)
+        name = self._made("name", token, ns=ns)
+        name.text = local
+        return name
+
+    # --- names and literals ----------------------------------------------------------------------
+
+    def _namespace(self, prefix: str) -> str | None:
+        if prefix not in self._namespaces:
+            raise self._error(f'the prefix "{prefix}" is not declared.')
+        return self._namespaces[prefix]
+
+    def _identifier(self) -> str:
+        token = self._take()
+        if token.kind != Kind.NAME:
+            raise self._error(f"a name is missing before {_quoted(token)}.", token)
+        return token.text
+
+    def _name_or_keyword(self) -> str:
+        token = self._take()
+        if token.kind not in (Kind.NAME, Kind.KEYWORD):
+            raise self._error(f"a name is missing before {_quoted(token)}.", token)
+        return token.text
+
+    def _literal(self) -> str:
+        token = self._take()
+        if token.kind != Kind.LITERAL:
+            raise self._error(f"a text in quotation marks is missing before {_quoted(token)}.", token)
+        return self._concatenated(token)
+
+    def _concatenated(self, token: Token) -> str:
+        text = token.text
+        while self._accept("~"):
+            following = self._take()
+            if following.kind != Kind.LITERAL:
+                raise self._error("a text in quotation marks is missing after ~.", following)
+            text += following.text
+        return text
+
+    # --- annotations -----------------------------------------------------------------------------
+
+    def _annotations(self) -> _Notes:
+        """Documentation and the annotations in brackets that stand before something."""
+        documentation = []
+        while self._next.kind == Kind.DOCUMENTATION:
+            documentation.append(self._take().text)
+        attributes: dict[str, str] = {}
+        elements = False
+        if self._accept("["):
+            attributes = self._annotation_attributes()
+            while not self._is("]"):
+                self._annotation_element()
+                elements = True
+            self._expect("]")
+        return documentation, attributes, elements
+
+    def _annotation_attributes(self, *, inner: bool = False) -> dict[str, str]:
+        attributes: dict[str, str] = {}
+        while self._after().kind == Kind.SYMBOL and self._after().text == "=":
+            token = self._take()
+            key = self._annotation_name(token, inner=inner)
+            self._expect("=")
+            if key in attributes:
+                raise self._error(f"the annotation {token.text} is given twice.", token)
+            attributes[key] = self._literal()
+        return attributes
+
+    def _annotation_name(self, token: Token, *, inner: bool) -> str:
+        """The name of an annotation; one that is no part of another is in no namespace of RELAX NG."""
+        if token.kind == Kind.PREFIXED:
+            prefix, _, local = token.text.partition(":")
+            ns = self._namespace(prefix)
+            if ns == _XMLNS or (ns in (RNG_NS, _INHERIT) and not inner):
+                raise self._error(f"{token.text} cannot be an annotation.", token)
+            return f"{{{ns}}}{local}" if ns else local
+        if token.kind not in (Kind.NAME, Kind.KEYWORD) or token.text == "xmlns":
+            raise self._error(f"{_quoted(token)} cannot be an annotation.", token)
+        return token.text
+
+    def _is_annotation_element(self) -> bool:
+        named = self._next.kind in (Kind.NAME, Kind.PREFIXED, Kind.KEYWORD)
+        return named and self._after().kind == Kind.SYMBOL and self._after().text == "["
+
+    def _annotation_element(self, *, inner: bool = False) -> None:
+        """An element of an annotation; it says nothing about documents and is passed over."""
+        self._annotation_name(self._take(), inner=inner)
+        self._expect("[")
+        self._annotation_attributes(inner=True)
+        while not self._is("]"):
+            if self._next.kind == Kind.LITERAL:
+                self._literal()
+            else:
+                self._annotation_element(inner=True)
+        self._expect("]")
+
+    def _following(self) -> None:
+        while self._accept(">>"):
+            self._annotation_element()
+            self._followed = self._at
+
+
+_Notes = tuple[list[str], dict[str, str], bool]
+"""Documentation, attributes, and whether there are elements besides."""
+
+
+def _noted(element: etree._Element, notes: _Notes) -> etree._Element:
+    documentation, attributes, _ = notes
+    for key, value in attributes.items():
+        if key.startswith("{"):
+            element.set(key, value)
+    if element.tag == _VALUE:  # holds text only
+        return element
+    for number, text in enumerate(documentation):
+        note = etree.Element(f"{{{ANNOTATIONS_NS}}}documentation")
+        note.text = text
+        element.insert(number, note)
+    return element
+
+
+def _at_line(element: etree._Element, line: int) -> etree._Element:
+    """The element, said to stand in a line, which is how messages about it name its place."""
+    element.sourceline = min(line, 65_535)  # type: ignore[misc]  # lxml allows it
+    return element
+
+
+def _quoted(token: Token) -> str:
+    return token.text if token.kind == Kind.END else f'"{token.text[:40]}"'
