@@ -60,6 +60,7 @@ class Front:
         """
         anchor = find_anchor(self._lines, self._archive)
         site = site or any(self._archive.is_mark(line.text) for line in self._lines[:_REACH])
+        site = site or bool(self._archive.lines)
         if anchor is None and not site:
             start = self._unmarked()
         else:
@@ -149,6 +150,8 @@ class Front:
             elif i not in printed:
                 self._furnish(i, "site")
                 after = i + 1
+            elif after:
+                break
         return after
 
     def _beside(self, index: int, value: str) -> None:
@@ -255,7 +258,8 @@ class Front:
         """The index behind the lines of a value without a label: its block, up to what opens something else."""
         stop = index + 1
         while stop < len(self._lines) and self._lines[stop].block == self._lines[index].block:
-            if self._opens(stop) or self._lines[stop].end > self._lines[index].end + _LONG:
+            text = self._lines[stop].text
+            if self._opens(stop) or self._archive.is_furniture(text) or len(text) > _LONG:
                 break
             stop += 1
         return stop
@@ -327,7 +331,7 @@ class Front:
         stop = self._run(index)
         if stop - index <= _BLOCK and (stop >= len(lines) or lines[stop].block != lines[index].block):
             return stop
-        if stop < len(lines) and self._opens(stop):
+        if stop < len(lines) and (self._opens(stop) or self._archive.is_furniture(lines[stop].text)):
             return stop
         stop = index + 1
         while stop < len(lines) and lines[stop].block == lines[index].block and not is_sentence(lines[stop - 1].text):
