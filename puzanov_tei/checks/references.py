@@ -134,7 +134,7 @@ def _token(token: str, pointer: Value, facts: Facts, ids: list[str], folder: Pat
     elif "#" in token or token.endswith(".xml"):
         yield from _elsewhere(token, folder)
     elif token in facts.ids and pointer.attribute in _SEVERAL:
-        yield ("PZ407", Severity.ERROR, f'{pointer.attribute}="{token}" names a file, not the element "{token}".',
+        yield ("PZ407", Severity.WARNING, f'{pointer.attribute}="{token}" names a file, not the element "{token}".',
                f"Write #{token}.")
 
 
