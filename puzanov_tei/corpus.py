@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
-from puzanov_tei import archives, pipeline
+from puzanov_tei import archives, language, pipeline
 from puzanov_tei import authority as authority_room
 from puzanov_tei.authority import store
 from puzanov_tei.base import crash, pool
@@ -65,6 +65,7 @@ def encode_all(
     *,
     authority: str | None = None,
     decisions: Path | None = None,
+    words: tuple[Path, ...] = (),
     reader: str | None = None,
     archive: str | None = None,
     encoding: str = "",
@@ -77,6 +78,7 @@ def encode_all(
     Args:
         authority: a user's own authority file or folder; the packaged one if None.
         decisions: folder of what editors decided; None: nothing.
+        words: word lists of the user's own (see `language`).
         reader: name of a reader; recognised by content if None.
         archive: name of an archive or of the TOML file that describes one; recognised by its marks if None.
         encoding: of text files, where neither their bytes nor their declaration tell.
@@ -86,7 +88,7 @@ def encode_all(
     Raises:
         AuthorityError, UsageError: authority or taggers cannot be used (said before any document is touched).
     """
-    load_authority(authority, decisions)
+    load_authority(authority, decisions, words)
     for name in taggers:
         TAGGERS.load(name)
     load_archive(archive)
@@ -94,6 +96,7 @@ def encode_all(
         encode_one,
         authority=authority,
         decisions=decisions,
+        words=words,
         reader=reader,
         archive=archive,
         encoding=encoding,
@@ -111,14 +114,19 @@ def encode_all(
 
 
 @lru_cache(maxsize=4)
-def load_authority(path: str | None, decisions: Path | None = None) -> authority_room.Authority:
-    """The authority, with the records and names that decisions add to it; loaded once in each process."""
+def load_authority(
+    path: str | None, decisions: Path | None = None, words: tuple[Path, ...] = ()
+) -> authority_room.Authority:
+    """The authority, with the records and names that decisions add to it; loaded once in each process.
+
+    `words` are word lists of the user's own: they are added to the vocabulary in which names are looked for.
+    """
     if decisions is None:
-        return authority_room.load(None if path is None else Path(path))
+        return authority_room.load(None if path is None else Path(path), words)
     records = store.read(authority_folder() if path is None else Path(path))
     for file in sorted(decisions.glob("*.jsonl")):
         records = taught(records, lines.read(file))
-    return authority_room.Authority(records)
+    return authority_room.Authority(records, language.with_lists(words))
 
 
 @lru_cache(maxsize=4)
@@ -132,6 +140,7 @@ def encode_one(
     *,
     authority: str | None,
     decisions: Path | None = None,
+    words: tuple[Path, ...] = (),
     reader: str | None,
     archive: str | None = None,
     encoding: str = "",
@@ -141,7 +150,7 @@ def encode_one(
     """Encode one task and write its file; an expected failure is part of the outcome."""
     try:
         data = task.data if task.data is not None else _read(task.source)
-        known = load_authority(authority, decisions)
+        known = load_authority(authority, decisions, words)
         encoded = pipeline.encode(
             data,
             task.source,

@@ -7,10 +7,12 @@ for match in authority.find("Kim Il Sung spoke with Nam II."): ...
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from lxml import etree
 
+from puzanov_tei import language
 from puzanov_tei.authority import markup, store
 from puzanov_tei.authority.lookup import Authority, Match
 from puzanov_tei.authority.records import Abbreviation, Entry, Name, Org, Person, Place, Records, Role
@@ -32,13 +34,16 @@ __all__ = [
 ]
 
 
-def load(path: Path | None = None) -> Authority:
+def load(path: Path | None = None, words: Iterable[Path] = ()) -> Authority:
     """The authority in a folder or file of TEI; without `path`, the one that travels with the package.
 
+    `words` are word lists of one's own, added to the vocabulary in which names are looked for (see `language`).
+
     Raises:
+        UsageError: a word list cannot be read.
         AuthorityError: there is nothing, it is not TEI, holds no entries, or its ids are wrong.
     """
-    return Authority(store.read(path or authority_folder()))
+    return Authority(store.read(path or authority_folder()), language.with_lists(words))
 
 
 def element(authority: Authority, ref: str) -> etree._Element | None:

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz, process
 
 from puzanov_tei.authority import fold, korean
 from puzanov_tei.authority.records import Entry, Name, Org, Person, Place, Records
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import ENGLISH, Mark, Vocabulary
 
 _TITLES = ENGLISH.words(Mark.HONORIFIC, Mark.STYLE, Mark.RANK, Mark.OFFICE) - ENGLISH.words(Mark.TRADE)
 _FAMILY_FIRST = ("Korean", "Chinese", "Vietnamese")
@@ -61,14 +61,20 @@ class _Pattern:
 
 @dataclass(frozen=True)
 class Authority:
-    """Records for lookup and search. Make one with `authority.load` and use it for all documents."""
+    """Records for lookup and search, and the words of the language in which their names are looked for.
+
+    Make one with `authority.load` and use it for all documents.
+    """
 
     records: Records
+    vocabulary: Vocabulary = ENGLISH
 
     @cached_property
     def digest(self) -> str:
         """A short digest of all records: with the program's version it says what an encoding depends on."""
-        return hashlib.sha256(repr(self.records).encode()).hexdigest()[:16]
+        words = {} if self.vocabulary is ENGLISH else self.vocabulary.marks
+        own = "".join(f"{word} {sorted(words[word])}" for word in sorted(words))
+        return hashlib.sha256(f"{self.records!r}{own}".encode()).hexdigest()[:16]
 
     @cached_property
     def persons(self) -> Mapping[str, Person]:

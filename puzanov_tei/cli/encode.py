@@ -90,6 +90,7 @@ def command(
         work,
         authority=str(known.path),
         decisions=decided,
+        words=where.words(),
         reader=reader,
         archive=archive,
         encoding=encoding,

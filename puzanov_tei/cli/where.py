@@ -51,6 +51,11 @@ def authority_to_change(option: Path | str | None) -> Path:
     return path.path
 
 
+def words() -> tuple[Path, ...]:
+    """The word lists that the configuration adds to those of the program."""
+    return project.find(Path.cwd()).words
+
+
 def decisions(option: Path | str | None) -> Path | None:
     """The folder of decisions: `--decisions`, else the configuration, else `decisions` here if it is there."""
     if option is not None:

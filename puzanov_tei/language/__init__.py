@@ -5,6 +5,6 @@ Every list stands once, in `en/*.txt`; who needs one asks the `Vocabulary`.
 
 from puzanov_tei.language.bodies import names_body
 from puzanov_tei.language.marks import Mark
-from puzanov_tei.language.vocabulary import ENGLISH, Vocabulary, alternatives, read
+from puzanov_tei.language.vocabulary import ENGLISH, Vocabulary, alternatives, read, with_lists
 
-__all__ = ["ENGLISH", "Mark", "Vocabulary", "alternatives", "names_body", "read"]
+__all__ = ["ENGLISH", "Mark", "Vocabulary", "alternatives", "names_body", "read", "with_lists"]

@@ -34,6 +34,7 @@ class Mark(StrEnum):
     COMPOUND_HEAD = "compound-head"
     BODY_NAME = "body-name"  # a whole name, of one word or several
     ACRONYM = "acronym"  # of a body, written as here
+    THING_ACRONYM = "thing-acronym"
     MATTER = "matter"
     KIND_OF_PLANT = "kind-of-plant"
     NEWSPAPER = "newspaper"

@@ -120,3 +120,13 @@ def alternatives(words: Iterable[str], *, capitalized: bool = False) -> str:
 
 ENGLISH = read(sorted((Path(__file__).parent / "en").glob("*.txt")))
 """The words of the translations that the archive prints."""
+
+
+def with_lists(files: Iterable[Path]) -> Vocabulary:
+    """The program's words, with those of a user's own lists; the program's alone if there are none.
+
+    Raises:
+        UsageError: a file cannot be read, or holds a mark that is none; the message names file and line.
+    """
+    own = tuple(files)
+    return read(own, ENGLISH) if own else ENGLISH

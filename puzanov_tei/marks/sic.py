@@ -6,7 +6,7 @@ import re
 
 from puzanov_tei.marks.apparatus import note
 from puzanov_tei.marks.context import Context
-from puzanov_tei.marks.words import MONTHS, Word, fold, likeness, quotation, shape
+from puzanov_tei.marks.words import MATTERS, MONTHS, Word, fold, likeness, quotation, shape
 from puzanov_tei.model import Certainty, Kind, Mention
 
 _SIC = re.compile(
@@ -169,7 +169,7 @@ def name_or_word(before: list[Word]) -> int:
             index -= 1
     elif last.name_like and not last.bare.isdigit():
         while index > 0 and before[index - 1].name_like and not before[index - 1].stops:
-            if before[index - 1].key in MONTHS:
+            if before[index - 1].key in MONTHS or (before[index - 1].key in MATTERS and last.key not in MATTERS):
                 break
             index -= 1
     return _behind_punctuation(before[index])

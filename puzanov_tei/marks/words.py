@@ -14,6 +14,9 @@ MONTHS = ENGLISH.words(Mark.MONTH)
 TITLES = ENGLISH.words(Mark.HONORIFIC, Mark.RANK, Mark.OFFICE, Mark.POST, Mark.DEPUTY, Mark.BEFORE_NAME)
 """Words that stand before a name and are not part of it (lower case, without full stop)."""
 
+# What offices and departments are for: `Minister of National Defense Choe` ends a title, and is no name.
+MATTERS = ENGLISH.words(Mark.MATTER)
+
 FUNCTION_WORDS = ENGLISH.words(Mark.FUNCTION)
 
 INSTITUTIONS = ENGLISH.words(Mark.ORGANISATION, Mark.INSTITUTION)

@@ -92,7 +92,7 @@ class View:
 
 
 def _analyse(text: str, authority: Authority) -> Analysis:
-    words = cut(text)
+    words = cut(text, authority.vocabulary)
     begins = {word.begin: number for number, word in enumerate(words)}
     ends = {word.end: number + 1 for number, word in enumerate(words)}
     matches = tuple(

@@ -34,6 +34,7 @@ class Ground(StrEnum):
     RARE = "a rare surname"
     HONOURED = "named with an honorific, as one known to the reader"
     HOME = "of the state whose paper this is"
+    COMPANY = "listed with others whom the authority knows"
     OFFICE = "the office agrees"
     STATE = "the state agrees"
     COMMON = "a surname that many bear"
@@ -60,6 +61,7 @@ WEIGHTS: Mapping[Ground, int] = {
     Ground.RARE: 1,
     Ground.HONOURED: 1,
     Ground.HOME: 1,
+    Ground.COMPANY: 2,
     Ground.OFFICE: 2,
     Ground.STATE: 1,
     Ground.COMMON: -1,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from puzanov_tei.authority.lookup import Authority, Match
 from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.taggers import lexicon
-from puzanov_tei.taggers.words import Word, is_known
+from puzanov_tei.taggers.words import Word
 
 _SYLLABLE = (
     r"(?:kk|tt|pp|ss|jj|ch|kh|th|ph|ts|sh|zh|dzh|hw|kw|gw|hs|sz|[bcdfghjklmnpqrstwxyz])?'?[yw]?"
@@ -36,6 +36,9 @@ _KOREAN_VOWEL = re.compile(r"eo|eu|ye")
 _NEVER_SYLLABLES = frozenset("a i the is he we it me my by of no not".split())
 _UNSPEAKABLE = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2,5}")  # `KWP` is no surname
 _NAME_GAP = frozenset({","})
+_BURMESE = frozenset({"U", "Daw", "Thakin", "Bogyoke"})
+_MOST_BURMESE = 3
+_LONGEST_VIETNAMESE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def _is_family_first(words: Sequence[Word], numbers: tuple[int, ...]) -> bool:
 
 def _names_something(words: Sequence[Word], name: PersonName) -> bool:
     """`Kim Il Sung University`, `Kim Chaek Metallurgical Plant`, `Hambuk Ilbo`: the name is (part of) another name."""
-    if name.last - name.first > 1 and words[name.last - 1].folded in lexicon.NEWSPAPERS and name.match is None:
+    if name.last - name.first > 1 and Mark.NEWSPAPER in words[name.last - 1].marks and name.match is None:
         return True
     for number in range(name.last, min(len(words), name.last + _WORDS_OF_BEARER)):
         word = words[number]
@@ -131,11 +134,11 @@ def _initials_first(words: Sequence[Word], index: int) -> PersonName | None:
         return None
     if count == 1 and words[index].folded in _SIDES and surname.folded in _DIVIDED:
         return None
-    if surname.text.endswith(".") or surname.folded in lexicon.HONORIFICS or _UNSPEAKABLE.fullmatch(surname.text):
+    if surname.text.endswith(".") or Mark.HONORIFIC in surname.marks or _UNSPEAKABLE.fullmatch(surname.text):
         return None
-    if len(surname.text) < 3 and surname.folded not in lexicon.KOREAN_SURNAMES:
+    if len(surname.text) < 3 and Mark.SURNAME_KOREAN not in surname.marks:
         return None
-    if is_known(surname.folded) and not (count > 1 and not surname.start and surname.folded not in lexicon.ORG_HEADS):
+    if surname.is_known and not (count > 1 and not surname.start and Mark.ORGANISATION not in surname.marks):
         return None
     return PersonName(index, last + 1, (last,), tuple(range(index, last)), "initials")
 
@@ -151,7 +154,7 @@ def _initials_last(words: Sequence[Word], index: int) -> PersonName | None:
     last = _run_of_initials(words, begin)
     if not 1 <= last - begin <= 3 or not words[begin].tight:
         return None
-    if last < len(words) and words[last].tight and words[last].is_capital and not is_known(words[last].folded):
+    if last < len(words) and words[last].tight and words[last].is_capital and not words[last].is_known:
         return None
     if last - begin == 1 and (comma or surname.start):
         return None
@@ -170,7 +173,7 @@ def _run_of_initials(words: Sequence[Word], index: int) -> int:
 def _east_asian(words: Sequence[Word], index: int) -> PersonName | None:
     """`Choe Yong-geon`, `PAK HEON-YEONG`, `Kim Tu Bong`, `Kim Il`."""
     surname = words[index]
-    listed = surname.folded in lexicon.KOREAN_SURNAMES or surname.folded in lexicon.CHINESE_SURNAMES
+    listed = Mark.SURNAME_KOREAN in surname.marks or Mark.SURNAME_CHINESE in surname.marks
     if surname.kind != "word" or not surname.is_capital or not (listed or _ONE.fullmatch(surname.folded)):
         return None
     sure = surname.folded in _SURE_SURNAMES or (listed and bool(_KOREAN_VOWEL.search(surname.folded)))
@@ -178,7 +181,7 @@ def _east_asian(words: Sequence[Word], index: int) -> PersonName | None:
     if not _follows(words, index + 1):
         return None
     first = words[index + 1]
-    if is_known(surname.folded) and not (sure or wordlike or (listed and "-" in first.text)):
+    if surname.is_known and not (sure or wordlike or (listed and "-" in first.text)):
         return None
     if "-" in first.text:
         given = _is_given(first)
@@ -196,7 +199,7 @@ def _east_asian(words: Sequence[Word], index: int) -> PersonName | None:
 def _is_given(word: Word) -> int:
     """1 for a forename with a hyphen, `Yong-geon`."""
     short = len(word.text) <= _LONGEST_GIVEN
-    return 1 if short and _GIVEN.fullmatch(word.folded) and not is_known(word.folded) else 0
+    return 1 if short and _GIVEN.fullmatch(word.folded) and not word.is_known else 0
 
 
 def _syllables(words: Sequence[Word], index: int, *, sure: bool) -> int:
@@ -216,7 +219,7 @@ def _is_syllable(word: Word, *, sure: bool) -> bool:
     """A syllable of a forename; after a sure surname it may look like a word (`Jun`, `On`)."""
     if word.text in _SLIP:
         return True
-    english = is_known(word.folded) and word.folded not in _WORDLIKE
+    english = word.is_known and word.folded not in _WORDLIKE
     return bool(_ONE.fullmatch(word.folded)) and (not english or (sure and word.folded not in _NEVER_SYLLABLES))
 
 
@@ -226,20 +229,34 @@ def _is_place(word: Word) -> bool:
 
 def _vietnamese(words: Sequence[Word], index: int) -> PersonName | None:
     """`Le Duan`, `Tran Xuan Do`: a listed surname and one or two short words."""
-    if words[index].folded not in lexicon.VIETNAMESE_SURNAMES or not words[index].is_capital:
+    if Mark.SURNAME_VIETNAMESE not in words[index].marks or not words[index].is_capital:
         return None
     last = index + 1
-    while last < len(words) and last - index < 3 and _follows(words, last) and len(words[last].text) <= 5:
+    while last < len(words) and last - index < 3 and _follows(words, last) and _is_vietnamese(words[last]):
         last += 1
     if last == index + 1 or words[index + 1].folded in ("monde", "figaro"):
         return None
     return PersonName(index, last, (index,), tuple(range(index + 1, last)), "east-asian")
 
 
+def _is_vietnamese(word: Word) -> bool:
+    return len(word.text) <= _LONGEST_VIETNAMESE or Mark.SURNAME_VIETNAMESE in word.marks
+
+
+def _burmese(words: Sequence[Word], index: int) -> PersonName | None:
+    """`U Thant`, `U Hla Maung`, `Daw Khin Kyi`: an honorific that is part of the name, and one to three words."""
+    if words[index].text not in _BURMESE or not _follows_name(words, index + 1):
+        return None
+    last = index + 1
+    while last < len(words) and last - index <= _MOST_BURMESE and _follows_name(words, last):
+        last += 1
+    return PersonName(index, last, tuple(range(index + 1, last)), (), "burmese")
+
+
 def _spaced(words: Sequence[Word], index: int) -> PersonName | None:
     """`S H T Y K O V`."""
     word = words[index]
-    if " " in word.text and not is_known(word.folded) and word.folded.capitalize() not in lexicon.CITIES:
+    if " " in word.text and not word.is_known and word.folded.capitalize() not in lexicon.CITIES:
         return PersonName(index, index + 1, (index,), (), "letter-spaced")
     return None
 
@@ -249,16 +266,16 @@ def _western(words: Sequence[Word], index: int) -> PersonName | None:
     first = words[index]
     if first.kind != "word" or not first.is_capital or not _follows_name(words, index + 1):
         return None
-    if _PATRONYMIC.search(words[index + 1].folded) and not is_known(first.folded):
+    if _PATRONYMIC.search(words[index + 1].folded) and not first.is_known:
         last = index + 2
         surname = _follows_name(words, last) and words[last].kind == "word"
         return PersonName(index, last + surname, (last,) if surname else (last - 1,),
                           tuple(range(index, last if surname else last - 1)), "patronymic")  # fmt: skip
-    if first.folded in lexicon.FORENAMES:
+    if Mark.FORENAME in first.marks:
         last = index + 1
         while last < len(words) and last - index <= 2 and words[last].kind == "initial" and words[last].tight:
             last += 1
-        if not _follows_name(words, last) or words[last].kind != "word" or words[last].folded in lexicon.FORENAMES:
+        if not _follows_name(words, last) or words[last].kind != "word" or Mark.FORENAME in words[last].marks:
             return _hungarian(words, index)
         last += 1
         if (
@@ -275,8 +292,8 @@ def _western(words: Sequence[Word], index: int) -> PersonName | None:
 def _hungarian(words: Sequence[Word], index: int) -> PersonName | None:
     """Surname first: `Vadász Géza`."""
     first, second = words[index], words[index + 1]
-    if second.folded in lexicon.FORENAMES and (first.is_name_like or first.folded in lexicon.FORENAMES):
-        if first.start and first.text.isascii() and first.folded in lexicon.FORENAMES:
+    if Mark.FORENAME in second.marks and (first.is_name_like or Mark.FORENAME in first.marks):
+        if first.start and first.text.isascii() and Mark.FORENAME in first.marks:
             return PersonName(index, index + 2, (index + 1,), (index,), "forename")
         return PersonName(index, index + 2, (index,), (index + 1,), "forename-last")
     return None
@@ -286,10 +303,10 @@ def _follows_name(words: Sequence[Word], index: int) -> bool:
     if index >= len(words) or not words[index].tight or not words[index].is_capital:
         return False
     word = words[index]
-    return word.kind == "initial" or (len(word.text) > 1 and not is_known(word.folded))
+    return word.kind == "initial" or (len(word.text) > 1 and not word.is_known)
 
 
-_FORMS = (_initials_first, _initials_last, _east_asian, _vietnamese, _spaced, _western)
+_FORMS = (_initials_first, _initials_last, _east_asian, _vietnamese, _burmese, _spaced, _western)
 
 
 def blocked(found: Sequence[PersonName]) -> set[int]:

@@ -43,8 +43,8 @@ def head(words: Sequence[Word], number: int) -> tuple[int, int] | None:
             return number, number + 2
         if word.folded == "opera" and following in lexicon.PLACE_HEADS:
             return None  # `Pyongyang Opera House` is a building
-        return (number, number + 1) if word.folded in lexicon.ORG_HEADS else None
-    if word.folded in lexicon.LOWER_ORG_HEADS:
+        return (number, number + 1) if Mark.ORGANISATION in word.marks else None
+    if Mark.LOWER_ORGANISATION in word.marks:
         before = words[number - 1] if number and word.tight else None
         if before and before.is_capital and before.folded in _NATIONAL:
             return number, number + 1
@@ -96,7 +96,7 @@ def _is_pair(words: Sequence[Word], first: int) -> bool:
     if _is_matter(after) and _is_matter(before):
         return True
     regional = after.folded in lexicon.DIRECTIONS | lexicon.ADJECTIVES and after.is_capital and not after.is_upper
-    return regional and before.folded in lexicon.ADJECTIVES and before.is_capital and _heads_department(words, first)
+    return regional and Mark.NATIONALITY in before.marks and before.is_capital and _heads_department(words, first)
 
 
 def _heads_department(words: Sequence[Word], first: int) -> bool:
@@ -119,14 +119,14 @@ def _is_modifier(view: View, number: int, following: Word) -> bool:
     if folded in lexicon.OFFICES:
         return folded in ("main", "chief") and following.folded in ("directorate", "administration")
     if folded in lexicon.RANKS:
-        return folded == "general" and following.folded in lexicon.ORG_HEADS
+        return folded == "general" and Mark.ORGANISATION in following.marks
     if word.start and folded in lexicon.COMMON:
         return folded in lexicon.MATTERS | _OPENERS and not word.is_upper
     return folded not in lexicon.COMMON or folded in _COMMON_MODIFIERS or not word.is_upper
 
 
 def _is_matter(word: Word) -> bool:
-    return word.is_capital and word.folded in lexicon.MATTERS
+    return word.is_capital and Mark.MATTER in word.marks
 
 
 def _right(view: View, first: int, last: int) -> int:
@@ -176,7 +176,7 @@ def _aim(view: View, begin: int) -> int:
     """Where `Defend World Peace and Combat U.S. Aggression` in the name of a committee ends."""
     words, last = view.words, begin
     while last < len(words) and words[last].tight and last - begin < _WIDEST:
-        named = words[last].is_capital and words[last].folded not in lexicon.HONORIFICS
+        named = words[last].is_capital and Mark.HONORIFIC not in words[last].marks
         linked = last > begin and words[last].folded in _LINKS and _goes_on(words, last + 1)
         if not (named or linked):
             break
@@ -194,16 +194,16 @@ def _continues(word: Word) -> bool:
         word.kind == "word"
         and word.is_capital
         and len(word.text) > 1
-        and word.folded not in lexicon.FUNCTION_WORDS
+        and Mark.LINK not in word.marks
         and word.folded not in _NO_COMPLEMENT
-        and word.folded not in lexicon.NOT_IN_ORG
+        and Mark.ENDS_ORGANISATION not in word.marks
     )
 
 
 def _coordinates(words: Sequence[Word], number: int) -> bool:
     """Whether `and` joins two matters (`Education and Culture`) rather than two organisations."""
     after, before = words[number + 1], words[number - 1]
-    return after.folded in lexicon.MATTERS and (before.folded in lexicon.MATTERS or before.folded not in _NO_MATTER)
+    return Mark.MATTER in after.marks and (Mark.MATTER in before.marks or before.folded not in _NO_MATTER)
 
 
 def seat(view: View, first: int, begin: int, *, anywhere: bool = False) -> int:

@@ -32,6 +32,7 @@ _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _BUILDINGS = lexicon.PLACE_HEADS - {"house", "station"}
 _NO_PLANT = frozenset("power selected collected complete public".split())  # power plants are places
 _LONGEST_ACRONYM = 7
+_NO_ACRONYMS = frozenset({Mark.STATE, Mark.COUNTRY, Mark.THING_ACRONYM, Mark.COMMON, Mark.ORDINARY, Mark.OFFICE})
 _LONGEST_BODY = 4  # words of a name that the vocabulary has whole
 _OFFICES_OF = frozenset({"office", "secretariat", "chancellery", "cabinet", "staff"})
 # Soviet trusts and trade associations are one word, and GDR enterprises open with their kind.
@@ -91,7 +92,7 @@ def _spans(view: View, expanded: set[int], authority: Authority) -> list[tuple[i
     for number in range(len(words)):
         spans += [
             span
-            for rule in (_enterprise, _owned, _trust, _central_committee, _office_of, _congress)
+            for rule in (_acronym, _enterprise, _owned, _trust, _central_committee, _office_of, _congress)
             if (span := rule(view, number)) is not None
         ]
     joined = _join_parts(view, _join(words, sorted(set(spans))), authority)
@@ -100,11 +101,23 @@ def _spans(view: View, expanded: set[int], authority: Authority) -> list[tuple[i
     return sorted([*named, *(span for span in _recipients(view) if taken.isdisjoint(range(*span)))])
 
 
+def _acronym(view: View, number: int) -> tuple[int, int] | None:
+    """`the PMAC announced`: an unknown acronym with an article in running text is a body."""
+    words = view.words
+    word = words[number]
+    if not (word.is_upper and 3 <= len(word.text) <= _LONGEST_ACRONYM and number and word.tight):
+        return None
+    if words[number - 1].text not in ("the", "The") or not word.marks.isdisjoint(_NO_ACRONYMS):
+        return None
+    shouted = number + 1 < len(words) and words[number + 1].tight and words[number + 1].is_upper
+    return None if shouted or number in view.analysis.places or number in view.analysis.taken else (number, number + 1)
+
+
 def _enterprise(view: View, number: int) -> tuple[int, int] | None:
     """`the Hwanghae Iron Works`; a plant without a name of its own is none."""
     words = view.words
     word = words[number]
-    if word.folded not in lexicon.PLANTS or not word.is_capital or number == 0 or words[number - 1].folded in _NO_PLANT:
+    if Mark.PLANT not in word.marks or not word.is_capital or number == 0 or words[number - 1].folded in _NO_PLANT:
         return None
     first = orgnames.left(view, number, acronym=False)
     return (first, number + 1) if first < number else None
@@ -151,7 +164,7 @@ def _body(words: Sequence[Word], number: int) -> tuple[int, int] | None:
     for last in range(min(len(words), number + _LONGEST_BODY), number, -1):
         run = words[number:last]
         if tuple(w.folded for w in run) in lexicon.BODY_NAMES:
-            capitals = all(w.is_capital or w.folded in lexicon.FUNCTION_WORDS for w in run)
+            capitals = all(w.is_capital or Mark.LINK in w.marks for w in run)
             return (number, last) if capitals and all(w.tight for w in run[1:]) else None
     return None
 
@@ -163,7 +176,7 @@ def _office_of(view: View, number: int) -> tuple[int, int] | None:
         return None
     holder = words[number - 1]
     possessive = view.text[holder.end : words[number].begin].strip() in ("'s", "’s")
-    if not (possessive and holder.is_capital and holder.folded in lexicon.OFFICES):
+    if not (possessive and holder.is_capital and Mark.OFFICE in holder.marks):
         return None
     first = number - 1
     while first > 0 and words[first].tight and words[first - 1].is_capital:
@@ -246,7 +259,7 @@ def _without_seat(view: View, span: tuple[int, int]) -> tuple[int, int]:
     first, last = span
     first += view.words[first].folded == "the" and last - first > 1
     for number in range(first + 1, last):
-        head = view.words[number - 1].folded in lexicon.EMBASSIES or "embassy" in view.words[first].folded
+        head = Mark.EMBASSY in view.words[number - 1].marks or "embassy" in view.words[first].folded
         if view.words[number].folded in ("in", "at") and head:
             return first, number
     return first, last
@@ -255,7 +268,7 @@ def _without_seat(view: View, span: tuple[int, int]) -> tuple[int, int]:
 def _is_explained(view: View, number: int, expanded: set[int]) -> bool:
     """An unknown acronym with its expansion in brackets right behind: `DCSO [Diplomatic Corps Supply Office]`."""
     word = view.words[number]
-    if not (word.is_upper and len(word.text) >= 3) or word.folded in lexicon.STATES:
+    if not (word.is_upper and len(word.text) >= 3) or Mark.STATE in word.marks:
         return False
     _, end = view.span(number, number + 1)
     return bool({end, end + 1} & expanded)
@@ -292,7 +305,7 @@ def _belong(words: Sequence[Word], one: tuple[int, int], other: tuple[int, int])
         return words[first].tight and (words[first].is_upper or words[first - 1].is_upper)
     if one[1] == first - 1 and words[first - 1].text == "," and words[first].tight:
         department = words[one[1] - 1].is_upper or words[one[1] - 1].folded in ("department", "directorate")
-        states = words[first].folded in lexicon.STATES and other[1] - first > 1
+        states = Mark.STATE in words[first].marks and other[1] - first > 1
         return department and states and one[1] - one[0] <= 3
     return False
 
@@ -309,13 +322,13 @@ def _says_which(view: View, first: int, last: int) -> bool:
     """A head alone (`the Ministry`) names nothing; neither do two (`the Party Committee`)."""
     words = view.words[first:last]
     if len(words) == 1:
-        return words[0].folded not in lexicon.ORG_HEADS or (words[0].folded,) in lexicon.BODY_NAMES
+        return Mark.ORGANISATION not in words[0].marks or (words[0].folded,) in lexicon.BODY_NAMES
     pair = tuple(w.folded for w in words)
     if pair in lexicon.BODY_NAMES:
         return True
     if pair in lexicon.COMPOUND_HEADS and pair not in (("general", "staff"), ("supreme", "soviet")):
         return False
-    telling = [w.folded for w in words if w.kind == "word" and w.folded not in lexicon.FUNCTION_WORDS]
+    telling = [w.folded for w in words if w.kind == "word" and Mark.LINK not in w.marks]
     if any(folded not in _TELL_NOTHING for folded in telling):
         return True
     if telling[0] in _ORDINAL:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ from puzanov_tei.taggers import evidence, lexicon
 from puzanov_tei.taggers.evidence import NO_TITLE, Ground, Title
 from puzanov_tei.taggers.linking import Decision
 
+_COMPANY = 3  # persons of one state in the lists of a document
 _LOOK_BACK = 50
 _SHORTEST_FORENAME = 4
 _MOST_CANDIDATES = 5
@@ -113,6 +115,7 @@ class People:
     home: str = ""
     _introduced: dict[str, _Bearers] = field(default_factory=dict)
     _refs: set[str] = field(default_factory=set)
+    _listed: Counter[str] = field(default_factory=Counter)
     _proposed: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def introduce(self, names: Sequence[Named]) -> None:
@@ -123,6 +126,11 @@ class People:
             new = [named for named in stage if named.is_full or self._is_new(named)]
             for named, decision in [(named, self.decide(named)) for named in new]:
                 self._learn(named, decision)
+
+    def list_together(self, names: Iterable[Named]) -> None:
+        """Learn who stands in the lists of the document: several whom the authority knows vouch for each other."""
+        for surname in {named.key: named.surname for named in names if named.is_listed}.values():
+            self._listed.update(person.nationality for person in self._only_bearer(surname))
 
     def _is_new(self, named: Named) -> bool:
         """Nobody of this surname has been introduced, or nobody with this office."""
@@ -224,6 +232,8 @@ class People:
             yield Ground.HONOURED
         if named.is_listed and not named.title.words & lexicon.OFFICES:
             yield Ground.LISTED
+        if named.is_listed and self._listed[person.nationality] >= _COMPANY:
+            yield Ground.COMPANY
         if self.home and self.home in person.nationality.casefold():
             yield Ground.HOME
 
@@ -247,6 +257,11 @@ class People:
         person = self.authority.persons[decision.ref]
         said = set(evidence.of_title(named.title, person)) - ({Ground.OFFICE, Ground.STATE} if not sure else set())
         return _decided(person.id, (Ground.SURNAME, known, *said))
+
+    def _only_bearer(self, surname: str) -> list[Person]:
+        """The one person of the authority with this surname, if no other has it and few bear it."""
+        known = self._bearers(surname)
+        return known if len(known) == 1 and fold.key(surname) not in _COMMON else []
 
     def _bearers(self, surname: str) -> list[Person]:
         """Persons of the authority with this surname who lived at the time and belong to the documents' world."""

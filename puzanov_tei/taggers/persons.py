@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from puzanov_tei.authority.lookup import Authority
+from puzanov_tei.language import Mark
 from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import beside, lexicon, unknown
 from puzanov_tei.taggers.alternates import Brackets
@@ -17,6 +18,7 @@ from puzanov_tei.taggers.analysis import View, readings
 from puzanov_tei.taggers.evidence import Title, nation
 from puzanov_tei.taggers.forms import PersonName
 from puzanov_tei.taggers.linking import Decision
+from puzanov_tei.taggers.longer import extended
 from puzanov_tei.taggers.people import Named, People, normal_initial
 from puzanov_tei.taggers.roles import Role, Things, by_begin, roles, things
 from puzanov_tei.taggers.solo import by_position, in_title, lone_surnames
@@ -55,12 +57,14 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
     """Mentions of persons with their parts; `found` holds the organisations and places."""
     begins = by_begin(found)
     views = readings(document, authority)
-    ordinary = {w.folded for view in views for w in view.words if w.kind == "word" and not w.is_capital}
+    ordinary = {w.folded for view in views for w in view.words if w.kind == "word" and w.text.islower()}
     scenes = [_scene(view, begins, ordinary) for view in views]
     people = People(authority, document.date[:4], _home(document))
     brackets = Brackets(document, authority)
     named = [_named(s, n, brackets) for s in scenes for n in s.names if not _is_alternate(s)]
     people.introduce([*named, *in_title(document.page.metadata.title, authority)])
+    lists = [scene for scene in scenes if PartKind.DISTRIBUTION in scene.view.reading.parts]
+    people.list_together(_named(s, n, brackets) for s in lists for n in _all_names(s, people, None))
     decided: dict[int, Decision] = {}
     for scene in scenes:
         before = decided.get(brackets.before(scene.view.reading.offsets[0])) if _is_alternate(scene) else None
@@ -106,9 +110,19 @@ def _scene(view: View, begins: dict[int, Mention], ordinary: Set[str]) -> _Scene
     take(by_position(view, known))
     take(list(beside.in_company(view, taken, known)))
     take(list(beside.by_letters(view, names)))
+    longer = _outermost(extended(view.words, n, known, taken - set(range(n.first, n.last)), ordinary) for n in names)
     by_first = {role.first: role for role in titles}
     by_last = {role.last: role for role in titles}
-    return _Scene(view, known, by_first, by_last, tuple(sorted(names, key=lambda n: n.first)))
+    return _Scene(view, known, by_first, by_last, tuple(longer))
+
+
+def _outermost(names: Iterable[PersonName]) -> list[PersonName]:
+    """The names in order, without those that a longer one has taken in."""
+    kept: list[PersonName] = []
+    for name in sorted(names, key=lambda name: (name.first, -name.last)):
+        if not kept or name.first >= kept[-1].last:
+            kept.append(name)
+    return kept
 
 
 def _taken(names: Iterable[PersonName]) -> set[int]:
@@ -128,7 +142,7 @@ def _titled(view: View, role: Role, known: Things, taken: set[int]) -> Iterator[
         last += 1
     if last == first or (words[role.head].is_upper and not words[first].is_upper and role.type == "office"):
         return
-    surname = first if last - first == 1 or words[first].folded in lexicon.KOREAN_SURNAMES else last - 1
+    surname = first if last - first == 1 or Mark.SURNAME_KOREAN in words[first].marks else last - 1
     given = tuple(n for n in range(first, last) if n != surname)
     yield PersonName(first, last, (surname,), given, f"title-{role.type}")
 
@@ -137,7 +151,7 @@ def _may_be_name(words: Sequence[Word], number: int, role: Role) -> bool:
     word = words[number]
     if word.kind != "word" or not word.is_capital:
         return False
-    if word.folded in lexicon.FUNCTION_WORDS:
+    if Mark.LINK in word.marks:
         return number == role.last and _opens_name(words, number)
     if role.type in ("honorific", "academic") and number == role.last:
         return word.folded not in _NO_SURNAMES and not _is_acronym(word)
@@ -148,7 +162,7 @@ def _opens_name(words: Sequence[Word], number: int) -> bool:
     """`Minister of Culture An Mak`: a Korean surname that looks like a little word, with a forename."""
     following = words[number + 1] if number + 1 < len(words) else None
     named = following is not None and following.tight and following.is_name_like
-    return named and words[number].folded in lexicon.KOREAN_SURNAMES
+    return named and Mark.SURNAME_KOREAN in words[number].marks
 
 
 def _is_acronym(word: Word) -> bool:

@@ -117,7 +117,7 @@ def _again(view: View, learned: frozenset[str]) -> Iterator[tuple[int, int, str]
         before = words[number - 1] if number else None
         following = words[number + 1] if number + 1 < len(words) else None
         joined = (before is not None and word.tight and before.is_capital) or (
-            following is not None and following.tight and (following.is_capital or following.folded in lexicon.SPEECH)
+            following is not None and following.tight and (following.is_capital or Mark.SPEECH in following.marks)
         )
         if not joined:
             yield number, number + 1, "places.again"
@@ -168,7 +168,7 @@ def _may_stand(view: View, span: tuple[int, int, str], orgs: Covered) -> bool:
     first, last, _ = span
     if view.analysis.taken & set(range(first, last)) or orgs.overlaps(*view.span(first, last)):
         return False
-    if last < len(view.words) and view.words[last].folded in lexicon.NEWSPAPERS and view.words[last].tight:
+    if last < len(view.words) and Mark.NEWSPAPER in view.words[last].marks and view.words[last].tight:
         return False
     return not (_is_title(view, first, last) or _is_postal(view, first))
 
@@ -226,7 +226,7 @@ def _rivers(view: View) -> Iterator[tuple[int, int, str]]:
     """`the Taedong`: with the article it is the river, and the article is part of the name."""
     words = view.words
     for number, word in enumerate(words[1:], start=1):
-        if word.is_capital and word.folded in lexicon.RIVERS and word.tight and words[number - 1].folded == "the":
+        if word.is_capital and Mark.RIVER in word.marks and word.tight and words[number - 1].folded == "the":
             following = words[number + 1] if number + 1 < len(words) else None
             if following is None or not (following.tight and following.is_capital):
                 yield number - 1, number + 1, "places.river"
@@ -236,9 +236,9 @@ def _by_head(view: View, number: int) -> tuple[int, int] | None:
     """`Moranbong Theater`, `South Hwanghae Province`, `Sunan airfield`, `Mount X`, `Exhibition Hall of the X House`."""
     words = view.words
     word = words[number]
-    if word.kind != "word" or word.folded not in lexicon.PLACE_HEADS:
+    if word.kind != "word" or Mark.PLACE_HEAD not in word.marks:
         return None
-    if not word.is_capital and word.folded not in lexicon.LOWER_PLACE_HEADS:
+    if not word.is_capital and Mark.LOWER_PLACE not in word.marks:
         return None
     if number and (words[number - 1].folded, word.folded) in lexicon.COMPOUND_HEADS:
         return None
@@ -263,7 +263,7 @@ def _is_modifier(view: View, number: int) -> bool:
         return False
     if word.folded in _CALENDAR or number in view.analysis.taken:
         return False
-    return not (word.start and word.folded in lexicon.COMMON and word.folded not in lexicon.DIRECTIONS)
+    return not (word.start and word.folded in lexicon.COMMON and Mark.DIRECTION not in word.marks)
 
 
 def _of_the(view: View, last: int) -> int:
@@ -280,7 +280,7 @@ def _of_the(view: View, last: int) -> int:
         and words[end].is_capital
     ):
         end += 1
-    if end > number and (words[end - 1].folded in lexicon.PLACE_HEADS or words[last - 1].folded in _OF_SOMETHING):
+    if end > number and (Mark.PLACE_HEAD in words[end - 1].marks or words[last - 1].folded in _OF_SOMETHING):
         return last if words[end - 1].folded in _CHAMBERS else end
     return last
 

@@ -77,18 +77,21 @@ def roles(view: View, known: Things) -> list[Role]:
 
 def _honorific(words: Sequence[Word], number: int) -> Role | None:
     word = words[number]
-    if word.kind == "mark" or word.folded not in lexicon.HONORIFICS:
+    if Mark.STYLE in word.marks and word.is_capital and number + 1 < len(words):
+        following = words[number + 1]
+        return Role(number, number + 1, "honorific", number) if following.tight and following.is_name_like else None
+    if word.kind == "mark" or Mark.HONORIFIC not in word.marks:
         return None
     if word.folded == "c" and word.text != "c.":
         return None
     if not word.is_capital and word.folded not in ("comrade", "comrades", "c"):
         return None
-    return Role(number, number + 1, "academic" if word.folded in lexicon.ACADEMIC else "honorific", number)
+    return Role(number, number + 1, "academic" if Mark.ACADEMIC in word.marks else "honorific", number)
 
 
 def _rank(words: Sequence[Word], number: int) -> Role | None:
     last = number
-    while last < len(words) and words[last].folded in lexicon.RANKS and words[last].is_capital:
+    while last < len(words) and Mark.RANK in words[last].marks and words[last].is_capital:
         if last > number and not words[last].tight:
             break
         last += 1
@@ -115,7 +118,8 @@ def _is_head(word: Word) -> bool:
     if word.kind != "word":
         return False
     heads = lexicon.OFFICES if word.is_capital else lexicon.LOWER_OFFICES
-    return word.folded in heads or word.folded.removesuffix("s") in heads
+    marked = (Mark.OFFICE if word.is_capital else Mark.LOWER) in word.marks
+    return marked or word.folded.removesuffix("s") in heads
 
 
 def is_plural(word: Word) -> bool:
@@ -137,7 +141,7 @@ def _modifiers(view: View, number: int, known: Things) -> int:
         word = words[number]
         if word.kind != "word" or number in view.analysis.taken:
             break
-        modifies = word.folded in lexicon.OFFICE_MODIFIERS
+        modifies = Mark.MODIFIER in word.marks
         if word.is_capital:
             modifies = modifies or word.folded in _CAPITAL_MODIFIERS
         if not modifies:
@@ -179,7 +183,7 @@ def _object(view: View, number: int, known: Things, preposition: str) -> int:
 
 
 def _is_matter(word: Word) -> bool:
-    if word.kind != "word" or not word.is_capital or word.folded in lexicon.FUNCTION_WORDS:
+    if word.kind != "word" or not word.is_capital or Mark.LINK in word.marks:
         return False
     return word.folded in _OBJECTS
 

@@ -67,7 +67,7 @@ def by_position(view: View, known: Things) -> Iterator[PersonName]:
 
 def in_title(title: str, authority: Authority) -> Iterator[Named]:
     """Surnames in the archive's title: `Telegram from Matveyev to Shtykov`."""
-    words = cut(title)
+    words = cut(title, authority.vocabulary)
     placed = {m.begin for m in authority.find(title) if m.kind != "person"}
     for before, word in pairwise(words):
         listed = word.text in lexicon.CITIES or word.text in lexicon.COUNTRIES
@@ -116,7 +116,7 @@ def _after_state(words: Sequence[Word], number: int, known: Things) -> bool:
     """`the GDR, Fischer; the CSR, Surina;`: who stands for a state in a list."""
     if number < 2 or number + 1 >= len(words) or words[number - 1].text != "," or words[number + 1].text not in ";.":
         return False
-    return words[number - 2].folded in lexicon.STATES and number - 2 in known
+    return Mark.STATE in words[number - 2].marks and number - 2 in known
 
 
 def _speaks(words: Sequence[Word], number: int) -> bool:
@@ -125,7 +125,7 @@ def _speaks(words: Sequence[Word], number: int) -> bool:
         return False
     following = words[number + 1]
     before = words[number - 1].folded if number else ""
-    return following.tight and following.folded in lexicon.SPEECH and before not in ("the", "a", "an", "this")
+    return following.tight and Mark.SPEECH in following.marks and before not in ("the", "a", "an", "this")
 
 
 def _is_addressed(words: Sequence[Word], number: int) -> bool:
@@ -134,14 +134,14 @@ def _is_addressed(words: Sequence[Word], number: int) -> bool:
         return False
     following = words[number + 1] if number + 1 < len(words) else None
     alone = following is None or not (following.tight and following.is_capital)
-    return alone and words[number - 1].folded in lexicon.ADDRESSED
+    return alone and Mark.ADDRESSED in words[number - 1].marks
 
 
 def _by_hand(words: Sequence[Word], number: int) -> bool:
     """`typed by Orlova`, `Drafted by Ivanov`, `a delegation led by Miyamoto`."""
     if len(words[number].text) < _SHORTEST:
         return False
-    return number >= 2 and words[number - 1].folded == "by" and words[number - 2].folded in lexicon.BY_HAND
+    return number >= 2 and words[number - 1].folded == "by" and Mark.BY_HAND in words[number - 2].marks
 
 
 def _is_called(words: Sequence[Word], number: int) -> bool:
@@ -247,7 +247,7 @@ def _leads_on(words: Sequence[Word], number: int, covered: set[int]) -> bool:
 
 def _is_surname(word: Word) -> bool:
     """By its ending, or known to everybody."""
-    return bool(_RUSSIAN.search(word.folded)) or word.folded in lexicon.FAMOUS
+    return bool(_RUSSIAN.search(word.folded)) or Mark.FAMOUS in word.marks
 
 
 def _names_work_or_thing(words: Sequence[Word], number: int) -> bool:
@@ -275,7 +275,7 @@ def _is_introduced(view: View, number: int, people: People) -> bool:
     if first < 0:
         return False
     begin, _ = view.span(number, number + 1)
-    if word.folded in lexicon.KOREAN_SURNAMES or word.folded in lexicon.CHINESE_SURNAMES:
+    if Mark.SURNAME_KOREAN in word.marks or Mark.SURNAME_CHINESE in word.marks:
         wordlike = word.folded in lexicon.COMMON or word.folded in _WORDS
         return begin > first and not (word.start and wordlike) and len(word.text) > 1
     return word.is_name_like or (not word.start and word.folded not in lexicon.COMMON)

@@ -14,8 +14,12 @@ _PRONOUN = re.compile(r"(?:^|[\s(\[“\"…])(?P<who>I|[Ww]e|[Hh]e|[Ss]he|[Tt]he
 _ADVERB = re.compile(
     r"(?:,?\s(?:also|then|again|further|once more|in turn|in reply|in response|jokingly|immediately|however|therefore"
     r"|on the other hand|on (?:his|her) part|for (?:his|her) part|in (?:his|her) turn|for (?:example|instance)"
-    r"|only|simply|briefly|finally|later|now|further on|in conclusion|had|has|have|himself|laughing(?:ly)?),?)\s*$"
+    r"|only|simply|finally|later|now|further on|in conclusion|had|has|have|himself|first|once|already|still|just"
+    r"|even|never|always|often|[a-z]{3,}ly),?)\s*$"
 )
+# What stands between a subject and its verb: `X, having sat down, said`.
+_PARTICIPLE = re.compile(r",\s(?:having|after|while|upon|before|without|when)\s[^,.;:]{2,60},\s*$")
+_RELATIVE = re.compile(r"[\])]?,?\s?\bwho(?:m|se)?\s*$")
 _OFFICE_BEFORE = re.compile(r"\b(?:[Tt]he|[Hh]is|[Oo]ur|[Mm]y)\s(?:[\w'-]+\s){0,5}[\w'-]+\s*$")
 _AFTER = r"[\W]*(?:(?:Then|In reply|After that|Later|And|But|So|Here),?\s)?"
 _OPENS = re.compile(rf"{_AFTER}(I|We|He|She)\b")
@@ -30,6 +34,7 @@ class Talk:
     entry: int = -2
     subject: str = ""
     partner: str = ""  # whom the author met
+    asked: str = ""  # who was asked last
     pending: str = ""  # who was about to speak when the last paragraph ended with a colon
     speakers: list[str] = field(default_factory=list)
 
@@ -73,9 +78,12 @@ class Subjects:
         """Pointer to who does what the verb at `verb` says, and how sure that is."""
         left = max(begin, verb - LEFT)
         before = self.text[left:verb]
-        while adverb := _ADVERB.search(before):
+        while adverb := _ADVERB.search(before) or _PARTICIPLE.search(before):
             before = before[: adverb.start()] + " "
         at = left + len(before.rstrip())
+        if relative := _RELATIVE.search(before):
+            name = self._name_ending(left + relative.start())
+            return (name.pointer, Certainty.MEDIUM) if name else ("", Certainty.LOW)
         if pronoun := _PRONOUN.search(before):
             return self._pronoun(pronoun["who"].lower(), left, left + pronoun.start("who"))
         if name := self._name_ending(at):
@@ -83,7 +91,7 @@ class Subjects:
         comma = before.rstrip().endswith(",") and not re.search(r",\s(?:who|which|where|when)\b", before)
         if comma and (name := self._name_ending(left + len(before.rstrip()) - 1)):
             return name.pointer, Certainty.MEDIUM
-        if re.search(r"(?:,|\)|\b(?:and|but|who|then))\s*$", before):
+        if re.search(r"(?:,|\)|\b(?:and|but|then))\s*$", before):
             return self.first(begin, at), Certainty.MEDIUM
         if office := _OFFICE_BEFORE.search(before):
             return self.people.holder(office.group()), Certainty.MEDIUM

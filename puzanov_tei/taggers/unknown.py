@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+from puzanov_tei.language import Mark
 from puzanov_tei.model import Kind, PartKind
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.analysis import View
 from puzanov_tei.taggers.forms import PersonName
+from puzanov_tei.taggers.longer import particle
 from puzanov_tei.taggers.roles import Things
 from puzanov_tei.taggers.words import Word
 
@@ -39,6 +41,8 @@ _GIVEN = lexicon.SPEECH | frozenset("gave given handed cabled reported wrote spo
 _SUBJECTS = frozenset({"subject", "re", "concerning", "regarding", "title", "topic", "content", "contents"})
 # Endings of English words.
 _ENGLISH = ("tion", "sion", "ment", "ness", "ship", "ing", "ism", "ity", "ly", "ance", "ence", "ists", "ational", "ary")
+_VERBS = frozenset({Mark.ACTS, Mark.UTTERS, Mark.SPEECH})
+_SHORT_WORD = 6  # letters: `Vance` ends like a word, `Assistance` is one
 _UNREAD = frozenset({PartKind.TITLE, PartKind.HEADING, PartKind.OFFICE, PartKind.CLASSIFICATION, PartKind.STAMP})
 _CLOSING = frozenset({PartKind.SIGNED, PartKind.CLOSER})
 _BRACKETS = {"(": ")", "/": "/"}
@@ -67,12 +71,15 @@ def names(view: View, known: Things, ordinary: Set[str]) -> Iterator[PersonName]
 
 
 def _run(view: View, first: int, known: Things) -> int:
-    """Behind the unknown capitalised words that begin at `first`."""
+    """Behind the unknown capitalised words that begin at `first`, particles between them included."""
     words, last = view.words, first
-    while last < len(words) and last not in known and last not in view.analysis.taken and words[last].is_name_like:
+    while last < len(words) and last not in known and last not in view.analysis.taken:
         if last > first and not words[last].tight:
             break
-        last += 1
+        step = 1 if words[last].is_name_like else particle(words, last) if last > first else 0
+        if not step or last + step - 1 in known:
+            break
+        last += step
     return last
 
 
@@ -90,7 +97,7 @@ def _rule(view: View, first: int, last: int) -> str:
         return ""
     if words[last].text == "," and words[last + 1].folded in _WHO:
         return "who"
-    return "speaks" if words[last].tight and words[last].folded in lexicon.SPEECH else ""
+    return "speaks" if words[last].tight and Mark.SPEECH in words[last].marks else ""
 
 
 def _acting(view: View, first: int, last: int, ordinary: Set[str]) -> str:
@@ -102,14 +109,15 @@ def _acting(view: View, first: int, last: int, ordinary: Set[str]) -> str:
     if _is_english(word, ordinary) or (word.start and word.folded.endswith(("s", "ed"))):
         return ""
     before = words[first - 1].folded if first and not word.start else ""
-    acts = words[last].tight and words[last].folded in lexicon.ACTS
+    behind = words[last]
+    acts = behind.tight and not behind.marks.isdisjoint(_VERBS)
     return "acts" if acts and _BEFORE.get(before, 0) >= 0 and not (first and words[first - 1].is_capital) else ""
 
 
 def _weighed(view: View, first: int, last: int, ordinary: Set[str]) -> str:
     """`weighed` if what stands beside a run of unknown words speaks for a person on the whole."""
     words = view.words
-    run = words[first:last]
+    run = [word for word in words[first:last] if word.is_capital or "-" in word.text]
     if not 1 < len(run) <= _LONGEST or not set(view.reading.parts).isdisjoint(_UNREAD):
         return ""
     if any(_is_english(word, ordinary) for word in run) or len({word.is_upper for word in run}) > 1:
@@ -135,7 +143,7 @@ def _is_english(word: Word, ordinary: Set[str]) -> bool:
     """Whether a word is (or may be) one of the language, and not a name."""
     folded = word.folded
     listed = folded in ordinary or folded in lexicon.ORDINARY or folded in lexicon.DIRECTIONS
-    return listed or folded.endswith(_ENGLISH) or len(folded) <= 1
+    return listed or (len(folded) > _SHORT_WORD and folded.endswith(_ENGLISH)) or len(folded) <= 1
 
 
 def _signs_note(words: Sequence[Word], number: int) -> bool:

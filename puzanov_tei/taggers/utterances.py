@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from puzanov_tei.language import ENGLISH, Mark, alternatives
 from puzanov_tei.model import Certainty
+from puzanov_tei.taggers import clauses
 from puzanov_tei.taggers.quotations import Span, quotations, sentences
 from puzanov_tei.taggers.speakers import AUTHOR, Name, People
 from puzanov_tei.taggers.subjects import LEFT, Subjects, Talk
@@ -45,6 +46,9 @@ _TURNED_TO = re.compile(
     r"\b(?:thanked|asked|told|invited|congratulated|greeted|informed|assured|reminded|addressed|turned to)\s"
 )
 _REPLY = frozenset({"replied", "responded", "answered"})
+_ASKED = frozenset({"asked", "inquired", "enquired"})
+# Verbs whose object is a person: the name behind them never is their subject.
+_ADDRESSES = ENGLISH.words(Mark.ADDRESSED) | {"advised", "warned", "promised"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,9 @@ class Paragraph:
         text = self.text
         who, cert = self.subjects.of(sentence[0], verb.start())
         behind = verb.end()
-        inverted = self.subjects.inverted(behind)
+        inverted = None if verb["verb"] in _ADDRESSES else self.subjects.inverted(behind)
+        if verb["verb"] in _REPLY and cert is Certainty.MEDIUM and who == self.talk.subject and self.talk.asked:
+            who = self.talk.asked  # `X asked Y ... He replied`: the reply is Y's
         if not who and inverted is not None:
             who, behind, cert = inverted.pointer, inverted.end, Certainty.HIGH
         elif not who and (office := re.match(r"\s[Tt]he\s[\w'-]+", text[behind : behind + 40])):
@@ -177,9 +183,13 @@ class Paragraph:
             between = text[behind : link.start()]
             if not _OBJECT_OK.match(between) or _VERB.search(between):
                 return False
+            if link["link"] == "that" and clauses.is_about_a_thing(between):
+                return False
+            if link["link"] != "that" and between.rstrip().endswith(","):
+                continue  # a relative clause about the one who is told
             if _PREPOSITION.search(between) or (link["link"] != "that" and verb["verb"] not in _QUESTIONS):
                 continue
-            if link["link"] in ("which", "who", "whose", "where", "when") and not _is_question(between):
+            if link["link"] in ("which", "who", "whose", "where", "when") and not clauses.is_question(between):
                 continue
             end = self._clause_end(link.end(), sentence[1])
             if end - link.end() > 3:
@@ -189,11 +199,19 @@ class Paragraph:
 
     def _clause_end(self, begin: int, end: int) -> int:
         """Where reported speech ends: before the full stop, or where somebody else begins to speak."""
-        for match in _NEXT_CLAUSE.finditer(self.text, begin, end):
-            at = match.start()
+        clauses = [match.start() for match in _NEXT_CLAUSE.finditer(self.text, begin, end)]
+        names = self.subjects.between(begin, end)
+        clauses += [n.begin - 2 for n in names if self._takes_over(n, begin, end)]
+        for at in sorted(clauses):
             if not self._is_quoted(at) and _VERB.search(self.text, at, min(end, at + 60)):
                 return at
         return begin + len(self.text[begin:end].rstrip().rstrip(".…").rstrip())
+
+    def _takes_over(self, name: Name, begin: int, end: int) -> bool:
+        """`..., X, having sat down, said: "..."`: behind a comma somebody else begins to speak."""
+        before = self.text[begin : name.begin]
+        speaks = re.compile(rf"(?:,[^,.;:]{{2,60}},)?\s(?:{_SAY})\b[^.;:]{{0,40}}:").match(self.text, name.end, end)
+        return before.endswith(", ") and speaks is not None
 
     def _quotation_before(self, verb: int, sentence: Span) -> Span | None:
         """`"...", said X`: the quotation that ends right before the verb."""
@@ -249,7 +267,9 @@ class Paragraph:
     def _add(self, said: Said, verb: re.Match[str], object_end: int) -> None:
         """Keep speech, with whom it is said to."""
         between = self.text[verb.end() : max(verb.end(), object_end)]
-        self._keep(replace(said, to=self._to(said.who, verb, between)))
+        to = self._to(said.who, verb, between)
+        self.talk.asked = to if verb["verb"] in _ASKED and " " not in to and to != AUTHOR else ""
+        self._keep(replace(said, to=to))
 
     def _keep(self, said: Said) -> None:
         self.found.append(said)
@@ -303,11 +323,6 @@ def _introduces(between: str) -> bool:
     if _VERB.search(stripped) or re.search(r"[.;!?]", stripped):
         return False
     return stripped.endswith((":", ",", "that"))
-
-
-def _is_question(between: str) -> bool:
-    """Whether a question word follows its verb directly, or behind a short object."""
-    return len(between.split()) <= 3
 
 
 def _nested(found: Iterable[Said]) -> list[Said]:

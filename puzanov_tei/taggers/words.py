@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import ENGLISH, Mark, Vocabulary
 from puzanov_tei.taggers import lexicon
 
 _APOSTROPHE = "'’‘ʹʼ`"
@@ -40,6 +39,8 @@ class Word:
         is_capital: a word or initial that begins with a capital letter.
         is_upper: a word in capitals, two letters or more.
         is_name_like: a capitalised word that is not known for something else.
+        is_known: known for something else than being somebody's name.
+        marks: all that the vocabulary says it can be.
     """
 
     text: str
@@ -53,33 +54,23 @@ class Word:
     is_capital: bool
     is_upper: bool
     is_name_like: bool
+    is_known: bool
+    marks: frozenset[Mark]
 
 
-@lru_cache(maxsize=16384)
-def is_known(folded: str) -> bool:
-    """True for words that are capitalised for another reason than being somebody's name."""
-    return any(
-        folded in group
-        for group in (
-            lexicon.COMMON,
-            lexicon.HONORIFICS,
-            lexicon.RANKS,
-            lexicon.OFFICES,
-            lexicon.OFFICE_MODIFIERS,
-            lexicon.ORG_HEADS,
-            lexicon.NOT_IN_ORG,
-            lexicon.MATTERS,
-            lexicon.PLACE_HEADS,
-            lexicon.ADJECTIVES,
-            lexicon.STATES,
-            lexicon.MONTHS,
-            lexicon.DAYS,
-        )
-    )
+# A word with one of these marks is capitalised for another reason than being somebody's name.
+_KNOWN = frozenset(
+    {
+        *(Mark.COMMON, Mark.NUMBER, Mark.MONTH, Mark.MONTH_SHORT, Mark.DAY_OF_WEEK),
+        *(Mark.HONORIFIC, Mark.RANK, Mark.OFFICE, Mark.MODIFIER),
+        *(Mark.ORGANISATION, Mark.ENDS_ORGANISATION, Mark.MATTER),
+        *(Mark.PLACE_HEAD, Mark.NATIONALITY, Mark.STATE),
+    }
+)
 
 
-def cut(text: str) -> tuple[Word, ...]:
-    """The words of a text, in time linear in its length."""
+def cut(text: str, vocabulary: Vocabulary = ENGLISH) -> tuple[Word, ...]:
+    """The words of a text, each with all that it can be, in time linear in the length of the text."""
     words: list[Word] = []
     previous_end = 0
     opens = True
@@ -94,6 +85,8 @@ def cut(text: str) -> tuple[Word, ...]:
         start = opens or "\n\n" in gap
         word = text[begin:end]
         folded = word if kind == "mark" else word.replace(" ", "").rstrip(".").casefold().translate(_STRAIGHT)
+        marks = vocabulary[folded]
+        known = not marks.isdisjoint(_KNOWN)
         capital = word[0].isupper() and kind in ("word", "initial")
         words.append(
             Word(
@@ -107,7 +100,9 @@ def cut(text: str) -> tuple[Word, ...]:
                 glued=not gap and begin > 0,
                 is_capital=capital,
                 is_upper=kind == "word" and len(word) > 1 and word.isupper(),
-                is_name_like=capital and kind == "word" and not is_known(folded),
+                is_name_like=capital and kind == "word" and not known,
+                is_known=known,
+                marks=marks,
             )
         )
         previous_end = end

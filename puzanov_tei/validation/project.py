@@ -14,6 +14,7 @@ baseline = "known-findings.json"
 cache = ".cache/tei"
 authority = "corpus/authority"       # persons, places and organisations, for every command
 decisions = "decisions"              # what editors decided
+words = ["words.txt"]                # words of your own: offices, honorifics, surnames (docs/taggers.md)
 
 [severity]                           # error, warning, info or off
 PZ369 = "off"
@@ -48,9 +49,9 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "schema": (str, list), "paths": (str, list), "exclude": (str, list), "catalog": (str, list), "phase": str,
     "fail-on": str, "jobs": int, "timeout": (int, float), "baseline": str, "cache": str, "format": str,
     "severity": dict, "authority": str, "decisions": str, "checks": (str, list), "text": dict, "columns": dict,
-    "indices": (str, list),
+    "indices": (str, list), "words": (str, list),
 }
-_LISTS = ("schema", "paths", "exclude", "catalog", "checks", "indices")
+_LISTS = ("schema", "paths", "exclude", "catalog", "checks", "indices", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Project:
     baseline: Path | None = None
     cache: Path | None = None
     authority: Path | None = None
+    words: tuple[Path, ...] = ()
     decisions: Path | None = None
     form: str = ""
     severities: Mapping[str, str] = field(default_factory=dict)
@@ -167,6 +169,7 @@ def _project(file: Path, table: Mapping[str, object]) -> Project:
         catalog=tuple(base / name for name in lists["catalog"]),
         checks=lists["checks"],
         indices=tuple(_relative(base / name) for name in lists["indices"]),
+        words=tuple(base / name for name in lists["words"]),
         phase=str(table.get("phase", "")),
         fail_on=_one_of(file, "fail-on", str(table.get("fail-on", "")), ("", *Severity)),
         jobs=int(str(table.get("jobs", 0))),

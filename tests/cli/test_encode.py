@@ -122,3 +122,23 @@ def test_a_folder_says_what_it_did_not_read(tmp_path: Path) -> None:
     assert again.returncode == 0, again.stderr
     assert "café" in (tmp_path / "tei" / "old.xml").read_text(encoding="utf-8")
     assert b"no encoding 'windoze'" in run("encode", str(source), "-o", "x", "--encoding", "windoze").stderr
+
+
+def test_words_of_a_project_of_its_own(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Report\n\n3 May 1961\n\nThen Matron Zolenka and Postmistress Varga left.\n", encoding="utf-8")
+    (tmp_path / "words.txt").write_text("[office lower]\nmatron postmistress\n", encoding="utf-8")
+
+    def titles() -> list[str]:
+        result = run("encode", "page.txt", "-o", "-", cwd=tmp_path)
+        assert result.returncode == 0, result.stderr
+        return [e.text or "" for e in etree.fromstring(result.stdout).iterfind(".//{*}persName/{*}roleName")]
+
+    assert titles() == []
+    (tmp_path / "puzanov-tei.toml").write_text('words = ["words.txt"]\n', encoding="utf-8")
+    assert titles() == ["Matron", "Postmistress"]
+    (tmp_path / "words.txt").write_text("[ofice]\nmatron\n", encoding="utf-8")
+    refused = run("encode", "page.txt", "-o", "-", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert b"words.txt:1" in refused.stderr
+    assert b"'office'" in refused.stderr

@@ -17,6 +17,12 @@ from puzanov_tei.model import Kind
         ("I met Saddul Hazem. Later Saddul left the room.", ["Saddul Hazem", "Saddul"]),
         ("the proposal of General Park Jeong-gam", ["Park Jeong-gam"]),
         ("LEIVO BASTAN PENTO signed it.", ["LEIVO BASTAN PENTO"]),
+        ("Vice-President Adalbo Perreto dos Santero agreed.", ["Adalbo Perreto dos Santero"]),
+        ("the memo of Antonio F. Azevro da Silvero", ["Antonio F. Azevro da Silvero"]),
+        ("President Hafiz al-Assur and Hosno el-Barrek met.", ["Hafiz al-Assur", "Hosno el-Barrek"]),
+        ("U Thanda, Daw Khin Mayo and Vo Nguyen Tran came.", ["U Thanda", "Daw Khin Mayo", "Vo Nguyen Tran"]),
+        ("King Hussam and Sheikh Isam spoke.", ["Hussam", "Isam"]),
+        ("Tessemu announced it. Cyro Vance left.", ["Tessemu", "Cyro Vance"]),
         ("Comrade H e g e l t received me in 102 B e r l i n.", ["H e g e l t"]),
     ],
 )
@@ -51,6 +57,7 @@ def test_no_persons(text: str) -> None:
         ("Lesk People's Committee to Defend the Harbour and Combat Rust was founded.",
          ["Lesk People's Committee to Defend the Harbour and Combat Rust"]),
         ("The State Council met; the OAU and SWAPO did not.", ["State Council", "OAU", "SWAPO"]),
+        ("the PMAX announced that the DMZ and the NPT stood", ["PMAX"]),
         ("The Party Congress met and Congress adjourned.", []),
     ],
 )  # fmt: skip
@@ -61,3 +68,7 @@ def test_organisations(text: str, names: list[str]) -> None:
 def test_places_of_the_whole_world() -> None:
     text = "He went from Aden in the PDRY to Sierra Leone, Puerto Rico and the Gold Coast."
     assert surfaces(text, Kind.PLACE) == ["Aden", "PDRY", "Sierra Leone", "Puerto Rico", "Gold Coast"]
+
+
+def test_places_of_settlements() -> None:
+    assert surfaces("They bombed the cities of Dolomo and Barrava.", Kind.PLACE) == ["Dolomo", "Barrava"]

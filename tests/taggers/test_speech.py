@@ -82,6 +82,20 @@ def said(text: str) -> list[tuple[str, str, str, str]]:
             "Kim asked about tea; Pak replied that it was gone.",
             [("that it was gone", "pers-pak", "", "false")],
         ),
+        ("Kim thanked for the boat that took him home.", []),
+        ("I first told Kim when Pak would sail.", [("when Pak would sail", "author", "pers-kim", "false")]),
+        ("I saw Kim, who told me that it was late.", [("that it was late", "pers-kim", "author", "false")]),
+        ("I saw the harbour, which told me that it was late.", []),
+        ("Kim told Pak, who had come late, that it rained.", [("that it rained", "pers-kim", "pers-pak", "false")]),
+        (
+            'Kim asked Pak how it was, Pak, having sat down, said: "It was rough."',
+            [("how it was", "pers-kim", "pers-pak", "false"), ('"It was rough."', "pers-pak", "", "true")],
+        ),
+        (
+            "Kim asked Pak whether it rained. He replied that it did.",
+            [("whether it rained", "pers-kim", "pers-pak", "false"), ("that it did", "pers-pak", "pers-kim", "false")],
+        ),
+        ("Kim expressed the hope that it would rain.", [("that it would rain", "pers-kim", "", "false")]),
     ],
 )
 def test_forms(text: str, expected: list[tuple[str, str, str, str]]) -> None:

@@ -1,0 +1,73 @@
+"""Names that go on: over particles, and over unknown words beside what form or title has shown to be a name.
+
+`Adalberto Pereira dos Santos`, `Hafez al-Assad`, `General Leonidas Pires Goncalves`, `Antonio F. Azeredo da Silveira`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import replace
+
+from puzanov_tei.language import Mark
+from puzanov_tei.taggers import lexicon
+from puzanov_tei.taggers.forms import PersonName
+from puzanov_tei.taggers.roles import Things
+from puzanov_tei.taggers.words import Word
+
+_LONGEST = 5  # words
+_WORDS = frozenset({"y", "e", "do", "den", "ter", "zu"})  # particles that are words too
+_JOINED = re.compile(r"(?P<particle>[a-z]{1,3})[-'’](?P<name>[A-ZÀ-Þ].+)")
+_SURNAME_FIRST = lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES | lexicon.VIETNAMESE_SURNAMES
+# Forms whose last word is the last of the name.
+_CLOSED = frozenset({"east-asian", "initials-last", "letter-spaced", "burmese", "forename-last", "letters"})
+
+
+def extended(words: Sequence[Word], name: PersonName, known: Things, taken: Set[int], ordinary: Set[str]) -> PersonName:
+    """The name with the words that belong to it on both sides; as it was, if there are none."""
+    if name.rule in _CLOSED or name.match is not None or words[name.first].folded in _SURNAME_FIRST:
+        return name
+    first, last = _left(words, name, known, taken), name.last
+    while last - first < _LONGEST and (step := _step(words, last, name, known, taken, ordinary)):
+        last += step
+    if (first, last) == (name.first, name.last):
+        return name
+    surname = (last - 1,)
+    return replace(name, first=first, last=last, surname=surname, forenames=tuple(range(first, last - 1)))
+
+
+def _step(
+    words: Sequence[Word], number: int, name: PersonName, known: Things, taken: Set[int], ordinary: Set[str]
+) -> int:
+    """How many words from `number` on belong to the name: a particle and a word, or one word."""
+    if number >= len(words) or number in known or number in taken or not words[number].tight:
+        return 0
+    word = words[number]
+    if over := particle(words, number):
+        return over if number + over - 1 not in known else 0
+    if not name.rule.startswith("title") or not word.is_name_like or word.is_upper != words[name.first].is_upper:
+        return 0
+    return 0 if word.folded in ordinary or Mark.ORDINARY in word.marks else 1
+
+
+def particle(words: Sequence[Word], number: int) -> int:
+    """How many words a particle and the word behind it are: 2 for `dos Santos`, 1 for `al-Assad`, 0 for others."""
+    word = words[number]
+    joined = _JOINED.fullmatch(word.text)
+    if joined and joined["particle"] in lexicon.PARTICLES:
+        return 1
+    if Mark.PARTICLE not in word.marks or word.is_capital or word.folded in _WORDS:
+        return 0
+    following = words[number + 1] if number + 1 < len(words) else None
+    return 2 if following is not None and following.tight and following.is_name_like else 0
+
+
+def _left(words: Sequence[Word], name: PersonName, known: Things, taken: Set[int]) -> int:
+    """`Antonio F. Azeredo`: the forename before an initial."""
+    number = name.first - 1
+    if name.rule != "initials" or number < 0 or number in known or number in taken or not words[name.first].tight:
+        return name.first
+    word = words[number]
+    if word.is_upper or not word.is_name_like or (word.start and Mark.FORENAME not in word.marks):
+        return name.first
+    return number
