@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
+from importlib.resources import files
 
 from puzanov_tei.errors import SourceError
 from puzanov_tei.model import Page, Remark, Source
@@ -19,31 +22,20 @@ from puzanov_tei.readers.metadata import assemble
 from puzanov_tei.readers.transcript import plain_characters
 
 TEXT = "text"
-# Field -> names of columns, without capitals, blanks and signs.
-_COLUMNS = {
-    TEXT: "text body content fulltext transcript transcription documenttext",
-    "title": "title heading documenttitle",
-    "date": "date documentdate docdate dateofdocument",
-    "authors": "author authors creator creators writer",
-    "source": "source citation archivalsource callnumber shelfmark",
-    "language": "language languages originallanguage lang sourcelanguage",
-    "record_id": "id recordid record documentid docid identifier",
-    "classification": "classification secrecy",
-    "tail donors": "donor donors funder funders",
-    "summary": "summary abstract description",
-    "url": "url link address sourceurl href",
-    "type": "type documenttype doctype",
-    "rights": "rights licence license",
-    "translators": "translator translators",
-}
-_FIELDS = {name: field for field, names in _COLUMNS.items() for name in names.split()}
 _SINGLE = frozenset({"title", "date", "record_id", "type", "classification", "url", "language"})
 _SHOWN = 120
 
 
+@cache
+def _fields() -> dict[str, str]:
+    """Name of a column -> the field that it holds."""
+    table = files("puzanov_tei.readers").joinpath("columns.toml").read_text(encoding="utf-8")
+    return {name: field for field, names in tomllib.loads(table).items() for name in names.split()}
+
+
 def field_of(column: str) -> str:
     """The field that a column of that name holds; empty if the name is not known."""
-    return _FIELDS.get(re.sub(r"[\W_]+", "", column.lower()), "")
+    return _fields().get(re.sub(r"[\W_]+", "", column.lower()), "")
 
 
 def recognises(file: File) -> bool:
