@@ -16,7 +16,7 @@ from puzanov_tei.odd import codes as odd
 from puzanov_tei.relaxng import codes as relaxng
 from puzanov_tei.schematron import run as rules
 from puzanov_tei.schematron.read import SCH, parser
-from puzanov_tei.validation import across, batch, inclusion, selection
+from puzanov_tei.validation import across, fates, inclusion, selection
 
 _SHORT = 60
 """A rationale that is shorter than this is given with its title."""
@@ -39,7 +39,7 @@ class Code:
 def codes() -> Mapping[str, Code]:
     """All codes of the validator, in order."""
     found: dict[str, Code] = {}
-    ours = (relaxng, odd, rules, xsd, batch, across, inclusion, selection, problems)
+    ours = (relaxng, odd, rules, xsd, fates, across, inclusion, selection, problems)
     for table in (module.CODES for module in ours):
         found |= described(table)
     for name in CHECKS.names():
