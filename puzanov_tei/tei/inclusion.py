@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
@@ -13,6 +14,9 @@ from puzanov_tei.errors import SourceError
 
 XI = "{http://www.w3.org/2001/XInclude}"
 INCLUDE, _FALLBACK = f"{XI}include", f"{XI}fallback"
+
+# Characters that no XML document can hold.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 MOST, DEEPEST, LARGEST = 2_000, 16, 256 * 1024 * 1024
 
@@ -82,13 +86,17 @@ class Inclusions:
                 # Text may be anything that can be read: only what lies beside or below the file is taken.
                 if not path.is_relative_to(self._file.absolute().resolve().parent):
                     return None
-                words = path.read_text(encoding=include.get("encoding") or "utf-8")
+                words = path.read_text(encoding=include.get("encoding") or "utf-8-sig")
+                if _NOT_XML.search(words):
+                    return None
                 self.read.append(str(path))
                 return [words]
             root = self._parse(path.read_bytes(), str(path))
         except (OSError, LookupError, UnicodeDecodeError, SourceError):
             return None
         self.read.append(str(path))
+        if root.tag == INCLUDE:  # a file that only names another
+            return self._nodes(root, path, (*chain, str(path)))
         for inner in list(root.iter(INCLUDE)):
             self._replace(inner, path, (*chain, str(path)))
         pointer = include.get("xpointer")

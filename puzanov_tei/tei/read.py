@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path, PurePath
@@ -103,7 +104,7 @@ def _with_references(data: bytes, name: str) -> etree._Element:
     for reference in list(root.iter(etree.Entity)):
         content = known.get((reference.text or "")[1:-1])
         if content is not None and not set(content) & set("<&"):
-            replace_by_text(reference, content)
+            _replace_by_text(reference, content)
     return root
 
 
@@ -113,11 +114,10 @@ def _refused(error: etree.XMLSyntaxError, name: str) -> SourceError:
     return SourceError(f"not well-formed XML: {reason}", Location(name, line, column))
 
 
-def replace_by_text(node: etree._Element, text: str) -> None:
+def _replace_by_text(node: etree._Element, text: str) -> None:
     """Put text where a node stands; its tail stays."""
     parent, before = node.getparent(), node.getprevious()
-    if parent is None:
-        return
+    assert parent is not None
     text += node.tail or ""
     if before is not None:
         before.tail = (before.tail or "") + text
@@ -138,7 +138,7 @@ def editions(data: bytes, name: str, elsewhere: Collection[str] = ()) -> Iterato
 
     Raises:
         FragmentError: the root is in the TEI namespace and no document.
-        SourceError: the file is not XML, or not TEI P5.
+        SourceError: the file, or a member, is not XML or not TEI P5; the other members have been given by then.
     """
     yield from _Reading(elsewhere).file(data, name, ())
 
@@ -148,7 +148,7 @@ class _Reading:
 
     def __init__(self, elsewhere: Collection[str]) -> None:
         self._elsewhere = elsewhere
-        self._open: list[str] = []
+        self._open: list[str] = []  # the files around the one that is read, so that no circle gives a document twice
 
     def file(self, data: bytes, name: str, above: tuple[etree._Element, ...]) -> Iterator[Edition]:
         root = parse(data, name)
@@ -172,26 +172,33 @@ class _Reading:
             tuple(inclusions.read),
         )
         number = 0
+        broken: list[SourceError] = []
+        self._open.append(str(Path(name).absolute().resolve()))
         for member, corpora in members:
             if member.tag == INCLUDE:
-                yield from self._included(member, corpora, inclusions)
+                try:
+                    yield from self._included(member, corpora, inclusions)
+                except SourceError as error:
+                    broken.append(error)
                 continue
             number += member.tag == _DOCUMENT
             is_alone = documents < 2 or member.tag != _DOCUMENT
             doc_id = member.get(XML_ID) or (stem if is_alone else f"{stem}-{number}")
             yield Edition(decodable(name), decodable(doc_id), digest, member, data, corpora, *said)
             said = ((), ())
+        self._open.pop()
+        if broken:
+            first, *others = broken
+            raise SourceError("; ".join((first.message, *map(str, others))), first.location)
 
     def _is_member(self, include: etree._Element, inclusions: Inclusions) -> bool:
         """Whether what is included is a document (it is looked at only as far as its root)."""
         path = inclusions.target(include)
         if path is None:
             return False
-        try:
+        with suppress(OSError, etree.XMLSyntaxError):
             for _, element in etree.iterparse(str(path), events=("start",), resolve_entities=False, no_network=True):
                 return element.tag in (_DOCUMENT, _CORPUS)
-        except (OSError, etree.XMLSyntaxError):
-            return False
         return False
 
     def _included(
@@ -200,9 +207,7 @@ class _Reading:
         path = inclusions.target(include)
         if path is None or str(path) in self._elsewhere or str(path) in self._open:
             return
-        self._open.append(str(path))
         yield from self.file(path.read_bytes(), str(path), above)
-        self._open.pop()
 
 
 def _members(
