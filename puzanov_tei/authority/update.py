@@ -41,7 +41,8 @@ def update(path: Path, before: Records, after: Records) -> list[Path]:
         tree = store.parse(file, keep=True)
         _apply(tree, kind, changed, redirects)
         if kind == "org":
-            _relate(tree, [org for org in new.values() if isinstance(org, Org)])
+            known = {*(org.id for org in (*before.orgs, *after.orgs)), *(old for old, _ in after.redirects)}
+            _relate(tree, [org for org in new.values() if isinstance(org, Org)], known)
         if write_atomically(file, store.to_bytes(tree)):
             written.append(file)
     return written
@@ -102,9 +103,7 @@ def _put(root: etree._Element, kind: str, old: etree._Element | None, new: etree
         siblings[-1].tail = "\n" + "  " * (_depth(parent) + 1)
         siblings[-1].addnext(new)
     else:
-        parent.text = "\n" + "  " * (_depth(parent) + 1)
-        new.tail = "\n" + "  " * _depth(parent)
-        parent.insert(0, new)
+        _insert(parent, 0, new)
 
 
 def _list(root: etree._Element, kind: str) -> etree._Element:
@@ -115,43 +114,40 @@ def _list(root: etree._Element, kind: str) -> etree._Element:
     if around is None:
         raise AuthorityError(f"the file has neither standOff nor body to put a {_LISTS[kind]} in.")
     node = markup.element(_LISTS[kind])
-    depth = _depth(around) + 1
-    node.tail = "\n" + "  " * (depth - 1)
-    if len(around):
-        around[-1].tail = "\n" + "  " * depth
-    else:
-        around.text = "\n" + "  " * depth
-    around.append(node)
+    _insert(around, len(around), node)
     return node
+
+
+def _insert(parent: etree._Element, index: int, node: etree._Element) -> None:
+    """Put a child on a line of its own."""
+    inside = "\n" + "  " * (_depth(parent) + 1)
+    if index:
+        parent[index - 1].tail = inside
+    else:
+        parent.text = inside
+    parent.insert(index, node)
+    node.tail = inside if node.getnext() is not None else inside[:-2]
 
 
 def _depth(node: etree._Element) -> int:
     return sum(1 for _ in node.iterancestors())
 
 
-def _relate(root: etree._Element, orgs: list[Org]) -> None:
-    """Bring the partOf relations to what the organisations say."""
+def _relate(root: etree._Element, orgs: list[Org], known: set[str]) -> None:
+    """Bring the partOf relations of organisations to what these say; those of anything not `known` stay."""
     wanted = {f"#{org.id}": f"#{org.parent}" for org in orgs if org.parent}
-    ids = {f"#{org.id}" for org in orgs}
     for node in list(root.iter(markup.tag("relation"))):
         if node.get("name") != "partOf":
             continue
         active = node.get("active", "")
         if active in wanted:
             node.set("passive", wanted.pop(active))
-        elif (active not in ids or active not in wanted) and (parent := node.getparent()) is not None:
+        elif active.removeprefix("#") in known and (parent := node.getparent()) is not None:
             _drop(parent, node)
     if wanted:
         place = _relations(root)
         for active, passive in wanted.items():
-            node = markup.element("relation", name="partOf", active=active, passive=passive)
-            depth = _depth(place) + 1
-            node.tail = "\n" + "  " * (depth - 1)
-            if len(place):
-                place[-1].tail = "\n" + "  " * depth
-            else:
-                place.text = "\n" + "  " * depth
-            place.append(node)
+            _insert(place, len(place), markup.element("relation", name="partOf", active=active, passive=passive))
 
 
 def _drop(parent: etree._Element, node: etree._Element) -> None:
@@ -171,8 +167,5 @@ def _relations(root: etree._Element) -> etree._Element:
         return known
     orgs = _list(root, "org")
     node = markup.element("listRelation", type="hierarchy")
-    depth = _depth(orgs) + 1
-    node.tail = "\n" + "  " * (depth - 1)
-    orgs[-1].tail = "\n" + "  " * depth
-    orgs.append(node)
+    _insert(orgs, len(orgs), node)
     return node

@@ -69,8 +69,8 @@ class Flow:
         self.length += 1
 
     def page_break(self, *, soft: bool = False) -> None:
-        """A page begins; `soft`: where the program that wrote the file saw it, maybe once more."""
-        if soft and self._fresh:
+        """A page begins, but for the first; `soft`: where the program that wrote the file saw it, maybe once more."""
+        if not self.length or (soft and self._fresh):
             return
         self._pages += 1
         self._break = str(self._pages)

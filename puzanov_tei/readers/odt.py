@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -20,15 +21,20 @@ _MIME = b"application/vnd.oasis.opendocument.text"
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _THROUGH = frozenset(
     "section index-body table-of-content illustration-index table-index alphabetical-index user-index bibliography "
-    "object-index index-title table-header-rows table-rows table-row-group a".split()
+    "object-index numbered-paragraph index-title table-header-rows table-rows table-row-group a".split()
 )
 _UNPRINTED = frozenset(
     "tracked-changes sequence-decls variable-decls user-field-decls dde-connection-decls forms note-citation "
     "annotation-end bookmark bookmark-start bookmark-end reference-mark-start change-start change-end "
     "table-of-content-source illustration-index-source table-index-source alphabetical-index-source "
-    "user-index-source bibliography-source object-index-source desc title math object-ole image".split()
+    "user-index-source bibliography-source object-index-source math object-ole image".split()
+)
+_SHAPES = frozenset(
+    "frame text-box custom-shape caption rect ellipse circle polygon regular-polygon polyline path line connector "
+    "control g".split()
 )
 _DEPTH = 20  # of styles based on styles
+_DIGITS = 7
 _WEIGHT = re.compile(r"bold|[6-9]00")
 
 
@@ -76,13 +82,13 @@ class _Document:
                 elif local(element) in ("list-style", "outline-style"):
                     self._lists[attribute(element, "name")] = _levels(element)
         self._deleted = _changes(child(body, "tracked-changes"), "deletion")
-        self._counts: dict[str, list[int]] = {}
+        self._counts: dict[str, dict[int, int]] = {}
         self._notes = {"footnote": 0, "endnote": 0}
         self._frames: list[etree._Element] = []
 
-    def blocks(self, parent: etree._Element) -> None:
-        """The paragraphs, lists and tables among the children of `parent`, in order."""
-        for element in parent:
+    def blocks(self, elements: Iterable[etree._Element]) -> None:
+        """The paragraphs, lists and tables among elements (the children of one), in order."""
+        for element in elements:
             match local(element):
                 case "p" | "h":
                     self._paragraph(element)
@@ -94,16 +100,14 @@ class _Document:
                     self.flow.page_break(soft=True)
                 case "change":
                     self._change(element)
-                case "frame" | "text-box" | "numbered-paragraph":
-                    self.blocks(element)
-                case name if name in _THROUGH:
+                case name if name in _THROUGH or name in _SHAPES:
                     self.blocks(element)
 
     def _paragraph(self, element: etree._Element, level: int = 0, label: str = "") -> None:
         style = attribute(element, "style-name")
         outline = attribute(element, "outline-level", "1") if local(element) == "h" else ""
-        if outline.isdecimal():
-            self.flow.open(BlockKind.HEADING, int(outline))
+        if outline:
+            self.flow.open(BlockKind.HEADING, _number(outline, 1))
         else:
             self.flow.open(BlockKind.ITEM if level else BlockKind.PARAGRAPH, level)
         if self._property(style, "paragraph", "break-before") == "page":
@@ -112,6 +116,10 @@ class _Document:
             self.flow.write(f"{label} ")
         self._inline(element)
         self.flow.close()
+        self._framed()
+
+    def _framed(self) -> None:
+        """What stands in frames that were met within the words."""
         frames, self._frames = self._frames, []
         for frame in frames:
             self.blocks(frame)
@@ -119,7 +127,7 @@ class _Document:
     def _list(self, element: etree._Element, inherited: str, depth: int) -> None:
         name = attribute(element, "style-name") or inherited
         level = self._lists.get(name, {}).get(depth, _Level())
-        counts = self._counts.setdefault(name, [0] * 12)
+        counts = self._counts.setdefault(name, defaultdict(int))
         if attribute(element, "continue-numbering") != "true" and not attribute(element, "continue-list"):
             counts[depth] = level.start - 1
         for item in element:
@@ -127,8 +135,7 @@ class _Document:
                 continue
             label = ""
             if local(item) == "list-item" and any(local(each) != "list" for each in item):
-                start = attribute(item, "start-value")
-                counts[depth] = int(start) if start.isdecimal() else counts[depth] + 1
+                counts[depth] = _number(attribute(item, "start-value"), counts[depth] + 1)
                 label = self._label(name, depth)
             for each in item:
                 if local(each) == "list":
@@ -136,6 +143,8 @@ class _Document:
                 elif local(each) in ("p", "h"):
                     self._paragraph(each, depth, label)
                     label = ""
+                else:
+                    self.blocks([each])
 
     def _label(self, name: str, depth: int) -> str:
         """The number of the item that is reached, as printed."""
@@ -164,6 +173,7 @@ class _Document:
                     self.flow.write(" " if place else "")
                     self._inline(paragraph)
             self.flow.close()
+        self._framed()
 
     def _inline(self, element: etree._Element) -> None:
         self.flow.write(_BLANKS.sub(" ", element.text or ""))
@@ -174,8 +184,7 @@ class _Document:
     def _of_paragraph(self, element: etree._Element) -> None:
         match local(element):
             case "s":
-                count = attribute(element, "c", "1")
-                self.flow.write(" " * min(int(count) if count.isdecimal() else 1, 100))
+                self.flow.write(" " * min(_number(attribute(element, "c"), 1), 100))
             case "tab":
                 self.flow.write("\t")
             case "line-break":
@@ -193,7 +202,7 @@ class _Document:
                 self.flow.remark("PZ660", f"A comment by {who} is left out: {words}")
             case "change":
                 self._change(element)
-            case "frame" | "custom-shape" | "text-box":
+            case name if name in _SHAPES:
                 self._frames.append(element)
             case "hidden-text" | "hidden-paragraph":
                 if words := "".join(element.itertext()):
@@ -249,17 +258,21 @@ def child_text(element: etree._Element, name: str) -> list[str]:
 def _levels(element: etree._Element) -> Mapping[int, _Level]:
     levels: dict[int, _Level] = {}
     for each in element:
-        depth = attribute(each, "level")
-        if depth.isdecimal():
-            start, shown = attribute(each, "start-value", "1"), attribute(each, "display-levels", "1")
-            levels[int(depth)] = _Level(
+        depth = _number(attribute(each, "level"), 0)
+        if depth:
+            levels[depth] = _Level(
                 attribute(each, "num-format") if local(each) != "list-level-style-bullet" else "",
                 attribute(each, "num-prefix"),
                 attribute(each, "num-suffix"),
-                int(start) if start.isdecimal() else 1,
-                int(shown) if shown.isdecimal() else 1,
+                _number(attribute(each, "start-value"), 1),
+                _number(attribute(each, "display-levels"), 1),
             )
     return levels
+
+
+def _number(written: str, default: int) -> int:
+    """A number as written; `default` if it is none that a document could mean."""
+    return int(written) if written.isdecimal() and len(written) < _DIGITS else default
 
 
 def _changes(tracked: etree._Element | None, kind: str) -> dict[str, tuple[str, str]]:

@@ -8,7 +8,7 @@ import pytest
 
 from puzanov_tei import authority
 from puzanov_tei.authority import edit, store, update
-from puzanov_tei.authority.records import Name, Person, Records
+from puzanov_tei.authority.records import Name, Org, Person, Records
 from puzanov_tei.errors import AuthorityError
 
 OWN = """<?xml version="1.0" encoding="UTF-8"?>
@@ -91,6 +91,58 @@ def test_merge_moves_children_and_relations(own: Path) -> None:
     update.update(own, current, edit.merge(current, "board", "circle"))
     assert "listRelation" not in own.read_text(encoding="utf-8")
     assert authority.load(own).entry("org-board") == authority.load(own).entry("org-circle")
+
+
+FRAME = '<TEI xmlns="http://www.tei-c.org/ns/1.0">\n  <{0}>{1}</{0}>\n</TEI>\n'
+ORGS = """
+      <org xml:id="org-a">
+        <orgName type="preferred">A</orgName>
+      </org>
+      <org xml:id="org-b">
+        <orgName type="preferred">B</orgName>
+      </org>"""
+PLACES = '\n        <relation name="partOf" active="#place-a" passive="#place-b"/>'
+PART = '\n        <relation name="partOf" active="#org-b" passive="#org-a"/>'
+HIERARCHY = f'\n      <listRelation type="hierarchy">{PART}\n      </listRelation>'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", f"\n    <listOrg>{ORGS}{HIERARCHY}\n    </listOrg>\n  "),
+        ("\n    <listOrg/>\n  ", f"\n    <listOrg>{ORGS}{HIERARCHY}\n    </listOrg>\n  "),
+        ("\n    <listPlace/>\n  ", f"\n    <listPlace/>\n    <listOrg>{ORGS}{HIERARCHY}\n    </listOrg>\n  "),
+        (
+            f"\n    <listOrg>\n      <listRelation>{PLACES}\n      </listRelation>\n    </listOrg>\n  ",
+            f"\n    <listOrg>{ORGS}\n      <listRelation>{PLACES}{PART}\n      </listRelation>\n    </listOrg>\n  ",
+        ),
+    ],
+)
+def test_lists_that_are_missing_are_made_and_relations_of_others_stay(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    path = tmp_path / "mine.xml"
+    path.write_text(FRAME.format("standOff", before), encoding="utf-8")
+    records = edit.add(edit.add(Records(), Org("org-a", "A")), Org("org-b", "B", parent="org-a"))
+    assert update.update(path, Records(), records) == [path]
+    assert FRAME.format("standOff", after) in path.read_text(encoding="utf-8")
+    assert update.update(path, records, records) == []
+
+
+def test_a_file_without_a_place_for_records_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "mine.xml"
+    path.write_text(FRAME.format("text", ""), encoding="utf-8")
+    with pytest.raises(AuthorityError, match="neither standOff nor body"):
+        update.update(path, Records(), Records(persons=(Person("pers-a", "A"),)))
+
+
+def test_where_a_change_can_be_undone(own: Path) -> None:
+    copies = update.backup(own)
+    assert [copy.read_text(encoding="utf-8") for copy in copies] == [OWN]
+    assert update.backup(own.parent) == []  # none of the files that a folder has
+    assert not update.in_git(own)
+    (own.parent / ".git").mkdir()
+    assert update.in_git(own)
 
 
 def test_merge_refuses_two_different_persons() -> None:

@@ -43,6 +43,8 @@ def odt(body: str, styles: str = "") -> bytes:
         for prefix, space in {
             **{name: name for name in ("office", "text", "style", "table")},
             "fo": "xsl-fo-compatible",
+            "draw": "drawing",
+            "svg": "svg-compatible",
         }.items()
     )
     content = (

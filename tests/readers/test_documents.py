@@ -156,6 +156,62 @@ def test_an_opendocument_text() -> None:
     assert [(r.code, r.message) for r in page.remarks] == [("PZ660", "A comment by C. Dee is left out: Check.")]
 
 
+FORMS_OF_ODT = odt(
+    "<text:tracked-changes><text:changed-region text:id='c'><text:deletion><office:change-info><dc:creator>C. Dee"
+    "</dc:creator></office:change-info><text:p>very much</text:p></text:deletion></text:changed-region>"
+    "</text:tracked-changes><text:section><text:p text:style-name='N'>He said<text:change text:change-id='c'/>: "
+    "<text:span text:style-name='S'>no</text:span><text:span text:style-name='D'>2</text:span>"
+    "<text:tab/><text:title>Report</text:title><text:hidden-text>not so</text:hidden-text>"
+    "<text:note><text:note-body><text:p>A note.</text:p></text:note-body></text:note></text:p></text:section>"
+    "<text:p text:style-name='B'>words<draw:frame><draw:text-box><text:p>in a frame</text:p></draw:text-box>"
+    "<svg:title>a box</svg:title></draw:frame> after<draw:rect><text:p>in a shape</text:p></draw:rect></text:p>"
+    "<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>a</text:p><text:p>b</text:p>"
+    "</table:table-cell><table:table-cell><text:p>c<draw:frame><draw:text-box><text:p>in a cell</text:p>"
+    "</draw:text-box></draw:frame></text:p></table:table-cell></table:table-row></table:table-header-rows></table:table>"
+    "<table:table><table:table-row><table:table-cell><text:p>alone</text:p></table:table-cell></table:table-row>"
+    "</table:table><text:change text:change-id='c'/><text:soft-page-break/>"
+    "<text:list text:style-name='L'><text:list-header><text:p>of a list</text:p></text:list-header><text:list-item>"
+    "<text:p>one</text:p><text:section><text:p>within</text:p></text:section></text:list-item></text:list>"
+    "<text:list text:style-name='L' text:continue-numbering='true'><text:list-item><text:p>two</text:p>"
+    "</text:list-item></text:list>"
+    f"<text:list text:style-name='L'><text:list-item text:start-value='{'9' * 5000}'><text:p>again</text:p>"
+    f"</text:list-item></text:list>{'<text:list><text:list-item>' * 40}<text:p>deep</text:p>"
+    f"{'</text:list-item></text:list>' * 40}",
+    "<style:style style:name='B'><style:paragraph-properties fo:break-before='page'/></style:style>"
+    "<style:style style:name='N' style:parent-style-name='B'/><style:style style:name='D'><style:text-properties "
+    "style:text-position='sub 58%'/></style:style><style:style style:name='S'><style:text-properties "
+    "fo:font-weight='700' style:text-underline-style='solid' style:text-line-through-style='none'/></style:style>"
+    "<text:list-style style:name='L'><text:list-level-style-number text:level='1' style:num-format='i'/>"
+    "</text:list-style>",
+)
+
+
+def test_more_of_an_opendocument_text() -> None:
+    page = readers.read(FORMS_OF_ODT, "-")
+    assert blocks(page) == [
+        ("paragraph", 0, "He said: no2\tReport A note."),
+        ("paragraph", 0, "words after"),
+        ("paragraph", 0, "in a frame"),
+        ("paragraph", 0, "in a shape"),
+        ("row", 1, "a b\tc"),
+        ("paragraph", 0, "in a cell"),
+        ("paragraph", 0, "alone"),
+        ("item", 1, "of a list"),
+        ("item", 1, "i one"),
+        ("paragraph", 0, "within"),
+        ("item", 1, "ii two"),
+        ("item", 1, "i again"),
+        ("item", 40, "deep"),
+    ]
+    assert layout(page) == [
+        ("hi", "bold underline", "no"),
+        ("hi", "subscript", "2"),
+        ("footnote", "1 bottom", "A note."),
+        *(("pb", number, "") for number in "23"),
+    ]
+    assert [r.code for r in page.remarks] == ["PZ661", "PZ662", "PZ661"]
+
+
 def test_a_book() -> None:
     page = readers.read(epub("<h1>Report</h1><p>He said so.</p>", "<ol start='4'><li>rice</li></ol>"), "-")
     assert page.reader == "epub"
@@ -256,6 +312,7 @@ ENTITY = docx(p("&x;"), doctype='<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/pas
         (docx("<w:p>"), "not well-formed"),
         (archive({"[Content_Types].xml": "x", "word/document.xml": "<x/>"}), "without a Word document"),
         (archive({"mimetype": "application/vnd.oasis.opendocument.text"}), "holds no OpenDocument"),
+        (archive({"content.xml": "", "META-INF/manifest.xml": "<encryption-data/>"}), "save it without a password"),
         (archive({"mimetype": "application/epub+zip"}), "is damaged"),
         (archive({"a.txt": "x"}), "is an archive"),
         (RICH[:-20], "ends before its last group"),
