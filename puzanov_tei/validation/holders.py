@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from puzanov_tei.base.discover import XML
@@ -20,15 +19,17 @@ MAX_READ = 1 << 30
 _ID = re.compile(rb"\sxml:id\s*=\s*[\"']\s*([^\"'<>&\s]+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Holders:
-    """Where to look for identifiers.
+    """Where to look for identifiers, for one run: files are read when they are first asked for, and once.
 
     Attributes:
         files: the files of the run and the index files of the configuration, as they are shown to people.
     """
 
     files: tuple[str, ...]
+    _run: dict[bytes, str] | None = None
+    _projects: dict[Path, dict[bytes, str]] = field(default_factory=dict)
 
     def __call__(self, xml_id: str, beside: str = "") -> str:
         """The first file that has an element of this identifier; empty if none has it.
@@ -40,20 +41,15 @@ class Holders:
             key = xml_id.encode()
         except UnicodeEncodeError:
             return ""
-        found = _of_files(self.files).get(key, "")
-        if not found and beside and beside != "-":
-            found = _of_project(project_folder(Path(beside).absolute().parent)).get(key, "")
-        return found
-
-
-@lru_cache(maxsize=2)
-def _of_files(files: tuple[str, ...]) -> dict[bytes, str]:
-    return _table((name, Path(name)) for name in files if name != "-")
-
-
-@lru_cache(maxsize=4)
-def _of_project(folder: Path) -> dict[bytes, str]:
-    return _table(_inside(folder))
+        if self._run is None:
+            self._run = _table((name, Path(name)) for name in self.files if name != "-")
+        holder = self._run.get(key, "")
+        if holder or not beside or beside == "-":
+            return holder
+        folder = project_folder(Path(beside).absolute().parent)
+        if folder not in self._projects:
+            self._projects[folder] = _table(_inside(folder))
+        return self._projects[folder].get(key, "")
 
 
 def _inside(folder: Path) -> Iterator[tuple[str, Path]]:
