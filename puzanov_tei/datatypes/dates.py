@@ -98,21 +98,29 @@ def _offset(zone: str | None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time: months, whose length in days differs, and seconds."""
+    """A length of time.
 
-    months: int
-    seconds: Decimal
+    Durations are the same if all their parts are: a minute and sixty seconds have no order (XML Schema, Part 2, 3.2.6).
+
+    Attributes:
+        parts: years, months, days, hours, minutes and seconds, all negative in a negative one.
+    """
+
+    parts: tuple[Decimal, ...]
 
     def compare(self, other: Duration) -> int | None:
-        """-1, 0, 1, or None if it depends on where they begin, as with a month and thirty days (3.2.6.2)."""
+        """-1, 0, 1, or None if they have no order, as a month and thirty days, or a day and 24 hours (3.2.6.2)."""
+        if self == other:
+            return 0
         gaps = [self._end(year, month) - other._end(year, month) for year, month in _BEGINNINGS]
         signs = {(gap > 0) - (gap < 0) for gap in gaps}
-        return signs.pop() if len(signs) == 1 else None
+        return signs.pop() if len(signs) == 1 and 0 not in signs else None
 
     def _end(self, year: int, month: int) -> Decimal:
         """The second at which it ends if it begins on the first of that month."""
-        later, index = divmod(year * 12 + month - 1 + self.months, 12)
-        return _day_number(later, index + 1, 1) * 86400 + self.seconds
+        years, months, days, hours, minutes, seconds = self.parts
+        later, index = divmod(year * 12 + month - 1 + int(years) * 12 + int(months), 12)
+        return (_day_number(later, index + 1, 1) + days) * 86400 + hours * 3600 + minutes * 60 + seconds
 
 
 # The months from whose first day durations are compared (clause 3.2.6.2).
@@ -128,16 +136,9 @@ def duration(text: str) -> Duration:
     match = _DURATION.fullmatch(text)
     if not match or text[-1] in "PT":
         raise ValueError(text)
-    parts = {name: part[:-1] for name, part in match.groupdict().items() if part and name != "sign"}
     sign = -1 if match["sign"] else 1
-    months = int(parts.get("years", 0)) * 12 + int(parts.get("months", 0))
-    seconds = (
-        Decimal(parts.get("days", 0)) * 86400
-        + Decimal(parts.get("hours", 0)) * 3600
-        + Decimal(parts.get("minutes", 0)) * 60
-        + Decimal(parts.get("seconds", 0))
-    )
-    return Duration(sign * months, sign * seconds)
+    names = ("years", "months", "days", "hours", "minutes", "seconds")
+    return Duration(tuple(sign * Decimal((match[name] or "0_")[:-1]) for name in names))
 
 
 DATES: dict[str, Callable[[str], object]] = {name: _reader(form) for name, form in _FORMS.items()}

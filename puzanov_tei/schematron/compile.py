@@ -176,9 +176,11 @@ class _Writer:
         kind = f" as={quoted(let.type)}" if let.type else ""
         value = _rename(let.value, names) or "()"
         if let.content:
-            # Content stands for itself, so it is handed over as text; in XSLT 1 it is a tree, later a sequence.
+            # Content stands for itself, so it is handed over as text. Before XSLT 3 it is a tree, as the content of a
+            # variable is in XSLT; in XSLT 3, or where it has a type, it is the nodes themselves.
             fragment = "'" + let.content.replace("'", "''") + "'"
-            value = f"parse-xml-fragment({fragment})" + ("" if self.version else "/node()")
+            as_nodes = bool(let.type) or self.schema.binding in ("xslt3", "xpath3", "xpath31")
+            value = f"parse-xml-fragment({fragment})" + ("/node()" if as_nodes else "")
         scope = _declared(let.namespaces)
         return f"<pz-x:variable name={quoted(name or let.name)}{kind} select={quoted(value)}{scope}/>"
 
