@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from puzanov_tei.errors import UsageError
+from puzanov_tei.errors import PuzanovError, UsageError
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.reporters import REPORTERS, Report, reporter
 from puzanov_tei.version import __version__
@@ -396,11 +396,16 @@ def _watch(run: Run) -> None:
     _files(run)  # a path that is wrong is said at once
     while True:
         now = {path: path.stat().st_mtime_ns for path in _watched(run) if path.is_file()}
-        if now != before:
+        if now and now != before:
             if sys.stdout.isatty():
                 click.clear()
             _lines.cache_clear()
-            _once(run)
+            try:
+                _once(run)
+            except PuzanovError as error:  # a schema in the midst of being written is mended soon
+                if not before:
+                    raise
+                click.echo(f"puzanov-tei: {error}", err=True)
             click.echo("watching; interrupt with Ctrl-C", err=True)
             before = now
         time.sleep(0.3)

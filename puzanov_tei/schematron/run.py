@@ -179,7 +179,7 @@ def report(rules: Rules, data: bytes, name: str) -> bytes:
         result = _applied(rules, data, name, Files(_fence(rules, name)), (Variant.CAREFUL, Variant.FULL))
     except _StoppedError as error:
         raise SchemaError(f"{name}: the rules could not be applied: {error}") from error
-    return written(rules.schema, results(result), data, name)
+    return written(rules.schema, results(result), lambda address: _bytes_of(address) if address else data)
 
 
 def _result(rules: Rules, data: bytes, name: str, files: Files) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -13,7 +14,9 @@ from puzanov_tei.schematron.read import Pattern, Remark, Rule, Schematron, Test
 from puzanov_tei.schematron.results import Result
 from puzanov_tei.version import __version__
 
+_Roots = Callable[[str], etree._Element]
 SVRL = "http://purl.oclc.org/dsdl/svrl"
+_KINDS = {"~t": "text()", "~c": "comment()", "~p": "processing-instruction()"}
 _TEXT_FACTS = ("see", "icon", "fpi", "xml:lang")
 
 
@@ -43,13 +46,13 @@ def _remark(remark: Remark) -> dict[str, Any]:
     return {"id": remark.id, "facts": dict(remark.facts)}
 
 
-def written(schema: Mapping[str, Any], said: Sequence[Result], data: bytes, name: str) -> bytes:
+def written(schema: Mapping[str, Any], said: Sequence[Result], read: Callable[[str], bytes]) -> bytes:
     """The report on one document.
 
     Args:
         schema: from `described`.
         said: the results of a full run.
-        data, name: the document, for the locations.
+        read: gives the document at an address of the results, for the locations; the one that was checked at none.
     """
     facts = schema["facts"]
     root = _element(None, "schematron-output", {k: facts.get(k, "") for k in ("title", "phase", "schemaVersion")})
@@ -58,13 +61,13 @@ def written(schema: Mapping[str, Any], said: Sequence[Result], data: bytes, name
     # Of the report itself we say what made it; no time, so that the same input gives the same bytes.
     creator = etree.SubElement(_element(root, "metadata", {}), "{http://purl.org/dc/terms/}creator")
     creator.text = f"puzanov_tei {__version__}"
-    paths = _Paths(data)
+    roots = cache(lambda address: etree.fromstring(read(address), safe_parser(huge=True)))
     for result in said:
-        _add(root, schema, result, paths)
+        _add(root, schema, result, roots)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
-def _add(root: etree._Element, schema: Mapping[str, Any], result: Result, paths: _Paths) -> None:
+def _add(root: etree._Element, schema: Mapping[str, Any], result: Result, roots: _Roots) -> None:
     if result.kind == "a":
         pattern = schema["patterns"][result.number]
         _element(root, "active-pattern", {"id": pattern["id"], "name": pattern["name"], "documents": result.document})
@@ -74,17 +77,20 @@ def _add(root: etree._Element, schema: Mapping[str, Any], result: Result, paths:
         plain = {"id": rule["id"], "context": rule["context"], **said, "document": result.document}
         _element(root, "fired-rule" if result.kind == "g" else "suppressed-rule", plain)
     elif result.kind == "f":
-        _fired(root, schema["tests"][result.number], result, paths)
+        _fired(root, schema["tests"][result.number], result, roots)
     else:
-        error = _element(root, "error", {"location": paths.of(result.path)})
+        error = _element(root, "error", {"location": _xpath(result.path, roots(result.document))})
         error.text = result.message
 
 
-def _fired(root: etree._Element, test: Mapping[str, Any], result: Result, paths: _Paths) -> None:
+def _fired(root: etree._Element, test: Mapping[str, Any], result: Result, roots: _Roots) -> None:
     said = {name: getattr(result, name) or test[name] for name in ("role", "flag")}
     fired = _element(
         root, test["kind"],
-        {"location": paths.of(result.path), "test": test["test"], "id": test["id"], **said, **test["facts"]},
+        {
+            "location": _xpath(result.path, roots(result.document)), "test": test["test"], "id": test["id"], **said,
+            **test["facts"],
+        },
     )
     named = [("diagnostic", one) for one in test["diagnostics"]] + [("property", one) for one in test["properties"]]
     for (kind, remark), content in zip(named, result.remarks, strict=True):
@@ -110,26 +116,20 @@ def _element(parent: etree._Element | None, name: str, attributes: Mapping[str, 
     return made
 
 
-class _Paths:
-    """From the positions of a result to an XPath that any processor finds again: `/Q{uri}name[2]/...`."""
-
-    def __init__(self, data: bytes) -> None:
-        parser = safe_parser(huge=True)
-        self._root = etree.fromstring(data, parser)
-
-    def of(self, path: str) -> str:
-        """The XPath of the node at a path of positions; of the document itself `/`."""
-        steps: list[str] = []
-        node: etree._Element | None = None
-        for step in path.split("/"):
-            if step.startswith("@"):
-                return "".join(steps) + f"/@Q{step[1:]}"
-            if not step.isdigit():
-                kinds = {"~t": "text()", "~c": "comment()", "~p": "processing-instruction()"}
-                return "".join(steps) + f"/{kinds.get(step[:2], 'node()')}[{step[2:]}]"
-            children = [self._root] if node is None else [*node.iterchildren("{*}*")]
-            node = children[int(step) - 1]
-            name = etree.QName(node)
-            same = [child for child in children if child.tag == node.tag]
-            steps.append(f"/Q{{{name.namespace or ''}}}{name.localname}[{same.index(node) + 1}]")
-        return "".join(steps) or "/"
+def _xpath(path: str, root: etree._Element) -> str:
+    """From the positions of a result to an XPath that any processor finds again: `/Q{uri}name[2]/...`; `/`: of all."""
+    path, at, attribute = path.partition("@")  # its namespace may have slashes
+    steps: list[str] = []
+    children = [root]
+    for step in filter(None, path.split("/")):
+        if not step.isdigit():
+            steps.append(f"/{_KINDS[step[:2]]}[{step[2:]}]")
+            break
+        node = children[int(step) - 1]
+        name = etree.QName(node)
+        same = [child for child in children if child.tag == node.tag]
+        steps.append(f"/Q{{{name.namespace or ''}}}{name.localname}[{same.index(node) + 1}]")
+        children = [*node.iterchildren("{*}*")]
+    if at:
+        steps.append(f"/@Q{attribute}")
+    return "".join(steps) or "/"

@@ -317,6 +317,18 @@ def test_a_catalogue_says_where_a_schema_is(validate: Command) -> None:
     assert "error[PZ092]" in out
 
 
+def test_catalogues_of_the_environment(validate: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("own.rng").write_text(RNG, encoding="utf-8")
+    Path("catalog.xml").write_text(
+        '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog"><uri name="https://example.org/own.rng" '
+        'uri="own.rng"/></catalog>', encoding="utf-8",
+    )
+    Path("own.xml").write_text(MODEL % ("https://example.org/own.rng", "<a/>"), encoding="utf-8")
+    assert "PZ092" in validate("own.xml")[1]
+    monkeypatch.setenv("XML_CATALOG_FILES", "nowhere.xml catalog.xml")
+    assert validate("own.xml")[0] == 0
+
+
 def test_foreign_tei_is_checked_against_all_of_tei(validate: Command) -> None:
     foreign = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>x</title></titleStmt>
       <publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc></fileDesc></teiHeader>
@@ -359,6 +371,50 @@ def test_fix_in_place(validate: Command) -> None:
     assert validate("one.xml", "--fix", "--in-place")[0] == 0
     assert Path("one.xml").read_text(encoding="utf-8") == VALID
     assert validate("one.xml", "--in-place")[0] == 2
+
+
+def test_what_cannot_be_mended(validate: Command) -> None:
+    code, _, err = validate("valid.xml", "--fix")
+    assert (code, err) == (0, "valid.xml: nothing could be mended.\n")
+    assert validate("-", "--fix")[0] == 2
+    Path("gone.xml").symlink_to("nowhere.xml")
+    code, out, _ = validate("gone.xml", "--fix")
+    assert (code, "PZ094" in out) == (1, True)
+
+
+# --- watching -------------------------------------------------------------------------------------
+
+
+def test_watching_outlives_files_that_go_and_schemas_that_break(
+    validate: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("own.rng").write_text(RNG, encoding="utf-8")
+    Path("own.xml").write_text("<a/>", encoding="utf-8")
+    clock = iter(range(1, 100))
+
+    def write(name: str, text: str) -> None:
+        Path(name).write_text(text, encoding="utf-8")
+        os.utime(name, (0, next(clock)))
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    steps = iter([
+        lambda: None,
+        lambda: write("own.xml", "<b/>"),
+        lambda: Path("own.xml").unlink(),
+        lambda: write("own.xml", "<a/>"),
+        lambda: write("own.rng", "<gram"),
+        lambda: write("own.rng", RNG),
+        interrupt,
+    ])
+    monkeypatch.setattr("time.sleep", lambda _: next(steps)())
+    code, out, err = validate("own.xml", "--schema", "own.rng", "--watch")
+    assert code == 130
+    said = [line.rpartition("): ")[2] for line in out.splitlines() if line.startswith("1 file checked")]
+    assert [words.split()[0] for words in said] == ["nothing", "1", "nothing", "nothing"]
+    assert err.count("watching;") == 5
+    assert validate("-", "--watch")[0] == 2
 
 
 # --- several files --------------------------------------------------------------------------------

@@ -119,9 +119,18 @@ def test_parameters_reach_every_attribute(tmp_path: Path) -> None:
             "is not abstract",
         ),
         ('<pattern is-a="nothing"/>', "which is missing"),
+        ('<include href="https://example.org/a.sch"/>', "Put the file beside"),
+        ('<include href="missing.sch"/>', "cannot include 'missing.sch'"),
+        ('<include href="rules.sch#nothing"/>', "cannot include 'rules.sch#nothing'"),  # it includes itself
+        ('<include href="part.sch#nothing"/>', "has nothing called 'nothing'"),
+        ('<include href="whole.sch"/>', "cannot be the whole"),
     ],
 )
 def test_what_is_put_together_wrongly_is_refused(content: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "part.sch").write_text(HEAD.format(content="", more=""), encoding="utf-8")
+    (tmp_path / "whole.sch").write_text(
+        '<include xmlns="http://purl.oclc.org/dsdl/schematron" href="part.sch"/>', encoding="utf-8"
+    )
     with pytest.raises(SchemaError, match=words):
         fired(tmp_path, content)
 
@@ -166,3 +175,32 @@ def test_svrl_tells_what_fired_and_what_was_suppressed(tmp_path: Path) -> None:
     assert dict(failed.attrib) == {"location": "/Q{}a[1]/Q{}b[2]", "test": "@n = '1'", "id": "t", "role": "b"}
     assert failed.findtext("{*}property-reference/{*}text") == "two"
     assert root.get("schemaVersion") == "2"
+
+
+def test_svrl_finds_every_kind_of_node_again_in_whatever_document(tmp_path: Path) -> None:
+    (tmp_path / "other.xml").write_text("<o><p/><p/><p/></o>", encoding="utf-8")
+    (tmp_path / "d.xml").write_text("", encoding="utf-8")
+    content = (
+        '<pattern><rule context="@xml:id"><report test="true()" diagnostics="g">x</report></rule>'
+        '<rule context="text() | comment() | processing-instruction() | /"><report test="true()">x</report></rule>'
+        '<rule context="@n"><report test="error()">x</report></rule></pattern>'
+        '<pattern documents="\'other.xml\'"><rule context="p[3]"><report test="true()">x</report></rule></pattern>'
+        '<diagnostics><diagnostic id="g" xml:lang="de" see="https://example.org/g">nein</diagnostic></diagnostics>'
+    )
+    path = tmp_path / "rules.sch"
+    path.write_text(HEAD.format(content=content, more=""), encoding="utf-8")
+    document = '<a xml:id="i">one<b xmlns="urn:b" n="1"/><!--two-->three<?four?></a>'
+    root = etree.fromstring(
+        rules.report(rules.compile_rules(path.read_bytes(), path), document.encode(), str(tmp_path / "d.xml"))
+    )
+    assert [e.get("location") for e in root.iter("{*}successful-report")] == [
+        "/Q{}o[1]/Q{}p[3]", "/Q{}a[1]", "/Q{}a[1]/@Q{http://www.w3.org/XML/1998/namespace}id", "/Q{}a[1]/text()[1]",
+        "/Q{}a[1]/comment()[1]",
+        "/Q{}a[1]/text()[2]", "/Q{}a[1]/processing-instruction()[1]",
+    ]
+    assert [e.get("location") for e in root.iter("{*}error")] == ["/Q{}a[1]/Q{urn:b}b[1]/@Q{}n"]
+    text = root.find(".//{*}diagnostic-reference/{*}text")
+    assert text is not None
+    assert (text.text, dict(text.attrib)) == (
+        "nein", {"{http://www.w3.org/XML/1998/namespace}lang": "de", "see": "https://example.org/g"}
+    )
