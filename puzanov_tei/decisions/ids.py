@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from puzanov_tei.tei.read import XML_ID
-from puzanov_tei.tei.tree import Branch
+from puzanov_tei.tei.tree import Branch, digest
 
 
 def carry_ids(base: Branch, edited: Branch, new: Branch) -> None:
@@ -52,8 +52,6 @@ def _free(identifier: str, used: set[str]) -> str:
 
 
 def _rename(root: Branch, names: dict[str, str]) -> None:
-    from puzanov_tei.tei.tree import digest
-
     for branch in root.walk():
         for name, value in branch.attributes.items():
             if name == XML_ID:

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from puzanov_tei.decisions.align import align
+from puzanov_tei.decisions.align import Change, align
 from puzanov_tei.decisions.conflicts import Conflicts, attributes
 from puzanov_tei.decisions.spans import matches
 from puzanov_tei.decisions.surgery import Body, copy, is_name, remove, unwrap
-from puzanov_tei.tei.tree import Branch, lay_out
+from puzanov_tei.tei.tree import SEPARATOR, Branch, Leaf, lay_out
+
+# Elements that hold the same words in several readings: only whole do they mean something.
+_ALTERNATIVES = frozenset(("choice", "app", "subst"))
 
 
 def merge(base: Sequence[Branch], edited: Sequence[Branch], new: Sequence[Branch], conflicts: Conflicts) -> None:
@@ -49,7 +52,11 @@ class _Merge:
     def run(self) -> None:
         for before, after in self._new.pairs:
             yours = self._edited.second.get(id(before))
-            if yours is not None:
+            if self._came_in(after):
+                continue
+            if yours is not None and before.name in _ALTERNATIVES and before.text() != after.text():
+                self._exchange(after, (before.begin, before.end), yours.key == before.key)
+            elif yours is not None:
                 attributes(before, yours, after, self._conflicts)
                 self._resize(before, yours, after)
             elif before.key != after.key and is_name(after):
@@ -80,7 +87,7 @@ class _Merge:
     def _take_out(self, gone: Branch) -> None:
         """The program no longer has an element."""
         yours = self._edited.second.get(id(gone))
-        if yours is None:
+        if yours is None or any(begin <= gone.begin and gone.end <= end for begin, end in self._removed):
             return
         if self._is_touched(gone, yours):
             if is_name(gone):
@@ -95,9 +102,17 @@ class _Merge:
 
     def _bring_in(self, fresh: Branch) -> None:
         """The program has an element that it did not have."""
+        if self._came_in(fresh):
+            return
         begin, end = self._by_program.back(fresh.begin, is_end=False), self._by_program.back(fresh.end, is_end=True)
-        if begin >= end:
-            self._insert(fresh, begin)
+        change = self._change_around(fresh)
+        if change is not None and self._by_editor.touches(change.begin, change.end):
+            if is_name(fresh):
+                yours = self._holder(change)
+                self._conflicts.add(yours, "where you changed the text", yours.text(), _said(fresh))
+            return
+        if begin >= end or (change is not None and fresh.name not in _ALTERNATIVES):
+            self._insert(fresh, begin if change is None else end, change)
             return
         here = self._here(begin, is_end=False), self._here(end, is_end=True)
         other = self._body.name_over(*here) if is_name(fresh) else None
@@ -105,6 +120,9 @@ class _Merge:
             self._image[id(fresh)] = other
             if other.attributes.get("ref") != fresh.attributes.get("ref"):
                 self._conflicts.add(other, "which you tagged", _said(other), _said(fresh))
+            return
+        if fresh.name in _ALTERNATIVES:
+            self._exchange(fresh, (begin, end))
             return
         if self._by_editor.touches(begin, end) and self._changed_within(begin, end):
             self._conflicts.add(self._body.holder(here[0]), "where you changed the text", self._body.text[slice(*here)],
@@ -117,14 +135,48 @@ class _Merge:
         else:
             self._conflicts.add(self._body.holder(here[0]), "where your own elements stand", "", _said(fresh))
 
-    def _insert(self, fresh: Branch, offset: int) -> None:
-        """An element whose text, if it has any, is new as well; with all that it holds."""
-        if any(begin <= fresh.begin and fresh.end <= end for begin, end in self._inserted):
-            return  # it came in with the element around it
+    def _exchange(self, fresh: Branch, was: tuple[int, int], untouched: bool = True) -> None:
+        """Readings beside one another come in whole, in the place of the words that they are readings of."""
+        self._inserted.append((fresh.begin, fresh.end))
+        self._removed.append(was)
+        here = self._here(was[0], is_end=False), self._here(was[1], is_end=True)
+        own = [b for b in self._edited.only_second if here[0] <= b.begin < b.end <= here[1]]
+        if any(b.key == fresh.key for b in own):
+            return  # the editor has put in the same
+        if own or not untouched or self._changed_within(*was) or not self._body.can_wrap(*here):
+            yours = self._body.text[slice(*here)]
+            self._conflicts.add(self._body.holder(here[0]), "which you changed", yours, _said(fresh))
+            return
+        for inner in self._edited.second.values():
+            if here[0] <= inner.begin < inner.end <= here[1]:
+                unwrap(inner)
+        made = copy(fresh)
+        self._body.exchange(*here, made)
+        self._image[id(fresh)] = made
+
+    def _came_in(self, fresh: Branch) -> bool:
+        """Whether an element came in with the one around it."""
+        return any(begin <= fresh.begin < fresh.end <= end for begin, end in self._inserted)
+
+    def _change_around(self, fresh: Branch) -> Change | None:
+        """The change of words that an element stands in, among other new words."""
+        for change in self._by_program.changes:
+            low, high = change.to_begin, change.to_end
+            if low <= fresh.begin < fresh.end <= high:
+                others = self._new_text[low : fresh.begin] + self._new_text[fresh.end : high]
+                return change if _plain(others).strip() else None
+        return None
+
+    def _insert(self, fresh: Branch, offset: int, change: Change | None) -> None:
+        """An element whose text, if it has any, is new as well; with all that it holds and the new words before it."""
         made = copy(fresh)
         parent = self._image.get(id(fresh.parent)) if fresh.parent else None
         if parent is None or not self._body.insert_beside(made, fresh, parent, self._image):
             here = self._here(offset, is_end=True)
+            if change is not None:
+                begin = max([change.to_begin, *(end for _, end in self._inserted if end <= fresh.begin)])
+                self._body.insert(here, Leaf(_plain(self._new_text[begin : fresh.begin])))
+                self._inserted.append((begin, fresh.begin))
             self._body.insert(here, made)
         self._image[id(fresh)] = made
         if fresh.begin < fresh.end:
@@ -132,13 +184,22 @@ class _Merge:
 
     def _reword(self, begin: int, end: int, new_begin: int, new_end: int) -> None:
         """The program has other words."""
-        for low, high in self._inserted:
-            if new_begin <= low and high <= new_end:  # words around an element that came in are rare: they are left
-                new_begin, new_end = (high, new_end) if low - new_begin <= new_end - high else (new_begin, low)
-        if any(low <= begin and end <= high for low, high in self._removed):
-            begin = end
-        words = self._new_text[new_begin:new_end].replace("\0", " ")
-        if begin == end and not words.strip("\0 "):
+        removed = next(((low, high) for low, high in self._removed if low <= begin and end <= high), None)
+        pieces = _outside((new_begin, new_end), self._inserted)
+        if removed is None and len(pieces) == 1:
+            self._put(begin, end, *pieces[0])
+            return
+        if removed is None:
+            self._put(begin, end, new_end, new_end)
+        low, high = removed or (begin, end)
+        for piece in reversed(pieces):
+            offset = low if piece[0] == new_begin and len(pieces) > 1 else high
+            self._put(offset, offset, *piece)
+
+    def _put(self, begin: int, end: int, new_begin: int, new_end: int) -> None:
+        """Words of the new version in the place of a stretch of the base, where no editor changed it."""
+        words = _plain(self._new_text[new_begin:new_end])
+        if begin == end and not words.strip():
             return
         here = self._here(begin, is_end=False), self._here(end, is_end=True)
         if self._by_editor.touches(begin, end):
@@ -161,12 +222,28 @@ class _Merge:
     def _changed_within(self, begin: int, end: int) -> bool:
         return any((c.begin < end and begin < c.end) or begin < c.begin < end for c in self._by_editor.changes)
 
-    def _holder(self, before: Branch) -> Branch:
+    def _holder(self, before: Branch | Change) -> Branch:
         return self._body.holder(self._here(before.begin, is_end=False))
 
     def _within(self, after: Branch) -> set[int]:
         """The elements of the edited version that stand inside this one in the new version."""
         return {id(e) for inner in after.walk() if inner is not after and (e := self._image.get(id(inner)))}
+
+
+def _plain(words: str) -> str:
+    """Words of the new version as they stand in one block: the bounds of other blocks are nothing, or a space."""
+    return words.strip(SEPARATOR).replace(SEPARATOR, " ")
+
+
+def _outside(stretch: tuple[int, int], others: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parts of a stretch before, between and behind others; of one without others it is the whole."""
+    begin, end = stretch
+    parts = []
+    for low, high in sorted(others):
+        if low < end and begin < high:
+            parts.append((begin, max(begin, low)))
+            begin = high
+    return [*parts, (begin, max(begin, end))]
 
 
 def _inside(branches: Sequence[Branch]) -> list[Branch]:

@@ -91,8 +91,9 @@ class Body:
         made.begin, made.end = begin, end
         return True
 
-    def insert(self, offset: int, made: Branch) -> None:
-        """Put an element at a place, behind what ends there."""
+    def insert(self, offset: int, made: Branch | Leaf) -> None:
+        """Put an element or words at a place, behind what ends there."""
+        made.begin = made.end = offset
         leaf = self.split_at(offset)
         if leaf is not None and leaf.parent is not None:
             leaf.parent.put(leaf.parent.place(leaf), made)
@@ -102,7 +103,6 @@ class Body:
             last.parent.put(last.parent.place(last) + 1, made)
         else:
             self._branches[-1].put(len(self._branches[-1].content), made)
-        made.begin = made.end = offset
 
     def insert_beside(self, made: Branch, pattern: Branch, parent: Branch, image: dict[int, Branch]) -> bool:
         """Put an element into `parent` beside the sibling that it stands beside in the pattern's document."""
@@ -117,6 +117,23 @@ class Body:
                 parent.put(parent.place(here) + step, made)
                 return True
         return False
+
+    def exchange(self, begin: int, end: int, made: Branch) -> None:
+        """Put an element in the place of a stretch of words that one element could be wrapped around."""
+        self.split_at(begin)
+        self.split_at(end)
+        for leaf in self._leaves:
+            if begin <= leaf.begin and leaf.end <= end:
+                leaf.value = ""
+        last = self._leaf(end - 1)
+        assert last is not None
+        assert last.parent is not None
+        behind = Leaf("", begin=end, end=end)  # for words that are put at the end of the stretch
+        last.parent.put(last.parent.place(last) + 1, made, behind)
+        number = bisect_right(self._begins, last.begin)
+        self._leaves.insert(number, behind)
+        self._begins.insert(number, end)
+        made.begin, made.end = begin, end
 
     def replace(self, begin: int, end: int, words: str) -> None:
         """Put other words in the place of a stretch. Later changes have to be further left."""
@@ -134,6 +151,7 @@ class Body:
             if leaf.begin <= offset <= leaf.end and leaf.parent is not None:
                 leaf.value = leaf.value[: offset - leaf.begin] + words + leaf.value[offset - leaf.begin :]
                 return
+        self._branches[-1].put(len(self._branches[-1].content), Leaf(words))
 
     # --- strings --------------------------------------------------------------------------------
 

@@ -28,7 +28,14 @@ _BLOCKS = frozenset(
     "ab bibl catDesc cell change closer dateline desc edition head item l label language licence note opener p resp "
     "salute signed speaker title trailer".split()
 )
-_IN_A_LINE = PHRASE - {"note"}
+# What stands in a line of text: what the encoder writes, and what an editor may put in (members of model.phrase,
+# model.pPart.transcriptional, model.linePart and model.global without words of its own).
+_IN_A_LINE = PHRASE - {"note"} | frozenset(
+    "addName addSpan am anchor app att bloc c caesura cb cl code country damage damageSpan delSpan district distinct "
+    "email emph eventName ex formula fw g genName geogFeat geogName gi handShift height ident index lang lem m "
+    "mentioned mod name nameLink objectName offset orig pc persPronouns phr ptr q rb rdg rdgGrp redo reg region "
+    "restore retrace rt ruby s secl settlement soCalled space surplus tag term undo val w width".split()
+)
 
 
 @dataclass(slots=True, eq=False)
