@@ -25,34 +25,42 @@ def to_odd(schema: s.Schema) -> bytes:
     edition.text = f"TEI P5 {schema.version}" if schema.version else "TEI P5"
     _sub(_sub(header, "publicationStmt"), "p").text = "Compiled by puzanov_tei."
     _sub(_sub(header, "sourceDesc"), "p").text = "Made from a customization."
-    wanted = {"ident": schema.ident, "start": " ".join(schema.start), "prefix": schema.prefix}
-    element = _sub(_sub(_sub(root, "text"), "body"), "schemaSpec", wanted)
+    wanted = {"ident": schema.ident, "start": " ".join(schema.start)}
+    element = _sub(_sub(_sub(root, "text"), "body"), "schemaSpec", wanted, schema.exceptions)
     element.set("prefix", schema.prefix)
     if schema.ns != TEI_NS:
         element.set("ns", schema.ns)
     if schema.exceptions is not None:
-        element.set("defaultExceptions", " ".join(_exception(element, e) for e in schema.exceptions))
+        element.set("defaultExceptions", _names(element, schema.exceptions))
     for grammar in schema.grammars:
         _grammar(element, grammar)
     for spec in (*schema.specs.values(), *schema.asides):
         _spec(element, spec)
     for constraint in schema.constraints:
         _constraint(element, constraint)
-    etree.cleanup_namespaces(root, keep_ns_prefixes=["rng", *(p for p in element.nsmap if p)])
+    naming = root.iter(TEI + "schemaSpec", TEI + "anyElement")
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["rng", *(p for e in naming for p in e.nsmap if p)])
     _indent(root, 0)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _sub(parent: etree._Element, name: str, attributes: dict[str, str] | None = None) -> etree._Element:
-    """A child with those attributes that have a value."""
-    return etree.SubElement(parent, TEI + name, {k: v for k, v in (attributes or {}).items() if v})
+_Names = tuple[tuple[str, str], ...]
+"""Namespaces (with an empty local name) and names of elements."""
 
 
-def _exception(element: etree._Element, name: tuple[str, str]) -> str:
-    """A namespace, or a name with a prefix that is declared on the schemaSpec's ancestors."""
-    ns, local = name
-    prefix = next((p for p, uri in element.nsmap.items() if uri == ns and p), None)
-    return f"{prefix}:{local}" if local and prefix else ns
+def _sub(
+    parent: etree._Element, name: str, attributes: dict[str, str] | None = None, names: _Names | None = None
+) -> etree._Element:
+    """A child with those attributes that have a value, and prefixes for the names that it mentions."""
+    given = {k: v for k, v in (attributes or {}).items() if v}
+    spaces = dict.fromkeys(ns for ns, local in names or () if local)
+    return etree.SubElement(parent, TEI + name, given, {f"e{i}": ns for i, ns in enumerate(spaces, 1)})
+
+
+def _names(element: etree._Element, names: _Names) -> str:
+    """Namespaces, and names with the prefixes that `_sub` declared."""
+    prefixes = {uri: prefix for prefix, uri in element.nsmap.items() if prefix}
+    return " ".join(f"{prefixes[ns]}:{local}" if local else ns for ns, local in names)
 
 
 def _grammar(parent: etree._Element, module: s.ModuleRef) -> None:
@@ -80,8 +88,12 @@ def _spec(parent: etree._Element, spec: s.Spec) -> None:
         if spec.values is not None:
             _values(element, spec.values)
     else:
-        kind = {"type": spec.type} if isinstance(spec, s.ClassSpec) else {"ns": spec.ns or ""}
-        element = _sub(parent, "classSpec" if isinstance(spec, s.ClassSpec) else "elementSpec", {**common, **kind})
+        if isinstance(spec, s.ClassSpec):
+            element = _sub(parent, "classSpec", {**common, "type": spec.type})
+        else:
+            element = _sub(parent, "elementSpec", common)
+            if spec.ns is not None:  # an empty one says that the element is in none
+                element.set("ns", spec.ns)
         _prefix(element, spec)
         if spec.alt:
             _sub(element, "altIdent").text = spec.alt
@@ -116,7 +128,8 @@ def _docs(element: etree._Element, docs: s.Docs) -> None:
 
 
 def _constraint(parent: etree._Element, spec: s.ConstraintSpec) -> None:
-    element = _sub(parent, "constraintSpec", {"ident": spec.ident, "scheme": spec.scheme, "mode": "add"})
+    written = {"ident": spec.ident, "scheme": spec.scheme, "mode": "add", "queryBinding": spec.binding}
+    element = _sub(parent, "constraintSpec", written)
     _docs(element, spec.docs)
     element.extend(_copy(body) for body in spec.bodies)
 
@@ -203,9 +216,9 @@ def _node(parent: etree._Element, node: s.Content) -> None:
         case s.DataRef():
             _data(parent, node)
         case s.AnyElement(require, exclude, least, most):
-            made = _sub(parent, "anyElement", {"require": " ".join(require), **_occurs(least, most)})
+            made = _sub(parent, "anyElement", {"require": " ".join(require), **_occurs(least, most)}, exclude)
             if exclude is not None:
-                made.set("except", " ".join(_exception(made, name) for name in exclude))
+                made.set("except", _names(made, exclude))
         case s.Sequence(members, least, most, ordered):
             order = {"preserveOrder": "" if ordered else "false"}
             made = _sub(parent, "sequence", {**_occurs(least, most), **order})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from odd_support import compiled, valid
@@ -56,3 +58,43 @@ def test_what_is_written_allows_the_same(twice) -> None:
     first, second = twice
     for content in ("<p/>", "<p><hi>x</hi></p>", "<p><box/></p>", "<list><item/></list>", "<item/>"):
         assert valid(first.grammar, content) == valid(second.grammar, content), content
+
+
+MORE = """
+<moduleRef prefix="svg_" url="{url}"><content><rng:define name="svg_any"><rng:text/></rng:define></content></moduleRef>
+<classSpec ident="att.mine" type="atts" mode="add"><altIdent>att.meins</altIdent>
+<attList><attDef ident="when"><constraintSpec ident="w" scheme="schematron" queryBinding="xslt3"><constraint>
+<sch:rule context="@when"/>
+</constraint></constraintSpec></attDef></attList></classSpec>
+<classSpec ident="model.mine" type="model" mode="add"><classes><memberOf key="model.pLike"/></classes></classSpec>
+<elementSpec ident="some" mode="add"><classes><memberOf key="model.mine"/><memberOf key="att.mine"/></classes>
+<content><sequence preserveOrder="false" minOccurs="2" maxOccurs="3">
+<classRef key="model.pLike" include="p" minOccurs="0"/><classRef key="model.divPart" except="p some"/>
+<anyElement except="xi:include rng:data urn:z"/><rng:element name="x" ns="urn:rng"><rng:text/></rng:element></sequence>
+</content><attList><attRef class="att.global" name="n"/><attDef ident="plain"/>
+<attDef ident="size"><datatype maxOccurs="unbounded"><dataRef name="decimal"><dataFacet name="maxInclusive" value="9"/>
+</dataRef></datatype></attDef></attList></elementSpec>
+<elementSpec ident="none" mode="add" ns=""><classes><memberOf key="model.mine"/></classes><content><empty/></content>
+</elementSpec>
+"""
+
+
+SVG = """<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><ref name="g"/></start>
+<define name="g"><element name="g" ns="urn:svg"><empty/></element></define></grammar>"""
+
+
+def test_what_a_schema_says_of_itself_is_written(tmp_path: Path) -> None:
+    (tmp_path / "svg.rng").write_text(SVG, encoding="utf-8")
+    more = MORE.format(url=(tmp_path / "svg.rng").as_posix())
+    first = compiled(more, prefix="", ns="urn:own", start="p", defaultExceptions="urn:a xi:include").schema
+    second = compile_odd(to_odd(first)).schema
+    assert (second.ns, second.prefix, second.start) == ("urn:own", "", ("p",))
+    assert second.exceptions == (("urn:a", ""), ("http://www.w3.org/2001/XInclude", "include"))
+    assert to_odd(second) == to_odd(first)
+    for ident in ("some", "none", "att.mine", "model.mine"):
+        one, other = first.specs[ident], second.specs[ident]
+        assert getattr(other, "content", None) == getattr(one, "content", None), ident
+        assert (other.alt, len(other.attributes.members)) == (one.alt, len(one.attributes.members)), ident
+    assert [(m.prefix, m.content is None) for m in second.grammars] == [("svg_", False)]
+    assert second.specs["none"].ns == ""
+    assert second.specs["att.mine"].attributes.members[0].constraints[0].binding == "xslt3"
