@@ -57,6 +57,8 @@ class Libraries:
         if version not in ("current", facts.version, facts.version.rstrip("abcdefghijklmnopqrstuvwxyz")):
             message = f"TEI P5 {version} was not fetched; {facts.version} is used in its place."
             hint = f"Run: puzanov-tei odd fetch {version}"
+            if address == self.override:  # asked for by a person and not by an ODD: nothing may stand in for it
+                raise SchemaError(f"TEI P5 {version} is not on this machine. {hint}")
             self.findings.append(finding("PZ210", where, message, hint, Severity.WARNING))
         return facts
 

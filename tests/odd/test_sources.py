@@ -229,4 +229,6 @@ def test_release_that_was_not_fetched(tmp_path: Path, monkeypatch: pytest.Monkey
     found = compile_odd(odd("", source="tei:1.0.0"))
     assert codes(found) == ["PZ210"]
     assert found.findings[0].hint == "Run: puzanov-tei odd fetch 1.0.0"
+    with pytest.raises(SchemaError, match=r"odd fetch 9\.9\.9"):
+        compile_odd(odd(""), source="tei:9.9.9")
     assert codes(compile_odd(odd("", source="tei:current"))) == []
