@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from puzanov_tei.base.scan import Association, Facts
 
 _PSEUDO = re.compile(r"""([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')""")
-_OXYGEN = {"RNGSchema": "relaxng", "SCHSchema": "schematron", "NVDLSchema": "nvdl"}
+_OXYGEN = {"RNGSchema": "relaxng", "SCHSchema": "schematron", "NVDLSchema": "NVDL"}
 _BY_SUFFIX = {
     ".rng": "relaxng", ".rnc": "compact", ".sch": "schematron", ".isosch": "schematron", ".xsd": "XML Schema",
     ".odd": "ODD", ".nvdl": "NVDL", ".dtd": "DTD",
