@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import getpass
+import os
 import shutil
 import webbrowser
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+if "clients" not in os.environ.get("PUZANOV_TEI_REQUIRE", "").split():
+    pytest.importorskip("uvicorn")
 from puzanov_tei.cli import review
 from puzanov_tei.errors import UsageError
 from puzanov_tei.review import serve
