@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -22,8 +23,11 @@ def promised() -> list[re.Pattern[str]]:
 
 
 def shown(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    """What a person sees of a command."""
-    return subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    """What a person sees of a command, also when another `make` runs this test."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    return subprocess.run(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, env=environment
+    )
 
 
 @pytest.mark.slow
