@@ -225,7 +225,7 @@ def _spaced(pieces: list[Piece]) -> list[Piece]:
 def _stands_alone(tag: str, piece: Node, before: list[Piece]) -> bool:
     """Whether the node may be a child here; a heading or speaker only in front."""
     if piece.tag in ("head", "speaker"):
-        return all(isinstance(p, Node) and p.tag in GLOBAL | {"head"} for p in before)
+        return allows(tag, piece.tag) and all(isinstance(p, Node) and p.tag in GLOBAL | {"head"} for p in before)
     if tag == "sp" and piece.tag in GLOBAL:
         return piece.tag in ("pb", "milestone")  # what somebody said may be nothing but a gap
     return allows(tag, piece.tag)
