@@ -108,7 +108,7 @@ def test_offsets_ascend_and_hold(text: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.text(alphabet="ab ,\n", max_size=60))
+@given(st.lists(st.sampled_from(["aab", "bba", " ", ",", "\n"]), max_size=30).map("".join))  # no letters set apart
 def test_text_without_marks_is_read_whole(text: str) -> None:
     stripped = text.strip()
     assert [reading.text for reading in read(text)] == ([stripped] if any(c.isalnum() for c in stripped) else [])
