@@ -28,6 +28,7 @@ from puzanov_tei.errors import AuthorityError
 from puzanov_tei.findings import Location
 
 FILES = ("persons.xml", "places.xml", "orgs.xml", "abbreviations.xml")
+_EMPTY = "empty"  # note/@type in a file that has no entry yet: TEI allows no list without an item
 PREFIXES = {"person": PERSON_PREFIX, "place": PLACE_PREFIX, "org": ORG_PREFIX}
 
 
@@ -93,7 +94,7 @@ def _read_file(path: Path) -> Records:
             else:
                 nodes.append(node)
     items = [node for node in root.iter(markup.tag("item")) if node.find(markup.tag("abbr")) is not None]
-    if not (redirects or items or any(entries.values())):
+    if not (redirects or items or any(entries.values()) or empty_note(root) is not None):
         raise AuthorityError(f"{path}: no person, place or org in it; an authority file has at least one.")
     return Records(
         persons=tuple(map(markup.to_person, entries["person"])),
@@ -147,6 +148,33 @@ def write(records: Records, folder: Path) -> list[Path]:
         write_atomically(path, _serialize(title, content))
         written.append(path)
     return written
+
+
+def create(folder: Path) -> list[Path]:
+    """Make an authority without entries in `folder`: `persons.xml`, `places.xml`, `orgs.xml`; the paths, in order.
+
+    Raises:
+        AuthorityError: one of the files is there.
+        OutputError: the folder cannot be written.
+    """
+    paths = [folder / name for name in FILES[:3]]
+    for path in (folder / name for name in FILES):
+        if path.exists():
+            raise AuthorityError(f"{path} is there; an authority is made where none is.")
+    for path in paths:
+        write_atomically(path, blank(path.name))
+    return paths
+
+
+def blank(name: str) -> bytes:
+    """The authority file `name` (as `persons.xml`) without entries."""
+    titles = {file: title for file, title, _ in _documents(Records())}
+    return _serialize(titles[name], markup.element("note", "No entry yet.", type=_EMPTY))
+
+
+def empty_note(root: etree._Element) -> etree._Element | None:
+    """The note in an authority file that has no entry yet."""
+    return next((node for node in root.iter(markup.tag("note")) if node.get("type") == _EMPTY), None)
 
 
 def write_file(records: Records, path: Path) -> None:

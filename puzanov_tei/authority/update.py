@@ -38,7 +38,7 @@ def update(path: Path, before: Records, after: Records) -> list[Path]:
         if not changed and not redirects:
             continue
         file = path / _FILES[kind] if path.is_dir() else path
-        tree = store.parse(file, keep=True)
+        tree = store.parse(file, keep=True) if file.exists() else etree.fromstring(store.blank(file.name))
         _apply(tree, kind, changed, redirects)
         if kind == "org":
             known = {*(org.id for org in (*before.orgs, *after.orgs)), *(old for old, _ in after.redirects)}
@@ -115,6 +115,8 @@ def _list(root: etree._Element, kind: str) -> etree._Element:
         raise AuthorityError(f"the file has neither standOff nor body to put a {_LISTS[kind]} in.")
     node = markup.element(_LISTS[kind])
     _insert(around, len(around), node)
+    if (note := store.empty_note(root)) is not None:
+        _drop(around, note)
     return node
 
 

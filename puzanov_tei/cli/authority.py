@@ -35,6 +35,14 @@ def command() -> None:
     """
 
 
+@command.command("init", epilog="Example: puzanov-tei authority init corpus/authority")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="[DIR]", required=False)
+def init(folder: Path | None) -> None:
+    """Make an authority of one's own without entries in DIR (default: corpus/authority)."""
+    written = store.create(folder or rule.OWN)
+    click.echo(f"{', '.join(map(str, written))}: no entries yet; `authority add` writes the first.", err=True)
+
+
 @command.command("list", epilog="Example: puzanov-tei authority list persons --match kim")
 @click.argument("kinds", nargs=-1, metavar="[persons|places|orgs|abbreviations]...")
 @click.option("--match", default="", metavar="TEXT", help="Only records with this text in a name.")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from puzanov_tei import encode, load_authority, validate
 from puzanov_tei.cli.authority import command
 from puzanov_tei.errors import AuthorityError, UsageError
 
@@ -65,6 +66,23 @@ def test_nothing_to_change_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError, match="no corpus/authority here"):
         _run("merge", "a", "b")
+
+
+def test_an_authority_of_ones_own_begins_empty(tmp_path: Path) -> None:
+    own = tmp_path / "authority"
+    _run("init", own)
+    assert sorted(file.name for file in own.iterdir()) == ["orgs.xml", "persons.xml", "places.xml"]
+    assert b"Novak" in encode(b"Comrade Novak met us in Prague.", "page.txt", load_authority(own)).tei
+    with pytest.raises(AuthorityError, match="is there"):
+        _run("init", own)
+    (own / "orgs.xml").unlink()
+    for kind, name in (("person", "J. Novak"), ("place", "Prague"), ("org", "Radio Prague")):
+        _run("add", kind, "first", "--name", name, "--authority", own)
+    _run("add", "person", "second", "--name", "K. Novak", "--authority", own)
+    listed = _run("list", "--authority", own).stdout.splitlines()
+    assert [line.split("\t")[0] for line in listed] == ["pers-first", "pers-second", "place-first", "org-first"]
+    assert all("No entry yet" not in file.read_text(encoding="utf-8") for file in own.glob("*s.xml"))
+    assert [list(validate(file.read_bytes(), file.name)) for file in own.glob("*s.xml")] == [[], [], []]
 
 
 def test_coordinates_need_two_numbers(folder: Path) -> None:
