@@ -46,7 +46,8 @@ def authority_to_change(option: Path | str | None) -> Path:
     if path.why == "built in":
         raise UsageError(
             f"the records that came with the program are not changed, and there is no {OWN} here. Make it with "
-            "`authority init` (empty) or with `authority export` and `authority import`, or name a file with --authority."
+            "`authority init` (without entries) or `authority export` and `authority import`, or name a file with "
+            "--authority."
         )
     return path.path
 
