@@ -83,11 +83,22 @@ def test_an_installed_format_is_used_by_name(installed: Path) -> None:
     assert re.fullmatch(r"\S+ \d+\n", written.stdout), written.stderr
 
 
+def test_an_installed_source_of_decisions_is_used_by_name(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "d.xml").write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="d"><text/></TEI>')
+    (tmp_path / "slips.tsv").write_text("d\tp-1\tSee below.\nother\tp-1\tWhere?\n")
+    where = ("--decisions", str(tmp_path / "decisions"), "--tei", str(tmp_path / "d.xml"), "--as", "ab")
+    learnt = run(installed, "decisions", "import", str(tmp_path / "slips.tsv"), "--from", "slips", *where)
+    assert learnt.returncode == 1
+    assert "PZ906" in learnt.stderr
+    (line,) = (tmp_path / "decisions/d.jsonl").read_text().splitlines()
+    assert json.loads(line) == {"v": 1, "op": "note", "block": "p-1", "exact": "", "value": "See below.", "by": "ab"}
+
+
 def test_all_are_listed_with_where_they_come_from(installed: Path) -> None:
     listed = run(installed, "plugins", "--format", "json")
     groups = json.loads(listed.stdout)
     mine = {p["name"]: p for plugins in groups.values() for p in plugins if p["origin"] == "my-edition 1.0"}
-    assert set(mine) == {"ships", "minutes", "drafts", "words", "count", "dates", "nothing"}
+    assert set(mine) == {"ships", "minutes", "drafts", "words", "count", "slips", "dates", "nothing"}
     assert mine["drafts"]["summary"] == "Drafts must not be published."
     assert {name for name, plugin in mine.items() if plugin["fault"]} == {"dates", "nothing"}
     assert listed.returncode == 1
@@ -103,6 +114,7 @@ def test_all_are_listed_with_where_they_come_from(installed: Path) -> None:
         (("validate", "-", "--check", "draft"), "Did you mean 'drafts'?"),
         (("validate", "-", "--format", "coutn"), "Did you mean 'count'?"),
         (("export", "wrds", "-"), "Did you mean 'words'?"),
+        (("decisions", "import", "-", "--from", "slip"), "Did you mean 'slips'?"),
     ],
 )
 def test_what_cannot_be_used(installed: Path, arguments: tuple[str, ...], sentence: str) -> None:

@@ -15,16 +15,15 @@ from puzanov_tei.cli import where
 from puzanov_tei.decisions import lines, status
 from puzanov_tei.decisions.apply import apply as apply_all
 from puzanov_tei.decisions.document import decided
-from puzanov_tei.decisions.learn import learn
 from puzanov_tei.decisions.lines import Decision
-from puzanov_tei.decisions.state import Bases
+from puzanov_tei.decisions.sources import SOURCES, Edited
 from puzanov_tei.errors import SourceError, UsageError
 from puzanov_tei.findings import Finding
 from puzanov_tei.tei.read import XML_ID, parse
-from puzanov_tei.tei.seal import stated_digest
 from puzanov_tei.tei.tree import Branch, read
 
 _MOST = 20
+TEI = Path("corpus/tei")
 
 _folder = click.option(
     "--decisions", "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
@@ -42,30 +41,40 @@ def command() -> None:
 
 @command.command("import", epilog="Example: puzanov-tei decisions import corpus/tei/journal.xml --as ab --learn")
 @click.argument("paths", metavar="EDITED...", nargs=-1, required=True)
-@click.option("--from", "kind", type=click.Choice(("tei",)), default="tei", show_default=True, help="What EDITED is.")
-@click.option("--as", "by", metavar="INITIALS", default="", help="Who edited it, where @resp does not say.")
+@click.option("--from", "kind", metavar="KIND", default="tei", show_default=True,
+              help="What EDITED is (see `puzanov-tei plugins`).")
+@click.option("--tei", "tei", metavar="PATH", multiple=True,
+              help="TEI that EDITED is about, if EDITED is none itself. [default: corpus/tei, if it is there]")
+@click.option("--as", "by", metavar="INITIALS", default="", help="Who edited it, where the file does not say.")
 @click.option("--learn", "teach", is_flag=True, help="A name that was linked becomes a variant of that record too.")
 @_folder
-def import_(paths: tuple[str, ...], kind: str, by: str, teach: bool, folder: Path | None) -> None:
-    """Learn decisions from TEI files that were edited by hand."""
-    target, code = _folder_to_write(folder), 0
-    for path in discover.files(paths, discover.XML):
-        edited = _read(path)
-        base = Bases(path).get(stated_digest(edited))
-        if base is None:
-            click.echo(f"{path}: what the program wrote last is not in .puzanov; nothing to compare with.", err=True)
-            code = 1
-            continue
-        document = edited.attributes.get(XML_ID, path.stem)
-        learnt = learn(read(parse(base, str(path))), edited, by or "editor", teach=teach)
-        file = lines.file_of(target, document)
-        before = lines.read(file)
-        lines.write(file, [*before, *learnt.decisions])
-        new = len(set(lines.read(file)) - set(before))
-        click.echo(f"{path}: {new} new decision{'s' * (new != 1)} in {file}", err=True)
-        for kept in learnt.left:
-            click.echo(f"{path}: no decision can say this, it stays in the file: {kept}", err=True)
-    sys.exit(code)
+def import_(paths: tuple[str, ...], kind: str, tei: tuple[str, ...], by: str, teach: bool, folder: Path | None) -> None:
+    """Learn decisions from files that were edited by hand.
+
+    Edits that no decision can say are named (exit code 1); they stay in the edited file.
+    """
+    source = SOURCES.load(kind)
+    target = _folder_to_write(folder)
+    documents = _documents(tei)
+    findings: list[Finding] = []
+    for path in discover.files(paths, source.SUFFIXES):
+        for lesson in source.learn(Edited(path, _bytes(path), by or "editor", teach), documents):
+            file = lines.file_of(target, lesson.document)
+            before = lines.read(file)
+            if lesson.decisions:
+                lines.write(file, [*before, *lesson.decisions])
+            new = len({*before, *lesson.decisions}) - len(before)
+            click.echo(f"{path}: {new} new decision{'s' * (new != 1)} in {file}", err=True)
+            findings += lesson.findings
+    sys.exit(_tell(findings))
+
+
+def _documents(named: tuple[str, ...]) -> dict[str, Path]:
+    """The TEI files that are named, else those of the folder here, by the identifiers of their documents."""
+    if not named and not TEI.is_dir():
+        return {}
+    paths = discover.files(named or (str(TEI),), discover.XML)
+    return {parse(_bytes(path), str(path)).get(XML_ID, path.stem): path for path in paths}
 
 
 @command.command("list", epilog="Example: puzanov-tei decisions list wcda-115612")
@@ -144,8 +153,12 @@ def describe(name: str, root: Branch, decisions: Iterable[Decision] = ()) -> Ite
 
 
 def _read(path: Path) -> Branch:
+    return read(parse(_bytes(path), str(path)))
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        return read(parse(path.read_bytes(), str(path)))
+        return path.read_bytes()
     except OSError as error:
         raise SourceError(f"cannot read {path}: {(error.strerror or str(error)).lower()}.") from error
 

@@ -44,6 +44,7 @@ def every_code() -> Mapping[str, Code]:
     """All codes that the program prints, in order: of the validator, the encoder, editing and the exports."""
     from puzanov_tei.decisions.apply import CODES as DECISIONS
     from puzanov_tei.decisions.conflicts import CODES as EDITORS
+    from puzanov_tei.decisions.sources import CODES as SOURCES
     from puzanov_tei.exporters.codes import CODES as EXPORT
     from puzanov_tei.readers.problems import CODES as FILES
     from puzanov_tei.structure.doubts import CODES as STRUCTURE
@@ -52,6 +53,6 @@ def every_code() -> Mapping[str, Code]:
     from puzanov_tei.validation.codes import codes, described
 
     every = dict(codes())
-    for table in (FILES, PAGE, STRUCTURE, MERGE, EXPORT, EDITORS, DECISIONS):
+    for table in (FILES, PAGE, STRUCTURE, MERGE, EXPORT, EDITORS, DECISIONS, SOURCES):
         every |= described(table)
     return dict(sorted(every.items()))

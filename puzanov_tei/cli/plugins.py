@@ -16,7 +16,7 @@ from puzanov_tei.base.registry import Plugin, Registry
 @click.command(name="plugins", epilog="Examples: puzanov-tei plugins · puzanov-tei plugins --format json")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format.")
 def command(form: str) -> None:
-    """List readers, taggers, checks, formats, profiles of editions and reporters, built in and installed.
+    """List readers, taggers, checks, formats, editions, reporters and sources of decisions, built in and installed.
 
     What an installed package adds is found by its entry points; the group of each kind stands above its names. The exit
     code is 1 if something that is installed cannot be used.
@@ -33,13 +33,14 @@ def command(form: str) -> None:
 def registries() -> Iterator[Registry[Any]]:
     """The kinds of parts that can be added, in the order of a document's way."""
     from puzanov_tei.checks import CHECKS
+    from puzanov_tei.decisions.sources import SOURCES
     from puzanov_tei.exporters import EXPORTERS
     from puzanov_tei.exporters.editions import EDITIONS
     from puzanov_tei.readers import READERS
     from puzanov_tei.reporters import REPORTERS
     from puzanov_tei.taggers import TAGGERS
 
-    yield from (READERS, TAGGERS, CHECKS, EXPORTERS, EDITIONS, REPORTERS)
+    yield from (READERS, TAGGERS, CHECKS, EXPORTERS, EDITIONS, REPORTERS, SOURCES)
 
 
 def _line(plugin: Plugin) -> str:
