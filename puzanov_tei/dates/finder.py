@@ -8,7 +8,7 @@ from datetime import date
 
 from puzanov_tei.dates import clock, grammar, numbers, pieces
 from puzanov_tei.dates.tokens import TokenKind, Tokens
-from puzanov_tei.dates.values import DateContext, DateKind, Found, Printed, SlashOrder, resolve
+from puzanov_tei.dates.values import DateContext, DateExpression, DateKind, Printed, SlashOrder, resolve
 from puzanov_tei.model import Certainty
 
 _NOWHERE = DateContext()
@@ -16,7 +16,7 @@ _WORTH_READING = re.compile(r"[0-9]|[AaPp]\.?\s?[Mm]\b|clock| year\b")
 """No date is without a digit or `this year`, and no spelled hour without `a.m.`, `p.m.` or `o'clock`."""
 
 
-def find(text: str, context: DateContext = _NOWHERE) -> Iterator[Found]:
+def find(text: str, context: DateContext = _NOWHERE) -> Iterator[DateExpression]:
     """Dates and times in `text`, in order, not overlapping; spans are offsets into `text`.
 
     Dates without year are found if the context has an anchor. Impossible dates (31 June) are passed over. ISO 8601
@@ -25,29 +25,29 @@ def find(text: str, context: DateContext = _NOWHERE) -> Iterator[Found]:
     if not _WORTH_READING.search(text):
         return
     tokens = Tokens(text)
-    at = 0
-    while at < len(tokens):
-        if not _opens(tokens, at):
-            at += 1
+    index = 0
+    while index < len(tokens):
+        if not _opens(tokens, index):
+            index += 1
             continue
-        found, behind = _at(tokens, at, context)
-        if found:
-            yield found
-        at = behind
+        expression, behind = _at(tokens, index, context)
+        if expression:
+            yield expression
+        index = behind
 
 
-def parse(text: str, anchor: str = "") -> Found | None:
+def parse(text: str, anchor: str = "") -> DateExpression | None:
     """The date that `text` is, a full stop and white space at its ends apart; None if it is not one date.
 
     `anchor` is an ISO date that gives year and month to a date without them.
     """
     stripped = text.strip()
     offset = text.index(stripped) if stripped else 0
-    for found in find(text, DateContext(anchor)):
-        if found.kind is not DateKind.DATE or found.begin != offset:
+    for one in find(text, DateContext(anchor)):
+        if one.kind is not DateKind.DATE or one.begin != offset:
             return None
-        rest = text[found.end :].strip()
-        return found if rest in ("", ".", ":", ",") else None
+        rest = text[one.end :].strip()
+        return one if rest in ("", ".", ":", ",") else None
     return None
 
 
@@ -58,11 +58,11 @@ def slash_order(texts: Iterable[str]) -> SlashOrder:
         if text.count("/") < 2:
             continue
         tokens = Tokens(text)
-        for at in range(len(tokens)):
-            one, two, year = (tokens.number(at + step, (1, 2)) for step in (0, 2, 4))
-            if not (tokens.sign(at + 1, "/") and tokens.sign(at + 3, "/")) or one is None or two is None:
+        for index in range(len(tokens)):
+            one, two, year = (tokens.number(index + step, (1, 2)) for step in (0, 2, 4))
+            if not (tokens.sign(index + 1, "/") and tokens.sign(index + 3, "/")) or one is None or two is None:
                 continue
-            if year is None and tokens.number(at + 4, (4,)) is None:
+            if year is None and tokens.number(index + 4, (4,)) is None:
                 continue
             first += two > 12 >= one
             second += one > 12 >= two
@@ -71,47 +71,47 @@ def slash_order(texts: Iterable[str]) -> SlashOrder:
     return SlashOrder.MONTH_FIRST if first > second else SlashOrder.DAY_FIRST
 
 
-def _opens(tokens: Tokens, at: int) -> bool:
+def _opens(tokens: Tokens, index: int) -> bool:
     """Can a date or time open with this token?"""
-    token = tokens[at]
+    token = tokens[index]
     if token.kind is TokenKind.NUMBER:
-        return len(token.text) <= 4 and not tokens.glued(at)
+        return len(token.text) <= 4 and not tokens.glued(index)
     if token.kind is TokenKind.WORD:
         word = token.text.lower()
         return word in pieces.MONTHS or word in pieces.WEEKDAYS or word in clock.SPELLED
     return token.text in ("“", '"', "„", "«") and token.text != ""
 
 
-def _at(tokens: Tokens, at: int, context: DateContext) -> tuple[Found | None, int]:
+def _at(tokens: Tokens, index: int, context: DateContext) -> tuple[DateExpression | None, int]:
     """What opens at this token, and where to go on."""
-    number = tokens[at].kind is TokenKind.NUMBER
-    if not (number and tokens.numbered(at)):
-        read = grammar.date(tokens, at, context)
+    number = tokens[index].kind is TokenKind.NUMBER
+    if not (number and tokens.numbered(index)):
+        read = grammar.date(tokens, index, context)
         if read:
-            return _dated(tokens, at, read, context), read[1]
-    time = clock.time(tokens, at, context)
+            return _dated(tokens, index, read, context), read[1]
+    time = clock.time(tokens, index, context)
     if time:
         first, last, behind = time
-        begin, end = tokens.span(at, behind)
-        return Found(begin, end, first, last, DateKind.TIME), behind
-    bare = numbers.year(tokens, at, context)
+        begin, end = tokens.span(index, behind)
+        return DateExpression(begin, end, first, last, DateKind.TIME), behind
+    bare = numbers.year(tokens, index, context)
     if bare:
-        return _dated(tokens, at, bare, context), bare[1]
-    return None, at + 1
+        return _dated(tokens, index, bare, context), bare[1]
+    return None, index + 1
 
 
-def _dated(tokens: Tokens, at: int, read: tuple[Printed, int], context: DateContext) -> Found | None:
+def _dated(tokens: Tokens, index: int, read: tuple[Printed, int], context: DateContext) -> DateExpression | None:
     printed, behind = read
     values = resolve(printed, context)
     if values is None:
         return None
     first, last, inferred = values
-    begin, end = tokens.span(at, behind)
+    begin, end = tokens.span(index, behind)
     cert = Certainty.MEDIUM if {"year", "month"}.intersection(inferred) else Certainty.HIGH
-    printed_words = {tokens.word(number) for number in (at, behind - 1, behind - 2)}
+    printed_words = {tokens.word(number) for number in (index, behind - 1, behind - 2)}
     if "order" in inferred or not all(_on_weekday(word, first) for word in printed_words):
         cert = Certainty.LOW
-    return Found(begin, end, first, last, DateKind.DATE, printed.either, inferred, cert)
+    return DateExpression(begin, end, first, last, DateKind.DATE, printed.either, inferred, cert)
 
 
 def _on_weekday(word: str, iso: str) -> bool:

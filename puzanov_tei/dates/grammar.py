@@ -49,9 +49,9 @@ def _of_month(month: int, values: list[int], either: bool, year: Piece | None) -
     return Printed(Piece(day=values[0]), replace(base, day=values[-1]), either)
 
 
-def day_month(tokens: Tokens, at: int, context: DateContext) -> Read | None:
+def day_month(tokens: Tokens, index: int, context: DateContext) -> Read | None:
     """`15 May 1957`, `6 through 29 May 1957`, `14. Nov`, `the 5th of June`."""
-    listed = days(tokens, at)
+    listed = days(tokens, index)
     if listed is None:
         return None
     values, either, behind = listed
@@ -67,9 +67,9 @@ def day_month(tokens: Tokens, at: int, context: DateContext) -> Read | None:
     return printed, year[1] if year else month[1]
 
 
-def day_this_month(tokens: Tokens, at: int, context: DateContext) -> Read | None:
+def day_this_month(tokens: Tokens, index: int, context: DateContext) -> Read | None:
     """`5th of this month`: the month is the context's."""
-    listed = days(tokens, at)
+    listed = days(tokens, index)
     if listed is None or context.month is None:
         return None
     of = tokens.skip(listed[2])
@@ -81,9 +81,9 @@ def day_this_month(tokens: Tokens, at: int, context: DateContext) -> Read | None
     return _of_month(context.month, listed[0], listed[1], base), month + 1
 
 
-def month_day(tokens: Tokens, at: int, context: DateContext) -> Read | None:
+def month_day(tokens: Tokens, index: int, context: DateContext) -> Read | None:
     """`May 15, 1957`, `October 21`, `April 14th, 1978`."""
-    month = month_name(tokens, at)
+    month = month_name(tokens, index)
     if month is None:
         return None
     start = tokens.skip(month[1])
@@ -98,9 +98,9 @@ def month_day(tokens: Tokens, at: int, context: DateContext) -> Read | None:
     return printed, year[1] if year else behind
 
 
-def year_month_day(tokens: Tokens, at: int, context: DateContext) -> Read | None:
+def year_month_day(tokens: Tokens, index: int, context: DateContext) -> Read | None:
     """`1972 April 4 and 11`, `1972, April 4`."""
-    year = long_year(tokens, at)
+    year = long_year(tokens, index)
     if year is None:
         return None
     start = tokens.skip(year[1] + tokens.sign(year[1], ","))
@@ -111,23 +111,23 @@ def year_month_day(tokens: Tokens, at: int, context: DateContext) -> Read | None
     return _of_month(month[0], listed[0], listed[1], Piece(year=year[0])), listed[2]
 
 
-def month_year(tokens: Tokens, at: int, context: DateContext) -> Read | None:
+def month_year(tokens: Tokens, index: int, context: DateContext) -> Read | None:
     """`January 1956`, `January of this year`."""
-    month = month_name(tokens, at)
+    month = month_name(tokens, index)
     year = year_behind(tokens, month[1], context) if month else None
     if month is None or year is None or year[0].inferred:
         return None
     return Printed(replace(year[0], month=month[0])), year[1]
 
 
-def numeric(tokens: Tokens, at: int, context: DateContext) -> Read | None:
+def numeric(tokens: Tokens, index: int, context: DateContext) -> Read | None:
     """`24.III.50`, `16. IX. 64`, `13.10.50`, `24-25-26.I.1956`, `10/14/50`, `12-03-1957`."""
-    listed = days(tokens, at)
+    listed = days(tokens, index)
     if listed is None:
         return None
     values, either, behind = listed
-    if len(values) == 2 and tokens.sign(at + 1, "/") and tokens.sign(behind, "/"):
-        values, behind = values[:1], at + 1  # `3/7/52`: the days of a list were day and month
+    if len(values) == 2 and tokens.sign(index + 1, "/") and tokens.sign(behind, "/"):
+        values, behind = values[:1], index + 1  # `3/7/52`: the days of a list were day and month
     separator = tokens.skip(behind)
     if not tokens.sign(separator, "./-"):
         return None
@@ -149,14 +149,14 @@ def numeric(tokens: Tokens, at: int, context: DateContext) -> Read | None:
     return _of_month(month, values, either, year), russian_year(tokens, year_at + 1)
 
 
-def _numeric_year(tokens: Tokens, at: int, sign: str, roman: bool, context: DateContext) -> Piece | None:
+def _numeric_year(tokens: Tokens, index: int, sign: str, roman: bool, context: DateContext) -> Piece | None:
     lengths = (4,) if sign == "-" and not roman else (2, 4)
-    value = tokens.number(at, lengths)
-    glued = tokens[at + 1].kind is TokenKind.WORD and tokens.word(at + 1) != "г"
-    more = tokens.sign(at + 1, "./-:") and tokens[at + 2].kind is TokenKind.NUMBER
+    value = tokens.number(index, lengths)
+    glued = tokens[index + 1].kind is TokenKind.WORD and tokens.word(index + 1) != "г"
+    more = tokens.sign(index + 1, "./-:") and tokens[index + 2].kind is TokenKind.NUMBER
     if value is None or glued or more:
         return None
-    if len(tokens[at].text) == 2:
+    if len(tokens[index].text) == 2:
         return Piece(year=full_year(value, context), inferred=("century",))
     return Piece(year=value) if FIRST_YEAR <= value <= LAST_YEAR else None
 
@@ -173,23 +173,23 @@ def _slashed(one: int, two: int, year: Piece, context: DateContext, behind: int)
     return Printed(replace(year, month=month, day=day_of_month)), behind
 
 
-def day_roman(tokens: Tokens, at: int, context: DateContext) -> Read | None:
+def day_roman(tokens: Tokens, index: int, context: DateContext) -> Read | None:
     """`12.VII`: without a year; a single letter needs a full stop behind it (`2.I.`)."""
-    listed = days(tokens, at)
+    listed = days(tokens, index)
     month = roman_month(tokens, listed[2] + 1) if listed and tokens.sign(listed[2], ".") else None
     if listed is None or month is None:
         return None
     stop = tokens.sign(month[1], ".")
-    led = tokens.word(tokens.before(at)) in _BEFORE_DATE
+    led = tokens.word(tokens.before(index)) in _BEFORE_DATE
     if (len(tokens[month[1] - 1].text) == 1 and not (stop and led)) or tokens[month[1]].kind is TokenKind.NUMBER:
         return None
     return _of_month(month[0], listed[0], listed[1], None), month[1]
 
 
-def day_roman_year(tokens: Tokens, at: int, context: DateContext) -> Read | None:
+def day_roman_year(tokens: Tokens, index: int, context: DateContext) -> Read | None:
     """`20 II 1968`: blanks alone, so the year must have four digits."""
-    value = day(tokens, at)
-    start = tokens.skip(value[1]) if value else at
+    value = day(tokens, index)
+    start = tokens.skip(value[1]) if value else index
     month = roman_month(tokens, start) if value and start > value[1] else None
     year = long_year(tokens, tokens.skip(month[1])) if month and tokens[month[1]].kind is TokenKind.SPACE else None
     if value is None or month is None or year is None:
@@ -197,17 +197,17 @@ def day_roman_year(tokens: Tokens, at: int, context: DateContext) -> Read | None
     return _of_month(month[0], [value[0]], False, Piece(year=year[0])), russian_year(tokens, year[1])
 
 
-def day_month_dots(tokens: Tokens, at: int, context: DateContext) -> Read | None:
+def day_month_dots(tokens: Tokens, index: int, context: DateContext) -> Read | None:
     """`12.12.` and `13.9. 13:15`: without a year, so only where the words around say that it is a date."""
-    value, month = tokens.number(at, (1, 2)), tokens.number(at + 2, (1, 2))
-    if value is None or month is None or not (tokens.sign(at + 1, ".") and tokens.sign(at + 3, ".")):
+    value, month = tokens.number(index, (1, 2)), tokens.number(index + 2, (1, 2))
+    if value is None or month is None or not (tokens.sign(index + 1, ".") and tokens.sign(index + 3, ".")):
         return None
-    behind = at + 4
+    behind = index + 4
     following = tokens.skip(behind)
     if tokens[behind].kind is TokenKind.NUMBER or tokens[following].text[:1].isupper():
         return None
     clock = tokens[following].kind is TokenKind.NUMBER and tokens.sign(following + 1, ":")
-    led = tokens.word(tokens.before(at)) in _BEFORE_DATE
+    led = tokens.word(tokens.before(index)) in _BEFORE_DATE
     return (Printed(Piece(month=month, day=value)), behind) if clock or led else None
 
 
@@ -218,14 +218,15 @@ _BEFORE_DATE = frozenset(
 )
 
 
-def iso_date(tokens: Tokens, at: int, context: DateContext) -> Read | None:
+def iso_date(tokens: Tokens, index: int, context: DateContext) -> Read | None:
     """`2021-03-02`."""
-    year, month, day_of_month = tokens.number(at, (4,)), tokens.number(at + 2, (2,)), tokens.number(at + 4, (2,))
-    if year is None or month is None or day_of_month is None or tokens[at + 5].kind is TokenKind.WORD:
+    year, month = tokens.number(index, (4,)), tokens.number(index + 2, (2,))
+    day_of_month = tokens.number(index + 4, (2,))
+    if year is None or month is None or day_of_month is None or tokens[index + 5].kind is TokenKind.WORD:
         return None
-    if not (tokens.sign(at + 1, "-") and tokens.sign(at + 3, "-") and FIRST_YEAR <= year <= LAST_YEAR):
+    if not (tokens.sign(index + 1, "-") and tokens.sign(index + 3, "-") and FIRST_YEAR <= year <= LAST_YEAR):
         return None
-    return Printed(Piece(year, month, day_of_month)), at + 5
+    return Printed(Piece(year, month, day_of_month)), index + 5
 
 
 SINGLES = (
@@ -243,19 +244,19 @@ SINGLES = (
 """Asked in this order; the first that reads something decides."""
 
 
-def single(tokens: Tokens, at: int, context: DateContext) -> Read | None:
+def single(tokens: Tokens, index: int, context: DateContext) -> Read | None:
     """One date, or days of one month."""
     for rule in SINGLES:
-        read = rule(tokens, at, context)
+        read = rule(tokens, index, context)
         if read:
             return read
     return None
 
 
-def interval(tokens: Tokens, at: int, context: DateContext) -> Read | None:
+def interval(tokens: Tokens, index: int, context: DateContext) -> Read | None:
     """`30 August through 17 September 1960`, `January 1, 1979 – May 9, 1979`, `April-May 1957`."""
-    read = single(tokens, at, context)
-    month = month_name(tokens, at)
+    read = single(tokens, index, context)
+    month = month_name(tokens, index)
     if read is None and month:
         read = Printed(Piece(month=month[0])), month[1]
     if read is None or read[0].last is not None:
@@ -271,12 +272,12 @@ def interval(tokens: Tokens, at: int, context: DateContext) -> Read | None:
     return (Printed(first, last), second[1]) if same and last.month is not None else None
 
 
-def date(tokens: Tokens, at: int, context: DateContext) -> Read | None:
+def date(tokens: Tokens, index: int, context: DateContext) -> Read | None:
     """A date with the weekday before or behind it."""
-    start = at
-    if tokens.word(at) in WEEKDAYS:
-        start = tokens.skip(at + 1 + tokens.sign(at + 1, ",."))
+    start = index
+    if tokens.word(index) in WEEKDAYS:
+        start = tokens.skip(index + 1 + tokens.sign(index + 1, ",."))
     read = interval(tokens, start, context) or single(tokens, start, context)
-    if read is None or start > at:
+    if read is None or start > index:
         return read
     return read[0], weekday_behind(tokens, read[1])

@@ -29,9 +29,9 @@ Clock = tuple[str, str, int]
 """First time, last time (empty if one), index behind."""
 
 
-def counted(tokens: Tokens, at: int) -> bool:
+def counted(tokens: Tokens, index: int) -> bool:
     """Does the word behind a number say what is counted (`1950 tons`, `1900 men`)?"""
-    start = tokens.skip(at)
+    start = tokens.skip(index)
     if tokens.sign(start, "%$"):
         return True
     token = tokens[start]
@@ -40,41 +40,41 @@ def counted(tokens: Tokens, at: int) -> bool:
     return token.text in _COUNTED or (len(token.text) > 3 and token.text.endswith("s") and token.text not in _NO_PLURAL)
 
 
-def _bare(tokens: Tokens, at: int) -> bool:
+def _bare(tokens: Tokens, index: int) -> bool:
     """Nothing glued to the number on either side, no number sign before it."""
-    if tokens.glued(at) or tokens.numbered(at):
+    if tokens.glued(index) or tokens.numbered(index):
         return False
-    left, right = tokens[at - 1], tokens[at + 1]
+    left, right = tokens[index - 1], tokens[index + 1]
     if left.text in ("/", "-", "–", ":") or right.kind is TokenKind.WORD or right.text in ("/", "º", "°", "%"):
         return False
-    return not (right.text in (".", ",", ":") and tokens[at + 2].kind is TokenKind.NUMBER)
+    return not (right.text in (".", ",", ":") and tokens[index + 2].kind is TokenKind.NUMBER)
 
 
-def year(tokens: Tokens, at: int, context: DateContext) -> tuple[Printed, int] | None:
+def year(tokens: Tokens, index: int, context: DateContext) -> tuple[Printed, int] | None:
     """`1947`, `1957-1961`, `1957/58`."""
-    spanned = _years(tokens, at)
+    spanned = _years(tokens, index)
     if spanned:
         return spanned
-    value = tokens.number(at, (4,))
-    if value is None or not EARLIEST <= value <= LATEST or not _bare(tokens, at):
+    value = tokens.number(index, (4,))
+    if value is None or not EARLIEST <= value <= LATEST or not _bare(tokens, index):
         return None
-    if tokens.sign(at + 1, "-–") and tokens[at + 2].kind is TokenKind.NUMBER:
+    if tokens.sign(index + 1, "-–") and tokens[index + 2].kind is TokenKind.NUMBER:
         return None
-    told = tokens.word(tokens.before(at)) in _YEAR_WORDS
-    if not told and counted(tokens, at + 1):
+    told = tokens.word(tokens.before(index)) in _YEAR_WORDS
+    if not told and counted(tokens, index + 1):
         return None
-    return Printed(Piece(year=value)), at + 1
+    return Printed(Piece(year=value)), index + 1
 
 
-def _years(tokens: Tokens, at: int) -> tuple[Printed, int] | None:
-    first = tokens.number(at, (4,))
-    if first is None or not EARLIEST <= first <= LATEST or tokens.glued(at) or tokens.numbered(at):
+def _years(tokens: Tokens, index: int) -> tuple[Printed, int] | None:
+    first = tokens.number(index, (4,))
+    if first is None or not EARLIEST <= first <= LATEST or tokens.glued(index) or tokens.numbered(index):
         return None
-    joined = join(tokens, at + 1)
+    joined = join(tokens, index + 1)
     if joined is None or joined[0] in ("and", "or"):
         return None
     second = long_year(tokens, joined[1])
-    if second is None and joined[0] in ("-", "/") and joined[1] == at + 2:
+    if second is None and joined[0] in ("-", "/") and joined[1] == index + 2:
         short = tokens.number(joined[1], (2,))
         if short is not None and tokens[joined[1] + 1].kind is not TokenKind.WORD:
             second = first // 100 * 100 + short, joined[1] + 1
@@ -85,45 +85,45 @@ def _years(tokens: Tokens, at: int) -> tuple[Printed, int] | None:
     return Printed(Piece(year=first), Piece(year=second[0])), second[1]
 
 
-def military(tokens: Tokens, at: int, context: DateContext) -> Clock | None:
-    """`at 1700`, `about 1500`, `0730 to 0830`, `1700 hours`."""
-    first = _hhmm(tokens, at)
-    if first is None or not _bare(tokens, at):
+def military(tokens: Tokens, index: int, context: DateContext) -> Clock | None:
+    """`index 1700`, `about 1500`, `0730 to 0830`, `1700 hours`."""
+    first = _hhmm(tokens, index)
+    if first is None or not _bare(tokens, index):
         return None
-    joined = join(tokens, at + 1)
+    joined = join(tokens, index + 1)
     if joined and joined[0] not in ("and", "or", "/"):
         last = _hhmm(tokens, joined[1])
         late = tokens.number(joined[1], (4,)) or 0
-        clear = tokens[at].text[0] == "0" or late > LATEST or _said(tokens, at) or _daily(tokens, at, late)
+        clear = tokens[index].text[0] == "0" or late > LATEST or _said(tokens, index) or _daily(tokens, index, late)
         if last and first < last and clear and not counted(tokens, joined[1] + 1):
             return first, last, joined[1] + 1
-    if tokens.word(tokens.skip(at + 1)) in ("hours", "hrs"):
-        return first, "", tokens.skip(at + 1) + 1
-    if not _said(tokens, at) or counted(tokens, at + 1):
+    if tokens.word(tokens.skip(index + 1)) in ("hours", "hrs"):
+        return first, "", tokens.skip(index + 1) + 1
+    if not _said(tokens, index) or counted(tokens, index + 1):
         return None
-    return first, "", at + 1
+    return first, "", index + 1
 
 
-def _daily(tokens: Tokens, at: int, late: int) -> bool:
+def _daily(tokens: Tokens, index: int, late: int) -> bool:
     """`from 1000 to 1215`: quarters of an hour, and no years."""
-    early = tokens.number(at, (4,)) or 0
+    early = tokens.number(index, (4,)) or 0
     quarters = all(value % 100 in _QUARTERS for value in (early, late))
-    return quarters and early < EARLIEST and tokens.word(tokens.before(at)) in ("from", "between")
+    return quarters and early < EARLIEST and tokens.word(tokens.before(index)) in ("from", "between")
 
 
-def _said(tokens: Tokens, at: int) -> bool:
-    """`at` before the number; `about`, `by`, `until` before a number that is no likely year."""
-    before = tokens.before(at)
+def _said(tokens: Tokens, index: int) -> bool:
+    """`index` before the number; `about`, `by`, `until` before a number that is no likely year."""
+    before = tokens.before(index)
     word = tokens.word(before)
     if word in _CLOCK_ONLY or (word in _CLOCK_WORDS and tokens.word(tokens.before(before)) in _CLOCK_ONLY):
         return True
-    value = tokens.number(at, (4,)) or 0
+    value = tokens.number(index, (4,)) or 0
     clear = value % 100 in _QUARTERS and not EARLIEST <= value <= LATEST
     return clear and (word in _CLOCK_WORDS or (word == "from" and value < 1000))
 
 
-def _hhmm(tokens: Tokens, at: int) -> str | None:
-    value = tokens.number(at, (4,))
+def _hhmm(tokens: Tokens, index: int) -> str | None:
+    value = tokens.number(index, (4,))
     if value is None or value // 100 > 24 or value % 100 > 59:
         return None
     return f"{value // 100 % 24:02d}:{value % 100:02d}:00"

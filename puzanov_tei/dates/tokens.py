@@ -90,12 +90,12 @@ class Tokens:
 
     def numbered(self, index: int) -> bool:
         """Does a number sign (`Nº`, `No.`, `N`, `#`, `Copy`) or a shelfmark word stand before `index`?"""
-        at = self.before(index)
-        if self.sign(at, "#№º°"):
+        previous = self.before(index)
+        if self.sign(previous, "#№º°"):
             return True
-        if self.sign(at, "."):
-            return self.word(at - 1) in _NUMBER_WORDS | _SHORT_NUMBER_WORDS
-        return self.word(at) in _NUMBER_WORDS
+        if self.sign(previous, "."):
+            return self.word(previous - 1) in _NUMBER_WORDS | _SHORT_NUMBER_WORDS
+        return self.word(previous) in _NUMBER_WORDS
 
     def span(self, first: int, behind: int) -> tuple[int, int]:
         """The span of the tokens `first` up to, not including, `behind`."""

@@ -52,7 +52,7 @@ class DateContext:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DateExpression:
     """A date or a time in a text.
 
     Attributes:

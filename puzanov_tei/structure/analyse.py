@@ -19,7 +19,7 @@ from puzanov_tei.structure import (
     turns,
     unfold,
 )
-from puzanov_tei.structure.parts import Scene
+from puzanov_tei.structure.parts import Sheet
 
 
 def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
@@ -39,7 +39,7 @@ def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
     every = tuple(lines.make_lines(page.source, page.blocks, marks, cuts))
     kind = genre.find(page.metadata, every)
     anchor = entries.anchor(page.metadata, every)
-    scene = Scene(
+    sheet = Sheet(
         page.source,
         marks,
         every,
@@ -51,17 +51,17 @@ def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
         prose=lines.last_prose(every),
     )
     headed = kind != "journal" or any(entries.heading_date(line, anchor) for line in every)
-    root = assemble.build(scene, begin, end, "" if headed else entries.of_title(page.metadata))
+    root = assemble.build(sheet, begin, end, "" if headed else entries.of_title(page.metadata))
     kept: tuple[Mention, ...] = tuple(stamps.agree(page.source.text, root, marks))
-    root = stamptext.detail(scene, root, kept)
-    parties = author.find(scene, root, page.metadata)
+    root = stamptext.detail(sheet, root, kept)
+    parties = author.find(sheet, root, page.metadata)
     document = Document(
         page,
         kind,
         root,
         kept,
         editorial.readings(page.source, root, kept),
-        date=author.date(scene, root) or anchor,
+        date=author.date(sheet, root) or anchor,
         entries=tuple(p.attributes["n"] for p in _entries(root)),
         author=parties.author,
         receiver=parties.receiver,
@@ -73,11 +73,11 @@ def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
 
 def _entries(root: Part) -> list[Part]:
     """The entries in order (they never stand in one another)."""
-    found: list[Part] = []
+    entries: list[Part] = []
     pending = [root]
     while pending:
         one = pending.pop()
         if one.kind is PartKind.ENTRY and "n" in one.attributes:
-            found.append(one)
+            entries.append(one)
         pending.extend(reversed(one.children))
-    return found
+    return entries

@@ -9,7 +9,7 @@ from itertools import pairwise
 from puzanov_tei.language import ENGLISH, Mark, alternatives
 from puzanov_tei.model import Kind, Mention, Part, PartKind
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parts import Found, Scene, part, whole
+from puzanov_tei.structure.parts import Recognised, Sheet, part, whole
 
 _KINDS = {
     Kind.STAMP: PartKind.STAMP,
@@ -25,18 +25,18 @@ _ABOUT_PAPER = re.compile(
 )
 
 
-def recognise(scene: Scene, at: int) -> Found | None:
+def recognise(sheet: Sheet, index: int) -> Recognised | None:
     """A line that is a stamp, handwriting, a note or an omission."""
-    line = scene.line(at)
+    line = sheet.line(index)
     if line is None:
         return None
     if is_omission(line):
-        return (whole(PartKind.OMISSION, line),), at + 1
+        return (whole(PartKind.OMISSION, line),), index + 1
     if line.mark is not None and line.mark.kind in _KINDS:
-        return (whole(_KINDS[line.mark.kind], line),), at + 1
+        return (whole(_KINDS[line.mark.kind], line),), index + 1
     if _ABOUT_PAPER.match(line.text):
-        return (whole(PartKind.NOTE, line),), at + 1
-    return stamped(scene, line, at) or labelled(line, at) or _only_marks(scene, line, at)
+        return (whole(PartKind.NOTE, line),), index + 1
+    return stamped(sheet, line, index) or labelled(line, index) or _only_marks(sheet, line, index)
 
 
 def is_omission(line: Line) -> bool:
@@ -44,7 +44,7 @@ def is_omission(line: Line) -> bool:
     return OMISSION.match(line.text) is not None
 
 
-def stamped(scene: Scene, line: Line, at: int) -> Found | None:
+def stamped(sheet: Sheet, line: Line, index: int) -> Recognised | None:
     """`Stamped: A : Stamped: B`: stamps without brackets."""
     starts = [m.start() for m in _STAMPED.finditer(line.text)]
     if not starts or starts[0] != 0 or len(line.text) > 400:
@@ -53,38 +53,38 @@ def stamped(scene: Scene, line: Line, at: int) -> Found | None:
     for begin, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
         piece = line.text[begin:end]
         made.append(part(PartKind.STAMP, line.begin + begin, line.begin + begin + len(piece.rstrip())))
-    if any(scene.marks.snap(p.begin, p.end) != (p.begin, p.end) for p in made):
-        return (whole(PartKind.STAMP, line),), at + 1
-    return tuple(made), at + 1
+    if any(sheet.marks.snap(p.begin, p.end) != (p.begin, p.end) for p in made):
+        return (whole(PartKind.STAMP, line),), index + 1
+    return tuple(made), index + 1
 
 
-def labelled(line: Line, at: int) -> Found | None:
+def labelled(line: Line, index: int) -> Recognised | None:
     """`[stamp and handwriting] MR 14. Nov`: the bracket is round the label only, before or after the words."""
     if len(line.text) > 200:
         return None
     before = _LABEL.match(line.text)
     after = line.text.endswith("]") and _LABEL.match(line.text[line.text.rfind("[") :])
     if before or (after and line.text.count("[") == 1 and not re.search(r"[a-z]{3}\. [A-Z]", line.text)):
-        return (whole(PartKind.STAMP, line),), at + 1
+        return (whole(PartKind.STAMP, line),), index + 1
     return None
 
 
-def _only_marks(scene: Scene, line: Line, at: int) -> Found | None:
+def _only_marks(sheet: Sheet, line: Line, index: int) -> Recognised | None:
     """Several marks on one line and nothing between them."""
-    tops = scene.marks.tops(line.begin, line.end)
+    tops = sheet.marks.tops(line.begin, line.end)
     if len(tops) < 2 or any(mark.kind not in _KINDS for mark in tops):
         return None
     covered = sum(mark.end - mark.begin for mark in tops)
-    gaps = "".join(scene.source.text[a.end : b.begin] for a, b in pairwise(tops))
+    gaps = "".join(sheet.source.text[a.end : b.begin] for a, b in pairwise(tops))
     if covered + len(gaps) != line.end - line.begin or gaps.strip(" .,;:\n"):
         return None
     ends = [behind.begin for behind in tops[1:]] + [line.end]
-    return tuple(_of_mark(mark, scene.source.text, end) for mark, end in zip(tops, ends, strict=True)), at + 1
+    return tuple(_of_mark(mark, sheet.source.text, end) for mark, end in zip(tops, ends, strict=True)), index + 1
 
 
-def inside(scene: Scene, begin: int, end: int) -> Iterator[Part]:
+def inside(sheet: Sheet, begin: int, end: int) -> Iterator[Part]:
     """Stamps and handwriting that stand on a line with other things."""
-    for mark in scene.marks.tops(begin, end):
+    for mark in sheet.marks.tops(begin, end):
         if mark.kind in (Kind.STAMP, Kind.HANDWRITTEN) and begin <= mark.begin and mark.end <= end:
             yield _of_mark(mark)
 

@@ -30,17 +30,17 @@ from puzanov_tei.structure import (
     turns,
     words,
 )
-from puzanov_tei.structure.parts import Found, Scene, attributes, part, tidy, whole
+from puzanov_tei.structure.parts import Recognised, Sheet, attributes, part, tidy, whole
 
-Recogniser = Callable[[Scene, int], Found | None]
+Recogniser = Callable[[Sheet, int], Recognised | None]
 
 
-def separator(scene: Scene, at: int) -> Found | None:
+def separator(sheet: Sheet, index: int) -> Recognised | None:
     """`xxx`, `***`, `=====` on a line of its own."""
-    line = scene.line(at)
+    line = sheet.line(index)
     if line is None or not words.SEPARATOR.match(line.plain):
         return None
-    return (whole(PartKind.SEPARATOR, line),), at + 1
+    return (whole(PartKind.SEPARATOR, line),), index + 1
 
 
 HEAD: tuple[Recogniser, ...] = (
@@ -153,39 +153,39 @@ class _Section:
         self.heading, self.inside = None, []
 
 
-def build(scene: Scene, begin: int, end: int, headless: str = "") -> Part:
+def build(sheet: Sheet, begin: int, end: int, headless: str = "") -> Part:
     """The DOCUMENT part for `begin:end` of the source.
 
     Args:
         headless: ISO date of the entry of a journal in which no entry has a heading.
     """
-    sections = _sections(scene, headless)
+    sections = _sections(sheet, headless)
     if len(sections) == 1:
         children = sections[0].parts
     else:
         held = [section.parts for section in sections if section.parts]
         main = max(held, key=lambda parts: parts[-1].end - parts[0].begin)
-        children = [_section(scene, parts, main=parts is main) for parts in held]
+        children = [_section(sheet, parts, main=parts is main) for parts in held]
     return part(PartKind.DOCUMENT, begin, end, tidy(children, begin, end))
 
 
-def _sections(scene: Scene, headless: str) -> list[_Section]:
+def _sections(sheet: Sheet, headless: str) -> list[_Section]:
     sections = [_Section()]
-    at = 0
-    if (before := tail.previous(scene, 0)) is not None:
+    index = 0
+    if (before := tail.previous(sheet, 0)) is not None:
         sections[0].add(before[0])
         sections.append(_Section())
-        at = before[1]
-    while at < len(scene.lines):
+        index = before[1]
+    while index < len(sheet.lines):
         current = sections[-1]
-        if current.zone is Zone.TAIL and not scene.closes(at) and (opened := _opening(scene, at)) is not None:
+        if current.zone is Zone.TAIL and not sheet.closes(index) and (opened := _opening(sheet, index)) is not None:
             current.close_entry()
             sections.append(_Section())
             sections[-1].add(opened[0])
-            at = opened[1]
+            index = opened[1]
             continue
-        found, current.zone = _next(scene, current, at)
-        parts, at = found
+        found, current.zone = _next(sheet, current, index)
+        parts, index = found
         if headless and current.heading is None and current.zone is Zone.BODY and _opens_entry(current, parts):
             parts = (Part(PartKind.ENTRY, parts[0].begin, parts[-1].end, parts, attributes(n=headless)),)
             headless = ""
@@ -198,77 +198,77 @@ def _opens_entry(section: _Section, parts: tuple[Part, ...]) -> bool:
     return parts[0].kind not in _ENDS_TEXT | _BETWEEN and not section.addressed
 
 
-def _next(scene: Scene, section: _Section, at: int) -> tuple[Found, Zone]:
-    """What stands at line `at`, and the zone in which the document goes on."""
+def _next(sheet: Sheet, section: _Section, index: int) -> tuple[Recognised, Zone]:
+    """What stands at line `index`, and the zone in which the document goes on."""
     if section.zone is Zone.HEAD:
-        if (found := _head(scene, section, at)) is not None:
+        if (found := _head(sheet, section, index)) is not None:
             return found, Zone.HEAD
         section.zone = Zone.BODY
     table = TAIL if section.zone is Zone.TAIL else BODY
     for recogniser in table:
-        found = recogniser(scene, at)
+        found = recogniser(sheet, index)
         if found is None:
             continue
         kinds = {p.kind for p in found[0]}
         if kinds & _ENDS_TEXT:
             return found, Zone.TAIL
         return found, Zone.BODY if PartKind.ENTRY in kinds else section.zone
-    return body.paragraph(scene, at), Zone.BODY
+    return body.paragraph(sheet, index), Zone.BODY
 
 
-def _head(scene: Scene, section: _Section, at: int) -> Found | None:
-    """What stands at line `at` if that still belongs to the head."""
-    heads_text = section.titled or ((not section.begun or scene.is_prose(at + 1)) and not _title_ahead(scene, at))
-    if heads_text and entries.recognise(scene, at) is not None:
+def _head(sheet: Sheet, section: _Section, index: int) -> Recognised | None:
+    """What stands at line `index` if that still belongs to the head."""
+    heads_text = section.titled or ((not section.begun or sheet.is_prose(index + 1)) and not _title_ahead(sheet, index))
+    if heads_text and entries.recognise(sheet, index) is not None:
         return None
     for recogniser in HEAD:
-        if (found := recogniser(scene, at)) is not None:
+        if (found := recogniser(sheet, index)) is not None:
             return found
-    if section.begun and (found := datelines.place_alone(scene, at)) is not None:
+    if section.begun and (found := datelines.place_alone(sheet, index)) is not None:
         return found
-    line = scene.lines[at]
+    line = sheet.lines[index]
     if len(line.plain) > _PROSE or line.plain.endswith((".", ":", ";")):
         return None
-    return _stray(scene, at)
+    return _stray(sheet, index)
 
 
-def _title_ahead(scene: Scene, at: int) -> bool:
+def _title_ahead(sheet: Sheet, index: int) -> bool:
     """Whether a title follows before any text does: a date above it is the letterhead's, all else of which was lost."""
-    for ahead in range(at + 1, at + _NEAR):
-        if titles.recognise(scene, ahead) is not None:
+    for ahead in range(index + 1, index + _NEAR):
+        if titles.recognise(sheet, ahead) is not None:
             return True
-        if scene.line(ahead) is None or scene.is_prose(ahead) or entries.recognise(scene, ahead) is not None:
+        if sheet.line(ahead) is None or sheet.is_prose(ahead) or entries.recognise(sheet, ahead) is not None:
             return False
     return False
 
 
-def _stray(scene: Scene, at: int) -> Found | None:
+def _stray(sheet: Sheet, index: int) -> Recognised | None:
     """A short line that nobody knows, if the head goes on behind it."""
-    for ahead in range(at + 1, at + _NEAR):
-        line = scene.line(ahead)
-        if line is None or len(line.plain) > _PROSE or entries.recognise(scene, ahead) is not None:
+    for ahead in range(index + 1, index + _NEAR):
+        line = sheet.line(ahead)
+        if line is None or len(line.plain) > _PROSE or entries.recognise(sheet, ahead) is not None:
             return None
-        if any(recogniser(scene, ahead) for recogniser in _LEAD_IN):
-            return (whole(PartKind.PARAGRAPH, scene.lines[at]),), at + 1
+        if any(recogniser(sheet, ahead) for recogniser in _LEAD_IN):
+            return (whole(PartKind.PARAGRAPH, sheet.lines[index]),), index + 1
     return None
 
 
-def _opening(scene: Scene, at: int) -> Found | None:
+def _opening(sheet: Sheet, index: int) -> Recognised | None:
     """The head of another document, if text follows it."""
-    if tail.recognise(scene, at) is not None:
+    if tail.recognise(sheet, index) is not None:
         return None
     for recogniser in OPENING:
-        found = recogniser(scene, at)
-        if found is not None and found[1] <= scene.prose + 1:
+        found = recogniser(sheet, index)
+        if found is not None and found[1] <= sheet.prose + 1:
             return found
     return None
 
 
-def _section(scene: Scene, parts: list[Part], *, main: bool) -> Part:
+def _section(sheet: Sheet, parts: list[Part], *, main: bool) -> Part:
     """A document of several on one page; the longest gives the page its genre."""
-    text = scene.source.text
+    text = sheet.source.text
     titled = (" ".join(text[p.begin : p.end].split()) for p in parts if p.kind is PartKind.TITLE)
-    named = scene.genre if main else next((genre.of_title(title) for title in titled), "")
+    named = sheet.genre if main else next((genre.of_title(title) for title in titled), "")
     if not named and {p.kind for p in parts} & {PartKind.ADDRESS, PartKind.SALUTE}:
         named = "letter"
     kind = PartKind.ATTACHMENT if parts[0].kind is PartKind.HEADING else PartKind.SECTION

@@ -12,7 +12,7 @@ from puzanov_tei.model import Metadata, Part, PartKind
 from puzanov_tei.structure import closing, entries, words
 from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parties import Parties, of_head, of_title
-from puzanov_tei.structure.parts import Scene
+from puzanov_tei.structure.parts import Sheet
 
 # A name that is the last thing of a signature: in brackets, or alone.
 _PLAIN = re.compile(r"(?:\([^()]{3,40}\)|/[^/]{3,40}/|^[A-ZÀ-Þ][\w'’-]{2,25})$")
@@ -26,7 +26,7 @@ _PERIOD = re.compile(r"(?i)^for the period\b")
 _SPACED = re.compile(r"(?<!\S)(?:[A-ZÄÖÜ']\s){2,25}[A-ZÄÖÜ'](?!\S)")
 
 
-def find(scene: Scene, root: Part, metadata: Metadata) -> Parties:
+def find(sheet: Sheet, root: Part, metadata: Metadata) -> Parties:
     """Writer and receiver as printed, each from the first place that names one; empty where none does.
 
     A journal names its writer in its title; a record of a conversation names those who spoke, so that only a
@@ -35,20 +35,20 @@ def find(scene: Scene, root: Part, metadata: Metadata) -> Parties:
     titled = of_title(metadata.title)
     if titled == Parties():
         titled = of_title(metadata.citation_title)
-    if scene.genre in _RECORDS:
-        journal = [one for one in _all(root, PartKind.TITLE) if _JOURNAL.search(_words(scene, one))]
-        return Parties(_first(scene, journal) or _first(scene, _all(root, PartKind.SIGNED)) or _listed(metadata))
-    if scene.genre == "journal":
+    if sheet.genre in _RECORDS:
+        journal = [one for one in _all(root, PartKind.TITLE) if _JOURNAL.search(_words(sheet, one))]
+        return Parties(_first(sheet, journal) or _first(sheet, _all(root, PartKind.SIGNED)) or _listed(metadata))
+    if sheet.genre == "journal":
         places = (*_all(root, PartKind.TITLE), *_all(root, PartKind.LETTERHEAD), *_all(root, PartKind.SIGNED))
         named = words.NAME_WITH_INITIALS.search(metadata.title)
-        author = _first(scene, places) or _before_period(scene) or (named.group() if named else "")
+        author = _first(sheet, places) or _before_period(sheet) or (named.group() if named else "")
         return Parties(author or titled.author or _listed(metadata))
-    head = of_head([line.plain for line in scene.lines[:_HEAD]])
-    signed = _first(scene, _all(root, PartKind.SIGNED))
+    head = of_head([line.plain for line in sheet.lines[:_HEAD]])
+    signed = _first(sheet, _all(root, PartKind.SIGNED))
     if titled.author and not _agree(titled.author, signed):
         signed = ""
     author = signed or titled.author or head.author or _listed(metadata)
-    return Parties(author, titled.receiver or (head.receiver if scene.genre in _SENT else ""))
+    return Parties(author, titled.receiver or (head.receiver if sheet.genre in _SENT else ""))
 
 
 def _listed(metadata: Metadata) -> str:
@@ -62,26 +62,26 @@ def _agree(one: str, other: str) -> bool:
     return bool(first & second)
 
 
-def _before_period(scene: Scene) -> str:
+def _before_period(sheet: Sheet) -> str:
     """The name above `For the period from ...`, where the title of a journal lost its first line."""
-    for line, below in pairwise(scene.lines[:_HEAD]):
+    for line, below in pairwise(sheet.lines[:_HEAD]):
         if _PERIOD.match(below.plain) and (name := _named(line.plain)):
             return name
     return ""
 
 
-def _first(scene: Scene, parts: Iterable[Part]) -> str:
-    return next((name for one in parts if (name := _name(scene, one))), "")
+def _first(sheet: Sheet, parts: Iterable[Part]) -> str:
+    return next((name for one in parts if (name := _name(sheet, one))), "")
 
 
-def _lines(scene: Scene, one: Part) -> Sequence[Line]:
-    first = bisect_left(scene.lines, one.begin, key=lambda line: line.begin)
-    last = bisect_left(scene.lines, one.end, key=lambda line: line.begin)
-    return scene.lines[first:last]
+def _lines(sheet: Sheet, one: Part) -> Sequence[Line]:
+    first = bisect_left(sheet.lines, one.begin, key=lambda line: line.begin)
+    last = bisect_left(sheet.lines, one.end, key=lambda line: line.begin)
+    return sheet.lines[first:last]
 
 
-def _words(scene: Scene, one: Part) -> str:
-    return " ".join(line.plain for line in _lines(scene, one))[:_LONGEST]
+def _words(sheet: Sheet, one: Part) -> str:
+    return " ".join(line.plain for line in _lines(sheet, one))[:_LONGEST]
 
 
 def _named(text: str) -> str:
@@ -93,9 +93,9 @@ def _named(text: str) -> str:
     return ""
 
 
-def _name(scene: Scene, one: Part) -> str:
-    lines = _lines(scene, one)
-    text = _words(scene, one)
+def _name(sheet: Sheet, one: Part) -> str:
+    lines = _lines(sheet, one)
+    text = _words(sheet, one)
     if name := next((name for line in lines if (name := _named(line.plain))), "") or _named(text):
         return name
     if spaced := _SPACED.search(text):
@@ -108,26 +108,26 @@ def _name(scene: Scene, one: Part) -> str:
     return ""
 
 
-def date(scene: Scene, root: Part) -> str:
+def date(sheet: Sheet, root: Part) -> str:
     """The ISO date of the letterhead or dateline (not of a stamp on it); empty if there is none."""
     for kind in (PartKind.LETTERHEAD, PartKind.DATELINE):
         for one in _all(root, kind, into_entries=False):
             stamps = [p for p in one.children if p.kind is PartKind.STAMP]
             edges = [one.begin, *(edge for p in stamps for edge in (p.begin, p.end)), one.end]
             for begin, end in zip(edges[::2], edges[1::2], strict=True):
-                for line in scene.source.text[begin:end].split("\n"):
+                for line in sheet.source.text[begin:end].split("\n"):
                     if value := entries.first_date(line):
                         return value
     return ""
 
 
 def _all(root: Part, kind: PartKind, into_entries: bool = True) -> list[Part]:
-    found: list[Part] = []
+    parts: list[Part] = []
     pending = [root]
     while pending:
         one = pending.pop()
         if one.kind is kind:
-            found.append(one)
+            parts.append(one)
         if into_entries or one.kind is not PartKind.ENTRY:
             pending.extend(reversed(one.children))
-    return found
+    return parts

@@ -8,7 +8,7 @@ from puzanov_tei.language import ENGLISH, Mark, alternatives
 from puzanov_tei.model import Part, PartKind
 from puzanov_tei.structure import words
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parts import Found, Scene, inner, spanning, tidy, whole
+from puzanov_tei.structure.parts import Recognised, Sheet, inner, spanning, tidy, whole
 
 _RUN_IN = re.compile(
     r"^(?P<head>(?:Concerning|About|Regarding|On|As to|As regards|As for|With regard to|In regard to|Re)\s"
@@ -23,9 +23,9 @@ _LONGEST_HEADING = 90
 _WRAPPED = 60  # a line shorter than this does not go on with the next
 
 
-def heading(scene: Scene, at: int) -> Found | None:
+def heading(sheet: Sheet, index: int) -> Recognised | None:
     """A heading in the text: a short line in capitals."""
-    line = scene.line(at)
+    line = sheet.line(index)
     if line is None or line.mark is not None or len(line.plain) > _LONGEST_HEADING:
         return None
     if words.CLASSIFICATION.fullmatch(line.plain):
@@ -33,44 +33,44 @@ def heading(scene: Scene, at: int) -> Found | None:
     letters = [char for char in line.plain if char.isalpha()]
     if len(letters) < 4 or not line.plain.isupper() or line.plain.endswith((".", ",", ";")):
         return None
-    return (whole(PartKind.HEADING, line),), at + 1
+    return (whole(PartKind.HEADING, line),), index + 1
 
 
-def enclosure(scene: Scene, at: int) -> Found | None:
+def enclosure(sheet: Sheet, index: int) -> Recognised | None:
     """`Attachment: list of the group, 1 page.`"""
-    line = scene.line(at)
+    line = sheet.line(index)
     if line is None or not words.ENCLOSURE.match(line.plain) or ":" not in line.plain[:40] or len(line.plain) > 400:
         return None
-    return (whole(PartKind.PARAGRAPH, line, _classified(scene, line), type="enclosure"),), at + 1
+    return (whole(PartKind.PARAGRAPH, line, _classified(sheet, line), type="enclosure"),), index + 1
 
 
-def attached(scene: Scene, at: int) -> Found | None:
+def attached(sheet: Sheet, index: int) -> Recognised | None:
     """`Attachment` on a line of its own: what was enclosed begins."""
-    line = scene.line(at)
+    line = sheet.line(index)
     if line is None or not _ATTACHED.match(line.plain):
         return None
-    return (whole(PartKind.HEADING, line),), at + 1
+    return (whole(PartKind.HEADING, line),), index + 1
 
 
-def paragraph(scene: Scene, at: int) -> Found:
+def paragraph(sheet: Sheet, index: int) -> Recognised:
     """A paragraph; lines of one block that were only wrapped belong together."""
-    lines = [scene.lines[at]]
-    while (following := scene.line(at + len(lines))) is not None and _goes_on(lines[-1], following):
+    lines = [sheet.lines[index]]
+    while (following := sheet.line(index + len(lines))) is not None and _goes_on(lines[-1], following):
         lines.append(following)
     first = lines[0]
     children: list[Part] = []
     run_in = _RUN_IN.match(first.plain[:120])
     if run_in and not _VERB.search(run_in["head"]) and not words.CUT_SHORT.search(run_in["head"]):
-        children.append(inner(scene, PartKind.RUN_IN, first, 0, run_in.end("head")))
-    children += _classified(scene, first)
+        children.append(inner(sheet, PartKind.RUN_IN, first, 0, run_in.end("head")))
+    children += _classified(sheet, first)
     made = spanning(PartKind.PARAGRAPH, lines, tidy(children, first.begin, lines[-1].end))
-    return (made,), at + len(lines)
+    return (made,), index + len(lines)
 
 
-def _classified(scene: Scene, line: Line) -> tuple[Part, ...]:
+def _classified(sheet: Sheet, line: Line) -> tuple[Part, ...]:
     """The classification, if the line is nothing else."""
     match = words.CLASSIFICATION.fullmatch(line.plain)
-    return (inner(scene, PartKind.CLASSIFICATION, line, 0, len(line.plain)),) if match else ()
+    return (inner(sheet, PartKind.CLASSIFICATION, line, 0, len(line.plain)),) if match else ()
 
 
 def _goes_on(last: Line, line: Line) -> bool:

@@ -42,13 +42,13 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CellRow:
     """A line of the page, cut into cells."""
 
     cells: tuple[Cell, ...]
 
 
-def read_row(text: str, marks: Marks, begin: int, end: int) -> Row:
+def read_row(text: str, marks: Marks, begin: int, end: int) -> CellRow:
     """The cells of `text[begin:end]`; `marks` are those that stand inside one cell."""
     plain, offsets = read_plain(text, marks, begin, end)
 
@@ -59,13 +59,13 @@ def read_row(text: str, marks: Marks, begin: int, end: int) -> Row:
 
     spans = sorted(_known(plain), key=lambda item: item[1])
     cells: list[Cell] = []
-    at = 0
+    offset = 0
     for kind, first, last, value in [*spans, ("", len(plain), len(plain), (0, 0))]:
-        cells += [cell(k, a, b) for k, a, b in _unknown(plain, at, first)]
+        cells += [cell(k, a, b) for k, a, b in _unknown(plain, offset, first)]
         if kind:
             cells.append(cell(kind, first, last, value))
-        at = last
-    return Row(tuple(_whole(cells)))
+        offset = last
+    return CellRow(tuple(_whole(cells)))
 
 
 def _whole(cells: Sequence[Cell]) -> Iterator[Cell]:
@@ -131,7 +131,7 @@ def _unknown(plain: str, begin: int, end: int) -> Iterator[tuple[str, int, int]]
         yield "words", first, last
 
 
-def sort_cells(rows: Sequence[Row]) -> list[Cell]:
+def sort_cells(rows: Sequence[CellRow]) -> list[Cell]:
     """All cells in order, each with its owner."""
     labels = sum(cell.kind == "label" for row in rows for cell in row.cells)
     brackets = sum(cell.kind == "[" for row in rows for cell in row.cells)
@@ -148,7 +148,7 @@ class _Sorter:
         self.opened = 0
         self.last = PAPER
 
-    def row(self, row: Row) -> Iterator[Cell]:
+    def row(self, row: CellRow) -> Iterator[Cell]:
         cells = row.cells
         self.last = PAPER
         for index, cell in enumerate(cells):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from puzanov_tei.model import Kind, Part, PartKind
 from puzanov_tei.structure import aside, datelines, letterhead, titles, when, words
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parts import Found, Scene, inner, spanning, tidy, whole
+from puzanov_tei.structure.parts import Recognised, Sheet, inner, spanning, tidy, whole
 
 _LONGEST = 160
 _MOST_LINES = 4
@@ -25,19 +25,19 @@ _IN_BRACKETS = re.compile(r"^\(([^()]{1,80})\)\.?$")
 _OFFICE_GOES_ON = re.compile(r"^(?:OF|IN|TO|FOR|AT|of|in|to|for|at|the|THE|and|AND)\b")
 
 
-def recognise(scene: Scene, at: int) -> Found | None:
+def recognise(sheet: Sheet, index: int) -> Recognised | None:
     """The end of a letter: greetings, dateline and number if they lead to a signature, and the signatures."""
     children: list[Part] = []
-    after = at
-    while after - at < _MOST_LINES and (line := scene.line(after)) is not None:
+    after = index
+    while after - index < _MOST_LINES and (line := sheet.line(after)) is not None:
         greeted = any(child.kind is PartKind.SALUTE for child in children)
-        signed = signature(scene, after) or (_greeted(scene, after) if greeted else None)
+        signed = signature(sheet, after) or (_greeted(sheet, after) if greeted else None)
         if signed is not None:
-            lead_only = _is_label(scene.lines[after]) and signed[1] == after + 1
+            lead_only = _is_label(sheet.lines[after]) and signed[1] == after + 1
             children += () if lead_only else signed[0]
-            lines = scene.lines[at : signed[1]]
+            lines = sheet.lines[index : signed[1]]
             return (spanning(PartKind.CLOSER, lines, tidy(children, lines[0].begin, lines[-1].end)),), signed[1]
-        lead = _lead(scene, after, line)
+        lead = _lead(sheet, after, line)
         if lead is None:
             return None
         children += lead
@@ -57,26 +57,26 @@ def _is_label(line: Line) -> bool:
     return _LABEL.match(line.text) is not None and not names_somebody(line)
 
 
-def _lead(scene: Scene, at: int, line: Line) -> list[Part] | None:
+def _lead(sheet: Sheet, index: int, line: Line) -> list[Part] | None:
     """What may stand between the text and the signature."""
     if words.GREETINGS.match(line.plain):
         return [whole(PartKind.SALUTE, line)]
-    if dated := datelines.recognise(scene, at):
+    if dated := datelines.recognise(sheet, index):
         return list(dated[0])
-    found = letterhead.elements(line, tail=True)
-    if found and all(e.kind in (PartKind.NUMBER, None) for e in found):
-        return letterhead.make(scene, line, found, "registration")
+    items = letterhead.elements(line, tail=True)
+    if items and all(e.kind in (PartKind.NUMBER, None) for e in items):
+        return letterhead.make(sheet, line, items, "registration")
     return None
 
 
-def signature(scene: Scene, at: int) -> Found | None:
+def signature(sheet: Sheet, index: int) -> Recognised | None:
     """A signature on up to four lines: office, `[signature]` and name in any order."""
     lines: list[Line] = []
     signed = named = held = False
-    while len(lines) < _MOST_LINES and (line := scene.line(at + len(lines))) is not None:
+    while len(lines) < _MOST_LINES and (line := sheet.line(index + len(lines))) is not None:
         if not _short(line) or (not lines and words.ADDRESSEE.match(line.plain)):
             break
-        sign, name, holder = has_sign(scene, line), is_name(line), is_holder(line)
+        sign, name, holder = has_sign(sheet, line), is_name(line), is_holder(line)
         if not (sign or name or holder or (lines and _office_goes_on(line))):
             break
         if lines and ((name and named) or (sign and signed) or (holder and held and named)):
@@ -84,32 +84,32 @@ def signature(scene: Scene, at: int) -> Found | None:
         lines.append(line)
         both = names_somebody(line) or _is_name_with_office(line)
         signed, named, held = signed or sign, named or name or both, held or holder
-    while lines and not _ends_signature(scene, lines[-1]) and not (len(lines) > 1 and is_holder(lines[-2])):
+    while lines and not _ends_signature(sheet, lines[-1]) and not (len(lines) > 1 and is_holder(lines[-2])):
         lines.pop()
     spaced = bool(lines) and _is_spaced(lines[0].plain)
-    if not lines or not (signed or spaced or (held and named and _is_last(scene, lines, at + len(lines)))):
-        return _lone_name(scene, at)
-    return (spanning(PartKind.SIGNED, lines),), at + len(lines)
+    if not lines or not (signed or spaced or (held and named and _is_last(sheet, lines, index + len(lines)))):
+        return _lone_name(sheet, index)
+    return (spanning(PartKind.SIGNED, lines),), index + len(lines)
 
 
-def _is_last(scene: Scene, lines: Sequence[Line], after: int) -> bool:
+def _is_last(sheet: Sheet, lines: Sequence[Line], after: int) -> bool:
     """Whether an office and a name without `[signature]` sign something, and are not two lines of a list.
 
     They do in capitals, with the name in brackets, or where the text ends.
     """
-    if scene.closes(after) or any(names_somebody(line) or line.plain.isupper() for line in lines):
+    if sheet.closes(after) or any(names_somebody(line) or line.plain.isupper() for line in lines):
         return True
-    following = scene.line(after)
+    following = sheet.line(after)
     if following is None or following.mark is not None:
         return True
     forms = (words.COPIES, words.TYPIST, words.NUMBER, words.SEPARATOR, words.ENCLOSURE, words.CERTIFIED)
     return when.is_date(following.plain) or any(form.match(following.plain) for form in forms)
 
 
-def _lone_name(scene: Scene, at: int) -> Found | None:
+def _lone_name(sheet: Sheet, index: int) -> Recognised | None:
     """A name alone, or behind a date, where nothing but the office's last lines follows: `14.II.57 P. BELOV`."""
-    line = scene.line(at)
-    if line is None or line.mark is not None or not scene.closes(at) or not _is_tail(scene.line(at + 1)):
+    line = sheet.line(index)
+    if line is None or line.mark is not None or not sheet.closes(index) or not _is_tail(sheet.line(index + 1)):
         return None
     if words.ENCLOSURE.match(line.plain) or words.CLASSIFICATION.match(line.plain):
         return None
@@ -117,10 +117,10 @@ def _lone_name(scene: Scene, at: int) -> Found | None:
     begin = len(line.plain) - len(line.plain[dated:].lstrip(" ,"))
     name = line.plain[begin:]
     initials = _INITIALS_NAME.match(name) is not None
-    if not initials and not (_SURNAME.match(name) and (name.isupper() or scene.genre == "telegram") and not dated):
+    if not initials and not (_SURNAME.match(name) and (name.isupper() or sheet.genre == "telegram") and not dated):
         return None
-    signed = inner(scene, PartKind.SIGNED, line, begin, len(line.plain))
-    return ((inner(scene, PartKind.DATELINE, line, 0, dated), signed) if dated else (signed,)), at + 1
+    signed = inner(sheet, PartKind.SIGNED, line, begin, len(line.plain))
+    return ((inner(sheet, PartKind.DATELINE, line, 0, dated), signed) if dated else (signed,)), index + 1
 
 
 def _is_tail(line: Line | None) -> bool:
@@ -131,17 +131,17 @@ def _is_tail(line: Line | None) -> bool:
     return any(form.match(line.plain) for form in forms)
 
 
-def _greeted(scene: Scene, at: int) -> Found | None:
+def _greeted(sheet: Sheet, index: int) -> Recognised | None:
     """Behind greetings a surname signs too, with its office on the next line: `Becker`, `Ambassador`."""
-    line, following = scene.line(at), scene.line(at + 1)
+    line, following = sheet.line(index), sheet.line(index + 1)
     if line is None or line.mark is not None or not _SURNAME.match(line.plain):
         return None
     lines = [line, following] if following is not None and is_holder(following) else [line]
-    return (spanning(PartKind.SIGNED, lines),), at + len(lines)
+    return (spanning(PartKind.SIGNED, lines),), index + len(lines)
 
 
-def _ends_signature(scene: Scene, line: Line) -> bool:
-    return has_sign(scene, line) or is_name(line) or is_holder(line) or names_somebody(line)
+def _ends_signature(sheet: Sheet, line: Line) -> bool:
+    return has_sign(sheet, line) or is_name(line) or is_holder(line) or names_somebody(line)
 
 
 def _short(line: Line) -> bool:
@@ -158,10 +158,10 @@ def _short(line: Line) -> bool:
     )
 
 
-def has_sign(scene: Scene, line: Line) -> bool:
+def has_sign(sheet: Sheet, line: Line) -> bool:
     """Whether the line reports a signature."""
     return words.SIGN_WORD.search(line.text) is not None or any(
-        mark.kind is Kind.SIGNATURE for mark in scene.marks.tops(line.begin, line.end)
+        mark.kind is Kind.SIGNATURE for mark in sheet.marks.tops(line.begin, line.end)
     )
 
 

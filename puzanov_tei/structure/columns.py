@@ -16,9 +16,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from puzanov_tei.model import Kind, Part, PartKind
-from puzanov_tei.structure.cells import PAPER, Cell, Row, read_row, sort_cells
+from puzanov_tei.structure.cells import PAPER, Cell, CellRow, read_row, sort_cells
 from puzanov_tei.structure.lines import Line, Marks
-from puzanov_tei.structure.parts import Found, Scene, part
+from puzanov_tei.structure.parts import Recognised, Sheet, part
 
 _MOST_ROWS = 12
 _TELLING = frozenset({"bare", "number", "incoming", "date", "classification"})
@@ -26,34 +26,34 @@ _LONGEST_ROW = 140
 _INLINE = frozenset({Kind.SUPPLIED, Kind.UNCLEAR, Kind.GAP, Kind.SIC, Kind.QUERY})
 
 
-def recognise(scene: Scene, at: int) -> Found | None:
-    """A letterhead with stamps running across it that begins at line `at`."""
-    first = scene.line(at)
-    if first is None or "tamp" not in first.text + _next_text(scene, at):
+def recognise(sheet: Sheet, index: int) -> Recognised | None:
+    """A letterhead with stamps running across it that begins at line `index`."""
+    first = sheet.line(index)
+    if first is None or "tamp" not in first.text + _next_text(sheet, index):
         return None
-    rows = _rows(scene, first)
+    rows = _rows(sheet, first)
     if not rows or len(rows) > _MOST_ROWS or not _may_be_torn(rows):
         return None
-    after = at + 1
-    while len(rows) < _MOST_ROWS and (line := scene.line(after)) is not None and _goes_on(scene, rows, line):
-        rows += _rows(scene, line)
+    after = index + 1
+    while len(rows) < _MOST_ROWS and (line := sheet.line(after)) is not None and _goes_on(sheet, rows, line):
+        rows += _rows(sheet, line)
         after += 1
     cells = sort_cells(rows)
     if not _interleaved(cells):
         return None
-    begin, end = first.begin, scene.lines[after - 1].end
-    return (part(PartKind.LETTERHEAD, begin, end, _parts(scene, cells), type="columns"),), after
+    begin, end = first.begin, sheet.lines[after - 1].end
+    return (part(PartKind.LETTERHEAD, begin, end, _parts(sheet, cells), type="columns"),), after
 
 
-def _next_text(scene: Scene, at: int) -> str:
-    following = scene.line(at + 1)
+def _next_text(sheet: Sheet, index: int) -> str:
+    following = sheet.line(index + 1)
     return following.text[:_LONGEST_ROW] if following is not None else ""
 
 
-def _rows(scene: Scene, line: Line) -> list[Row]:
+def _rows(sheet: Sheet, line: Line) -> list[CellRow]:
     """The lines of the page that `line` holds, cut into cells; empty if one is too long to be a row of columns."""
-    text = scene.source.text
-    rows: list[Row] = []
+    text = sheet.source.text
+    rows: list[CellRow] = []
     begin = line.begin
     for chunk in line.text.split("\n"):
         stripped = chunk.strip()
@@ -62,7 +62,7 @@ def _rows(scene: Scene, line: Line) -> list[Row]:
         if stripped:
             first = begin + len(chunk) - len(chunk.lstrip())
             last = first + len(stripped)
-            inline = Marks([m for m in scene.marks.inside(first, last) if _is_inline(text, m.kind, m.begin, m.end)])
+            inline = Marks([m for m in sheet.marks.inside(first, last) if _is_inline(text, m.kind, m.begin, m.end)])
             rows.append(read_row(text, inline, first, last))
         begin += len(chunk) + 1
     return rows
@@ -73,7 +73,7 @@ def _is_inline(text: str, kind: Kind, begin: int, end: int) -> bool:
     return kind in _INLINE and end - begin <= 40 and "tamp" not in text[begin:end]
 
 
-def _may_be_torn(rows: Sequence[Row]) -> bool:
+def _may_be_torn(rows: Sequence[CellRow]) -> bool:
     """Whether something of the letterhead stands where only a stamp should."""
     first = rows[0]
     opens = next((i for i, cell in enumerate(first.cells) if cell.kind in ("[", "label")), len(first.cells))
@@ -86,9 +86,9 @@ def _may_be_torn(rows: Sequence[Row]) -> bool:
     return any(sum(cell.kind == "date" for cell in row.cells) > 1 for row in rows) and bool(opens < len(first.cells))
 
 
-def _goes_on(scene: Scene, rows: Sequence[Row], line: Line) -> bool:
+def _goes_on(sheet: Sheet, rows: Sequence[CellRow], line: Line) -> bool:
     """Whether the columns go on in `line`: a number or date of a stamp is still to come."""
-    more = _rows(scene, line)
+    more = _rows(sheet, line)
     if not more:
         return False
     lacking = {cell.kind for cell in sort_cells(rows) if cell.kind in ("bare", "date") and cell.owner > PAPER}
@@ -122,7 +122,7 @@ _KINDS = {
 }
 
 
-def _parts(scene: Scene, cells: Sequence[Cell]) -> list[Part]:
+def _parts(sheet: Sheet, cells: Sequence[Cell]) -> list[Part]:
     """A part for each cell of the letterhead and each piece of a stamp; dates of the letterhead stay its text."""
     pieces: list[list[Cell]] = []
     for cell in cells:
@@ -144,7 +144,7 @@ def _parts(scene: Scene, cells: Sequence[Cell]) -> list[Part]:
         elif piece[0].owner > PAPER:
             made.append(part(PartKind.UNPARSED, begin, end))
         elif piece[0].kind in _KINDS:
-            made.append(_paper(scene, piece[0]))
+            made.append(_paper(sheet, piece[0]))
     return made
 
 
@@ -153,12 +153,12 @@ def _is_stamp(piece: Sequence[Cell]) -> bool:
     return piece[0].owner > PAPER and any(cell.kind not in "[]" for cell in piece)
 
 
-def _paper(scene: Scene, cell: Cell) -> Part:
+def _paper(sheet: Sheet, cell: Cell) -> Part:
     kind = _KINDS[cell.kind]
     if kind is not PartKind.NUMBER:
         return part(kind, cell.begin, cell.end)
     value, last = cell.value
-    clean = value < last and not any(sign in scene.source.text[value:last] for sign in "[]")
+    clean = value < last and not any(sign in sheet.source.text[value:last] for sign in "[]")
     children = (part(PartKind.IDNO, value, last, type="outgoing"),) if clean else ()
     return part(kind, cell.begin, cell.end, children, type="outgoing")
 

@@ -7,7 +7,7 @@ import re
 from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import PartKind
 from puzanov_tei.structure import when, words
-from puzanov_tei.structure.parts import Found, Scene, whole
+from puzanov_tei.structure.parts import Recognised, Sheet, whole
 
 _PLACE = re.compile(r"^(?:the\s)?[A-ZÀ-Þ][\w'’-]{1,25}(?:[ -][A-ZÀ-Þ][\w'’-]{1,25}){0,2}[,.]?$")
 _BLANK_DAY = re.compile(r"[\"“„«]?_{2,}[\"”“»]?\s?")
@@ -17,16 +17,16 @@ _NO_PLACE = ENGLISH.words(Mark.HONORIFIC, Mark.LABEL) | {"to", "from", "dear", "
 _LONGEST = 90
 
 
-def recognise(scene: Scene, at: int) -> Found | None:
+def recognise(sheet: Sheet, index: int) -> Recognised | None:
     """A line with a place, a date, or both, and nothing else."""
-    line = scene.line(at)
+    line = sheet.line(index)
     if line is None or len(line.plain) > _LONGEST or line.mark is not None or not line.plain:
         return None
     said = words.TELEGRAM_LINE.match(line.plain)
     rest = _AT.sub("", when.without_times(line.plain[said.end() if said else 0 :]).strip(" ,"))
     rest = _BLANK_DAY.sub("", rest)
     if of_text(rest) or (said and (_PLACE.match(rest) or _is_route(line.plain))):
-        return (whole(PartKind.DATELINE, line),), at + 1
+        return (whole(PartKind.DATELINE, line),), index + 1
     return None
 
 
@@ -52,12 +52,12 @@ def of_text(text: str) -> bool:
     return not other.strip(" ,.") or bool(_PLACE.match(other))
 
 
-def place_alone(scene: Scene, at: int) -> Found | None:
+def place_alone(sheet: Sheet, index: int) -> Recognised | None:
     """`Pyongyang`, between the title and the text."""
-    line = scene.line(at)
+    line = sheet.line(index)
     if line is None or line.mark is not None or not _PLACE.match(line.plain) or line.plain.isupper():
         return None
     lowered = line.plain.lower().strip(".,").split()
     if lowered[0] in _NO_PLACE or any(word in words.HOLDER_WORDS or word in words.BODY_WORDS for word in lowered):
         return None
-    return (whole(PartKind.DATELINE, line),), at + 1
+    return (whole(PartKind.DATELINE, line),), index + 1

@@ -10,7 +10,7 @@ from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import BlockKind, Part, PartKind
 from puzanov_tei.structure import aside, closing, when, words
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parts import Found, Scene, inner, part, spanning, tidy, whole
+from puzanov_tei.structure.parts import Recognised, Sheet, inner, part, spanning, tidy, whole
 
 _LONGEST_ITEM = 140
 _MOST_ITEMS = 60
@@ -30,55 +30,55 @@ _HONOURED = re.compile(r"^(?:to\s)?(?:Cdes?\.|Comrades?)\s")
 _NUMBERED = re.compile(r"^(?:(?:№|Nº|No\.)\s?)?\d{1,3}(?:st|nd|rd|th)?[.)]?\s?[-–—:]?\s?\S|^\d{1,3}\.?$")
 
 
-def recognise(scene: Scene, at: int) -> Found | None:
-    """A distribution list that begins at line `at`."""
-    line = scene.line(at)
+def recognise(sheet: Sheet, index: int) -> Recognised | None:
+    """A distribution list that begins at line `index`."""
+    line = sheet.line(index)
     if line is None or not words.COPIES.match(line.plain) or closing.is_holder(line):
         return None
     colon = line.plain.find(":")
     rest = line.plain[colon + 1 :].strip() if colon >= 0 else ""
     if rest and not _INITIALS.match(rest):
-        return inline(scene, line, colon, at)
+        return inline(sheet, line, colon, index)
     children: list[Part] = [whole(PartKind.COPIES, line)]
-    after = at + 1
-    following = scene.line(after)
-    if following is not None and _DELIVERED.match(following.plain) and not _is_item(scene, following, after):
+    after = index + 1
+    following = sheet.line(after)
+    if following is not None and _DELIVERED.match(following.plain) and not _is_item(sheet, following, after):
         children.append(whole(PartKind.PARAGRAPH, following))
         after += 1
     expected = count(line.plain) if line.plain.endswith(":") else 0
-    while after - at <= _MOST_ITEMS and (following := scene.line(after)) is not None:
+    while after - index <= _MOST_ITEMS and (following := sheet.line(after)) is not None:
         bare = line.plain.endswith(":") and (
-            following.block == line.block or after - at <= expected or _HONOURED.match(following.plain) is not None
+            following.block == line.block or after - index <= expected or _HONOURED.match(following.plain) is not None
         )
-        if not _is_item(scene, following, after, bare):
+        if not _is_item(sheet, following, after, bare):
             break
-        children += items(scene, following)
+        children += items(sheet, following)
         after += 1
-    last = scene.lines[after - 1].end
+    last = sheet.lines[after - 1].end
     return (part(PartKind.DISTRIBUTION, line.begin, last, tidy(children, line.begin, last)),), after
 
 
-def headless(scene: Scene, at: int) -> Found | None:
+def headless(sheet: Sheet, index: int) -> Recognised | None:
     """Recipients whose heading was lost: `1 - to Cde. X`."""
     lines: list[Line] = []
-    if not scene.closes(at):
+    if not sheet.closes(index):
         return None
-    while len(lines) < _MOST_ITEMS and (line := scene.line(at + len(lines))) is not None:
-        if not _RECIPIENT.match(line.plain) or not _is_item(scene, line, at + len(lines)):
+    while len(lines) < _MOST_ITEMS and (line := sheet.line(index + len(lines))) is not None:
+        if not _RECIPIENT.match(line.plain) or not _is_item(sheet, line, index + len(lines)):
             break
         lines.append(line)
     if not lines:
         return None
-    return (spanning(PartKind.DISTRIBUTION, lines, [item(scene, line) for line in lines]),), at + len(lines)
+    return (spanning(PartKind.DISTRIBUTION, lines, [item(sheet, line) for line in lines]),), index + len(lines)
 
 
-def _is_item(scene: Scene, line: Line, at: int, plain: bool = False) -> bool:
+def _is_item(sheet: Sheet, line: Line, index: int, plain: bool = False) -> bool:
     text = line.plain
     if not text or len(text) > _LONGEST_ITEM or words.TYPIST.match(text) or words.is_sentence(text):
         return False
     if any(p.match(text) for p in (words.NUMBER, words.COPIES, words.SEPARATOR, words.ENCLOSURE, words.SUBJECT)):
         return False
-    if aside.recognise(scene, at) is not None:
+    if aside.recognise(sheet, index) is not None:
         return False
     if line.kind is BlockKind.ITEM or words.DASH_LABEL.match(text):
         return True
@@ -99,25 +99,25 @@ def count(text: str) -> int:
     return 0
 
 
-def items(scene: Scene, line: Line) -> list[Part]:
+def items(sheet: Sheet, line: Line) -> list[Part]:
     """The recipients on a line: one, or as many as there are rising numbers where lines ran together."""
     edges = [0, *_rising(line.plain), len(line.plain)]
-    return [item(scene, line, begin, end) for begin, end in pairwise(edges)]
+    return [item(sheet, line, begin, end) for begin, end in pairwise(edges)]
 
 
 def _rising(text: str) -> list[int]:
     """Where the second recipient of a line begins, the third ...: `1 Cde. A 2 Cde. B 3 to file`."""
     label = words.ORDINAL_LABEL.match(text)
     number = int("".join(filter(str.isdecimal, label["label"])) or 0) if label else 0
-    found: list[int] = []
+    rising: list[int] = []
     for match in _RUN_ON.finditer(text, label.end() if label else len(text)):
         if int(match["n"]) == number + 1:
             number += 1
-            found.append(match.start())
-    return found
+            rising.append(match.start())
+    return rising
 
 
-def item(scene: Scene, line: Line, begin: int = 0, end: int = 0) -> Part:
+def item(sheet: Sheet, line: Line, begin: int = 0, end: int = 0) -> Part:
     """One recipient, `line.plain[begin:end]` (the whole line); the number or dash before the name is its label."""
     text = line.plain[begin : end or len(line.plain)].rstrip()
     dash = words.DASH_LABEL.match(text)
@@ -127,38 +127,38 @@ def item(scene: Scene, line: Line, begin: int = 0, end: int = 0) -> Part:
     number = ""
     if label:
         number = "".join(char for char in label["label"] if char.isdigit())
-        at = begin + first
-        children.append(inner(scene, PartKind.LABEL, line, at + label.start("label"), at + label.end("label")))
+        offset = begin + first
+        children.append(inner(sheet, PartKind.LABEL, line, offset + label.start("label"), offset + label.end("label")))
     elif dash:
-        children.append(inner(scene, PartKind.LABEL, line, begin, begin + dash.end("label")))
+        children.append(inner(sheet, PartKind.LABEL, line, begin, begin + dash.end("label")))
     if file := _FILE.search(text, first + (label.end() if label else 0)):
-        children.append(inner(scene, PartKind.FILE, line, begin + file.start("file"), begin + file.end("file")))
+        children.append(inner(sheet, PartKind.FILE, line, begin + file.start("file"), begin + file.end("file")))
     if not end or (begin, end) == (0, len(line.plain)):
         return whole(PartKind.ITEM, line, tidy(children, line.begin, line.end), n=number)
-    made = inner(scene, PartKind.ITEM, line, begin, begin + len(text), n=number)
+    made = inner(sheet, PartKind.ITEM, line, begin, begin + len(text), n=number)
     return replace(made, children=tidy(children, made.begin, made.end))
 
 
-def inline(scene: Scene, line: Line, colon: int, at: int) -> Found | None:
+def inline(sheet: Sheet, line: Line, colon: int, index: int) -> Recognised | None:
     """A list on one line, its items parted by commas or semicolons."""
     if len(line.plain) > 1500:
         return None
-    children = [inner(scene, PartKind.COPIES, line, 0, colon + 1)]
+    children = [inner(sheet, PartKind.COPIES, line, 0, colon + 1)]
     begin = colon + 1
     for end in [*_commas(line.plain, colon + 1), len(line.plain)]:
         chunk = line.plain[begin:end]
         first, last = begin + len(chunk) - len(chunk.lstrip()), begin + len(chunk.rstrip())
         if first < last:
-            children.append(inner(scene, PartKind.ITEM, line, first, last))
+            children.append(inner(sheet, PartKind.ITEM, line, first, last))
         begin = end
-    return (whole(PartKind.DISTRIBUTION, line, tidy(children, line.begin, line.end)),), at + 1
+    return (whole(PartKind.DISTRIBUTION, line, tidy(children, line.begin, line.end)),), index + 1
 
 
 def _commas(text: str, begin: int) -> list[int]:
     """Ends of the items: behind each comma or semicolon outside round brackets."""
-    found, depth = [], 0
-    for at in range(begin, len(text)):
-        depth += (text[at] == "(") - (text[at] == ")" and depth > 0)
-        if text[at] in ",;" and depth == 0:
-            found.append(at + 1)
-    return found
+    commas, depth = [], 0
+    for offset in range(begin, len(text)):
+        depth += (text[offset] == "(") - (text[offset] == ")" and depth > 0)
+        if text[offset] in ",;" and depth == 0:
+            commas.append(offset + 1)
+    return commas

@@ -8,22 +8,22 @@ from collections.abc import Sequence
 from puzanov_tei.model import Metadata, PartKind
 from puzanov_tei.structure import titles, when
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parts import Found, Scene, part, whole
+from puzanov_tei.structure.parts import Recognised, Sheet, part, whole
 
 _LONGEST = 60
 _DAY = len("1957-05-15")
 _FOR = re.compile(r"(?i)\b(?:for|from|of|on|dated|during)\b\s")
 
 
-def recognise(scene: Scene, at: int) -> Found | None:
+def recognise(sheet: Sheet, index: int) -> Recognised | None:
     """The heading of an entry: a date and nothing else. The entry's `n` is its ISO date or interval."""
-    line = scene.line(at)
-    if line is None or scene.genre != "journal":
+    line = sheet.line(index)
+    if line is None or sheet.genre != "journal":
         return None
-    value = heading_date(line, scene.anchor)
+    value = heading_date(line, sheet.anchor)
     if not value:
         return None
-    return (part(PartKind.ENTRY, line.begin, line.end, (whole(PartKind.DATELINE, line),), n=value),), at + 1
+    return (part(PartKind.ENTRY, line.begin, line.end, (whole(PartKind.DATELINE, line),), n=value),), index + 1
 
 
 def heading_date(line: Line, anchor: str) -> str:

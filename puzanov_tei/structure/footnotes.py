@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from puzanov_tei.model import PartKind
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parts import Found, Scene, inner, whole
+from puzanov_tei.structure.parts import Recognised, Sheet, inner, whole
 
 _NOTE = re.compile(r"^(?P<label>\*{1,4}|[xXхХ]{1,3}/|\d{1,2}/|†|‡)\s{0,3}(?=[^\s*])")
 # A sign of reference: behind a word or its punctuation.
@@ -18,20 +18,20 @@ _SIGN = re.compile(
 
 def signs(lines: Sequence[Line]) -> Mapping[str, int]:
     """The signs of reference in the text, each with the offset where it comes first."""
-    found: dict[str, int] = {}
+    signs: dict[str, int] = {}
     for line in lines:
         for match in _SIGN.finditer(line.plain):
-            found.setdefault(match.group().strip(), line.begin)
-    return found
+            signs.setdefault(match.group().strip(), line.begin)
+    return signs
 
 
-def recognise(scene: Scene, at: int) -> Found | None:
+def recognise(sheet: Sheet, index: int) -> Recognised | None:
     """A footnote on a line of its own."""
-    line = scene.line(at)
+    line = sheet.line(index)
     if line is None or line.mark is not None:
         return None
     match = _NOTE.match(line.plain)
-    if match is None or scene.signs.get(match["label"], line.end) >= line.begin:
+    if match is None or sheet.signs.get(match["label"], line.end) >= line.begin:
         return None
-    label = inner(scene, PartKind.LABEL, line, match.start("label"), match.end("label"))
-    return (whole(PartKind.FOOTNOTE, line, (label,), n=match["label"].rstrip("/")),), at + 1
+    label = inner(sheet, PartKind.LABEL, line, match.start("label"), match.end("label"))
+    return (whole(PartKind.FOOTNOTE, line, (label,), n=match["label"].rstrip("/")),), index + 1

@@ -13,7 +13,7 @@ from functools import lru_cache
 from puzanov_tei.model import Kind, Part, PartKind
 from puzanov_tei.structure import aside, datelines, when, words
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parts import Found, Scene, inner, part, tidy
+from puzanov_tei.structure.parts import Recognised, Sheet, inner, part, tidy
 
 _LONGEST = 240  # a longer line is prose
 _BRIDGE = 4  # lines of other things (stamps, a name, a dateline) that may stand between two lines of a letterhead
@@ -27,7 +27,7 @@ _DATED = re.compile(r"^\s*(?:of|from|dated|From\s[A-ZÀ-Þ][\w'’-]{1,25})\s*$"
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class LetterheadItem:
     """One thing in a line of a letterhead: `line.plain[begin:end]`."""
 
     kind: PartKind | None  # None: a date, or words that are nobody's
@@ -37,41 +37,41 @@ class Element:
     type: str = ""
 
 
-def recognise(scene: Scene, at: int) -> Found | None:
-    """A letterhead that begins at line `at`."""
+def recognise(sheet: Sheet, index: int) -> Recognised | None:
+    """A letterhead that begins at line `index`."""
     children: list[Part] = []
-    dated, after, office, strong = False, at, False, False
-    while (line := scene.line(after)) is not None:
-        found = elements(line, office)
-        if found is None:
-            bridge = _bridge(scene, after, office) if strong else None
+    dated, after, office, strong = False, index, False, False
+    while (line := sheet.line(after)) is not None:
+        items = elements(line, office)
+        if items is None:
+            bridge = _bridge(sheet, after, office) if strong else None
             if bridge is None:
                 break
             children += bridge[0]
             after = bridge[1]
             continue
-        only_date = all(element.kind is None for element in found)
+        only_date = all(item.kind is None for item in items)
         if only_date and (dated or not strong):
             break
-        dated = dated or any(e.kind is None and when.find(line.plain[e.begin : e.end]) for e in found)
-        office = any(e.kind is PartKind.OFFICE for e in found) or (office and _GOES_ON.match(line.plain) is not None)
+        dated = dated or any(e.kind is None and when.find(line.plain[e.begin : e.end]) for e in items)
+        office = any(e.kind is PartKind.OFFICE for e in items) or (office and _GOES_ON.match(line.plain) is not None)
         strong = strong or not only_date
-        children += make(scene, line, found)
+        children += make(sheet, line, items)
         after += 1
     if not strong:
         return None
-    first, last = scene.lines[at], scene.lines[after - 1]
+    first, last = sheet.lines[index], sheet.lines[after - 1]
     return (part(PartKind.LETTERHEAD, first.begin, last.end, tidy(children, first.begin, last.end)),), after
 
 
-def _bridge(scene: Scene, at: int, office: bool) -> Found | None:
+def _bridge(sheet: Sheet, index: int, office: bool) -> Recognised | None:
     """What stands between two lines of a letterhead: stamps, handwriting, a name, a dateline."""
     children: list[Part] = []
-    after = at
-    while after - at < _BRIDGE and (line := scene.line(after)) is not None:
-        if after > at and (found := elements(line, office)) and any(e.kind is not None for e in found):
+    after = index
+    while after - index < _BRIDGE and (line := sheet.line(after)) is not None:
+        if after > index and (items := elements(line, office)) and any(e.kind is not None for e in items):
             return tuple(children), after
-        other = aside.recognise(scene, after) or datelines.recognise(scene, after)
+        other = aside.recognise(sheet, after) or datelines.recognise(sheet, after)
         if other is not None:
             children += other[0]
             after = other[1]
@@ -82,7 +82,7 @@ def _bridge(scene: Scene, at: int, office: bool) -> Found | None:
     return None
 
 
-def elements(line: Line, office: bool = False, tail: bool = False) -> list[Element] | None:
+def elements(line: Line, office: bool = False, tail: bool = False) -> list[LetterheadItem] | None:
     """What a line of a letterhead holds, or None if it is no such line.
 
     Args:
@@ -92,25 +92,25 @@ def elements(line: Line, office: bool = False, tail: bool = False) -> list[Eleme
     text = line.plain
     if not text or len(text) > _LONGEST or (line.mark is not None and line.mark.kind is not Kind.SUPPLIED):
         return None
-    found = _elements(text, office, tail)
-    return list(found) if found else None
+    items = _elements(text, office, tail)
+    return list(items) if items else None
 
 
 @lru_cache(maxsize=4096)
-def _elements(text: str, office: bool, tail: bool) -> tuple[Element, ...]:
+def _elements(text: str, office: bool, tail: bool) -> tuple[LetterheadItem, ...]:
     """The same for the text alone; empty if it is no letterhead."""
     if words.FILE_NUMBER.match(text) and not when.is_date(text):
-        return (Element(PartKind.NUMBER, 0, len(text), (0, len(text)), "outgoing"),)
-    found = sorted(scan(text), key=lambda e: (e.begin, -e.end))
-    kept: list[Element] = []
-    for element in found:
-        if not kept or element.begin >= kept[-1].end:
-            kept.append(element)
-    rest, at = [], 0
-    for element in [*kept, Element(None, len(text), len(text))]:
-        if not _PUNCTUATION.match(text[at : element.begin]):
-            rest.append((at, element.begin))
-        at = element.end
+        return (LetterheadItem(PartKind.NUMBER, 0, len(text), (0, len(text)), "outgoing"),)
+    items = sorted(scan(text), key=lambda e: (e.begin, -e.end))
+    kept: list[LetterheadItem] = []
+    for item in items:
+        if not kept or item.begin >= kept[-1].end:
+            kept.append(item)
+    rest, offset = [], 0
+    for item in [*kept, LetterheadItem(None, len(text), len(text))]:
+        if not _PUNCTUATION.match(text[offset : item.begin]):
+            rest.append((offset, item.begin))
+        offset = item.end
     for begin, end in rest:
         named = _rest(text, begin, end, bool(kept), office)
         if named is None or (tail and named.kind is PartKind.OFFICE):
@@ -119,7 +119,7 @@ def _elements(text: str, office: bool, tail: bool) -> tuple[Element, ...]:
     return tuple(sorted(kept, key=lambda e: e.begin))
 
 
-def scan(text: str) -> Iterator[Element]:
+def scan(text: str) -> Iterator[LetterheadItem]:
     """Copy numbers, dates, numbers and classifications in `text`; of two that overlap the earlier yielded counts."""
     taken: list[tuple[int, int]] = []
 
@@ -131,30 +131,30 @@ def scan(text: str) -> Iterator[Element]:
 
     for match in words.COPY.finditer(text):
         if free(*match.span()):
-            yield Element(PartKind.COPY, *match.span())
+            yield LetterheadItem(PartKind.COPY, *match.span())
     for begin, end in when.find(text):
         if free(begin, end):
-            yield Element(None, begin, end)
+            yield LetterheadItem(None, begin, end)
     for match in words.NUMBER.finditer(text):
         if free(*match.span()):
             name = "value" if match["label"] else "value2"
             label = (match["label"] or match["label2"]).lower()
             kind = "incoming" if label.startswith("in") else "outgoing"
-            yield Element(PartKind.NUMBER, *match.span(), match.span(name), kind)
+            yield LetterheadItem(PartKind.NUMBER, *match.span(), match.span(name), kind)
     for match in words.CLASSIFICATION.finditer(text):
         if free(*match.span()):
-            yield Element(PartKind.CLASSIFICATION, *match.span())
+            yield LetterheadItem(PartKind.CLASSIFICATION, *match.span())
 
 
-def _rest(text: str, begin: int, end: int, company: bool, office: bool) -> Element | None:
+def _rest(text: str, begin: int, end: int, company: bool, office: bool) -> LetterheadItem | None:
     """What the words between the elements are; None if the line is no letterhead."""
     chunk = text[begin:end]
     begin, end = begin + len(chunk) - len(chunk.lstrip(" .,;:")), begin + len(chunk.rstrip(" ,;:"))
     chunk = text[begin:end]
     if is_office(chunk) or (office and begin == 0 and len(chunk) < 80 and _GOES_ON.match(chunk) and _capitals(chunk)):
-        return Element(PartKind.OFFICE, begin, end)
+        return LetterheadItem(PartKind.OFFICE, begin, end)
     if company and (_JOURNAL.match(chunk) or (_GOES_ON.match(chunk) and chunk.isupper()) or _DATED.match(chunk)):
-        return Element(None, begin, end)
+        return LetterheadItem(None, begin, end)
     return None
 
 
@@ -176,31 +176,31 @@ def _capitals(text: str) -> bool:
     return all(token[0].isupper() or token in _SMALL for token in tokens)
 
 
-def make(scene: Scene, line: Line, found: list[Element], number_type: str = "") -> list[Part]:
+def make(sheet: Sheet, line: Line, items: list[LetterheadItem], number_type: str = "") -> list[Part]:
     """The parts of a line; dates and nobody's words stay text of the letterhead."""
     made: list[Part] = []
-    for element in found:
-        if element.kind is PartKind.NUMBER:
-            made.append(number(scene, line, element, number_type or element.type))
-        elif element.kind is not None:
-            made.append(inner(scene, element.kind, line, element.begin, element.end))
+    for item in items:
+        if item.kind is PartKind.NUMBER:
+            made.append(number(sheet, line, item, number_type or item.type))
+        elif item.kind is not None:
+            made.append(inner(sheet, item.kind, line, item.begin, item.end))
     held = [(p.begin, p.end) for p in made]
     made += [
         p
-        for p in aside.inside(scene, line.begin, line.end)
+        for p in aside.inside(sheet, line.begin, line.end)
         if not any(p.begin < end and begin < p.end for begin, end in held)
     ]
     return made
 
 
-def number(scene: Scene, line: Line, element: Element, kind: str) -> Part:
+def number(sheet: Sheet, line: Line, item: LetterheadItem, kind: str) -> Part:
     """A number with its `IDNO`, which may hold doubtful or supplied digits."""
-    begin, end = element.value
-    outer = inner(scene, PartKind.NUMBER, line, element.begin, element.end, type=kind)
+    begin, end = item.value
+    outer = inner(sheet, PartKind.NUMBER, line, item.begin, item.end, type=kind)
     if end <= begin:
         return outer
-    value = inner(scene, PartKind.IDNO, line, begin, end, type=kind)
-    text = scene.source.text[value.begin : value.end]
+    value = inner(sheet, PartKind.IDNO, line, begin, end, type=kind)
+    text = sheet.source.text[value.begin : value.end]
     is_number = any(char.isdigit() for char in text)
     if text.endswith(".") and is_number:
         value = part(PartKind.IDNO, value.begin, value.end - 1, type=kind)

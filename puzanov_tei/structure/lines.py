@@ -115,10 +115,10 @@ def make_lines(source: Source, blocks: Sequence[Block], marks: Marks, cuts: Sequ
 def _split(text: str, block: Block, cuts: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Spans of the block's lines without surrounding white space."""
     borders = list(cuts[bisect_right(cuts, block.begin) : bisect_left(cuts, block.end)])
-    at = text.find("\n", block.begin, block.end)
-    while at >= 0:
-        borders.append(at)
-        at = text.find("\n", at + 1, block.end)
+    offset = text.find("\n", block.begin, block.end)
+    while offset >= 0:
+        borders.append(offset)
+        offset = text.find("\n", offset + 1, block.end)
     begin = block.begin
     for border in [*sorted(borders), block.end]:
         line = text[begin:border]
@@ -175,10 +175,10 @@ def _hide(hidden: bytearray, begin: int, end: int) -> None:
 
 def last_prose(lines: Sequence[Line]) -> int:
     """Number of the last line that is running text or opens a title; -1 if there is none."""
-    for at in range(len(lines) - 1, -1, -1):
-        text = lines[at].plain
+    for index in range(len(lines) - 1, -1, -1):
+        text = lines[index].plain
         if len(text) > _PROSE or (words.TITLE_WORDS.match(text) and text[0].isupper() and not text.endswith(":")):
-            return at
+            return index
     return -1
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from puzanov_tei.model import BlockKind, Part, PartKind
 from puzanov_tei.structure import aside, tail, when, words
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parts import Found, Scene, inner, spanning, whole
+from puzanov_tei.structure.parts import Recognised, Sheet, inner, spanning, whole
 
 _BULLET = re.compile(r"^(?P<label>[-–—•*·])\s{1,3}(?=\S)")
 _NUMBER = re.compile(r"^(?P<label>\d{1,3}[.)]|\(\d{1,3}\)|\(?[a-zа-я]\)|[IVX]{1,5}[.)])(?=\s)")
@@ -32,44 +32,44 @@ def label(line: Line) -> re.Match[str] | None:
     return None if match is None or _INITIAL.match(line.plain) else match
 
 
-def recognise(scene: Scene, at: int) -> Found | None:
-    """A list that begins at line `at`, with lists in its items; a numbered line alone is a paragraph with a label."""
-    first = scene.line(at)
-    if first is None or not _is_item(scene, at, first):
+def recognise(sheet: Sheet, index: int) -> Recognised | None:
+    """A list that begins at line `index`, and the lists in it; a numbered line alone is a paragraph with a label."""
+    first = sheet.line(index)
+    if first is None or not _is_item(sheet, index, first):
         return None
     lines: list[Line] = []
     levels: list[int] = []
     kinds: list[str] = []
-    while (line := scene.line(at + len(lines))) is not None and _is_item(scene, at + len(lines), line):
-        depth = _depth(scene, at + len(lines), lines, kinds)
+    while (line := sheet.line(index + len(lines))) is not None and _is_item(sheet, index + len(lines), line):
+        depth = _depth(sheet, index + len(lines), lines, kinds)
         if depth < 0:
             break
         kinds[depth:] = [_kind(line)]
         lines.append(line)
         levels.append(depth)
     if len(lines) == 1 and first.kind is not BlockKind.ITEM and _kind(first):
-        return (whole(PartKind.PARAGRAPH, first, _label_of(scene, first)),), at + 1
-    return (_list(scene, lines, levels),), at + len(lines)
+        return (whole(PartKind.PARAGRAPH, first, _label_of(sheet, first)),), index + 1
+    return (_list(sheet, lines, levels),), index + len(lines)
 
 
-def _list(scene: Scene, lines: Sequence[Line], levels: Sequence[int]) -> Part:
+def _list(sheet: Sheet, lines: Sequence[Line], levels: Sequence[int]) -> Part:
     """The list that all of `lines` make; an item holds the deeper lines behind it."""
     starts = [index for index, level in enumerate(levels) if level == levels[0]]
-    items = [_item(scene, lines[a:b], levels[a:b]) for a, b in pairwise([*starts, len(lines)])]
+    items = [_item(sheet, lines[a:b], levels[a:b]) for a, b in pairwise([*starts, len(lines)])]
     return spanning(PartKind.LIST, lines, items, type="ordered" if _kind(lines[0]) else "bulleted")
 
 
-def _item(scene: Scene, lines: Sequence[Line], levels: Sequence[int]) -> Part:
-    inner_list = (_list(scene, lines[1:], levels[1:]),) if len(lines) > 1 else ()
-    return spanning(PartKind.ITEM, lines, (*_label_of(scene, lines[0]), *inner_list))
+def _item(sheet: Sheet, lines: Sequence[Line], levels: Sequence[int]) -> Part:
+    inner_list = (_list(sheet, lines[1:], levels[1:]),) if len(lines) > 1 else ()
+    return spanning(PartKind.ITEM, lines, (*_label_of(sheet, lines[0]), *inner_list))
 
 
-def _depth(scene: Scene, at: int, before: Sequence[Line], kinds: Sequence[str]) -> int:
-    """How deep line `at` stands in the list so far, from 0; -1 where it is no item of the list.
+def _depth(sheet: Sheet, index: int, before: Sequence[Line], kinds: Sequence[str]) -> int:
+    """How deep line `index` stands in the list so far, from 0; -1 where it is no item of the list.
 
     The page's own levels count where it has them; else a kind of number that is new opens a list in the last item.
     """
-    line = scene.lines[at]
+    line = sheet.lines[index]
     if not before:
         return 0
     if line.kind is BlockKind.ITEM and before[0].kind is BlockKind.ITEM and {line.level, before[-1].level} != {1}:
@@ -80,13 +80,13 @@ def _depth(scene: Scene, at: int, before: Sequence[Line], kinds: Sequence[str]) 
     opens = before[-1].plain.endswith(":")
     if kind:
         return len(kinds) if _FIRST.match(line.plain) and (kinds[0] or opens) else -1
-    return len(kinds) if opens or _goes_on(scene, at, kinds) else -1
+    return len(kinds) if opens or _goes_on(sheet, index, kinds) else -1
 
 
-def _goes_on(scene: Scene, at: int, kinds: Sequence[str]) -> bool:
-    """Whether the numbers go on behind the bullets that begin at line `at`."""
-    while (line := scene.line(at)) is not None and label(line) is not None and not _kind(line):
-        at += 1
+def _goes_on(sheet: Sheet, index: int, kinds: Sequence[str]) -> bool:
+    """Whether the numbers go on behind the bullets that begin at line `index`."""
+    while (line := sheet.line(index)) is not None and label(line) is not None and not _kind(line):
+        index += 1
     return line is not None and label(line) is not None and _kind(line) in kinds and not _FIRST.match(line.plain)
 
 
@@ -104,33 +104,33 @@ def _kind(line: Line) -> str:
     return "a" if len(bare) == 1 else "1.1"
 
 
-def _is_item(scene: Scene, at: int, line: Line) -> bool:
+def _is_item(sheet: Sheet, index: int, line: Line) -> bool:
     if line.mark is not None or when.is_date(line.plain) or words.SEPARATOR.match(line.plain):
         return False
-    if tail.recognise(scene, at) is not None:
+    if tail.recognise(sheet, index) is not None:
         return False
     return label(line) is not None or line.kind is BlockKind.ITEM
 
 
-def _label_of(scene: Scene, line: Line) -> tuple[Part, ...]:
+def _label_of(sheet: Sheet, line: Line) -> tuple[Part, ...]:
     match = label(line)
-    return (inner(scene, PartKind.LABEL, line, match.start("label"), match.end("label")),) if match else ()
+    return (inner(sheet, PartKind.LABEL, line, match.start("label"), match.end("label")),) if match else ()
 
 
-def participants(scene: Scene, at: int) -> Found | None:
+def participants(sheet: Sheet, index: int) -> Recognised | None:
     """`The following were present:` and below it a line for each side."""
-    head = scene.line(at)
+    head = sheet.line(index)
     if head is None or len(head.plain) > 200 or not _PRESENT.search(head.plain):
         return None
     lines: list[Line] = []
-    while (line := scene.line(at + 1 + len(lines))) is not None and len(lines) < 40:
+    while (line := sheet.line(index + 1 + len(lines))) is not None and len(lines) < 40:
         if not (_SIDE.match(line.plain) or label(line) or line.kind is BlockKind.ITEM):
             break
-        if aside.recognise(scene, at + 1 + len(lines)) is not None:
+        if aside.recognise(sheet, index + 1 + len(lines)) is not None:
             break
         lines.append(line)
     if not lines:
         return None
-    items = [whole(PartKind.ITEM, line, _label_of(scene, line)) for line in lines]
+    items = [whole(PartKind.ITEM, line, _label_of(sheet, line)) for line in lines]
     made = (whole(PartKind.PARAGRAPH, head), spanning(PartKind.LIST, lines, items, type="participants"))
-    return made, at + 1 + len(lines)
+    return made, index + 1 + len(lines)

@@ -14,7 +14,7 @@ _PROSE = 100  # a longer line is running text
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class Sheet:
     """What every recogniser may look at.
 
     Attributes:
@@ -36,22 +36,22 @@ class Scene:
     signs: Mapping[str, int] = field(default_factory=dict)
     prose: int = -1
 
-    def closes(self, at: int) -> bool:
-        """Whether no running text stands at line `at` or behind it."""
-        return at > self.prose
+    def closes(self, index: int) -> bool:
+        """Whether no running text stands at line `index` or behind it."""
+        return index > self.prose
 
-    def is_prose(self, at: int) -> bool:
-        """Whether line `at` is running text."""
-        line = self.line(at)
+    def is_prose(self, index: int) -> bool:
+        """Whether line `index` is running text."""
+        line = self.line(index)
         return line is not None and (len(line.plain) > _PROSE or words.is_sentence(line.plain))
 
-    def line(self, at: int) -> Line | None:
+    def line(self, index: int) -> Line | None:
         """The line with that number, or None behind the last."""
-        return self.lines[at] if 0 <= at < len(self.lines) else None
+        return self.lines[index] if 0 <= index < len(self.lines) else None
 
 
 # Parts that a recogniser has made, and the number of the first line that it left.
-Found = tuple[tuple[Part, ...], int]
+Recognised = tuple[tuple[Part, ...], int]
 
 
 def attributes(**values: str) -> Mapping[str, str]:
@@ -77,10 +77,10 @@ def spanning(kind: PartKind, lines: Iterable[Line], children: Iterable[Part] = (
 
 
 def inner(
-    scene: Scene, kind: PartKind, line: Line, begin: int, end: int, children: Iterable[Part] = (), **values: str
+    sheet: Sheet, kind: PartKind, line: Line, begin: int, end: int, children: Iterable[Part] = (), **values: str
 ) -> Part:
     """A part that is `line.plain[begin:end]`."""
-    first, last = span_of(line, scene.marks, begin, end)
+    first, last = span_of(line, sheet.marks, begin, end)
     return part(kind, first, last, children, **values)
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from puzanov_tei.model import BlockKind, Part, PartKind
 from puzanov_tei.structure import when, words
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parts import Found, Scene, inner, part, spanning, tidy, whole
+from puzanov_tei.structure.parts import Recognised, Sheet, inner, part, spanning, tidy, whole
 
 _LONGEST_CELL = 60
 _MOST_CAPTION = 3
@@ -20,39 +20,39 @@ _BLANKS = re.compile(r"\s{2,}|\t")
 _SENTENCE_END = re.compile(r"[.;:!?]$")
 
 
-def recognise(scene: Scene, at: int) -> Found | None:
-    """A table that begins at line `at`, with its caption if that stands in the same block."""
-    first = scene.line(at)
+def recognise(sheet: Sheet, index: int) -> Recognised | None:
+    """A table that begins at line `index`, with its caption if that stands in the same block."""
+    first = sheet.line(index)
     if first is None or not _is_cell(first):
         return None
     for skipped in range(_MOST_CAPTION + 1):
-        start = scene.line(at + skipped)
-        if start is None or not _is_caption(scene, at, skipped) or not _belongs(scene, at, skipped):
+        start = sheet.line(index + skipped)
+        if start is None or not _is_caption(sheet, index, skipped) or not _belongs(sheet, index, skipped):
             return None
-        if rows := _rows(scene, at + skipped):
-            caption = [whole(PartKind.HEADING, scene.lines[at + i]) for i in range(skipped)]
+        if rows := _rows(sheet, index + skipped):
+            caption = [whole(PartKind.HEADING, sheet.lines[index + i]) for i in range(skipped)]
             after = rows[-1][-1] + 1
-            made = caption + [_row(scene, row) for row in rows]
-            return (spanning(PartKind.TABLE, scene.lines[at:after], made),), after
+            made = caption + [_row(sheet, row) for row in rows]
+            return (spanning(PartKind.TABLE, sheet.lines[index:after], made),), after
     return None
 
 
-def laid_out(scene: Scene, at: int) -> Found | None:
+def laid_out(sheet: Sheet, index: int) -> Recognised | None:
     """A table that the page lays out itself: a line for each row, a tab between two cells."""
     rows: list[Part] = []
-    while (line := scene.line(at + len(rows))) is not None and line.kind is BlockKind.ROW:
+    while (line := sheet.line(index + len(rows))) is not None and line.kind is BlockKind.ROW:
         if rows and line.level:
             break  # another table begins
-        rows.append(whole(PartKind.ROW, line, tidy(_cells(scene, line), line.begin, line.end)))
+        rows.append(whole(PartKind.ROW, line, tidy(_cells(sheet, line), line.begin, line.end)))
     if not any(len(row.children) > 1 for row in rows):
         return None
-    return (spanning(PartKind.TABLE, scene.lines[at : at + len(rows)], rows),), at + len(rows)
+    return (spanning(PartKind.TABLE, sheet.lines[index : index + len(rows)], rows),), index + len(rows)
 
 
-def aligned(scene: Scene, at: int) -> Found | None:
+def aligned(sheet: Sheet, index: int) -> Recognised | None:
     """A table of plain text: lines with as many columns each, blanks between them, figures in most."""
     rows: list[tuple[Line, list[tuple[int, int]]]] = []
-    while (line := scene.line(at + len(rows))) is not None and line.mark is None:
+    while (line := sheet.line(index + len(rows))) is not None and line.mark is None:
         cells = _columns(line)
         if len(cells) < 2 or (rows and len(cells) != len(rows[0][1])):
             break
@@ -61,10 +61,10 @@ def aligned(scene: Scene, at: int) -> Found | None:
     if len(rows) < _FEWEST_ROWS or counted < len(rows) - 1 or not counted:
         return None
     made = [
-        whole(PartKind.ROW, row, tidy((inner(scene, PartKind.CELL, row, *cell) for cell in cells), row.begin, row.end))
+        whole(PartKind.ROW, row, tidy((inner(sheet, PartKind.CELL, row, *cell) for cell in cells), row.begin, row.end))
         for row, cells in rows
     ]
-    return (spanning(PartKind.TABLE, [row for row, _ in rows], made),), at + len(rows)
+    return (spanning(PartKind.TABLE, [row for row, _ in rows], made),), index + len(rows)
 
 
 def _columns(line: Line) -> list[tuple[int, int]]:
@@ -74,14 +74,14 @@ def _columns(line: Line) -> list[tuple[int, int]]:
     return cells if all(0 < end - begin <= _LONGEST_CELL for begin, end in cells) else []
 
 
-def _cells(scene: Scene, line: Line) -> Iterator[Part]:
+def _cells(sheet: Sheet, line: Line) -> Iterator[Part]:
     """The cells of a row; a bracket that runs across a tab makes one of two."""
     begin = line.begin
     pending = line.begin
     for chunk in line.text.split("\t"):
         end = begin + len(chunk)
-        if not any(mark.begin < end < mark.end for mark in scene.marks.tops(end, end + 1)):
-            words_of = scene.source.text[pending:end]
+        if not any(mark.begin < end < mark.end for mark in sheet.marks.tops(end, end + 1)):
+            words_of = sheet.source.text[pending:end]
             first, last = pending + len(words_of) - len(words_of.lstrip()), pending + len(words_of.rstrip())
             if first < last:
                 yield part(PartKind.CELL, first, last)
@@ -91,42 +91,42 @@ def _cells(scene: Scene, line: Line) -> Iterator[Part]:
         begin = end + 1
 
 
-def _is_caption(scene: Scene, at: int, count: int) -> bool:
-    return all(not _is_figure(scene.lines[at + i]) for i in range(count))
+def _is_caption(sheet: Sheet, index: int, count: int) -> bool:
+    return all(not _is_figure(sheet.lines[index + i]) for i in range(count))
 
 
-def _belongs(scene: Scene, at: int, count: int) -> bool:
+def _belongs(sheet: Sheet, index: int, count: int) -> bool:
     """Whether the lines above a table are its caption: in one block with it, or with a unit as `(in tons)`."""
-    lines = scene.lines[at : at + count + 1]
+    lines = sheet.lines[index : index + count + 1]
     return lines[0].block == lines[-1].block or any(line.plain.startswith("(") for line in lines)
 
 
-def _row(scene: Scene, numbers: list[int]) -> Part:
-    lines = [scene.lines[i] for i in numbers]
+def _row(sheet: Sheet, numbers: list[int]) -> Part:
+    lines = [sheet.lines[i] for i in numbers]
     return spanning(PartKind.ROW, lines, [whole(PartKind.CELL, line) for line in lines])
 
 
-def _rows(scene: Scene, at: int) -> list[list[int]]:
-    """Numbers of the lines of each row; empty if there is no table at `at`."""
+def _rows(sheet: Sheet, first: int) -> list[list[int]]:
+    """Numbers of the lines of each row; empty if there is no table at `first`."""
     head: list[int] = []
-    index = at
-    while (line := scene.line(index)) is not None and _is_cell(line) and not _is_figure(line) and len(head) < 13:
+    index = first
+    while (line := sheet.line(index)) is not None and _is_cell(line) and not _is_figure(line) and len(head) < 13:
         head.append(index)
         index += 1
     if not head:
         return []
     # The last words before the first figure are the label of its row; those before them head the columns.
-    figures = _figures(scene, index)
+    figures = _figures(sheet, index)
     if not figures:
         return []
     width = figures + 1
     heading = head[:-1]
-    if heading and (len(heading) not in (width, width - 1) or scene.lines[at + len(heading) - 1].plain[0] == "("):
+    if heading and (len(heading) not in (width, width - 1) or sheet.lines[first + len(heading) - 1].plain[0] == "("):
         return []
     rows = [heading] if heading else []
     index = head[-1]
-    while index - at < _MOST_LINES and (line := scene.line(index)) is not None:
-        if not _is_cell(line) or _is_figure(line) or _figures(scene, index + 1) != figures:
+    while index - first < _MOST_LINES and (line := sheet.line(index)) is not None:
+        if not _is_cell(line) or _is_figure(line) or _figures(sheet, index + 1) != figures:
             break
         rows.append(list(range(index, index + width)))
         index += width
@@ -134,9 +134,9 @@ def _rows(scene: Scene, at: int) -> list[list[int]]:
     return rows if enough and all(a[-1] + 1 == b[0] for a, b in pairwise(rows)) else []
 
 
-def _figures(scene: Scene, at: int) -> int:
+def _figures(sheet: Sheet, index: int) -> int:
     count = 0
-    while count < 13 and (line := scene.line(at + count)) is not None and _is_figure(line):
+    while count < 13 and (line := sheet.line(index + count)) is not None and _is_figure(line):
         count += 1
     return count
 

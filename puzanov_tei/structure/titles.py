@@ -5,7 +5,7 @@ from __future__ import annotations
 from puzanov_tei.model import PartKind
 from puzanov_tei.structure import aside, letterhead, when, words
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parts import Found, Scene, spanning, whole
+from puzanov_tei.structure.parts import Recognised, Sheet, spanning, whole
 
 _LONGEST = 400
 _MOST_LINES = 6
@@ -13,17 +13,17 @@ _LONGEST_ADDRESS = 80
 _MOST_ADDRESS = 9
 
 
-def recognise(scene: Scene, at: int) -> Found | None:
-    """A title that begins at line `at`, with the lines that go on with it."""
-    line, below = scene.line(at), scene.line(at + 1)
+def recognise(sheet: Sheet, index: int) -> Recognised | None:
+    """A title that begins at line `index`, with the lines that go on with it."""
+    line, below = sheet.line(index), sheet.line(index + 1)
     if line is None or not (is_title(line) or (below is not None and _is_topped(line, below))):
         return None
     lines = [line]
-    while len(lines) < _MOST_LINES and (following := scene.line(at + len(lines))) is not None:
-        if not (_goes_on(lines[-1], following) or _is_period(following, scene.line(at + len(lines) + 1))):
+    while len(lines) < _MOST_LINES and (following := sheet.line(index + len(lines))) is not None:
+        if not (_goes_on(lines[-1], following) or _is_period(following, sheet.line(index + len(lines) + 1))):
             break
         lines.append(following)
-    return (spanning(PartKind.TITLE, lines),), at + len(lines)
+    return (spanning(PartKind.TITLE, lines),), index + len(lines)
 
 
 def is_title(line: Line) -> bool:
@@ -74,31 +74,31 @@ def _goes_on(last: Line, line: Line) -> bool:
     return words.TITLE_GOES_ON.match(text) is not None or wants or named
 
 
-def subject(scene: Scene, at: int) -> Found | None:
+def subject(sheet: Sheet, index: int) -> Recognised | None:
     """`Subject: ...`: the title that the writer gave."""
-    line = scene.line(at)
+    line = sheet.line(index)
     if line is None or not words.SUBJECT.match(line.plain) or len(line.plain) > _LONGEST:
         return None
-    return (whole(PartKind.TITLE, line),), at + 1
+    return (whole(PartKind.TITLE, line),), index + 1
 
 
-def address(scene: Scene, at: int) -> Found | None:
+def address(sheet: Sheet, index: int) -> Recognised | None:
     """To whom: `To: ...` with the lines below it, `To the CPSU CC, Cde. X`, `Copy to Comrade X`."""
-    line = scene.line(at)
+    line = sheet.line(index)
     if line is None or line.mark is not None or not words.ADDRESSEE.match(line.plain):
         return None
     if len(line.plain) > 200 or words.is_sentence(line.plain):
         return None
     lines = [line]
     if line.plain.endswith(":") or line.plain in ("To", "TO"):
-        while len(lines) < _MOST_ADDRESS and (following := scene.line(at + len(lines))) is not None:
-            if not _in_address(scene, at + len(lines), following):
+        while len(lines) < _MOST_ADDRESS and (following := sheet.line(index + len(lines))) is not None:
+            if not _in_address(sheet, index + len(lines), following):
                 break
             lines.append(following)
-    return (spanning(PartKind.ADDRESS, lines),), at + len(lines)
+    return (spanning(PartKind.ADDRESS, lines),), index + len(lines)
 
 
-def _in_address(scene: Scene, at: int, line: Line) -> bool:
+def _in_address(sheet: Sheet, index: int, line: Line) -> bool:
     text = line.plain
     return (
         bool(text)
@@ -110,13 +110,13 @@ def _in_address(scene: Scene, at: int, line: Line) -> bool:
         and not words.ADDRESSEE.match(text)
         and not when.is_date(text)
         and not words.CLASSIFICATION.fullmatch(text)
-        and aside.recognise(scene, at) is None
+        and aside.recognise(sheet, index) is None
     )
 
 
-def salute(scene: Scene, at: int) -> Found | None:
+def salute(sheet: Sheet, index: int) -> Recognised | None:
     """`Dear Comrade X!`"""
-    line = scene.line(at)
+    line = sheet.line(index)
     if line is None or len(line.plain) > 120 or not words.SALUTE.match(line.plain):
         return None
-    return (whole(PartKind.SALUTE, line),), at + 1
+    return (whole(PartKind.SALUTE, line),), index + 1

@@ -19,7 +19,7 @@ from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import Page, PartKind
 from puzanov_tei.structure import words
 from puzanov_tei.structure.lines import Line, Marks
-from puzanov_tei.structure.parts import Found, Scene, inner, part
+from puzanov_tei.structure.parts import Recognised, Sheet, inner, part
 
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŹŻŽА-ЯЁ"
 _NAME = rf"(?:[{_UP}]\w?\.-?|[{_UP}][\w'’ʹ-]{{0,25}})"
@@ -139,7 +139,11 @@ def cuts(page: Page, marks: Marks) -> list[int]:
     names = {name for name, count in heads.items() if count > 1}
     if len(names) < _FEWEST:
         return []
-    return [at for at, label in inner if label.name in names and not any(m.begin < at for m in marks.tops(at, at + 1))]
+    return [
+        offset
+        for offset, label in inner
+        if label.name in names and not any(mark.begin < offset for mark in marks.tops(offset, offset + 1))
+    ]
 
 
 def _in(label: Label, names: frozenset[str]) -> bool:
@@ -158,32 +162,32 @@ def _named(lines: Sequence[Line]) -> frozenset[str]:
     return frozenset(match.group().lower() for match in _INTRODUCED.finditer(opening))
 
 
-def recognise(scene: Scene, at: int) -> Found | None:
+def recognise(sheet: Sheet, index: int) -> Recognised | None:
     """A line that opens with who speaks; a name alone on its line speaks the next one."""
-    line = scene.line(at)
-    label = label_of(line) if line is not None and scene.speakers else None
-    if line is None or label is None or not _speaks(scene, at, label):
+    line = sheet.line(index)
+    label = label_of(line) if line is not None and sheet.speakers else None
+    if line is None or label is None or not _speaks(sheet, index, label):
         return None
-    last, after = line, at + 1
+    last, after = line, index + 1
     if label.alone:
-        following = scene.line(at + 1)
+        following = sheet.line(index + 1)
         if following is None or following.mark is not None or label_of(following) is not None:
             return None
-        last, after = following, at + 2
-    speaker = inner(scene, PartKind.SPEAKER, line, 0, label.end)
-    for mark in scene.marks.tops(speaker.begin, speaker.end):
+        last, after = following, index + 2
+    speaker = inner(sheet, PartKind.SPEAKER, line, 0, label.end)
+    for mark in sheet.marks.tops(speaker.begin, speaker.end):
         if mark.begin <= speaker.begin and speaker.end <= mark.end <= speaker.end + mark.closing:
             speaker = replace(speaker, begin=mark.begin, end=mark.end)  # `[ANTONOV.]`
     return (part(PartKind.TURN, line.begin, last.end, (speaker,)),), after
 
 
-def _speaks(scene: Scene, at: int, label: Label) -> bool:
-    if label.name[-1] in scene.speakers or (label.sure and (label.sign == ":" or scene.genre in _MINUTES)):
+def _speaks(sheet: Sheet, index: int, label: Label) -> bool:
+    if label.name[-1] in sheet.speakers or (label.sure and (label.sign == ":" or sheet.genre in _MINUTES)):
         return True
     # Somebody who speaks once, among others: between turns, not in the fields above them.
-    return label.sign == ":" and len(label.name) < 4 and any(_is_turn(scene, before) for before in range(at))
+    return label.sign == ":" and len(label.name) < 4 and any(_is_turn(sheet, before) for before in range(index))
 
 
-def _is_turn(scene: Scene, at: int) -> bool:
-    label = label_of(scene.lines[at])
-    return label is not None and label.name[-1] in scene.speakers and (label.sign == ":" or label.sure)
+def _is_turn(sheet: Sheet, index: int) -> bool:
+    label = label_of(sheet.lines[index])
+    return label is not None and label.name[-1] in sheet.speakers and (label.sign == ":" or label.sure)

@@ -84,12 +84,12 @@ def cuts(page: Page, marks: Marks) -> tuple[int, ...]:
     plain = _with_stops(text, marks, read, offsets)
     opening = list(_head(plain, 0))
     head = opening[-1] if opening else 0
-    found = {*opening, *_rest(plain, head)}
+    inside = {*opening, *_rest(plain, head)}
     for separator in _SEPARATOR.finditer(plain, head):
         # Another document may begin behind it.
         again = list(_head(plain, separator.end()))
-        found.update(again if len(again) > 1 else ())
-    places = {_outside(marks, offsets[at]) for at in found if 0 < at < len(plain)}
+        inside.update(again if len(again) > 1 else ())
+    places = {_outside(marks, offsets[offset]) for offset in inside if 0 < offset < len(plain)}
     places.update(_round_marks(page, marks, begin, end, offsets[min(head, len(plain) - 1)]))
     places.update(_signatures(text, marks, begin, end))
     return tuple(sorted(p for p in places if begin < p < end and not _inside(marks, p)))
@@ -100,9 +100,9 @@ def _with_stops(text: str, marks: Marks, read: str, offsets: Sequence[int]) -> s
     chars = list(read)
     for mark in marks.tops(offsets[0], offsets[-1]):
         if mark.kind in _ASIDE or (mark.kind is Kind.GAP and aside.OMISSION.match(text[mark.begin : mark.end])):
-            at = bisect_left(offsets, mark.end)
-            if 0 < at < len(chars) and chars[at].isspace():
-                chars[at] = _STOP
+            offset = bisect_left(offsets, mark.end)
+            if 0 < offset < len(chars) and chars[offset].isspace():
+                chars[offset] = _STOP
     return "".join(chars)
 
 
@@ -117,45 +117,45 @@ def _inside(marks: Marks, offset: int) -> bool:
 
 def _head(plain: str, begin: int) -> Iterator[int]:
     """Where each element of a head that begins at `begin` does, and last where the text begins."""
-    at = begin
+    offset = begin
     limit = min(len(plain), begin + _HEAD)
-    while at < limit:
-        while at < limit and (plain[at].isspace() or plain[at] == _STOP):
-            at += 1
-        yield at
-        end = _element(plain, at)
-        if end <= at:
+    while offset < limit:
+        while offset < limit and (plain[offset].isspace() or plain[offset] == _STOP):
+            offset += 1
+        yield offset
+        end = _element(plain, offset)
+        if end <= offset:
             return
-        at = end
+        offset = end
 
 
-def _element(plain: str, at: int) -> int:
-    """Where the element of the head that begins at `at` ends; `at` if there is none."""
-    window, stop, _ = plain[at : at + _TITLE].partition(_STOP)
+def _element(plain: str, offset: int) -> int:
+    """Where the element of the head that begins at `offset` ends; `offset` if there is none."""
+    window, stop, _ = plain[offset : offset + _TITLE].partition(_STOP)
     if prefix := _PREFIX.match(window):
         number = words.NUMBER.match(window, prefix.end())
-        return at + number.end() if number else at
+        return offset + number.end() if number else offset
     for pattern in (words.COPY, words.NUMBER, words.CLASSIFICATION, _SALUTE, _REMARK):
         if (match := pattern.match(window)) is not None:
-            return at + match.end()
+            return offset + match.end()
     if telegram := _TELEGRAM.match(window):
-        return at + _telegram(window, telegram.end())
+        return offset + _telegram(window, telegram.end())
     dates = when.find(window)
     if dates and dates[0][0] == 0:
-        return at + dates[0][1] + _time(window, dates[0][1])
+        return offset + dates[0][1] + _time(window, dates[0][1])
     if addressee := _ADDRESSEE.match(window):
-        return at + _sentence(window, addressee.end())
+        return offset + _sentence(window, addressee.end())
     if words.TITLE_WORDS.match(window):
-        return at + (_title(window, dates) or (len(window) if stop and not words.is_sentence(window) else 0))
+        return offset + (_title(window, dates) or (len(window) if stop and not words.is_sentence(window) else 0))
     if (office := _office(window, dates, cut=bool(stop))) > 0:
-        return at + office
+        return offset + office
     place = _PLACE_NAME.match(window)
     if place and stop and not window[place.end() :].strip():
-        return at + len(window)
+        return offset + len(window)
     if place and dates and not (between := window[place.end() : dates[0][0]]).strip(" ,"):
         dated = place.group().endswith(",") or "," in between
-        return at + (dates[0][1] if dated else place.end())
-    return at
+        return offset + (dates[0][1] if dated else place.end())
+    return offset
 
 
 def _time(window: str, end: int) -> int:
@@ -252,14 +252,14 @@ def _rest(plain: str, head: int) -> Iterator[int]:
             yield match.start()
 
 
-def _signed_before(plain: str, at: int) -> Iterator[int]:
+def _signed_before(plain: str, offset: int) -> Iterator[int]:
     """Where a name with its office begins behind the last sentence, before copies: `... weather. A. Halmos consul`."""
-    window = plain[max(0, at - 100) : at]
+    window = plain[max(0, offset - 100) : offset]
     ends = [match.end() for match in _SENTENCE_OVER.finditer(window)]
     signed = window[ends[-1] :] if ends else ""
     holder = any(word.strip(",.").lower() in words.HOLDER_WORDS for word in signed.split())
     if holder and words.NAME_BEFORE_OFFICE.match(signed):
-        yield at - len(signed)
+        yield offset - len(signed)
 
 
 def _counted(pattern: re.Pattern[str], plain: str, begin: int, end: int) -> Iterator[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from puzanov_tei import dates
-from puzanov_tei.dates import DateContext, DateKind, Found
+from puzanov_tei.dates import DateContext, DateExpression, DateKind
 
 # A date without a year is a date too; which year does not matter for its place in the line.
 _SOME_YEAR = "1955-06-15"
@@ -24,15 +24,15 @@ def find(text: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=4096)
 def _spans(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple((found.begin, found.end) for found in _dates(text, _SOME_YEAR))
+    return tuple((date.begin, date.end) for date in _dates(text, _SOME_YEAR))
 
 
 def without_times(text: str) -> str:
     """`text` with its times of the day taken out."""
     if not _DIGIT.search(text):
         return text
-    for found in reversed([f for f in dates.find(text, DateContext(_SOME_YEAR)) if f.kind is DateKind.TIME]):
-        text = text[: found.begin] + text[found.end :]
+    for date in reversed([f for f in dates.find(text, DateContext(_SOME_YEAR)) if f.kind is DateKind.TIME]):
+        text = text[: date.begin] + text[date.end :]
     return text
 
 
@@ -50,18 +50,18 @@ def whole(text: str, anchor: str = "") -> str:
     """
     if len(text) > _LONGEST or not _DIGIT.search(text):
         return ""
-    found = dates.parse(text, anchor)
-    return found.iso if found is not None and len(found.first) >= _MONTH else ""
+    date = dates.parse(text, anchor)
+    return date.iso if date is not None and len(date.first) >= _MONTH else ""
 
 
 def values(text: str, anchor: str = "") -> list[tuple[int, str]]:
     """The dates in `text` with their ISO values: pairs (offset, value)."""
-    return [(found.begin, found.iso) for found in _dates(text, anchor)]
+    return [(date.begin, date.iso) for date in _dates(text, anchor)]
 
 
-def _dates(text: str, anchor: str) -> Iterator[Found]:
+def _dates(text: str, anchor: str) -> Iterator[DateExpression]:
     if not _DIGIT.search(text) or not _MORE.search(text):
         return
-    for found in dates.find(text, DateContext(anchor)):
-        if found.kind is DateKind.DATE and len(found.first) >= _MONTH:
-            yield found
+    for date in dates.find(text, DateContext(anchor)):
+        if date.kind is DateKind.DATE and len(date.first) >= _MONTH:
+            yield date

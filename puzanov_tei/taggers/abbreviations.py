@@ -9,9 +9,9 @@ from puzanov_tei.model import Document, Kind, Mention
 from puzanov_tei.taggers.analysis import Covered, readings
 
 
-def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
+def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -> Iterable[Mention]:
     """Abbreviations of the authority's list that stand in a title before a name."""
-    titles = Covered(found, Kind.ROLE)
+    titles = Covered(mentions, Kind.ROLE)
     for view in readings(document, authority):
         for number, word in enumerate(view.words):
             expansion = authority.expansions.get(word.text)

@@ -19,7 +19,7 @@ _UNREAD = frozenset({PartKind.IDNO, PartKind.COPY})
 """Parts that hold numbers only: `1957` is no year there."""
 
 
-def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterator[Mention]:
+def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Dates and times as mentions of kind DATE and TIME, in the order of the readings.
 
     Takes the document; authority and earlier mentions are not needed. Attributes hold the ISO 8601 values.
@@ -48,7 +48,7 @@ def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> I
             )
 
 
-def attributes(item: dates.Found) -> dict[str, str]:
+def attributes(item: dates.DateExpression) -> dict[str, str]:
     """The dating attributes: one day `when`, an interval `from` and `to`, "1 or 2 March" `notBefore` and `notAfter`."""
     if not item.last:
         return {"when": item.first}
@@ -101,7 +101,7 @@ class _Marks:
             begin, end = min(begin, mark.begin), max(end, mark.end)
         return begin, end
 
-    def corrected(self, reading: Reading, item: dates.Found) -> _Corrected | None:
+    def corrected(self, reading: Reading, item: dates.DateExpression) -> _Corrected | None:
         """The date with a correction in the place of the printed words: `31 October [sic; 1 November is meant]`."""
         offsets = reading.offsets[item.begin : item.end]
         first = bisect_right(self.choice_begins, offsets[0]) - 1

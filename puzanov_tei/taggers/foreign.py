@@ -11,7 +11,7 @@ _KINDS = {"person": Kind.PERSON, "place": Kind.PLACE, "org": Kind.ORG}
 _SHORTEST = 4  # letters of a name of one word in Latin letters, where a word of the language may look the same
 
 
-def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
+def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -> Iterable[Mention]:
     """A mention for each name of the authority that means one entry only."""
     for reading in document.readings:
         for match in authority.find(reading.text):

@@ -63,16 +63,16 @@ class PersonName:
 def names(words: Sequence[Word], text: str, authority: Authority, places: Set[int] = frozenset()) -> list[PersonName]:
     """Names that need no title, leftmost longest, in order; none begins with one of the words that are `places`."""
     known = _known(words, text, authority)
-    found: list[PersonName] = []
+    names: list[PersonName] = []
     index = 0
     while index < len(words):
         best = _longest(words, index, known.get(index), index in places)
         if best is None or _names_something(words, best):
             index += 1 if best is None else best.last - best.first
             continue
-        found.append(best)
+        names.append(best)
         index = best.last
-    return found
+    return names
 
 
 def _known(words: Sequence[Word], text: str, authority: Authority) -> dict[int, Match]:
@@ -309,12 +309,12 @@ def _follows_name(words: Sequence[Word], index: int) -> bool:
 _FORMS = (_initials_first, _initials_last, _east_asian, _vietnamese, _burmese, _spaced, _western)
 
 
-def blocked(found: Sequence[PersonName]) -> set[int]:
+def blocked(names: Sequence[PersonName]) -> set[int]:
     """Numbers of all words that belong to a name."""
-    return {number for name in found for number in range(name.first, name.last)}
+    return {number for name in names for number in range(name.first, name.last)}
 
 
-def surnames(words: Sequence[Word], found: Sequence[PersonName]) -> Iterator[str]:
+def surnames(words: Sequence[Word], names: Sequence[PersonName]) -> Iterator[str]:
     """Folded surnames of the names."""
-    for name in found:
+    for name in names:
         yield " ".join(words[n].folded for n in name.surname)

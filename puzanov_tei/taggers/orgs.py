@@ -49,7 +49,7 @@ _NO_PARTIES = lexicon.STATES | lexicon.COMMON | lexicon.FUNCTION_WORDS
 _PLAIN = lexicon.MATTERS | lexicon.ORG_HEADS | lexicon.OFFICE_MODIFIERS | lexicon.DIRECTIONS | lexicon.FUNCTION_WORDS
 
 
-def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
+def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -> Iterable[Mention]:
     """Mentions of organisations, linked where the authority and the words around settle which one is meant.
 
     A newspaper is a title (`Kind.WORK`), not an organisation.

@@ -197,11 +197,11 @@ class People:
     def _spelt_otherwise(self, named: Named) -> Decision:
         """By another romanization, or by the other spelling that the translator gives in brackets."""
         name = f"{named.surname} {named.given}"
-        found = {p.id: Ground.ROMANIZATION for p in self.authority.romanized(name)}
-        found.update(dict.fromkeys(named.alternates, Ground.OTHER_SPELLING))
-        if found:
-            persons = [self.authority.persons[ref] for ref in sorted(found)]
-            return self._one_of(named, persons, *dict.fromkeys(found.values()))
+        grounds = {p.id: Ground.ROMANIZATION for p in self.authority.romanized(name)}
+        grounds.update(dict.fromkeys(named.alternates, Ground.OTHER_SPELLING))
+        if grounds:
+            persons = [self.authority.persons[ref] for ref in sorted(grounds)]
+            return self._one_of(named, persons, *dict.fromkeys(grounds.values()))
         loose = self.authority.romanized_loosely(name)
         if len(loose) == 1 and (self._agrees(named, loose[0]) or loose[0].id in self._refs):
             met = [Ground.INTRODUCED] if loose[0].id in self._refs else []

@@ -53,9 +53,9 @@ class _Scene:
     names: tuple[PersonName, ...]
 
 
-def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
-    """Mentions of persons with their parts; `found` holds the organisations and places."""
-    begins = by_begin(found)
+def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -> Iterable[Mention]:
+    """Mentions of persons with their parts; `mentions` holds the organisations and places."""
+    begins = by_begin(mentions)
     views = readings(document, authority)
     ordinary = {w.folded for view in views for w in view.words if w.kind == "word" and w.text.islower()}
     scenes = [_scene(view, begins, ordinary) for view in views]
@@ -172,12 +172,12 @@ def _is_acronym(word: Word) -> bool:
 
 def _before(scene: _Scene, name: PersonName) -> list[Role]:
     """The titles right before a name, in order."""
-    found: list[Role] = []
+    roles: list[Role] = []
     first = name.first
-    while (role := scene.end.get(first)) is not None and scene.view.words[first].tight and len(found) < _MOST_TITLES:
-        found.insert(0, role)
+    while (role := scene.end.get(first)) is not None and scene.view.words[first].tight and len(roles) < _MOST_TITLES:
+        roles.insert(0, role)
         first = role.first
-    return found
+    return roles
 
 
 def _as_written(view: View, name: PersonName, brackets: Brackets) -> PersonName:

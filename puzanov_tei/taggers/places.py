@@ -56,9 +56,9 @@ _SPACED = re.compile(r"\w(?: \w){2,}")
 _CALENDAR = lexicon.MONTHS | lexicon.DAYS | lexicon.OFFICES
 
 
-def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
+def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -> Iterable[Mention]:
     """Mentions of places outside the organisations already found, linked where one record alone bears the name."""
-    orgs = Covered(found, Kind.ORG, Kind.WORK)
+    orgs = Covered(mentions, Kind.ORG, Kind.WORK)
     people = _surnames(document, authority)
     # The line of a letterhead is the office's name, also where columns tear it apart.
     views = [v for v in nameable(document, authority) if v.reading.parts[-1:] != (PartKind.OFFICE,)]

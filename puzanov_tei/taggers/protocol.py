@@ -12,5 +12,5 @@ from puzanov_tei.model import Document, Mention
 class Tagger(Protocol):
     """A function that finds mentions in a document's readings."""
 
-    def __call__(self, document: Document, authority: Authority, found: Sequence[Mention], /) -> Iterable[Mention]:
-        """Mentions of one kind or a few; `found` is what the taggers before have found."""
+    def __call__(self, document: Document, authority: Authority, mentions: Sequence[Mention], /) -> Iterable[Mention]:
+        """Mentions of one kind or a few; `mentions` is what the taggers before have found."""

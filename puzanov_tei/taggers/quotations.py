@@ -21,37 +21,37 @@ Span = tuple[int, int]
 
 def quotations(text: str) -> list[Span]:
     """Spans of the outermost quotations in `text`, their marks included."""
-    found: list[Span] = []
+    quotations: list[Span] = []
     opened, mark = -1, ""
     for match in _MARK.finditer(text):
-        at, sign = match.start(), match.group()
+        offset, sign = match.start(), match.group()
         if opened < 0:
-            if sign in "“„«" or (sign == '"' and _opens(text, at)):
-                opened, mark = at, sign
+            if sign in "“„«" or (sign == '"' and _opens(text, offset)):
+                opened, mark = offset, sign
         elif sign in _CLOSES.get(mark, '"') or (mark == '"' and sign == '"'):
-            if mark == '"' and _opens(text, at) and not _ends_here(text, at):
+            if mark == '"' and _opens(text, offset) and not _ends_here(text, offset):
                 continue  # a title inside the quotation
-            found.append((opened, at + 1))
+            quotations.append((opened, offset + 1))
             opened = -1
     if opened >= 0:
-        found.append((opened, len(text.rstrip())))
-    return found
+        quotations.append((opened, len(text.rstrip())))
+    return quotations
 
 
-def _opens(text: str, at: int) -> bool:
+def _opens(text: str, offset: int) -> bool:
     """Whether a straight mark can open a quotation: nothing but white space or a bracket before it."""
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    before, after = text[offset - 1 : offset], text[offset + 1 : offset + 2]
     return (not before or before.isspace() or before in "([-–—…") and bool(after) and not after.isspace()
 
 
-def _ends_here(text: str, at: int) -> bool:
-    after = text[at + 1 : at + 2]
+def _ends_here(text: str, offset: int) -> bool:
+    after = text[offset + 1 : offset + 2]
     return not after or after in ".,;:!?)"
 
 
 def sentences(text: str, quoted: Sequence[Span]) -> list[Span]:
     """Spans of the sentences of `text`; none begins inside a quotation."""
-    found: list[Span] = []
+    sentences: list[Span] = []
     begin, index = 0, 0
     for match in _STOP.finditer(text):
         while index < len(quoted) and quoted[index][1] <= match.start():
@@ -59,8 +59,8 @@ def sentences(text: str, quoted: Sequence[Span]) -> list[Span]:
         inside = index < len(quoted) and quoted[index][0] < match.end() - 1 < quoted[index][1] - 1
         if inside or _ABBREVIATED.search(text[max(begin, match.start() - 8) : match.start() + 1]):
             continue
-        found.append((begin, match.end()))
+        sentences.append((begin, match.end()))
         begin = match.end()
     if begin < len(text):
-        found.append((begin, len(text)))
-    return found
+        sentences.append((begin, len(text)))
+    return sentences

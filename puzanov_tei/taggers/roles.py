@@ -50,10 +50,10 @@ def things(view: View, begins: Mapping[int, Mention]) -> dict[int, int]:
     return result
 
 
-def by_begin(found: Iterable[Mention]) -> dict[int, Mention]:
+def by_begin(mentions: Iterable[Mention]) -> dict[int, Mention]:
     """Organisations, places and titles of works by their first character, the longest at each."""
     chosen: dict[int, Mention] = {}
-    for mention in found:
+    for mention in mentions:
         if mention.kind in (Kind.ORG, Kind.PLACE, Kind.WORK):
             other = chosen.get(mention.begin)
             if other is None or other.end < mention.end:
@@ -63,16 +63,16 @@ def by_begin(found: Iterable[Mention]) -> dict[int, Mention]:
 
 def roles(view: View, known: Things) -> list[Role]:
     """All titles of a reading, in order, not overlapping."""
-    found: list[Role] = []
+    titles: list[Role] = []
     number = 0
     while number < len(view.words):
         role = _office(view, number, known) or _rank(view.words, number) or _honorific(view.words, number)
         if role is None:
             number += 1
             continue
-        found.append(role)
+        titles.append(role)
         number = role.last
-    return found
+    return titles
 
 
 def _honorific(words: Sequence[Word], number: int) -> Role | None:
@@ -196,12 +196,12 @@ def _is_alone(view: View, number: int) -> bool:
     return number + 1 in view.analysis.taken
 
 
-def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
+def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -> Iterable[Mention]:
     """Offices that stand for their holder: `the GDR Ambassador`; in a signature, for the one who signs."""
-    persons = Covered(found, Kind.PERSON, Kind.ORG)
-    signers = {m.begin: m.ref for m in found if m.kind is Kind.PERSON}
+    persons = Covered(mentions, Kind.PERSON, Kind.ORG)
+    signers = {m.begin: m.ref for m in mentions if m.kind is Kind.PERSON}
     brackets = Brackets(document, authority)
-    begins = by_begin(found)
+    begins = by_begin(mentions)
     for view in readings(document, authority):
         if set(view.reading.parts) & _SILENT or view.reading.note in (Kind.STAMP, Kind.TRANSLATOR_NOTE):
             continue

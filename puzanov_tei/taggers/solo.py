@@ -85,7 +85,7 @@ def _is_acronym(word: Word) -> bool:
 
 def _copies(words: Sequence[Word], known: Things) -> set[int]:
     """Names in `Stalin - 2, Molotov-1, file - 1`: two at least, so that a lone hyphen proves nothing."""
-    found = {
+    copies = {
         n
         for n in range(len(words) - 2)
         if words[n].is_name_like
@@ -95,7 +95,7 @@ def _copies(words: Sequence[Word], known: Things) -> set[int]:
         and words[n + 2].kind == "number"
         and len(words[n + 2].text) <= 2
     }
-    return found if len(found) > 1 else set()
+    return copies if len(copies) > 1 else set()
 
 
 def _addressees(words: Sequence[Word], known: Things) -> set[int]:
@@ -103,13 +103,13 @@ def _addressees(words: Sequence[Word], known: Things) -> set[int]:
     if not any(w.folded in ("copies", "distribution") for w in words[:3]):
         return set()
     marks = frozenset(",:;(.)") | _DASHES
-    found = set()
+    addressees = set()
     for number in range(1, len(words)):
         after = words[number + 1].text if number + 1 < len(words) else "."
         between = words[number - 1].text in marks and after in marks
         if between and words[number].is_name_like and number not in known and not _is_acronym(words[number]):
-            found.add(number)
-    return found
+            addressees.add(number)
+    return addressees
 
 
 def _after_state(words: Sequence[Word], number: int, known: Things) -> bool:

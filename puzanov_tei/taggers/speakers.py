@@ -30,8 +30,8 @@ class Name:
 class People:
     """Everybody named so far; grows as the readings are gone through."""
 
-    def __init__(self, found: Sequence[Mention]) -> None:
-        self._mentions = sorted((m for m in found if m.kind is Kind.PERSON), key=lambda m: (m.begin, -m.end))
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._mentions = sorted((m for m in mentions if m.kind is Kind.PERSON), key=lambda m: (m.begin, -m.end))
         self._begins = [m.begin for m in self._mentions]
         self._full: dict[str, str] = {}
         self._offices: dict[str, str] = {}

@@ -24,13 +24,13 @@ _PROSE = frozenset(
 )
 
 
-def tag(document: Document, authority: Authority, found: Sequence[Mention]) -> Iterable[Mention]:
+def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -> Iterable[Mention]:
     """Speech as `Kind.SAID`, with `who`, `toWhom`, `direct`, and `id`, `next`, `prev` where a quotation is split.
 
     A pointer is an authority id, `author` for the document's "I", or `@OFFSET` of the name of somebody who is
     in no authority file (TEI P5, 3.3.3 Quotation).
     """
-    people = People(found)
+    people = People(mentions)
     brackets = _Brackets(document.marks)
     talk = Talk()
     speaking = ""
@@ -65,12 +65,12 @@ class _Brackets:
 
     def widen(self, begin: int, end: int) -> Span:
         """The span with the marks that it begins or ends in."""
-        at = bisect_right(self._begins, begin) - 1
-        if at >= 0 and begin < self._spans[at][1] < end:
-            begin = self._spans[at][0]
-        at = bisect_right(self._begins, end - 1) - 1
-        if at >= 0 and begin <= self._spans[at][0] and end < self._spans[at][1]:
-            end = self._spans[at][1]
+        index = bisect_right(self._begins, begin) - 1
+        if index >= 0 and begin < self._spans[index][1] < end:
+            begin = self._spans[index][0]
+        index = bisect_right(self._begins, end - 1) - 1
+        if index >= 0 and begin <= self._spans[index][0] and end < self._spans[index][1]:
+            end = self._spans[index][1]
         return begin, end
 
 

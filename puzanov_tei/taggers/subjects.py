@@ -62,9 +62,9 @@ class Subjects:
         """The names that begin in `begin:end`."""
         return self.names[bisect_left(self._begins, begin) : bisect_left(self._begins, end)]
 
-    def _name_ending(self, at: int) -> Name | None:
-        index = bisect_left(self._ends, at)
-        return self.names[index] if index < len(self.names) and self._ends[index] == at else None
+    def _name_ending(self, end: int) -> Name | None:
+        index = bisect_left(self._ends, end)
+        return self.names[index] if index < len(self.names) and self._ends[index] == end else None
 
     def inverted(self, behind: int) -> Name | None:
         """The name right behind the verb: `said X`."""
@@ -80,27 +80,28 @@ class Subjects:
         before = self.text[left:verb]
         while adverb := _ADVERB.search(before) or _PARTICIPLE.search(before):
             before = before[: adverb.start()] + " "
-        at = left + len(before.rstrip())
+        end = left + len(before.rstrip())
         if relative := _RELATIVE.search(before):
             name = self._name_ending(left + relative.start())
             return (name.pointer, Certainty.MEDIUM) if name else ("", Certainty.LOW)
         if pronoun := _PRONOUN.search(before):
             return self._pronoun(pronoun["who"].lower(), left, left + pronoun.start("who"))
-        if name := self._name_ending(at):
+        if name := self._name_ending(end):
             return self._coordinated(name, left), Certainty.HIGH
         comma = before.rstrip().endswith(",") and not re.search(r",\s(?:who|which|where|when)\b", before)
         if comma and (name := self._name_ending(left + len(before.rstrip()) - 1)):
             return name.pointer, Certainty.MEDIUM
         if re.search(r"(?:,|\)|\b(?:and|but|then))\s*$", before):
-            return self.first(begin, at), Certainty.MEDIUM
+            return self.first(begin, end), Certainty.MEDIUM
         if office := _OFFICE_BEFORE.search(before):
             return self.people.holder(office.group()), Certainty.MEDIUM
         return "", Certainty.LOW
 
-    def _pronoun(self, word: str, begin: int, at: int) -> tuple[str, Certainty]:
+    def _pronoun(self, word: str, begin: int, end: int) -> tuple[str, Certainty]:
         if word in ("i", "we"):
-            companion = next((n.pointer for n in self.between(max(begin, at - 80), at) if n.end <= at <= n.end + 5), "")
-            joined = re.search(r"\band\s*$", self.text[begin:at])
+            names = self.between(max(begin, end - 80), end)
+            companion = next((name.pointer for name in names if name.end <= end <= name.end + 5), "")
+            joined = re.search(r"\band\s*$", self.text[begin:end])
             return (f"{companion} {AUTHOR}" if companion and joined else AUTHOR), Certainty.HIGH
         if word == "they":
             return "", Certainty.LOW
@@ -111,11 +112,11 @@ class Subjects:
         joined = re.search(r"\band\s(?:[A-ZÀ-Þ][\w'-]*\.?\s){0,4}$", self.text[begin : name.begin])
         if joined is None:
             return name.pointer
-        at = begin + len(self.text[begin : begin + joined.start()].rstrip())
-        other = self._name_ending(at)
+        end = begin + len(self.text[begin : begin + joined.start()].rstrip())
+        other = self._name_ending(end)
         if other is not None:
             return f"{other.pointer} {name.pointer}"
-        return f"{AUTHOR} {name.pointer}" if re.search(r"\bI$", self.text[begin:at]) else name.pointer
+        return f"{AUTHOR} {name.pointer}" if re.search(r"\bI$", self.text[begin:end]) else name.pointer
 
     def first(self, begin: int, end: int) -> str:
         """The subject of a sentence: its first name or pronoun."""

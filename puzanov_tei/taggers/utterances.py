@@ -73,7 +73,7 @@ class Paragraph:
         self.people = people
         self.talk = talk
         self.quoted = quotations(text)
-        self.found: list[Said] = []
+        self.utterances: list[Said] = []
         self.groups = 0
         self.announced = False
         self.addressed: dict[str, str] = {}
@@ -91,7 +91,7 @@ class Paragraph:
                 if not self._is_quoted(match.start()):
                     self._introduced(match, sentence)
             self._remember_subject(sentence)
-        return _nested(self._split(self.found))
+        return _nested(self._split(self.utterances))
 
     def _promised(self) -> None:
         """What the paragraph before announced: `X said the following:`"""
@@ -104,18 +104,18 @@ class Paragraph:
         elif self.text[0].islower():
             self._keep(Said(0, len(self.text), who, direct=False, cert=Certainty.MEDIUM))
 
-    def _is_quoted(self, at: int) -> bool:
-        quote = self._quote_before(at)
-        return quote is not None and quote[0] < at < quote[1]
+    def _is_quoted(self, offset: int) -> bool:
+        quote = self._quote_before(offset)
+        return quote is not None and quote[0] < offset < quote[1]
 
-    def _quote_before(self, at: int) -> Span | None:
-        """The last quotation that begins at or before `at`."""
-        index = bisect_right(self._opening, at) - 1
+    def _quote_before(self, offset: int) -> Span | None:
+        """The last quotation that begins at or before `offset`."""
+        index = bisect_right(self._opening, offset) - 1
         return self.quoted[index] if index >= 0 else None
 
-    def _quote_after(self, at: int) -> Span | None:
-        """The first quotation that begins at or behind `at`."""
-        index = bisect_left(self._opening, at)
+    def _quote_after(self, offset: int) -> Span | None:
+        """The first quotation that begins at or behind `offset`."""
+        index = bisect_left(self._opening, offset)
         return self.quoted[index] if index < len(self.quoted) else None
 
     def _introduced(self, verb: re.Match[str], sentence: Span) -> None:
@@ -202,9 +202,9 @@ class Paragraph:
         clauses = [match.start() for match in _NEXT_CLAUSE.finditer(self.text, begin, end)]
         names = self.subjects.between(begin, end)
         clauses += [n.begin - 2 for n in names if self._takes_over(n, begin, end)]
-        for at in sorted(clauses):
-            if not self._is_quoted(at) and _VERB.search(self.text, at, min(end, at + 60)):
-                return at
+        for offset in sorted(clauses):
+            if not self._is_quoted(offset) and _VERB.search(self.text, offset, min(end, offset + 60)):
+                return offset
         return begin + len(self.text[begin:end].rstrip().rstrip(".…").rstrip())
 
     def _takes_over(self, name: Name, begin: int, end: int) -> bool:
@@ -272,7 +272,7 @@ class Paragraph:
         self._keep(replace(said, to=to))
 
     def _keep(self, said: Said) -> None:
-        self.found.append(said)
+        self.utterances.append(said)
         self.talk.spoke(said.who)
         if said.who != AUTHOR and " " not in said.who:
             self.talk.subject = said.who
@@ -294,9 +294,9 @@ class Paragraph:
             return other
         return AUTHOR if who == self.talk.partner else ""
 
-    def _split(self, found: Sequence[Said]) -> Iterator[Said]:
+    def _split(self, utterances: Sequence[Said]) -> Iterator[Said]:
         """Speech behind a colon that `, continued X,` breaks in two."""
-        for said in found:
+        for said in utterances:
             yield from [said] if said.direct else self._broken(said)
 
     def _broken(self, said: Said) -> Iterator[Said]:
@@ -325,11 +325,11 @@ def _introduces(between: str) -> bool:
     return stripped.endswith((":", ",", "that"))
 
 
-def _nested(found: Iterable[Said]) -> list[Said]:
+def _nested(utterances: Iterable[Said]) -> list[Said]:
     """Speech that does not cross; the same span counts once, direct speech first."""
     kept: list[Said] = []
     around: list[Said] = []
-    for said in sorted(found, key=lambda s: (s.begin, -s.end, not s.direct)):
+    for said in sorted(utterances, key=lambda s: (s.begin, -s.end, not s.direct)):
         while around and around[-1].end <= said.begin:
             around.pop()
         crosses = bool(around) and said.end > around[-1].end
