@@ -65,8 +65,8 @@ def encode(
     document = without_places(document, authority)
     english = tuple(map(taggers.TAGGERS.load, taggers.TAGGERS))
     run = (*(english if document.language == "en" else (foreign.tag,)), *extra_taggers)
-    found = tag(document, authority, run)
-    mentions, losers = merge(page.source, document.root, document.marks, found)
+    tagged = tag(document, authority, run)
+    mentions, losers = merge(page.source, document.root, document.marks, tagged)
     transcription = tei.transcribe(document, mentions, author_of(document, mentions))
     summary = abstract(document, authority, (*english, *extra_taggers))
     around = surroundings(page.metadata, transcription, summary, authority)
@@ -85,10 +85,10 @@ def remarks(page: Page) -> Iterator[Finding]:
 
 def tag(document: Document, authority: Authority, run: Iterable[Tagger]) -> tuple[Mention, ...]:
     """What the taggers find, each seeing what those before it have found."""
-    found: list[Mention] = []
+    mentions: list[Mention] = []
     for tagger in run:
-        found.extend(tagger(document, authority, tuple(found)))
-    return tuple(found)
+        mentions.extend(tagger(document, authority, tuple(mentions)))
+    return tuple(mentions)
 
 
 def without_places(document: Document, authority: Authority) -> Document:
@@ -121,8 +121,8 @@ def abstract(document: Document, authority: Authority, run: Iterable[Tagger]) ->
     reading = Reading(text, tuple(range(len(text))), (PartKind.DOCUMENT, PartKind.PARAGRAPH))
     page = replace(document.page, source=Source(document.page.source.name, text, text, ""), blocks=())
     about = replace(document, page=page, root=root, marks=(), readings=(reading,))
-    found = [m for m in tag(about, authority, run) if m.kind in _NAMES]
-    return tei.phrase(about, merge(page.source, root, (), found)[0])
+    mentions = [m for m in tag(about, authority, run) if m.kind in _NAMES]
+    return tei.phrase(about, merge(page.source, root, (), mentions)[0])
 
 
 def surroundings(
@@ -131,7 +131,7 @@ def surroundings(
     """What the authority knows about the names in the text and on the archive's page."""
     links = dict(_links(metadata, authority))
     refs = dict.fromkeys((*transcription.references, *summary.references, *links.values()))
-    entries = [found for ref in refs if (found := element(authority, ref)) is not None]
+    entries = [node for ref in refs if (node := element(authority, ref)) is not None]
     candidates = (ref for _, refs in transcription.candidates for ref in refs)
     return tei.Surroundings(
         entries=entries,

@@ -60,33 +60,33 @@ def parse(text: str, name: str) -> Archive:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{name} is no TOML: {error}.") from error
-    found = _Description(tables, name)
-    sure = found.list("page", "sure")
-    front, back = found.fields("front"), found.fields("back")
+    description = _Description(tables, name)
+    sure = description.list("page", "sure")
+    front, back = description.fields("front"), description.fields("back")
     return Archive(
         publisher=Publisher(
-            id=found.identifier(),
-            name=found.string("archive", "name"),
-            home=found.string("archive", "home"),
-            rights=found.string("archive", "rights"),
+            id=description.identifier(),
+            name=description.string("archive", "name"),
+            home=description.string("archive", "home"),
+            rights=description.string("archive", "rights"),
         ),
-        hosts=frozenset(host.lower() for host in found.list("addresses", "hosts")),
-        record=found.pattern("addresses", "record", groups=1),
-        address=found.string("addresses", "canonical"),
-        names=found.list("page", "names"),
-        marks=_bare(found.list("page", "marks")),
-        viewer=_bare(found.list("page", "viewer")),
-        viewer_end=bare(found.string("page", "viewer_end")),
+        hosts=frozenset(host.lower() for host in description.list("addresses", "hosts")),
+        record=description.pattern("addresses", "record", groups=1),
+        address=description.string("addresses", "canonical"),
+        names=description.list("page", "names"),
+        marks=_bare(description.list("page", "marks")),
+        viewer=_bare(description.list("page", "viewer")),
+        viewer_end=bare(description.string("page", "viewer_end")),
         front={bare(label): name for label, name in front.items()},
         back={bare(label): name for label, name in back.items()},
         sure=_bare(sure),
-        lines=found.fields("lines", patterns=True),
-        furniture=_bare(found.list("page", "furniture")),
-        patterns=found.patterns("page", "furniture_patterns"),
-        running=found.patterns("page", "running"),
-        credits=found.patterns("sentences", "credits"),
-        rights=found.patterns("sentences", "rights"),
-        contents=tuple(p.replace("{language}", _LANGUAGES) for p in found.patterns("sentences", "contents")),
+        lines=description.fields("lines", patterns=True),
+        furniture=_bare(description.list("page", "furniture")),
+        patterns=description.patterns("page", "furniture_patterns"),
+        running=description.patterns("page", "running"),
+        credits=description.patterns("sentences", "credits"),
+        rights=description.patterns("sentences", "rights"),
+        contents=tuple(p.replace("{language}", _LANGUAGES) for p in description.patterns("sentences", "contents")),
     )
 
 
@@ -140,20 +140,20 @@ class _Description:
 
     def _checked(self, pattern: str, where: str, groups: int) -> str:
         try:
-            found = re.compile(pattern.replace("{language}", _LANGUAGES))
+            compiled = re.compile(pattern.replace("{language}", _LANGUAGES))
         except re.error as error:
             raise self._wrong(f"{where}: {pattern!r} is no regular expression ({error})") from error
-        if pattern and found.groups < groups:
+        if pattern and compiled.groups < groups:
             raise self._wrong(f"{where}: {pattern!r} needs a group in round brackets for the value")
         return pattern
 
     def fields(self, table: str, *, patterns: bool = False) -> dict[str, str]:
         """A table of labels (or patterns) and the fields that they introduce."""
-        found: dict[str, str] = {}
+        fields: dict[str, str] = {}
         for key, name in self._tables.get(table, {}).items():
             if name not in FIELDS:
                 raise self._wrong(
                     f"[{table}] {key!r}: {name!r} is no field. {did_you_mean(str(name), FIELDS, 'Fields')}"
                 )
-            found[self._checked(key, f"[{table}]", 0) if patterns else key] = str(name)
-        return found
+            fields[self._checked(key, f"[{table}]", 0) if patterns else key] = str(name)
+        return fields

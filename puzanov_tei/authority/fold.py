@@ -55,14 +55,14 @@ def key(word: str) -> str:
     return plain(word.replace(" ", "")).casefold().translate(_CONFUSED)
 
 
-def slips(found: str, known: str) -> bool | None:
+def slips(printed: str, known: str) -> bool | None:
     """Compare two words with the same `key`.
 
     Returns:
         False if they agree, True if the found one has I, l or 1 where the known one has I or l,
         None if they differ otherwise (`Li` is not `Il`).
     """
-    one, other = plain(found.replace(" ", "")), plain(known)
+    one, other = plain(printed.replace(" ", "")), plain(known)
     if one.casefold() == other.casefold():
         return False
     if len(one) != len(other):

@@ -283,11 +283,11 @@ class _Scanner:
                 if namespace == _EXAMPLES and name != "egXML":
                     facts.samples.add(value)
                     continue
-                found = self._value(name, attribute, value)
+                identifier = self._value(name, attribute, value)
                 if value in facts.ids:
-                    facts.duplicates.append(found)
+                    facts.duplicates.append(identifier)
                 else:
-                    facts.ids[value] = found
+                    facts.ids[value] = identifier
             elif namespace == TEI_NS:
                 if attribute in DATES and not (attribute in ("from", "to") and "#" in value):
                     facts.dates.append(self._value(name, attribute, value))

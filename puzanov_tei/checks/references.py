@@ -72,12 +72,12 @@ def check(
         holder: finds identifiers that the file does not hold in other files.
     """
     ids = sorted(facts.ids)
-    found = []
+    findings = []
     before: tuple[Value, str] | None = None
     for pointer, token in tokens(facts.pointers):
         if before and before[0] is pointer and before[1].startswith("http") and _WORD.match(token):
             line, column = attribute_position(data, pointer)
-            found.append(
+            findings.append(
                 Finding("PZ410", Severity.WARNING, f'"{token}" follows an address, separated by a blank.',
                         "Write %20 for a blank in an address; blanks separate two.", Location(name, line, column),
                         f"{pointer.xpath}/@{pointer.attribute}", pointer.xml_id)
@@ -91,16 +91,16 @@ def check(
                 message = f'"{token[1:]}" is not in this file; {other} has it.'
                 hint = f"Write the path of {other} in front of {token}, or set xml:base."
             line, column = attribute_position(data, pointer)
-            found.append(
+            findings.append(
                 Finding(code, severity, message, hint, Location(name, line, column),
                         f"{pointer.xpath}/@{pointer.attribute}", pointer.xml_id)
             )
-    return found
+    return findings
 
 
 def files_pointed_to(facts: Facts, folder: Path) -> set[Path]:
     """The files that a document's pointers lead to, whether they exist or not."""
-    found = set()
+    files = set()
     for pointer, token in tokens(facts.pointers):
         address = _based(token, pointer, facts)
         if match := _SCHEME.match(token[:_MAX_TOKEN]):
@@ -108,8 +108,8 @@ def files_pointed_to(facts: Facts, folder: Path) -> set[Path]:
         if not _SCHEME.match(address) and ("#" in address or address.endswith(".xml")):
             file = address.partition("#")[0]
             if file:
-                found.add(folder / unquote(file))
-    return found
+                files.add(folder / unquote(file))
+    return files
 
 
 def _based(token: str, pointer: Value, facts: Facts) -> str:
@@ -139,17 +139,17 @@ def _token(token: str, pointer: Value, facts: Facts, ids: list[str], folder: Pat
 
 
 def _nearest(xml_id: str, ids: list[str]) -> str:
-    found = near(xml_id, ids)
-    return f"Did you mean #{found}?" if found else "Correct the pointer, or add what it should lead to."
+    nearest = near(xml_id, ids)
+    return f"Did you mean #{nearest}?" if nearest else "Correct the pointer, or add what it should lead to."
 
 
 def _prefixed(prefix: str, rest: str, facts: Facts, folder: Path | None) -> Iterator[Remark]:
     declared = facts.prefixes.get(prefix)
     if declared is None:
         if prefix.lower() not in SCHEMES:
-            found = near(prefix, [*facts.prefixes, *sorted(SCHEMES)])
-            hint = f"Did you mean {found}:?" if found else "Declare it in encodingDesc/listPrefixDef."
-            severity = Severity.ERROR if found else Severity.WARNING  # what it stands for cannot be known
+            nearest = near(prefix, [*facts.prefixes, *sorted(SCHEMES)])
+            hint = f"Did you mean {nearest}:?" if nearest else "Declare it in encodingDesc/listPrefixDef."
+            severity = Severity.ERROR if nearest else Severity.WARNING  # what it stands for cannot be known
             yield "PZ404", severity, f'The prefix "{prefix}" is not declared.', hint
         return
     expanded = _expanded(declared, rest)
@@ -224,8 +224,8 @@ def _elsewhere(token: str, folder: Path | None) -> Iterator[Remark]:
     elif fragment and "(" not in fragment:
         ids = _ids(str(path), path.stat().st_mtime_ns)
         if ids is not None and fragment not in ids:
-            found = near(fragment, sorted(ids))
-            hint = f"Did you mean {file}#{found}?" if found else f"Correct the pointer, or add the entry to {file}."
+            nearest = near(fragment, sorted(ids))
+            hint = f"Did you mean {file}#{nearest}?" if nearest else f"Correct the pointer, or add the entry to {file}."
             yield "PZ402", Severity.ERROR, f'Nothing in {file} is called "{fragment}".', hint
 
 

@@ -159,7 +159,7 @@ def _syntax(data: bytes, name: str, message: str, line: int, column: int) -> Ite
                        "Give a TEI file; plain text is turned into TEI by puzanov-tei encode.", name, 1, 1)
         return
     lines = data.split(b"\n")
-    found: list[Finding] = []
+    findings: list[Finding] = []
     broken = exact = False
     seen: set[tuple[int, int]] = set()
     closed = ""  # the end tag of the last mismatch
@@ -177,14 +177,14 @@ def _syntax(data: bytes, name: str, message: str, line: int, column: int) -> Ite
         if entry.type_name == "ERR_ATTRIBUTE_NOT_STARTED" and (sign := _curly(lines, entry.line)):
             text = f"The quotation marks of an attribute are curly ({sign})."
             hint = "Markup needs straight ones: name=\"value\". Word processors make them curly."
-        exact = exact if found else bool(mark)
-        found.append(_finding(code, text, hint, name, entry.line, _column(lines, entry.line, entry.column, mark)))
-    if not found:
-        found = [_finding("PZ001", f"Not well-formed: {message}.", "", name, line, column)]
-    elif found[0].location.line == line and not exact:
-        first = found[0]
-        found[0] = _finding(first.code, first.message, first.hint, name, line, column)
-    yield from found[:MAX_FAULTS]
+        exact = exact if findings else bool(mark)
+        findings.append(_finding(code, text, hint, name, entry.line, _column(lines, entry.line, entry.column, mark)))
+    if not findings:
+        findings = [_finding("PZ001", f"Not well-formed: {message}.", "", name, line, column)]
+    elif findings[0].location.line == line and not exact:
+        first = findings[0]
+        findings[0] = _finding(first.code, first.message, first.hint, name, line, column)
+    yield from findings[:MAX_FAULTS]
 
 
 def _curly(lines: list[bytes], line: int) -> str:

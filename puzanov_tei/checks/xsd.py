@@ -38,16 +38,16 @@ def check(data: bytes, name: str, path: Path) -> list[Finding]:
             break
     ways = [_way(error.elem) for error in errors]
     places = locate(data, set(ways))
-    found = []
+    findings = []
     for error, way in zip(errors, ways, strict=True):
         place = places.get(way)
         line, column = (place.line, place.column) if place else (1, 1)
         reason = " ".join((error.reason or error.message or "not valid").split())
-        found.append(
+        findings.append(
             Finding("PZ190", Severity.ERROR, reason[:400].rstrip(".") + ".", "", Location(name, line, column),
                     place.xpath if place else "", place.xml_id if place else "", rule_origin=path.name)
         )
-    return found
+    return findings
 
 
 def _way(element: etree._Element | None) -> str:

@@ -210,9 +210,9 @@ def _refuse_unsound(entry: Entry) -> None:
         store.write_file(edit.add(Records(), alone), file)
         data = file.read_bytes()
         schema = Choice(("puzanov",)).schema(scan(data), file.parent).schema
-        found = [f for f in check(data, file.name, schema) if f.severity is Severity.ERROR and f.code[:3] != "PZ4"]
-    if found:
-        raise UsageError(f"{entry.id} is not added. " + " ".join(f"{f.message} {f.hint}" for f in found))
+        errors = [f for f in check(data, file.name, schema) if f.severity is Severity.ERROR and f.code[:3] != "PZ4"]
+    if errors:
+        raise UsageError(f"{entry.id} is not added. " + " ".join(f"{f.message} {f.hint}" for f in errors))
 
 
 def _save(path: Path, before: Records, after: Records, done: str) -> None:

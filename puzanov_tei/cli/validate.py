@@ -226,8 +226,8 @@ def _files(run: Run) -> list[Path]:
     from puzanov_tei.base import discover
 
     named = [path for path in run.paths if path != "-"]
-    found = discover.files(named, discover.XML) if named else []
-    kept = [path for path in found if not run.settings.excludes(path)]
+    files = discover.files(named, discover.XML) if named else []
+    kept = [path for path in files if not run.settings.excludes(path)]
     if run.changed_since is None:
         return kept
     from puzanov_tei.validation import changes

@@ -29,21 +29,21 @@ class _Parser:
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
-        self.at = 0
+        self.offset = 0
 
     def parsed(self) -> Tree:
         tree = self.expression()
-        if self.at < len(self.pattern):
-            raise self.error(f'"{self.pattern[self.at]}" is out of place')
+        if self.offset < len(self.pattern):
+            raise self.error(f'"{self.pattern[self.offset]}" is out of place')
         return tree
 
     def error(self, reason: str) -> SchemaError:
         return SchemaError(
-            f'the pattern "{self.pattern}" is no XML Schema regular expression: {reason} (character {self.at + 1}).'
+            f'the pattern "{self.pattern}" is no XML Schema regular expression: {reason} (character {self.offset + 1}).'
         )
 
     def peek(self) -> str:
-        return self.pattern[self.at : self.at + 1]
+        return self.pattern[self.offset : self.offset + 1]
 
     def take(self, what: str = "") -> str:
         character = self.peek()
@@ -51,7 +51,7 @@ class _Parser:
             raise self.error("it ends too early")
         if what and character != what:
             raise self.error(f'"{what}" is expected')
-        self.at += 1
+        self.offset += 1
         return character
 
     def expression(self) -> Tree:
@@ -90,10 +90,10 @@ class _Parser:
         return atom
 
     def number(self) -> int:
-        begin = self.at
+        begin = self.offset
         while self.peek() and self.peek() in "0123456789":
-            self.at += 1
-        digits = self.pattern[begin : self.at]
+            self.offset += 1
+        digits = self.pattern[begin : self.offset]
         if not digits:
             raise self.error("a number is expected")
         if len(digits) > 6 or int(digits) > _MOST_REPEATS:
@@ -101,7 +101,7 @@ class _Parser:
         return int(digits)
 
     def atom(self) -> Tree:
-        begin = self.at
+        begin = self.offset
         character = self.take()
         if character == "(":
             tree = self.expression()
@@ -114,11 +114,11 @@ class _Parser:
         elif character == ".":
             test = _not_line_end
         elif character in "?*+{}|)]":
-            self.at = begin
+            self.offset = begin
             raise self.error(f'"{character}" is out of place; write \\{character} for the character itself')
         else:
             test = character.__eq__
-        return Set(self.pattern[begin : self.at], test)
+        return Set(self.pattern[begin : self.offset], test)
 
     def escape(self) -> Class:
         character = self.take()
@@ -130,11 +130,11 @@ class _Parser:
             return _negated(_MULTI[character.lower()])
         if character in "pP":
             self.take("{")
-            end = self.pattern.find("}", self.at)
+            end = self.pattern.find("}", self.offset)
             if end < 0:
                 raise self.error('"}" is expected')
-            name = self.pattern[self.at : end]
-            self.at = end + 1
+            name = self.pattern[self.offset : end]
+            self.offset = end + 1
             test = self.property(name)
             return test if character == "p" else _negated(test)
         raise self.error(f'"\\{character}" is no escape')
@@ -159,8 +159,8 @@ class _Parser:
                 self.take()
                 test = _one_of(tests)
                 return _negated(test) if negative else test
-            if self.pattern.startswith("-[", self.at) and tests:
-                self.at += 2
+            if self.pattern.startswith("-[", self.offset) and tests:
+                self.offset += 2
                 without = self.char_class()
                 self.take("]")
                 kept = _negated(_one_of(tests)) if negative else _one_of(tests)
@@ -175,7 +175,7 @@ class _Parser:
             if self.peek() not in _SINGLE:
                 return self.escape()
             character = _SINGLE[self.take()]
-        if self.peek() != "-" or self.pattern.startswith(("-]", "-["), self.at):
+        if self.peek() != "-" or self.pattern.startswith(("-]", "-["), self.offset):
             return character.__eq__
         self.take()
         last = self.take()

@@ -22,7 +22,7 @@ def complete(root: Branch, *sources: Callable[[str], Branch | None]) -> None:
     own = {i for branch in root.walk() if (i := branch.attributes.get(XML_ID))}
     missing = [i for i in dict.fromkeys(_pointers(root)) if i not in own]
     for identifier in missing:
-        record = next((found for source in sources if (found := source(identifier)) is not None), None)
+        record = next((entry for source in sources if (entry := source(identifier)) is not None), None)
         if record is not None and record.name in _LISTS:
             _list(root, _LISTS[record.name]).put(1 << 30, copy(record))
         elif record is not None and record.parent is not None:

@@ -46,8 +46,8 @@ def decided(
 
 def record(authority: Authority | None, identifier: str) -> Branch | None:
     """The authority's record with an identifier."""
-    found = element(authority, identifier) if authority is not None else None
-    return None if found is None else read(found)
+    entry = element(authority, identifier) if authority is not None else None
+    return None if entry is None else read(entry)
 
 
 def taught(records: Records, decisions: Iterable[Decision]) -> Records:

@@ -34,14 +34,14 @@ def carry_ids(base: Branch, edited: Branch, new: Branch) -> None:
 
 
 def _by_content(root: Branch) -> dict[tuple[str, str, int], str]:
-    found: dict[tuple[str, str, int], str] = {}
+    ids: dict[tuple[str, str, int], str] = {}
     counts: dict[tuple[str, str], int] = defaultdict(int)
     for branch in root.walk():
         if identifier := branch.attributes.get(XML_ID):
             text = branch.text() or identifier
             counts[branch.tag, text] += 1
-            found[branch.tag, text, counts[branch.tag, text]] = identifier
-    return found
+            ids[branch.tag, text, counts[branch.tag, text]] = identifier
+    return ids
 
 
 def _free(identifier: str, used: set[str]) -> str:

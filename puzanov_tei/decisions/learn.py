@@ -78,9 +78,9 @@ class _Lesson:
         here = self._places[id(after)]
         place = (self._alignment.back(here[0], is_end=False), self._alignment.back(here[1], is_end=True))
         if place != (begin, end) and begin < end and place[0] < place[1]:
-            for found in self._decision("resize", begin, end, after, by):
+            for decision in self._decision("resize", begin, end, after, by):
                 block = self._block(begin)
-                yield replace(found, value=self._printed(block, *place)[1] if block else "")
+                yield replace(decision, value=self._printed(block, *place)[1] if block else "")
             if before.attributes.get("ref") == after.attributes.get("ref"):
                 return
             begin, end = place

@@ -86,8 +86,8 @@ def read(path: Path) -> list[Decision]:
         return []
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"cannot read {path}: {error}.") from error
-    found = {_decision(line, f"{path}:{n}") for n, line in enumerate(text.split("\n"), 1) if line.strip()}
-    return sorted(found, key=_order)
+    decisions = {_decision(line, f"{path}:{n}") for n, line in enumerate(text.split("\n"), 1) if line.strip()}
+    return sorted(decisions, key=_order)
 
 
 def _decision(line: str, place: str) -> Decision:

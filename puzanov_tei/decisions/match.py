@@ -27,17 +27,17 @@ def pairs(first: Sequence[Branch], second: Sequence[Branch]) -> Pairs:
     pairing.by_shared_text()
     pairing.in_order(_likeness)
     pairing.in_order(lambda branch: branch.tag if _identity(branch) is None else None)
-    return pairing.found
+    return pairing.pairs
 
 
 class _Pairing:
     def __init__(self, first: Sequence[Branch], second: Sequence[Branch]) -> None:
         self._first, self._second = list(first), list(second)
-        self.found: Pairs = []
+        self.pairs: Pairs = []
 
     def _take(self, taken: Iterable[tuple[Branch, Branch]]) -> None:
         new = list(taken)
-        self.found += new
+        self.pairs += new
         left, right = {id(a) for a, _ in new}, {id(b) for _, b in new}
         self._first = [branch for branch in self._first if id(branch) not in left]
         self._second = [branch for branch in self._second if id(branch) not in right]
@@ -83,8 +83,8 @@ class _Pairing:
                     offset = alignment.forth(low, is_end=False)
                     for other, size in second_of.within(offset, offset + high - low):
                         shared[number, other] += size
-        found = ((self._first[a], self._second[b], count) for (a, b), count in shared.items() if count > 1)
-        self._take((one, other) for one, other, count in found if _is_much(count, one, other))
+        shared_text = ((self._first[a], self._second[b], count) for (a, b), count in shared.items() if count > 1)
+        self._take((one, other) for one, other, count in shared_text if _is_much(count, one, other))
 
 
 def _is_much(count: int, one: Branch, other: Branch) -> bool:

@@ -90,7 +90,7 @@ def _children(base: Branch, edited: Branch, new: Branch, conflicts: Conflicts) -
         elif not group.base and child is group.new[0]:
             fresh = [n for n in group.new if not _is_there(n, edited)]
             result[end:end] = fresh
-            placed = {key: at + len(fresh) * (at > end) for key, at in placed.items()}
+            placed = {key: offset + len(fresh) * (offset > end) for key, offset in placed.items()}
             end += len(fresh)
     for group in groups:
         if group.base and not group.edited and group.new and not _same(group.base, group.new):

@@ -27,8 +27,8 @@ def address(branch: Branch) -> str:
     steps: list[str] = []
     here: Branch | None = branch
     while here is not None:
-        if found := here.attributes.get(XML_ID):
-            return "/".join((found, *steps))
+        if xml_id := here.attributes.get(XML_ID):
+            return "/".join((xml_id, *steps))
         same = [c for c in here.parent.children if c.tag == here.tag] if here.parent else [here]
         number = next(n for n, other in enumerate(same, 1) if other is here)
         steps.insert(0, f"{here.name}[{number}]")
@@ -131,9 +131,9 @@ def find(root: Branch, decision: Decision, exact: str | None = None) -> Found:
     exact = decision.exact if exact is None else exact
     block = at_address(root, decision.block)
     if block is not None:
-        found = _best(block, decision, exact, needs_company=False)
-        if found:
-            return _only(found)
+        stretch = _best(block, decision, exact, needs_company=False)
+        if stretch:
+            return _only(stretch)
     text = next((child for child in root.children if child.name == "text"), root)
     candidates = [f for b in blocks(text) for f in _best(b, decision, exact, needs_company=True)]
     around = {id(a) for f in candidates for a in ancestors(f.block)}

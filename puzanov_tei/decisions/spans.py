@@ -33,7 +33,7 @@ def matches(first: Sequence[Branch], second: Sequence[Branch], alignment: Alignm
     The same are, in this order: what has the same name at the same stretch (those with the same attributes first),
     names of different kinds at the same stretch (retagged), and names of one kind that overlap (resized).
     """
-    found = Matches()
+    matched = Matches()
     left, right = list(first), list(second)
     places = {
         id(b): (alignment.forth(b.begin, is_end=False), alignment.forth(b.end, is_end=True))
@@ -49,9 +49,9 @@ def matches(first: Sequence[Branch], second: Sequence[Branch], alignment: Alignm
         for branch in left:
             key = key_first(branch)
             if key is not None and waiting.get(key):
-                found.second[id(branch)] = waiting[key].pop(0)
-        used = {id(branch) for branch in found.second.values()}
-        left[:] = [branch for branch in left if id(branch) not in found.second]
+                matched.second[id(branch)] = waiting[key].pop(0)
+        used = {id(branch) for branch in matched.second.values()}
+        left[:] = [branch for branch in left if id(branch) not in matched.second]
         right[:] = [branch for branch in right if id(branch) not in used]
 
     take(lambda b: (b.key, *places[id(b)]), lambda b: (b.key, b.begin, b.end))
@@ -61,12 +61,12 @@ def matches(first: Sequence[Branch], second: Sequence[Branch], alignment: Alignm
         lambda b: places[id(b)] if is_name(b) and b.begin < b.end else None,
         lambda b: (b.begin, b.end) if is_name(b) and b.begin < b.end else id(b),
     )
-    _overlapping(left, right, places, found)
-    used = {id(branch) for branch in found.second.values()}
-    found.pairs = [(b, found.second[id(b)]) for b in first if id(b) in found.second]
-    found.only_first = [b for b in first if id(b) not in found.second]
-    found.only_second = [b for b in second if id(b) not in used]
-    return found
+    _overlapping(left, right, places, matched)
+    used = {id(branch) for branch in matched.second.values()}
+    matched.pairs = [(b, matched.second[id(b)]) for b in first if id(b) in matched.second]
+    matched.only_first = [b for b in first if id(b) not in matched.second]
+    matched.only_second = [b for b in second if id(b) not in used]
+    return matched
 
 
 def _facts(branch: Branch) -> Hashable:
@@ -74,7 +74,7 @@ def _facts(branch: Branch) -> Hashable:
 
 
 def _overlapping(
-    left: Sequence[Branch], right: Sequence[Branch], places: Mapping[int, tuple[int, int]], found: Matches
+    left: Sequence[Branch], right: Sequence[Branch], places: Mapping[int, tuple[int, int]], matched: Matches
 ) -> None:
     taken: set[int] = set()
     for branch in left:
@@ -83,6 +83,6 @@ def _overlapping(
             if id(other) in taken or other.tag != branch.tag or begin == end:
                 continue
             if max(begin, other.begin) < min(end, other.end):
-                found.second[id(branch)] = other
+                matched.second[id(branch)] = other
                 taken.add(id(other))
                 break

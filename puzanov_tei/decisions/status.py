@@ -35,11 +35,11 @@ class Open:
 
 def proposals(root: Branch) -> list[Open]:
     """The names and dates that nobody has confirmed, most doubtful first."""
-    found = [
+    proposals = [
         Open(b.attributes.get("cert", ""), b.name, b.text().strip("\0"), b.attributes.get("ref", "").removeprefix("#"))
         for b in _text(root).walk() if is_name(b) and b.attributes.get("resp") == PROPOSED
     ]
-    return sorted(found, key=lambda one: _CERTAINTIES.index(one.cert) if one.cert in _CERTAINTIES else 0)
+    return sorted(proposals, key=lambda one: _CERTAINTIES.index(one.cert) if one.cert in _CERTAINTIES else 0)
 
 
 def count_open(root: Branch) -> int:

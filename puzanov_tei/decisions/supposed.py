@@ -20,11 +20,11 @@ def supposed_base(edited: Branch, new: Branch) -> Branch:
     _renew(base)
     text, _ = lay_out([base])
     edited_text, _ = lay_out([edited])
-    found = matches(list(base.walk()), list(edited.walk()), align(text, edited_text))
-    for mine, theirs in found.pairs:
+    matched = matches(list(base.walk()), list(edited.walk()), align(text, edited_text))
+    for mine, theirs in matched.pairs:
         if theirs.attributes.get("resp") == _PROPOSED:
             mine.tag, mine.attributes = theirs.tag, dict(theirs.attributes)
-    for fresh in found.only_first:
+    for fresh in matched.only_first:
         if fresh.attributes.get("resp") == _PROPOSED and fresh.begin < fresh.end:
             unwrap(fresh)
     _renew(base)

@@ -200,12 +200,12 @@ class Body:
 
 def ancestors(item: Branch | Leaf) -> list[Branch]:
     """The elements around an item, from the inside out."""
-    found = []
+    above = []
     parent = item.parent
     while parent is not None:
-        found.append(parent)
+        above.append(parent)
         parent = parent.parent
-    return found
+    return above
 
 
 def _child_of(item: Branch | Leaf, parent: Branch | None) -> Branch | Leaf | None:

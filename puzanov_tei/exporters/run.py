@@ -82,16 +82,16 @@ def read_lists(files: Iterable[Path]) -> tuple[Entity, ...]:
         SourceError: a file is not TEI.
         UsageError: a file cannot be read.
     """
-    found: dict[str, Entity] = {}
+    entities: dict[str, Entity] = {}
     for file in files:
         try:
             data = file.read_bytes()
         except OSError as error:
             raise UsageError(f"cannot read {file}: {(error.strerror or str(error)).lower()}") from error
         for edition in editions(data, str(file)):
-            for entity in described(edition, found):
-                found[entity.id] = entity
-    return tuple(found.values())
+            for entity in described(edition, entities):
+                entities[entity.id] = entity
+    return tuple(entities.values())
 
 
 @dataclass(slots=True)

@@ -156,13 +156,13 @@ def handwriting(context: Context) -> list[Mention] | None:
 
 def _illegible_words(begin: int, written: str) -> list[Mention]:
     """`[handwritten note: illegible]`, `[handwriting: "agree"; illegible signature]`: what was not read."""
-    found: list[Mention] = []
+    gaps: list[Mention] = []
     for match in _UNREAD.finditer(written[:LONGEST]):
         span = (begin + match.start(), begin + match.end())
         attributes = {"reason": "illegible", **measure(match.group())}
-        found.append(Mention(*span, Kind.GAP, rule="marks.illegible", attributes=attributes, resp="translator"))
-        found.append(Mention(*span, Kind.DESCRIPTION, rule="marks.illegible", resp="translator"))
-    return found
+        gaps.append(Mention(*span, Kind.GAP, rule="marks.illegible", attributes=attributes, resp="translator"))
+        gaps.append(Mention(*span, Kind.DESCRIPTION, rule="marks.illegible", resp="translator"))
+    return gaps
 
 
 def _change(context: Context, label: str, length: int, written: str) -> list[Mention] | None:

@@ -98,9 +98,9 @@ class Context:
         """The last words before the bracket on its line."""
         begin = max(self.left, self.begin - NEAR)
         begin = max(begin, self.text.rfind("\n", begin, self.begin) + 1)
-        found = words(self.text, begin, self.begin)
+        before = words(self.text, begin, self.begin)
         cut = begin > self.left and not self.text[begin - 1].isspace()
-        return found[1:] if cut and len(found) > 1 else found
+        return before[1:] if cut and len(before) > 1 else before
 
     def label(self, longest: int = 120) -> tuple[str, int]:
         """What stands before the first colon or quotation mark of the content: label, and its length in all.

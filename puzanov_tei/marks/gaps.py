@@ -46,22 +46,22 @@ def measure(description: str) -> dict[str, str]:
     `3-4 illegible letters` gives `unit=chars atLeast=3 atMost=4`; `two names illegible` `unit=names quantity=2`;
     `illegible word` `unit=words quantity=1`; what is not said is `extent=unknown`.
     """
-    found: dict[str, str] = {}
+    measures: dict[str, str] = {}
     singular = False
     for word in re.findall(r"[a-z]+", description.lower()):
         stem = word.removesuffix("s")
-        if stem in _UNITS and "unit" not in found:
-            found["unit"] = _UNITS[stem]
+        if stem in _UNITS and "unit" not in measures:
+            measures["unit"] = _UNITS[stem]
             singular = word == stem
     amount = _AMOUNT.search(description)
     spelled = next((_NUMBERS[word] for word in description.lower().split() if word in _NUMBERS), "")
-    if "unit" in found and amount and amount[2]:
-        found |= {"atLeast": amount[1], "atMost": amount[2]}
-    elif "unit" in found and (amount or spelled or singular):
-        found["quantity"] = amount[1] if amount else spelled or "1"
+    if "unit" in measures and amount and amount[2]:
+        measures |= {"atLeast": amount[1], "atMost": amount[2]}
+    elif "unit" in measures and (amount or spelled or singular):
+        measures["quantity"] = amount[1] if amount else spelled or "1"
     else:
-        found["extent"] = "unknown"
-    return found
+        measures["extent"] = "unknown"
+    return measures
 
 
 def omission(context: Context) -> list[Mention] | None:

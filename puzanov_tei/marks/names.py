@@ -155,7 +155,7 @@ def gloss(context: Context) -> list[Mention] | None:
     single = len(words) == 1 and content.isalpha()
     if single and content.lower() in FUNCTION_WORDS:
         return None
-    found = (
+    glossed = (
         (quotation(before, LONGEST_TITLE) is not None and content[0].isupper() and words[0].lower() not in TITLES)
         or (content[0] in '"“„«' and content[-1] in '"”“»')
         or (single and word.bare.isalpha() and content.lower() != word.key and _alike(word.bare, content))
@@ -165,7 +165,7 @@ def gloss(context: Context) -> list[Mention] | None:
         or _in_quoted_title(context, words)
         or (is_abbreviation(content) and _abbreviates(content, before))
     )
-    return [context.mark(Kind.GLOSS, "gloss")] if found else None
+    return [context.mark(Kind.GLOSS, "gloss")] if glossed else None
 
 
 def _in_quoted_title(context: Context, words: list[str]) -> bool:

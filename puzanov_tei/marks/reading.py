@@ -98,12 +98,12 @@ def readings(source: Source, root: Part, marks: Sequence[Mention]) -> tuple[Read
     """
     segments = _segments(root, marks)
     begins = [segment.begin for segment in segments]
-    found: list[Reading] = []
+    readings: list[Reading] = []
     for stretch in _stretches(root):
         first = max(0, bisect_right(begins, stretch.begin) - 1)
         last = bisect_left(begins, stretch.end)
-        found.extend(_read(source.text, stretch, segments[first:last], marks))
-    return tuple(found)
+        readings.extend(_read(source.text, stretch, segments[first:last], marks))
+    return tuple(readings)
 
 
 def _stretches(root: Part) -> Iterator[_Stretch]:

@@ -27,8 +27,8 @@ from puzanov_tei.relaxng import patterns as p
 def check(odd: CompiledOdd, source: str | None = None) -> list[Finding]:
     """Everything that is unsound in a compiled ODD, in file order. `source` is what it was compiled with."""
     known = dict(Libraries(source)(odd.source).specs)
-    found = {*odd.findings, *(f for one in CHECKS for f in one(odd, known))}
-    return sorted(found, key=lambda f: f.sort_key)
+    findings = {*odd.findings, *(f for one in CHECKS for f in one(odd, known))}
+    return sorted(findings, key=lambda f: f.sort_key)
 
 
 def _own(odd: CompiledOdd) -> Iterator[s.Spec]:
@@ -202,8 +202,8 @@ def _fillable(grammar: p.Grammar) -> set[str]:
     """Definitions that some finite content matches: the least fixed point."""
     done: set[str] = set()
 
-    def fits(at: p.Pattern) -> bool:
-        match at:
+    def fits(pattern: p.Pattern) -> bool:
+        match pattern:
             case p.NotAllowed():
                 return False
             case p.Ref(name):

@@ -89,8 +89,8 @@ def compile_odd(odd: Path | str | bytes, *, source: str | None = None, schema: s
     whole, findings = resolved(spec, source)
     builder = GrammarBuilder(whole)
     grammar = builder.build()
-    found = sorted({*findings, *builder.findings, *_illegal(grammar, whole)}, key=lambda f: f.sort_key)
-    return CompiledOdd(spec.ident, grammar, whole, tuple(found), tree, spec)
+    problems = sorted({*findings, *builder.findings, *_illegal(grammar, whole)}, key=lambda f: f.sort_key)
+    return CompiledOdd(spec.ident, grammar, whole, tuple(problems), tree, spec)
 
 
 def _illegal(grammar: Grammar, schema: Schema) -> Iterator[Finding]:

@@ -184,11 +184,11 @@ def excepted(element: etree._Element, attribute: str = "except") -> tuple[tuple[
     tokens = names(element, attribute)
     if tokens is None:
         return None
-    found: list[tuple[str, str]] = []
+    excepted: list[tuple[str, str]] = []
     for token in tokens:
         prefix, colon, name = token.partition(":")
         if colon and prefix in element.nsmap:
-            found.append((element.nsmap[prefix], name))
+            excepted.append((element.nsmap[prefix], name))
         else:
-            found.append((token, ""))
-    return tuple(found)
+            excepted.append((token, ""))
+    return tuple(excepted)

@@ -66,19 +66,19 @@ def combine(before: p.Pattern | None, addition: Addition, pattern: p.Pattern) ->
     return p.Interleave((before, pattern))
 
 
-def rename(at: p.Pattern, target: Callable[[str], p.Pattern]) -> p.Pattern:
+def rename(whole: p.Pattern, target: Callable[[str], p.Pattern]) -> p.Pattern:
     """A pattern with each reference replaced by what `target` makes of its name."""
 
     def inner(pattern: p.Pattern) -> p.Pattern:
         return rename(pattern, target)
 
-    match at:
+    match whole:
         case p.Ref(name):
             return target(name)
         case p.Choice(members) | p.Group(members) | p.Interleave(members):
-            return type(at)(tuple(map(inner, members)))
+            return type(whole)(tuple(map(inner, members)))
         case p.Optional(one) | p.ZeroOrMore(one) | p.OneOrMore(one) | p.List(one):
-            return type(at)(inner(one))
+            return type(whole)(inner(one))
         case p.Attribute(_, one) | p.Element(_, one):
-            return replace(at, pattern=inner(one))
-    return at
+            return replace(whole, pattern=inner(one))
+    return whole

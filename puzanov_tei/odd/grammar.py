@@ -147,8 +147,8 @@ class GrammarBuilder:
 
     def _foreign_references(self, spec: s.ElementSpec | s.ClassSpec) -> list[p.Pattern]:
         """attRefs that name a definition of a foreign grammar."""
-        found = [a for a in merge.flat(spec.attributes) if isinstance(a, s.AttRef) and a.cls not in self.specs]
-        return [p.Ref(n) for n in (a.name or a.cls for a in found) if n in self.models.external]
+        references = [a for a in merge.flat(spec.attributes) if isinstance(a, s.AttRef) and a.cls not in self.specs]
+        return [p.Ref(n) for n in (a.name or a.cls for a in references) if n in self.models.external]
 
     def _own(
         self, spec: s.ElementSpec | s.ClassSpec, attributes: s.AttList, own: dict[str, s.AttDef], wanted: set[str]

@@ -116,8 +116,8 @@ def _heading(element: etree._Element) -> str:
 
 def _title(root: etree._Element, kind: str) -> str:
     titles = root.findall(f"{TEI}teiHeader/{TEI}fileDesc/{TEI}titleStmt/{TEI}title")
-    found = [t for t in titles if t.get("type", "main") == kind]
-    return " ".join("".join(str(t) for t in found[0].itertext()).split()) if found else ""
+    of_kind = [t for t in titles if t.get("type", "main") == kind]
+    return " ".join("".join(str(t) for t in of_kind[0].itertext()).split()) if of_kind else ""
 
 
 def _edition(root: etree._Element) -> str:

@@ -23,14 +23,14 @@ class Members:
 
     def leaves(self, ident: str, seen: tuple[str, ...] = ()) -> list[s.ElementSpec]:
         """The elements of a model class and its subclasses, in order."""
-        found: dict[str, s.ElementSpec] = {}
+        leaves: dict[str, s.ElementSpec] = {}
         for member in self.direct(ident):
             if isinstance(member, s.ElementSpec):
-                found.setdefault(member.ident, member)
+                leaves.setdefault(member.ident, member)
             elif member.ident not in seen:
                 for leaf in self.leaves(member.ident, (*seen, ident)):
-                    found.setdefault(leaf.ident, leaf)
-        return list(found.values())
+                    leaves.setdefault(leaf.ident, leaf)
+        return list(leaves.values())
 
 
 def unused(schema: s.Schema) -> set[str]:

@@ -285,10 +285,10 @@ class Models:
         lost: list[str] = []
 
         def target(name: str) -> p.Pattern:
-            found = self.target(name)
-            if found is None:
+            definition = self.target(name)
+            if definition is None:
                 lost.append(name)
-            return found or p.NotAllowed()
+            return definition or p.NotAllowed()
 
         named = rename(node.pattern, target)
         pattern = without_impossible(named)

@@ -26,11 +26,11 @@ def language_of(element: etree._Element) -> str:
     for name in ("docLang", "targetLang"):
         if element.get(name):
             return element.get(name, "").split()[0]
-    at: etree._Element | None = element
-    while at is not None:
-        if at.get(XML_LANG):
-            return at.get(XML_LANG, "en")
-        at = at.getparent()
+    ancestor: etree._Element | None = element
+    while ancestor is not None:
+        if ancestor.get(XML_LANG):
+            return ancestor.get(XML_LANG, "en")
+        ancestor = ancestor.getparent()
     return "en"
 
 
@@ -60,16 +60,16 @@ class Reader:
         return s.Docs(gloss, desc, remarks, examples, texts)
 
     def _text(self, element: etree._Element, name: str) -> str:
-        found = [e for e in element.iterfind(TEI + name) if e.get("type") != "deprecationInfo"]
-        if not found:
+        elements = [e for e in element.iterfind(TEI + name) if e.get("type") != "deprecationInfo"]
+        if not elements:
             return ""
-        best = next((e for e in found if e.get(XML_LANG) == self.language), None)
-        plain = next((e for e in found if e.get(XML_LANG) in (None, "en")), found[0])
+        best = next((e for e in elements if e.get(XML_LANG) == self.language), None)
+        plain = next((e for e in elements if e.get(XML_LANG) in (None, "en")), elements[0])
         return " ".join("".join((best if best is not None else plain).itertext()).split())
 
     def _alt(self, element: etree._Element) -> str:
-        found = [e for e in element.iterfind(TEI + "altIdent") if e.get("type") is None]
-        return (found[0].text or "").strip() if found else ""
+        elements = [e for e in element.iterfind(TEI + "altIdent") if e.get("type") is None]
+        return (elements[0].text or "").strip() if elements else ""
 
     # --- values, constraints, attributes
 
@@ -100,17 +100,17 @@ class Reader:
 
     def _constraints(self, element: etree._Element) -> tuple[s.ConstraintSpec, ...]:
         """The constraints of a declaration; of those that are there in several languages, one."""
-        found = element.findall(TEI + "constraintSpec")
-        languages = {e.get(XML_LANG) for e in found}
+        specs = element.findall(TEI + "constraintSpec")
+        languages = {e.get(XML_LANG) for e in specs}
         wanted = {None, self.language if self.language in languages else "en"}
-        return tuple(self.constraint(e) for e in found if e.get(XML_LANG) in wanted or len(languages) == 1)
+        return tuple(self.constraint(e) for e in specs if e.get(XML_LANG) in wanted or len(languages) == 1)
 
     def att_list(self, element: etree._Element) -> s.AttList:
         """The `attList`s of a declaration as one."""
-        found = [self._att_list(e) for e in element.iterfind(TEI + "attList")]
-        if not found:
+        lists = [self._att_list(e) for e in element.iterfind(TEI + "attList")]
+        if not lists:
             return s.NO_ATTRIBUTES
-        return found[0] if len(found) == 1 else s.AttList(tuple(found))
+        return lists[0] if len(lists) == 1 else s.AttList(tuple(lists))
 
     def _att_list(self, element: etree._Element) -> s.AttList:
         members: list[s.AttDef | s.AttRef | s.AttList] = []
@@ -154,14 +154,14 @@ class Reader:
 
     def classes(self, element: etree._Element) -> s.Classes | None:
         """The `classes` of a declaration; None if there are none."""
-        found = element.find(TEI + "classes")
-        if found is None:
+        classes = element.find(TEI + "classes")
+        if classes is None:
             return None
         members = tuple(
             s.MemberOf(e.get("key", "").strip(), e.get("mode", "add"), self.where(e))
-            for e in found.iterfind(TEI + "memberOf")
+            for e in classes.iterfind(TEI + "memberOf")
         )
-        return s.Classes(members, found.get("mode", "replace"))
+        return s.Classes(members, classes.get("mode", "replace"))
 
     def spec(self, element: etree._Element) -> s.Spec:
         """An elementSpec, classSpec, macroSpec or dataSpec."""
@@ -266,11 +266,11 @@ class Reader:
             path = self.tree.resolve(address, element)
             tree = read_tree(self.tree.fetch(path), path, self.tree.fetch, bool(self.tree.origins))
             reader = Reader(tree, self.language, self.prose)
-        found = reader.tree.by_id(ident) if ident else reader.tree.root
-        if found is None or (ident and local(found) not in ("specGrp", "schemaSpec")):
+        group = reader.tree.by_id(ident) if ident else reader.tree.root
+        if group is None or (ident and local(group) not in ("specGrp", "schemaSpec")):
             self.lost.append((target, self.where(element)))
             return
-        yield from reader._items(found, depth + 1)
+        yield from reader._items(group, depth + 1)
 
 
 def _kind(ident: str) -> str:

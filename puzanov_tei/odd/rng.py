@@ -48,11 +48,11 @@ def _local(element: etree._Element) -> str:
 
 def _inherited(element: etree._Element, name: str) -> str | None:
     """An attribute that RELAX NG hands down: `ns`, `datatypeLibrary`."""
-    at: etree._Element | None = element
-    while at is not None and str(at.tag).startswith(RNG):
-        if name in at.attrib:
-            return str(at.attrib[name])
-        at = at.getparent()
+    ancestor: etree._Element | None = element
+    while ancestor is not None and str(ancestor.tag).startswith(RNG):
+        if name in ancestor.attrib:
+            return str(ancestor.attrib[name])
+        ancestor = ancestor.getparent()
     return None
 
 

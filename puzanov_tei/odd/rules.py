@@ -26,10 +26,10 @@ _HINT = "Mend the expression; it is XPath 3.1 with the prefixes that sch:ns decl
 
 def rule_problems(schema: s.Schema) -> Iterator[Finding]:
     """What is wrong with the rules: no context, nothing in them, an unknown language, XPath that does not compile."""
-    found = list(rules(schema))
+    constraints = list(rules(schema))
     top: list[etree._Element] = []
     tried: list[tuple[s.ConstraintSpec, str, list[etree._Element]]] = []
-    for constraint, owner, context in found:
+    for constraint, owner, context in constraints:
         if not constraint.origin.file:
             continue
         if constraint.scheme not in SCHEMATRON:
@@ -43,7 +43,7 @@ def rule_problems(schema: s.Schema) -> Iterator[Finding]:
             made += patterns
         yield from _without_context(constraint, owner, context, made)
         tried.append((constraint, owner, made))
-    spoken = namespaces_of(found, top)
+    spoken = namespaces_of(constraints, top)
     for constraint, owner, made in tried:
         yield from _unprefixed(schema, constraint, owner, made, spoken)
     if _compiles(_stylesheet([p for _, _, made in tried for p in made], top, spoken)) is None:

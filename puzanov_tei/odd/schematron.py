@@ -89,8 +89,8 @@ def is_member(spec: s.Spec, ident: str, specs: Mapping[str, s.Spec]) -> bool:
     """Whether a specification is a member of a class, directly or through other classes."""
     todo, seen = [spec], set[str]()
     while todo:
-        at = todo.pop()
-        listed = () if isinstance(at, s.MacroSpec) or at.classes is None else at.classes.members
+        name = todo.pop()
+        listed = () if isinstance(name, s.MacroSpec) or name.classes is None else name.classes.members
         for key in (m.key for m in listed):
             if key == ident:
                 return True
@@ -102,15 +102,15 @@ def is_member(spec: s.Spec, ident: str, specs: Mapping[str, s.Spec]) -> bool:
 
 def to_schematron(schema: s.Schema) -> bytes:
     """The Schematron file of a schema: one pattern for each constraint, named after its owner and identifier."""
-    found = [(c, o, x) for c, o, x in rules(schema) if c.scheme in SCHEMATRON and c.bodies]
-    binding = "xslt3" if any(c.binding == "xslt3" for c, _, _ in found) else "xslt2"
+    constraints = [(c, o, x) for c, o, x in rules(schema) if c.scheme in SCHEMATRON and c.bodies]
+    binding = "xslt3" if any(c.binding == "xslt3" for c, _, _ in constraints) else "xslt2"
     root = etree.Element(SCH + "schema", {"queryBinding": binding}, nsmap={None: SCH_NS})
     etree.SubElement(root, SCH + "title").text = f"Rules of {schema.ident}"
     top: list[etree._Element] = []
     patterns: list[etree._Element] = []
     used: dict[str, int] = {}
     renamed: dict[str, str] = {}
-    for constraint, owner, context in found:
+    for constraint, owner, context in constraints:
         for body in constraint.bodies:
             declared, made = patterns_of(body, context)
             top += declared
@@ -129,7 +129,7 @@ def to_schematron(schema: s.Schema) -> bytes:
     if not patterns:  # the standard asks for one pattern at least
         patterns.append(_idle_pattern(_identifier(schema.ident, "no-rules", used)))
     _refer([*top, *patterns], renamed)
-    namespaces = namespaces_of(found, top)
+    namespaces = namespaces_of(constraints, top)
     for prefix, uri in namespaces.items():
         etree.SubElement(root, SCH + "ns", {"prefix": prefix, "uri": uri})
     root.extend(e for e in top if e.tag != SCH + "ns")
@@ -219,11 +219,11 @@ def _bare(body: etree._Element) -> bool:
 
 
 def namespaces_of(
-    found: list[tuple[s.ConstraintSpec, str, str]], top: list[etree._Element]
+    constraints: list[tuple[s.ConstraintSpec, str, str]], top: list[etree._Element]
 ) -> dict[str, str]:
     """Prefixes for the rules: the usual ones, those in scope where they were written, those declared by sch:ns."""
     spoken = dict(_NAMESPACES)
-    for constraint, _, _ in found:
+    for constraint, _, _ in constraints:
         for body in constraint.bodies:
             for element in body.iter(etree.Element):
                 for prefix, uri in element.nsmap.items():

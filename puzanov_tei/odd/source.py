@@ -56,14 +56,14 @@ def library_of_tree(tree: Tree) -> Library:
 
 def title_of(root: etree._Element) -> str:
     """The first title of a document."""
-    found = next(root.iter(TEI + "title"), None)
-    return "" if found is None else " ".join("".join(map(str, found.itertext())).split())
+    title = next(root.iter(TEI + "title"), None)
+    return "" if title is None else " ".join("".join(map(str, title.itertext())).split())
 
 
 def version(root: etree._Element) -> str:
     """The version in the edition statement, as `4.9.0a`; empty if it has none."""
     for edition in root.iter(TEI + "edition"):
-        found = _VERSION.search("".join(edition.itertext()))
-        if found:
-            return found.group()
+        match = _VERSION.search("".join(edition.itertext()))
+        if match:
+            return match.group()
     return ""

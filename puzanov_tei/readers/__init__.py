@@ -56,7 +56,7 @@ def read(data: bytes, name: str, reader: str | None = None, encoding: str = "", 
     named = READERS.load(reader) if reader else None
     file = File(name, data, encoding, archive)
     chosen = named or next(each for each in map(READERS.load, READERS) if each.recognises(file))
-    found = chosen.read(file)
-    if not found.blocks:
+    page = chosen.read(file)
+    if not page.blocks:
         raise SourceError(f"{name} holds no document: nothing is left beside the page's own labels.")
-    return found
+    return page

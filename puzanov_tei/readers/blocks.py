@@ -61,16 +61,16 @@ def paragraphs(text: str) -> tuple[Block, ...]:
 
 def lines_of(text: str, blocks: Sequence[Block]) -> list[Line]:
     """The lines of `blocks`, in order."""
-    found: list[Line] = []
+    lines: list[Line] = []
     before = 0
     for index, block in enumerate(blocks):
         for begin, end in spans_of_lines(text, block.begin, block.end):
             begin, end = stripped(text, begin, end)
             if begin < end:
                 gap = max(0, text.count("\n", before, begin) - 1)
-                found.append(Line(begin, end, text[begin:end], index, gap))
+                lines.append(Line(begin, end, text[begin:end], index, gap))
                 before = end
-    return found
+    return lines
 
 
 def within(text: str, blocks: Iterable[Block], begin: int, end: int) -> tuple[Block, ...]:

@@ -107,13 +107,13 @@ def parse_call_numbers(text: str, publishers: tuple[str, ...] = ()) -> tuple[Cal
     Args:
         publishers: names of bodies that publish copies and keep no originals.
     """
-    found: list[CallNumber] = []
+    numbers: list[CallNumber] = []
     for part in _split(text, publishers):
         repository = archive_name(part, publishers)
         # A second reference without an archive is to the archive named before it.
-        inherited = repository or (found[-1].repository if found else "")
-        found.append(CallNumber(part, inherited, _parts(part, len(repository), _grammar(inherited))))
-    return tuple(found)
+        inherited = repository or (numbers[-1].repository if numbers else "")
+        numbers.append(CallNumber(part, inherited, _parts(part, len(repository), _grammar(inherited))))
+    return tuple(numbers)
 
 
 def _split(text: str, publishers: tuple[str, ...]) -> Iterator[str]:
@@ -160,15 +160,15 @@ def _parts(text: str, begin: int, grammar: str) -> tuple[Part, ...]:
 def _keyed(text: str, begin: int, grammar: str) -> Iterator[Part]:
     """`Fond 7, Opis 31, Delo 400`: keys in any order, abbreviated or not."""
     keys = _KEYS[grammar]
-    found = [(m["key"], m) for m in _KEY_VALUE.finditer(text, begin) if m["key"].lower() in keys]
-    names = {key.lower() for key, _ in found}
+    keyed = [(m["key"], m) for m in _KEY_VALUE.finditer(text, begin) if m["key"].lower() in keys]
+    names = {key.lower() for key, _ in keyed}
     country = _COUNTRY.search(text) if grammar == "romanian" else None
-    if grammar == "albanian" and found and (name := text[begin : found[0][1].start()].strip(" ,.-")):
+    if grammar == "albanian" and keyed and (name := text[begin : keyed[0][1].start()].strip(" ,.-")):
         start = text.index(name, begin)
         yield "signature", name, start, start + len(name)
-    for index, (key, match) in enumerate(found):
+    for index, (key, match) in enumerate(keyed):
         kind = keys[key.lower()]
-        earlier = {keys[other.lower()] for other, _ in found[:index]}
+        earlier = {keys[other.lower()] for other, _ in keyed[:index]}
         if kind == "papka" and key.lower() == "p" and _is_page(key, earlier, names):
             kind = "listy"
         elif key == "D" and names & {"delo"}:

@@ -79,7 +79,7 @@ def _title(text: str, known: str, archive: Archive) -> tuple[str, str]:
     if not ends:
         return "", text
     # Quotes inside a title close too: the right end is followed by a date or a publisher.
-    followed = (at for at in ends if _follows_title(text[1 + at[1] :][:300].lstrip(), archive))
+    followed = (bounds for bounds in ends if _follows_title(text[1 + bounds[1] :][:300].lstrip(), archive))
     begin, end = next(followed, ends[0])
     return text[1 : 1 + begin].strip(), text[1 + end :].strip()
 

@@ -27,10 +27,10 @@ def parse_credits(sentence: str, donors: tuple[str, ...] = ()) -> tuple[str, ...
     if match is None:
         return donors
     names = sentence[match.end() :].strip().rstrip(".").strip()
-    found: list[str] = []
+    credits: list[str] = []
     for part in re.split(r"[;,]\s+(?:and\s+)?", names):
-        found.extend(_split_and(part, donors))
-    return tuple(dict.fromkeys(name for part in found if (name := _name(part))))
+        credits.extend(_split_and(part, donors))
+    return tuple(dict.fromkeys(name for part in credits if (name := _name(part))))
 
 
 def _split_and(part: str, donors: tuple[str, ...]) -> list[str]:

@@ -139,13 +139,13 @@ class Front:
         """Date, title and the like where the archive says by what form they are known."""
         after = 0
         for i in range(end):
-            found = self._archive.line_field(self._lines[i].text)
-            if found is not None:
-                if found[0] == "furniture":
+            known = self._archive.line_field(self._lines[i].text)
+            if known is not None:
+                if known[0] == "furniture":
                     self._furnish(i, "site")
                 else:
-                    self._fields.add(*found)
-                    self._beside(i, found[1])
+                    self._fields.add(*known)
+                    self._beside(i, known[1])
                 after = i + 1
             elif i not in printed:
                 self._furnish(i, "site")

@@ -244,7 +244,7 @@ class _Rendering:
             else:
                 self._out.put(decoded, match.start())
 
-    def _close(self, at: int) -> None:
+    def _close(self, index: int) -> None:
         """End the block that is open; an empty one leaves no trace."""
         self._blank = -1
         if self._out.length > self._start:
@@ -252,7 +252,7 @@ class _Rendering:
             self.marks[self._first :] = list(own)
             self._first = len(self.marks)
             self.blocks.append(Block(self._kind, self._start, self._out.length, self._level))
-            self._out.put("\n\n", at)
+            self._out.put("\n\n", index)
             self._start = self._out.length
 
 

@@ -31,7 +31,7 @@ class Note:
 def find(raw: str, stream: Sequence[Token]) -> tuple[Mapping[int, Note], set[int]]:
     """The notes by the token of the link that leads to each, and the tokens that belong to notes or links to them."""
     targets = _targets(raw, stream)
-    found: dict[int, Note] = {}
+    notes: dict[int, Note] = {}
     inside: set[int] = set()
     for index, token in enumerate(stream):
         if token.name != "a" or index in inside:
@@ -49,10 +49,10 @@ def find(raw: str, stream: Sequence[Token]) -> tuple[Mapping[int, Note], set[int
         back = _links_back(raw, stream, begin, end)
         said = f"{values.get('class', '')} {values.get('role', '')} {values.get('epub:type', '')} {target}"
         if back or _SAYS_SO.search(said):
-            found[index] = Note(sign[1], begin, end, frozenset(back))
+            notes[index] = Note(sign[1], begin, end, frozenset(back))
             inside.update(range(index + 1, close))
             inside.update(range(begin, end + 1))
-    return found, inside
+    return notes, inside
 
 
 def _targets(raw: str, stream: Sequence[Token]) -> dict[str, int]:
@@ -90,14 +90,14 @@ def _end(stream: Sequence[Token], begin: int) -> int:
 
 def _links_back(raw: str, stream: Sequence[Token], begin: int, end: int) -> set[int]:
     """The tokens of links in a note that hold its number or an arrow."""
-    found: set[int] = set()
+    links: set[int] = set()
     for index in range(begin, end):
         if stream[index].name == "a" and "#" in attributes(raw, stream[index]).get("href", ""):
             close = next((i for i in range(index + 1, min(index + 6, end + 1)) if stream[i].name == "/a"), -1)
             text = _text(raw, stream[index + 1 : close]).strip(" .")
             if close > 0 and (_SIGN.fullmatch(text) or not any(char.isalpha() for char in text) or text == "back"):
-                found.update(range(index, close + 1))
-    return found
+                links.update(range(index, close + 1))
+    return links
 
 
 def _text(raw: str, tokens: Sequence[Token]) -> str:

@@ -43,14 +43,14 @@ _FORMULA = re.compile(r"\$([^$\n]{1,120})\$")
 
 def formulas(line: str) -> Iterable[re.Match[str]]:
     """The LaTeX formulas in `line`. Dollars are money unless something between them is LaTeX."""
-    at = 0
-    while (match := _FORMULA.search(line, at)) is not None:
+    offset = 0
+    while (match := _FORMULA.search(line, offset)) is not None:
         body = match[1]
         if "\\" in body or "^" in body or "_{" in body:
             yield match
-            at = match.end()
+            offset = match.end()
         else:
-            at = match.start() + 1
+            offset = match.start() + 1
 
 
 def render(formula: str) -> str:
@@ -86,7 +86,7 @@ def render(formula: str) -> str:
 
 def rendered(raw: str, begin: int, end: int) -> list[tuple[int, int, str]]:
     """The formulas in `raw[begin:end]`: where each stands, and what it prints; `N $^{\\circ}$` is `Nº`."""
-    found: list[tuple[int, int, str]] = []
+    formulas_read: list[tuple[int, int, str]] = []
     for match in formulas(raw[begin:end]):
         left, right = begin + match.start(), begin + match.end()
         text = render(match[1])
@@ -99,5 +99,5 @@ def rendered(raw: str, begin: int, end: int) -> list[tuple[int, int, str]]:
             left, text = number, "º"
         elif text == "o" and number > begin and raw[number - 1] == "N" and "^" in match[1]:
             left, text = number, "º"
-        found.append((left, right, text))
-    return found
+        formulas_read.append((left, right, text))
+    return formulas_read

@@ -144,47 +144,47 @@ def _inline(transcript: Transcript, begin: int, end: int) -> None:
     if raw[end - 1 : end] == "\\" and raw[end - 2 : end - 1] != "\\":
         end -= 1  # a hard line break
     markup = sorted([*latex.rendered(raw, begin, end), *_tokens(raw, begin, end), *_emphasis(raw, begin, end)])
-    at = begin
+    offset = begin
     for left, right, text in markup:
-        if left < at:
+        if left < offset:
             continue
-        transcript.copy(at, left)
+        transcript.copy(offset, left)
         transcript.put(text, left)
-        at = right
-    transcript.copy(at, end)
+        offset = right
+    transcript.copy(offset, end)
 
 
 Markup = tuple[int, int, str]
 
 
 def _tokens(raw: str, begin: int, end: int) -> list[Markup]:
-    found: list[Markup] = []
+    tokens: list[Markup] = []
     for match in _INLINE.finditer(raw, begin, end):
         kind = match.lastgroup
         if kind == "escape":
-            found.append((match.start(), match.end(), match["escape"]))
+            tokens.append((match.start(), match.end(), match["escape"]))
         elif kind == "entity":
             text = html.unescape(match[0])
             if text != match[0]:
-                found.append((match.start(), match.end(), text))
+                tokens.append((match.start(), match.end(), text))
         elif kind == "break":
-            found.append((match.start(), match.end(), "\n"))
+            tokens.append((match.start(), match.end(), "\n"))
         elif kind == "auto":
-            found.append((match.start(), match.start() + 1, ""))
-            found.append((match.end() - 1, match.end(), ""))
+            tokens.append((match.start(), match.start() + 1, ""))
+            tokens.append((match.end() - 1, match.end(), ""))
         else:
-            found.append((match.start(), match.end(), ""))
+            tokens.append((match.start(), match.end(), ""))
     for match in _LINK_TARGET.finditer(raw, begin, end):
         opening = raw.rfind("[", begin, match.start())
         if opening >= 0 and raw.find("]", opening, match.start()) < 0:
-            found.append((opening, opening + 1, ""))
-            found.append((match.start(), match.end(), ""))
-    return found
+            tokens.append((opening, opening + 1, ""))
+            tokens.append((match.start(), match.end(), ""))
+    return tokens
 
 
 def _emphasis(raw: str, begin: int, end: int) -> list[Markup]:
     """Pairs of stars (or underscores) that open before a word and close after one; all others are text."""
-    found: list[Markup] = []
+    emphasis: list[Markup] = []
     waiting: dict[str, int] = {}
     for match in _STARS.finditer(raw, begin, end):
         run = match[0]
@@ -195,8 +195,8 @@ def _emphasis(raw: str, begin: int, end: int) -> list[Markup]:
         closes = not before.isspace() and (after.isspace() or not after.isalnum())
         if closes and run in waiting:
             opening = waiting.pop(run)
-            found.append((opening, opening + len(run), ""))
-            found.append((match.start(), match.end(), ""))
+            emphasis.append((opening, opening + len(run), ""))
+            emphasis.append((match.start(), match.end(), ""))
         elif not after.isspace() and not before.isalnum() and after not in "*_" and before not in "*_":
             waiting[run] = match.start()
-    return found
+    return emphasis

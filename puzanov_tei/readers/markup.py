@@ -26,28 +26,28 @@ class Token:
 
 def tokens(raw: str) -> Iterator[Token]:
     """Tags and runs of characters in order; comments, declarations and instructions are left out."""
-    at, size = 0, len(raw)
+    offset, size = 0, len(raw)
     text = 0
     ends: dict[str, int] = {}
-    while at < size:
-        opening = raw.find("<", at)
+    while offset < size:
+        opening = raw.find("<", offset)
         if opening < 0:
             break
         end, name = _markup(raw, opening, ends)
         if end < 0:
-            at = opening + 1
+            offset = opening + 1
             continue
         if text < opening:
             yield Token("", text, opening)
         if name:
             yield Token(name, opening, end)
-        at = text = end
+        offset = text = end
         if name in _RAW:
             close = _closing(raw, name, end, ends)
             if close >= 0:
                 if close > end:
                     yield Token("", end, close)
-                at = text = close
+                offset = text = close
     if text < size:
         yield Token("", text, size)
 
@@ -61,30 +61,30 @@ def _markup(raw: str, opening: int, ends: dict[str, int]) -> tuple[int, str]:
     match = _NAME.match(raw, opening + 1)
     if match is None:
         return -1, ""
-    at = match.end()
+    offset = match.end()
     while True:
-        close = _find(raw, ">", at, ends)
+        close = _find(raw, ">", offset, ends)
         if close < 0:
             return -1, ""
         # A quoted value may hold `>`.
-        quote = min((q for q in (raw.find('="', at, close), raw.find("='", at, close)) if q >= 0), default=-1)
+        quote = min((q for q in (raw.find('="', offset, close), raw.find("='", offset, close)) if q >= 0), default=-1)
         if quote < 0:
             return close, match[0].lower()
         value = _find(raw, raw[quote + 1], quote + 2, ends)
         if value < 0:
             return close, match[0].lower()
-        at = value
+        offset = value
 
 
 def _find(raw: str, what: str, begin: int, ends: dict[str, int]) -> int:
     """The offset behind the next `what`, or -1; that there is none any more is remembered."""
     if begin >= ends.get(what, len(raw) + 1):
         return -1
-    found = raw.find(what, begin)
-    if found < 0:
+    offset = raw.find(what, begin)
+    if offset < 0:
         ends[what] = begin
         return -1
-    return found + len(what)
+    return offset + len(what)
 
 
 def _closing(raw: str, name: str, begin: int, ends: dict[str, int]) -> int:

@@ -237,22 +237,22 @@ class _Document:
 
     def _looks(self, style: str) -> list[str]:
         """How the words of a style look, as values of TEI's `@rend`."""
-        found = ["bold"] if _WEIGHT.match(self._property(style, "text", "font-weight")) else []
+        looks = ["bold"] if _WEIGHT.match(self._property(style, "text", "font-weight")) else []
         if self._property(style, "text", "font-style") in ("italic", "oblique"):
-            found.append("italic")
+            looks.append("italic")
         for name, rend in (("text-underline-style", "underline"), ("text-line-through-style", "strikethrough")):
             if self._property(style, "text", name) not in ("", "none"):
-                found.append(rend)
+                looks.append(rend)
         position = self._property(style, "text", "text-position")
         if position and not position.startswith("0"):
-            found.append("subscript" if position.startswith(("sub", "-")) else "superscript")
-        return found
+            looks.append("subscript" if position.startswith(("sub", "-")) else "superscript")
+        return looks
 
 
 def child_text(element: etree._Element, name: str) -> list[str]:
     """The strings in the first child of that name."""
-    found = child(element, name)
-    return [] if found is None else [str(text) for text in found.itertext()]
+    inner = child(element, name)
+    return [] if inner is None else [str(text) for text in inner.itertext()]
 
 
 def _levels(element: etree._Element) -> Mapping[int, _Level]:
@@ -277,15 +277,15 @@ def _number(written: str, default: int) -> int:
 
 def _changes(tracked: etree._Element | None, kind: str) -> dict[str, tuple[str, str]]:
     """Who deleted or inserted what, by the change's identifier."""
-    found: dict[str, tuple[str, str]] = {}
+    changes: dict[str, tuple[str, str]] = {}
     for region in children(tracked, "changed-region"):
         change = child(region, kind)
         if change is not None:
             info = child(change, "change-info")
             who = "" if info is None else "".join(child_text(info, "creator"))
             words = " ".join("".join(p.itertext()) for p in _paragraphs(change))
-            found[attribute(region, "id")] = (who, words)
-    return found
+            changes[attribute(region, "id")] = (who, words)
+    return changes
 
 
 def _rows(table: etree._Element) -> list[etree._Element]:
@@ -302,7 +302,7 @@ def _paragraphs(element: etree._Element | None) -> list[etree._Element]:
     """The paragraphs and headings inside an element, those of lists and tables in it included."""
     if element is None:
         return []
-    found: list[etree._Element] = []
+    paragraphs: list[etree._Element] = []
     for each in element:
-        found += [each] if local(each) in ("p", "h") else _paragraphs(each)
-    return found
+        paragraphs += [each] if local(each) in ("p", "h") else _paragraphs(each)
+    return paragraphs

@@ -32,12 +32,12 @@ def recognises(file: File) -> bool:
 def read(file: File) -> Page:
     """A page whose lines were lost."""
     transcript = Transcript(file.text)
-    at = 0
+    offset = 0
     for begin, end, text in latex.rendered(transcript.raw, 0, len(file.text)):
-        transcript.copy(at, begin)
+        transcript.copy(offset, begin)
         transcript.put(text, begin)
-        at = end
-    transcript.copy(at, len(file.text))
+        offset = end
+    transcript.copy(offset, len(file.text))
     source = transcript.source(file.name, file.data)
     archive = _archive_of(file.text, file.archive) or file.archive or PLAIN
     fields = Fields()
@@ -61,19 +61,19 @@ def _archive_of(text: str, given: Archive | None) -> Archive | None:
 
 def _front(text: str, archive: Archive, fields: Fields) -> int:
     """What stands before the document; returns where the document begins."""
-    found: list[tuple[str, int, int]] = []
+    labels: list[tuple[str, int, int]] = []
     for match in archive.inline_label.finditer(text, 0, 20_000):
         field = archive.front[bare(match[1])]
         # A document may use the same words: a label comes once, and soon after the one before it.
-        if field not in {name for name, _, _ in found}:
-            found.append((field, match.start(), match.end()))
+        if field not in {name for name, _, _ in labels}:
+            labels.append((field, match.start(), match.end()))
             fields.furnish(match.start(), match.end(), "label")
-    if not found:
+    if not labels:
         return 0
-    _heading(text, found[0][1], archive, fields)
-    for (field, _, begin), (_, end, _) in pairwise(found):
+    _heading(text, labels[0][1], archive, fields)
+    for (field, _, begin), (_, end, _) in pairwise(labels):
         fields.add(field, text[begin:end].strip(_NOISE))
-    field, _, begin = found[-1]
+    field, _, begin = labels[-1]
     end = begin + _length(field, text[begin : begin + 4000], archive)
     fields.add(field, text[begin:end].strip(_NOISE))
     return end

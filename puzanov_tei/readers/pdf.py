@@ -176,9 +176,9 @@ def _without_heads(leaves: Sequence[_Leaf]) -> tuple[list[_Leaf], list[str]]:
 
     A page number and what a browser prints at the edge are known by their form; others come again at the same place.
     """
-    found: dict[str, None] = {}
+    heads: dict[str, None] = {}
     bare = [
-        replace(leaf, lines=tuple(line for line in leaf.lines if not _is_furniture(line, leaf, found)))
+        replace(leaf, lines=tuple(line for line in leaf.lines if not _is_furniture(line, leaf, heads)))
         for leaf in leaves
     ]
     counts = Counter(_place(line) for leaf in bare for line in _edges(leaf))
@@ -186,9 +186,9 @@ def _without_heads(leaves: Sequence[_Leaf]) -> tuple[list[_Leaf], list[str]]:
     cut: list[_Leaf] = []
     for leaf in bare:
         gone = [line for line in _edges(leaf) if _place(line) in again]
-        found.update(dict.fromkeys(_NUMBER.sub("#", line.text.strip()) for line in gone))
+        heads.update(dict.fromkeys(_NUMBER.sub("#", line.text.strip()) for line in gone))
         cut.append(replace(leaf, lines=tuple(line for line in leaf.lines if line not in gone)))
-    return cut, list(found)
+    return cut, list(heads)
 
 
 def _edges(leaf: _Leaf) -> list[_Line]:
@@ -206,13 +206,13 @@ def _in_margin(line: _Line, leaf: _Leaf) -> bool:
     return outside and len(line.text) < _LONGEST_HEAD
 
 
-def _is_furniture(line: _Line, leaf: _Leaf, found: dict[str, None]) -> bool:
-    """Whether a line is a page number or what a browser prints; the words of the latter are noted in `found`."""
+def _is_furniture(line: _Line, leaf: _Leaf, heads: dict[str, None]) -> bool:
+    """Whether a line is a page number or what a browser prints; the words of the latter are noted in `heads`."""
     text = line.text.replace("\t", " ").strip()
     if not _in_margin(line, leaf) or not (_FOLIO.fullmatch(text) or _BROWSER.fullmatch(text)):
         return False
     if any(char.isalpha() for char in text):
-        found.setdefault(_NUMBER.sub("#", text))
+        heads.setdefault(_NUMBER.sub("#", text))
     return True
 
 

@@ -53,12 +53,12 @@ def find_people(text: str) -> int:
 
 def parse_people(text: str) -> People:
     """Read `Obtained for NKIDP by A. B. C and translated for NKIDP by D.`; several sentences are allowed."""
-    found: dict[str, list[Person]] = {"translator": [], "obtainer": [], "other": []}
+    people: dict[str, list[Person]] = {"translator": [], "obtainer": [], "other": []}
     for sentence in _sentences(text):
         for roles, body, names in _clauses(sentence):
             for role in roles:
-                found[role].extend(Person(name, body) for name in names)
-    return People(tuple(dict.fromkeys(found["translator"])), tuple(dict.fromkeys(found["obtainer"])))
+                people[role].extend(Person(name, body) for name in names)
+    return People(tuple(dict.fromkeys(people["translator"])), tuple(dict.fromkeys(people["obtainer"])))
 
 
 def _sentences(text: str) -> list[list[str]]:
@@ -123,14 +123,14 @@ def _agents(tokens: list[str]) -> tuple[str, list[str]]:
             names[-1].append(token)
     body = " ".join(parts["for"]).replace(" ,", ",")
     body = re.sub(r"^the\s+|(?:[\s,;]|\band\b)+$", "", body)
-    found: list[str] = []
+    agents: list[str] = []
     for words in names:
         name = " ".join(words).strip(" .,;") if words and not _ends_initial(words) else " ".join(words).strip(" ,;")
-        if name in {"Jr.", "Jr", "Sr.", "Sr", "II", "III"} and found:
-            found[-1] += f", {name}"
+        if name in {"Jr.", "Jr", "Sr.", "Sr", "II", "III"} and agents:
+            agents[-1] += f", {name}"
         elif name:
-            found.append(name)
-    return body, found
+            agents.append(name)
+    return body, agents
 
 
 def _ends_initial(words: list[str]) -> bool:

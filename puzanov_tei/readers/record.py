@@ -43,10 +43,10 @@ def recognises(file: File) -> bool:
     if not file.data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") or b'"' not in file.data[:200]:
         return False
     try:
-        found = json.loads(file.data)
+        content = json.loads(file.data)
     except (ValueError, RecursionError):
         return False
-    return isinstance(found, dict) and any(field_of(column) == TEXT for column in found)
+    return isinstance(content, dict) and any(field_of(column) == TEXT for column in content)
 
 
 def read(file: File) -> Page:

@@ -104,12 +104,12 @@ class _Reading:
 
     def run(self) -> None:
         """Read to the end."""
-        at, size = 0, len(self._data)
-        while at < size:
-            match = _TOKEN.match(self._data, at)
+        offset, size = 0, len(self._data)
+        while offset < size:
+            match = _TOKEN.match(self._data, offset)
             if match is None:
                 break
-            at = match.end()
+            offset = match.end()
             word, number, code, symbol, brace, plain = match.groups()
             if code is not None:
                 self._byte(bytes([int(code, 16)]))
@@ -124,7 +124,7 @@ class _Reading:
                 if not self._close():
                     break
             elif word is not None:
-                at = self._word(word.decode("ascii"), None if number is None else int(number), at)
+                offset = self._word(word.decode("ascii"), None if number is None else int(number), offset)
             elif symbol == b"*":
                 self._state = replace(self._state, starred=True)
             elif symbol is not None:
@@ -170,12 +170,12 @@ class _Reading:
         if number != "o" and any(char.isalnum() for char in number):
             self.flow.write(f"{number} ")
 
-    def _word(self, word: str, number: int | None, at: int) -> int:
+    def _word(self, word: str, number: int | None, offset: int) -> int:
         """Obey a control word; returns where reading goes on."""
         on = number != 0
         state = self._state
         if word == "bin":
-            return at + max(0, number or 0)
+            return offset + max(0, number or 0)
         if word == "u" and number is not None:
             self._unicode(number)
         elif word == "uc":
@@ -199,7 +199,7 @@ class _Reading:
             self._state = replace(state, target="head")
         elif state.starred and word not in ("shptxt", "footnote"):
             self._state = replace(state, target="nothing")
-        return at
+        return offset
 
     def _unicode(self, number: int) -> None:
         code = number + 65536 if number < 0 else number

@@ -78,12 +78,12 @@ def _of_lines(text: str, path: Path) -> Iterator[Mapping[str, object]]:
         if not line.strip():
             continue
         try:
-            found = json.loads(line)
+            row = json.loads(line)
         except (ValueError, RecursionError) as error:
             raise SourceError(f"{path}:{number}: not a JSON object: {error}.") from error
-        if not isinstance(found, dict):
+        if not isinstance(row, dict):
             raise SourceError(f"{path}:{number}: not a JSON object.")
-        yield found
+        yield row
 
 
 def _of_database(path: Path) -> Iterator[Mapping[str, object]]:

@@ -51,14 +51,14 @@ class Transcript:
             self._add(self.raw[begin:stop], begin)
             begin = stop
 
-    def put(self, text: str, at: int) -> None:
-        """Write `text`, which stands for the markup at offset `at` of the raw file."""
+    def put(self, text: str, offset: int) -> None:
+        """Write `text`, which stands for the markup at offset `offset` of the raw file."""
         for char in plain_characters(text):
-            self._add(char, at)
+            self._add(char, offset)
 
-    def _add(self, text: str, at: int) -> None:
-        if not self._origin or self._origin[-1][1] - self._origin[-1][0] != at - self.length:
-            self._origin.append((self.length, at))
+    def _add(self, text: str, offset: int) -> None:
+        if not self._origin or self._origin[-1][1] - self._origin[-1][0] != offset - self.length:
+            self._origin.append((self.length, offset))
         self._pieces.append(text)
         self.length += len(text)
         self.last = text[-1]

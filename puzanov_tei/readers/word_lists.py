@@ -79,16 +79,16 @@ def read(root: etree._Element | None) -> Lists:
         abstract = attribute(child(number, "abstractNumId"), "val")
         element = abstracts.get(abstract)
         link = attribute(child(element, "numStyleLink"), "val")
-        found = _levels(by_style.get(link) if link else element)
+        by_depth = _levels(by_style.get(link) if link else element)
         for override in children(number, "lvlOverride"):
             depth = _number(attribute(override, "ilvl"), 0)
-            found |= _levels(override)
+            by_depth |= _levels(override)
             start = child(override, "startOverride")
             if start is not None:
-                level = found.get(depth, _Level())
-                found[depth] = _Level(_number(attribute(start, "val"), 1), level.kind, level.text)
+                level = by_depth.get(depth, _Level())
+                by_depth[depth] = _Level(_number(attribute(start, "val"), 1), level.kind, level.text)
                 restarts.setdefault(identifier, set()).add(depth)
-        levels[identifier] = (abstract, found)
+        levels[identifier] = (abstract, by_depth)
     return Lists(levels, restarts)
 
 

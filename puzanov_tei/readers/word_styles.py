@@ -86,15 +86,15 @@ def looks(properties: etree._Element | None, style: Style) -> tuple[str, ...]:
 
 
 def _looks(properties: etree._Element | None, before: frozenset[str]) -> set[str]:
-    found = set(before)
+    looks = set(before)
     for name, value in _LOOKS:
         element = child(properties, name)
         if element is not None:
-            (found.add if is_on(element) else found.discard)(value)
+            (looks.add if is_on(element) else looks.discard)(value)
     underlined = child(properties, "u")
     if underlined is not None:
-        (found.add if is_on(underlined) else found.discard)("underline")
+        (looks.add if is_on(underlined) else looks.discard)("underline")
     raised = attribute(child(properties, "vertAlign"), "val")
     if raised in ("superscript", "subscript"):
-        found.add(raised)
-    return found
+        looks.add(raised)
+    return looks

@@ -86,9 +86,9 @@ class Report:
         for finding in self.findings:
             by_code.setdefault(finding.code, []).append(finding)
         lines = [
-            f"{len(found):7} in {plural(len({f.location.file for f in found}), 'file')}: {code} "
-            f"[{'/'.join(sorted({str(f.severity) for f in found}))}] {one_line(found[0].message)}"
-            for code, found in sorted(by_code.items(), key=lambda item: (-len(item[1]), item[0]))
+            f"{len(findings):7} in {plural(len({f.location.file for f in findings}), 'file')}: {code} "
+            f"[{'/'.join(sorted({str(f.severity) for f in findings}))}] {one_line(findings[0].message)}"
+            for code, findings in sorted(by_code.items(), key=lambda item: (-len(item[1]), item[0]))
         ]
         return "\n".join([*lines, self.summary()]) + "\n"
 

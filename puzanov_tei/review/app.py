@@ -103,11 +103,11 @@ def _findings(session: Session) -> Callable[[Request], Any]:
             if process.returncode is None:
                 process.kill()
         try:
-            found = json.loads(output)["findings"]
+            findings = json.loads(output)["findings"]
         except (ValueError, KeyError):
-            found = []
+            findings = []
         keys = ("code", "severity", "message", "hint", "xml_id", "line")
-        return JSONResponse([{key: finding.get(key, "") for key in keys} for finding in found[:_MOST]])
+        return JSONResponse([{key: finding.get(key, "") for key in keys} for finding in findings[:_MOST]])
 
     return answer
 

@@ -124,7 +124,7 @@ def load(paths: Iterable[Path]) -> dict[str, Document]:
         SourceError: a file is not TEI.
         UsageError: two files hold the same document, or none holds a text.
     """
-    found: dict[str, Document] = {}
+    documents: dict[str, Document] = {}
     for path in paths:
         data = path.read_bytes()
         if b"<!ENTITY" in data:
@@ -132,14 +132,14 @@ def load(paths: Iterable[Path]) -> dict[str, Document]:
         for edition in editions(data, str(path)):
             if edition.root.find(f"{T}text") is None:
                 continue
-            if edition.doc_id in found:
-                raise UsageError(f"{path} and {found[edition.doc_id].path} hold the same document {edition.doc_id}.")
+            if (other := documents.get(edition.doc_id)) is not None:
+                raise UsageError(f"{path} and {other.path} hold the same document {edition.doc_id}.")
             title = edition.root.find(f".//{T}titleStmt/{T}title")
             words = "" if title is None else " ".join("".join(title.itertext()).split())
-            found[edition.doc_id] = Document(path, edition.doc_id, words or edition.doc_id, data)
-    if not found:
+            documents[edition.doc_id] = Document(path, edition.doc_id, words or edition.doc_id, data)
+    if not documents:
         raise UsageError("no TEI document with a text is there to be reviewed.")
-    return found
+    return documents
 
 
 def _sources(edition: Any, root: Branch) -> dict[str, str]:
@@ -147,12 +147,12 @@ def _sources(edition: Any, root: Branch) -> dict[str, str]:
     source = Scene(edition).source
     elements = [e for e in edition.root.iter() if isinstance(e.tag, str)]
     branches = [b for b in root.walk() if b.tag[:1] == "{" or not b.tag.startswith("<")]
-    found = {}
+    sources = {}
     for element, branch in zip(elements, branches, strict=False):
         if branch.name in BLOCKS and element in source:
             begin, end = source.span(element)
-            found[address(branch)] = source.text[begin:end].strip()
-    return found
+            sources[address(branch)] = source.text[begin:end].strip()
+    return sources
 
 
 def _questions(root: Branch) -> dict[str, str]:

@@ -92,11 +92,11 @@ class Session:
         wanted = words.casefold().split()
         if not wanted:
             return []
-        found = [
+        matching = [
             (not f"\n{names}".count(f"\n{wanted[0]}"), kind != _kind(entry), entry.preferred, entry.id)
             for names, entry in self._search if all(word in names for word in wanted)
         ]
-        return [self.entity(identifier) for *_, identifier in sorted(found)[:_MOST]]
+        return [self.entity(identifier) for *_, identifier in sorted(matching)[:_MOST]]
 
     def entity(self, identifier: str) -> dict[str, str]:
         """A record in words."""

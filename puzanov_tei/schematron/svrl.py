@@ -118,7 +118,7 @@ def _element(parent: etree._Element | None, name: str, attributes: Mapping[str, 
 
 def _xpath(path: str, root: etree._Element) -> str:
     """From the positions of a result to an XPath that any processor finds again: `/Q{uri}name[2]/...`; `/`: of all."""
-    path, at, attribute = path.partition("@")  # its namespace may have slashes
+    path, sign, attribute = path.partition("@")  # its namespace may have slashes
     steps: list[str] = []
     children = [root]
     for step in filter(None, path.split("/")):
@@ -130,6 +130,6 @@ def _xpath(path: str, root: etree._Element) -> str:
         same = [child for child in children if child.tag == node.tag]
         steps.append(f"/Q{{{name.namespace or ''}}}{name.localname}[{same.index(node) + 1}]")
         children = [*node.iterchildren("{*}*")]
-    if at:
+    if sign:
         steps.append(f"/@Q{attribute}")
     return "".join(steps) or "/"

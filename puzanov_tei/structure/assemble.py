@@ -184,8 +184,8 @@ def _sections(sheet: Sheet, headless: str) -> list[_Section]:
             sections[-1].add(opened[0])
             index = opened[1]
             continue
-        found, current.zone = _next(sheet, current, index)
-        parts, index = found
+        recognised, current.zone = _next(sheet, current, index)
+        parts, index = recognised
         if headless and current.heading is None and current.zone is Zone.BODY and _opens_entry(current, parts):
             parts = (Part(PartKind.ENTRY, parts[0].begin, parts[-1].end, parts, attributes(n=headless)),)
             headless = ""
@@ -201,18 +201,18 @@ def _opens_entry(section: _Section, parts: tuple[Part, ...]) -> bool:
 def _next(sheet: Sheet, section: _Section, index: int) -> tuple[Recognised, Zone]:
     """What stands at line `index`, and the zone in which the document goes on."""
     if section.zone is Zone.HEAD:
-        if (found := _head(sheet, section, index)) is not None:
-            return found, Zone.HEAD
+        if (recognised := _head(sheet, section, index)) is not None:
+            return recognised, Zone.HEAD
         section.zone = Zone.BODY
     table = TAIL if section.zone is Zone.TAIL else BODY
     for recogniser in table:
-        found = recogniser(sheet, index)
-        if found is None:
+        recognised = recogniser(sheet, index)
+        if recognised is None:
             continue
-        kinds = {p.kind for p in found[0]}
+        kinds = {p.kind for p in recognised[0]}
         if kinds & _ENDS_TEXT:
-            return found, Zone.TAIL
-        return found, Zone.BODY if PartKind.ENTRY in kinds else section.zone
+            return recognised, Zone.TAIL
+        return recognised, Zone.BODY if PartKind.ENTRY in kinds else section.zone
     return body.paragraph(sheet, index), Zone.BODY
 
 
@@ -222,10 +222,10 @@ def _head(sheet: Sheet, section: _Section, index: int) -> Recognised | None:
     if heads_text and entries.recognise(sheet, index) is not None:
         return None
     for recogniser in HEAD:
-        if (found := recogniser(sheet, index)) is not None:
-            return found
-    if section.begun and (found := datelines.place_alone(sheet, index)) is not None:
-        return found
+        if (recognised := recogniser(sheet, index)) is not None:
+            return recognised
+    if section.begun and (recognised := datelines.place_alone(sheet, index)) is not None:
+        return recognised
     line = sheet.lines[index]
     if len(line.plain) > _PROSE or line.plain.endswith((".", ":", ";")):
         return None
@@ -258,9 +258,9 @@ def _opening(sheet: Sheet, index: int) -> Recognised | None:
     if tail.recognise(sheet, index) is not None:
         return None
     for recogniser in OPENING:
-        found = recogniser(sheet, index)
-        if found is not None and found[1] <= sheet.prose + 1:
-            return found
+        recognised = recogniser(sheet, index)
+        if recognised is not None and recognised[1] <= sheet.prose + 1:
+            return recognised
     return None
 
 

@@ -27,10 +27,10 @@ _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\r?\n|(.))", re.DOTALL)
 @lru_cache(maxsize=1024)  # documents of one corpus declare the same
 def css_content(declarations: str) -> str:
     """The string that the CSS property `content` gives; empty when there is none."""
-    found = _DECLARATION.search(declarations)
-    if found is None:
+    declaration = _DECLARATION.search(declarations)
+    if declaration is None:
         return ""
-    return "".join(_unescaped(double or single) for double, single in _STRING.findall(found.group(1)))
+    return "".join(_unescaped(double or single) for double, single in _STRING.findall(declaration.group(1)))
 
 
 def _unescaped(string: str) -> str:

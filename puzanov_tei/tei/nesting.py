@@ -45,10 +45,10 @@ def nest(root: Part, mentions: Sequence[Mention]) -> Span:
 
 def _part_spans(root: Part) -> list[tuple[tuple[int, int, int, int], Span]]:
     """All parts, outer before inner also when their spans are equal."""
-    found: list[tuple[tuple[int, int, int, int], Span]] = []
+    spans: list[tuple[tuple[int, int, int, int], Span]] = []
     pending = [root]
     while pending:
         part = pending.pop()
-        found.append(((part.begin, -part.end, 0, len(found)), Span(part.begin, part.end, part=part)))
+        spans.append(((part.begin, -part.end, 0, len(spans)), Span(part.begin, part.end, part=part)))
         pending.extend(reversed(part.children))
-    return found
+    return spans

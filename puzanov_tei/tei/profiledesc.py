@@ -50,10 +50,10 @@ def _creation(document: Document, facts: HeaderFacts) -> Node:
     return Node("creation", {}, children)
 
 
-def _distinct(found: Iterable[Dated]) -> list[Dated]:
+def _distinct(dates: Iterable[Dated]) -> list[Dated]:
     """Each date once, in the order of the document."""
     first: dict[tuple[tuple[str, str], ...], Dated] = {}
-    for date in found:
+    for date in dates:
         first.setdefault(tuple(date.attributes.items()), date)
     return list(first.values())
 

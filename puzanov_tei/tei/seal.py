@@ -49,12 +49,12 @@ def content_digest(root: Branch) -> str:
         keys[id(branch)] = branch.key
         branch.key = digest(branch)
         branch = branch.parent
-    found = root.key.hex()
+    content = root.key.hex()
     mark.content, branch = held, mark
     while branch is not None:
         branch.key = keys[id(branch)]
         branch = branch.parent
-    return found
+    return content
 
 
 def _header(root: Branch) -> list[Branch]:

@@ -73,10 +73,10 @@ def _wanted(metadata: Metadata, facts: HeaderFacts) -> Iterator[tuple[str, Node]
 
 def _dating(printed: str) -> dict[str, str]:
     """The dating attributes of a printed date; none if it is not one date."""
-    found = dates.parse(printed)
-    if found is None:
+    expression = dates.parse(printed)
+    if expression is None:
         return {}
-    return {"from": found.first, "to": found.last} if found.last else {"when": found.first}
+    return {"from": expression.first, "to": expression.last} if expression.last else {"when": expression.first}
 
 
 def _tagged(printed: str, wanted: Iterator[tuple[str, Node]]) -> list[Node | str]:
@@ -89,13 +89,13 @@ def _tagged(printed: str, wanted: Iterator[tuple[str, Node]]) -> list[Node | str
         if begin >= 0 and string:
             taken.append((begin, begin + len(string), node))
     children: list[Node | str] = []
-    at = 0
+    offset = 0
     for begin, end, node in sorted(taken, key=lambda entry: entry[0]):
         node.children = [printed[begin:end]]
-        children += [printed[at:begin]] if begin > at else []
+        children += [printed[offset:begin]] if begin > offset else []
         children.append(node)
-        at = end
-    return children + ([printed[at:]] if at < len(printed) else [])
+        offset = end
+    return children + ([printed[offset:]] if offset < len(printed) else [])
 
 
 def _has_registration(facts: HeaderFacts) -> bool:
@@ -132,14 +132,14 @@ def _shelfmark(number: CallNumber) -> Node | None:
     begin = len(number.repository) if number.text.startswith(number.repository) else 0
     begin += len(number.text[begin:]) - len(number.text[begin:].lstrip(" ,:;"))
     node = Node("idno", {"type": "callNumber"})
-    at = begin
+    offset = begin
     for kind, value, left, right in number.parts:
-        if left > at:
-            node.children.append(number.text[at:left])
+        if left > offset:
+            node.children.append(number.text[offset:left])
         node.children.append(Node("idno", {"type": kind}, [value]))
-        at = right
-    if at < len(number.text):
-        node.children.append(number.text[at:])
+        offset = right
+    if offset < len(number.text):
+        node.children.append(number.text[offset:])
     return node if node.children else None
 
 

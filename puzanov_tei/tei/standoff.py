@@ -30,10 +30,10 @@ def build_stand_off(
         local: speakers without an entry in the authority file.
         candidates: (xml:id of a name in the text, ((authority id, preferred name), ...)).
     """
-    found = list(entries)
+    listed = list(entries)
     made = etree.Element(T + "standOff", nsmap={None: T[1:-1]})
     for name, kinds in _LISTS:
-        members = [e for e in found if e.tag in {T + kind for kind in kinds}]
+        members = [e for e in listed if e.tag in {T + kind for kind in kinds}]
         if name == "listPerson":
             members += [to_element(_local_person(person)) for person in local]
         if members:

@@ -45,8 +45,8 @@ def names(facts: Facts) -> tuple[Name, ...]:
 def duplicates(files: Iterable[tuple[str, Iterable[Name]]]) -> Iterator[Finding]:
     """A finding for the second and later use of a name; `files` are pairs of file name and names."""
     first: dict[str, tuple[str, Name]] = {}
-    for file, found in files:
-        for name in found:
+    for file, identifiers in files:
+        for name in identifiers:
             if name.xml_id not in first:
                 first[name.xml_id] = (file, name)
                 continue

@@ -54,8 +54,8 @@ class Named:
 
 def named(facts: Facts) -> list[Named]:
     """The schemas that a document names, in order; those of `schemaRef` only if there are no others."""
-    found = [schema for model in facts.models for schema in _named(model)]
-    return [schema for schema in found if schema.source != "schemaRef"] or found
+    schemas = [schema for model in facts.models for schema in _named(model)]
+    return [schema for schema in schemas if schema.source != "schemaRef"] or schemas
 
 
 def _named(model: Association) -> Iterator[Named]:

@@ -127,16 +127,16 @@ def _check(
     chosen = choice.schema(facts, folder, job.name)
     schema = chosen.schema
     key = store.key(data, job.name, schema) if store else ""
-    found = store.get(key) if store else None
-    if found is None:
+    kept = store.get(key) if store else None
+    if kept is None:
         read: set[Path] = set()
-        found = check(
+        kept = check(
             data, job.name, schema, folder=folder, facts=facts, further=map(CHECKS.load, checks), holder=holders,
             read=read,
         )
-        if store and not any(f.code in ("PZ401", "PZ409") for f in found):  # those depend on all files of the project
-            store.put(key, found, facts, folder, read)
-    return Outcome(job.name, (*chosen.findings, *found), str(chosen), names=across.names(facts))
+        if store and not any(f.code in ("PZ401", "PZ409") for f in kept):  # those depend on all files of the project
+            store.put(key, kept, facts, folder, read)
+    return Outcome(job.name, (*chosen.findings, *kept), str(chosen), names=across.names(facts))
 
 
 @lru_cache(maxsize=1)

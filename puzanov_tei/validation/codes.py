@@ -38,22 +38,22 @@ class Code:
 @lru_cache(maxsize=1)
 def codes() -> Mapping[str, Code]:
     """All codes of the validator, in order."""
-    found: dict[str, Code] = {}
+    codes: dict[str, Code] = {}
     ours = (relaxng, odd, rules, xsd, fates, across, inclusion, selection, problems)
     for table in (module.CODES for module in ours):
-        found |= described(table)
+        codes |= described(table)
     for name in CHECKS.names():
-        found |= described(CHECKS.load(name).CODES)
-    return dict(sorted((found | _of_the_odd()).items()))
+        codes |= described(CHECKS.load(name).CODES)
+    return dict(sorted((codes | _of_the_odd()).items()))
 
 
 def described(table: Table) -> dict[str, Code]:
     """The codes of a table that a room keeps beside what yields them."""
-    found = {}
+    codes = {}
     for code, entry in table.items():
         title, rationale = entry if isinstance(entry, tuple) else _split(entry)
-        found[code] = Code(code, title, rationale)
-    return found
+        codes[code] = Code(code, title, rationale)
+    return codes
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -69,17 +69,17 @@ def _of_the_odd() -> dict[str, Code]:
         root = etree.parse(path, parser()).getroot()
     except (OSError, etree.XMLSyntaxError):
         return {}
-    found = {}
+    codes = {}
     for spec in root.iter(f"{T}constraintSpec"):
         why = " ".join("".join(d.itertext()) for d in spec.findall(f"{T}desc"))
         for test in spec.iter(f"{{{SCH}}}assert", f"{{{SCH}}}report"):
             code = test.get("id", "")
             message, hint = _message(test)
-            found[code] = Code(
+            codes[code] = Code(
                 code, message, " ".join(f"{why} {hint}".split()), f"{path.name}:{test.sourceline}",
                 test.get("role", "error"),
             )
-    return found
+    return codes
 
 
 def _message(test: etree._Element) -> tuple[str, str]:

@@ -73,17 +73,17 @@ def check(
         facts = scan(whole.data)
     if read is not None:
         read |= whole.files
-    found = _findings(whole.data, name, schema, folder, facts, further, holder, read if read is not None else set())
-    return sorted([*whole.findings, *map(whole.placed, found)], key=lambda finding: finding.sort_key)
+    findings = _findings(whole.data, name, schema, folder, facts, further, holder, read if read is not None else set())
+    return sorted([*whole.findings, *map(whole.placed, findings)], key=lambda finding: finding.sort_key)
 
 
 def _findings(
     data: bytes, name: str, schema: Schema, folder: Path | None, facts: Facts, further: Iterable[Check],
     holder: Holder | None, read: set[Path],
 ) -> list[Finding]:
-    found = wellformed.check(data, name, facts)
+    findings = wellformed.check(data, name, facts)
     if facts.fault is not None:
-        return found
+        return findings
     grammatical = list(_grammar(data, name, schema))
     pointing = references.check(data, name, facts, folder, holder)
     values = [*dates.check(data, name, facts), *identifiers.check(data, name, facts)]
@@ -91,15 +91,15 @@ def _findings(
         "grammar": {_element(f.xpath) for f in grammatical},
         "references": {_element(f.xpath) for f in pointing},
     }
-    said = {f.location for f in (*found, *values)}
-    found += (f for f in grammatical if f.code not in _SAID_TWICE or f.location not in said)
-    found += pointing
-    found += values
-    found += (finding for each in further for finding in each.check(data, name, facts, folder))
-    found += _rules(data, name, schema, spoken, read)
+    said = {f.location for f in (*findings, *values)}
+    findings += (f for f in grammatical if f.code not in _SAID_TWICE or f.location not in said)
+    findings += pointing
+    findings += values
+    findings += (finding for each in further for finding in each.check(data, name, facts, folder))
+    findings += _rules(data, name, schema, spoken, read)
     if facts.ignores:
-        found = list(unsuppressed(found, facts.ignores, name))
-    return list(map(_with_origin, found))
+        findings = list(unsuppressed(findings, facts.ignores, name))
+    return list(map(_with_origin, findings))
 
 
 def _grammar(data: bytes, name: str, schema: Schema) -> Iterable[Finding]:

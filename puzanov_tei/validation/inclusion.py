@@ -250,14 +250,14 @@ class _Maker:
         self, source: _Source, begin: int, end: int, file: str, path: Path | None, above: tuple[tuple[str, str], ...]
     ) -> Iterator[_Cut]:
         """The pieces of a stretch of a file, with inclusions in the place of the elements that ask for them."""
-        at = begin
+        offset = begin
         for element in source.elements:
-            if element.name != _INCLUDE or not at <= element.begin or element.end > end:
+            if element.name != _INCLUDE or not offset <= element.begin or element.end > end:
                 continue
-            yield source.text[at : element.begin], file, *source.place(at)
+            yield source.text[offset : element.begin], file, *source.place(offset)
             yield from self._inclusion(source, element, file, path, above)
-            at = element.end
-        yield source.text[at:end], file, *source.place(at)
+            offset = element.end
+        yield source.text[offset:end], file, *source.place(offset)
 
     def _inclusion(
         self, source: _Source, element: _Element, file: str, path: Path | None, above: tuple[tuple[str, str], ...]
@@ -358,10 +358,10 @@ def _pointed(source: _Source, pointer: str, href: str) -> _Element:
     xml_id = match[1] or match[3] or match[4] or ""
     way: tuple[int, ...] = ()
     if xml_id:
-        found = [e for e in source.elements if e.attributes.get(f"{_XML} id") == xml_id]
-        if not found:
+        elements = [e for e in source.elements if e.attributes.get(f"{_XML} id") == xml_id]
+        if not elements:
             raise _RefusedError(f'{href or "the file"} has nothing called "{xml_id}" to include.')
-        way = found[0].way
+        way = elements[0].way
     way += tuple(int(step) for step in (match[2] or "").split("/") if step)
     chosen = next((e for e in source.elements if e.way == way), None)
     if chosen is None:

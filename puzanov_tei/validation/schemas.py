@@ -67,15 +67,15 @@ def load(name: str | Path, phase: str = "", *, trusted: bool = False, kind: str 
 
 def combine(schemas: Iterable[Schema]) -> Schema:
     """Several schemas as one: a document has to satisfy each."""
-    found = list(schemas)
-    if len(found) == 1:
-        return found[0]
+    given = list(schemas)
+    if len(given) == 1:
+        return given[0]
     return Schema(
-        " + ".join(s.name for s in found),
-        hashlib.sha256("".join(s.version for s in found).encode()).hexdigest(),
-        tuple(g for s in found for g in s.grammars),
-        tuple(r for s in found for r in s.rules),
-        tuple(x for s in found for x in s.xsds),
+        " + ".join(s.name for s in given),
+        hashlib.sha256("".join(s.version for s in given).encode()).hexdigest(),
+        tuple(g for s in given for g in s.grammars),
+        tuple(r for s in given for r in s.rules),
+        tuple(x for s in given for x in s.xsds),
     )
 
 
@@ -141,18 +141,18 @@ def _compiled_rng(path: Path) -> Grammar:
 def _odd(path: Path, data: bytes, compiled_rules: _CompileRules) -> Schema:
     digest = _digest(data)
     kept = cache_folder() / f"odd-{_digest(f'{digest} {path.absolute()} {program()}'.encode())}.schema"
-    found = _kept(kept) if _is_whole(data) else None
-    if found is None:
+    kept_schema = _kept(kept) if _is_whole(data) else None
+    if kept_schema is None:
         from puzanov_tei.odd import compile_odd
         from puzanov_tei.relaxng.engine.compile import compile_grammar
 
         compiled = compile_odd(path)
         grammar = compile_grammar(compiled.grammar)
-        found = compiled.ident, compiled.schematron, grammar
+        kept_schema = compiled.ident, compiled.schematron, grammar
         if _is_whole(data):
             with contextlib.suppress(OutputError):  # a cache that cannot be written is no reason to stop
-                write_atomically(kept, marshal.dumps((*found[:2], grammar.stored())))
-    ident, schematron, grammar = found
+                write_atomically(kept, marshal.dumps((*kept_schema[:2], grammar.stored())))
+    ident, schematron, grammar = kept_schema
     return Schema(ident, digest, (grammar,), (compiled_rules(schematron, path),))
 
 

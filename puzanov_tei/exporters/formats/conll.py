@@ -47,18 +47,18 @@ def write(parts: Iterable[bytes], output: Output, options: Options) -> Iterator[
     yield from ()
 
 
-def _outermost(found: Sequence[Mention], begin: int, end: int) -> Iterator[Mention]:
+def _outermost(mentions: Sequence[Mention], begin: int, end: int) -> Iterator[Mention]:
     """The mentions inside a span that lie in no other; sorted."""
     position = begin
-    for mention in found:
+    for mention in mentions:
         if position <= mention.name_begin and mention.name_end <= end:
             yield mention
             position = mention.name_end
 
 
-def _labelled(text: str, begin: int, end: int, found: Iterable[Mention]) -> Iterator[str]:
+def _labelled(text: str, begin: int, end: int, mentions: Iterable[Mention]) -> Iterator[str]:
     position = begin
-    for mention in found:
+    for mention in mentions:
         yield from (f"{token}\t_\tO" for token in _TOKEN.findall(text, position, mention.name_begin))
         for number, token in enumerate(_TOKEN.findall(text, mention.name_begin, mention.name_end)):
             yield f"{token}\t{mention.entity_id or '_'}\t{'I' if number else 'B'}-{mention.type}"

@@ -111,11 +111,11 @@ def _status(edition: Edition) -> str:
 
 def _people(edition: Edition) -> dict[str, str]:
     """Who the pointers in `@resp` mean: identifier -> name."""
-    found = {}
+    people = {}
     for statement in edition.root.iterfind(f"{T}teiHeader//{T}respStmt[@{XML_ID}]"):
         name = next((e for e in statement if e.tag != f"{T}resp"), None)
-        found[statement.get(XML_ID, "")] = text_of(name)
-    return {ident: name for ident, name in found.items() if name}
+        people[statement.get(XML_ID, "")] = text_of(name)
+    return {ident: name for ident, name in people.items() if name}
 
 
 def _source(edition: Edition) -> str:

@@ -104,8 +104,8 @@ def _free(name: str, taken: set[str]) -> str:
 
 def _schema(folder: Path) -> None:
     """The project's schema, if it is installed."""
-    found = resources.schema_folder()
-    for path in sorted(found.iterdir()) if found.is_dir() else ():
+    schema = resources.schema_folder()
+    for path in sorted(schema.iterdir()) if schema.is_dir() else ():
         if path.suffix in _SCHEMA:
             folder.mkdir(exist_ok=True)
             shutil.copyfile(path, folder / path.name)

@@ -39,8 +39,8 @@ def render(edition: Edition, options: Options) -> Part:
     listed = tuple(entities(edition.root))
     if not scene.reading.text:
         return Part((), listed)
-    found = [triples.mention(scene.doc_id, m) for m in mentions(scene) if m.entity_id]
-    return Part((triples.document(scene.doc_id, scene.facts), *found), listed)
+    mentioned = [triples.mention(scene.doc_id, m) for m in mentions(scene) if m.entity_id]
+    return Part((triples.document(scene.doc_id, scene.facts), *mentioned), listed)
 
 
 def resources(parts: Iterable[Part]) -> Iterator[Resource]:

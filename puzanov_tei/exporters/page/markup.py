@@ -43,12 +43,12 @@ def coloured_xml(source: str) -> str:
     """XML as HTML with its tags, attribute names and values marked. Linear in the source."""
     out: list[str] = []
     position = 0
-    for found in _TOKEN.finditer(source):
-        out.append(text(source[position : found.start()]))
-        token = found.group()
+    for match in _TOKEN.finditer(source):
+        out.append(text(source[position : match.start()]))
+        token = match.group()
         kind = "comment" if token.startswith(("<!--", "<?")) else "tag"
         out.append(tag("span", text(token) if kind == "comment" else _coloured_tag(token), class_=f"x-{kind}"))
-        position = found.end()
+        position = match.end()
     out.append(text(source[position:]))
     return "".join(out)
 
@@ -56,10 +56,10 @@ def coloured_xml(source: str) -> str:
 def _coloured_tag(token: str) -> str:
     out: list[str] = []
     position = 0
-    for found in _PARTS.finditer(token):
-        out.append(text(token[position : found.start()]))
-        space, name, sign, value = found.groups()
+    for part in _PARTS.finditer(token):
+        out.append(text(token[position : part.start()]))
+        space, name, sign, value = part.groups()
         out.append(space + tag("span", text(name), class_="x-name") + sign + tag("span", text(value), class_="x-value"))
-        position = found.end()
+        position = part.end()
     out.append(text(token[position:]))
     return "".join(out)

@@ -112,17 +112,17 @@ def from_source(header: etree._Element, root: etree._Element) -> Dating:
 def published(header: etree._Element) -> When:
     """When this edition was published."""
     dates = [d for d in header.iterfind(_PUBLICATION) if (d.get("type") or "").lower() not in _CREATED]
-    return next((found for date in dates if (found := dated(date))), When())
+    return next((value for date in dates if (value := dated(date))), When())
 
 
 def source_published(header: etree._Element) -> When:
     """When the printed source was published, if the description of the source gives one date."""
-    found = {
+    values = {
         d
         for date in header.iterfind(f"{_SOURCE}//{T}date")
         if next(date.iterancestors(f"{T}msDesc"), None) is None and (d := dated(date))
     }
-    return found.pop() if len(found) == 1 else When()
+    return values.pop() if len(values) == 1 else When()
 
 
 def _events(root: etree._Element) -> Iterator[tuple[When, str]]:

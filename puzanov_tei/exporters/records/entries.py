@@ -29,10 +29,10 @@ _FEWER = 1  # and before one that opens a text which nobody calls an entry
 def entries(root: etree._Element) -> Iterator[etree._Element]:
     """The entries in order; an entry inside an entry belongs to it."""
     for text in root.iterchildren(f"{T}text"):
-        found: set[etree._Element] = set()
+        taken: set[etree._Element] = set()
         for div in text.iter(*DIVISIONS):
-            if _is_entry(div) and not any(a in found for a in div.iterancestors(*DIVISIONS)):
-                found.add(div)
+            if _is_entry(div) and not any(a in taken for a in div.iterancestors(*DIVISIONS)):
+                taken.add(div)
                 yield div
 
 
@@ -49,8 +49,8 @@ def entry_date(entry: etree._Element) -> When:
     for place in _HEADINGS:
         for child in entry.iterchildren(T + place):
             for date in child.iter(f"{T}date"):
-                if found := when(date):
-                    return found
+                if value := when(date):
+                    return value
     number = entry.get("n", "")
     return _opening(entry) or (When(when=number) if _ISO_DAY.fullmatch(number) else When())
 
@@ -86,11 +86,11 @@ def _opening(entry: etree._Element, most: int = _FEW) -> When:
 
 def from_text(root: etree._Element) -> Dating:
     """The date that the text gives itself: its entries, a division, a dateline, the date that opens it."""
-    found = [d for entry in entries(root) if (d := entry_date(entry))]
-    if found:
-        if len(found) == 1:
-            return Dating(found[0], "text, entry")
-        begin, end = min(d.first for d in found), max(d.last for d in found)
+    dates = [d for entry in entries(root) if (d := entry_date(entry))]
+    if dates:
+        if len(dates) == 1:
+            return Dating(dates[0], "text, entry")
+        begin, end = min(d.first for d in dates), max(d.last for d in dates)
         return Dating(When(begin) if begin == end else When("", begin, end), "text, entries")
     for text in root.iterchildren(f"{T}text"):
         for body in text.iterchildren(f"{T}body"):

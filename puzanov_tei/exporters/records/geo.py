@@ -46,10 +46,10 @@ def point_of(text: str) -> Point:
     return _checked(*_ordered([(_number(first, north), north or ""), (_number(second, east), east or "")]))
 
 
-def _degrees(found: re.Match[str], side: str) -> str:
-    degrees, minutes, seconds = (float((found[side + part] or "0").replace(",", ".")) for part in "dms")
+def _degrees(match: re.Match[str], side: str) -> str:
+    degrees, minutes, seconds = (float((match[side + part] or "0").replace(",", ".")) for part in "dms")
     value = degrees + minutes / 60 + seconds / 3600
-    return f"{-value if found[f'{side}h'] in 'SW' else value:.6f}".rstrip("0").rstrip(".")
+    return f"{-value if match[f'{side}h'] in 'SW' else value:.6f}".rstrip("0").rstrip(".")
 
 
 def _number(text: str, hemisphere: str | None) -> str:

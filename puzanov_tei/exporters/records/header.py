@@ -183,8 +183,8 @@ def name_of(element: etree._Element) -> str:
 def _reference(element: etree._Element) -> str:
     """The first target of the first `@ref` or `@key` on an element or in it."""
     for node in element.iter(etree.Element):
-        if found := (node.get("ref") or node.get("key") or "").split():
-            return found[0]
+        if pointers := (node.get("ref") or node.get("key") or "").split():
+            return pointers[0]
     return ""
 
 
@@ -195,12 +195,12 @@ def _editors(header: etree._Element) -> Iterator[str]:
 
 
 def _translators(header: etree._Element) -> list[str]:
-    found = [text_of(e) for e in header.iter(f"{T}editor") if e.get("role") == "translator"]
+    translators = [text_of(e) for e in header.iter(f"{T}editor") if e.get("role") == "translator"]
     for statement in header.iterfind(f"{T}fileDesc/{T}titleStmt/{T}respStmt"):
         resp = statement.find(f"{T}resp")
         if resp is not None and ("relators/trl" in resp.get("ref", "") or "transl" in text_of(resp).lower()):
-            found += [text_of(e) for e in statement.iterchildren(f"{T}persName", f"{T}name")]
-    return list(dict.fromkeys(name for name in found if name))
+            translators += [text_of(e) for e in statement.iterchildren(f"{T}persName", f"{T}name")]
+    return list(dict.fromkeys(name for name in translators if name))
 
 
 # -- languages

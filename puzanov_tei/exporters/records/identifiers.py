@@ -40,16 +40,16 @@ _SHAPES = {
 
 def identifiers(entry: etree._Element) -> dict[str, str]:
     """Authority -> identifier: of the entry's `idno`, its own pointers, and those of its names."""
-    found: dict[str, str] = {}
+    identifiers: dict[str, str] = {}
     for idno in entry.iterchildren(f"{T}idno"):
         for name in (idno.get("type"), idno.get("subtype"), idno.get("source")):
-            _take(found, name or "", text_of(idno))
+            _take(identifiers, name or "", text_of(idno))
     for element in (entry, *entry.iterchildren(f"{T}persName", f"{T}placeName", f"{T}orgName", f"{T}ref", f"{T}ptr")):
         for attribute in ("ref", "sameAs", "corresp", "key", "target"):
             for address in (element.get(attribute) or "").split():
                 prefix, colon, rest = address.partition(":")
-                _take(found, prefix if colon and not rest.startswith("//") else "", rest or address, address)
-    return found
+                _take(identifiers, prefix if colon and not rest.startswith("//") else "", rest or address, address)
+    return identifiers
 
 
 def addresses(entry: etree._Element) -> Iterator[str]:
@@ -61,15 +61,15 @@ def addresses(entry: etree._Element) -> Iterator[str]:
         yield from (address for address in (entry.get(attribute) or "").split() if "://" in address)
 
 
-def _take(found: dict[str, str], kind: str, value: str, whole: str = "") -> None:
+def _take(identifiers: dict[str, str], kind: str, value: str, whole: str = "") -> None:
     for name, pattern in _PATTERNS.items():
         if match := pattern.search(whole or value):
-            found.setdefault(name, match[1])
+            identifiers.setdefault(name, match[1])
             return
     alias = _ALIASES.get(kind.lower().strip("#"), "")
     value = value.rstrip("/").rpartition("/")[2]
     if alias and re.fullmatch(_SHAPES[alias], value):
-        found.setdefault(alias, value)
+        identifiers.setdefault(alias, value)
 
 
 def authority_of(address: str) -> tuple[str, str] | None:

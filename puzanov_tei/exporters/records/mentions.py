@@ -75,7 +75,7 @@ def mentions(scene: Scene) -> Iterator[Mention]:
     its own. A piece of a torn name (`@prev`) is `inside` the first piece.
     """
     seen: dict[tuple[str, str, str], int] = defaultdict(int)
-    found: dict[Element, tuple[str, Span]] = {}
+    places: dict[Element, tuple[str, Span]] = {}
     by_xml_id: dict[str, str] = {}
     main = scene.main
     for element in _elements(scene):
@@ -90,10 +90,10 @@ def mentions(scene: Scene) -> Iterator[Mention]:
         key = (scene.doc_id, place.block_id, bare)
         seen[key] += 1
         ident = "m_" + digest(*key, str(seen[key]))
-        found[element] = ident, inner
+        places[element] = ident, inner
         if (xml_id := get(XML_ID)) is not None:
             by_xml_id[xml_id] = ident
-        whole = _around(element, inner, found, main)
+        whole = _around(element, inner, places, main)
         if (previous := get("prev")) is not None:
             whole = next((by_xml_id[p] for p in pointers(previous) if p in by_xml_id), whole)
         targets = [""] if element.tag == _DATE else scene.references.of(element) or [""]
@@ -120,12 +120,12 @@ def mentions(scene: Scene) -> Iterator[Mention]:
             )
 
 
-def _around(element: Element, span: Span, found: dict[Element, tuple[str, Span]], shown: View) -> str:
+def _around(element: Element, span: Span, places: dict[Element, tuple[str, Span]], shown: View) -> str:
     """The mention in its line that this one is a part of; a name in somebody's title is not a part of his name."""
     parent = element.getparent()
     while parent is not None and parent.tag not in shown.table.strength:
-        if parent in found:
-            ident, (begin, end) = found[parent]
+        if parent in places:
+            ident, (begin, end) = places[parent]
             if begin <= span[0] and span[1] <= end:
                 return ident
         parent = parent.getparent()

@@ -66,8 +66,8 @@ def gather(parts: Iterable[DocumentRows]) -> Network:
     """Add up the ties of all documents. Memory grows with the number of different ties."""
     register = Register()
     edges: dict[tuple[str, str, str], Edge] = {}
-    found = (part.rows.get("edges", ()) for part in parts if register.add(part.summary))
-    for row in (row for rows in found for row in renamed("edges", rows, register.renamed)):
+    edge_rows = (part.rows.get("edges", ()) for part in parts if register.add(part.summary))
+    for row in (row for rows in edge_rows for row in renamed("edges", rows, register.renamed)):
         source, target, kind, weight, relation, document, _, when = row
         key = (str(relation), str(source), str(target))
         edge = edges.get(key)

@@ -38,9 +38,9 @@ class References:
             if value:
                 if attribute == "key" and "#" not in value and ":" not in value:
                     return [" ".join(value.split())]
-                found = self.targets(value)
-                if attribute in ("ref", "key") or all(t.startswith("#") or r in self._known for t, r in found):
-                    return [ident for _, ident in found]
+                targets = self.targets(value)
+                if attribute in ("ref", "key") or all(t.startswith("#") or r in self._known for t, r in targets):
+                    return [ident for _, ident in targets]
         return []
 
     def first(self, pointer: str) -> str:
@@ -85,9 +85,9 @@ class References:
         """An abbreviated pointer written out by the rules of the header, as far as one fits."""
         prefix, colon, rest = pointer.partition(":")
         for match, replacement in self._prefixes.get(prefix, ()) if colon else ():
-            found = match.fullmatch(rest)
-            if found is not None:
-                return found.expand(replacement)
+            matched = match.fullmatch(rest)
+            if matched is not None:
+                return matched.expand(replacement)
         return pointer
 
 

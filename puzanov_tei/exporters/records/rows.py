@@ -98,13 +98,13 @@ def document_rows(
         summary = Summary("", edition.file, own, {}, _ends(edges), scene.references.vocabularies)
         return DocumentRows({"edges": edges} if edges else {}, summary)
     own = tuple(described(edition, doc_id=edition.doc_id))
-    found = () if _WITHOUT_MENTIONS.issuperset(tables) else tuple(mentions(scene))
-    rows = rows_of(scene, tables, found)
+    mentioned = () if _WITHOUT_MENTIONS.issuperset(tables) else tuple(mentions(scene))
+    rows = rows_of(scene, tables, mentioned)
     summary = Summary(
         scene.doc_id,
         PurePath(edition.file).name,
         own,
-        _count(scene, found),
+        _count(scene, mentioned),
         _ends(rows.get("edges", [])),
         scene.references.vocabularies,
     )
@@ -116,18 +116,18 @@ def _ends(edges: Iterable[Row]) -> frozenset[str]:
 
 
 def rows_of(
-    scene: Scene, tables: Collection[str] = TABLE_NAMES, found: Sequence[Mention] | None = None
+    scene: Scene, tables: Collection[str] = TABLE_NAMES, mentioned: Sequence[Mention] | None = None
 ) -> dict[str, list[Row]]:
-    """The rows of the tables asked for that one document fills. `found`: its mentions, where they are known."""
+    """The rows of the tables asked for that one document fills. `mentioned`: its mentions, where they are known."""
     rows = {name: list(make(scene)) for name, make in _MAKERS.items() if name in tables}
-    if found is None:
-        found = tuple(mentions(scene))
+    if mentioned is None:
+        mentioned = tuple(mentions(scene))
     if "mentions" in tables:
-        rows["mentions"] = [_mention(scene, m) for m in found]
+        rows["mentions"] = [_mention(scene, m) for m in mentioned]
     if not _TIES.isdisjoint(tables):
-        rows["edges"] = [_edge(scene.doc_id, tie) for tie in ties(scene, found)]
+        rows["edges"] = [_edge(scene.doc_id, tie) for tie in ties(scene, mentioned)]
     if "concordance" in tables:
-        rows["concordance"] = list(_concordance(scene, found))
+        rows["concordance"] = list(_concordance(scene, mentioned))
     return rows
 
 
@@ -174,10 +174,10 @@ def _mention(scene: Scene, m: Mention) -> Row:
     )
 
 
-def _concordance(scene: Scene, found: Iterable[Mention]) -> Iterator[Row]:
+def _concordance(scene: Scene, mentioned: Iterable[Mention]) -> Iterator[Row]:
     facts = scene.facts
     archive = ", ".join(part for part in (facts.repository, facts.shelfmark) if part)
-    for m in found:
+    for m in mentioned:
         text = scene.view(m.view).text
         left, right = text[max(0, m.begin - _CONTEXT) : m.begin], text[m.end : m.end + _CONTEXT]
         yield (
@@ -187,9 +187,9 @@ def _concordance(scene: Scene, found: Iterable[Mention]) -> Iterator[Row]:
         )
 
 
-def _count(scene: Scene, found: Iterable[Mention]) -> dict[str, Tally]:
+def _count(scene: Scene, mentioned: Iterable[Mention]) -> dict[str, Tally]:
     tallies: dict[str, Tally] = {}
-    for m in found:
+    for m in mentioned:
         if m.entity_id and not m.inside:
             date = scene.date_of(m.place.entry)
             tallies.setdefault(m.entity_id, Tally()).add(1, date.first, date.last)
@@ -236,13 +236,13 @@ def _chain(stamp: Element, by_id: dict[str, Element]) -> list[Element]:
 
 def _linked(piece: Element, link: str, by_id: dict[str, Element]) -> list[Element]:
     """The pieces that `@next` or `@prev` leads to, one after the other; a circle is walked once."""
-    found: list[Element] = []
+    linked: list[Element] = []
     passed = {piece}
     while targets := [by_id[p] for p in pointers(piece.get(link)) if p in by_id and by_id[p] not in passed]:
         piece = targets[0]
         passed.add(piece)
-        found.append(piece)
-    return found
+        linked.append(piece)
+    return linked
 
 
 def _interventions(scene: Scene) -> Iterator[Row]:

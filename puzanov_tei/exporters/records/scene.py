@@ -105,8 +105,8 @@ class Scene:
     @cached_property
     def entries(self) -> dict[Element, str]:
         """The entries in order, with their identifiers; an entry inside an entry belongs to it."""
-        found = enumerate(entries(self.edition.root), 1)
-        return {div: div.get(XML_ID) or f"{self.doc_id}-{number}" for number, div in found}
+        numbered = enumerate(entries(self.edition.root), 1)
+        return {div: div.get(XML_ID) or f"{self.doc_id}-{number}" for number, div in numbered}
 
     def where(self, element: Element) -> Place:
         """The place of an element: the nearest block at or above it, and the entry it stands in."""

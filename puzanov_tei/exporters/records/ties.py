@@ -34,23 +34,23 @@ class Tie(NamedTuple):
     when: str
 
 
-def ties(scene: Scene, found: Iterable[Mention]) -> Iterator[Tie]:
+def ties(scene: Scene, mentioned: Iterable[Mention]) -> Iterator[Tie]:
     """The ties of a document, sorted within each relation.
 
     Mentioned with: both names stand in one block, with a certain reference each. Speaks to: a speech with
     `@who` and `@toWhom`. In a scene with: both speak in one division of a play or record. Writes to: sent and
     received in `correspDesc`. Meets: participants of one event.
     """
-    yield from _mentioned(scene, found)
+    yield from _mentioned(scene, mentioned)
     yield from _spoken(scene)
     yield from _in_scenes(scene)
     yield from written(scene)
     yield from _met(scene)
 
 
-def _mentioned(scene: Scene, found: Iterable[Mention]) -> Iterator[Tie]:
+def _mentioned(scene: Scene, mentioned: Iterable[Mention]) -> Iterator[Tie]:
     together: dict[tuple[Element | None, Element | None], set[str]] = {}
-    for m in found:
+    for m in mentioned:
         if m.entity_id and not m.inside and m.type in _ENTITIES:
             together.setdefault((m.place.entry, m.place.block), set()).add(m.entity_id)
     pairs: Counter[tuple[str, str, str]] = Counter()
@@ -115,11 +115,11 @@ def written(scene: Scene) -> Iterator[Tie]:
 def correspondents(scene: Scene, actions: Iterable[Element]) -> list[str]:
     """Persons of an action; where none is known, its organisations."""
     for names in (("persName", "name"), ("orgName",)):
-        found = [
+        people = [
             p for a in actions for e in a.iter(*(T + n for n in names)) for p in scene.references.of(e) if p
         ]  # fmt: skip
-        if found:
-            return sorted(set(found))
+        if people:
+            return sorted(set(people))
     return []
 
 

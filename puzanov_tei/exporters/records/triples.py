@@ -124,23 +124,23 @@ def entity(described: Entity) -> Resource:
     return Resource(local(described.id), (_CLASSES[described.kind],), tuple(properties))
 
 
-def mention(doc_id: str, found: Mention) -> Resource:
+def mention(doc_id: str, row: Mention) -> Resource:
     """A mention (oa:Annotation) that identifies its entity at a place of the document's text."""
     quoted = Resource(
         None,
         ("oa:TextQuoteSelector",),
         (
-            ("oa:exact", Literal(found.surface)),
-            ("oa:prefix", Literal(found.prefix)),
-            ("oa:suffix", Literal(found.suffix)),
+            ("oa:exact", Literal(row.surface)),
+            ("oa:prefix", Literal(row.prefix)),
+            ("oa:suffix", Literal(row.suffix)),
         ),
     )
     counted = Resource(
         None,
         ("oa:TextPositionSelector",),
         (
-            ("oa:start", Literal(str(found.begin), "xsd:nonNegativeInteger")),
-            ("oa:end", Literal(str(found.end), "xsd:nonNegativeInteger")),
+            ("oa:start", Literal(str(row.begin), "xsd:nonNegativeInteger")),
+            ("oa:end", Literal(str(row.end), "xsd:nonNegativeInteger")),
         ),
     )
     target = Resource(
@@ -150,10 +150,10 @@ def mention(doc_id: str, found: Mention) -> Resource:
     )
     properties: list[tuple[str, Value]] = [
         ("oa:motivatedBy", Iri("oa:identifying")),
-        ("oa:hasBody", local(found.entity_id)),
+        ("oa:hasBody", local(row.entity_id)),
         ("oa:hasTarget", target),
     ]
-    return Resource(local(found.mention_id), ("oa:Annotation",), tuple(properties))
+    return Resource(local(row.mention_id), ("oa:Annotation",), tuple(properties))
 
 
 def _date(date: When) -> Iterator[Value]:

@@ -56,5 +56,5 @@ def segments(shown: View) -> Iterator[Segment]:
 def _blocks(shown: View) -> Iterator[tuple[Element, Span]]:
     """Block elements with their spans, outer elements first (spans are noted when an element ends)."""
     lines = _LINES.union(shown.table.strength)
-    found = [(e, span) for e in shown if e.tag in lines and (span := shown.span(e))[0] < span[1]]
-    return reversed(found)
+    blocks = [(e, span) for e in shown if e.tag in lines and (span := shown.span(e))[0] < span[1]]
+    return reversed(blocks)

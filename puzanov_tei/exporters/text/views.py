@@ -76,10 +76,10 @@ class View:
 
 def texts(root: Element) -> list[Element]:
     """Where the text of a `TEI` element stands: its `text` (all, if it has several), else its `sourceDoc`."""
-    found = list(root.iterchildren(f"{T}text"))
-    if any(_has_words(text) for text in found):
-        return found
-    return list(root.iterchildren(f"{T}sourceDoc")) or found
+    texts = list(root.iterchildren(f"{T}text"))
+    if any(_has_words(text) for text in texts):
+        return texts
+    return list(root.iterchildren(f"{T}sourceDoc")) or texts
 
 
 def _has_words(text: Element) -> bool:
@@ -128,11 +128,11 @@ def characters(root: Element) -> dict[str, str]:
     """What the header maps characters outside Unicode to: `char ID` -> text, the normalized form first."""
     header = root.find(f"{T}teiHeader")
     declared = None if header is None else header.find(f"{T}encodingDesc/{T}charDecl")
-    found: dict[str, str] = {}
+    characters: dict[str, str] = {}
     for char in () if declared is None else declared.iterchildren(f"{T}char", f"{T}glyph"):
         mappings = sorted(
             char.iterchildren(f"{T}mapping"), key=lambda m: m.get("type") not in ("normalized", "standard")
         )
         if (ident := char.get(XML_ID)) and mappings and mappings[0].text:
-            found[f"char {ident}"] = mappings[0].text.strip()
-    return found
+            characters[f"char {ident}"] = mappings[0].text.strip()
+    return characters

@@ -86,7 +86,7 @@ class Inspection:
         self.directory = Directory.of(schema)
         self.diagnosis = Diagnosis(self.directory)
         self.attribute_check = AttributeCheck(self.directory)
-        self.found: list[Finding] = []
+        self.findings: list[Finding] = []
         self.open: list[_Open] = []
         self.collected: list[str] = []
         self.collected_at = (0, 0)
@@ -124,8 +124,8 @@ class Inspection:
             yield self.referred[name]
 
     def _taken(self) -> list[Finding]:
-        taken = self.found
-        self.found = []
+        taken = self.findings
+        self.findings = []
         return taken
 
     # --- events ----------------------------------------------------------------------------------
@@ -283,11 +283,11 @@ class Inspection:
                 return
         pairs = list(zip(attributes[::2], attributes[1::2], strict=True))
         element.state, misfits = self.attribute_check.check(element.name, tag, pairs, self.namespaces)
-        begin = len(self.found)
+        begin = len(self.findings)
         for number, problem in misfits:
             self._report(problem, *self._attribute_place(number, element))
         self._note_identifiers(tag, pairs, element)
-        self.found[begin:] = sorted(self.found[begin:], key=lambda finding: finding.location)
+        self.findings[begin:] = sorted(self.findings[begin:], key=lambda finding: finding.location)
 
     # --- identifiers -----------------------------------------------------------------------------
 
@@ -316,7 +316,7 @@ class Inspection:
     # --- findings --------------------------------------------------------------------------------
 
     def _report(self, problem: Problem, line: int, column: int) -> None:
-        self.found.append(self._finding(problem, line, column))
+        self.findings.append(self._finding(problem, line, column))
 
     def _finding(self, problem: Problem, line: int, column: int) -> Finding:
         """A finding about the innermost open element."""

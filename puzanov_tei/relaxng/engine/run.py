@@ -53,12 +53,12 @@ def _parse(automaton: Automaton, stream: BinaryIO) -> None:
         tag, following = state[name]
         push(following)
         checks, content, ids = tag[tuple(attributes[::2])] if attributes else tag[()]
-        for at, memo in checks:
-            if not memo[attributes[at]]:
+        for index, memo in checks:
+            if not memo[attributes[index]]:
                 raise InvalidError
         if ids:
-            for at, kind in ids:
-                if not identifiers.note(kind, attributes[at]):
+            for index, kind in ids:
+                if not identifiers.note(kind, attributes[index]):
                     raise InvalidError
         if content is None:
             content = by_values(tag, attributes)
@@ -116,8 +116,8 @@ def _parse(automaton: Automaton, stream: BinaryIO) -> None:
     def by_values(tag: Tag, attributes: list[str]) -> State:
         """The content of an element whose definition depends on the values of its attributes."""
         nodes = tag.nodes
-        for at in range(0, len(attributes), 2):
-            name, value = attributes[at], attributes[at + 1]
+        for index in range(0, len(attributes), 2):
+            name, value = attributes[index], attributes[index + 1]
             after = automaton.after_attribute(nodes, name, value, namespaces)
             if after is None:
                 raise InvalidError

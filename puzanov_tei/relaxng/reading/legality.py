@@ -123,7 +123,7 @@ class _Checker:
         self._attributes: dict[str, tuple[p.NameClass, ...]] = {}
         self._elements: dict[str, tuple[p.NameClass, ...]] = {}
         self._text: dict[str, bool] = {}
-        self.found: list[Problem] = []
+        self.problems: list[Problem] = []
         self.here = "start"
 
     def run(self) -> list[Problem]:
@@ -139,11 +139,11 @@ class _Checker:
             self._type(pattern)
             self._attribute_names(pattern)
             self._interleaves(pattern)
-        return self.found
+        return self.problems
 
     def report(self, message: str) -> None:
         """Note a problem in the definition that is being looked at."""
-        self.found.append((self.here, message))
+        self.problems.append((self.here, message))
 
     # --- 7.1
 

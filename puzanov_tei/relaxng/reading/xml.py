@@ -170,22 +170,22 @@ class _Reader(PatternReader):
         if tag_of(root) != "grammar":
             raise there.error(root, "an included file must be a grammar; use externalRef for a pattern.")
         check_attributes(root, "grammar", there)
-        found: set[str] = set()
-        self.components(root, there.inside(root), scope, skip | overridden.keys(), found)
+        names: set[str] = set()
+        self.components(root, there.inside(root), scope, skip | overridden.keys(), names)
         self.open_files.pop()
-        met |= found
+        met |= names
         for name, where in overridden.items():
-            if name not in found:
+            if name not in names:
                 label = f'"{name}"' if name else "start"
                 raise place.error(where, f"{label} overrides nothing: the included grammar does not define it.")
         self.components(element, place, scope, skip, met)
 
-    def overrides(self, element: etree._Element, place: Place, found: dict[str, etree._Element]) -> None:
+    def overrides(self, element: etree._Element, place: Place, overridden: dict[str, etree._Element]) -> None:
         for tag, child in children_of(element, place):
             if tag == "div":
-                self.overrides(child, place, found)
+                self.overrides(child, place, overridden)
             elif tag in ("start", "define"):
-                found.setdefault(_START if tag == "start" else child.get("name", "").strip(), child)
+                overridden.setdefault(_START if tag == "start" else child.get("name", "").strip(), child)
             else:
                 raise place.error(child, f"<{tag}> cannot stand in an include.")
 

@@ -220,7 +220,7 @@ def identifier(name: str) -> str:
 def quoted(text: str) -> str:
     """A literal. Quotation marks of one kind stand between those of the other; line ends are written as codes."""
     text = _ESCAPE.sub(r"\\x{5c}", text)
-    text = _CONTROL.sub(lambda found: f"\\x{{{ord(found[0]):x}}}", text)
+    text = _CONTROL.sub(lambda control: f"\\x{{{ord(control[0]):x}}}", text)
     if '"' not in text:
         return f'"{text}"'
     if "'" not in text:
