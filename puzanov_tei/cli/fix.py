@@ -35,8 +35,8 @@ def command(
     No word of the text is ever changed, and a repair that does not make the file better is taken back. Mending twice
     is as good as once. With --diff the exit code is 1 if there is something to mend.
     """
-    from puzanov_tei.base import discover
-    from puzanov_tei.validation import catalog, project
+    from puzanov_tei.base import catalog, discover
+    from puzanov_tei.validation import project
     from puzanov_tei.validation.choice import Choice
 
     if "-" in paths:

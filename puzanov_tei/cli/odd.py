@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from puzanov_tei.base.near import did_you_mean
+from puzanov_tei.cli import odd_diff
 from puzanov_tei.errors import UsageError
 from puzanov_tei.findings import Finding, Location, Severity
 
@@ -39,6 +40,10 @@ _source = click.option(
     help="Release of TEI P5 to build on, instead of the one that the ODD names or that travels with the program.",
 )
 _schema = click.option("--schema", metavar="IDENT", help="The schemaSpec to use, if the ODD has several.")
+_catalog = click.option(
+    "--catalog", "catalogs", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+    help="XML catalog: where files of the web that the ODD refers to are on this machine.",
+)
 _strict = click.option("--strict", is_flag=True, help="Warnings count as errors.")
 
 
@@ -62,13 +67,17 @@ def command() -> None:
               help=f"What to write, with commas: {','.join(FORMATS)}.")
 @_schema
 @_source
+@_catalog
 @_strict
-def compile_(odd: Path, output: str, to: str, schema: str | None, source: str | None, strict: bool) -> None:
+def compile_(
+    odd: Path, output: str, to: str, schema: str | None, source: str | None, catalogs: tuple[Path, ...], strict: bool
+) -> None:
     """Compile an ODD into RELAX NG, Schematron, XML Schema or a compiled ODD.
 
     Files are named after the ODD; after the schemaSpecs, if it has several and none is chosen. What does not fit
     is said on standard error. An illegal grammar is never written.
     """
+    from puzanov_tei.base import catalog
     from puzanov_tei.base.files import Outputs
     from puzanov_tei.odd import compile_odd
     from puzanov_tei.odd.compile import load, schema_specs
@@ -76,11 +85,13 @@ def compile_(odd: Path, output: str, to: str, schema: str | None, source: str | 
     formats = _formats(to)
     if output == "-" and len(formats) > 1:
         raise UsageError("standard output takes one format at a time. Name one with --to.")
-    idents = [schema] if schema else [spec.ident for spec in schema_specs(load(odd))]
+    local = catalog.read(catalogs)
+    idents = [schema] if schema else [spec.ident for spec in schema_specs(load(odd, local))]
     failed = False
     outputs = Outputs([odd])
     for ident in idents:
-        compiled = compile_odd(odd, source=source, schema=ident if schema or len(idents) > 1 else None)
+        wanted = ident if schema or len(idents) > 1 else None
+        compiled = compile_odd(odd, source=source, schema=wanted, catalog=local)
         _tell(compiled.findings)
         failed |= _fails(compiled.findings, strict)
         if any(f.code == "PZ209" for f in compiled.findings) or (strict and failed):
@@ -174,9 +185,13 @@ def _tell(findings: Iterable[Finding]) -> None:
 @click.option("--format", "form", default="", metavar="FORMAT", help="Output format, as for validate; text by default.")
 @_schema
 @_source
+@_catalog
 @_strict
-def check_(odd: Path, form: str, schema: str | None, source: str | None, strict: bool) -> None:
+def check_(
+    odd: Path, form: str, schema: str | None, source: str | None, catalogs: tuple[Path, ...], strict: bool
+) -> None:
     """Say what is unsound in an ODD, where, and how to mend it."""
+    from puzanov_tei.base import catalog
     from puzanov_tei.odd import compile_odd
     from puzanov_tei.odd.check import check
     from puzanov_tei.odd.codes import CODES
@@ -185,10 +200,12 @@ def check_(odd: Path, form: str, schema: str | None, source: str | None, strict:
     from puzanov_tei.version import __version__
 
     say = reporter(form or ("terminal" if sys.stdout.isatty() else "text"))
-    idents = [schema] if schema else [spec.ident for spec in schema_specs(load(odd))]
+    local = catalog.read(catalogs)
+    idents = [schema] if schema else [spec.ident for spec in schema_specs(load(odd, local))]
     findings: list[Finding] = []
     for ident in idents:
-        compiled = compile_odd(odd, source=source, schema=ident if schema or len(idents) > 1 else None)
+        wanted = ident if schema or len(idents) > 1 else None
+        compiled = compile_odd(odd, source=source, schema=wanted, catalog=local)
         findings += [f for f in check(compiled, source) if f not in findings]
     report = Report(
         findings=findings,
@@ -215,18 +232,22 @@ def _line(location: Location) -> str:
 @click.option("-o", "--output", default="-", metavar="FILE|-", help="The page to write. [default: standard output]")
 @_schema
 @_source
+@_catalog
 @_strict
-def guide_(odd: Path, output: str, schema: str | None, source: str | None, strict: bool) -> None:
+def guide_(
+    odd: Path, output: str, schema: str | None, source: str | None, catalogs: tuple[Path, ...], strict: bool
+) -> None:
     """Write the encoding guidelines of an ODD as one HTML page.
 
     The page holds the prose of the ODD, all elements, attributes and values, the rules with their reasons, and the
     examples, which are validated against the schema on the way.
     """
+    from puzanov_tei.base import catalog
     from puzanov_tei.base.files import Outputs, standard_output, write_atomically
     from puzanov_tei.odd import compile_odd
     from puzanov_tei.odd.guide import guide
 
-    page, findings = guide(compile_odd(odd, source=source, schema=schema))
+    page, findings = guide(compile_odd(odd, source=source, schema=schema, catalog=catalog.read(catalogs)))
     _tell(findings)
     if output == "-":
         with standard_output() as stream:
@@ -262,10 +283,13 @@ def facts_(p5subset: Path, output: Path | None) -> None:
     """
     from puzanov_tei.base.files import write_atomically
     from puzanov_tei.odd.p5 import FACTS, pack
-    from puzanov_tei.odd.source import library_of, read_address
+    from puzanov_tei.odd.source import NEAR, library_of
     from puzanov_tei.resources import data_file
 
-    library = library_of(read_address(str(p5subset)), str(p5subset))
+    library = library_of(NEAR.read(str(p5subset)), str(p5subset))
     data = pack(library)
     write_atomically(output or data_file(FACTS), data)
     click.echo(f"TEI P5 {library.version}: {len(library.specs)} specifications, {len(data)} bytes.")
+
+
+command.add_command(odd_diff.command)

@@ -100,7 +100,8 @@ def command(
     --schema, files follow the project's configuration, their <?xml-model?>, this project's own schema if their
     header names it, and otherwise all of TEI. Nothing is fetched from the network.
     """
-    from puzanov_tei.validation import catalog, project
+    from puzanov_tei.base import catalog
+    from puzanov_tei.validation import project
     from puzanov_tei.validation.choice import Choice
 
     settings = project.read(config) if config else project.find(Path.cwd())

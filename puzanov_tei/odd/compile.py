@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from puzanov_tei.base.catalog import EMPTY, Catalog
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Finding, Severity
@@ -72,7 +73,9 @@ class CompiledOdd:
         return to_schematron(self.schema)
 
 
-def compile_odd(odd: Path | str | bytes, *, source: str | None = None, schema: str | None = None) -> CompiledOdd:
+def compile_odd(
+    odd: Path | str | bytes, *, source: str | None = None, schema: str | None = None, catalog: Catalog = EMPTY
+) -> CompiledOdd:
     """Compile an ODD.
 
     Args:
@@ -80,14 +83,16 @@ def compile_odd(odd: Path | str | bytes, *, source: str | None = None, schema: s
         source: where its specifications come from, over what the ODD itself says: a path, an address that
             was fetched, or `tei:VERSION`. By default the facts of TEI P5 that travel with the package.
         schema: identifier of the schemaSpec, if the ODD has several.
+        catalog: where files of the net that it refers to are on this machine.
 
     Raises:
         SchemaError: the ODD, a file it includes or its source cannot be read, or it has no such schemaSpec.
     """
-    tree = load(odd)
+    addresses = sources.Addresses(catalog)
+    tree = load(odd, catalog)
     spec = schema_specs(tree, schema)[0]
-    whole, findings = resolved(spec, source)
-    builder = GrammarBuilder(whole)
+    whole, findings = resolved(spec, source, addresses)
+    builder = GrammarBuilder(whole, addresses)
     grammar = builder.build()
     problems = sorted({*findings, *builder.findings, *_illegal(grammar, whole)}, key=lambda f: f.sort_key)
     return CompiledOdd(spec.ident, grammar, whole, tuple(problems), tree, spec)
@@ -104,11 +109,12 @@ def _illegal(grammar: Grammar, schema: Schema) -> Iterator[Finding]:
         yield finding(code, where if where.file else schema.origin, f"{ident}: {message}.", "", severity, ident)
 
 
-def load(odd: Path | str | bytes) -> Tree:
+def load(odd: Path | str | bytes, catalog: Catalog = EMPTY) -> Tree:
     """The tree of an ODD, positions known, inclusions expanded."""
+    read = sources.Addresses(catalog).read
     if isinstance(odd, bytes):
-        return read_tree(odd, "<odd>", sources.read_address)
-    return read_tree(sources.read_address(str(odd)), str(odd), sources.read_address)
+        return read_tree(odd, "<odd>", read)
+    return read_tree(read(str(odd)), str(odd), read)
 
 
 def schema_specs(tree: Tree, ident: str | None = None) -> list[SchemaSpec]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.odd import rng
 from puzanov_tei.odd import specs as s
-from puzanov_tei.odd.source import read_address
+from puzanov_tei.odd.source import Addresses
 from puzanov_tei.relaxng import patterns as p
 
 
@@ -22,7 +21,7 @@ class Addition:
     pattern: p.Pattern
 
 
-def definitions(module: s.ModuleRef) -> dict[str, p.Pattern]:
+def definitions(module: s.ModuleRef, addresses: Addresses) -> dict[str, p.Pattern]:
     """The definitions of a module's grammar, with the module's prefix. Its start does not count.
 
     Raises:
@@ -31,9 +30,7 @@ def definitions(module: s.ModuleRef) -> dict[str, p.Pattern]:
     from puzanov_tei.relaxng.reading.xml import read_rng
 
     try:
-        data = read_address(module.url)
-        name = "" if "://" in module.url else module.url
-        grammar = read_rng(Path(name) if name else data, module.url, whole=False)
+        grammar = read_rng(addresses.path(module.url), module.url, whole=False)
     except SchemaError as error:
         raise SchemaError(f"{module.origin}: moduleRef: {error}") from error
     prefix = module.prefix or ""

@@ -15,6 +15,7 @@ from puzanov_tei.odd.members import ROOTS
 from puzanov_tei.odd.models import Models
 from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.shapes import choice, group, references
+from puzanov_tei.odd.source import NEAR, Addresses
 from puzanov_tei.relaxng import patterns as p
 
 XML_NS = "http://www.w3.org/XML/1998/namespace"
@@ -23,12 +24,12 @@ XML_NS = "http://www.w3.org/XML/1998/namespace"
 class GrammarBuilder:
     """Turns one schema into one grammar."""
 
-    def __init__(self, schema: s.Schema) -> None:
+    def __init__(self, schema: s.Schema, addresses: Addresses = NEAR) -> None:
         self.schema = schema
         self.specs = dict(schema.specs)
         self.attributes = Attributes(self.specs)
         self.findings: list[Finding] = []
-        self.models = Models(schema, self.findings)
+        self.models = Models(schema, self.findings, addresses)
         self.defines: dict[str, p.Pattern] = {}
         self.notes: dict[str, p.Note] = {}
 

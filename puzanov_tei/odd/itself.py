@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from puzanov_tei.base.cache import cache_folder, kept
@@ -10,15 +10,12 @@ from puzanov_tei.base.files import write_atomically
 from puzanov_tei.errors import OutputError, SchemaError
 from puzanov_tei.findings import Finding
 from puzanov_tei.odd.compile import compile_odd
-from puzanov_tei.odd.source import read_address
+from puzanov_tei.odd.libraries import Libraries
 from puzanov_tei.odd.tree import Tree
 from puzanov_tei.relaxng.load import load_rng
+from puzanov_tei.relaxng.patterns import Grammar
 from puzanov_tei.relaxng.schema import Schema
 
-_MODULES = (
-    "tei analysis certainty core corpus dictionaries drama figures gaiji header iso-fs linking msdescription "
-    "namesdates nets spoken tagdocs textcrit textstructure transcr verse"
-)
 _PARTS = ("/schemaSpec", "/specGrp", "/elementSpec", "/classSpec", "/macroSpec", "/dataSpec")
 
 
@@ -30,7 +27,7 @@ def tei_all() -> Schema:
         from puzanov_tei.relaxng.engine.compile import compile_grammar
         from puzanov_tei.relaxng.writing.xml import to_rng
 
-        grammar = compile_odd(_odd()).grammar
+        grammar = tei_all_grammar()
         try:
             write_atomically(path, to_rng(grammar))
         except OutputError:
@@ -38,11 +35,21 @@ def tei_all() -> Schema:
     return load_rng(path, cache_folder())
 
 
-def _odd() -> bytes:
-    modules = "".join(f'<moduleRef key="{module}"/>' for module in _MODULES.split())
+def tei_all_grammar(release: str = "") -> Grammar:
+    """The grammar of all of TEI P5: by the built-in facts, or of a `release` as `tei:4.4.0`.
+
+    Raises:
+        SchemaError: the release is not on this machine.
+    """
+    modules = Libraries()(release).modules
+    return compile_odd(_odd(modules), source=release or None).grammar
+
+
+def _odd(modules: Iterable[str]) -> bytes:
+    asked = "".join(f'<moduleRef key="{module}"/>' for module in modules)
     return (
         '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>'
-        f'<schemaSpec ident="tei_all" start="TEI teiCorpus">{modules}</schemaSpec></body></text></TEI>'
+        f'<schemaSpec ident="tei_all" start="TEI teiCorpus">{asked}</schemaSpec></body></text></TEI>'
     ).encode()
 
 
@@ -51,7 +58,7 @@ def validated(tree: Tree) -> Iterator[Finding]:
     from puzanov_tei.relaxng.validate import validate
 
     try:
-        data = read_address(tree.name)
+        data = tree.fetch(tree.name)
     except SchemaError:  # it came as bytes, from no file
         return
     for finding in validate(tei_all(), data, tree.name):

@@ -20,15 +20,16 @@ def cached_path(address: str) -> Path:
     return cache_folder() / "fetched" / digest
 
 
-def cached(address: str) -> bytes:
+def kept_copy(address: str) -> Path:
     """The copy of an address.
 
     Raises:
         SchemaError: it was never fetched.
     """
-    try:
-        return cached_path(address).read_bytes()
-    except OSError:
+    path = cached_path(address)
+    if not path.is_file():
         raise SchemaError(
-            f"{address} is on the net and was not fetched yet. Run: puzanov-tei odd fetch {address}"
-        ) from None
+            f"{address} is on the net and was not fetched yet. Run: puzanov-tei odd fetch {address}, "
+            "or name a catalog that maps it to a file of yours (--catalog)."
+        )
+    return path

@@ -260,7 +260,7 @@ def datatype(pattern: p.Pattern, defines: Mapping[str, p.Pattern]) -> Hashable:
             for member in members:
                 form = datatype(member, defines)
                 flat |= set(form[1]) if isinstance(form, tuple) and form[0] == "choice" else {form}
-            flat = _without_subsumed(flat)
+            flat = without_subsumed(flat)
             return next(iter(flat)) if len(flat) == 1 else ("choice", frozenset(flat))
         case p.List(inner):
             return ("list", datatype(inner, defines))
@@ -276,10 +276,10 @@ def datatype(pattern: p.Pattern, defines: Mapping[str, p.Pattern]) -> Hashable:
     return type(pattern).__name__
 
 
-def _without_subsumed(members: set[Hashable]) -> set[Hashable]:
+def without_subsumed(members: set[Hashable]) -> set[Hashable]:
     """Values that another member allows anyway (TEI's word and enumerated, or any string) say nothing."""
     if "string" in members:
-        return {m for m in members if not (isinstance(m, tuple) and m[0] == "value")}
+        return {"string"}
     if _WORD in members:
         return {m for m in members if not (isinstance(m, tuple) and m[0] == "value" and _is_word(m[1]))}
     return members

@@ -12,6 +12,7 @@ from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.content import TEI
 from puzanov_tei.odd.parse import Reader, language_of
 from puzanov_tei.odd.resolve import Resolver, finding
+from puzanov_tei.odd.source import NEAR, Addresses
 from puzanov_tei.odd.tree import Tree, read_tree
 
 _RELEASE = re.compile(r"tei:(.+)|.*/P5/([^/]+)/.*p5subset\.xml")
@@ -24,10 +25,12 @@ class Libraries:
     Args:
         override: an address to use where the outermost ODD asks for TEI P5 itself or a release of it. What is found
             there, or what else the ODD builds on, keeps the source that it names itself.
+        addresses: where files are.
     """
 
-    def __init__(self, override: str | None = None) -> None:
+    def __init__(self, override: str | None = None, addresses: Addresses = NEAR) -> None:
         self.override = override
+        self.addresses = addresses
         self.findings: list[Finding] = []
         self._known: dict[str, s.Library] = {}
         self._open: list[str] = []
@@ -69,7 +72,7 @@ class Libraries:
             raise SchemaError(f"ODDs build on each other in a circle: {' -> '.join([*self._open, address])}.")
         self._open.append(address)
         try:
-            return self._library(read_tree(source.read_address(address), address, source.read_address))
+            return self._library(read_tree(self.addresses.read(address), address, self.addresses.read))
         finally:
             self._open.pop()
 
@@ -91,14 +94,16 @@ class Libraries:
         if self.override is None:
             return self
         if self._inner is None:
-            self._inner = Libraries()
+            self._inner = Libraries(None, self.addresses)
             self._inner.findings, self._inner._open = self.findings, self._open
         return self._inner
 
 
-def resolved(schema: s.SchemaSpec, override: str | None = None) -> tuple[s.Schema, list[Finding]]:
+def resolved(
+    schema: s.SchemaSpec, override: str | None = None, addresses: Addresses = NEAR
+) -> tuple[s.Schema, list[Finding]]:
     """The schema that a schemaSpec means, and what did not fit."""
-    libraries = Libraries(override)
+    libraries = Libraries(override, addresses)
     resolver = Resolver(schema, libraries)
     result = resolver.run()
     return replace(result, origin=schema.origin), [*libraries.findings, *resolver.findings]

@@ -10,6 +10,7 @@ from puzanov_tei.odd.external import definitions, rename
 from puzanov_tei.odd.members import Members, unused
 from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.shapes import can_be, choice, group, times, without_impossible
+from puzanov_tei.odd.source import NEAR, Addresses
 from puzanov_tei.relaxng import patterns as p
 
 _EXAMPLES = "http://www.tei-c.org/ns/Examples"
@@ -20,7 +21,7 @@ _EXCEPTIONS = ((p.TEI_NS, ""), (_EXAMPLES, "egXML"))
 class Models:
     """Patterns for the content side of one schema. `extra` collects definitions made on the way."""
 
-    def __init__(self, schema: s.Schema, findings: list[Finding]) -> None:
+    def __init__(self, schema: s.Schema, findings: list[Finding], addresses: Addresses = NEAR) -> None:
         self.schema = schema
         self.specs = schema.specs
         self.findings = findings
@@ -28,7 +29,7 @@ class Models:
         self.extra_notes: dict[str, p.Note] = {}
         self.external: dict[str, p.Pattern] = {}
         for module in schema.grammars:
-            self.external |= definitions(module)
+            self.external |= definitions(module, addresses)
         self.members = Members(schema)
         self._any: dict[tuple[object, object], str] = {}
         self._named: dict[str, s.Spec] = {}

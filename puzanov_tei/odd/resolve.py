@@ -135,8 +135,9 @@ class Resolver:
         self, name: str, item: s.ModuleRef, members: dict[str, s.Spec], source: s.Library
     ) -> Finding:
         other = source.specs.get(name)
-        hint = f"It belongs to module {other.module}." if other else did_you_mean(name, members)
-        severity = Severity.WARNING if other else Severity.ERROR
+        meant = did_you_mean(name, members)
+        hint = f"It belongs to module {other.module}." if other else meant
+        severity = Severity.WARNING if other or not meant else Severity.ERROR
         return finding("PZ201", item.origin, f"module {item.key} has no {name!r}.", hint, severity)
 
     @staticmethod
@@ -219,9 +220,11 @@ class Resolver:
             hint = f"Include it in the moduleRef of {known.module}, or drop the change." if known.module else ""
             message = f"{spec.ident!r} is not in the schema, so that this change has no effect."
             return finding("PZ204", spec.origin, message, hint, Severity.WARNING)
-        hint = did_you_mean(spec.ident, [*self.specs, *self.source.specs]) or 'A new declaration has mode="add".'
-        # What is not there is as good as deleted.
-        severity = Severity.WARNING if spec.mode == "delete" else Severity.ERROR
+        meant = did_you_mean(spec.ident, [*self.specs, *self.source.specs])
+        hint = meant or 'A new declaration has mode="add".'
+        # What is not there is as good as deleted. What is like no name of this release is of another one; a slip in a
+        # name leaves something as it was that was to be changed.
+        severity = Severity.ERROR if meant and spec.mode == "change" else Severity.WARNING
         return finding("PZ204", spec.origin, f"there is no {spec.ident!r} to {spec.mode}.", hint, severity)
 
 

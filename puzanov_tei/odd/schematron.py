@@ -47,6 +47,16 @@ def rules(schema: s.Schema) -> Iterator[tuple[s.ConstraintSpec, str, str]]:
         yield constraint, "", ""
 
 
+def worded(schema: s.Schema) -> dict[str, str]:
+    """What each rule says, by its name: `note/att` for one of an element or class, white space as one blank."""
+    said: dict[str, str] = {}
+    for constraint, owner, _ in rules(schema):
+        if constraint.scheme in SCHEMATRON:
+            bodies = [etree.tostring(body, encoding="unicode", with_tail=False) for body in constraint.bodies]
+            said[f"{owner}/{constraint.ident}" if owner else constraint.ident] = " ".join(" ".join(bodies).split())
+    return said
+
+
 class _Context:
     """The contexts that a specification gives to assertions without a rule."""
 

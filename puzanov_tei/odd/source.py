@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from lxml import etree
 
+from puzanov_tei.base.catalog import EMPTY, Catalog
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.odd.content import TEI
-from puzanov_tei.odd.kept import cached
+from puzanov_tei.odd.kept import kept_copy
 from puzanov_tei.odd.parse import Reader
 from puzanov_tei.odd.specs import Library, Spec
 from puzanov_tei.odd.tree import Tree, read_tree
@@ -17,18 +21,44 @@ from puzanov_tei.odd.tree import Tree, read_tree
 _VERSION = re.compile(r"\d+\.\d+\.\d+[a-z]?")
 
 
-def read_address(address: str) -> bytes:
-    """The bytes at a path. Addresses on the net are read from the user's cache only (see `fetch`).
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where files that an ODD refers to are on this machine: nothing is read from the net.
 
-    Raises:
-        SchemaError: there is no such file, or the address was never fetched.
+    Attributes:
+        catalog: local copies of what is on the net; what it does not know is looked for in the user's cache
+            (see `fetch`).
     """
-    if "://" in address:
-        return cached(address)
-    try:
-        return Path(address).read_bytes()
-    except OSError as error:
-        raise SchemaError(f"cannot read {address}: {(error.strerror or str(error)).lower()}.") from error
+
+    catalog: Catalog = EMPTY
+
+    def path(self, address: str) -> Path:
+        """The local file that an address, or a path, stands for.
+
+        Raises:
+            SchemaError: it is on the net, in no catalog, and was never fetched.
+        """
+        address = self.catalog.resolve(address) or address
+        parts = urlsplit(address)
+        if parts.scheme == "file":
+            return Path(url2pathname(parts.path))
+        return kept_copy(address) if "://" in address else Path(address)
+
+    def read(self, address: str) -> bytes:
+        """The bytes at an address.
+
+        Raises:
+            SchemaError: there is no such file on this machine.
+        """
+        path = self.path(address)
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise SchemaError(f"cannot read {path}: {(error.strerror or str(error)).lower()}.") from error
+
+
+NEAR = Addresses()
+"""Without a catalog."""
 
 
 def library_of(data: bytes, name: str) -> Library:
@@ -37,7 +67,7 @@ def library_of(data: bytes, name: str) -> Library:
     Raises:
         SchemaError: it is not well-formed or declares nothing.
     """
-    return library_of_tree(read_tree(data, name, read_address, positions=False))
+    return library_of_tree(read_tree(data, name, NEAR.read, positions=False))
 
 
 def library_of_tree(tree: Tree) -> Library:

@@ -12,11 +12,11 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
+from puzanov_tei.base.catalog import Catalog
 from puzanov_tei.base.scan import Facts
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.validation.associations import USABLE, Named, named
-from puzanov_tei.validation.catalog import Catalog
 from puzanov_tei.validation.schemas import Schema, combine, load
 
 _OWN = "puzanov"

@@ -12,11 +12,12 @@ import pytest
 from click.testing import CliRunner
 
 from puzanov_tei.base import cache as caching
+from puzanov_tei.base import catalog
 from puzanov_tei.cli.explain import command, every_code
 from puzanov_tei.errors import SchemaError, UsageError
 from puzanov_tei.odd.p5 import FACTS
 from puzanov_tei.relaxng.validate import is_valid
-from puzanov_tei.validation import catalog, schemas
+from puzanov_tei.validation import schemas
 from puzanov_tei.validation.codes import codes
 from puzanov_tei.validation.document import load
 from tests_support import ROOT

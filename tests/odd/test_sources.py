@@ -11,11 +11,12 @@ import pytest
 
 import odd_support
 from odd_support import BASE, codes, odd, valid
+from puzanov_tei.base import catalog
 from puzanov_tei.errors import SchemaError, UsageError
 from puzanov_tei.odd import compile_odd
 from puzanov_tei.odd.compile import load, schema_specs
 from puzanov_tei.odd.fetch import fetch
-from puzanov_tei.odd.kept import cached, release_path
+from puzanov_tei.odd.kept import kept_copy, release_path
 from puzanov_tei.odd.language import Languages
 from puzanov_tei.odd.write import to_odd
 from puzanov_tei.relaxng.patterns import Element, Grammar
@@ -211,7 +212,7 @@ def test_fetch_an_address(vault: str, tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     address = f"{vault}/1.2.3/xml/tei/odd/p5subset.xml"
     fetch(address)
-    assert b"of old" in cached(address)
+    assert b"of old" in kept_copy(address).read_bytes()
 
 
 def test_fetch_what_is_not_there(vault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,3 +233,20 @@ def test_release_that_was_not_fetched(tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(SchemaError, match=r"odd fetch 9\.9\.9"):
         compile_odd(odd(""), source="tei:9.9.9")
     assert codes(compile_odd(odd("", source="tei:current"))) == []
+
+
+def test_a_catalog_maps_a_grammar_of_the_web_and_what_it_includes(tmp_path: Path) -> None:
+    rng = '<grammar xmlns="http://relaxng.org/ns/structure/1.0">{}</grammar>'
+    formula = '<define name="formula"><element name="f" ns="urn:chem"><text/></element></define>'
+    put(tmp_path, "inner.rng", rng.format(formula))
+    put(tmp_path, "chem.rng", rng.format('<include href="inner.rng"/>'))
+    path = put(tmp_path, "catalog.xml", (
+        '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog"><rewriteURI '
+        'uriStartString="https://example.org/grammars/" rewritePrefix="./"/></catalog>'))
+    source = odd(
+        '<moduleRef url="https://example.org/grammars/chem.rng" prefix="c_"/>'
+        + BOX.format('<elementRef key="c_formula"/>'))
+    grammar = compile_odd(source, catalog=catalog.read([path])).grammar
+    assert valid(grammar, '<box><f xmlns="urn:chem">x</f></box>')
+    with pytest.raises(SchemaError, match="--catalog"):
+        compile_odd(source)

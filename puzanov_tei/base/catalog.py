@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from puzanov_tei.base.xml import XML_BASE
+from puzanov_tei.base.xml import XML_BASE, safe_parser
 from puzanov_tei.errors import SchemaError
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ class Catalog:
         return max(ends, key=lambda entry: len(entry[1]))[2] if ends else None
 
 
+EMPTY = Catalog()
+"""Nothing of the web is known to be here."""
+
+
 def read(paths: Iterable[Path]) -> Catalog:
     """Read catalogs; `nextCatalog` is followed in local files.
 
@@ -55,11 +59,9 @@ def _file(path: Path, seen: set[Path]) -> Iterator[tuple[str, str, str]]:
         return
     from lxml import etree
 
-    from puzanov_tei.schematron.read import parser
-
     seen.add(path)
     try:
-        root = etree.fromstring(path.read_bytes(), parser())
+        root = etree.fromstring(path.read_bytes(), safe_parser())
     except (OSError, etree.XMLSyntaxError) as error:
         raise SchemaError(f"cannot use the catalog {path}: {error}") from error
     if root.tag != f"{_NS}catalog":
