@@ -230,12 +230,20 @@ def _line(location: Location) -> str:
 @command.command("guide", epilog="Example: puzanov-tei odd guide my.odd -o guidelines.html")
 @click.argument("odd", metavar="ODD", type=click.Path(path_type=Path))
 @click.option("-o", "--output", default="-", metavar="FILE|-", help="The page to write. [default: standard output]")
+@click.option("--lang", "language", default="", metavar="CODE",
+              help="Language of the documentation, as fr. [default: that of the schemaSpec]")
 @_schema
 @_source
 @_catalog
 @_strict
 def guide_(
-    odd: Path, output: str, schema: str | None, source: str | None, catalogs: tuple[Path, ...], strict: bool
+    odd: Path,
+    output: str,
+    language: str,
+    schema: str | None,
+    source: str | None,
+    catalogs: tuple[Path, ...],
+    strict: bool,
 ) -> None:
     """Write the encoding guidelines of an ODD as one HTML page.
 
@@ -247,7 +255,8 @@ def guide_(
     from puzanov_tei.odd import compile_odd
     from puzanov_tei.odd.guide import guide
 
-    page, findings = guide(compile_odd(odd, source=source, schema=schema, catalog=catalog.read(catalogs)))
+    compiled = compile_odd(odd, source=source, schema=schema, catalog=catalog.read(catalogs))
+    page, findings = guide(compiled, language)
     _tell(findings)
     if output == "-":
         with standard_output() as stream:

@@ -10,10 +10,12 @@ from typing import Any
 from lxml import etree
 
 from puzanov_tei.base.xml import XML_ID
+from puzanov_tei.errors import UsageError
 from puzanov_tei.findings import Finding
 from puzanov_tei.odd import reference
 from puzanov_tei.odd.compile import CompiledOdd
 from puzanov_tei.odd.content import TEI, local
+from puzanov_tei.odd.documentation import languages
 from puzanov_tei.odd.examples import EXAMPLE, example_problems
 from puzanov_tei.odd.prose import Prose
 
@@ -30,23 +32,35 @@ class Chapter:
     sections: tuple[tuple[str, str], ...]
 
 
-def guide(odd: CompiledOdd) -> tuple[bytes, list[Finding]]:
-    """The page, and what is invalid in the examples of the prose.
+def guide(odd: CompiledOdd, language: str = "") -> tuple[bytes, list[Finding]]:
+    """The page, and what is invalid in the examples of the prose and of declarations.
+
+    Args:
+        odd: the customization.
+        language: of the documentation, as `fr`; what was not written in it is shown in English or as it is. By
+            default that of the schemaSpec.
 
     The same ODD gives the same bytes.
+
+    Raises:
+        UsageError: nothing is documented in that language.
     """
     import jinja2
     from markupsafe import Markup
 
     root = odd.tree.root
-    elements = reference.elements(odd.schema, odd.grammar)
-    rules = reference.rule_entries(odd.schema)
-    classes = reference.classes(odd.schema, odd.grammar, elements)
+    written = languages(odd.schema)
+    if language and language not in (*written, odd.spec.language):
+        known = f"It is in: {', '.join(written)}." if written else "It names no languages."
+        raise UsageError(f"this ODD is not documented in {language!r}. {known}")
+    language = language or odd.spec.language
+    elements = reference.elements(odd.schema, odd.grammar, language)
+    rules = reference.rule_entries(odd.schema, language)
+    classes = reference.classes(odd.schema, odd.grammar, elements, language)
     links = {e.name: f"#el-{e.name}" for e in elements}
     loader = jinja2.FileSystemLoader(Path(__file__).parent)
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.globals["links"] = {**links, **{c.name: f"#class-{c.name}" for c in classes}}
-    macros: Any = environment.get_template("guide_parts.html.j2").module
     placed: set[str] = set()
 
     def aside(specs: list[etree._Element]) -> str:
@@ -58,11 +72,13 @@ def guide(odd: CompiledOdd) -> tuple[bytes, list[Finding]]:
         return str(macros.aside(meant, [r for i in idents for r in rules if r.ident == i]))
 
     prose = Prose(links, aside)
+    environment.filters["prose"] = lambda e: Markup(prose.remark(e))
+    macros: Any = environment.get_template("guide_parts.html.j2").module
     chapters = list(_chapters(root, prose))
     page = environment.get_template(_TEMPLATE).render(
         title=_title(root, "main") or f"Guidelines: {odd.ident}",
         subtitle=_title(root, "sub"),
-        language=odd.spec.language,
+        language=language,
         ident=odd.ident,
         edition=_edition(root),
         licence=_licence(root),

@@ -13,6 +13,7 @@ from lxml import etree
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.content import TEI, ContentReader, excepted, local, names
+from puzanov_tei.odd.documentation import words
 from puzanov_tei.odd.tree import Tree, read_tree
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -61,11 +62,7 @@ class Reader:
 
     def _text(self, element: etree._Element, name: str) -> str:
         elements = [e for e in element.iterfind(TEI + name) if e.get("type") != "deprecationInfo"]
-        if not elements:
-            return ""
-        best = next((e for e in elements if e.get(XML_LANG) == self.language), None)
-        plain = next((e for e in elements if e.get(XML_LANG) in (None, "en")), elements[0])
-        return " ".join("".join((best if best is not None else plain).itertext()).split())
+        return words(elements, self.language)
 
     def _alt(self, element: etree._Element) -> str:
         elements = [e for e in element.iterfind(TEI + "altIdent") if e.get("type") is None]

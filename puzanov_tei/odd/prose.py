@@ -52,6 +52,11 @@ class Prose:
             parts.append(self.aside(specs))
         return "".join(parts)
 
+    def remark(self, element: etree._Element) -> str:
+        """What `remarks` or an `exemplum` holds, as blocks; bare text as a paragraph."""
+        inner = self.inside(element, 4).strip()
+        return inner if inner.startswith("<") else f"<p>{inner}</p>"
+
     def node(self, element: etree._Element, level: int = 2) -> str:
         """One element."""
         if element.tag == EXAMPLE:

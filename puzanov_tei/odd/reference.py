@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.attributes import Attributes, Inherited
+from puzanov_tei.odd.documentation import ModelEntry, in_language, line, models
 from puzanov_tei.odd.schematron import SCH, SCHEMATRON, rules
 from puzanov_tei.odd.shapes import references
 from puzanov_tei.relaxng import patterns as p
@@ -32,6 +34,8 @@ class AttributeEntry:
     datatype: str
     values: tuple[ValueEntry, ...]
     closed: bool
+    default: str
+    remarks: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,9 @@ class ElementEntry:
     memberships: tuple[str, ...]
     deprecated: str
     origin: str
+    remarks: tuple[Any, ...]
+    examples: tuple[Any, ...]
+    models: tuple[ModelEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,7 @@ class ClassEntry:
     members: tuple[str, ...]
     used_by: tuple[str, ...]
     origin: str
+    remarks: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +96,8 @@ class RuleEntry:
     origin: str
 
 
-def elements(schema: s.Schema, grammar: p.Grammar) -> list[ElementEntry]:
-    """All elements of the grammar, by name."""
+def elements(schema: s.Schema, grammar: p.Grammar, language: str = "en") -> list[ElementEntry]:
+    """All elements of the grammar, by name, documented in a language where that was written."""
     settled = Attributes(dict(schema.specs))
     names = {f"{schema.prefix if e.prefix is None else e.prefix}{e.ident}": e for e in _elements(schema)}
     names = {name: e for name, e in names.items() if name in grammar.defines}
@@ -100,11 +108,12 @@ def elements(schema: s.Schema, grammar: p.Grammar) -> list[ElementEntry]:
             parents.setdefault(child, []).append(_shown(names[name]))
     entries = [
         ElementEntry(
-            _shown(spec), spec.ident, spec.module, spec.docs.line, bool(spec.origin.file),
+            _shown(spec), spec.ident, spec.module, line(spec.docs, language), bool(spec.origin.file),
             tuple(sorted(_shown(names[c]) for c in holds[name][0])), holds[name][1],
-            tuple(sorted(parents.get(name, ()))), tuple(_own(settled, spec)), _inherited(settled, spec),
+            tuple(sorted(parents.get(name, ()))), tuple(_own(settled, spec, language)), _inherited(settled, spec),
             tuple(_through(schema, grammar.defines[name])), tuple(_memberships(schema, spec)), spec.valid_until,
-            _place(spec.origin),
+            _place(spec.origin), in_language(spec.docs.remarks, language), in_language(spec.docs.examples, language),
+            tuple(models(spec)),
         )
         for name, spec in names.items()
     ]  # fmt: skip
@@ -155,10 +164,10 @@ def _has_text(pattern: p.Pattern) -> bool:
 # --- attributes ------------------------------------------------------------------------------------
 
 
-def _own(settled: Attributes, spec: s.ElementSpec) -> Iterator[AttributeEntry]:
+def _own(settled: Attributes, spec: s.ElementSpec, language: str) -> Iterator[AttributeEntry]:
     for name, attribute in settled.of(spec).items():
         if attribute.cls == spec.ident:
-            yield _attribute(name, attribute)
+            yield _attribute(name, attribute, language)
 
 
 def _inherited(settled: Attributes, spec: s.ElementSpec) -> tuple[str, ...]:
@@ -187,36 +196,52 @@ def _memberships(schema: s.Schema, spec: s.ElementSpec) -> Iterator[str]:
             yield member.key
 
 
-def classes(schema: s.Schema, grammar: p.Grammar, entries: list[ElementEntry]) -> list[ClassEntry]:
+def classes(
+    schema: s.Schema, grammar: p.Grammar, entries: list[ElementEntry], language: str = "en"
+) -> list[ClassEntry]:
     """Attribute classes that some element uses, model classes and macros with elements in them, by name."""
     settled = Attributes(dict(schema.specs))
     listed: list[ClassEntry] = []
     used = {cls for entry in entries for cls in entry.inherited}
     for ident, spec in schema.specs.items():
         if ident in used and isinstance(spec, s.ClassSpec):
-            own = tuple(_attribute(n, Inherited(ident, a)) for n, a in settled.own(spec).items())
+            own = tuple(_attribute(n, Inherited(ident, a), language) for n, a in settled.own(spec).items())
             having = tuple(e.name for e in entries if ident in e.inherited)
-            listed.append(ClassEntry(ident, spec.docs.line, own, (), having, _place(spec.origin)))
+            listed.append(_class(ident, spec, own, (), having, language))
     names = {f"{schema.prefix if e.prefix is None else e.prefix}{e.ident}": e for e in _elements(schema)}
     for ident, spec in _holders(schema):
         definition = f"{schema.prefix if spec.prefix is None else spec.prefix}{ident}"
         if definition in grammar.defines:
             inside = tuple(sorted(_shown(names[n]) for n in _children(definition, grammar, names)[0]))
             holders = tuple(e.name for e in entries if ident in e.through)
-            listed.append(ClassEntry(ident, spec.docs.line, (), inside, holders, _place(spec.origin)))
+            listed.append(_class(ident, spec, (), inside, holders, language))
     return sorted(listed, key=lambda c: c.name)
 
 
-def _attribute(name: str, inherited: Inherited) -> AttributeEntry:
+def _class(
+    ident: str,
+    spec: s.Spec,
+    own: tuple[AttributeEntry, ...],
+    members: tuple[str, ...],
+    used_by: tuple[str, ...],
+    language: str,
+) -> ClassEntry:
+    remarks = in_language(spec.docs.remarks, language)
+    return ClassEntry(ident, line(spec.docs, language), own, members, used_by, _place(spec.origin), remarks)
+
+
+def _attribute(name: str, inherited: Inherited, language: str) -> AttributeEntry:
     definition = inherited.definition
     values = definition.values
     return AttributeEntry(
         definition.alt or name,
         definition.required,
-        definition.docs.line,
+        line(definition.docs, language),
         _datatype(definition.datatype),
-        tuple(ValueEntry(i.alt or i.ident, i.docs.line) for i in values.items) if values else (),
+        tuple(ValueEntry(i.alt or i.ident, line(i.docs, language)) for i in values.items) if values else (),
         values is not None and values.type == "closed",
+        definition.default,
+        in_language(definition.docs.remarks, language),
     )
 
 
@@ -240,12 +265,13 @@ def _datatype(datatype: s.Datatype | None) -> str:
 # --- rules -----------------------------------------------------------------------------------------
 
 
-def rule_entries(schema: s.Schema) -> list[RuleEntry]:
+def rule_entries(schema: s.Schema, language: str = "en") -> list[RuleEntry]:
     """All Schematron rules, in the order of the schema, with their sentences and reasons."""
     return [
         RuleEntry(
-            constraint.ident, owner, constraint.docs.line, tuple(dict.fromkeys(_contexts(constraint, context))),
-            tuple(_assertions(constraint)), _place(constraint.origin),
+            constraint.ident, owner, line(constraint.docs, language),
+            tuple(dict.fromkeys(_contexts(constraint, context))), tuple(_assertions(constraint)),
+            _place(constraint.origin),
         )
         for constraint, owner, context in rules(schema)
         if constraint.scheme in SCHEMATRON and any(True for _ in _assertions(constraint))

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+import pytest
+
 from odd_support import odd
+from puzanov_tei.errors import UsageError
 from puzanov_tei.odd import compile_odd
+from puzanov_tei.odd.documentation import ModelEntry, models
 from puzanov_tei.odd.guide import guide
+from puzanov_tei.odd.specs import ElementSpec
 
 SPEC = """
 <elementSpec ident="p" mode="change"><gloss>a paragraph</gloss><attList><attDef ident="rend" mode="change" usage="req">
@@ -90,3 +95,45 @@ def test_examples_are_shown_and_checked() -> None:
 
 def test_same_input_same_bytes() -> None:
     assert page() == page()
+
+
+DOCUMENTED = """
+<elementSpec ident="p" mode="change"><gloss xml:lang="en">a paragraph</gloss><gloss xml:lang="fr">un paragraphe</gloss>
+<attList><attDef ident="kind" mode="add"><gloss xml:lang="fr">la sorte</gloss><defaultVal>plain</defaultVal>
+<remarks xml:lang="en"><p>Seldom used.</p></remarks></attDef></attList>
+<modelSequence predicate="@rend" output="web"><model behaviour="heading"><param name="level" value="2"/></model>
+<model predicate="@n" behaviour="inline"><outputRendition>color: red;</outputRendition></model></modelSequence>
+<model behaviour="paragraph"/>
+<exemplum xml:lang="und"><egXML xmlns="http://www.tei-c.org/ns/Examples"><p>shown &amp; checked</p></egXML></exemplum>
+<remarks xml:lang="en"><p>Blocks of <gi>div</gi>.</p></remarks><remarks xml:lang="fr"><p>Dans un bloc.</p></remarks>
+</elementSpec>"""
+
+
+def test_documentation_in_a_language_of_choice() -> None:
+    compiled = compile_odd(odd(DOCUMENTED))
+    english, french = (guide(compiled, language)[0].decode() for language in ("", "fr"))
+    assert "a paragraph" in english
+    assert "Blocks of" in english
+    assert "Dans un bloc" not in english
+    assert "un paragraphe" in french
+    assert "Dans un bloc" in french
+    assert "la sorte" in french
+    assert "Seldom used." in french, "what was not written in French is shown as it is"
+    assert '<html lang="fr">' in french
+    with pytest.raises(UsageError, match=r"not documented in 'de'\. It is in: en, fr"):
+        guide(compiled, "de")
+
+
+def test_defaults_processing_models_and_examples_of_declarations() -> None:
+    compiled = compile_odd(odd(DOCUMENTED))
+    html = guide(compiled)[0].decode()
+    assert '<small>Default:</small> <code class="val">plain</code>' in html
+    spec = compiled.schema.specs["p"]
+    assert isinstance(spec, ElementSpec)
+    assert models(spec) == [
+        ModelEntry("web", "@rend", "heading", (("level", "2"),), (), 1),
+        ModelEntry("web", "@rend and @n", "inline", (), ("color: red;",), 2),
+        ModelEntry("", "", "paragraph", (), (), 0),
+    ]
+    assert "<code>@rend and @n</code> <small>step 2</small>" in html
+    assert "shown &amp;" in html
