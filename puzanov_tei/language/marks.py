@@ -90,6 +90,8 @@ class Mark(StrEnum):
     TYPIST = "typist"  # ... who made it
     SPEECH = "speech"
     UTTERS = "utters"  # introduces reported speech
+    RELATIVE = "relative"  # somebody by who somebody else is
+    PERSONAL = "personal"  # what belongs to a person
     ACTS = "acts"  # what a person does
     BEARS_TITLE = "bears-title"  # a thing with a name of its own
     ADDRESSED = "addressed"

@@ -86,6 +86,13 @@ class View:
             evidence=evidence,
         )
 
+    def is_opened(self, number: int) -> bool:
+        """Whether an editor's bracket opens (or something is left out) right before word `number`."""
+        if number == 0 or number >= len(self.words):
+            return False
+        before, word, offsets = self.words[number - 1], self.words[number], self.reading.offsets
+        return offsets[word.begin] - offsets[before.end - 1] > word.begin - (before.end - 1)
+
     def phrase(self, first: int, last: int) -> str:
         """The text of words `first` to `last` (exclusive), white space collapsed."""
         return " ".join(self.text[self.words[first].begin : self.words[last - 1].end].split())
@@ -113,7 +120,7 @@ def _last(ends: dict[int, int], end: int) -> int | None:
 
 
 @dataclass(frozen=True, eq=False)
-class _Work:
+class Work:
     """A document and an authority as one argument of a cache: compared by identity."""
 
     document: Document
@@ -123,11 +130,11 @@ class _Work:
         return hash((id(self.document), id(self.authority)))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Work) and other.document is self.document and other.authority is self.authority
+        return isinstance(other, Work) and other.document is self.document and other.authority is self.authority
 
 
 @lru_cache(maxsize=1)
-def _views(work: _Work) -> tuple[View, ...]:
+def _views(work: Work) -> tuple[View, ...]:
     return tuple(
         View(reading, _analyse(reading.text, work.authority), index)
         for index, reading in enumerate(work.document.readings)
@@ -137,7 +144,7 @@ def _views(work: _Work) -> tuple[View, ...]:
 
 def readings(document: Document, authority: Authority) -> tuple[View, ...]:
     """The document's readings with their analyses, in order; empty ones left out. One document is remembered."""
-    return _views(_Work(document, authority))
+    return _views(Work(document, authority))
 
 
 def nameable(document: Document, authority: Authority) -> Iterator[View]:

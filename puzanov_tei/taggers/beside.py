@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
+from puzanov_tei.language import Mark
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.analysis import View
 from puzanov_tei.taggers.forms import PersonName
@@ -91,30 +92,56 @@ def _apposed(words: Sequence[Word], first: int, last: int) -> PersonName:
     return PersonName(first, last, (surname,), tuple(n for n in range(first, last) if n != surname), "apposition")
 
 
-def in_company(view: View, taken: set[int], known: Things) -> Iterator[PersonName]:
+def in_company(view: View, taken: Set[int], known: Things) -> Iterator[PersonName]:
     """Unknown words in a list with names: `A. Belov, Gorin, and K. Serov`, `(Ivo Dudek, A. Belov and B. Orlov)`."""
     words = view.words
-    number = 1
-    while number < len(words) - 1:
-        first, last = number, _unknown_words(words, number, known)
+    number = 0
+    while number < len(words):
+        items, last = _list(words, number, taken, known)
+        persons = sum(first in taken for first, _ in items)
+        unknown = [item for item in items if item[0] not in taken]
+        if persons and unknown and (len(items) > 2 or _opens_list(words, items)):
+            yield from (_apposed(words, *item) for item in unknown)
         number = max(last, number + 1)
-        if first == last or last >= len(words) or words[first].is_upper or first in taken:
-            continue
-        following, before = words[last], words[first - 1]
-        if following.tight and following.is_capital:
-            continue
-        ends_list = before.folded == "and" and first - 2 - (words[first - 2].text == ",") in taken
-        listed = before.text == "," and first - 2 in taken and following.text == ","
-        inside = listed and (last + 1 in taken or _ends(words, last + 1))
-        inside = inside or (before.text == "," and first - 2 in taken and following.text == "(" and last - first == 2)
-        opens_list = before.text in _LIST_BEGINS and last - first > 1 and _past_comma(words, last) in taken
-        if opens_list or (not words[first].start and (inside or (ends_list and words[first].tight))):
-            yield _apposed(words, first, last)
 
 
-def _ends(words: Sequence[Word], number: int) -> bool:
-    """Whether the last of a list stands here: `and Orlov`."""
-    return number + 1 < len(words) and words[number].folded == "and" and words[number + 1].is_capital
+def _list(words: Sequence[Word], number: int, taken: Set[int], known: Things) -> tuple[list[tuple[int, int]], int]:
+    """Names and unknown words with nothing but commas and `and` between, as ranges; and where they end."""
+    items: list[tuple[int, int]] = []
+    end = number
+    while number < len(words):
+        last = _item(words, number, taken, known)
+        if last == number:
+            break
+        items.append((number, last))
+        end = last
+        number = _past_comma(words, last)
+    return items, end
+
+
+def _item(words: Sequence[Word], first: int, taken: Set[int], known: Things) -> int:
+    """Behind the name, or the unknown words, that begin at `first`; titles before a name belong to it."""
+    last = first
+    while last < len(words) and (last in taken or (last > first and Mark.OFFICE in words[last].marks)):
+        if last > first and not words[last].tight and words[last].kind != "mark":
+            break
+        last += 1
+    if last > first:
+        return last
+    last = _unknown_words(words, first, known)
+    goes_on = last < len(words) and words[last].tight and words[last].is_capital
+    doubtful = words[first].is_upper or (words[first].start and last == first + 1) or not words[first].tight
+    if last == first or goes_on or (doubtful and first and words[first - 1].text not in _LIST_BEGINS):
+        return first
+    return first if any(Mark.ORDINARY in word.marks for word in words[first:last]) else last
+
+
+def _opens_list(words: Sequence[Word], items: Sequence[tuple[int, int]]) -> bool:
+    """Two are a list if `and` joins them, or a bracket holds them."""
+    first, second = items
+    joined = any(word.folded == "and" for word in words[first[1] : second[0]])
+    begins = first[0] > 0 and words[first[0] - 1].text in _LIST_BEGINS
+    return joined and (not words[first[0]].start or begins)
 
 
 def by_letters(view: View, names: Sequence[PersonName]) -> Iterator[PersonName]:

@@ -275,6 +275,8 @@ def _western(words: Sequence[Word], index: int) -> PersonName | None:
         last = index + 1
         while last < len(words) and last - index <= 2 and words[last].kind == "initial" and words[last].tight:
             last += 1
+        while last - index < 3 and _is_second(words, last):
+            last += 1  # `Carlos Rafael Rodriguez`
         if not _follows_name(words, last) or words[last].kind != "word" or Mark.FORENAME in words[last].marks:
             return _hungarian(words, index)
         last += 1
@@ -289,9 +291,18 @@ def _western(words: Sequence[Word], index: int) -> PersonName | None:
     return _hungarian(words, index)
 
 
+def _is_second(words: Sequence[Word], number: int) -> bool:
+    """Whether a forename stands here that a name follows."""
+    if number + 1 >= len(words) or not (words[number].tight and Mark.FORENAME in words[number].marks):
+        return False
+    return _follows_name(words, number + 1) and words[number + 1].kind == "word"
+
+
 def _hungarian(words: Sequence[Word], index: int) -> PersonName | None:
     """Surname first: `Vadász Géza`."""
     first, second = words[index], words[index + 1]
+    if _follows_name(words, index + 2) and words[index + 2].kind == "word":
+        return None  # `Congressman Herbert Levy`
     if Mark.FORENAME in second.marks and (first.is_name_like or Mark.FORENAME in first.marks):
         if first.start and first.text.isascii() and Mark.FORENAME in first.marks:
             return PersonName(index, index + 2, (index + 1,), (index,), "forename")

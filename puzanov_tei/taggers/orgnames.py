@@ -74,7 +74,7 @@ def left(view: View, first: int, acronym: bool) -> int:
     """Where the words before the head begin; before an acronym only a state or a nationality belongs to it."""
     words = view.words
     least = max(0, first - _WIDEST)
-    while first > least and words[first].tight:
+    while first > least and words[first].tight and not _ends_line(view, first):
         word = words[first - 1]
         if word.folded == "and" and first > 1 and _is_pair(words, first):
             first -= 2
@@ -88,6 +88,16 @@ def left(view: View, first: int, acronym: bool) -> int:
             break
         first -= 1
     return first
+
+
+def _ends_line(view: View, first: int) -> bool:
+    """Whether the line before `first` has a body of its own."""
+    words = view.words
+    if "\n" not in view.text[words[first - 1].end : words[first].begin]:
+        return False
+    begin = view.text.rfind("\n", 0, words[first - 1].end) + 1
+    line = (word for word in reversed(words[:first]) if word.begin >= begin)
+    return any(word.is_capital and Mark.ORGANISATION in word.marks for word in line)
 
 
 def _is_pair(words: Sequence[Word], first: int) -> bool:
@@ -142,6 +152,7 @@ def _right(view: View, first: int, last: int) -> int:
             end = _aim(view, last + 1)
         elif word.folded in ("in", "at", "to") and noun in lexicon.EMBASSIES:
             end = seat(view, first, last + 1)
+            return last if end == last + 1 else end
         else:
             break
         if end == last + 1:
@@ -158,6 +169,8 @@ def _complement(view: View, begin: int) -> int:
     most = min(len(words), begin + _WIDEST)
     while number < most and words[number].tight and number not in view.analysis.taken:
         word = words[number]
+        if number > begin and (_opens_line(view, number) or _follows_place(view, begin, number)):
+            break
         if word.folded == "and" and number + 1 < len(words) and words[number + 1].tight and last == number:
             if not (words[number + 1].is_capital and _coordinates(words, number)):
                 break
@@ -175,7 +188,7 @@ def _complement(view: View, begin: int) -> int:
 def _aim(view: View, begin: int) -> int:
     """Where `Defend World Peace and Combat U.S. Aggression` in the name of a committee ends."""
     words, last = view.words, begin
-    while last < len(words) and words[last].tight and last - begin < _WIDEST:
+    while last < len(words) and words[last].tight and last - begin < _WIDEST and not _opens_line(view, last):
         named = words[last].is_capital and Mark.HONORIFIC not in words[last].marks
         linked = last > begin and words[last].folded in _LINKS and _goes_on(words, last + 1)
         if not (named or linked):
@@ -183,6 +196,22 @@ def _aim(view: View, begin: int) -> int:
         last += 1
     verb = last > begin and last - begin > 1 and begin not in view.analysis.places
     return last if verb and begin not in view.analysis.taken and not words[begin].is_upper else begin
+
+
+def _opens_line(view: View, number: int) -> bool:
+    """A place or the head of another body at the beginning of a line: what comes is no part of the name."""
+    words = view.words
+    if "\n" not in view.text[words[number - 1].end : words[number].begin]:
+        return False
+    return number in view.analysis.places or Mark.ORGANISATION in words[number].marks
+
+
+def _follows_place(view: View, begin: int, number: int) -> bool:
+    """`People's Party of Iran Radmanesh`: a name behind the place that ends the body's."""
+    words = view.words
+    ended = any(last == number for first, last in view.analysis.places.items() if begin <= first < number)
+    ended = ended or words[number - 1].text in lexicon.COUNTRIES
+    return ended and words[number].is_name_like and number not in view.analysis.places
 
 
 def _goes_on(words: Sequence[Word], number: int) -> bool:

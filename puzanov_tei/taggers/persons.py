@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from puzanov_tei.authority import fold
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.language import Mark
 from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind
-from puzanov_tei.taggers import beside, lexicon, unknown
+from puzanov_tei.taggers import beside, lexicon, shown, unknown
 from puzanov_tei.taggers.alternates import Brackets
 from puzanov_tei.taggers.analysis import View, readings
 from puzanov_tei.taggers.evidence import Title, nation
@@ -30,6 +31,7 @@ _HOMES = {"russian": "soviet", "czech": "czechoslovak", "slovak": "czechoslovak"
 _SHARED = frozenset({"english", "spanish", "french", "arabic", "portuguese"})
 _LONGEST_NAME = 4
 _MOST_TITLES = 6
+_SHORTEST_CUT = 4
 _EAST_ASIAN = lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES
 _NO_SURNAMES = (
     lexicon.OFFICES
@@ -57,8 +59,8 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
     """Mentions of persons with their parts; `mentions` holds the organisations and places."""
     begins = by_begin(mentions)
     views = readings(document, authority)
-    ordinary = {w.folded for view in views for w in view.words if w.kind == "word" and w.text.islower()}
-    scenes = [_scene(view, begins, ordinary) for view in views]
+    ordinary, theirs = shown.ordinary_words(views), shown.words(document, authority)
+    scenes = _with_repeated([_scene(view, begins, ordinary, theirs) for view in views])
     people = People(authority, document.date[:4], _home(document))
     brackets = Brackets(document, authority)
     named = [_named(s, n, brackets) for s in scenes for n in s.names if not _is_alternate(s)]
@@ -89,7 +91,44 @@ def _all_names(scene: _Scene, people: People, before: Decision | None) -> list[P
     return sorted((*scene.names, *lone), key=lambda name: name.first)
 
 
-def _scene(view: View, begins: dict[int, Mention], ordinary: Set[str]) -> _Scene:
+def _with_repeated(scenes: Sequence[_Scene]) -> list[_Scene]:
+    """The scenes with each name of several words wherever it stands again, in whatever spelling."""
+    known: dict[str, dict[tuple[str, ...], PersonName]] = {}
+    for scene in scenes:
+        for name in scene.names:
+            keys = tuple(fold.key(word.text) for word in scene.view.words[name.first : name.last])
+            if len(keys) > 1:
+                known.setdefault(keys[0], {}).setdefault(keys, name)
+    return [_with_those(scene, known) for scene in scenes] if known else list(scenes)
+
+
+def _with_those(scene: _Scene, known: Mapping[str, Mapping[tuple[str, ...], PersonName]]) -> _Scene:
+    words = scene.view.words
+    taken = _taken(name for name in scene.names if name.last - name.first > 1)
+    more = []
+    for number, word in enumerate(words):
+        if word.kind == "mark" or number in taken or not word.is_capital or number in scene.known:
+            continue
+        for keys, name in known.get(fold.key(word.text), {}).items():
+            run = words[number : number + len(keys)]
+            if tuple(fold.key(w.text) for w in run) == keys and all(w.tight or w.kind == "mark" for w in run[1:]):
+                more.append(_moved(name, number - name.first))
+    return replace(scene, names=tuple(_outermost((*scene.names, *more)))) if more else scene
+
+
+def _moved(name: PersonName, by: int) -> PersonName:
+    """The same name elsewhere: `by` words further on."""
+    return PersonName(
+        name.first + by,
+        name.last + by,
+        tuple(n + by for n in name.surname),
+        tuple(n + by for n in name.forenames),
+        "repeated",
+        name.match,
+    )
+
+
+def _scene(view: View, begins: dict[int, Mention], ordinary: Set[str], theirs: Set[str]) -> _Scene:
     known = things(view, begins)
     titles = tuple(roles(view, known))
     hidden = {number for first, last in known.items() for number in range(first, last)}
@@ -97,6 +136,7 @@ def _scene(view: View, begins: dict[int, Mention], ordinary: Set[str]) -> _Scene
     taken = _taken(names)
 
     def take(more: Iterable[PersonName]) -> None:
+        nonlocal names, taken
         for name in more:
             if taken.isdisjoint(range(name.first, name.last)):
                 names.append(name)
@@ -105,15 +145,33 @@ def _scene(view: View, begins: dict[int, Mention], ordinary: Set[str]) -> _Scene
     for role in titles:
         take(_titled(view, role, known, taken))
     take(list(beside.coordinated(view, titles, known, names)))
+    names = _outermost(_extended(view, names, known, taken, ordinary))
+    taken = _taken(names)
     take(beside.in_apposition(view, titles, known))
     take(list(unknown.names(view, known, ordinary)))
+    take(list(_theirs(view, known, theirs)))
     take(by_position(view, known))
     take(list(beside.in_company(view, taken, known)))
     take(list(beside.by_letters(view, names)))
-    longer = _outermost(extended(view.words, n, known, taken - set(range(n.first, n.last)), ordinary) for n in names)
+    longer = _outermost(_extended(view, names, known, taken, ordinary))
     by_first = {role.first: role for role in titles}
     by_last = {role.last: role for role in titles}
     return _Scene(view, known, by_first, by_last, tuple(longer))
+
+
+def _theirs(view: View, known: Things, theirs: Set[str]) -> Iterator[PersonName]:
+    """The names of one word that the document as a whole shows to be somebody's."""
+    for number, word in enumerate(view.words):
+        if word.text in theirs and number not in known and shown.is_alone(view.words, number):
+            yield PersonName(number, number + 1, (number,), (), "shown")
+
+
+def _extended(
+    view: View, names: Iterable[PersonName], known: Things, taken: Set[int], ordinary: Set[str]
+) -> Iterator[PersonName]:
+    """The names with the words that go on with them."""
+    for name in names:
+        yield extended(view.words, name, known, taken - set(range(name.first, name.last)), ordinary)
 
 
 def _outermost(names: Iterable[PersonName]) -> list[PersonName]:
@@ -133,12 +191,15 @@ def _titled(view: View, role: Role, known: Things, taken: set[int]) -> Iterator[
     """A name that only the title before it gives away: `Ambassador Brie`, `Comrade Dr. Molnár`."""
     words = view.words
     first = role.last
+    first += first < len(words) - 1 and words[first].text == "…"  # `translators [illegible] Rongfang`
     if first >= len(words) or first in taken or first in known or not words[first].tight:
         return
     last = first
-    while last < len(words) and last - first < 2 and last not in taken and last not in known:
+    while last < len(words) and last - first < 2 and last not in taken:
         if not (words[last].tight and _may_be_name(words, last, role)):
             break
+        if last in known and not (last > first and known[last] == last + 1 and not words[last].is_upper):
+            break  # `Minister Suban Delhi`: a town's name can end a person's
         last += 1
     if last == first or (words[role.head].is_upper and not words[first].is_upper and role.type == "office"):
         return
@@ -149,13 +210,20 @@ def _titled(view: View, role: Role, known: Things, taken: set[int]) -> Iterator[
 
 def _may_be_name(words: Sequence[Word], number: int, role: Role) -> bool:
     word = words[number]
-    if word.kind != "word" or not word.is_capital:
+    if word.kind != "word" or not word.is_capital or Mark.LABEL in word.marks or _is_cut_office(words, number):
         return False
     if Mark.LINK in word.marks:
         return number == role.last and _opens_name(words, number)
     if role.type in ("honorific", "academic") and number == role.last:
         return word.folded not in _NO_SURNAMES and not _is_acronym(word)
     return word.is_name_like and (number > role.last or not _is_acronym(word))
+
+
+def _is_cut_office(words: Sequence[Word], number: int) -> bool:
+    """`Chairma` at the end of a page that breaks off."""
+    word = words[number].folded
+    cut = number == len(words) - 1 and len(word) >= _SHORTEST_CUT
+    return cut and any(office.startswith(word) and office != word for office in lexicon.OFFICES)
 
 
 def _opens_name(words: Sequence[Word], number: int) -> bool:

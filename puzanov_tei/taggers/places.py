@@ -13,7 +13,7 @@ from itertools import pairwise
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import NO_ATTRIBUTES, Document, Kind, Mention, PartKind
-from puzanov_tei.taggers import lexicon, linking
+from puzanov_tei.taggers import lexicon, linking, shown
 from puzanov_tei.taggers.analysis import Covered, View, nameable, readings
 from puzanov_tei.taggers.words import Word
 
@@ -138,7 +138,7 @@ def _acts(view: View, last: int, ref: str, authority: Authority) -> bool:
 
 def _surnames(document: Document, authority: Authority) -> frozenset[str]:
     """Words that are somebody's surname in this document: `in Fischer's opinion` is no place."""
-    folded: set[str] = set()
+    folded = {word.casefold() for word in shown.words(document, authority)}
     for view in readings(document, authority):
         words = view.words
         folded.update(words[n].folded for name in view.analysis.names for n in name.surname)
@@ -186,6 +186,9 @@ def _is_postal(view: View, first: int) -> bool:
     words = view.words
     if first == 0 or words[first - 1].kind != "number" or not words[first].tight:
         return False
+    begin, end = view.span(first, first + 1)
+    if end - begin > words[first].end - words[first].begin:
+        return False  # letter-spaced in the source
     opens = first == 1 or "\n" in view.text[words[first - 2].end : words[first - 1].begin]
     line = view.text[words[first].begin : words[first].begin + _LINE].split("\n", 1)[0]
     return (opens and len(line.split()) <= 2) or PartKind.ADDRESS in view.reading.parts

@@ -32,8 +32,9 @@ _SHORTEST = 3
 _RUSSIAN = re.compile(
     r"[^\W\d_]{2}(?:[oey]v|[oey]va|sk(?:y|iy|ii|aya)|[cdlmnrtvz]enko|shvili|adze|idze|[iy]uk|[aeou]?yan)\Z"
 )
+_ROMAN = re.compile(r"[IVXLl1]{2,}")  # `World War II`
 _POSSESSIVES = frozenset("my our his her their its".split())
-_RELATIVES = frozenset("wife husband brother sister son daughter father mother friend deputy aide successor".split())
+_RELATIVES = ENGLISH.words(Mark.RELATIVE)
 # People by trade, in small letters, as far as the ending says so.
 _TRADE = re.compile(r"[^\W\d_]{3,}(?:ist|eer|eyor|essor|ician|woman|man)\Z")
 _PEOPLE = frozenset("man woman girl boy comrade student worker officer soldier person youth peasant".split())
@@ -151,6 +152,10 @@ def _is_called(words: Sequence[Word], number: int) -> bool:
     following = words[number + 1] if number + 1 < len(words) else None
     if following is not None and following.tight and following.is_capital:
         return False
+    if words[number - 1].folded == "and" and words[number - 2].is_name_like:
+        number -= 2  # `his sons Yuriy and Nikolay`
+    if number < 2:
+        return False
     before = [word.folded for word in words[max(0, number - 5) : number]]
     if before[-1] == "named" or before[-4:] == ["by", "the", "name", "of"]:
         return _is_human(before[-2] if before[-1] == "named" else before[0])
@@ -210,6 +215,7 @@ def lone_surnames(view: View, known: Things, taken: set[int], people: People) ->
             continue
         if _is_introduced(view, number, people):
             yield _with_forename(words, number, covered)
+            covered.add(number)
         elif word.is_name_like and not word.is_upper and _is_in_authority(word, people):
             yield _name(number, "surname")
         elif word.is_name_like and _is_surname(word) and not _names_work_or_thing(words, number):
@@ -271,6 +277,8 @@ def _is_named_after(words: Sequence[Word], number: int) -> bool:
 def _is_introduced(view: View, number: int, people: People) -> bool:
     """The surname of somebody whom the document names in full; an East Asian one only after that."""
     word = view.words[number]
+    if _ROMAN.fullmatch(word.text):
+        return False
     first = people.first_order(word.text)
     if first < 0:
         return False

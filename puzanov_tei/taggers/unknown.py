@@ -19,6 +19,7 @@ from puzanov_tei.taggers.words import Word
 
 _LONGEST = 4
 _LONGEST_SHOWN = 3
+_LONGEST_SIGNED = 5
 _SHORTEST = 3
 _ENOUGH = 2
 # What the word before an unknown name weighs; a run of unknown words weighs 2 by itself.
@@ -88,10 +89,10 @@ def _rule(view: View, first: int, last: int) -> str:
     words, count = view.words, last - first
     if view.reading.note is Kind.HANDWRITTEN and count == 1 and _signs_note(words, first):
         return "dated"
+    if 1 < count <= _LONGEST_SIGNED and _closed(view, first, last):
+        return "signature"
     if not 1 < count <= _LONGEST_SHOWN:
         return ""
-    if _closed(view, first, last):
-        return "signature"
     acronyms = any(w.is_upper for w in words[first:last])
     if acronyms or last + 1 >= len(words):
         return ""
@@ -110,7 +111,7 @@ def _acting(view: View, first: int, last: int, ordinary: Set[str]) -> str:
         return ""
     before = words[first - 1].folded if first and not word.start else ""
     behind = words[last]
-    acts = behind.tight and not behind.marks.isdisjoint(_VERBS)
+    acts = behind.tight and behind.text.islower() and not behind.marks.isdisjoint(_VERBS)
     return "acts" if acts and _BEFORE.get(before, 0) >= 0 and not (first and words[first - 1].is_capital) else ""
 
 
@@ -133,7 +134,7 @@ def _weighed(view: View, first: int, last: int, ordinary: Set[str]) -> str:
         weight -= 3 * (before.tight and before.is_capital and run[0].tight)
     if behind is not None:
         weight += _BEHIND.get(behind.folded, 0)
-        weight -= 4 * (behind.tight and behind.is_capital)
+        weight -= 4 * (behind.tight and behind.is_capital and not view.is_opened(last))
         weight += behind.tight and behind.folded.endswith("ed") and behind.folded in ordinary
     weight -= 4 * (words[0].folded in _SUBJECTS and len(words) > 1 and words[1].text == ":")
     return "weighed" if weight >= _ENOUGH else ""

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
 )
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHE}][sS]\Z")
 _POSSESSIVE_GAP = re.compile(rf"\A[{_APOSTROPHE}][sS](?!\w)")
+_CONTRACTED = re.compile(r"(?:\A(?:i|you|we|they|he|she|it|that|there|who)'(?:ve|ll|d|m|re)|n't)\Z")
 _ABBREVIATED = ENGLISH.words(Mark.ABBREVIATION)
 _STRAIGHT = str.maketrans(dict.fromkeys("’‘ʹʼ`", "'") | {"‐": "-", "‑": "-"})
 _AFTER_INITIAL = re.compile(r"(?<![^\W\d_])[A-Z]\.\s?\Z")
@@ -86,7 +87,7 @@ def cut(text: str, vocabulary: Vocabulary = ENGLISH) -> tuple[Word, ...]:
         word = text[begin:end]
         folded = word if kind == "mark" else word.replace(" ", "").rstrip(".").casefold().translate(_STRAIGHT)
         marks = vocabulary[folded]
-        known = not marks.isdisjoint(_KNOWN)
+        known = not marks.isdisjoint(_KNOWN) or _CONTRACTED.search(folded) is not None
         capital = word[0].isupper() and kind in ("word", "initial")
         words.append(
             Word(

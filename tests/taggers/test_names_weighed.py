@@ -72,3 +72,33 @@ def test_places_of_the_whole_world() -> None:
 
 def test_places_of_settlements() -> None:
     assert surfaces("They bombed the cities of Dolomo and Barrava.", Kind.PLACE) == ["Dolomo", "Barrava"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Osendrio talked with me about the visit. The mind of Osendrio had changed.", ["Osendrio", "Osendrio"]),
+        ("I had a meeting with Pashevar. Pashevar, the Chairman of the Committee, left.", ["Pashevar", "Pashevar"]),
+        ("Kotalo's comment was read; Adjo served on the Brazilian side.", ["Kotalo", "Adjo"]),
+        ("Present were Anatol Revek, Shabus, and M. Kuliyo.", ["Anatol Revek", "Shabus", "M. Kuliyo"]),
+        ("Minister Suban Delhi came. Suban Delhi: Yes.", ["Suban Delhi", "Suban Delhi"]),
+        ("Congressman Herbert Levo met General Leonid Piro Gonsal.", ["Herbert Levo", "Leonid Piro Gonsal"]),
+        ("ANATOL REVEK signed. I met Anatol Revek.", ["ANATOL REVEK", "Anatol Revek"]),
+        ("his sons Yuriy and Nikolay, and translators … Rongfa (female)", ["Yuriy", "Nikolay", "Rongfa"]),
+        ("Carlos Rafael Rodrego came after World War II.", ["Carlos Rafael Rodrego"]),
+    ],
+)
+def test_persons_by_the_whole_document(text: str, names: list[str]) -> None:
+    assert surfaces(text, Kind.PERSON) == names
+
+
+def test_places_that_are_persons_of_the_document() -> None:
+    text = "Ambassador Subano came. What was uppermost in Subano's mind was the journey to Suban."
+    assert surfaces(text, Kind.PLACE) == ["Suban"]
+
+
+def test_bodies_end_with_their_line_and_their_place() -> None:
+    text = "Lesk Committee to Defend the Harbour\nMinistry of Foreign Affairs\n\nthe Party of Iran Radmano said"
+    assert surfaces(text, Kind.ORG) == [
+        "Lesk Committee to Defend the Harbour", "Ministry of Foreign Affairs", "Party of Iran"
+    ]  # fmt: skip

@@ -1,0 +1,146 @@
+"""Names of one word that a document shows to be somebody's: by office, verb, company and what is theirs.
+
+`Osei's visit`, `a talk with Osei`, `Osei, the chairman of ...`, `Osei thought`: one such place may mislead, and
+`in Osei` or `the Osei` speaks against it; what all places of the document say together is weighed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from functools import lru_cache
+
+from puzanov_tei.authority.lookup import Authority
+from puzanov_tei.language import Mark
+from puzanov_tei.model import Document, PartKind
+from puzanov_tei.taggers import lexicon
+from puzanov_tei.taggers.analysis import View, Work, readings
+from puzanov_tei.taggers.words import Word
+
+_ENOUGH = 2
+_SHORTEST = 4  # letters
+_WINDOW = 3  # words before a preposition
+_VERBS = frozenset({Mark.ACTS, Mark.UTTERS, Mark.SPEECH})
+_THEIRS = lexicon.PERSONAL | frozenset("participation assassination overthrow".split())
+_MEETING = frozenset("talk talks meeting met conversation conversations discussion discussions spoke speak talked met "
+                     "discussed interview dined dinner negotiations contact contacts disagreement".split())  # fmt: skip
+_TOLD = frozenset("letter message telegram cable wrote spoke speak reply note handed gave given reported".split())
+_HERE = frozenset("in at near into inside outside across through via around throughout".split())
+_AUXILIARIES = frozenset("would will had has was is could might may should did does himself herself personally".split())
+_DASHES = frozenset({",", "–", "—", "("})
+_ARTICLES = frozenset({"the", "a", "an"})
+_UNREAD = frozenset({PartKind.OFFICE, PartKind.CLASSIFICATION})
+
+
+def words(document: Document, authority: Authority) -> frozenset[str]:
+    """The words (as printed) that are names of persons in this document."""
+    return _words(Work(document, authority))
+
+
+@lru_cache(maxsize=1)
+def _words(work: Work) -> frozenset[str]:
+    views = readings(work.document, work.authority)
+    ordinary = ordinary_words(views)
+    weights: Counter[str] = Counter()
+    for view in views:
+        if set(view.reading.parts).isdisjoint(_UNREAD):
+            for number, word in enumerate(view.words):
+                if _is_unknown(view, number, word, ordinary):
+                    weights[word.text] += _weight(view, number)
+    return frozenset(word for word, weight in weights.items() if weight >= _ENOUGH)
+
+
+def ordinary_words(views: Sequence[View]) -> frozenset[str]:
+    """The words that the document has in small letters too."""
+    return frozenset(w.folded for view in views for w in view.words if w.kind == "word" and w.text.islower())
+
+
+def is_alone(words: Sequence[Word], number: int) -> bool:
+    """Whether no other capitalised word joins a word to a longer name."""
+    word = words[number]
+    before = words[number - 1] if number and word.tight else None
+    following = words[number + 1] if number + 1 < len(words) and words[number + 1].tight else None
+    joined = before is not None and before.is_capital and not (before.start and before.folded in lexicon.COMMON)
+    hyphen = following is not None and following.glued and following.text == "-"
+    return not joined and not hyphen and not (following is not None and following.is_capital)
+
+
+def _is_unknown(view: View, number: int, word: Word, ordinary: Set[str]) -> bool:
+    if not word.is_name_like or word.is_upper or len(word.text) < _SHORTEST or number in view.analysis.taken:
+        return False
+    folded = word.folded
+    if folded in ordinary or folded in lexicon.ORDINARY or folded in lexicon.DIRECTIONS or "-" in folded:
+        return False
+    if number in view.analysis.places or number in view.analysis.bodies or is_listed(word.text):
+        return False
+    return is_alone(view.words, number)
+
+
+def is_listed(word: str) -> bool:
+    """Whether a word is a place of the gazetteer or a body of the vocabulary."""
+    return word in lexicon.CITIES or word in lexicon.COUNTRIES or (word.casefold(),) in lexicon.BODY_NAMES
+
+
+_BEFORE: Mapping[str, int] = {
+    **dict.fromkeys(_ARTICLES | {"this", "its", "every", "each"}, -3),
+    **dict.fromkeys(_HERE, -4),
+    **dict.fromkeys(('"', "“", "„", "«", *lexicon.TITLED_THINGS), -4),
+}
+
+
+def _weight(view: View, number: int) -> int:
+    """What stands beside a word says for (or against) a person."""
+    return _before(view.words, number) + _behind(view, number)
+
+
+def _before(words: Sequence[Word], number: int) -> int:
+    if number == 0 or not words[number].tight:
+        return 0
+    before = words[number - 1]
+    weight = _BEFORE.get(before.folded, 0)
+    window = {word.folded for word in words[max(0, number - 1 - _WINDOW) : number - 1]}
+    if before.folded == "of":
+        weight += 2 * (number > 1 and words[number - 2].folded in _THEIRS)
+    elif before.folded in ("with", "between"):
+        weight += 2 * (not window.isdisjoint(_MEETING))
+    elif before.folded == "to":
+        weight += 2 * (not window.isdisjoint(_TOLD))
+    elif before.folded == "from":
+        weight += 2 * (not window.isdisjoint(_TOLD)) - 1
+    elif before.folded == "by":
+        weight += 1 + 2 * (number > 1 and Mark.BY_HAND in words[number - 2].marks)
+    return weight + 2 * (Mark.ADDRESSED in before.marks and not before.is_capital)
+
+
+def _behind(view: View, number: int) -> int:
+    words, word = view.words, view.words[number]
+    if number + 1 >= len(words):
+        return 0
+    following = words[number + 1]
+    between = view.text[word.end : following.begin]
+    if between.strip() in ("'s", "’s"):
+        return 2 * (following.folded in _THEIRS and not following.is_capital)
+    if not following.tight:
+        return 0
+    behind = words[number + 2] if number + 2 < len(words) else None
+    if following.text in _DASHES and behind is not None:
+        return 2 * _opens_office(words, number + 2)
+    if following.folded == "and" and behind is not None:
+        return 2 * (behind.text in ("I", "me", "others", "myself"))
+    if [word.folded for word in words[number + 1 : number + 3]] == ["on", "the"]:
+        return 2 * any(word.folded == "side" for word in words[number + 3 : number + 6])
+    if following.text.islower():
+        doubtful = word.start and word.folded.endswith(("s", "ed", "ing", "ly"))
+        return 2 * (not following.marks.isdisjoint(_VERBS) and not doubtful) + (following.folded in _AUXILIARIES)
+    return 0
+
+
+def _opens_office(words: Sequence[Word], number: int) -> bool:
+    """`the Chairman of`, `Chairman of`, `First Secretary`: an office right behind a comma."""
+    number += words[number].folded in _ARTICLES
+    for word in words[number : number + _WINDOW]:
+        if Mark.OFFICE in word.marks and word.is_capital:
+            return True
+        if not (word.is_capital and word.tight):
+            return False
+    return False
