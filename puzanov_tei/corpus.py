@@ -12,27 +12,22 @@ from puzanov_tei import archives, language, pipeline
 from puzanov_tei import authority as authority_room
 from puzanov_tei.authority import store
 from puzanov_tei.base import crash, pool
+from puzanov_tei.base.files import is_special
 from puzanov_tei.decisions import lines, status
 from puzanov_tei.decisions.document import decided, taught
 from puzanov_tei.decisions.settle import Settled, settle
 from puzanov_tei.errors import InternalError, PuzanovError, SourceError, WorkerError
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.model import Mention, Part
+from puzanov_tei.naming import Task
 from puzanov_tei.resources import authority_folder
 from puzanov_tei.taggers import TAGGERS, evidence
 from puzanov_tei.tei import tree
 from puzanov_tei.tei.read import XML_ID, parse
+from puzanov_tei.tei.write import with_instructions
+from puzanov_tei.validation import beside
 
 _MOST_DOUBTFUL = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One source and where its TEI goes (`-`: standard output). `data` is given for standard input only."""
-
-    source: str
-    data: bytes | None
-    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +67,7 @@ def encode_all(
     taggers: Sequence[str] = (),
     jobs: int = 0,
     force: bool = False,
+    schemas: tuple[Path, ...] = (),
 ) -> Iterator[Outcome]:
     """Encode all tasks, in order, on `jobs` processes (0: one a core, if there are enough tasks).
 
@@ -84,6 +80,7 @@ def encode_all(
         encoding: of text files, where neither their bytes nor their declaration tell.
         taggers: names of further taggers (see `taggers.TAGGERS`).
         force: overwrite files that were edited by hand, and keep a backup; else they are merged.
+        schemas: the project's schemas, which the documents name; none: ours, put beside them.
 
     Raises:
         AuthorityError, UsageError: authority or taggers cannot be used (said before any document is touched).
@@ -102,6 +99,7 @@ def encode_all(
         encoding=encoding,
         taggers=tuple(taggers),
         force=force,
+        schemas=schemas,
     )
     for task, result in pool.run(run, tasks, jobs=jobs):
         if isinstance(result, pool.WorkerDied):
@@ -146,10 +144,11 @@ def encode_one(
     encoding: str = "",
     taggers: tuple[str, ...] = (),
     force: bool = False,
+    schemas: tuple[Path, ...] = (),
 ) -> Outcome:
     """Encode one task and write its file; an expected failure is part of the outcome."""
     try:
-        data = task.data if task.data is not None else _read(task.source)
+        data = _read(task)
         known = load_authority(authority, decisions, words)
         encoded = pipeline.encode(
             data,
@@ -159,11 +158,13 @@ def encode_one(
             archive=load_archive(archive),
             encoding=encoding,
             extra_taggers=list(map(TAGGERS.load, taggers)),
+            identifier=task.identifier,
         )
         tei, unfit = _with_decisions(encoded.tei, decisions, known)
         settled = Settled(False)
         if task.target != "-":
-            settled = settle(Path(task.target), tei, force=force, authority=known)
+            place = Path(task.target)
+            settled = settle(place, _with_schema(tei, place, schemas), force=force, authority=known)
     except PuzanovError as error:
         return Outcome(task.source, task.target, error=error)
     return Outcome(
@@ -201,12 +202,21 @@ def open_questions(tei: bytes) -> Iterator[str]:
         yield f"    {one.cert or 'sure'} {one.tag} {one.words}" + (f" -> {one.ref}" if one.ref else "")
 
 
-def _read(source: str) -> bytes:
+def _with_schema(tei: bytes, target: Path, schemas: tuple[Path, ...]) -> bytes:
+    """The document with the instructions that name its schema, which is there then; a device has nothing beside it."""
+    if is_special(target):
+        return tei
+    if not schemas:
+        beside.put(target.parent)
+    return with_instructions(tei, beside.instructions(target, schemas))
+
+
+def _read(task: Task) -> bytes:
     try:
-        return Path(source).read_bytes()
+        return task.read()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise SourceError(f"cannot read {source}: {reason}.") from error
+        raise SourceError(f"cannot read {task.source}: {reason}.") from error
 
 
 def describe(task: Task, encoded: pipeline.Encoded) -> str:

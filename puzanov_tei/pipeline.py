@@ -44,6 +44,7 @@ def encode(
     encoding: str = "",
     archive: Archive | None = None,
     extra_taggers: Iterable[Tagger] = (),
+    identifier: str = "",
 ) -> Encoded:
     """Encode one page of the archive.
 
@@ -55,6 +56,7 @@ def encode(
         encoding: of a text file, where neither its bytes nor its declaration tell.
         archive: whose page it is (`archives.find`); recognised by its marks if None.
         extra_taggers: taggers to run after the built-in ones.
+        identifier: the document's `xml:id`, if not the one that its page gives it.
 
     Raises:
         SourceError: the file is empty, binary, in an unknown encoding, or holds no document.
@@ -70,7 +72,7 @@ def encode(
     transcription = tei.transcribe(document, mentions, author_of(document, mentions))
     summary = abstract(document, authority, (*english, *extra_taggers))
     around = surroundings(page.metadata, transcription, summary, authority)
-    made = tei.assemble(document, transcription, around)
+    made = tei.assemble(document, transcription, around, identifier)
     lost = tei.left_out(page, tei.header_of(made))
     findings = sorted((*doubts, *losers, *remarks(page), *lost), key=lambda finding: finding.sort_key)
     return Encoded(made, document, mentions, tuple(findings))

@@ -62,7 +62,7 @@ def open_atomically(path: Path) -> Iterator[BinaryIO]:
         OutputError: the folder or file cannot be written, or the disk is full. Nothing is left behind.
     """
     try:
-        with _straight(path) if _is_special(path) else _beside(_target(path)) as stream:
+        with _straight(path) if is_special(path) else _beside(_target(path)) as stream:
             yield stream
     except BrokenPipeError:
         raise  # the reader went away; that is no fault of the place
@@ -111,7 +111,7 @@ class Outputs:
         Raises:
             UsageError: it is an input, by whatever spelling or link, or it was claimed before.
         """
-        if _is_special(path):
+        if is_special(path):
             return path
         identity = _identity(path)
         if identity in self._inputs:
@@ -145,7 +145,7 @@ def keep_backup(path: Path) -> Path:
 # --- where a path leads ----------------------------------------------------------------------------
 
 
-def _is_special(path: Path) -> bool:
+def is_special(path: Path) -> bool:
     """Whether a path leads to a device, a FIFO, a socket or an open descriptor."""
     try:
         mode = path.stat().st_mode

@@ -15,7 +15,7 @@ from puzanov_tei.cli import where
 from puzanov_tei.errors import InternalError, OutputError, PuzanovError, UsageError
 
 if TYPE_CHECKING:
-    from puzanov_tei.corpus import Task
+    from puzanov_tei.naming import Task
 
 _MOST_NAMES = 8  # of files that were passed over
 
@@ -35,6 +35,8 @@ _MOST_NAMES = 8  # of files that were passed over
     "--archive", metavar="NAME|FILE.toml", help="Whose pages they are; recognised by their marks if not given."
 )
 @click.option("--encoding", metavar="NAME", default="", help="Of text files that do not say theirs, as koi8-r.")
+@click.option("--name", "naming", type=click.Choice(["id", "source"]), default="id", show_default=True,
+              help="What files in a folder are called after: the document's xml:id, or the source file.")
 @click.option("--tagger", "taggers", metavar="NAME", multiple=True, help="A further tagger, from an installed package.")
 @click.option("--force", is_flag=True, help="Overwrite files edited by hand (a backup is kept); else they are merged.")
 @click.option("--report", is_flag=True, help="Say for each document what was found and what stayed unparsed.")
@@ -48,6 +50,7 @@ def command(
     reader: str | None,
     archive: str | None,
     encoding: str,
+    naming: str,
     taggers: tuple[str, ...],
     force: bool,
     report: bool,
@@ -59,16 +62,19 @@ def command(
     SOURCE is a saved page or a transcript (text, Markdown, HTML, Word, OpenDocument, RTF, EPUB, PDF), a table of
     records (CSV, JSON lines, SQLite), a folder, a glob, or - for standard input. The document's text is kept to the
     letter; persons, places and organisations are linked where the authority file knows them; every proposal of the
-    program is marked resp="#tool".
+    program is marked resp="#tool". A file names its schema: the one of the configuration, else ours, which is put
+    beside it.
 
     A file that somebody edited since it was written is never overwritten: what is new is merged into it, and where
     the editor and the program both changed something, the editor's stays and both are shown (exit code 1).
     """
     from puzanov_tei import corpus
+    from puzanov_tei.naming import Task, by_identifier
 
     skipped: Sequence[Path] = ()
+    paths: list[Path] = []
     if sources == ("-",):
-        work = [corpus.Task("-", sys.stdin.buffer.read(), _target("-", output, single=True))]
+        work = [Task("-", sys.stdin.buffer.read(), _target("-", output, single=True))]
     else:
         from puzanov_tei.base import discover
 
@@ -79,10 +85,16 @@ def command(
             raise UsageError(f"{error} {_named(skipped)}." if skipped else str(error)) from error
         work = list(_tasks(paths, output, encoding))
         _check_output(output, [Path(task.source) for task in work])
-        outputs = Outputs(paths)
-        for task in work:
-            if task.target != "-":
-                outputs.claim(Path(task.target), task.source)
+    if naming == "id" and output not in (None, "-", *(task.target for task in work)):
+        named = by_identifier(work, Path(str(output)), reader=reader, archive=corpus.load_archive(archive),
+                              encoding=encoding, jobs=jobs)
+        work = list(named.tasks)
+        for line in named.notes if not quiet else ():
+            click.echo(line, err=True)
+    outputs = Outputs(paths)
+    for task in work:
+        if task.target != "-":
+            outputs.claim(Path(task.target), task.source)
     known, decided = where.authority(authority_path), where.decisions(decisions_path)
     if decided is not None and not decided.is_dir():
         raise UsageError(f"there is no folder of decisions {decided}.")
@@ -97,13 +109,14 @@ def command(
         taggers=taggers,
         jobs=jobs,
         force=force,
+        schemas=where.schemas(),
     )
     sys.exit(_tell(_with_progress(running, len(work), quiet), skipped, known, report=report, quiet=quiet))
 
 
 def _tasks(paths: Sequence[Path], output: str | None, encoding: str) -> Iterator[Task]:
     """A task for each file; for each record of a table (`table.csv#12`) one of its own."""
-    from puzanov_tei.corpus import Task
+    from puzanov_tei.naming import Task
     from puzanov_tei.readers import tables
     from puzanov_tei.validation import project
 

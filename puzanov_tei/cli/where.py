@@ -57,6 +57,11 @@ def words() -> tuple[Path, ...]:
     return project.find(Path.cwd()).words
 
 
+def schemas() -> tuple[Path, ...]:
+    """The schema files of the configuration that are there."""
+    return tuple(path for name in project.find(Path.cwd()).schema if (path := Path(name)).is_file())
+
+
 def decisions(option: Path | str | None) -> Path | None:
     """The folder of decisions: `--decisions`, else the configuration, else `decisions` here if it is there."""
     if option is not None:

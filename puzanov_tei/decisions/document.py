@@ -34,14 +34,15 @@ def decided(
         file: name of the file of decisions, for findings.
     """
     decisions = list(decisions)
-    root = read(parse(data, file))
+    given = parse(data, file)
+    root = read(given)
     applied = apply(root, decisions, file)
     complete(root, lambda identifier: record(authority, identifier))
     sign(root, decisions)
     result = write(root)
     if sealed:
         seal(result)
-    return serialize(result), applied
+    return serialize(result, given), applied
 
 
 def record(authority: Authority | None, identifier: str) -> Branch | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from lxml import etree
+
 from puzanov_tei.authority import Authority, element
 from puzanov_tei.base.files import keep_backup, write_atomically
 from puzanov_tei.decisions.merge import merge
@@ -56,7 +58,10 @@ def settle(target: Path, fresh: bytes, *, force: bool = False, authority: Author
         return Settled(False)
     edited = _tree(current, target, force)
     if edited is not None and (stated := stated_digest(edited)) and content_digest(edited) == stated:
-        changed = stated != stated_digest(_trusted(fresh)) and write_atomically(target, fresh)
+        written = fresh
+        if _surroundings_edited(current, Bases(target).get(stated)):
+            written = serialize(parse(fresh, "what the program wrote"), parse(current, target.name))
+        changed = stated != stated_digest(_trusted(fresh)) and write_atomically(target, written)
         _keep(target, fresh)
         return Settled(changed)
     if edited is None or force:
@@ -64,10 +69,10 @@ def settle(target: Path, fresh: bytes, *, force: bool = False, authority: Author
         changed = write_atomically(target, fresh)
         _keep(target, fresh)
         return Settled(changed, f"{target}: edited by hand; overwritten (--force), a copy is in {backup.name}.")
-    return _merge(target, edited, fresh, authority)
+    return _merge(target, edited, current, fresh, authority)
 
 
-def _merge(target: Path, edited: Branch, fresh: bytes, authority: Authority | None) -> Settled:
+def _merge(target: Path, edited: Branch, current: bytes, fresh: bytes, authority: Authority | None) -> Settled:
     new = _trusted(fresh)
     kept = Bases(target).get(stated_digest(edited))
     findings: list[Finding] = []
@@ -81,12 +86,23 @@ def _merge(target: Path, edited: Branch, fresh: bytes, authority: Authority | No
         base = supposed_base(edited, new)
         findings.append(_missing(target))
     merged = merge(base, edited, new, str(target), lambda identifier: _record(authority, identifier))
-    changed = write_atomically(target, serialize(write(merged.root)))
+    around = parse(current if _surroundings_edited(current, kept) else fresh, target.name)
+    changed = write_atomically(target, serialize(write(merged.root), around))
     _keep(target, fresh)
     conflicts = len(merged.conflicts)
     ending = f"; {conflicts} conflict{'s' * (conflicts != 1)}, the editor's version stays" if conflicts else ""
     return Settled(changed, f"{target}: edited by hand; merged with what is new{ending}.",
                    (*findings, *merged.conflicts))
+
+
+def _surroundings_edited(current: bytes, written: bytes | None) -> bool:
+    """Whether an editor changed what stands outside the root element: instructions (the schema) and comments."""
+    return _surroundings(current) != (_surroundings(written) if written else [])
+
+
+def _surroundings(data: bytes) -> list[bytes]:
+    root = parse(data, "what is compared")
+    return [etree.tostring(n, with_tail=False) for n in (*root.itersiblings(preceding=True), *root.itersiblings())]
 
 
 def _record(authority: Authority | None, identifier: str) -> Branch | None:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from lxml import etree
 
-from puzanov_tei.model import Document, Metadata
+from puzanov_tei.model import Document, Metadata, Page
 from puzanov_tei.tei.facts import gather
 from puzanov_tei.tei.filedesc import MAIN_TITLE, main_title
 from puzanov_tei.tei.header import build_header
@@ -48,8 +48,12 @@ class Surroundings:
     digest: str = ""
 
 
-def assemble(document: Document, transcription: Transcription, around: Surroundings) -> bytes:
-    """The complete document, UTF-8. The same arguments give the same bytes."""
+def assemble(document: Document, transcription: Transcription, around: Surroundings, name: str = "") -> bytes:
+    """The complete document, UTF-8. The same arguments give the same bytes.
+
+    Args:
+        name: its `xml:id`, if not the one that its page gives it (see `identifier`).
+    """
     facts = gather(transcription.text)
     languages = dict.fromkeys(facts.languages)
     languages |= dict.fromkeys(lang for entry in around.entries for e in entry.iter() if (lang := e.get(XML_LANG)))
@@ -68,7 +72,7 @@ def assemble(document: Document, transcription: Transcription, around: Surroundi
         digest=around.digest,
     )
     root = etree.Element(T + "TEI", nsmap={None: T[1:-1]})
-    root.set(XML_ID, identifier(document))
+    root.set(XML_ID, name or identifier(document.page))
     root.set(XML_LANG, "en")
     root.append(build_header(document.page, document, facts))
     candidates = [
@@ -105,11 +109,17 @@ def _entry_of(name: str, text: Node) -> str:
     return ""
 
 
-def identifier(document: Document) -> str:
+def identifier(page: Page) -> str:
     """The archive's name and the record number (`wcda-115612`), or `doc-` and the file's name: an XML name."""
-    metadata = document.page.metadata
+    metadata = page.metadata
     if metadata.archive.id and (record := _NO_NAME.sub("-", metadata.record_id).strip("-")):
         return f"{metadata.archive.id}-{record}"
-    stem = PurePath(document.page.source.name).stem
+    return name_of_file(page.source.name)
+
+
+def name_of_file(source: str) -> str:
+    """`doc-` and a file's name without its ending, in letters, digits and hyphens; `table.csv#12`: `doc-table-12`."""
+    file, _, record = source.rpartition("#")
+    stem = f"{PurePath(file).stem}-{record}" if PurePath(file).suffix else PurePath(source).stem
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
     return "doc-" + (re.sub(r"[^0-9A-Za-z]+", "-", plain).strip("-").lower() or "unnamed")

@@ -65,8 +65,25 @@ def indent(root: etree._Element) -> None:
         pending.extend((child, depth + 1) for child in element)
 
 
-def serialize(root: etree._Element) -> bytes:
-    """The document as UTF-8, indented where white space means nothing, with a final line break."""
+def serialize(root: etree._Element, around: etree._Element | None = None) -> bytes:
+    """The document as UTF-8, indented where white space means nothing, with a final line break.
+
+    Args:
+        around: another document's root, whose instructions and comments before and after it are written too.
+    """
     indent(root)
-    body: bytes = etree.tostring(root, encoding="UTF-8")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body + b"\n"
+    before = [] if around is None else list(around.itersiblings(preceding=True))[::-1]
+    after = [] if around is None else list(around.itersiblings())
+    parts = (*map(_apart, before), etree.tostring(root, encoding="UTF-8"), *map(_apart, after))
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + b"\n".join(parts) + b"\n"
+
+
+def _apart(node: etree._Element) -> bytes:
+    written: bytes = etree.tostring(node, encoding="UTF-8", with_tail=False)
+    return written
+
+
+def with_instructions(document: bytes, instructions: bytes) -> bytes:
+    """A document of `serialize` with lines before its root element."""
+    declaration, line_break, rest = document.partition(b"\n")
+    return declaration + line_break + instructions + rest

@@ -16,13 +16,16 @@ from puzanov_tei.base.catalog import Catalog
 from puzanov_tei.base.scan import Facts
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.validation import beside
 from puzanov_tei.validation.associations import USABLE, Named, named
 from puzanov_tei.validation.schemas import Schema, combine, load
 
 _OWN = "puzanov"
 _ALL = "tei_all"
-_PUBLISHED = frozenset({"tei_all.rng", "tei_all.rnc", "tei_all.xsd", "tei_all.odd"})
-"""Files that the TEI publishes and that stand for what is built in."""
+_OURS = {f"{_OWN}.{kind}": _OWN for kind in ("rng", "rnc", "sch", "xsd", "odd")}
+"""Files of our own schema: it is built in, for copies and for documents that went away from theirs."""
+_PUBLISHED = {f"{_ALL}.{kind}": _ALL for kind in ("rng", "rnc", "xsd", "odd")} | _OURS
+"""Files that stand for what is built in, wherever on the web somebody publishes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,9 @@ class Choice:
                 f"{wanted.language}.", "Supported are RELAX NG (both syntaxes), Schematron, XML Schema and ODD.", where,
             )
         place = self._place(wanted.address, folder)
-        if isinstance(place, Path) and not place.is_file():
+        if isinstance(place, Path) and place.name in _OURS and (not place.is_file() or beside.is_current(place)):
+            place = _OURS[place.name]
+        elif isinstance(place, Path) and not place.is_file():
             place = None
         if place is None:
             web = urlsplit(wanted.address).scheme in ("http", "https")
@@ -122,7 +127,7 @@ class Choice:
         address = self.catalog.resolve(address) or address
         parts = urlsplit(address)
         if parts.scheme in ("http", "https"):
-            return _ALL if parts.path.rsplit("/", 1)[-1] in _PUBLISHED else None
+            return _PUBLISHED.get(parts.path.rsplit("/", 1)[-1])
         if parts.scheme == "file":
             return Path(url2pathname(parts.path))
         return (folder or Path()) / unquote(parts.path) if not parts.scheme else None

@@ -103,7 +103,7 @@ def test_one_bad_file_does_not_lose_the_others(tmp_path: Path) -> None:
     (sources / "b.txt").write_bytes(b"")
     result = run("encode", str(sources), "-o", str(tmp_path / "out"))
     assert result.returncode == 2
-    assert [p.name for p in (tmp_path / "out").glob("[!.]*")] == ["a.xml"]
+    assert [p.name for p in (tmp_path / "out").glob("[!.]*.xml")] == ["wcda-115612.xml"]
     assert b"b.txt" in result.stderr
 
 
@@ -120,7 +120,7 @@ def test_a_folder_says_what_it_did_not_read(tmp_path: Path) -> None:
     assert result.stdout.endswith(b"0 warnings), 1 refused, 1 file not read (1 .jpg: photo.jpg)\n")
     again = run("encode", str(source), "-o", str(tmp_path / "tei"), "--encoding", "windows-1252")
     assert again.returncode == 0, again.stderr
-    assert "café" in (tmp_path / "tei" / "old.xml").read_text(encoding="utf-8")
+    assert "café" in (tmp_path / "tei" / "doc-old.xml").read_text(encoding="utf-8")
     assert b"no encoding 'windoze'" in run("encode", str(source), "-o", "x", "--encoding", "windoze").stderr
 
 

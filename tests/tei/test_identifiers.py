@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -56,16 +56,28 @@ def test_equal_words_are_told_apart_and_signs_alone_count() -> None:
     assert fingerprint("Za\u0308hre") == fingerprint("Z\u00e4hre")
 
 
-def test_a_paragraph_more_in_the_source_keeps_all_other_identifiers() -> None:
-    authority = load_authority()
-    page = '3 March 1961\n\nI received Orlov.\n\nHe said: "We agree."\n\nOrlov thanked me.\n'
-    more = page.replace("I received", "A line that was lost before.\n\nI received")
+AUTHORITY = load_authority()
+BLOCKS = (
+    "I received Orlov and asked about wool.",
+    'Then he said: "We agree with that."',
+    "Kim II Sung [[thank]]ed me for the steel.",
+    "[handwritten: to Orlov]",
+    "1. Steel for Lesk.\n2. Grain for Pyongyang.",
+    "On 4 March the envoy [sic] left.",
+)
 
-    def read(source: str) -> dict[str, str]:
-        root = etree.fromstring(encode(source.encode(), "page.txt", authority).tei)
-        held = root.find(T + "text").iter()
-        return {"".join(e.itertext()): e.get(XML_ID) for e in held if e.get(XML_ID) and e.tag != T + "div"}
 
-    old, new = read(page), read(more)
-    assert len(old) >= 3
-    assert old.items() <= new.items()
+@given(st.permutations(BLOCKS), st.integers(1, len(BLOCKS)), WORDS)
+@settings(max_examples=12, deadline=None, phases=[Phase.generate])
+def test_a_paragraph_more_in_the_source_keeps_all_other_identifiers(
+    blocks: list[str], place: int, new: list[str]
+) -> None:
+    def read(*inside: str) -> dict[str, str]:
+        source = "\n\n".join(("REPORT", "3 March 1961", "The day was long.", *inside, "Orlov thanked me.")) + "\n"
+        root = etree.fromstring(encode(source.encode(), "page.txt", AUTHORITY).tei)
+        named = (e for e in root.find(T + "text").iter() if e.get(XML_ID) and e.tag not in (T + "div", T + "list"))
+        return {"".join(e.itertext()): e.get(XML_ID) for e in named}
+
+    old, more = read(*blocks), read(*blocks[:place], " ".join(("New", *new)) + ".", *blocks[place:])
+    assert len(old) >= 7
+    assert old.items() <= more.items()
