@@ -8,6 +8,8 @@ is written, so that one that nobody holds is known to be what a killed run left 
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import logging
 import os
 import re
@@ -140,6 +142,50 @@ def keep_backup(path: Path) -> Path:
     except OSError as error:
         raise OutputError(_sentence(copy, error)) from error
     return copy
+
+
+class Kept:
+    """What an export wrote last into its folder, by name and digest; so a file that was changed since is known.
+
+    The list stands in the folder (`.puzanov-written.json`), so that it goes where the folder goes.
+    """
+
+    _NAME = ".puzanov-written.json"
+
+    def __init__(self, folder: Path, *, force: bool = False) -> None:
+        """`force`: what somebody has changed is overwritten, and a backup kept."""
+        self._folder, self._force = folder, force
+        self._written: dict[str, str] = {}
+        with contextlib.suppress(OSError, ValueError):
+            known = json.loads(self.path(self._NAME).read_text(encoding="utf-8"))
+            self._written = {str(name): str(digest) for name, digest in known.items()}
+
+    def path(self, name: str) -> Path:
+        """Where a file of the folder is."""
+        return self._folder / name
+
+    def may_write(self, name: str, data: bytes) -> bool:
+        """Whether a file may become these bytes: it is not there, holds them already, or is as it was written last."""
+        path = self.path(name)
+        try:
+            old = path.read_bytes() if path.is_file() else data
+        except OSError as error:
+            raise OutputError(_sentence(path, error)) from error
+        if old != data and _digest(old) != self._written.get(name):
+            if not self._force:
+                return False
+            keep_backup(path)
+        self._written[name] = _digest(data)
+        return True
+
+    def close(self) -> None:
+        """Write the list, when the files are on the disk."""
+        lines = json.dumps(self._written, ensure_ascii=False, indent=0, sort_keys=True)
+        write_atomically(self.path(self._NAME), f"{lines}\n".encode())
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 # --- where a path leads ----------------------------------------------------------------------------

@@ -8,16 +8,18 @@ from pathlib import Path
 import click
 
 from puzanov_tei.base import discover
+from puzanov_tei.cli import editions
 from puzanov_tei.errors import UsageError
 from puzanov_tei.exporters import EXPORTERS, Options
+from puzanov_tei.exporters.editions import EDITIONS
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records.codebook import codebook
-from puzanov_tei.exporters.run import export, read_lists
+from puzanov_tei.exporters.run import export, read_lists, registers
 from puzanov_tei.exporters.text.views import NOTES, VIEWS
 from puzanov_tei.findings import Severity
 from puzanov_tei.validation import project
 
-_CODEBOOK = "codebook"
+_CODEBOOK, _EDITION = "codebook", "edition"
 _FORMATS = "\n".join(f"  {name:<12} {summary}" for name, summary in EXPORTERS.summaries.items())
 
 
@@ -53,6 +55,11 @@ The TEI may be anybody's. What could not be carried over is said on standard err
 @click.option("--url", "address", default="", metavar="ADDRESS", help="Where the index will be published (cmif).")
 @click.option("--editor", default="", metavar="NAME", help="Who made the index (cmif).")
 @click.option("--licence", default="", metavar="ADDRESS", help="Terms of the index (cmif).")
+@click.option("--profile", default="", metavar="NAME", help="Which edition system (edition).")
+@click.option("--list", "listing", is_flag=True, help="edition: list the profiles; with --profile: all about one.")
+@click.option("--title", default="", metavar="TEXT", help="What it is called (edition: deposit, dts, ceteicean).")
+@click.option("--issued", default="", metavar="DATE", help="When it is published (edition: deposit).")
+@click.option("--force", is_flag=True, help="Overwrite files of an edition that somebody has changed; keep a backup.")
 @click.option("--strict", is_flag=True, help="What could not be carried over is an error.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def command(
@@ -73,6 +80,11 @@ def command(
     address: str,
     editor: str,
     licence: str,
+    profile: str,
+    listing: bool,
+    title: str,
+    issued: str,
+    force: bool,
     strict: bool,
     quiet: bool,
 ) -> None:
@@ -81,17 +93,23 @@ def command(
         with Output(output or "-", single=True).open("codebook.md") as stream:
             stream.write(codebook().encode("utf-8"))
         return
+    if format_ == _EDITION and (listing or not profile):
+        click.echo(editions.about(profile))
+        sys.exit(0 if listing else 2)
     if not paths:
         raise UsageError(f"say which files: puzanov-tei export {format_} PATH...")
     if flavour is not None and format_ == "csv":
         format_ = flavour
     described = read_lists(discover.files(lists, discover.XML)) if lists else ()
+    files = discover.files(paths, discover.XML)
+    if format_ == _EDITION:
+        EDITIONS.load(profile)  # a name that there is not is said before the work
+        described = registers(files, described)
     options = Options(
         view, notes, split, offsets, tables, tsv, base, described, tuple(project.find(Path.cwd()).text.items()),
-        report, strict, address, editor, licence,
+        report, strict, address, editor, licence, profile, title, issued, force,
     )  # fmt: skip
     chosen = EXPORTERS.load(format_)
-    files = discover.files(paths, discover.XML)
     many = chosen.PER_DOCUMENT and (len(files) > 1 or split == "entry" or offsets)
     single = (bool(chosen.SUFFIX) and not many) or len(tables) == 1
     if output is None and not chosen.SUFFIX and not single:

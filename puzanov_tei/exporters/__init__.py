@@ -35,7 +35,10 @@ class Options:
         elements: rows of the table of elements that the user has changed (element, kind).
         report: say for each document where its words went.
         strict: words that went nowhere are an error.
-        address, editor, licence: of an index of letters that is made (cmif).
+        address, editor, licence: of an index of letters that is made (cmif), or a deposit.
+        profile: which edition (edition).
+        title, issued: of a deposit or catalogue that is made: what it is called, and its date or year.
+        force: what somebody has changed is overwritten (edition).
     """
 
     view: str = "reading"
@@ -52,6 +55,10 @@ class Options:
     address: str = ""
     editor: str = ""
     licence: str = ""
+    profile: str = ""
+    title: str = ""
+    issued: str = ""
+    force: bool = False
 
 
 class Exporter(Protocol):
@@ -72,7 +79,7 @@ class Exporter(Protocol):
         """Write all parts; yields what could not be carried over."""
 
 
-# Format -> one line of help. Its module is `puzanov_tei.exporters.formats.NAME`.
+# Format -> one line of help. Its module is `puzanov_tei.exporters.formats.NAME`, if it is not named below.
 _SUMMARIES = {
     "text": "plain text: reading, source or normalized view",
     "html": "a reading page a document: names, cards, source and TEI views; no network, no script",
@@ -92,12 +99,15 @@ _SUMMARIES = {
     "bibtex": "how to cite the documents",
     "csl-json": "how to cite the documents, for Zotero and pandoc",
     "conll": "tokens with name labels, for training taggers",
+    "edition": "files for another edition system: --profile NAME, or --list",
     "package": "a BagIt bag in a ZIP file: TEI, text, tables, schema, checksums",
 }
 
+_ELSEWHERE = {"edition": "puzanov_tei.exporters.editions.press"}
+
 EXPORTERS: Registry[Exporter] = Registry(
     "format",
-    {name: f"puzanov_tei.exporters.formats.{name.replace('-', '_')}" for name in _SUMMARIES},
+    {name: _ELSEWHERE.get(name, f"puzanov_tei.exporters.formats.{name.replace('-', '_')}") for name in _SUMMARIES},
     plural="exporters",
     summaries=_SUMMARIES,
     offers=("SUFFIX", "PER_DOCUMENT", "render", "write"),

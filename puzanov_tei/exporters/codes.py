@@ -68,6 +68,16 @@ CODES: dict[str, tuple[str, str]] = {
         "The line that --report prints: the words of the document, those that are shown, and those that are left "
         "out, by element. Every word is in one of them.",
     ),
+    "PZ814": (
+        "An edition has no place for something",
+        "What the profile leaves out, by name and count: other readings, further names of entries, notes in headers. "
+        "It stays in the TEI that the edition is made from. With --strict the exit code is 1.",
+    ),
+    "PZ815": (
+        "Somebody has changed a file of an edition",
+        "The file is neither as it was written last nor as it would be written now. It is left alone; --force "
+        "overwrites it and keeps a backup beside it.",
+    ),
     "PZ808": (
         "An index of correspondence states no licence of its own",
         "correspSearch and others collect indexes that are under CC BY 4.0. The program cannot decide that for you: it "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -71,7 +72,7 @@ def export(
     for finding in troubles:
         if finding.code != FRAGMENT or str(Path(finding.location.file).resolve()) not in included:
             yield finding
-    if options.report:
+    if options.report and not options.profile:
         yield from ledgers.findings()
 
 
@@ -91,6 +92,18 @@ def read_lists(files: Iterable[Path]) -> tuple[Entity, ...]:
         for edition in editions(data, str(file)):
             for entity in described(edition, entities):
                 entities[entity.id] = entity
+    return tuple(entities.values())
+
+
+def registers(files: Iterable[Path], known: Iterable[Entity] = ()) -> tuple[Entity, ...]:
+    """What the registers among some files describe, behind what is known; files that cannot be read are passed over."""
+    entities = {entity.id: entity for entity in known}
+    for file in files:
+        with contextlib.suppress(OSError, SourceError, RecursionError):
+            for edition in () if str(file) == STANDARD_INPUT else editions(file.read_bytes(), str(file)):
+                if kind_of(edition) != DOCUMENT:
+                    for entity in described(edition, entities):
+                        entities[entity.id] = entity
     return tuple(entities.values())
 
 
@@ -117,7 +130,7 @@ def render_file(name: str, file: Path, options: Options, elsewhere: Collection[s
                 rendered.findings.append(no_document(edition))
                 continue
             rendered.parts.append(chosen.render(edition, options))
-            if (options.report or options.strict) and kind_of(edition) == DOCUMENT:
+            if (options.report or options.strict) and not options.profile and kind_of(edition) == DOCUMENT:
                 made = audited(edition, options)
                 rendered.ledgers.append((edition.doc_id, made))
                 rendered.findings.extend(fault(edition, made))

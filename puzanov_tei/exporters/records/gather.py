@@ -37,7 +37,7 @@ class Register:
         self.renamed = {}
         for entity in summary.entities:
             known = self.entities.setdefault(entity.id, entity)
-            if known is not entity and not is_twice and _differ(known, entity):
+            if known is not entity and not is_twice and differ(known, entity):
                 ident = f"{entity.doc_id}#{entity.id}"
                 self.renamed[entity.id] = ident
                 self.entities[ident] = replace(entity, id=ident)
@@ -133,7 +133,7 @@ def _nationality(person: Entity) -> str:
     return next((post.office for post in person.posts if post.kind == "nationality"), "")
 
 
-def _differ(one: Entity, other: Entity) -> bool:
+def differ(one: Entity, other: Entity) -> bool:
     """Whether two entries with one id, both of lists inside documents, are of different entities.
 
     They are the same if they share a name or an identifier of an authority file.

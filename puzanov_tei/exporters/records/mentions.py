@@ -101,7 +101,7 @@ def mentions(scene: Scene) -> Iterator[Mention]:
             yield Mention(
                 mention_id=ident if number == 1 else f"{ident}_{number}",
                 place=place,
-                type=_TYPES[name] or _kind(get("type", "")),
+                type=kind_of_name(element),
                 entity_id=entity,
                 surface=shown.text[begin:end],
                 name=bare,
@@ -132,9 +132,10 @@ def _around(element: Element, span: Span, places: dict[Element, tuple[str, Span]
     return ""
 
 
-def _kind(said: str) -> str:
-    """The kind of a referring string: the word of its `@type`, in our words where we have one."""
-    return _KINDS.get(said.lower(), said) or "name"
+def kind_of_name(element: Element) -> str:
+    """What a name or referring string names: its element says, else the word of its `@type`, in our words."""
+    said = element.get("type", "")
+    return _TYPES[local_name(element)] or _KINDS.get(said.lower(), said) or "name"
 
 
 def decision(resp: str) -> str:

@@ -1,0 +1,133 @@
+"""The documents of an edition together: what they are, and the persons, places and bodies that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from puzanov_tei.exporters import Options
+from puzanov_tei.exporters.editions import File
+from puzanov_tei.exporters.editions.draft import Link, Losses, ncname
+from puzanov_tei.exporters.editions.registers import stub
+from puzanov_tei.exporters.records.entities import Entity
+from puzanov_tei.exporters.records.gather import differ
+from puzanov_tei.exporters.records.header import Facts
+from puzanov_tei.exporters.records.identifiers import authority_of
+from puzanov_tei.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of the edition: identifier, file that it came from, what its header says, number of its words."""
+
+    id: str
+    file: str
+    facts: Facts
+    words: int
+
+
+@dataclass(slots=True)
+class Part:
+    """What one file of the input gives: a document with its files, or the entities of a register.
+
+    Attributes:
+        entities: what its own lists describe.
+        links: what its text refers to.
+        unsaid: identifier -> what its entry says that the registers have no place for.
+        lost: what the steps left out.
+        moved: words of it that stand in the registers now.
+    """
+
+    file: str
+    document: Document | None = None
+    files: tuple[File, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    links: tuple[Link, ...] = ()
+    unsaid: dict[str, Losses] = field(default_factory=dict)
+    lost: Losses = field(default_factory=Losses)
+    moved: int = 0
+    findings: tuple[Finding, ...] = ()
+
+
+class Corpus:
+    """All documents of an edition, without their texts.
+
+    Attributes:
+        documents: in the order of the input.
+        options: what the user has chosen.
+        lost: what all documents and registers leave out.
+        undescribed: identifiers that the text refers to and that no list describes.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.documents: list[Document] = []
+        self.lost = Losses()
+        self.words = 0
+        self.moved = 0
+        self._entities: dict[str, Entity] = {}
+        self._listed = {entity.id: entity for entity in options.lists}
+        self._links: dict[str, Link] = {}
+        self._unsaid: dict[str, Losses] = {}
+
+    def add(self, part: Part) -> dict[str, str]:
+        """Take in a part; gives the identifiers that are of somebody else in another document, each with a new one."""
+        renamed: dict[str, str] = {}
+        for entity in part.entities:
+            known = self._entities.setdefault(entity.id, entity)
+            if known is entity:
+                self._unsaid[entity.id] = part.unsaid.get(entity.id, Losses())
+            elif differ(known, entity):
+                ident = ncname(f"{entity.doc_id}-{entity.id}", "id-")
+                renamed[entity.id] = ident
+                self._entities[ident] = replace(entity, id=ident)
+        for link in part.links:
+            ident = renamed.get(link.id, link.id)
+            self._links.setdefault(ident, replace(link, id=ident))
+        self.lost.update(part.lost)
+        self.moved += part.moved
+        if part.document is not None:
+            self.documents.append(part.document)
+            self.words += part.document.words
+        return renamed
+
+    @property
+    def undescribed(self) -> list[str]:
+        """Identifiers that the texts refer to and no list describes."""
+        return [ident for ident in self._links if ident not in self._entities and ident not in self._listed]
+
+    def of(self, *kinds: str) -> list[Entity]:
+        """All entities of these kinds by the name to sort by: those described with the documents, and those named."""
+        chosen = {ident: entity for ident, entity in self._entities.items() if entity.kind in kinds}
+        for ident, link in self._links.items():
+            if ident not in self._entities:
+                entity = self._listed.get(ident) or _unknown(link)
+                if entity.kind in kinds:
+                    chosen[ident] = entity
+        return sorted(chosen.values(), key=lambda entity: (entity.sort_name.casefold(), entity.id))
+
+    def unsaid(self, ident: str) -> Losses:
+        """What the entry of an entity said that no register has a place for."""
+        return self._unsaid.get(ident, Losses())
+
+    @property
+    def dated(self) -> list[Document]:
+        """The documents by date; those without one last."""
+        return sorted(self.documents, key=lambda d: (not d.facts.date.first, d.facts.date.first, d.id))
+
+
+def _unknown(link: Link) -> Entity:
+    known = authority_of(link.target)
+    entity = stub(link.id, link.kind, link.words, dict([known]) if known else {})
+    if known or "://" not in link.target:
+        return entity
+    return replace(entity, addresses=(link.target,))
+
+
+def registers(corpus: Corpus, kinds: Iterable[str]) -> Iterator[tuple[str, list[Entity]]]:
+    """The kinds that have entities, with them; what their entries said beyond is counted as lost."""
+    for kind in kinds:
+        if entities := corpus.of(kind):
+            for entity in entities:
+                corpus.lost.update(corpus.unsaid(entity.id))
+            yield kind, entities

@@ -1,0 +1,64 @@
+"""Plain TEI for the TEI Stylesheets and TEI Garage: what they would turn, double or brace is text already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from puzanov_tei.exporters.editions import File, Step, changes, steps
+from puzanov_tei.exporters.editions.corpus import Corpus
+from puzanov_tei.exporters.editions.draft import Draft
+from puzanov_tei.tei.read import T
+
+TARGET = "TEI Stylesheets 7.5x and TEI Garage: html, docx, epub, latex, markdown"
+NEEDS = (
+    "names are text: surname and forename are printed in an order of the style sheet's own",
+    "standOff and lists of entities are not there: they are printed before the text",
+    "no choice, no frames that only a style sheet prints",
+    "supplied and corrected words are text: braces and marks would be printed around them",
+)
+NEXT = (
+    "https://teigarage.tei-c.org: Documents, TEI P5, choose FOLDER/ID.xml and the format",
+    "or with the TEI Stylesheets: bin/teitodocx FOLDER/ID.xml ID.docx (teitohtml5, teitoepub3, teitolatex)",
+)
+_EDITORIAL = tuple(T + name for name in "supplied unclear corr sic abbr expan orig reg ex am surplus".split())
+
+
+def _editorial(draft: Draft) -> None:
+    for text in draft.texts:
+        changes.for_each(text, _EDITORIAL, changes.unwrap)
+
+
+def _gaps(draft: Draft) -> None:
+    """The Stylesheets print brackets and words of their own for a gap."""
+    for text in draft.texts:
+        for gap in list(text.iter(f"{T}gap")):
+            in_line = steps.in_line(gap)
+            for desc in list(gap.iterchildren(f"{T}desc")):
+                changes.unwrap(desc)
+            gap.tag = f"{T}seg" if in_line else f"{T}p"
+            gap.attrib.clear()
+            gap.set("rend", "gap")
+
+
+STEPS = (
+    steps.IDENTIFY,
+    steps.CHOICES,
+    steps.FRAMES,
+    steps.GAPS,
+    Step("gap as text", "a gap is the text that says so", _gaps),
+    Step("editorial", "supplied, corrected, unclear and abbreviated words are text", _editorial),
+    steps.NAME_PARTS,
+    steps.PRINTED_NOTES,
+    steps.NO_LISTS,
+    steps.NO_STAND_OFF,
+)
+
+
+def files(draft: Draft) -> Iterable[File]:
+    """The document."""
+    yield draft.file()
+
+
+def finish(corpus: Corpus) -> Iterable[File]:
+    """Nothing: each document is for itself."""
+    return ()

@@ -1,0 +1,168 @@
+"""Profiles of `export edition`: what holds for all of them, and what each target needs, as conditions in XPath."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from editions_support import BODIES, NS, PROJECTS, XML, bytes_of, exported, trees, words
+from puzanov_tei.exporters.editions import EDITIONS
+from puzanov_tei.exporters.text.views import view
+from puzanov_tei.findings import Severity
+from tests_support import run
+
+Edition = Callable[[str], Path]
+PROFILES = list(EDITIONS.built_in)
+WITH_TEXT = {"dse-static": "data/editions", "flat": "."}
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_second_export_gives_the_same_bytes_and_no_run_an_error(
+    profile: str, documents: Path, edition: Edition, tmp_path: Path
+) -> None:
+    findings = exported(profile, documents, tmp_path)
+    assert [str(f) for f in findings if f.severity is Severity.ERROR] == []
+    assert bytes_of(tmp_path) == bytes_of(edition(profile))
+
+
+def originals(documents: Path) -> dict[str, etree._Element]:
+    """The documents as they came, by the name of the file that each becomes."""
+    found = {}
+    for path in [*documents.glob("*.xml"), *documents.glob("projects/*/editions/*.xml")]:
+        for root in etree.parse(str(path)).getroot().iter("{*}TEI"):
+            ident = root.get(f"{XML}id", path.stem).removesuffix(".xml")
+            found[ident if ident[0].isalpha() else f"doc-{ident}"] = root
+    return found
+
+
+@pytest.mark.parametrize("profile", WITH_TEXT)
+def test_the_words_come_in_order(profile: str, documents: Path, edition: Edition) -> None:
+    """What is printed: frames as text, of a `choice` what is read, or both sides where the source has both."""
+    made = trees(edition(profile) / WITH_TEXT[profile])
+    before = originals(documents)
+    assert set(made) == set(before)
+    assert len(made) == 22
+    for name, root in before.items():
+        for gap in root.xpath(".//t:gap[not(@rendition)][not(t:desc)]", namespaces=NS):
+            etree.SubElement(gap, "{*}desc".replace("*", NS["t"])).text = "[...]"
+        for choice in root.xpath(".//t:choice[not(t:corr/@rendition)]", namespaces=NS):
+            read = next(c for tag in ("corr", "abbr", "orig") for c in choice.iterfind(f"t:{tag}", NS))
+            for child in choice:
+                if child is not read:
+                    child.tail = None
+                    choice.remove(child)
+            read.tag = f"{{{NS['t']}}}seg"  # so that the view of the source prints it
+        for note in root.xpath("t:text//t:note[@type='editorial']", namespaces=NS):
+            note.set("type", "comment")
+        for supplied in root.xpath("t:text//t:supplied[not(@rendition)]", namespaces=NS):
+            supplied.tag = f"{{{NS['t']}}}seg"
+        for listing in root.xpath(".//t:back//t:listPlace | .//t:back//t:listPerson", namespaces=NS):
+            listing.getparent().remove(listing)
+        printed = "".join(view(root, "source").text.split())
+        assert "".join(words(text) for text in made[name].iterfind("t:text", NS)) == printed, name
+
+
+@pytest.mark.parametrize("profile", WITH_TEXT)
+def test_identifiers_survive(profile: str, documents: Path, edition: Edition) -> None:
+    made = trees(edition(profile) / WITH_TEXT[profile])
+    for name, root in originals(documents).items():
+        inside = "self::t:person or self::t:place or self::t:org or self::t:note[ancestor::t:teiHeader]"
+        wanted = root.xpath(f"t:text//@xml:id[not(parent::*[{inside}])]", namespaces=NS)
+        assert set(wanted) <= set(made[name].xpath("//@xml:id")), name
+
+
+def test_what_is_lost_is_said_by_name_and_count(tmp_path: Path) -> None:
+    (line,) = [
+        f.message for f in exported("dse-static", PROJECTS / "diary", tmp_path) if f.code == "PZ814"
+    ]  # fmt: skip
+    assert line == (
+        "dse-static has no place for: 1 note in teiHeader (4 words), 2 further names of entries (2 words), "
+        "1 sic (1 words), 1 rs without a target"
+    )
+
+
+def test_a_file_that_somebody_has_changed_is_left_alone(tmp_path: Path) -> None:
+    arguments = ("export", "edition", "--profile", "flat", str(PROJECTS / "diary"), "-o", str(tmp_path))
+    assert run(*arguments).returncode == 0
+    file = tmp_path / "day__1888-06-05.xml"
+    file.write_text(file.read_text(encoding="utf-8").replace("Rain", "Sun"), encoding="utf-8")
+    again = run(*arguments)
+    assert (again.returncode, again.stderr.count(b"PZ815")) == (1, 1)
+    assert "Sun" in file.read_text(encoding="utf-8")
+    assert run(*arguments, "--force").returncode == 0
+    assert "Rain" in file.read_text(encoding="utf-8")
+    assert "Sun" in (tmp_path / "day__1888-06-05.xml.bak").read_text(encoding="utf-8")
+
+
+def test_the_command_says_what_there_is(tmp_path: Path) -> None:
+    listed = run("export", "edition", "--list")
+    assert (listed.returncode, all(name.encode() in listed.stdout for name in PROFILES)) == (0, True)
+    assert b"acdh-tei-pyutils" in run("export", "edition", "--profile", "dse-static", "--list").stdout
+    wrong = run("export", "edition", "--profile", "dse-statik", str(PROJECTS), "-o", str(tmp_path / "x"))
+    assert (wrong.returncode, b"dse-static" in wrong.stderr) == (2, True)
+    assert run("export", "edition", str(PROJECTS), "-o", str(tmp_path / "x")).returncode == 2
+    assert run("export", "edition", "--profile", "flat", str(PROJECTS), "-o", "-").returncode == 2
+    strict = run("export", "edition", "--profile", "flat", str(PROJECTS), "-o", str(tmp_path / "y"), "--strict")
+    assert strict.returncode == 1
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_documentation_has_a_section(profile: str) -> None:
+    text = (BODIES.parents[2] / "docs/editions.md").read_text(encoding="utf-8")
+    _, _, section = text.partition(f"\n## {profile}\n")
+    section = section.partition("\n## ")[0]
+    assert f"export edition --profile {profile} " in section
+    for part in ("**What for.**", "**Next.**", "**Lost.**"):
+        assert part in section
+    for line in EDITIONS.load(profile).NEXT:
+        assert line in section
+
+
+def test_names_are_linked_for_dse_static(edition: Edition) -> None:
+    folder = edition("dse-static") / "data"
+    registers = trees(folder / "indices")
+    known = {i: tag for root in registers.values() for tag, i in entries(root)}
+    for name, root in trees(folder / "editions").items():
+        assert root.get(f"{XML}id", "").removesuffix(".xml") == name
+        assert root.get(f"{XML}base")
+        assert root.xpath("count(t:teiHeader//t:titleStmt/t:title[@type='main'][1]/text())", namespaces=NS) == 1
+        assert root.xpath("//t:choice | //t:standOff | t:text/t:back | //t:teiHeader//t:note", namespaces=NS) == []
+        assert root.xpath("//t:rs[not(@ref)] | //t:text//t:persName[@ref]", namespaces=NS) == []
+        for rs in root.iterfind(".//t:rs", NS):
+            for pointer in rs.get("ref").split():
+                assert known[pointer.removeprefix("#")] == rs.get("type")
+    places = registers["listplace"]
+    assert places.xpath("string(//t:place[@xml:id='pmb9']/t:location/t:geo)", namespaces=NS) == "48.2167 16.4"
+    assert places.xpath("count(//t:place[count(t:placeName)!=1])", namespaces=NS) == 0
+    persons = registers["listperson"]
+    assert persons.xpath("count(//t:person[count(t:persName)!=1 or not(t:persName/t:surname)])", namespaces=NS) == 0
+    assert persons.xpath("string(//t:person[@xml:id='pmb7']/t:birth/t:date/@when)", namespaces=NS) == "1810-02-01"
+    assert persons.xpath("string(//t:person[@xml:id='pmb404'])", namespaces=NS) == "Miss Nobody"
+    assert persons.xpath("string(//t:person[@xml:id='gnd-118500002']/t:idno)", namespaces=NS) == "https://d-nb.info/gnd/118500002"
+
+
+def entries(root: etree._Element) -> list[tuple[str, str]]:
+    """Kind and identifier of the entries of a register."""
+    found = root.xpath("t:text/t:body/*/*[@xml:id]", namespaces=NS)
+    return [(etree.QName(e).localname, e.get(f"{XML}id")) for e in found]
+
+
+CITED = {
+    "/TEI/text/body/div/div[@type='entry']": ("t:text/t:body/t:div/t:div[@type='entry']", "n"),
+    "//text//*[@xml:id][self::div or self::p or self::note]": (
+        "//t:text//*[@xml:id][self::t:div or self::t:p or self::t:note]", f"{XML}id"
+    ),
+}  # fmt: skip
+
+
+def test_entries_and_blocks_can_be_cited_for_dts(edition: Edition) -> None:
+    for name, root in trees(edition("dts") / "tei").items():
+        (match,) = root.xpath("//t:refsDecl[@default='true']/t:citeStructure/@match", namespaces=NS)
+        path, attribute = CITED[match]
+        values = [element.get(attribute) for element in root.xpath(path, namespaces=NS)]
+        assert values, name
+        assert len(set(values)) == len(values)
+        assert all(values)
