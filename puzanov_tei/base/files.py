@@ -100,12 +100,12 @@ class Outputs:
     """The names that one run writes to: none is an input of it, and none is taken twice."""
 
     def __init__(self, inputs: Iterable[Path] = ()) -> None:
-        self._inputs = {_identity(path): path for path in inputs if path != Path("-")}
+        self._inputs = {identity for path in inputs if path != Path("-") for identity in _identities(path)}
         self._taken: dict[object, str] = {}
 
     def is_taken(self, path: Path) -> bool:
         """Whether the run writes to this file already."""
-        return _identity(path) in self._taken
+        return any(identity in self._taken for identity in _identities(path))
 
     def claim(self, path: Path, maker: str = "") -> Path:
         """Take a file as an output; `maker` is what it is made from, for the message.
@@ -115,16 +115,17 @@ class Outputs:
         """
         if is_special(path):
             return path
-        identity = _identity(path)
-        if identity in self._inputs:
+        identities = _identities(path)
+        if self._inputs.intersection(identities):
             raise UsageError(f"cannot write {path}: it is one of the files to read. Choose another place with -o.")
-        if identity in self._taken:
-            both = " and ".join(name for name in (self._taken[identity], maker) if name)
+        taken = next((identity for identity in identities if identity in self._taken), None)
+        if taken is not None:
+            both = " and ".join(name for name in (self._taken[taken], maker) if name)
             raise UsageError(
                 f"two outputs would be called {path}" + (f" ({both})" if both else "")
                 + ". Nothing was written; rename one, or write them to different places."
             )
-        self._taken[identity] = maker
+        self._taken.update(dict.fromkeys(identities, maker))
         return path
 
 
@@ -219,13 +220,17 @@ def _descriptor(path: Path) -> re.Match[str] | None:
     return None
 
 
-def _identity(path: Path) -> object:
-    """What two spellings of one file have in common."""
+def _identities(path: Path) -> tuple[object, ...]:
+    """What two spellings of one file have in common: where its path leads, and, if it is there, its number on the disk.
+
+    Both count: an output that was claimed before it was there gets its number later.
+    """
+    place = os.path.realpath(path)
     try:
         stat = path.stat()
     except OSError:
-        return os.path.realpath(path)
-    return (stat.st_dev, stat.st_ino) if stat.st_ino else os.path.realpath(path)
+        return (place,)
+    return (place, (stat.st_dev, stat.st_ino)) if stat.st_ino else (place,)
 
 
 # --- two ways to write -----------------------------------------------------------------------------

@@ -124,6 +124,16 @@ def test_an_input_is_never_an_output(tmp_path: Path) -> None:
             outputs.claim(path)
 
 
+def test_an_output_is_taken_before_and_after_it_is_there(tmp_path: Path) -> None:
+    outputs = Outputs()
+    path = outputs.claim(tmp_path / "a.xml")
+    assert outputs.is_taken(path)
+    path.write_bytes(b"a")
+    assert outputs.is_taken(path)
+    with pytest.raises(UsageError):
+        outputs.claim(path)
+
+
 def test_two_outputs_never_share_a_name_but_a_device_may_be_shared(tmp_path: Path) -> None:
     (tmp_path / "here").symlink_to(tmp_path)
     outputs = Outputs()
