@@ -98,7 +98,7 @@ class CallNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Contributor:
     """Somebody who worked on the digital document, with the body they worked for (`NKIDP`), if it is said."""
 
     name: str
@@ -137,8 +137,8 @@ class Metadata:
     citation_date: str = ""
     publishers: tuple[str, ...] = ()
     call_numbers: tuple[CallNumber, ...] = ()
-    translators: tuple[Person, ...] = ()
-    obtainers: tuple[Person, ...] = ()
+    translators: tuple[Contributor, ...] = ()
+    obtainers: tuple[Contributor, ...] = ()
     sponsors: tuple[str, ...] = ()
     funders: tuple[str, ...] = ()
     credits: str = ""

@@ -15,20 +15,20 @@ from lxml import etree
 from puzanov_tei import language
 from puzanov_tei.authority import markup, store
 from puzanov_tei.authority.lookup import Authority, Match
-from puzanov_tei.authority.records import Abbreviation, Entry, Name, Org, Person, Place, Records, Role
+from puzanov_tei.authority.records import Abbreviation, AuthorityName, Entry, OfficeHeld, Org, Person, Place, Records
 from puzanov_tei.resources import authority_folder
 
 __all__ = [
     "Abbreviation",
     "Authority",
+    "AuthorityName",
     "Entry",
     "Match",
-    "Name",
+    "OfficeHeld",
     "Org",
     "Person",
     "Place",
     "Records",
-    "Role",
     "element",
     "load",
 ]

@@ -12,8 +12,8 @@ from puzanov_tei.authority.records import (
     ORG_PREFIX,
     PERSON_PREFIX,
     PLACE_PREFIX,
+    AuthorityName,
     Entry,
-    Name,
     Org,
     Person,
     Place,
@@ -132,12 +132,12 @@ def _alternative(gone: Entry, against: Iterable[tuple[str, str, str]]) -> str:
     return f'<note xmlns="http://www.tei-c.org/ns/1.0" type="alternative">{escape(text)}</note>'
 
 
-def _full_name(gone: Entry, kept: Entry) -> tuple[Name, ...]:
+def _full_name(gone: Entry, kept: Entry) -> tuple[AuthorityName, ...]:
     """The full name of a person, where it is not that of the other record."""
     if not isinstance(gone, Person) or not isinstance(kept, Person) or not gone.surname or not gone.forename:
         return ()
     same = (gone.surname, gone.forename) == (kept.surname, kept.forename) or not kept.surname
-    return () if same else (Name(f"{gone.surname}, {gone.forename}"),)
+    return () if same else (AuthorityName(f"{gone.surname}, {gone.forename}"),)
 
 
 def _together(gone: Entry, kept: Entry) -> dict[str, Any]:
@@ -152,7 +152,7 @@ def _together(gone: Entry, kept: Entry) -> dict[str, Any]:
         elif one and not other:
             changed[field.name] = one
     known = {kept.preferred, *(name.text for name in kept.names)}
-    more = (Name(gone.preferred), *_full_name(gone, kept), *gone.names)
+    more = (AuthorityName(gone.preferred), *_full_name(gone, kept), *gone.names)
     changed["names"] = (*kept.names, *(name for name in more if name.text not in known))
     if changed.get("parent") == kept.id:
         changed["parent"] = ""

@@ -23,7 +23,7 @@ _LOOKALIKES = frozenset("Il1")
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class NameWord:
     """A word of a text: `text[begin:end]`, possessive `'s` outside."""
 
     begin: int
@@ -35,7 +35,7 @@ class Folded:
     """A text's folded words joined by blanks; `starts` and `ends` map offsets in `key` to word numbers."""
 
     key: str
-    words: tuple[Word, ...]
+    words: tuple[NameWord, ...]
     starts: dict[int, int]
     ends: dict[int, int]
 
@@ -73,10 +73,10 @@ def slips(printed: str, known: str) -> bool | None:
     return True
 
 
-def words(text: str) -> list[Word]:
+def words(text: str) -> list[NameWord]:
     """The words of a text. A letter-spaced name (`S H T Y K O V`) is one word."""
     spaced = {match.start(): match.end() for match in _SPACED.finditer(text)}
-    pieces: list[Word] = []
+    pieces: list[NameWord] = []
     skip = 0
     for match in _WORD.finditer(text):
         begin, end = match.span()
@@ -86,7 +86,7 @@ def words(text: str) -> list[Word]:
             end = skip = spaced[begin]
         elif possessive := _POSSESSIVE.search(text, begin, end):
             end = possessive.start()
-        pieces.append(Word(begin, end))
+        pieces.append(NameWord(begin, end))
     return pieces
 
 

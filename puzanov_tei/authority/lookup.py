@@ -18,7 +18,7 @@ from ahocorasick_rs import AhoCorasick
 from rapidfuzz import fuzz, process
 
 from puzanov_tei.authority import fold, korean
-from puzanov_tei.authority.records import Entry, Name, Org, Person, Place, Records
+from puzanov_tei.authority.records import AuthorityName, Entry, Org, Person, Place, Records
 from puzanov_tei.language import ENGLISH, Mark, Vocabulary
 
 _TITLES = ENGLISH.words(Mark.HONORIFIC, Mark.STYLE, Mark.RANK, Mark.OFFICE) - ENGLISH.words(Mark.TRADE)
@@ -196,7 +196,7 @@ class Authority:
         return pools
 
 
-def _titled(name: Name) -> str:
+def _titled(name: AuthorityName) -> str:
     """The surname in `Cde. Gromyko`, `Ambassador Fischer`; empty for other names."""
     first, _, rest = name.text.partition(" ")
     return rest if first.rstrip(".").casefold() in _TITLES and " " not in rest else ""
@@ -269,7 +269,9 @@ class _Search:
                     best[place] = match
         return tuple(sorted(best.values(), key=lambda m: (m.begin, -m.end, m.kind)))
 
-    def _check(self, text: str, words: tuple[fold.Word, ...], patterns: list[tuple[_Pattern, str]]) -> Iterator[Match]:
+    def _check(
+        self, text: str, words: tuple[fold.NameWord, ...], patterns: list[tuple[_Pattern, str]]
+    ) -> Iterator[Match]:
         """One match a kind, with all records that bear the name; names without a slip come first."""
         read: dict[tuple[str, bool], tuple[_Pattern, tuple[tuple[int, int, str], ...], list[str]]] = {}
         for pattern, ref in patterns:
@@ -283,7 +285,7 @@ class _Search:
                 yield Match(words[0].begin, words[-1].end, kind, tuple(refs), pattern.form, slips)
 
 
-def _read(text: str, words: tuple[fold.Word, ...], pattern: _Pattern) -> tuple[tuple[int, int, str], ...] | None:
+def _read(text: str, words: tuple[fold.NameWord, ...], pattern: _Pattern) -> tuple[tuple[int, int, str], ...] | None:
     """The slips in a found name, or None if it is not the pattern's name after all."""
     for (one, other), stop in zip(pairwise(words), pattern.gaps, strict=True):
         gap = text[one.end : other.begin]

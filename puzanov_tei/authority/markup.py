@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from lxml import etree
 
-from puzanov_tei.authority.records import Abbreviation, Entry, Name, Org, Person, Place, Role
+from puzanov_tei.authority.records import Abbreviation, AuthorityName, Entry, OfficeHeld, Org, Person, Place
 from puzanov_tei.base.xml import TEI_NS, XML_ID, XML_LANG
 
 NAME_KINDS = ("preferred", "full", "variant", "abbreviation", "error")
@@ -111,7 +111,7 @@ def _forenames(node: etree._Element, text: str, *, trailing: bool) -> None:
         node[-1].tail = None
 
 
-def _names(name: str, forms: Iterable[Name]) -> list[etree._Element]:
+def _names(name: str, forms: Iterable[AuthorityName]) -> list[etree._Element]:
     return [
         element(
             name,
@@ -190,7 +190,7 @@ def to_person(node: etree._Element) -> Person:
         years_cert=next((e.get("cert", "") for e in (birth, death) if e is not None), ""),
         nationality=text_of(rest.take("nationality")),
         roles=tuple(
-            Role(text_of(e), e.get("from", ""), e.get("to", ""))
+            OfficeHeld(text_of(e), e.get("from", ""), e.get("to", ""))
             for e in rest.all("affiliation", lambda e: e.find(tag("roleName")) is not None and not e.get("ref"))
         ),
         wikidata=rest.idno("wikidata"),
@@ -279,9 +279,9 @@ class _Rest:
                 return child
         return None
 
-    def names(self, name: str) -> tuple[Name, ...]:
+    def names(self, name: str) -> tuple[AuthorityName, ...]:
         return tuple(
-            Name(text_of(e), e.get("type", "variant"), e.get(XML_LANG, ""))
+            AuthorityName(text_of(e), e.get("type", "variant"), e.get(XML_LANG, ""))
             for e in self.all(name, lambda e: e.get("type") in NAME_KINDS)
         )
 

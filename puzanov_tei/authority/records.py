@@ -14,7 +14,7 @@ ORG_PREFIX = "org-"
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class AuthorityName:
     """A form of a name.
 
     Attributes:
@@ -29,7 +29,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class OfficeHeld:
     """A post and the years it was held; a year that is not known is empty."""
 
     text: str
@@ -54,12 +54,12 @@ class Person:
     preferred: str
     surname: str = ""
     forename: str = ""
-    names: tuple[Name, ...] = ()
+    names: tuple[AuthorityName, ...] = ()
     birth: str = ""
     death: str = ""
     years_cert: str = ""
     nationality: str = ""
-    roles: tuple[Role, ...] = ()
+    roles: tuple[OfficeHeld, ...] = ()
     wikidata: str = ""
     viaf: str = ""
     sources: tuple[str, ...] = ()
@@ -76,7 +76,7 @@ class Place:
 
     id: str
     preferred: str
-    names: tuple[Name, ...] = ()
+    names: tuple[AuthorityName, ...] = ()
     type: str = ""
     country: str = ""
     latitude: str = ""
@@ -93,7 +93,7 @@ class Org:
 
     id: str
     preferred: str
-    names: tuple[Name, ...] = ()
+    names: tuple[AuthorityName, ...] = ()
     type: str = ""
     country: str = ""
     parent: str = ""

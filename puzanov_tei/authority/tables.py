@@ -17,12 +17,12 @@ from puzanov_tei.authority.records import (
     PERSON_PREFIX,
     PLACE_PREFIX,
     Abbreviation,
-    Name,
+    AuthorityName,
+    OfficeHeld,
     Org,
     Person,
     Place,
     Records,
-    Role,
 )
 from puzanov_tei.base.files import write_atomically
 from puzanov_tei.errors import AuthorityError
@@ -162,15 +162,15 @@ def _person(row: Mapping[str, str]) -> Person:
     )
 
 
-def _name(text: str, *, korean: bool = False, chinese: bool = False) -> Name:
+def _name(text: str, *, korean: bool = False, chinese: bool = False) -> AuthorityName:
     if languages.is_slip(text):
-        return Name(text, "error")
-    return Name(text, "variant", languages.of_name(text, korean=korean, chinese=chinese))
+        return AuthorityName(text, "error")
+    return AuthorityName(text, "variant", languages.of_name(text, korean=korean, chinese=chinese))
 
 
-def _role(cell: str) -> Role:
+def _role(cell: str) -> OfficeHeld:
     text, begin, end = ([*cell.rsplit(";", 2), "", ""])[:3]
-    return Role(text.strip(), begin.strip(), end.strip())
+    return OfficeHeld(text.strip(), begin.strip(), end.strip())
 
 
 def _person_row(person: Person) -> tuple[str, ...]:
@@ -225,7 +225,7 @@ def _place_row(place: Place) -> tuple[str, ...]:
 
 
 def _org(row: Mapping[str, str]) -> Org:
-    abbreviations = tuple(Name(text, "abbreviation") for text in _split(row["abbreviations"]))
+    abbreviations = tuple(AuthorityName(text, "abbreviation") for text in _split(row["abbreviations"]))
     return Org(
         id=ORG_PREFIX + row["id"],
         preferred=row["preferred_name"],

@@ -16,7 +16,7 @@ _ID = f"{XML_NS} id"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """Where an element or attribute stands.
 
     Attributes:
@@ -31,7 +31,7 @@ class Place:
     xml_id: str = ""
 
 
-def locate(data: bytes, paths: Collection[str]) -> Mapping[str, Place]:
+def locate(data: bytes, paths: Collection[str]) -> Mapping[str, Position]:
     """The places of the nodes that `paths` name.
 
     Args:
@@ -57,7 +57,7 @@ class _Locator:
     """One pass of expat that keeps the way from the root to the current element."""
 
     def __init__(self, data: bytes, wanted: Mapping[str, list[str]]) -> None:
-        self.found: dict[str, Place] = {}
+        self.found: dict[str, Position] = {}
         self._data = data
         self._wanted = wanted
         self._way: list[tuple[str, str, str]] = []  # position path, XPath, nearest xml:id
@@ -95,9 +95,9 @@ class _Locator:
                 local = f"xml:{local}" if namespace == f"{{{XML_NS}" else local
                 tag_start = self._parser.CurrentByteIndex
                 line, column = attribute_place(self._data, tag_start, line, column, attribute)
-                self.found[f"{path}/@{attribute}"] = Place(line, column, f"{xpath}/@{local}", xml_id)
+                self.found[f"{path}/@{attribute}"] = Position(line, column, f"{xpath}/@{local}", xml_id)
             else:
-                self.found[path] = Place(line, column, xpath, xml_id)
+                self.found[path] = Position(line, column, xpath, xml_id)
 
     def _end(self, _tag: str) -> None:
         self._way.pop()
@@ -130,7 +130,7 @@ class _Locator:
         if path in self._wanted:
             step = f"{_KINDS[kind]}[{number}]"
             line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
-            self.found[path] = Place(line, column, f"{xpath}/{step}", xml_id)
+            self.found[path] = Position(line, column, f"{xpath}/{step}", xml_id)
 
 
 def attribute_place(data: bytes, begin: int, line: int, column: int, attribute: str) -> tuple[int, int]:

@@ -42,7 +42,7 @@ DATES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class PlacedValue:
     """The value of an attribute, or the text of an element, and where it stands.
 
     Attributes:
@@ -135,12 +135,12 @@ class Facts:
     root_id: str = ""
     namespace: str = ""
     has_text: bool = False
-    ids: dict[str, Value] = field(default_factory=dict)
-    duplicates: list[Value] = field(default_factory=list)
+    ids: dict[str, PlacedValue] = field(default_factory=dict)
+    duplicates: list[PlacedValue] = field(default_factory=list)
     samples: set[str] = field(default_factory=set)
-    pointers: list[Value] = field(default_factory=list)
-    dates: list[Value] = field(default_factory=list)
-    identifiers: list[Value] = field(default_factory=list)
+    pointers: list[PlacedValue] = field(default_factory=list)
+    dates: list[PlacedValue] = field(default_factory=list)
+    identifiers: list[PlacedValue] = field(default_factory=list)
     prefixes: dict[str, list[Prefix]] = field(default_factory=dict)
     models: list[Association] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
@@ -167,7 +167,7 @@ class _Scanner:
         self._pending: list[Ignore] = []  # instructions that wait for their element
         self._open_ignores: list[tuple[int, Ignore]] = []  # how deep their element stands
         self._names: list[dict[str, int]] = [{}]
-        self._idno: tuple[Value, list[str]] | None = None
+        self._idno: tuple[PlacedValue, list[str]] | None = None
         self._entities: dict[str, tuple[int, int]] = {}  # how deep and how long each is, expanded
         parser = self._parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
@@ -301,9 +301,9 @@ class _Scanner:
             pattern, replacement = attributes.get("matchPattern", ""), attributes.get("replacementPattern", "")
             facts.prefixes.setdefault(ident, []).append(Prefix(ident, pattern, replacement))
 
-    def _value(self, element: str, attribute: str, value: str, kind: str = "") -> Value:
+    def _value(self, element: str, attribute: str, value: str, kind: str = "") -> PlacedValue:
         parser = self._parser
-        return Value(
+        return PlacedValue(
             element, attribute, value, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1,
             "/" + "/".join(self._way), self._ids[-1], parser.CurrentByteIndex, kind, self._bases[-1],
         )
@@ -318,7 +318,7 @@ class _Scanner:
         if self._idno is not None:
             value, text = self._idno
             self.facts.identifiers.append(
-                Value(value.element, "", "".join(text).strip(), value.line, value.column, value.xpath,
+                PlacedValue(value.element, "", "".join(text).strip(), value.line, value.column, value.xpath,
                       value.xml_id, value.begin, value.kind)
             )
             self._forget()
@@ -334,8 +334,8 @@ def scan(data: bytes) -> Facts:
     return _Scanner(data).run()
 
 
-def attribute_position(data: bytes, value: Value) -> tuple[int, int]:
-    """Line and column of the attribute itself (`Value` has those of its element)."""
+def attribute_position(data: bytes, value: PlacedValue) -> tuple[int, int]:
+    """Line and column of the attribute itself (`PlacedValue` has those of its element)."""
     if not value.attribute:
         return value.line, value.column
     namespace, _, local = value.attribute.rpartition(" ")
@@ -343,7 +343,7 @@ def attribute_position(data: bytes, value: Value) -> tuple[int, int]:
     return attribute_place(data, value.begin, value.line, value.column, name)
 
 
-def tokens(pointers: list[Value]) -> Iterator[tuple[Value, str]]:
+def tokens(pointers: list[PlacedValue]) -> Iterator[tuple[PlacedValue, str]]:
     """Every pointer with each address in it."""
     for pointer in pointers:
         for token in pointer.value.split():

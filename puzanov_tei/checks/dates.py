@@ -11,7 +11,7 @@ from calendar import month_name, monthrange
 from collections.abc import Iterator
 from pathlib import Path
 
-from puzanov_tei.base.scan import Facts, Value, attribute_position
+from puzanov_tei.base.scan import Facts, PlacedValue, attribute_position
 from puzanov_tei.findings import Finding, Location, Severity
 
 CODES = {
@@ -46,7 +46,7 @@ _SPAN = re.compile(r"(\d{4}(?:-\d\d-\d\d)?)\s*(?:[-/\u2013\u2014]|to|bis)\s*(\d{
 def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> list[Finding]:
     """Findings about the dating attributes of a file."""
     findings = []
-    exact: dict[int, Value] = {}
+    exact: dict[int, PlacedValue] = {}
     for value in facts.dates:
         if value.attribute == "when":
             exact[value.begin] = value
@@ -69,7 +69,7 @@ def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> l
     return findings
 
 
-def _value(value: Value) -> Iterator[tuple[str, str, str]]:
+def _value(value: PlacedValue) -> Iterator[tuple[str, str, str]]:
     text = value.value.strip()
     iso = value.attribute.endswith("-iso")
     for match in _DAY.finditer(text):

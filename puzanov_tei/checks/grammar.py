@@ -12,7 +12,7 @@ from puzanov_tei.findings import Edit, Finding
 from puzanov_tei.relaxng import codes
 from puzanov_tei.relaxng.diagnosis.directory import Directory
 from puzanov_tei.relaxng.engine.names import SEPARATOR
-from puzanov_tei.relaxng.schema import Schema
+from puzanov_tei.relaxng.schema import CompiledSchema
 from puzanov_tei.relaxng.validate import validate
 
 _ATTRIBUTE = re.compile(r"([^\s=/>]+)(\s*=\s*)(\"[^\"]*\"|'[^']*')")
@@ -23,7 +23,7 @@ TEI_NS = "http://www.tei-c.org/ns/1.0"
 Place = tuple[int, int]
 
 
-def check(data: bytes, name: str, schema: Schema) -> list[Finding]:
+def check(data: bytes, name: str, schema: CompiledSchema) -> list[Finding]:
     """Findings about a well-formed document by a grammar that is ready to validate with.
 
     Those about a misspelt name or value carry the edits that mend it, in files in UTF-8.

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urljoin
 
 from puzanov_tei.base.fence import around
 from puzanov_tei.base.near import near
-from puzanov_tei.base.scan import MAX_BYTES, Facts, Prefix, Value, attribute_position, scan, tokens
+from puzanov_tei.base.scan import MAX_BYTES, Facts, PlacedValue, Prefix, attribute_position, scan, tokens
 from puzanov_tei.findings import Finding, Location, Severity
 
 CODES = {
@@ -73,7 +73,7 @@ def check(
     """
     ids = sorted(facts.ids)
     findings = []
-    before: tuple[Value, str] | None = None
+    before: tuple[PlacedValue, str] | None = None
     for pointer, token in tokens(facts.pointers):
         if before and before[0] is pointer and before[1].startswith("http") and _WORD.match(token):
             line, column = attribute_position(data, pointer)
@@ -112,7 +112,7 @@ def files_pointed_to(facts: Facts, folder: Path) -> set[Path]:
     return files
 
 
-def _based(token: str, pointer: Value, facts: Facts) -> str:
+def _based(token: str, pointer: PlacedValue, facts: Facts) -> str:
     """The address that is meant where `xml:base` says what it is relative to; what the file itself holds stays."""
     if not pointer.base or (token.startswith("#") and token[1:] in facts.ids) or _SCHEME.match(token[:_MAX_TOKEN]):
         return token
@@ -122,7 +122,7 @@ def _based(token: str, pointer: Value, facts: Facts) -> str:
 Remark = tuple[str, Severity, str, str]
 
 
-def _token(token: str, pointer: Value, facts: Facts, ids: list[str], folder: Path | None) -> Iterator[Remark]:
+def _token(token: str, pointer: PlacedValue, facts: Facts, ids: list[str], folder: Path | None) -> Iterator[Remark]:
     if token == "#":
         yield ("PZ406", Severity.ERROR, f"{pointer.attribute} holds only #.",
                "Write the identifier after it, or remove it.")

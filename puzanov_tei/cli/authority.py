@@ -10,7 +10,7 @@ import click
 from lxml import etree
 
 from puzanov_tei.authority import edit, markup, store, tables, update
-from puzanov_tei.authority.records import Entry, Name, Org, Person, Place, Records, Role
+from puzanov_tei.authority.records import AuthorityName, Entry, OfficeHeld, Org, Person, Place, Records
 from puzanov_tei.base.scan import scan
 from puzanov_tei.cli import where as rule
 from puzanov_tei.errors import UsageError
@@ -142,10 +142,10 @@ def add(
     path = rule.authority_to_change(where)
     records = store.read(path)
     full = edit.PREFIXES[kind] + identifier.removeprefix(edit.PREFIXES[kind])
-    names = tuple(Name(text) for text in variants)
+    names = tuple(AuthorityName(text) for text in variants)
     entry: Entry
     if kind == "person":
-        posts = tuple(Role(*(part.strip() for part in (*role.rsplit(";", 2), "", "")[:3])) for role in roles)
+        posts = tuple(OfficeHeld(*(part.strip() for part in (*role.rsplit(";", 2), "", "")[:3])) for role in roles)
         entry = Person(
             full, name, surname, forename, names, birth, death, "", nationality, posts, wikidata, viaf, sources, cert
         )
@@ -155,7 +155,7 @@ def add(
             raise UsageError("--geo takes latitude and longitude with a blank between, as '39.03 125.75'.")
         entry = Place(full, name, names, type_, country, latitude, longitude.strip(), geonames, wikidata, sources)
     else:
-        short = tuple(Name(text, "abbreviation") for text in abbreviations)
+        short = tuple(AuthorityName(text, "abbreviation") for text in abbreviations)
         above = edit.find(records, parent).id if parent else ""
         entry = Org(full, name, short + names, type_, country, above, "", wikidata, sources)
     more = edit.add(records, entry)
@@ -201,7 +201,7 @@ def export(output: Path, where: Path | None) -> None:
 
 def _refuse_unsound(entry: Entry) -> None:
     """Refuse what `validate` would report of a record: its values and form, not what it points to."""
-    from puzanov_tei.validation.choice import Choice
+    from puzanov_tei.validation.choice import SchemaChoice
     from puzanov_tei.validation.document import check
 
     with tempfile.TemporaryDirectory(prefix="puzanov-tei-") as folder:
@@ -209,7 +209,7 @@ def _refuse_unsound(entry: Entry) -> None:
         alone = replace(entry, parent="") if isinstance(entry, Org) else entry
         store.write_file(edit.add(Records(), alone), file)
         data = file.read_bytes()
-        schema = Choice(("puzanov",)).schema(scan(data), file.parent).schema
+        schema = SchemaChoice(("puzanov",)).schema(scan(data), file.parent).schema
         errors = [f for f in check(data, file.name, schema) if f.severity is Severity.ERROR and f.code[:3] != "PZ4"]
     if errors:
         raise UsageError(f"{entry.id} is not added. " + " ".join(f"{f.message} {f.hint}" for f in errors))

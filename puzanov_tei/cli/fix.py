@@ -12,7 +12,7 @@ import click
 from puzanov_tei.errors import PuzanovError, UsageError
 
 if TYPE_CHECKING:
-    from puzanov_tei.validation.choice import Choice
+    from puzanov_tei.validation.choice import SchemaChoice
 
 
 @click.command(
@@ -37,7 +37,7 @@ def command(
     """
     from puzanov_tei.base import catalog, discover
     from puzanov_tei.validation import project
-    from puzanov_tei.validation.choice import Choice
+    from puzanov_tei.validation.choice import SchemaChoice
 
     if "-" in paths:
         raise UsageError("fix works on files, not on standard input.")
@@ -48,13 +48,15 @@ def command(
     if not named:
         raise UsageError("nothing to mend: name files or folders.")
     files = [path for path in discover.files(named, discover.XML) if not settings.excludes(path)]
-    choice = Choice(schemas or settings.schema, settings.phase, catalog.read(settings.catalog))
+    choice = SchemaChoice(schemas or settings.schema, settings.phase, catalog.read(settings.catalog))
     choice.prepare()
     codes = tuple(code for several in select for code in several.replace(",", " ").split())
     sys.exit(_mended(files, choice, codes, diff, in_place, quiet))
 
 
-def _mended(files: list[Path], choice: Choice, codes: tuple[str, ...], diff: bool, in_place: bool, quiet: bool) -> int:
+def _mended(
+    files: list[Path], choice: SchemaChoice, codes: tuple[str, ...], diff: bool, in_place: bool, quiet: bool
+) -> int:
     """Mend files; returns the exit code. A file that cannot be mended is said, and the others are mended."""
     from puzanov_tei.base.files import Outputs, write_atomically
     from puzanov_tei.validation.fix import mend

@@ -20,8 +20,8 @@ from puzanov_tei.version import __version__
 
 if TYPE_CHECKING:
     from puzanov_tei.validation.baseline import Baseline
-    from puzanov_tei.validation.batch import Outcome
-    from puzanov_tei.validation.choice import Choice
+    from puzanov_tei.validation.batch import CheckedFile
+    from puzanov_tei.validation.choice import SchemaChoice
     from puzanov_tei.validation.project import Project
 
 TIMEOUT = 300.0
@@ -102,13 +102,13 @@ def command(
     """
     from puzanov_tei.base import catalog
     from puzanov_tei.validation import project
-    from puzanov_tei.validation.choice import Choice
+    from puzanov_tei.validation.choice import SchemaChoice
 
     settings = project.read(config) if config else project.find(Path.cwd())
     run = Run(
         settings=settings,
         paths=paths or settings.paths,
-        choice=Choice(
+        choice=SchemaChoice(
             schemas or settings.schema, phase or settings.phase, catalog.read(catalogs or _catalogs(settings)), trust
         ),
         form=form or settings.form or ("terminal" if sys.stdout.isatty() else "text"),
@@ -153,7 +153,7 @@ class Run:
 
     settings: Project
     paths: tuple[str, ...]
-    choice: Choice
+    choice: SchemaChoice
     form: str
     fail_on: Severity
     changed_since: str | None
@@ -169,7 +169,7 @@ class Run:
     output: Path | None
     exit_zero: bool
 
-    def counted(self, outcomes: Sequence[Outcome]) -> list[Finding]:
+    def counted(self, outcomes: Sequence[CheckedFile]) -> list[Finding]:
         """The findings that count, with the project's severities."""
         from puzanov_tei.validation.selection import selected
 
@@ -238,7 +238,7 @@ def _files(run: Run) -> list[Path]:
     return changes.affected(kept, changes.changed_since(run.changed_since), everything, run.choice)
 
 
-def _check(run: Run, files: Sequence[Path], standard_input: bool) -> list[Outcome]:
+def _check(run: Run, files: Sequence[Path], standard_input: bool) -> list[CheckedFile]:
     from puzanov_tei.validation.batch import Job, check_all, together
 
     work = [Job("-", sys.stdin.buffer.read())] if standard_input else []
@@ -251,7 +251,7 @@ def _check(run: Run, files: Sequence[Path], standard_input: bool) -> list[Outcom
         return together(list(bar))
 
 
-def _report(run: Run, outcomes: Sequence[Outcome], findings: Sequence[Finding]) -> Report:
+def _report(run: Run, outcomes: Sequence[CheckedFile], findings: Sequence[Finding]) -> Report:
     files = [outcome.name for outcome in outcomes]
     if run.form in _OF_REPOSITORIES:
         findings = [replace(f, location=replace(f.location, file=_in_repository(f.location.file))) for f in findings]

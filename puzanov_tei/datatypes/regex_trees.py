@@ -17,7 +17,7 @@ class Set:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class Concatenation:
     """One thing, then the rest."""
 
     first: Tree
@@ -25,7 +25,7 @@ class Sequence:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Alternation:
     """One of the members; without members nothing matches."""
 
     members: frozenset[Tree]
@@ -40,8 +40,8 @@ class Repeat:
     most: int | None
 
 
-Tree = Set | Sequence | Choice | Repeat | None
-NOTHING = Choice(frozenset())
+Tree = Set | Concatenation | Alternation | Repeat | None
+NOTHING = Alternation(frozenset())
 EMPTY = None
 
 
@@ -49,9 +49,9 @@ def nullable(tree: Tree) -> bool:
     """Whether the tree matches the empty text."""
     if tree is None:
         return True
-    if isinstance(tree, Sequence):
+    if isinstance(tree, Concatenation):
         return nullable(tree.first) and nullable(tree.rest)
-    if isinstance(tree, Choice):
+    if isinstance(tree, Alternation):
         return any(nullable(member) for member in tree.members)
     return isinstance(tree, Repeat) and (tree.least == 0 or nullable(tree.inner))
 
@@ -60,10 +60,10 @@ def derivative(tree: Tree, character: str) -> Tree:
     """What has to match the rest of a text that begins with `character` (Brzozowski)."""
     if isinstance(tree, Set):
         return EMPTY if tree.test(character) else NOTHING
-    if isinstance(tree, Sequence):
+    if isinstance(tree, Concatenation):
         after = sequence(derivative(tree.first, character), tree.rest)
         return choice(after, derivative(tree.rest, character)) if nullable(tree.first) else after
-    if isinstance(tree, Choice):
+    if isinstance(tree, Alternation):
         return choice(*(derivative(member, character) for member in tree.members))
     if isinstance(tree, Repeat):
         most = None if tree.most is None else tree.most - 1
@@ -79,20 +79,20 @@ def sequence(first: Tree, rest: Tree) -> Tree:
         return rest
     if rest is None:
         return first
-    if isinstance(first, Sequence):
-        return Sequence(first.first, sequence(first.rest, rest))
-    return Sequence(first, rest)
+    if isinstance(first, Concatenation):
+        return Concatenation(first.first, sequence(first.rest, rest))
+    return Concatenation(first, rest)
 
 
 def choice(*members: Tree) -> Tree:
     """One of the members, in its simplest form."""
     flat: set[Tree] = set()
     for member in members:
-        if isinstance(member, Choice):
+        if isinstance(member, Alternation):
             flat |= member.members
         else:
             flat.add(member)
-    return next(iter(flat)) if len(flat) == 1 else Choice(frozenset(flat))
+    return next(iter(flat)) if len(flat) == 1 else Alternation(frozenset(flat))
 
 
 def repeat(inner: Tree, least: int, most: int | None) -> Tree:

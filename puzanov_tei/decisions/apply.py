@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from puzanov_tei.decisions.lines import OPERATIONS, Decision
-from puzanov_tei.decisions.places import Found, Missing, at_address, find, words_of
+from puzanov_tei.decisions.places import Missing, Stretch, at_address, find, words_of
 from puzanov_tei.decisions.surgery import is_name, unwrap
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.tei.read import XML_ID, T
@@ -106,7 +106,7 @@ class Disagreement(Exception):  # noqa: N818 - a result, told as a finding
 # --- names -----------------------------------------------------------------------------------------
 
 
-def _name(root: Branch, decision: Decision, exact: str | None = None) -> tuple[Found, Branch | None]:
+def _name(root: Branch, decision: Decision, exact: str | None = None) -> tuple[Stretch, Branch | None]:
     """The place of a decision, and the name that stands there, if there is one."""
     place = find(root, decision, exact)
     begin, end = place.words.span(place.begin, place.end)
@@ -191,7 +191,7 @@ def _resize(root: Branch, decision: Decision) -> None:
         raise Missing(0)
 
 
-def _wrap(place: Found, decision: Decision) -> None:
+def _wrap(place: Stretch, decision: Decision) -> None:
     made = Branch(T + TAGS.get(decision.type, "name"))
     if decision.type not in TAGS and decision.type:
         made.attributes["type"] = decision.type
@@ -248,7 +248,7 @@ def _correct(root: Branch, decision: Decision) -> None:
     place.words.body.replace(*place.words.span(place.begin, place.end), decision.value)
 
 
-def _stands(place: Found, value: str) -> bool:
+def _stands(place: Stretch, value: str) -> bool:
     return place.words.text[place.begin : place.begin + len(value)] == value
 
 

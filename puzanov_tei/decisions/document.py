@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from puzanov_tei.authority import Authority, element
-from puzanov_tei.authority.records import Name, Org, Person, Place, Records
+from puzanov_tei.authority.records import AuthorityName, Org, Person, Place, Records
 from puzanov_tei.decisions.apply import Applied, apply
 from puzanov_tei.decisions.complete import complete
 from puzanov_tei.decisions.lines import Decision
@@ -65,7 +65,7 @@ def taught(records: Records, decisions: Iterable[Decision]) -> Records:
             made = _MADE[kind](decision.entity, decision.exact, (f"decision of {decision.by}",))
             entries = (*entries, made)
         elif decision.exact not in (known.preferred, *(name.text for name in known.names)):
-            more = replace(known, names=(*known.names, Name(decision.exact)))
+            more = replace(known, names=(*known.names, AuthorityName(decision.exact)))
             entries = tuple(more if e is known else e for e in entries)
         records = replace(records, **{f"{kind}s": entries})
     return records

@@ -105,7 +105,7 @@ def _is_unprinted(leaf: Leaf, block: Branch) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Stretch:
     """A place: the block, its words, and the stretch of them."""
 
     block: Branch
@@ -122,7 +122,7 @@ class Missing(Exception):  # noqa: N818 - what was looked for is not there, or t
         self.count = count
 
 
-def find(root: Branch, decision: Decision, exact: str | None = None) -> Found:
+def find(root: Branch, decision: Decision, exact: str | None = None) -> Stretch:
     """The place of a decision's words: in its block, or where the same words stand in the same company.
 
     Raises:
@@ -140,13 +140,13 @@ def find(root: Branch, decision: Decision, exact: str | None = None) -> Found:
     return _only([f for f in candidates if id(f.block) not in around])
 
 
-def _only(candidates: list[Found]) -> Found:
+def _only(candidates: list[Stretch]) -> Stretch:
     if len(candidates) != 1:
         raise Missing(len(candidates))
     return candidates[0]
 
 
-def _best(block: Branch, decision: Decision, exact: str, *, needs_company: bool) -> list[Found]:
+def _best(block: Branch, decision: Decision, exact: str, *, needs_company: bool) -> list[Stretch]:
     """The places in a block where the words stand, those in the best company only."""
     words = words_of(block)
     scored: list[tuple[int, int]] = []
@@ -160,7 +160,7 @@ def _best(block: Branch, decision: Decision, exact: str, *, needs_company: bool)
             scored.append((company + 1000 * whole, begin))
         begin = words.text.find(exact, begin + 1)
     most = max((score for score, _ in scored), default=0)
-    return [Found(block, words, begin, begin + len(exact)) for score, begin in scored if score == most]
+    return [Stretch(block, words, begin, begin + len(exact)) for score, begin in scored if score == most]
 
 
 def _common(one: str, other: str) -> int:

@@ -59,7 +59,7 @@ class Lesson:
     findings: tuple[Finding, ...] = ()
 
 
-class Source(Protocol):
+class EditSource(Protocol):
     """A way in which edits come back.
 
     Attributes:
@@ -81,7 +81,7 @@ class Source(Protocol):
         ...
 
 
-SOURCES: Registry[Source] = Registry(
+SOURCES: Registry[EditSource] = Registry(
     "source",
     {
         "tei": "puzanov_tei.decisions.edited_tei",

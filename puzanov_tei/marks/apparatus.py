@@ -7,7 +7,7 @@ import re
 from puzanov_tei.language import ENGLISH, Mark, alternatives
 from puzanov_tei.marks.context import LONGEST, Context
 from puzanov_tei.marks.gaps import measure
-from puzanov_tei.marks.words import FUNCTION_WORDS, Word, shape
+from puzanov_tei.marks.words import FUNCTION_WORDS, SourceWord, shape
 from puzanov_tei.model import Kind, Mention
 
 LONGEST_LABEL = 120
@@ -192,7 +192,7 @@ def _change(context: Context, label: str, length: int, written: str) -> list[Men
     ]
 
 
-def _replaced(before: list[Word], words: list[str], following: str) -> int:
+def _replaced(before: list[SourceWord], words: list[str], following: str) -> int:
     """How many words before the bracket the handwriting replaces: as many as it has, if they are alike in shape.
 
     Numbers and names are replaced only in a sentence, that is before a word in lower case: a letterhead has

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from puzanov_tei.marks.brackets import Bracket
-from puzanov_tei.marks.words import Word, words
+from puzanov_tei.marks.words import SourceWord, words
 from puzanov_tei.model import NO_ATTRIBUTES, Certainty, Kind, Mention
 
 WINDOW = 240
@@ -94,7 +94,7 @@ class Context:
         )
 
     @cached_property
-    def words_before(self) -> list[Word]:
+    def words_before(self) -> list[SourceWord]:
         """The last words before the bracket on its line."""
         begin = max(self.left, self.begin - NEAR)
         begin = max(begin, self.text.rfind("\n", begin, self.begin) + 1)

@@ -9,7 +9,7 @@ from puzanov_tei.marks.words import (
     FUNCTION_WORDS,
     INSTITUTIONS,
     TITLES,
-    Word,
+    SourceWord,
     fold,
     initials,
     is_abbreviation,
@@ -53,10 +53,10 @@ def _is_little(word: str, count: int) -> bool:
     )
 
 
-def _name_before(context: Context) -> list[Word]:
+def _name_before(context: Context) -> list[SourceWord]:
     """The name that ends right before the bracket, as far back as it may go."""
     before = context.words_before
-    name: list[Word] = []
+    name: list[SourceWord] = []
     for word in reversed(before):
         if not word.name_like or (name and word.stops):
             break
@@ -84,7 +84,7 @@ def alternate(context: Context) -> list[Mention] | None:
     return None
 
 
-def _same_name(words: list[str], name: list[Word]) -> bool:
+def _same_name(words: list[str], name: list[SourceWord]) -> bool:
     """The same surname in front, or a spelling much alike."""
     content = " ".join(words)
     for count in range(1, len(name) + 1):
@@ -96,7 +96,7 @@ def _same_name(words: list[str], name: list[Word]) -> bool:
     return False
 
 
-def _other_name(content: str, words: list[str], name: list[Word], context: Context) -> bool:
+def _other_name(content: str, words: list[str], name: list[SourceWord], context: Context) -> bool:
     """Two names that have nothing in common: a pseudonym and the real name."""
     if any(word.lower() in FUNCTION_WORDS for word in words):
         return False
@@ -172,7 +172,7 @@ def _in_quoted_title(context: Context, words: list[str]) -> bool:
     """`„Der Weg [The Way]”`: a title in quotation marks that holds its own translation."""
     if context.after[:1] not in _CLOSING_QUOTES or not words[0][:1].isupper() or words[0].lower() in TITLES:
         return False
-    title: list[Word] = []
+    title: list[SourceWord] = []
     for word in reversed(context.words_before[-_LONGEST_QUOTED:]):
         title.append(word)
         if word.text[0] in '"“„«':
@@ -208,7 +208,7 @@ def _foreign(word: str) -> bool:
     return word.islower() and any(ord(char) > 0x7F and char.isalpha() for char in word)
 
 
-def _abbreviates(short: str, before: list[Word]) -> bool:
+def _abbreviates(short: str, before: list[SourceWord]) -> bool:
     """`Central Committee [CC]`."""
     letters = [char.lower() for char in short if char.isupper()]
     tail = before[-len(letters) :]

@@ -6,7 +6,7 @@ import re
 
 from puzanov_tei.marks.apparatus import note
 from puzanov_tei.marks.context import Context
-from puzanov_tei.marks.words import MATTERS, MONTHS, Word, fold, likeness, quotation, shape
+from puzanov_tei.marks.words import MATTERS, MONTHS, SourceWord, fold, likeness, quotation, shape
 from puzanov_tei.model import Certainty, Kind, Mention
 
 _SIC = re.compile(
@@ -56,7 +56,7 @@ def _initials_only(proposed: str) -> bool:
     return all(shape(word) == "i" for word in proposed.split())
 
 
-def _closes_sentence(word: Word, context: Context) -> bool:
+def _closes_sentence(word: SourceWord, context: Context) -> bool:
     """A note on a line of its own, or behind a full stop, is not about one word."""
     return word.text[-1] in ".!?" and not word.initial and len(context.content) > 5
 
@@ -65,7 +65,7 @@ def _remark(context: Context) -> list[Mention]:
     return note(context) or [context.mark(Kind.TRANSLATOR_NOTE, "sic-remark")]
 
 
-def _bare(context: Context, before: list[Word]) -> list[Mention]:
+def _bare(context: Context, before: list[SourceWord]) -> list[Mention]:
     """The frame is the bracket with the white space before it."""
     begin = context.snap(name_or_word(before))
     end = before[-1].end
@@ -81,7 +81,7 @@ def _bare(context: Context, before: list[Word]) -> list[Mention]:
     ]
 
 
-def _commented(context: Context, before: list[Word]) -> list[Mention]:
+def _commented(context: Context, before: list[SourceWord]) -> list[Mention]:
     """A remark that is no correction stays a note beside the word."""
     begin = context.snap(name_or_word(before))
     return [
@@ -136,7 +136,7 @@ def _plain(proposed: str, context: Context) -> bool:
     return proposed[0].isupper() or proposed[0].isdigit() or likeness(proposed, last) > 0.6
 
 
-def _counterpart(before: list[Word], proposed: str) -> int | None:
+def _counterpart(before: list[SourceWord], proposed: str) -> int | None:
     """Where the words begin that the correction is for: as many words, or a few more or less, alike in
     opening, shape and letters."""
     wanted = [shape(word) for word in proposed.split()]
@@ -155,7 +155,7 @@ def _counterpart(before: list[Word], proposed: str) -> int | None:
     return best[1] if best else None
 
 
-def name_or_word(before: list[Word]) -> int:
+def name_or_word(before: list[SourceWord]) -> int:
     """Where the name, the date, the quotation or the single word begins that ends the line before a bracket."""
     last = before[-1]
     quoted = quotation(before, LONGEST_QUOTATION)
@@ -175,18 +175,18 @@ def name_or_word(before: list[Word]) -> int:
     return _behind_punctuation(before[index])
 
 
-def _spaced_date(before: list[Word]) -> int | None:
+def _spaced_date(before: list[SourceWord]) -> int | None:
     """Where `2. X. 62` or `2 XI 1962` begins, if the words end with it."""
     if len(before) < 3 or not (before[-1].bare.isdigit() and before[-3].bare.isdigit()):
         return None
     return before[-3].begin if _ROMAN_MONTH.fullmatch(before[-2].text) else None
 
 
-def _date_word(word: Word) -> bool:
+def _date_word(word: SourceWord) -> bool:
     return word.key in MONTHS or word.bare.isdigit()
 
 
-def _behind_punctuation(word: Word) -> int:
+def _behind_punctuation(word: SourceWord) -> int:
     """An opening quote or parenthesis is not part of the target."""
     begin = word.begin
     while begin < word.end - 1 and word.text[begin - word.begin] in '("“„«':

@@ -31,7 +31,7 @@ _TOKEN = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class SourceWord:
     """A run of characters without white space, at `begin:end` of the source."""
 
     text: str
@@ -71,9 +71,9 @@ class Word:
         return self.text[-1] in '.,;:!?"”»)…' and not self.initial
 
 
-def words(text: str, begin: int, end: int) -> list[Word]:
+def words(text: str, begin: int, end: int) -> list[SourceWord]:
     """The words of `text[begin:end]`."""
-    return [Word(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text, begin, end)]
+    return [SourceWord(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text, begin, end)]
 
 
 def is_abbreviation(word: str) -> bool:
@@ -116,7 +116,7 @@ def shape(word: str) -> str:
     return "C" if bare[:1].isupper() else "l"
 
 
-def quotation(before: list[Word], most: int) -> int | None:
+def quotation(before: list[SourceWord], most: int) -> int | None:
     """Where the quotation begins that ends the words before a bracket, if it has no more than `most` words."""
     if not before or before[-1].text[-1] not in '"”“»':
         return None

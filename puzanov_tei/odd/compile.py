@@ -14,15 +14,15 @@ from puzanov_tei.odd import source as sources
 from puzanov_tei.odd.content import TEI
 from puzanov_tei.odd.grammar import GrammarBuilder
 from puzanov_tei.odd.libraries import resolved
-from puzanov_tei.odd.parse import Reader, language_of
+from puzanov_tei.odd.parse import OddReader, language_of
 from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.schematron import to_schematron
 from puzanov_tei.odd.specs import (
     ClassSpec,
+    Customization,
     ElementSpec,
     Item,
     MacroSpec,
-    Schema,
     SchemaSpec,
     Spec,
     parse_origin,
@@ -47,7 +47,7 @@ class CompiledOdd:
 
     ident: str
     grammar: Grammar
-    schema: Schema
+    schema: Customization
     findings: tuple[Finding, ...]
     tree: Tree
     spec: SchemaSpec
@@ -98,7 +98,7 @@ def compile_odd(
     return CompiledOdd(spec.ident, grammar, whole, tuple(problems), tree, spec)
 
 
-def _illegal(grammar: Grammar, schema: Schema) -> Iterator[Finding]:
+def _illegal(grammar: Grammar, schema: Customization) -> Iterator[Finding]:
     """What makes the grammar illegal RELAX NG, so that nothing may be written; else what makes its IDs unsound."""
     illegal = illegalities(grammar)
     code, severity = ("PZ209", Severity.ERROR) if illegal else ("PZ216", Severity.WARNING)
@@ -133,4 +133,4 @@ def schema_specs(tree: Tree, ident: str | None = None) -> list[SchemaSpec]:
             hint = did_you_mean(ident, known) or f"It has: {', '.join(known)}."
             raise SchemaError(f"{tree.name} has no schemaSpec {ident!r}. {hint}")
         elements = named
-    return [Reader(tree, language_of(e)).schema(e) for e in elements]
+    return [OddReader(tree, language_of(e)).schema(e) for e in elements]

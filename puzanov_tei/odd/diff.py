@@ -18,7 +18,7 @@ MORE, LESS, OTHER = "more", "less", "other"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class SchemaChange:
     """One thing that the second schema does not do as the first does.
 
     Attributes:
@@ -34,11 +34,11 @@ class Change:
     what: str
 
 
-def compare(first: p.Grammar, second: p.Grammar) -> list[Change]:
+def compare(first: p.Grammar, second: p.Grammar) -> list[SchemaChange]:
     """Every difference between two grammars, elements in the order of their names."""
     one, two = _elements(first), _elements(second)
-    changes = [Change("", "element", MORE, _shown(name)) for name in sorted(two.keys() - one.keys(), key=str)]
-    changes += [Change("", "element", LESS, _shown(name)) for name in sorted(one.keys() - two.keys(), key=str)]
+    changes = [SchemaChange("", "element", MORE, _shown(name)) for name in sorted(two.keys() - one.keys(), key=str)]
+    changes += [SchemaChange("", "element", LESS, _shown(name)) for name in sorted(one.keys() - two.keys(), key=str)]
     common = one.keys() & two.keys()
     languages = Languages()
     for name in sorted(common, key=lambda n: (_shown(n).lower(), str(n))):
@@ -51,14 +51,14 @@ def compare(first: p.Grammar, second: p.Grammar) -> list[Change]:
     return changes
 
 
-def rules_compared(first: Mapping[str, str], second: Mapping[str, str]) -> list[Change]:
+def rules_compared(first: Mapping[str, str], second: Mapping[str, str]) -> list[SchemaChange]:
     """Rules by name that only one schema has, or that say something else; each is given as its text."""
-    changes = [Change("", "rule", LESS, name) for name in second if name not in first]
-    changes += [Change("", "rule", MORE, name) for name in first if name not in second]
-    return changes + [Change("", "rule", OTHER, n) for n in first if n in second and first[n] != second[n]]
+    changes = [SchemaChange("", "rule", LESS, name) for name in second if name not in first]
+    changes += [SchemaChange("", "rule", MORE, name) for name in first if name not in second]
+    return changes + [SchemaChange("", "rule", OTHER, n) for n in first if n in second and first[n] != second[n]]
 
 
-def grouped(changes: Iterable[Change]) -> dict[tuple[str, str, str], list[str]]:
+def grouped(changes: Iterable[SchemaChange]) -> dict[tuple[str, str, str], list[str]]:
     """Like changes of several elements taken together: (aspect, direction, what) -> the elements."""
     groups: dict[tuple[str, str, str], list[str]] = {}
     for change in changes:
@@ -99,17 +99,17 @@ def _of_content(
     languages: Languages,
     models: tuple[Expression, Expression],
     letters: tuple[set[Hashable], set[Hashable]],
-) -> Iterator[Change]:
+) -> Iterator[SchemaChange]:
     """What may stand inside; where the same children may, the shortest order that only one of the two allows."""
     first, second = letters
     for direction, only in ((MORE, second - first), (LESS, first - second)):
         for letter in sorted(only, key=str):
-            yield Change(subject, "child", direction, _shown(letter))
+            yield SchemaChange(subject, "child", direction, _shown(letter))
     alphabet = first & second
     for direction, (allowed, refused) in ((LESS, models), (MORE, models[::-1])):
         difference = languages.difference(allowed, refused, alphabet, inclusion=True)
         if difference is not None:
-            yield Change(subject, "content", direction, ", ".join(map(_shown, difference.content)) or "nothing")
+            yield SchemaChange(subject, "content", direction, ", ".join(map(_shown, difference.content)) or "nothing")
 
 
 # --- attributes ------------------------------------------------------------------------------------
@@ -117,19 +117,19 @@ def _of_content(
 
 def _of_attributes(
     subject: str, first: Mapping[Hashable, AttributeUse], second: Mapping[Hashable, AttributeUse]
-) -> Iterator[Change]:
+) -> Iterator[SchemaChange]:
     for name in sorted(second.keys() - first.keys(), key=str):
-        yield Change(subject, "attribute", OTHER if second[name].required else MORE, f"@{_shown(name)}")
+        yield SchemaChange(subject, "attribute", OTHER if second[name].required else MORE, f"@{_shown(name)}")
     for name in sorted(first.keys() - second.keys(), key=str):
-        yield Change(subject, "attribute", LESS, f"@{_shown(name)}")
+        yield SchemaChange(subject, "attribute", LESS, f"@{_shown(name)}")
     for name in sorted(first.keys() & second.keys(), key=str):
         one, two = first[name], second[name]
         if one.required != two.required:
-            yield Change(subject, "required", LESS if two.required else MORE, f"@{_shown(name)}")
+            yield SchemaChange(subject, "required", LESS if two.required else MORE, f"@{_shown(name)}")
         yield from _of_values(subject, f"@{_shown(name)}", one.datatype, two.datatype)
 
 
-def _of_values(subject: str, name: str, first: Hashable, second: Hashable) -> Iterator[Change]:
+def _of_values(subject: str, name: str, first: Hashable, second: Hashable) -> Iterator[SchemaChange]:
     """Values one by one where both are lists; else the two datatypes."""
     if first == second:
         return
@@ -137,9 +137,11 @@ def _of_values(subject: str, name: str, first: Hashable, second: Hashable) -> It
     if one is not None and two is not None:
         for direction, only in ((MORE, two - one), (LESS, one - two)):
             if only:
-                yield Change(subject, "values", direction, f"{name}: {', '.join(sorted(only))}")
+                yield SchemaChange(subject, "values", direction, f"{name}: {', '.join(sorted(only))}")
         return
-    yield Change(subject, "datatype", _direction(first, second), f"{name}: {described(first)} → {described(second)}")
+    yield SchemaChange(
+        subject, "datatype", _direction(first, second), f"{name}: {described(first)} → {described(second)}"
+    )
 
 
 def _direction(first: Any, second: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from puzanov_tei.odd.diff import LESS, MORE, OTHER, Change, grouped
+from puzanov_tei.odd.diff import LESS, MORE, OTHER, SchemaChange, grouped
 
 # (aspect, direction) -> what the second schema does, before what is named.
 _SENTENCES = {
@@ -32,7 +32,7 @@ _SENTENCES = {
 _WHOLE = ("element", "rule")
 
 
-def text(changes: Sequence[Change], first: str, second: str) -> str:
+def text(changes: Sequence[SchemaChange], first: str, second: str) -> str:
     """Sentences about the second schema as against the first: what it has at all, then element by element."""
     lines = [summary(changes, first, second)]
     for (aspect, direction), names in _of_the_whole(changes).items():
@@ -42,7 +42,7 @@ def text(changes: Sequence[Change], first: str, second: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def markdown(changes: Sequence[Change], first: str, second: str) -> str:
+def markdown(changes: Sequence[SchemaChange], first: str, second: str) -> str:
     """One table: what is more or less, where."""
     rows = [f"{summary(changes, first, second)}", "", "| | what | aspect | elements |", "|---|---|---|---|"]
     for (aspect, direction), names in _of_the_whole(changes).items():
@@ -52,7 +52,7 @@ def markdown(changes: Sequence[Change], first: str, second: str) -> str:
     return "\n".join(rows) + "\n"
 
 
-def as_json(changes: Sequence[Change], first: str, second: str) -> str:
+def as_json(changes: Sequence[SchemaChange], first: str, second: str) -> str:
     """A list of objects, one for each change of one element."""
     listed = [{"element": c.subject, "aspect": c.aspect, "direction": c.direction, "what": c.what} for c in changes]
     whole = {"v": 1, "first": first, "second": second, "changes": listed}
@@ -62,7 +62,7 @@ def as_json(changes: Sequence[Change], first: str, second: str) -> str:
 FORMATS = {"text": text, "markdown": markdown, "json": as_json}
 
 
-def summary(changes: Sequence[Change], first: str, second: str) -> str:
+def summary(changes: Sequence[SchemaChange], first: str, second: str) -> str:
     """One sentence with the counts."""
     if not changes:
         return f"{second} allows the same as {first}."
@@ -74,7 +74,7 @@ def summary(changes: Sequence[Change], first: str, second: str) -> str:
     return f"What {second} allows as against {first}: {', '.join(counts)}."
 
 
-def _of_the_whole(changes: Sequence[Change]) -> dict[tuple[str, str], list[str]]:
+def _of_the_whole(changes: Sequence[SchemaChange]) -> dict[tuple[str, str], list[str]]:
     groups: dict[tuple[str, str], list[str]] = {}
     for change in changes:
         if change.aspect in _WHOLE:

@@ -40,7 +40,7 @@ def line(docs: s.Docs, language: str) -> str:
     return s.Docs(said["gloss"], said["desc"]).line
 
 
-def languages(schema: s.Schema) -> list[str]:
+def languages(schema: s.Customization) -> list[str]:
     """The languages in which declarations are documented, the commonest first."""
     counts: dict[str, int] = {}
     for docs in _all(schema):
@@ -50,7 +50,7 @@ def languages(schema: s.Schema) -> list[str]:
     return sorted((tag for tag in counts if tag), key=lambda tag: (-counts[tag], tag))
 
 
-def _all(schema: s.Schema) -> Iterator[s.Docs]:
+def _all(schema: s.Customization) -> Iterator[s.Docs]:
     for spec in schema.specs.values():
         yield spec.docs
         if isinstance(spec, (s.ElementSpec, s.ClassSpec)):

@@ -24,14 +24,14 @@ XML_NS = "http://www.w3.org/XML/1998/namespace"
 class GrammarBuilder:
     """Turns one schema into one grammar."""
 
-    def __init__(self, schema: s.Schema, addresses: Addresses = NEAR) -> None:
+    def __init__(self, schema: s.Customization, addresses: Addresses = NEAR) -> None:
         self.schema = schema
         self.specs = dict(schema.specs)
         self.attributes = Attributes(self.specs)
         self.findings: list[Finding] = []
         self.models = Models(schema, self.findings, addresses)
         self.defines: dict[str, p.Pattern] = {}
-        self.notes: dict[str, p.Note] = {}
+        self.notes: dict[str, p.Annotation] = {}
 
     def build(self) -> p.Grammar:
         """The grammar, definitions in a fixed order: macros, classes, elements."""
@@ -73,17 +73,19 @@ class GrammarBuilder:
     def _define(self, spec: s.Spec, pattern: p.Pattern) -> None:
         name = self.name(spec)
         self.defines[name] = pattern
-        self.notes[name] = p.Note(spec.docs.line, str(spec.origin), spec.ident, spec.module)
+        self.notes[name] = p.Annotation(spec.docs.line, str(spec.origin), spec.ident, spec.module)
 
     def _note_attribute(self, definition: str, attribute: s.AttDef, ident: str) -> None:
         key = f"{definition}/@{attribute_name(attribute).local}"
         # What has to be written has no value of its own when it is not.
         default = "" if attribute.required else attribute.default
         if attribute.docs.line or attribute.origin.file or default:
-            self.notes[key] = p.Note(attribute.docs.line, str(attribute.origin), ident, default=default)
+            self.notes[key] = p.Annotation(attribute.docs.line, str(attribute.origin), ident, default=default)
         for item in attribute.values.items if attribute.values else ():
             if item.docs.line or item.origin.file:
-                self.notes[f"{key}/{item.alt or item.ident}"] = p.Note(item.docs.line, str(item.origin), item.ident)
+                self.notes[f"{key}/{item.alt or item.ident}"] = p.Annotation(
+                    item.docs.line, str(item.origin), item.ident
+                )
 
     # --- attributes
 
@@ -93,11 +95,11 @@ class GrammarBuilder:
         for attribute in own.values():
             name = _attribute_name(base, attribute.ident)
             self.defines[name] = self._attribute(spec, attribute)
-            self.notes[name] = p.Note("", str(attribute.origin), attribute.ident, spec.module)
+            self.notes[name] = p.Annotation("", str(attribute.origin), attribute.ident, spec.module)
             self._note_attribute(name, attribute, spec.ident)
         pattern = self._attribute_group(spec, own)
         self.defines[f"{base}.attributes"] = pattern
-        self.notes[f"{base}.attributes"] = p.Note(spec.docs.line, str(spec.origin), spec.ident, spec.module)
+        self.notes[f"{base}.attributes"] = p.Annotation(spec.docs.line, str(spec.origin), spec.ident, spec.module)
 
     def _attribute_group(self, spec: s.ElementSpec | s.ClassSpec, own: dict[str, s.AttDef]) -> p.Pattern:
         """All attributes of a specification: whole classes by reference, what differs one by one."""

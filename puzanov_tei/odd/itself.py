@@ -14,13 +14,13 @@ from puzanov_tei.odd.libraries import Libraries
 from puzanov_tei.odd.tree import Tree
 from puzanov_tei.relaxng.load import load_rng
 from puzanov_tei.relaxng.patterns import Grammar
-from puzanov_tei.relaxng.schema import Schema
+from puzanov_tei.relaxng.schema import CompiledSchema
 
 _PARTS = ("/schemaSpec", "/specGrp", "/elementSpec", "/classSpec", "/macroSpec", "/dataSpec")
 
 
 @cache
-def tei_all() -> Schema:
+def tei_all() -> CompiledSchema:
     """All of TEI P5 by the built-in facts, without rules. Compiled once, then taken from the user's cache folder."""
     path = kept("tei_all", ".rng")
     if not path.is_file():

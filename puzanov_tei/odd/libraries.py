@@ -10,7 +10,7 @@ from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import p5, source
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.content import TEI
-from puzanov_tei.odd.parse import Reader, language_of
+from puzanov_tei.odd.parse import OddReader, language_of
 from puzanov_tei.odd.resolve import Resolver, finding
 from puzanov_tei.odd.source import NEAR, Addresses
 from puzanov_tei.odd.tree import Tree, read_tree
@@ -80,7 +80,7 @@ class Libraries:
         element = next(tree.root.iter(TEI + "schemaSpec"), None)
         if element is None:
             return source.library_of_tree(tree)
-        schema = Reader(tree, language_of(element)).schema(element)
+        schema = OddReader(tree, language_of(element)).schema(element)
         resolver = Resolver(schema, self._of_sources())
         resolved = resolver.run()
         self.findings += resolver.findings
@@ -101,7 +101,7 @@ class Libraries:
 
 def resolved(
     schema: s.SchemaSpec, override: str | None = None, addresses: Addresses = NEAR
-) -> tuple[s.Schema, list[Finding]]:
+) -> tuple[s.Customization, list[Finding]]:
     """The schema that a schemaSpec means, and what did not fit."""
     libraries = Libraries(override, addresses)
     resolver = Resolver(schema, libraries)

@@ -14,7 +14,7 @@ ROOTS = ("TEI", "teiCorpus")
 class Members:
     """The direct members of each class, in the order of the schema."""
 
-    def __init__(self, schema: s.Schema) -> None:
+    def __init__(self, schema: s.Customization) -> None:
         self._direct = _memberships(schema.specs.values())
 
     def direct(self, ident: str) -> list[s.Spec]:
@@ -33,7 +33,7 @@ class Members:
         return list(leaves.values())
 
 
-def unused(schema: s.Schema) -> set[str]:
+def unused(schema: s.Customization) -> set[str]:
     """Elements that nothing in the schema mentions: no content model, no model class, not the start.
 
     They are left out of the grammar, as they could never occur.

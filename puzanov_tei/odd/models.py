@@ -21,12 +21,12 @@ _EXCEPTIONS = ((p.TEI_NS, ""), (_EXAMPLES, "egXML"))
 class Models:
     """Patterns for the content side of one schema. `extra` collects definitions made on the way."""
 
-    def __init__(self, schema: s.Schema, findings: list[Finding], addresses: Addresses = NEAR) -> None:
+    def __init__(self, schema: s.Customization, findings: list[Finding], addresses: Addresses = NEAR) -> None:
         self.schema = schema
         self.specs = schema.specs
         self.findings = findings
         self.extra: dict[str, p.Pattern] = {}
-        self.extra_notes: dict[str, p.Note] = {}
+        self.extra_notes: dict[str, p.Annotation] = {}
         self.external: dict[str, p.Pattern] = {}
         for module in schema.grammars:
             self.external |= definitions(module, addresses)
@@ -178,7 +178,7 @@ class Models:
             content = p.ZeroOrMore(p.Choice((p.Text(), p.Ref(name))))
             attributes = p.ZeroOrMore(p.Attribute(p.AnyName(), p.Text()))
             owner = self._owner
-            self.extra_notes[name] = p.Note("", str(owner.origin) if owner else "", owner.ident if owner else "")
+            self.extra_notes[name] = p.Annotation("", str(owner.origin) if owner else "", owner.ident if owner else "")
             self.extra[name] = p.Element(names, p.Group((attributes, content)))
         return self._any[key]
 

@@ -35,7 +35,7 @@ def language_of(element: etree._Element) -> str:
     return "en"
 
 
-class Reader:
+class OddReader:
     """Reads the declarations of one tree. `language` is that of the documentation to keep."""
 
     def __init__(self, tree: Tree, language: str = "en", prose: bool = True) -> None:
@@ -262,7 +262,7 @@ class Reader:
         if address:
             path = self.tree.resolve(address, element)
             tree = read_tree(self.tree.fetch(path), path, self.tree.fetch, bool(self.tree.origins))
-            reader = Reader(tree, self.language, self.prose)
+            reader = OddReader(tree, self.language, self.prose)
         group = reader.tree.by_id(ident) if ident else reader.tree.root
         if group is None or (ident and local(group) not in ("specGrp", "schemaSpec")):
             self.lost.append((target, self.where(element)))

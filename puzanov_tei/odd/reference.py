@@ -96,7 +96,7 @@ class RuleEntry:
     origin: str
 
 
-def elements(schema: s.Schema, grammar: p.Grammar, language: str = "en") -> list[ElementEntry]:
+def elements(schema: s.Customization, grammar: p.Grammar, language: str = "en") -> list[ElementEntry]:
     """All elements of the grammar, by name, documented in a language where that was written."""
     settled = Attributes(dict(schema.specs))
     names = {f"{schema.prefix if e.prefix is None else e.prefix}{e.ident}": e for e in _elements(schema)}
@@ -120,7 +120,7 @@ def elements(schema: s.Schema, grammar: p.Grammar, language: str = "en") -> list
     return sorted(entries, key=lambda e: (e.name.lower(), e.name))
 
 
-def _elements(schema: s.Schema) -> Iterator[s.ElementSpec]:
+def _elements(schema: s.Customization) -> Iterator[s.ElementSpec]:
     return (spec for spec in schema.specs.values() if isinstance(spec, s.ElementSpec))
 
 
@@ -175,13 +175,13 @@ def _inherited(settled: Attributes, spec: s.ElementSpec) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a.cls for a in settled.of(spec).values() if a.cls != spec.ident))
 
 
-def _through(schema: s.Schema, pattern: p.Pattern) -> Iterator[str]:
+def _through(schema: s.Customization, pattern: p.Pattern) -> Iterator[str]:
     """The classes and macros that a content model names."""
     named = {f"{schema.prefix if c.prefix is None else c.prefix}{i}": i for i, c in _holders(schema)}
     return (named[r] for r in dict.fromkeys(references(pattern)) if r in named)
 
 
-def _holders(schema: s.Schema) -> Iterator[tuple[str, s.Spec]]:
+def _holders(schema: s.Customization) -> Iterator[tuple[str, s.Spec]]:
     """Model classes and macros."""
     for ident, spec in schema.specs.items():
         macro = isinstance(spec, s.MacroSpec) and not spec.data
@@ -189,7 +189,7 @@ def _holders(schema: s.Schema) -> Iterator[tuple[str, s.Spec]]:
             yield ident, spec
 
 
-def _memberships(schema: s.Schema, spec: s.ElementSpec) -> Iterator[str]:
+def _memberships(schema: s.Customization, spec: s.ElementSpec) -> Iterator[str]:
     for member in spec.classes.members if spec.classes else ():
         known = schema.specs.get(member.key)
         if isinstance(known, s.ClassSpec) and known.type != "atts":
@@ -197,7 +197,7 @@ def _memberships(schema: s.Schema, spec: s.ElementSpec) -> Iterator[str]:
 
 
 def classes(
-    schema: s.Schema, grammar: p.Grammar, entries: list[ElementEntry], language: str = "en"
+    schema: s.Customization, grammar: p.Grammar, entries: list[ElementEntry], language: str = "en"
 ) -> list[ClassEntry]:
     """Attribute classes that some element uses, model classes and macros with elements in them, by name."""
     settled = Attributes(dict(schema.specs))
@@ -265,7 +265,7 @@ def _datatype(datatype: s.Datatype | None) -> str:
 # --- rules -----------------------------------------------------------------------------------------
 
 
-def rule_entries(schema: s.Schema, language: str = "en") -> list[RuleEntry]:
+def rule_entries(schema: s.Customization, language: str = "en") -> list[RuleEntry]:
     """All Schematron rules, in the order of the schema, with their sentences and reasons."""
     return [
         RuleEntry(

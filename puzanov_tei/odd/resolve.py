@@ -44,7 +44,7 @@ class Resolver:
         self.constrained: dict[str, s.ConstraintSpec] = {}
         self.left_out: dict[str, s.Origin] = {}
 
-    def run(self) -> s.Schema:
+    def run(self) -> s.Customization:
         """The resolved schema."""
         for target, where in self.schema.lost:
             hint = "It has to lead to the xml:id of a specGrp."
@@ -57,7 +57,7 @@ class Resolver:
         for item in self.schema.items:
             self._apply(item)
         self._break_circles()
-        return s.Schema(
+        return s.Customization(
             self.schema.ident,
             self.specs,
             self.schema.start,

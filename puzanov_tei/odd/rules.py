@@ -24,7 +24,7 @@ _NOISE = re.compile(r"^.*?(?:XP|XT)[A-Z]{2}\d{4}:?\s*|\s+")
 _HINT = "Mend the expression; it is XPath 3.1 with the prefixes that sch:ns declares."
 
 
-def rule_problems(schema: s.Schema) -> Iterator[Finding]:
+def rule_problems(schema: s.Customization) -> Iterator[Finding]:
     """What is wrong with the rules: no context, nothing in them, an unknown language, XPath that does not compile."""
     constraints = list(rules(schema))
     top: list[etree._Element] = []
@@ -75,7 +75,11 @@ def _without_context(
 
 
 def _unprefixed(
-    schema: s.Schema, constraint: s.ConstraintSpec, owner: str, made: list[etree._Element], spoken: dict[str, str]
+    schema: s.Customization,
+    constraint: s.ConstraintSpec,
+    owner: str,
+    made: list[etree._Element],
+    spoken: dict[str, str],
 ) -> Iterator[Finding]:
     """Names without prefix in expressions: they mean elements in no namespace, which the schema does not have."""
     elements = {(e.alt or e.ident, schema.ns if e.ns is None else e.ns) for e in schema.specs.values()

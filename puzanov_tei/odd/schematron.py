@@ -22,7 +22,7 @@ _NAMESPACES = {"tei": TEI_NS, "xs": "http://www.w3.org/2001/XMLSchema", "rng": "
 SCHEMATRON = ("", "schematron", "isoschematron")
 
 
-def rules(schema: s.Schema) -> Iterator[tuple[s.ConstraintSpec, str, str]]:
+def rules(schema: s.Customization) -> Iterator[tuple[s.ConstraintSpec, str, str]]:
     """Every constraint of a schema with its owner (`note`, `att.typed`) and its context by default.
 
     The context of assertions that stand in a specification without a rule is that element, for a class each
@@ -47,7 +47,7 @@ def rules(schema: s.Schema) -> Iterator[tuple[s.ConstraintSpec, str, str]]:
         yield constraint, "", ""
 
 
-def worded(schema: s.Schema) -> dict[str, str]:
+def worded(schema: s.Customization) -> dict[str, str]:
     """What each rule says, by its name: `note/att` for one of an element or class, white space as one blank."""
     said: dict[str, str] = {}
     for constraint, owner, _ in rules(schema):
@@ -60,7 +60,7 @@ def worded(schema: s.Schema) -> dict[str, str]:
 class _Context:
     """The contexts that a specification gives to assertions without a rule."""
 
-    def __init__(self, schema: s.Schema, settled: Attributes, spec: s.ElementSpec | s.ClassSpec) -> None:
+    def __init__(self, schema: s.Customization, settled: Attributes, spec: s.ElementSpec | s.ClassSpec) -> None:
         self.schema = schema
         self.settled = settled
         self.spec = spec
@@ -110,7 +110,7 @@ def is_member(spec: s.Spec, ident: str, specs: Mapping[str, s.Spec]) -> bool:
     return False
 
 
-def to_schematron(schema: s.Schema) -> bytes:
+def to_schematron(schema: s.Customization) -> bytes:
     """The Schematron file of a schema: one pattern for each constraint, named after its owner and identifier."""
     constraints = [(c, o, x) for c, o, x in rules(schema) if c.scheme in SCHEMATRON and c.bodies]
     binding = "xslt3" if any(c.binding == "xslt3" for c, _, _ in constraints) else "xslt2"
@@ -166,7 +166,7 @@ def _refer(elements: list[etree._Element], renamed: Mapping[str, str]) -> None:
                 inner.set(name, renamed[inner.get(name, "")])
 
 
-def _deprecated(schema: s.Schema) -> Iterator[tuple[str, str, str]]:
+def _deprecated(schema: s.Customization) -> Iterator[tuple[str, str, str]]:
     """Elements and attributes that will be withdrawn (@validUntil): name, context, date."""
     settled = Attributes(dict(schema.specs))
     for spec in schema.specs.values():

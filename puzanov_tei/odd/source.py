@@ -14,7 +14,7 @@ from puzanov_tei.base.catalog import EMPTY, Catalog
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.odd.content import TEI
 from puzanov_tei.odd.kept import kept_copy
-from puzanov_tei.odd.parse import Reader
+from puzanov_tei.odd.parse import OddReader
 from puzanov_tei.odd.specs import Library, Spec
 from puzanov_tei.odd.tree import Tree, read_tree
 
@@ -72,7 +72,7 @@ def library_of(data: bytes, name: str) -> Library:
 
 def library_of_tree(tree: Tree) -> Library:
     """As `library_of`, from a tree."""
-    reader = Reader(tree)
+    reader = OddReader(tree)
     specs: dict[str, Spec] = {}
     for spec in reader.specs():
         specs.setdefault(spec.ident, spec)

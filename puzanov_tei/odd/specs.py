@@ -36,9 +36,9 @@ from puzanov_tei.relaxng.patterns import TEI_NS
 
 __all__ = [
     "NOWHERE", "NO_ATTRIBUTES", "NO_DOCS", "TEI_NS", "UNBOUNDED", "Alternate", "AnyElement", "AttDef",
-    "AttList", "AttRef", "ClassRef", "ClassSpec", "Classes", "ConstraintSpec", "Content", "DataRef",
+    "AttList", "AttRef", "ClassRef", "ClassSpec", "Classes", "ConstraintSpec", "Content", "Customization", "DataRef",
     "Datatype", "Docs", "ElementRef", "ElementSpec", "EveryElement", "Item", "Library", "MacroRef",
-    "MacroSpec", "MemberOf", "ModuleRef", "Nothing", "Origin", "RelaxNG", "Schema", "SchemaSpec", "Sequence",
+    "MacroSpec", "MemberOf", "ModuleRef", "Nothing", "Origin", "RelaxNG", "SchemaSpec", "Sequence",
     "Spec", "SpecRef", "TextNode", "ValItem", "ValList", "parse_origin",
 ]  # fmt: skip
 
@@ -261,7 +261,7 @@ class SchemaSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class Schema:
+class Customization:
     """A resolved customization: every specification whole, every attribute where it belongs.
 
     `left_out` says where the ODD takes something of the source away; `known` maps all that the source has to

@@ -16,7 +16,7 @@ from puzanov_tei.relaxng.patterns import TEI_NS, Grammar, Pattern
 from puzanov_tei.relaxng.writing.xml import to_rng
 
 
-def to_odd(schema: s.Schema) -> bytes:
+def to_odd(schema: s.Customization) -> bytes:
     """The compiled ODD of a schema, as a TEI document."""
     root = etree.Element(TEI + "TEI", nsmap={None: TEI_NS, "rng": RNG_NS})
     header = _sub(_sub(root, "teiHeader"), "fileDesc")

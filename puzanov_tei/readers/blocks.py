@@ -9,7 +9,7 @@ from puzanov_tei.model import Block, BlockKind
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BlockLine:
     """A line that is not blank: its span in the text (white space around it excluded) and its block.
 
     Attributes:
@@ -59,16 +59,16 @@ def paragraphs(text: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def lines_of(text: str, blocks: Sequence[Block]) -> list[Line]:
+def lines_of(text: str, blocks: Sequence[Block]) -> list[BlockLine]:
     """The lines of `blocks`, in order."""
-    lines: list[Line] = []
+    lines: list[BlockLine] = []
     before = 0
     for index, block in enumerate(blocks):
         for begin, end in spans_of_lines(text, block.begin, block.end):
             begin, end = stripped(text, begin, end)
             if begin < end:
                 gap = max(0, text.count("\n", before, begin) - 1)
-                lines.append(Line(begin, end, text[begin:end], index, gap))
+                lines.append(BlockLine(begin, end, text[begin:end], index, gap))
                 before = end
     return lines
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from puzanov_tei.archives import PLAIN, Archive
-from puzanov_tei.model import CallNumber, Person
+from puzanov_tei.model import CallNumber, Contributor
 from puzanov_tei.readers import values
 from puzanov_tei.readers.callnumber import archive_name, parse_call_numbers
 from puzanov_tei.readers.people import find_people, parse_people
@@ -30,8 +30,8 @@ class Citation:
     date: str = ""
     publishers: tuple[str, ...] = ()
     call_numbers: tuple[CallNumber, ...] = ()
-    translators: tuple[Person, ...] = ()
-    obtainers: tuple[Person, ...] = ()
+    translators: tuple[Contributor, ...] = ()
+    obtainers: tuple[Contributor, ...] = ()
     sponsors: tuple[str, ...] = ()
     url: str = ""
 

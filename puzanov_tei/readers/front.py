@@ -12,7 +12,7 @@ from puzanov_tei.archives import Archive
 from puzanov_tei.archives.archive import bare
 from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.readers import credits, values
-from puzanov_tei.readers.blocks import Line
+from puzanov_tei.readers.blocks import BlockLine
 from puzanov_tei.readers.fields import Fields
 from puzanov_tei.readers.prose import is_sentence, reads_like_abstract
 
@@ -42,7 +42,7 @@ class Front:
         fields: what is found is added here.
     """
 
-    def __init__(self, lines: Sequence[Line], archive: Archive, fields: Fields) -> None:
+    def __init__(self, lines: Sequence[BlockLine], archive: Archive, fields: Fields) -> None:
         self._lines = lines
         self._archive = archive
         self._fields = fields
@@ -373,7 +373,7 @@ class Front:
         self._fields.furnish(self._lines[index].begin, self._lines[index].end, kind)
 
 
-def find_anchor(lines: Sequence[Line], archive: Archive) -> int | None:
+def find_anchor(lines: Sequence[BlockLine], archive: Archive) -> int | None:
     """The index of the first line that opens the page's apparatus below the title; None if there is none."""
     printed = 0
     for index, line in enumerate(lines[:_REACH]):
@@ -389,7 +389,9 @@ def find_anchor(lines: Sequence[Line], archive: Archive) -> int | None:
     return None
 
 
-def _label(lines: Sequence[Line], index: int, archive: Archive, seen: set[str] | None = None) -> tuple[str, str] | None:
+def _label(
+    lines: Sequence[BlockLine], index: int, archive: Archive, seen: set[str] | None = None
+) -> tuple[str, str] | None:
     """The label on line `index`, if what follows it is such a value: documents use the same words.
 
     After other labels (`seen`) one that stands alone is believed without its value.
@@ -411,7 +413,7 @@ def _label(lines: Sequence[Line], index: int, archive: Archive, seen: set[str] |
     return label if name != "credits" or archive.is_credits(value) else None
 
 
-def _is_followed(lines: Sequence[Line], index: int, archive: Archive) -> bool:
+def _is_followed(lines: Sequence[BlockLine], index: int, archive: Archive) -> bool:
     """Whether another part of the page's apparatus comes after the label on line `index`."""
     return any(
         _label(lines, i, archive, {"summary"}) is not None
@@ -422,12 +424,12 @@ def _is_followed(lines: Sequence[Line], index: int, archive: Archive) -> bool:
     )
 
 
-def _is_button(lines: Sequence[Line], index: int, archive: Archive) -> bool:
+def _is_button(lines: Sequence[BlockLine], index: int, archive: Archive) -> bool:
     """Whether the label at `index` is a button among buttons of the page, not the label of a value."""
     return index > 0 and archive.is_mark(lines[index - 1].text)
 
 
-def _viewer(lines: Sequence[Line], index: int, archive: Archive) -> int:
+def _viewer(lines: Sequence[BlockLine], index: int, archive: Archive) -> int:
     """The line of the old site that ends its apparatus, or its last known one; else -1."""
     near = range(index, min(index + _REACH, len(lines)))
     words = {i: bare(lines[i].text) for i in near}
@@ -451,7 +453,7 @@ def _finished(text: str) -> bool:
     return text.endswith((".", "”", '"'))
 
 
-def _names_document(line: Line) -> bool:
+def _names_document(line: BlockLine) -> bool:
     """Whether a line reads like the title that a page gives a document: it says what kind it is, and is no sentence."""
     text = line.text
     words = re.findall(r"[^\W\d_]+", text)
@@ -466,7 +468,7 @@ def _names_document(line: Line) -> bool:
     )
 
 
-def _opens_document(line: Line) -> bool:
+def _opens_document(line: BlockLine) -> bool:
     """Whether a line begins like a title, with a word for a kind of document: `Minutes of the ...`."""
     words = re.findall(r"[^\W\d_]+", line.text)
     first = words[0] if len(words) > 3 else ""

@@ -11,7 +11,7 @@ from puzanov_tei.readers import html_notes
 from puzanov_tei.readers.fields import Fields
 from puzanov_tei.readers.file import File
 from puzanov_tei.readers.looks import REND, telling
-from puzanov_tei.readers.markup import Token, attributes, tokens
+from puzanov_tei.readers.markup import MarkupToken, attributes, tokens
 from puzanov_tei.readers.numerals import numeral
 from puzanov_tei.readers.page import divide, furniture
 from puzanov_tei.readers.transcript import Transcript
@@ -62,7 +62,7 @@ def page_of(raw: str, file: File, reader: str, fields: Fields) -> Page:
     return Page(source, metadata, document, reader, layout, furniture=furniture(fields))
 
 
-def _kept(stream: Sequence[Token]) -> list[Token]:
+def _kept(stream: Sequence[MarkupToken]) -> list[MarkupToken]:
     """The tokens outside elements that are not rendered. One that never closes drops nothing."""
     closed: dict[int, int] = {}
     waiting: dict[str, list[int]] = {}
@@ -71,7 +71,7 @@ def _kept(stream: Sequence[Token]) -> list[Token]:
             waiting.setdefault(token.name, []).append(index)
         elif token.name[1:] in _DROPPED and waiting.get(token.name[1:]):
             closed[waiting[token.name[1:]].pop()] = index
-    kept: list[Token] = []
+    kept: list[MarkupToken] = []
     index = 0
     while index < len(stream):
         if index in closed:
@@ -85,7 +85,7 @@ def _kept(stream: Sequence[Token]) -> list[Token]:
 class _Rendering:
     """Writes the rendered text of a token stream into a transcript and gathers its blocks."""
 
-    def __init__(self, transcript: Transcript, stream: Sequence[Token]) -> None:
+    def __init__(self, transcript: Transcript, stream: Sequence[MarkupToken]) -> None:
         self.blocks: list[Block] = []
         self.marks: list[Mention] = []
         self._out = transcript
@@ -109,13 +109,13 @@ class _Rendering:
                 self._token(token)
         self._close(len(transcript.raw))
 
-    def _token(self, token: Token) -> None:
+    def _token(self, token: MarkupToken) -> None:
         if token.name:
             self._tag(token)
         else:
             self._characters(token)
 
-    def _note(self, note: html_notes.Note, stream: Sequence[Token]) -> None:
+    def _note(self, note: html_notes.Note, stream: Sequence[MarkupToken]) -> None:
         """The words of a note stand at the sign that leads to it."""
         begin = self._out.length
         self._blank = stream[note.begin].begin
@@ -131,7 +131,7 @@ class _Rendering:
             self.marks.append(Mention(begin, self._out.length, Kind.FOOTNOTE, rule="layout.note", attributes=said))
         self._blank = -1
 
-    def _tag(self, token: Token) -> None:
+    def _tag(self, token: MarkupToken) -> None:
         name = token.name.lstrip("/")
         opens = name == token.name
         if name == "br":
@@ -164,7 +164,7 @@ class _Rendering:
             rend = {"rend": REND[name]}
             self.marks.append(Mention(begin, self._out.length, Kind.HIGHLIGHT, rule="layout.look", attributes=rend))
 
-    def _cell(self, token: Token, opens: bool) -> None:
+    def _cell(self, token: MarkupToken, opens: bool) -> None:
         """Cells of a row stand on one line with a tab between them."""
         self._blank = -1
         if opens:
@@ -172,7 +172,7 @@ class _Rendering:
                 self._out.put("\t", token.begin)
             self._cells += 1
 
-    def _enter(self, name: str, token: Token, opens: bool) -> None:
+    def _enter(self, name: str, token: MarkupToken, opens: bool) -> None:
         if name in {"ul", "ol", "menu"}:
             if opens:
                 self._lists.append(self._numbering(token, name))
@@ -202,13 +202,13 @@ class _Rendering:
         elif name == "pre":
             self._preformatted = max(0, self._preformatted + (1 if opens else -1))
 
-    def _numbering(self, token: Token, name: str) -> tuple[str, int]:
+    def _numbering(self, token: MarkupToken, name: str) -> tuple[str, int]:
         """Kind of the numbers of a list, and the number before its first."""
         values = attributes(self._out.raw, token)
         start = values.get("start", "1").strip()
         return (values.get("type", "1") if name == "ol" else "", int(start) - 1 if start.isdecimal() else 0)
 
-    def _next_number(self, token: Token) -> str:
+    def _next_number(self, token: MarkupToken) -> str:
         """The number of the item that begins, as a browser prints it."""
         if not self._lists or not self._lists[-1][0]:
             return ""
@@ -218,7 +218,7 @@ class _Rendering:
         self._lists[-1] = (kind, number)
         return f"{numeral(number, kind)}."
 
-    def _characters(self, token: Token) -> None:
+    def _characters(self, token: MarkupToken) -> None:
         raw = self._out.raw
         for match in _PIECE.finditer(raw, token.begin, token.end):
             text = match[0]
@@ -256,7 +256,7 @@ class _Rendering:
             self._start = self._out.length
 
 
-def _head(raw: str, stream: Sequence[Token], fields: Fields) -> Fields:
+def _head(raw: str, stream: Sequence[MarkupToken], fields: Fields) -> Fields:
     """What the page's head, its first heading and an element of that class say: title, abstract and address."""
     if (saved := _SAVED_FROM.search(raw[:2000])) is not None:
         fields.add("retrieved", saved[1])
@@ -281,7 +281,7 @@ def _head(raw: str, stream: Sequence[Token], fields: Fields) -> Fields:
     return fields
 
 
-def _text_until(raw: str, stream: Sequence[Token], index: int, name: str) -> str:
+def _text_until(raw: str, stream: Sequence[MarkupToken], index: int, name: str) -> str:
     pieces: list[str] = []
     for token in stream[index + 1 : index + 60]:
         if token.name == name:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from puzanov_tei.readers.markup import Token, attributes
+from puzanov_tei.readers.markup import MarkupToken, attributes
 
 _HOLDERS = frozenset("li div p aside dd td span".split())
 _SAYS_SO = re.compile(r"(?i)\b(?:foot|end|rear)?notes?\b|doc-(?:foot|end)note|\bfn\b")
@@ -28,7 +28,7 @@ class Note:
     skipped: frozenset[int]
 
 
-def find(raw: str, stream: Sequence[Token]) -> tuple[Mapping[int, Note], set[int]]:
+def find(raw: str, stream: Sequence[MarkupToken]) -> tuple[Mapping[int, Note], set[int]]:
     """The notes by the token of the link that leads to each, and the tokens that belong to notes or links to them."""
     targets = _targets(raw, stream)
     notes: dict[int, Note] = {}
@@ -55,7 +55,7 @@ def find(raw: str, stream: Sequence[Token]) -> tuple[Mapping[int, Note], set[int
     return notes, inside
 
 
-def _targets(raw: str, stream: Sequence[Token]) -> dict[str, int]:
+def _targets(raw: str, stream: Sequence[MarkupToken]) -> dict[str, int]:
     """The elements that can hold a note, by identifier; an anchor stands for the element around it."""
     targets: dict[str, int] = {}
     holder = -1
@@ -71,7 +71,7 @@ def _targets(raw: str, stream: Sequence[Token]) -> dict[str, int]:
     return targets
 
 
-def _end(stream: Sequence[Token], begin: int) -> int:
+def _end(stream: Sequence[MarkupToken], begin: int) -> int:
     """The token that ends the element at `begin` (an `li` may end with the next, or with its list); -1 for none."""
     name, depth = stream[begin].name, 0
     for index in range(begin, min(begin + _LONGEST, len(stream))):
@@ -88,7 +88,7 @@ def _end(stream: Sequence[Token], begin: int) -> int:
     return -1
 
 
-def _links_back(raw: str, stream: Sequence[Token], begin: int, end: int) -> set[int]:
+def _links_back(raw: str, stream: Sequence[MarkupToken], begin: int, end: int) -> set[int]:
     """The tokens of links in a note that hold its number or an arrow."""
     links: set[int] = set()
     for index in range(begin, end):
@@ -100,5 +100,5 @@ def _links_back(raw: str, stream: Sequence[Token], begin: int, end: int) -> set[
     return links
 
 
-def _text(raw: str, tokens: Sequence[Token]) -> str:
+def _text(raw: str, tokens: Sequence[MarkupToken]) -> str:
     return "".join(html.unescape(raw[token.begin : token.end]) for token in tokens if not token.name)

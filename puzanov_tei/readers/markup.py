@@ -16,7 +16,7 @@ _RAW = frozenset(("script", "style", "textarea", "title", "xmp", "noscript", "if
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class MarkupToken:
     """A tag (`name`, `/name` when it closes) or, with an empty name, characters."""
 
     name: str
@@ -24,7 +24,7 @@ class Token:
     end: int
 
 
-def tokens(raw: str) -> Iterator[Token]:
+def tokens(raw: str) -> Iterator[MarkupToken]:
     """Tags and runs of characters in order; comments, declarations and instructions are left out."""
     offset, size = 0, len(raw)
     text = 0
@@ -38,18 +38,18 @@ def tokens(raw: str) -> Iterator[Token]:
             offset = opening + 1
             continue
         if text < opening:
-            yield Token("", text, opening)
+            yield MarkupToken("", text, opening)
         if name:
-            yield Token(name, opening, end)
+            yield MarkupToken(name, opening, end)
         offset = text = end
         if name in _RAW:
             close = _closing(raw, name, end, ends)
             if close >= 0:
                 if close > end:
-                    yield Token("", end, close)
+                    yield MarkupToken("", end, close)
                 offset = text = close
     if text < size:
-        yield Token("", text, size)
+        yield MarkupToken("", text, size)
 
 
 def _markup(raw: str, opening: int, ends: dict[str, int]) -> tuple[int, str]:
@@ -98,7 +98,7 @@ def _closing(raw: str, name: str, begin: int, ends: dict[str, int]) -> int:
     return match.start()
 
 
-def attributes(raw: str, token: Token) -> dict[str, str]:
+def attributes(raw: str, token: MarkupToken) -> dict[str, str]:
     """The attributes of a tag, names in lower case, values as written."""
     inner = raw[token.begin + 1 + len(token.name) : token.end - 1]
     return {

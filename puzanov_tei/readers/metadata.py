@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from puzanov_tei.archives import PLAIN, Archive
-from puzanov_tei.model import CallNumber, Metadata, Person
+from puzanov_tei.model import CallNumber, Contributor, Metadata
 from puzanov_tei.readers.citation import parse_citation
 from puzanov_tei.readers.credits import parse_credits
 from puzanov_tei.readers.fields import Fields
@@ -33,7 +33,7 @@ def assemble(fields: Fields, archive: Archive = PLAIN) -> Metadata:
         citation_date=citation.date,
         publishers=citation.publishers,
         call_numbers=_originals(citation.call_numbers, fields.get("tail archive") or fields.get("archive")),
-        translators=citation.translators or tuple(Person(name) for name in fields.all("translators")),
+        translators=citation.translators or tuple(Contributor(name) for name in fields.all("translators")),
         obtainers=citation.obtainers,
         sponsors=citation.sponsors,
         funders=parse_credits(fields.get("credits"), donors),

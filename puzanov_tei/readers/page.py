@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from puzanov_tei.archives import ARCHIVES, PLAIN, Archive
 from puzanov_tei.model import Block, Furniture, Metadata, Page
 from puzanov_tei.readers import values
-from puzanov_tei.readers.blocks import Line, lines_of, paragraphs, within
+from puzanov_tei.readers.blocks import BlockLine, lines_of, paragraphs, within
 from puzanov_tei.readers.fields import Fields
 from puzanov_tei.readers.file import File
 from puzanov_tei.readers.front import Front, find_anchor
@@ -37,7 +37,7 @@ def read(file: File) -> Page:
     return Page(source, metadata, document, "page", furniture=furniture(fields))
 
 
-def archive_of(lines: Sequence[Line]) -> Archive:
+def archive_of(lines: Sequence[BlockLine]) -> Archive:
     """The archive whose page it is, by what only its pages have; `PLAIN` if it is nobody's."""
     for archive in ARCHIVES.values():
         if any(archive.is_mark(line.text) for line in lines[:_HEAD]) or find_anchor(lines, archive) is not None:
@@ -100,7 +100,7 @@ def furniture(fields: Fields) -> tuple[Furniture, ...]:
 
 
 def _nothing_left(
-    text: str, blocks: Sequence[Block], lines: Sequence[Line], metadata: Metadata, fields: Fields
+    text: str, blocks: Sequence[Block], lines: Sequence[BlockLine], metadata: Metadata, fields: Fields
 ) -> tuple[Metadata, tuple[Block, ...]]:
     """A page whose every line was taken for the page's own: the words that are no furniture are the document."""
     furnished = {piece.begin for piece in fields.furniture}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from puzanov_tei.model import Person
+from puzanov_tei.model import Contributor
 
 _ACTIONS = {
     "translated": "translator",
@@ -38,11 +38,11 @@ _TITLES = frozenset(("dr.", "mr.", "mrs.", "ms.", "prof.", "st.", "jr.", "sr."))
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class Contributors:
     """Who worked on the digital document."""
 
-    translators: tuple[Person, ...] = ()
-    obtainers: tuple[Person, ...] = ()
+    translators: tuple[Contributor, ...] = ()
+    obtainers: tuple[Contributor, ...] = ()
 
 
 def find_people(text: str) -> int:
@@ -51,14 +51,14 @@ def find_people(text: str) -> int:
     return match.start() if match else len(text)
 
 
-def parse_people(text: str) -> People:
+def parse_people(text: str) -> Contributors:
     """Read `Obtained for NKIDP by A. B. C and translated for NKIDP by D.`; several sentences are allowed."""
-    people: dict[str, list[Person]] = {"translator": [], "obtainer": [], "other": []}
+    people: dict[str, list[Contributor]] = {"translator": [], "obtainer": [], "other": []}
     for sentence in _sentences(text):
         for roles, body, names in _clauses(sentence):
             for role in roles:
-                people[role].extend(Person(name, body) for name in names)
-    return People(tuple(dict.fromkeys(people["translator"])), tuple(dict.fromkeys(people["obtainer"])))
+                people[role].extend(Contributor(name, body) for name in names)
+    return Contributors(tuple(dict.fromkeys(people["translator"])), tuple(dict.fromkeys(people["obtainer"])))
 
 
 def _sentences(text: str) -> list[list[str]]:

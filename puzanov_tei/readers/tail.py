@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from puzanov_tei.archives import Archive
 from puzanov_tei.archives.archive import bare
-from puzanov_tei.readers.blocks import Line
+from puzanov_tei.readers.blocks import BlockLine
 from puzanov_tei.readers.callnumber import archive_name
 from puzanov_tei.readers.fields import Fields
 from puzanov_tei.readers.people import find_people
@@ -21,7 +21,7 @@ _OTHERS = "related"
 _NAME = re.compile(r"[\w'’.,-]+(?: [\w'’.,()-]+){0,5}")
 
 
-def find_tail(lines: Sequence[Line], archive: Archive, begin: int = 0) -> int | None:
+def find_tail(lines: Sequence[BlockLine], archive: Archive, begin: int = 0) -> int | None:
     """The index of the first of the archive's headings behind the document, or None.
 
     One word on a line proves nothing (a table may have a column `Type`): a heading counts when others follow
@@ -52,7 +52,7 @@ def _is_source(text: str) -> bool:
     return find_people(text) < len(text) and archive_name(text) != ""
 
 
-def read_tail(lines: Sequence[Line], begin: int, archive: Archive, fields: Fields) -> None:
+def read_tail(lines: Sequence[BlockLine], begin: int, archive: Archive, fields: Fields) -> None:
     """Gather the values below the headings; citation and rights are known without theirs."""
     name = ""
     for line in lines[begin:]:
@@ -78,7 +78,7 @@ def read_tail(lines: Sequence[Line], begin: int, archive: Archive, fields: Field
                 name = ""
 
 
-def _take(line: Line, value: str, name: str, fields: Fields) -> None:
+def _take(line: BlockLine, value: str, name: str, fields: Fields) -> None:
     if name == "furniture":
         fields.furnish(line.begin, line.end, "site")
     elif name == _OTHERS:
@@ -87,7 +87,7 @@ def _take(line: Line, value: str, name: str, fields: Fields) -> None:
         fields.add("tail " + name, value)
 
 
-def find_abstract(lines: Sequence[Line], begin: int, end: int, known: str) -> tuple[int, int]:
+def find_abstract(lines: Sequence[BlockLine], begin: int, end: int, known: str) -> tuple[int, int]:
     """The lines of the abstract before the archive's headings, as two indices; both `end` if there is none.
 
     Args:
@@ -111,6 +111,6 @@ def find_abstract(lines: Sequence[Line], begin: int, end: int, known: str) -> tu
     return (last, end) if is_apart else (end, end)
 
 
-def _usual_gap(lines: Sequence[Line], begin: int, end: int) -> int:
+def _usual_gap(lines: Sequence[BlockLine], begin: int, end: int) -> int:
     gaps = sorted(line.gap for line in lines[begin + 1 : end])
     return gaps[len(gaps) * 3 // 4] if gaps else 0

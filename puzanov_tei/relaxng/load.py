@@ -8,10 +8,10 @@ from pathlib import Path
 
 from puzanov_tei.base.files import write_atomically
 from puzanov_tei.errors import SchemaError
-from puzanov_tei.relaxng.schema import Schema
+from puzanov_tei.relaxng.schema import CompiledSchema
 
 
-def load_rng(path: Path, cache: Path | None = None) -> Schema:
+def load_rng(path: Path, cache: Path | None = None) -> CompiledSchema:
     """The compiled schema of a RELAX NG file, from `cache` (a folder) if it is there and still up to date.
 
     Up to date is what was compiled from the same bytes of the schema and of every file it includes.
@@ -41,12 +41,12 @@ def load_rng(path: Path, cache: Path | None = None) -> Schema:
     return schema
 
 
-def _fresh(stored: Path) -> Schema | None:
+def _fresh(stored: Path) -> CompiledSchema | None:
     try:
         digests, data = marshal.loads(stored.read_bytes())
         for file, digest in digests:
             if sha256(Path(file).read_bytes()).hexdigest() != digest:
                 return None
-        return Schema.from_stored(data)
+        return CompiledSchema.from_stored(data)
     except (OSError, ValueError, EOFError, TypeError, SchemaError):
         return None

@@ -185,7 +185,7 @@ Pattern = (
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Annotation:
     """What the schema's author says about a definition, an attribute or a value.
 
     Attributes:
@@ -216,6 +216,6 @@ class Grammar:
 
     start: Pattern
     defines: Mapping[str, Pattern]
-    notes: Mapping[str, Note] = field(default_factory=dict)
+    notes: Mapping[str, Annotation] = field(default_factory=dict)
     version: str = ""
     ident: str = ""

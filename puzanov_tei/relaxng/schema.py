@@ -15,7 +15,7 @@ from puzanov_tei.relaxng.engine.nodes import Pool
 _LAYOUT = ("puzanov-tei schema", 2, sys.implementation.cache_tag)
 
 
-class Schema:
+class CompiledSchema:
     """A schema ready to validate with.
 
     Attributes:
@@ -58,7 +58,7 @@ class Schema:
         return marshal.dumps((_LAYOUT, table, pool.uses_names, self.ident, self.version, self._stored_notes))
 
     @classmethod
-    def from_stored(cls, data: bytes) -> Schema:
+    def from_stored(cls, data: bytes) -> CompiledSchema:
         """A schema from what `stored` returned.
 
         Raises:

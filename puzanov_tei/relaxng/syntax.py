@@ -64,7 +64,7 @@ _REQUIRED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SchemaScope:
     """What holds at one element of a schema: the file it is in and the values it inherits."""
 
     file: str
@@ -72,7 +72,7 @@ class Place:
     ns: str = ""
     library: str = ""
 
-    def inside(self, element: etree._Element) -> Place:
+    def inside(self, element: etree._Element) -> SchemaScope:
         """The place inside `element`: its own `ns`, `datatypeLibrary` and `xml:base` count from here on."""
         ns, library = element.get("ns"), element.get("datatypeLibrary")
         base = element.get(f"{{{XML_NS}}}base")
@@ -94,7 +94,7 @@ class Place:
         return SchemaError(sentence, Location(self.file, element.sourceline or 0))
 
 
-class Library:
+class SchemaLoader:
     """Loads schema documents from local files, never from the network, and remembers what it has read.
 
     Attributes:
@@ -123,7 +123,7 @@ class Library:
             reason = str(error.msg).split(", line ")[0]
             raise SchemaError(f"not well-formed XML: {reason}.", Location(file, error.lineno or 1)) from error
 
-    def load(self, href: str, element: etree._Element, place: Place) -> tuple[etree._Element, Place]:
+    def load(self, href: str, element: etree._Element, place: SchemaScope) -> tuple[etree._Element, SchemaScope]:
         """The document that `href` on `element` points at, and its place (with what it inherits).
 
         Raises:
@@ -143,7 +143,7 @@ class Library:
             raise place.error(element, f'cannot read "{href}" ({path}): {reason}.') from error
         root = self.parse(data, str(path))
         # `ns` crosses the border between files, `datatypeLibrary` does not (clauses 7.4 and 7.6).
-        return root, Place(file=str(path), base=path.absolute().as_uri(), ns=place.ns)
+        return root, SchemaScope(file=str(path), base=path.absolute().as_uri(), ns=place.ns)
 
 
 def is_compact(data: bytes, file: str) -> bool:
@@ -159,7 +159,7 @@ def tag_of(element: etree._Element) -> str:
     return tag[len(_OPEN) :] if isinstance(tag, str) and tag.startswith(_OPEN) else ""
 
 
-def children_of(element: etree._Element, place: Place) -> Iterator[tuple[str, etree._Element]]:
+def children_of(element: etree._Element, place: SchemaScope) -> Iterator[tuple[str, etree._Element]]:
     """The RELAX NG children of `element` with their tags, each checked for its attributes.
 
     Raises:
@@ -174,13 +174,13 @@ def children_of(element: etree._Element, place: Place) -> Iterator[tuple[str, et
         check_text(element, place, child.tail)
 
 
-def check_text(element: etree._Element, place: Place, text: str | None) -> None:
+def check_text(element: etree._Element, place: SchemaScope, text: str | None) -> None:
     """Raise SchemaError if `text` in `element` is more than white space."""
     if text is not None and text.strip():
         raise place.error(element, f'text "{text.strip()[:30]}" is not allowed in <{tag_of(element)}>.')
 
 
-def check_attributes(element: etree._Element, tag: str, place: Place) -> None:
+def check_attributes(element: etree._Element, tag: str, place: SchemaScope) -> None:
     """Raise SchemaError if `element` is not of RELAX NG, has an unknown attribute or lacks a required one."""
     known = ATTRIBUTES.get(tag)
     if known is None:
@@ -195,7 +195,7 @@ def check_attributes(element: etree._Element, tag: str, place: Place) -> None:
         raise place.error(element, f'<{tag}> lacks its attribute "{needed}".')
 
 
-def _check_values(element: etree._Element, tag: str, place: Place) -> None:
+def _check_values(element: etree._Element, tag: str, place: SchemaScope) -> None:
     """Raise SchemaError for names that are none and for relative addresses of datatype libraries (clause 4.3)."""
     for key in _NAMES.get(tag, ()):
         name = element.get(key)
@@ -210,7 +210,7 @@ def _is_absolute(address: str) -> bool:
     return "#" not in address and is_uri_reference(address) and _SCHEME.match(address) is not None
 
 
-def text_of(element: etree._Element, place: Place) -> str:
+def text_of(element: etree._Element, place: SchemaScope) -> str:
     """The text of `name`, `param` or `value`, which hold nothing else.
 
     Raises:

@@ -17,18 +17,18 @@ from puzanov_tei.findings import Finding
 from puzanov_tei.relaxng.engine.run import accepts
 from puzanov_tei.relaxng.load import load_rng
 from puzanov_tei.relaxng.patterns import Grammar
-from puzanov_tei.relaxng.schema import Schema
+from puzanov_tei.relaxng.schema import CompiledSchema
 
-__all__ = ["Schema", "compile_grammar", "is_valid", "load_rng", "validate"]
+__all__ = ["CompiledSchema", "compile_grammar", "is_valid", "load_rng", "validate"]
 
 # What a stream that cannot be read twice may take in memory before it goes to a temporary file.
 _IN_MEMORY = 1 << 22
 _COPIED = 1 << 18
 
-_compiled: list[tuple[Grammar, Schema]] = []
+_compiled: list[tuple[Grammar, CompiledSchema]] = []
 
 
-def compile_grammar(grammar: Grammar) -> Schema:
+def compile_grammar(grammar: Grammar) -> CompiledSchema:
     """Compile a grammar for validation; the last few are remembered.
 
     Raises:
@@ -45,14 +45,14 @@ def compile_grammar(grammar: Grammar) -> Schema:
     return schema
 
 
-def is_valid(schema: Schema | Grammar, source: bytes | Path | BinaryIO) -> bool:
+def is_valid(schema: CompiledSchema | Grammar, source: bytes | Path | BinaryIO) -> bool:
     """Whether a document is well-formed and valid. Reads it once, in constant memory."""
     automaton = _schema(schema).automaton
     with _opened(source) as stream:
         return accepts(automaton, stream)
 
 
-def validate(schema: Schema | Grammar, source: bytes | Path | BinaryIO, name: str = "") -> Iterator[Finding]:
+def validate(schema: CompiledSchema | Grammar, source: bytes | Path | BinaryIO, name: str = "") -> Iterator[Finding]:
     """Everything that is wrong with a document by the grammar, in the order of the document.
 
     Args:
@@ -75,7 +75,7 @@ def validate(schema: Schema | Grammar, source: bytes | Path | BinaryIO, name: st
         yield from Inspection(compiled, file).run(stream)
 
 
-def _schema(schema: Schema | Grammar) -> Schema:
+def _schema(schema: CompiledSchema | Grammar) -> CompiledSchema:
     return compile_grammar(schema) if isinstance(schema, Grammar) else schema
 
 

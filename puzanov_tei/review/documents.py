@@ -23,7 +23,7 @@ KINDS = {tag: kind for kind, tag in TAGS.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class NameInText:
     """A name or date: its place among the words of its block, and what is said about it."""
 
     id: str
@@ -41,7 +41,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Passage:
     """A paragraph, heading or item: its address, what it is, its words, and the same in the source."""
 
     address: str
@@ -52,7 +52,7 @@ class Block:
 
 
 @dataclass
-class Document:
+class EditedFile:
     """One TEI file."""
 
     path: Path
@@ -61,13 +61,13 @@ class Document:
     data: bytes = field(default=b"", repr=False)
 
     @cached_property
-    def content(self) -> tuple[list[Block], list[Mention]]:
+    def content(self) -> tuple[list[Passage], list[NameInText]]:
         """Blocks and mentions, in document order."""
         edition = next(editions(self.data, str(self.path)))
         root = read(edition.root)
         source = _sources(edition, root)
-        blocks: list[Block] = []
-        mentions: list[Mention] = []
+        blocks: list[Passage] = []
+        mentions: list[NameInText] = []
         questions = _questions(root)
         text = next((child for child in root.children if child.name == "text"), root)
         for branch in text.walk():
@@ -79,13 +79,13 @@ class Document:
             where = address(branch)
             number = len(blocks)
             printed = source.get(where, words.text)
-            blocks.append(Block(where, branch.name, words.text, printed, branch.attributes.get(XML_ID, "")))
+            blocks.append(Passage(where, branch.name, words.text, printed, branch.attributes.get(XML_ID, "")))
             mentions += self._mentions(branch, words.text, number, where, words.back, questions)
         return blocks, mentions
 
     def _mentions(
         self, block: Branch, text: str, number: int, where: str, back: Any, questions: dict[str, str]
-    ) -> Iterator[Mention]:
+    ) -> Iterator[NameInText]:
         for name in block.walk():
             if not is_name(name) or name.begin >= name.end:
                 continue
@@ -95,7 +95,7 @@ class Document:
                 continue
             resp = name.attributes.get("resp", "").split()
             status = "open" if resp == [PROPOSED] else "confirmed" if resp else "none"
-            yield Mention(
+            yield NameInText(
                 identifier(self.id, where, exact, prefix), number, begin, end, exact, prefix,
                 text[end : end + CONTEXT], KINDS.get(name.name, name.name),
                 name.attributes.get("ref", "").removeprefix("#"), name.attributes.get("cert", ""), status,
@@ -117,14 +117,14 @@ class Document:
         }
 
 
-def load(paths: Iterable[Path]) -> dict[str, Document]:
+def load(paths: Iterable[Path]) -> dict[str, EditedFile]:
     """The documents of TEI files by identifier.
 
     Raises:
         SourceError: a file is not TEI.
         UsageError: two files hold the same document, or none holds a text.
     """
-    documents: dict[str, Document] = {}
+    documents: dict[str, EditedFile] = {}
     for path in paths:
         data = path.read_bytes()
         if b"<!ENTITY" in data:
@@ -136,7 +136,7 @@ def load(paths: Iterable[Path]) -> dict[str, Document]:
                 raise UsageError(f"{path} and {other.path} hold the same document {edition.doc_id}.")
             title = edition.root.find(f".//{T}titleStmt/{T}title")
             words = "" if title is None else " ".join("".join(title.itertext()).split())
-            documents[edition.doc_id] = Document(path, edition.doc_id, words or edition.doc_id, data)
+            documents[edition.doc_id] = EditedFile(path, edition.doc_id, words or edition.doc_id, data)
     if not documents:
         raise UsageError("no TEI document with a text is there to be reviewed.")
     return documents

@@ -16,7 +16,7 @@ from puzanov_tei.authority.records import Entry, Org, Person, Place
 from puzanov_tei.decisions import lines
 from puzanov_tei.decisions.lines import OPERATIONS, Decision
 from puzanov_tei.errors import UsageError
-from puzanov_tei.review.documents import Document
+from puzanov_tei.review.documents import EditedFile
 from puzanov_tei.tei.write import clean
 
 _MOST = 12
@@ -37,7 +37,7 @@ class Session:
         by: initials of the editor.
     """
 
-    documents: Mapping[str, Document]
+    documents: Mapping[str, EditedFile]
     authority: Authority
     decisions: Path
     by: str
@@ -117,7 +117,7 @@ class Session:
             free = f"{stem}-{number}"
         return free
 
-    def document(self, identifier: str) -> Document | None:
+    def document(self, identifier: str) -> EditedFile | None:
         """A document of this review."""
         return self.documents.get(identifier)
 

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from puzanov_tei.schematron.escape import escape, quoted
-from puzanov_tei.schematron.read import SCH, XSL, Let, Pattern, Remark, Rule, Schematron, Test
+from puzanov_tei.schematron.read import SCH, XSL, Detail, Let, Pattern, Rule, Schematron, Test
 from puzanov_tei.schematron.results import Variant
 
 NAMESPACE = "urn:x-puzanov:schematron"
@@ -214,9 +214,9 @@ def _foreign(element: etree._Element, namespaces: Mapping[str, str]) -> str:
     return re.sub(r"\A<[^\s/>]+", lambda match: match[0] + missing, text)
 
 
-def _templates(holder: Test | Rule | Remark, names: Mapping[str, str]) -> str:
+def _templates(holder: Test | Rule | Detail, names: Mapping[str, str]) -> str:
     """The attributes `role` and `flag` where they hold expressions in braces."""
-    values = dict(holder.facts) if isinstance(holder, Remark) else {"role": holder.role, "flag": holder.flag}
+    values = dict(holder.facts) if isinstance(holder, Detail) else {"role": holder.role, "flag": holder.flag}
     return "".join(
         f" {name}={quoted(_rename(values[name], names))}" for name in ("role", "flag") if "{" in values.get(name, "")
     )

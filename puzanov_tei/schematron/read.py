@@ -24,7 +24,7 @@ XSL = "http://www.w3.org/1999/XSL/Transform"
 BINDINGS = frozenset("xslt xslt1 xslt2 xslt3 xpath xpath1 xpath2 xpath3 xpath31 exslt".split())
 """Query languages (ISO/IEC 19757-3, 6.4) that Saxon understands; XPath alone is a part of XSLT."""
 
-__all__ = ["BINDINGS", "SCH", "XSL", "Let", "Pattern", "Remark", "Rule", "Schematron", "Test", "parser", "read"]
+__all__ = ["BINDINGS", "SCH", "XSL", "Detail", "Let", "Pattern", "Rule", "Schematron", "Test", "parser", "read"]
 
 Namespaces = Mapping[str, str]
 
@@ -46,7 +46,7 @@ class Let:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Detail:
     """A diagnostic or a property that a test refers to: more to say when it fires.
 
     Attributes:
@@ -73,8 +73,8 @@ class Test:
     test: str
     fires_when: bool
     message: etree._Element
-    diagnostics: tuple[Remark, ...]
-    properties: tuple[Remark, ...]
+    diagnostics: tuple[Detail, ...]
+    properties: tuple[Detail, ...]
     id: str
     role: str
     subject: str
@@ -283,7 +283,7 @@ class _Builder:
         self,
         element: etree._Element,
         abstract: Mapping[str | None, etree._Element],
-        remarks: Mapping[str, Mapping[str, Remark]],
+        remarks: Mapping[str, Mapping[str, Detail]],
     ) -> Rule:
         context = element.get("context")
         if not context:
@@ -318,12 +318,12 @@ class _Builder:
             yield from self._extended(abstract[base], abstract, (*seen, base))
 
     def _test(
-        self, element: etree._Element, rule: etree._Element, remarks: Mapping[str, Mapping[str, Remark]]
+        self, element: etree._Element, rule: etree._Element, remarks: Mapping[str, Mapping[str, Detail]]
     ) -> Test:
         def either(name: str) -> str:
             return element.get(name) or rule.get(name) or ""
 
-        def named(attribute: str, kind: str) -> tuple[Remark, ...]:
+        def named(attribute: str, kind: str) -> tuple[Detail, ...]:
             return tuple(remarks[kind][one] for one in element.get(attribute, "").split() if one in remarks[kind])
 
         return Test(
@@ -340,10 +340,10 @@ class _Builder:
             facts=self._facts(element, _DESCRIPTIVE) | self._language(element, rule),
         )
 
-    def _remarks(self, tag: str, values: Mapping[str, str]) -> dict[str, Remark]:
+    def _remarks(self, tag: str, values: Mapping[str, str]) -> dict[str, Detail]:
         """Diagnostics or properties by id, with the parameters of an abstract pattern filled in."""
         return {
-            e.get("id", ""): Remark(
+            e.get("id", ""): Detail(
                 e.get("id", ""),
                 _filled(e, values) if values else e,
                 self._facts(e, (*_DESCRIPTIVE, "role", "scheme")) | self._language(e),

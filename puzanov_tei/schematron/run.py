@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from puzanov_tei.base.cache import cache_folder, program, prune
 from puzanov_tei.base.fence import Fence, around
 from puzanov_tei.base.files import write_atomically
-from puzanov_tei.base.locate import Place, locate
+from puzanov_tei.base.locate import Position, locate
 from puzanov_tei.errors import OutputError, SchemaError
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.schematron.escape import quoted
@@ -53,7 +53,7 @@ _ROLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Assertion:
     """What is known of a test when its result comes back."""
 
     code: str
@@ -74,7 +74,7 @@ class Rules:
     """
 
     stylesheet: str
-    checks: tuple[Check, ...]
+    checks: tuple[Assertion, ...]
     version: str = ""
     file: Path | None = None
     trusted: bool = False
@@ -125,11 +125,11 @@ def compile_rules(data: bytes, path: Path | None = None, phase: str = "", *, tru
     return rules
 
 
-def _check(pattern: Pattern, test: Test) -> Check:
+def _check(pattern: Pattern, test: Test) -> Assertion:
     severity = _severity(test.role)
     if _OWN_CODE.match(test.id):  # a flag of somebody else's schema has no meaning here
-        return Check(test.id, severity, pattern.name, test.flag)
-    return Check(test.id or "PZ300", severity, test.id or pattern.name, "", test.facts.get("see", ""))
+        return Assertion(test.id, severity, pattern.name, test.flag)
+    return Assertion(test.id or "PZ300", severity, test.id or pattern.name, "", test.facts.get("see", ""))
 
 
 def _severity(role: str) -> Severity:
@@ -266,7 +266,7 @@ def _placed(rules: Rules, data: bytes, name: str, said: Sequence[Result]) -> Ite
         if result.document not in places:
             there = {one.path for one in said if one.document == result.document}
             places[result.document] = locate(_bytes_of(result.document), there)
-        place = places[result.document].get(result.path, Place(1, 1))
+        place = places[result.document].get(result.path, Position(1, 1))
         location = Location(_shown(result.document) or name, place.line, place.column)
         if result.kind == "e":
             yield _failed(rules, result, location, place)
@@ -283,7 +283,7 @@ def _placed(rules: Rules, data: bytes, name: str, said: Sequence[Result]) -> Ite
         )
 
 
-def _failed(rules: Rules, result: Result, location: Location, place: Place) -> RuleFinding:
+def _failed(rules: Rules, result: Result, location: Location, place: Position) -> RuleFinding:
     """An error in one rule at one node."""
     rule = rules.checks[result.number].rule if result.of == "t" else _rule_named(rules, result.number)
     message = f"The rule {rule} could not be applied here: {result.message[:300].rstrip('.')}."
@@ -344,7 +344,7 @@ def _load(path: Path) -> Rules | None:
         content = json.loads(path.read_bytes())
         checks: Sequence[Sequence[str]] = content["checks"]
         return Rules(
-            content["stylesheet"], tuple(Check(c, Severity(s), *rest) for c, s, *rest in checks),
+            content["stylesheet"], tuple(Assertion(c, Severity(s), *rest) for c, s, *rest in checks),
             version=content["version"], schema=content["schema"],
         )
     except (OSError, ValueError, KeyError, TypeError):

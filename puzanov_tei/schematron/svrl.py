@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from puzanov_tei.base.xml import XML_LANG, safe_parser
-from puzanov_tei.schematron.read import Pattern, Remark, Rule, Schematron, Test
+from puzanov_tei.schematron.read import Detail, Pattern, Rule, Schematron, Test
 from puzanov_tei.schematron.results import Result
 from puzanov_tei.version import __version__
 
@@ -42,7 +42,7 @@ def described(schema: Schematron, tests: Iterable[tuple[Pattern, Rule, Test]]) -
     }
 
 
-def _remark(remark: Remark) -> dict[str, Any]:
+def _remark(remark: Detail) -> dict[str, Any]:
     return {"id": remark.id, "facts": dict(remark.facts)}
 
 

@@ -36,7 +36,7 @@ class Analysis:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class AnalysedReading:
     """A reading with its analysis, and mentions made from word numbers."""
 
     reading: Reading
@@ -134,20 +134,20 @@ class Work:
 
 
 @lru_cache(maxsize=1)
-def _views(work: Work) -> tuple[View, ...]:
+def _views(work: Work) -> tuple[AnalysedReading, ...]:
     return tuple(
-        View(reading, _analyse(reading.text, work.authority), index)
+        AnalysedReading(reading, _analyse(reading.text, work.authority), index)
         for index, reading in enumerate(work.document.readings)
         if reading.text.strip()
     )
 
 
-def readings(document: Document, authority: Authority) -> tuple[View, ...]:
+def readings(document: Document, authority: Authority) -> tuple[AnalysedReading, ...]:
     """The document's readings with their analyses, in order; empty ones left out. One document is remembered."""
     return _views(Work(document, authority))
 
 
-def nameable(document: Document, authority: Authority) -> Iterator[View]:
+def nameable(document: Document, authority: Authority) -> Iterator[AnalysedReading]:
     """The readings where places and organisations are looked for.
 
     Not in an expansion (it is the name before it once more), nor in a piece that merged columns tore off a stamp.

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from puzanov_tei.language import Mark
 from puzanov_tei.taggers import lexicon
-from puzanov_tei.taggers.analysis import View
+from puzanov_tei.taggers.analysis import AnalysedReading
 from puzanov_tei.taggers.forms import PersonName
 from puzanov_tei.taggers.roles import Role, Things, is_plural
 from puzanov_tei.taggers.words import Word
@@ -20,7 +20,9 @@ _LIST_BEGINS = frozenset("(:;")
 _EAST_ASIAN = lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES
 
 
-def coordinated(view: View, titles: Sequence[Role], known: Things, names: Sequence[PersonName]) -> Iterator[PersonName]:
+def coordinated(
+    view: AnalysedReading, titles: Sequence[Role], known: Things, names: Sequence[PersonName]
+) -> Iterator[PersonName]:
     """`Cdes. A, B, and C`: the names after the first, under one title."""
     words = view.words
     by_first = {name.first: name for name in names}
@@ -41,7 +43,7 @@ def coordinated(view: View, titles: Sequence[Role], known: Things, names: Sequen
                 break
 
 
-def in_apposition(view: View, titles: Sequence[Role], known: Things) -> Iterator[PersonName]:
+def in_apposition(view: AnalysedReading, titles: Sequence[Role], known: Things) -> Iterator[PersonName]:
     """An office and a name with a comma: `The director, Kovacs, said`, `the envoy, Hasan Alia;`, `Nowak, the consul.`.
 
     A single word needs the article before the office and a comma on both sides.
@@ -92,7 +94,7 @@ def _apposed(words: Sequence[Word], first: int, last: int) -> PersonName:
     return PersonName(first, last, (surname,), tuple(n for n in range(first, last) if n != surname), "apposition")
 
 
-def in_company(view: View, taken: Set[int], known: Things) -> Iterator[PersonName]:
+def in_company(view: AnalysedReading, taken: Set[int], known: Things) -> Iterator[PersonName]:
     """Unknown words in a list with names: `A. Belov, Gorin, and K. Serov`, `(Ivo Dudek, A. Belov and B. Orlov)`."""
     words = view.words
     number = 0
@@ -144,7 +146,7 @@ def _opens_list(words: Sequence[Word], items: Sequence[tuple[int, int]]) -> bool
     return joined and (not words[first[0]].start or begins)
 
 
-def by_letters(view: View, names: Sequence[PersonName]) -> Iterator[PersonName]:
+def by_letters(view: AnalysedReading, names: Sequence[PersonName]) -> Iterator[PersonName]:
     """`KIS (Kim Il Sung)`: the first letters of the name that stands behind in brackets."""
     words = view.words
     for name in names:

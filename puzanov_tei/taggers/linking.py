@@ -18,7 +18,7 @@ _PROVINCES = frozenset({"province", "oblast", "krai", "kray"})
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Link:
     """A link (or none), how sure it is, who else may be meant, and what speaks for and against, in words."""
 
     ref: str = ""
@@ -27,7 +27,7 @@ class Decision:
     evidence: tuple[str, ...] = ()
 
 
-def organisation(phrase: str, authority: Authority) -> Decision:
+def organisation(phrase: str, authority: Authority) -> Link:
     """The organisation that bears exactly this name, or the part in a name of whole and part (`USSR MFA UVPI`)."""
     decision = _exact(phrase, "org", authority)
     if decision.ref or decision.candidates:
@@ -35,30 +35,30 @@ def organisation(phrase: str, authority: Authority) -> Decision:
     return _of_state(phrase, authority) or _part_of_whole(phrase, authority)
 
 
-def within(whole: str, phrase: str, authority: Authority) -> Decision:
+def within(whole: str, phrase: str, authority: Authority) -> Link:
     """The part of `whole` that bears this name: `Far East Department` of the USSR MFA."""
     decision = _exact(f"{whole} {phrase}", "org", authority)
-    return Decision(decision.ref, Certainty.MEDIUM) if decision.ref else _exact(phrase, "org", authority)
+    return Link(decision.ref, Certainty.MEDIUM) if decision.ref else _exact(phrase, "org", authority)
 
 
-def _of_state(phrase: str, authority: Authority) -> Decision | None:
+def _of_state(phrase: str, authority: Authority) -> Link | None:
     """`USSR Gosplan`: the name with its own state before it."""
     state, _, name = phrase.partition(" ")
     of = authority.places.get(_exact(state, "place", authority).ref)
-    decision = _exact(name, "org", authority) if of is not None and of.type == "country" else Decision()
+    decision = _exact(name, "org", authority) if of is not None and of.type == "country" else Link()
     org = authority.orgs.get(decision.ref)
     return decision if org is not None and of is not None and org.country == of.country else None
 
 
-def _part_of_whole(phrase: str, authority: Authority) -> Decision:
+def _part_of_whole(phrase: str, authority: Authority) -> Link:
     pieces = _cover(phrase, authority)
     if len(pieces) != 2:
-        return Decision()
+        return Link()
     for part, whole in (pieces, pieces[::-1]):
         org = authority.orgs[part]
         if org.parent == whole:
-            return Decision(part, Certainty.HIGH)
-    return Decision()
+            return Link(part, Certainty.HIGH)
+    return Link()
 
 
 def _cover(phrase: str, authority: Authority) -> tuple[str, ...]:
@@ -74,25 +74,25 @@ def _cover(phrase: str, authority: Authority) -> tuple[str, ...]:
     return tuple(pieces) if not phrase[position:].strip() else ()
 
 
-def place(phrase: str, authority: Authority) -> Decision:
+def place(phrase: str, authority: Authority) -> Link:
     """The place that bears exactly this name; with or without `River`, `Province` behind it."""
     decision = _exact(phrase, "place", authority)
     bare, _, kind = phrase.rpartition(" ")
     if not (decision.ref or decision.candidates) and kind.casefold() in _PROVINCES:
         decision = _exact(bare, "place", authority)
         region = authority.places.get(decision.ref)
-        return decision if region is not None and region.type == "region" else Decision()
+        return decision if region is not None and region.type == "region" else Link()
     article, _, bare = phrase.partition(" ")
     if not decision.ref and article.casefold() == "the" and bare.casefold() in lexicon.RIVERS:
         return _exact(f"{bare} River", "place", authority)
     return decision
 
 
-def _exact(phrase: str, kind: str, authority: Authority) -> Decision:
+def _exact(phrase: str, kind: str, authority: Authority) -> Link:
     for match in authority.find(phrase):
         if match.kind == kind and match.begin == 0 and match.end >= len(phrase.rstrip("'’.")):
             if len(match.refs) == 1:
                 cert = Certainty.MEDIUM if match.slips else Certainty.HIGH
-                return Decision(match.refs[0], cert)
-            return Decision(candidates=match.refs)
-    return Decision()
+                return Link(match.refs[0], cert)
+            return Link(candidates=match.refs)
+    return Link()

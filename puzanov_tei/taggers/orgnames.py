@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import PartKind
 from puzanov_tei.taggers import lexicon
-from puzanov_tei.taggers.analysis import View
+from puzanov_tei.taggers.analysis import AnalysedReading
 from puzanov_tei.taggers.words import Word
 
 _FOR_HEADS = ENGLISH.words(Mark.PURPOSE)
@@ -53,7 +53,7 @@ def head(words: Sequence[Word], number: int) -> tuple[int, int] | None:
     return None
 
 
-def grow(view: View, first: int, last: int, *, acronym: bool = False) -> tuple[int, int]:
+def grow(view: AnalysedReading, first: int, last: int, *, acronym: bool = False) -> tuple[int, int]:
     """The span with the words that belong to it on both sides.
 
     A bare `Department of the DPRK Ministry of X` gives way to the ministry.
@@ -70,7 +70,7 @@ def grow(view: View, first: int, last: int, *, acronym: bool = False) -> tuple[i
     return begin, end
 
 
-def left(view: View, first: int, acronym: bool) -> int:
+def left(view: AnalysedReading, first: int, acronym: bool) -> int:
     """Where the words before the head begin; before an acronym only a state or a nationality belongs to it."""
     words = view.words
     least = max(0, first - _WIDEST)
@@ -90,7 +90,7 @@ def left(view: View, first: int, acronym: bool) -> int:
     return first
 
 
-def _ends_line(view: View, first: int) -> bool:
+def _ends_line(view: AnalysedReading, first: int) -> bool:
     """Whether the line before `first` has a body of its own."""
     words = view.words
     if "\n" not in view.text[words[first - 1].end : words[first].begin]:
@@ -114,7 +114,7 @@ def _heads_department(words: Sequence[Word], first: int) -> bool:
     return any(word.is_capital and word.folded in _BARE for word in words[first + 1 : first + 4])
 
 
-def _is_modifier(view: View, number: int, following: Word) -> bool:
+def _is_modifier(view: AnalysedReading, number: int, following: Word) -> bool:
     """Whether a word may stand before the head as part of the name."""
     word = view.words[number]
     folded = word.folded
@@ -139,7 +139,7 @@ def _is_matter(word: Word) -> bool:
     return word.is_capital and Mark.MATTER in word.marks
 
 
-def _right(view: View, first: int, last: int) -> int:
+def _right(view: AnalysedReading, first: int, last: int) -> int:
     words = view.words
     noun = words[last - 1].folded
     most = min(len(words), last + 2 * _WIDEST)
@@ -161,7 +161,7 @@ def _right(view: View, first: int, last: int) -> int:
     return last
 
 
-def _complement(view: View, begin: int) -> int:
+def _complement(view: AnalysedReading, begin: int) -> int:
     """Where the words after `of` end; `begin` if there are none."""
     words = view.words
     number = begin + (begin < len(words) and words[begin].folded == "the")
@@ -185,7 +185,7 @@ def _complement(view: View, begin: int) -> int:
     return last if last == begin or words[last - 1].folded != "and" else last - 1
 
 
-def _aim(view: View, begin: int) -> int:
+def _aim(view: AnalysedReading, begin: int) -> int:
     """Where `Defend World Peace and Combat U.S. Aggression` in the name of a committee ends."""
     words, last = view.words, begin
     while last < len(words) and words[last].tight and last - begin < _WIDEST and not _opens_line(view, last):
@@ -198,7 +198,7 @@ def _aim(view: View, begin: int) -> int:
     return last if verb and begin not in view.analysis.taken and not words[begin].is_upper else begin
 
 
-def _opens_line(view: View, number: int) -> bool:
+def _opens_line(view: AnalysedReading, number: int) -> bool:
     """A place or the head of another body at the beginning of a line: what comes is no part of the name."""
     words = view.words
     if "\n" not in view.text[words[number - 1].end : words[number].begin]:
@@ -206,7 +206,7 @@ def _opens_line(view: View, number: int) -> bool:
     return number in view.analysis.places or Mark.ORGANISATION in words[number].marks
 
 
-def _follows_place(view: View, begin: int, number: int) -> bool:
+def _follows_place(view: AnalysedReading, begin: int, number: int) -> bool:
     """`People's Party of Iran Radmanesh`: a name behind the place that ends the body's."""
     words = view.words
     ended = any(last == number for first, last in view.analysis.places.items() if begin <= first < number)
@@ -235,7 +235,7 @@ def _coordinates(words: Sequence[Word], number: int) -> bool:
     return Mark.MATTER in after.marks and (Mark.MATTER in before.marks or before.folded not in _NO_MATTER)
 
 
-def seat(view: View, first: int, begin: int, *, anywhere: bool = False) -> int:
+def seat(view: AnalysedReading, first: int, begin: int, *, anywhere: bool = False) -> int:
     """Where `DPRK` in `Embassy of the USSR in the DPRK` ends, if the whole is a letterhead (or `anywhere`).
 
     `begin` is the word behind `in`; it is returned when there is no such place.

@@ -14,7 +14,7 @@ from puzanov_tei.authority.records import Org
 from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import lexicon, linking, orgnames
-from puzanov_tei.taggers.analysis import View, nameable
+from puzanov_tei.taggers.analysis import AnalysedReading, nameable
 from puzanov_tei.taggers.words import Word
 
 _NEVER = frozenset(
@@ -62,7 +62,7 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
             if not decision.ref and _is_own_office(document, view):
                 decision = linking.within("USSR MFA", view.phrase(first, last), authority)
             if decision.ref and _is_generic(view, first, last) and not _is_home(document, authority.orgs[decision.ref]):
-                decision = linking.Decision(candidates=(decision.ref,))
+                decision = linking.Link(candidates=(decision.ref,))
             if not decision.ref and (seat := orgnames.seat(view, first, last + 1, anywhere=True)) > last + 1:
                 decision = linking.organisation(view.phrase(first, seat), authority)
             if _is_newspaper(authority.orgs.get(decision.ref)):
@@ -79,7 +79,7 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
             )
 
 
-def _spans(view: View, expanded: set[int], authority: Authority) -> list[tuple[int, int]]:
+def _spans(view: AnalysedReading, expanded: set[int], authority: Authority) -> list[tuple[int, int]]:
     """Ranges of words that name an organisation, longest, not overlapping, in order."""
     words = view.words
     spans = [(a, b) for a, b, m in view.analysis.matches if m.kind == "org" and _is_name(view, a, b)]
@@ -101,7 +101,7 @@ def _spans(view: View, expanded: set[int], authority: Authority) -> list[tuple[i
     return sorted([*named, *(span for span in _recipients(view) if taken.isdisjoint(range(*span)))])
 
 
-def _acronym(view: View, number: int) -> tuple[int, int] | None:
+def _acronym(view: AnalysedReading, number: int) -> tuple[int, int] | None:
     """`the PMAC announced`: an unknown acronym with an article in running text is a body."""
     words = view.words
     word = words[number]
@@ -113,7 +113,7 @@ def _acronym(view: View, number: int) -> tuple[int, int] | None:
     return None if shouted or number in view.analysis.places or number in view.analysis.taken else (number, number + 1)
 
 
-def _enterprise(view: View, number: int) -> tuple[int, int] | None:
+def _enterprise(view: AnalysedReading, number: int) -> tuple[int, int] | None:
     """`the Hwanghae Iron Works`; a plant without a name of its own is none."""
     words = view.words
     word = words[number]
@@ -123,7 +123,7 @@ def _enterprise(view: View, number: int) -> tuple[int, int] | None:
     return (first, number + 1) if first < number else None
 
 
-def _owned(view: View, number: int) -> tuple[int, int] | None:
+def _owned(view: AnalysedReading, number: int) -> tuple[int, int] | None:
     """`VEB Carl Zeiss Jena`: the kind of enterprise and its name."""
     words = view.words
     if words[number].text not in _OWNED:
@@ -134,13 +134,13 @@ def _owned(view: View, number: int) -> tuple[int, int] | None:
     return (number, last) if last > number + 1 else None
 
 
-def _trust(view: View, number: int) -> tuple[int, int] | None:
+def _trust(view: AnalysedReading, number: int) -> tuple[int, int] | None:
     """`Sovexportfilm`, `Mashinoimport`: a word made of the beginnings of others."""
     word = view.words[number]
     return (number, number + 1) if word.is_name_like and _TRUST.fullmatch(word.text) else None
 
 
-def _central_committee(view: View, number: int) -> tuple[int, int] | None:
+def _central_committee(view: AnalysedReading, number: int) -> tuple[int, int] | None:
     """`ALP CC`, `CC ALP`, `CC of the ALP`: of any party whose name is an acronym."""
     words = view.words
     if words[number].text != "CC":
@@ -169,7 +169,7 @@ def _body(words: Sequence[Word], number: int) -> tuple[int, int] | None:
     return None
 
 
-def _office_of(view: View, number: int) -> tuple[int, int] | None:
+def _office_of(view: AnalysedReading, number: int) -> tuple[int, int] | None:
     """`Prime Minister's Office`: the body that works for an office."""
     words = view.words
     if words[number].folded not in _OFFICES_OF or not words[number].is_capital or number == 0:
@@ -186,7 +186,7 @@ def _office_of(view: View, number: int) -> tuple[int, int] | None:
     return first, number + 1
 
 
-def _congress(view: View, number: int) -> tuple[int, int] | None:
+def _congress(view: AnalysedReading, number: int) -> tuple[int, int] | None:
     """`US Congress`, `Congress of the United States`: a parliament, where a party's congress is a meeting."""
     words = view.words
     if words[number].folded != "congress" or not words[number].is_capital:
@@ -204,7 +204,7 @@ def _is_party(words: Sequence[Word], number: int) -> bool:
     return word is not None and word.is_upper and 2 <= len(word.text) <= 5 and word.folded not in _NO_PARTIES
 
 
-def _recipients(view: View) -> Iterator[tuple[int, int]]:
+def _recipients(view: AnalysedReading) -> Iterator[tuple[int, int]]:
     """Acronyms that get a copy, known or not: `3 - OKP`, `8D/GS-2`."""
     if PartKind.DISTRIBUTION not in view.reading.parts:
         return
@@ -216,7 +216,7 @@ def _recipients(view: View) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
-def _names_building(view: View, last: int) -> bool:
+def _names_building(view: AnalysedReading, last: int) -> bool:
     """`Red Cross Hospital`: the body gives a building its name."""
     if last >= len(view.words):
         return False
@@ -224,7 +224,7 @@ def _names_building(view: View, last: int) -> bool:
     return following.tight and following.is_capital and following.folded in _BUILDINGS and not following.is_upper
 
 
-def _is_generic(view: View, first: int, last: int) -> bool:
+def _is_generic(view: AnalysedReading, first: int, last: int) -> bool:
     """`Far Eastern Department`, `Ministry of Public Security`: every state may have one."""
     words = [w for w in view.words[first:last] if w.kind == "word"]
     if len(words) == 1 and (words[0].is_upper or (words[0].folded,) in lexicon.BODY_NAMES):
@@ -237,7 +237,7 @@ def _is_home(document: Document, org: Org) -> bool:
     return org.country == "SU" and document.page.metadata.language_source == "Russian"
 
 
-def _is_own_office(document: Document, view: View) -> bool:
+def _is_own_office(document: Document, view: AnalysedReading) -> bool:
     """In stamps, letterheads, signatures and lists of copies a Soviet paper names the ministry's own departments."""
     place = view.reading.note is Kind.STAMP or bool(set(view.reading.parts) & _OFFICIAL)
     return place and document.page.metadata.language_source == "Russian"
@@ -247,14 +247,14 @@ def _is_newspaper(org: Org | None) -> bool:
     return org is not None and org.type == "press" and not _AGENCY.search(org.preferred)
 
 
-def _is_name(view: View, first: int, last: int) -> bool:
+def _is_name(view: AnalysedReading, first: int, last: int) -> bool:
     phrase = view.phrase(first, last).casefold()
     if view.analysis.taken & set(range(first, last)):
         return phrase.endswith(("university", "party"))
     return not (phrase in _NOT_NAMES or (last - first == 1 and phrase in _NEVER))
 
 
-def _without_seat(view: View, span: tuple[int, int]) -> tuple[int, int]:
+def _without_seat(view: AnalysedReading, span: tuple[int, int]) -> tuple[int, int]:
     """The authority's `DPRK Embassy in the USSR` ends before `in`, as far as `_grow` is concerned; no article."""
     first, last = span
     first += view.words[first].folded == "the" and last - first > 1
@@ -265,7 +265,7 @@ def _without_seat(view: View, span: tuple[int, int]) -> tuple[int, int]:
     return first, last
 
 
-def _is_explained(view: View, number: int, expanded: set[int]) -> bool:
+def _is_explained(view: AnalysedReading, number: int, expanded: set[int]) -> bool:
     """An unknown acronym with its expansion in brackets right behind: `DCSO [Diplomatic Corps Supply Office]`."""
     word = view.words[number]
     if not (word.is_upper and len(word.text) >= 3) or Mark.STATE in word.marks:
@@ -287,7 +287,7 @@ def _join(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> list[tuple
     return joined
 
 
-def _join_parts(view: View, spans: Sequence[tuple[int, int]], authority: Authority) -> list[tuple[int, int]]:
+def _join_parts(view: AnalysedReading, spans: Sequence[tuple[int, int]], authority: Authority) -> list[tuple[int, int]]:
     """Whole and part with a comma between, if the authority knows them as such: `USSR MFA, UVPI`."""
     joined: list[tuple[int, int]] = []
     for first, last in spans:
@@ -310,7 +310,7 @@ def _belong(words: Sequence[Word], one: tuple[int, int], other: tuple[int, int])
     return False
 
 
-def _is_place(view: View, first: int, last: int) -> bool:
+def _is_place(view: AnalysedReading, first: int, last: int) -> bool:
     """`Soviet Union`, or a name of the gazetteer."""
     phrase = view.phrase(first, last)
     if phrase in lexicon.CITIES or phrase in lexicon.COUNTRIES or _names_building(view, last):
@@ -318,7 +318,7 @@ def _is_place(view: View, first: int, last: int) -> bool:
     return view.analysis.places.get(first, 0) >= last
 
 
-def _says_which(view: View, first: int, last: int) -> bool:
+def _says_which(view: AnalysedReading, first: int, last: int) -> bool:
     """A head alone (`the Ministry`) names nothing; neither do two (`the Party Committee`)."""
     words = view.words[first:last]
     if len(words) == 1:

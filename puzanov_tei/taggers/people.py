@@ -19,7 +19,7 @@ from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import Certainty
 from puzanov_tei.taggers import evidence, lexicon
 from puzanov_tei.taggers.evidence import NO_TITLE, Ground, Title
-from puzanov_tei.taggers.linking import Decision
+from puzanov_tei.taggers.linking import Link
 
 _COMPANY = 3  # persons of one state in the lists of a document
 _LOOK_BACK = 50
@@ -35,7 +35,7 @@ _STAFF = ("translator", "historian", "coordinator")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Naming:
     """What a mention says of a person.
 
     Attributes:
@@ -87,18 +87,18 @@ class Named:
 class _Bearers:
     """Those whom a document introduces by one surname, in its order."""
 
-    known: list[tuple[Named, Decision]] = field(default_factory=list)
+    known: list[tuple[Naming, Link]] = field(default_factory=list)
     identities: set[str] = field(default_factory=set)
 
-    def add(self, named: Named, decision: Decision) -> None:
+    def add(self, named: Naming, decision: Link) -> None:
         self.known.append((named, decision))
         self.identities.add(decision.ref or _identity(named))
 
-    def alike(self, named: Named) -> list[tuple[Named, Decision]]:
+    def alike(self, named: Naming) -> list[tuple[Naming, Link]]:
         """Those whose offices do not differ from what the titles round `named` say."""
         return [pair for pair in self.known if not evidence.differ(named.title, pair[0].title)]
 
-    def near(self, named: Named) -> list[tuple[Named, Decision]]:
+    def near(self, named: Naming) -> list[tuple[Naming, Link]]:
         """Those in this paragraph and the one before, before this place (the last few of them)."""
         end = bisect_left(self.known, named.order, key=lambda pair: pair[0].order)
         around = self.known[max(0, end - _LOOK_BACK) : end + 1]
@@ -118,7 +118,7 @@ class People:
     _listed: Counter[str] = field(default_factory=Counter)
     _proposed: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def introduce(self, names: Sequence[Named]) -> None:
+    def introduce(self, names: Sequence[Naming]) -> None:
         """Learn the full names of the document, then surnames with a title (`Ambassador Fischer`), then the rest."""
         titled = [named for named in names if not named.is_full and named.is_titled]
         bare = [named for named in names if not (named.is_full or named.is_titled)]
@@ -127,17 +127,17 @@ class People:
             for named, decision in [(named, self.decide(named)) for named in new]:
                 self._learn(named, decision)
 
-    def list_together(self, names: Iterable[Named]) -> None:
+    def list_together(self, names: Iterable[Naming]) -> None:
         """Learn who stands in the lists of the document: several whom the authority knows vouch for each other."""
         for surname in {named.key: named.surname for named in names if named.is_listed}.values():
             self._listed.update(person.nationality for person in self._only_bearer(surname))
 
-    def _is_new(self, named: Named) -> bool:
+    def _is_new(self, named: Naming) -> bool:
         """Nobody of this surname has been introduced, or nobody with this office."""
         bearers = self._introduced.get(named.key)
         return bearers is None or (named.is_titled and not bearers.alike(named))
 
-    def _learn(self, named: Named, decision: Decision) -> None:
+    def _learn(self, named: Naming, decision: Link) -> None:
         self._introduced.setdefault(named.key, _Bearers()).add(named, decision)
         if forename := _known_by_forename(named):
             self._introduced.setdefault(forename, _Bearers()).add(named, decision)
@@ -149,13 +149,13 @@ class People:
         bearers = self._introduced.get(fold.key(surname))
         return bearers.known[0][0].order if bearers else -1
 
-    def decide(self, named: Named) -> Decision:
+    def decide(self, named: Naming) -> Link:
         """Who is meant."""
         if named.is_full:
             return self._full(named)
         return self._surname(named)
 
-    def _full(self, named: Named) -> Decision:
+    def _full(self, named: Naming) -> Link:
         if named.refs:
             return self._one_of(named, [self.authority.persons[ref] for ref in named.refs], Ground.FULL_NAME)
         if not named.initials or named.alternates:
@@ -171,18 +171,18 @@ class People:
         misprinted = [p for p in bearers if initials_of(p)[:1] == named.initials[:1] and self._agrees(named, p)]
         if len(misprinted) == 1:
             return self._one_of(named, misprinted, Ground.FIRST_INITIALS, Ground.OTHER_INITIALS)
-        return Decision()
+        return Link()
 
-    def _one_of(self, named: Named, persons: Sequence[Person], *grounds: Ground) -> Decision:
+    def _one_of(self, named: Naming, persons: Sequence[Person], *grounds: Ground) -> Link:
         """The link to the one person that bears the name, if what is said of it does not speak against it."""
         if len(persons) != 1:
-            return Decision(candidates=tuple(person.id for person in persons))
+            return Link(candidates=tuple(person.id for person in persons))
         (person,) = persons
         # Records do not hold every office: with more than a surname another one is no contradiction.
         beside = set(self._beside(named, person)) - {Ground.OTHER_OFFICE, Ground.TRADE}
         return _decided(person.id, (*grounds, *beside))
 
-    def _beside(self, named: Named, person: Person) -> Iterator[Ground]:
+    def _beside(self, named: Naming, person: Person) -> Iterator[Ground]:
         """What title, surname and time say for and against a person, whatever the form of the name."""
         yield from evidence.of_title(named.title, person)
         yield from evidence.of_time(self.year, person)
@@ -191,10 +191,10 @@ class People:
         elif not _family_first(person):
             yield Ground.RARE
 
-    def _agrees(self, named: Named, person: Person) -> bool:
+    def _agrees(self, named: Naming, person: Person) -> bool:
         return Ground.OFFICE in set(evidence.of_title(named.title, person))
 
-    def _spelt_otherwise(self, named: Named) -> Decision:
+    def _spelt_otherwise(self, named: Naming) -> Link:
         """By another romanization, or by the other spelling that the translator gives in brackets."""
         name = f"{named.surname} {named.given}"
         grounds = {p.id: Ground.ROMANIZATION for p in self.authority.romanized(name)}
@@ -206,27 +206,27 @@ class People:
         if len(loose) == 1 and (self._agrees(named, loose[0]) or loose[0].id in self._refs):
             met = [Ground.INTRODUCED] if loose[0].id in self._refs else []
             return self._one_of(named, loose, Ground.LOOSE_ROMANIZATION, *met)
-        return Decision(candidates=self._similar(named))
+        return Link(candidates=self._similar(named))
 
-    def _similar(self, named: Named) -> tuple[str, ...]:
+    def _similar(self, named: Naming) -> tuple[str, ...]:
         """Records with a similar name, for the first few hundred names of a document (a search is not cheap)."""
         name = f"{named.surname} {named.given}"
         if name not in self._proposed and len(self._proposed) < _MOST_PROPOSALS:
             self._proposed[name] = self.authority.propose(name, "person")
         return self._proposed.get(name, ())
 
-    def _surname(self, named: Named) -> Decision:
+    def _surname(self, named: Naming) -> Link:
         bearers = self._introduced.get(named.key)
         if bearers:
             return self._introduced_by(bearers, named)
         known = self._bearers(named.surname)
         if len(known) != 1 or _family_first(known[0]):
-            return Decision()
+            return Link()
         doubtful = () if known[0].cert == "high" else (Ground.DOUBTFUL,)
         beside = (*self._alone(named, known[0]), *self._beside(named, known[0]))
         return _decided(known[0].id, (Ground.SURNAME, *doubtful, *beside))
 
-    def _alone(self, named: Named, person: Person) -> Iterator[Ground]:
+    def _alone(self, named: Naming, person: Person) -> Iterator[Ground]:
         """What the place of a bare surname says, and whose paper it is."""
         if named.is_honoured:
             yield Ground.HONOURED
@@ -237,21 +237,21 @@ class People:
         if self.home and self.home in person.nationality.casefold():
             yield Ground.HOME
 
-    def _introduced_by(self, bearers: _Bearers, named: Named) -> Decision:
+    def _introduced_by(self, bearers: _Bearers, named: Naming) -> Link:
         """The one person introduced by this surname, or the only one of them in this paragraph and the one before."""
         meant = bearers.alike(named)[:1]
         if len(bearers.identities) > 1:
             meant = bearers.near(named)
             if len({decision.ref or _identity(full) for full, decision in meant}) != 1:
                 around = meant or bearers.known[:_LOOK_BACK]
-                return Decision(candidates=tuple(dict.fromkeys(d.ref for _, d in around if d.ref))[:_MOST_CANDIDATES])
+                return Link(candidates=tuple(dict.fromkeys(d.ref for _, d in around if d.ref))[:_MOST_CANDIDATES])
         if not meant:
-            return Decision()
+            return Link()
         full, decision = meant[0]
         if not decision.ref:
             return decision
         if named.title.words & lexicon.CIVIL_OFFICES and full.roles and not named.roles & full.roles:
-            return Decision()
+            return Link()
         sure = decision.cert is Certainty.HIGH
         known = Ground.INTRODUCED if sure else Ground.INTRODUCED_LOOSELY
         person = self.authority.persons[decision.ref]
@@ -271,17 +271,17 @@ class People:
         return Ground.UNBORN not in set(evidence.of_time(self.year, person))
 
 
-def _decided(ref: str, grounds: Iterable[Ground]) -> Decision:
+def _decided(ref: str, grounds: Iterable[Ground]) -> Link:
     """The link that the grounds allow; a person whom they do not allow stays a candidate."""
     given = frozenset(grounds)
     cert = evidence.certainty(given)
     words = evidence.in_words(given)
     if cert is None:
-        return Decision(candidates=() if Ground.UNBORN in given else (ref,), evidence=words)
-    return Decision(ref, cert, evidence=words)
+        return Link(candidates=() if Ground.UNBORN in given else (ref,), evidence=words)
+    return Link(ref, cert, evidence=words)
 
 
-def _known_by_forename(named: Named) -> str:
+def _known_by_forename(named: Naming) -> str:
     """The folded first name by which a text may go on to call somebody: `Saddam`, `Burhan`; empty for East Asians."""
     first = named.given.split()[0] if named.given else ""
     surname = named.surname.casefold()
@@ -290,7 +290,7 @@ def _known_by_forename(named: Named) -> str:
     return "" if surname in lexicon.CHINESE_SURNAMES | lexicon.VIETNAMESE_SURNAMES else fold.key(first)
 
 
-def _identity(named: Named) -> str:
+def _identity(named: Naming) -> str:
     return " ".join((named.key, *named.initials[:1], fold.fold(named.given).key))
 
 

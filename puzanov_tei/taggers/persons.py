@@ -15,12 +15,12 @@ from puzanov_tei.language import Mark
 from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import beside, lexicon, shown, unknown
 from puzanov_tei.taggers.alternates import Brackets
-from puzanov_tei.taggers.analysis import View, readings
+from puzanov_tei.taggers.analysis import AnalysedReading, readings
 from puzanov_tei.taggers.evidence import Title, nation
 from puzanov_tei.taggers.forms import PersonName
-from puzanov_tei.taggers.linking import Decision
+from puzanov_tei.taggers.linking import Link
 from puzanov_tei.taggers.longer import extended
-from puzanov_tei.taggers.people import Named, People, normal_initial
+from puzanov_tei.taggers.people import Naming, People, normal_initial
 from puzanov_tei.taggers.roles import Role, Things, by_begin, roles, things
 from puzanov_tei.taggers.solo import by_position, in_title, lone_surnames
 from puzanov_tei.taggers.words import Word
@@ -48,7 +48,7 @@ _NO_SURNAMES = (
 class _Scene:
     """A reading with its titles (by their first and by their last word), its places, and the names found so far."""
 
-    view: View
+    view: AnalysedReading
     known: Things
     begin: Mapping[int, Role]
     end: Mapping[int, Role]
@@ -67,7 +67,7 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
     people.introduce([*named, *in_title(document.page.metadata.title, authority)])
     lists = [scene for scene in scenes if PartKind.DISTRIBUTION in scene.view.reading.parts]
     people.list_together(_named(s, n, brackets) for s in lists for n in _all_names(s, people, None))
-    decided: dict[int, Decision] = {}
+    decided: dict[int, Link] = {}
     for scene in scenes:
         before = decided.get(brackets.before(scene.view.reading.offsets[0])) if _is_alternate(scene) else None
         for name in _all_names(scene, people, before):
@@ -82,7 +82,7 @@ def _home(document: Document) -> str:
     return _HOMES.get(language, language if language in lexicon.ADJECTIVES - _SHARED else "")
 
 
-def _all_names(scene: _Scene, people: People, before: Decision | None) -> list[PersonName]:
+def _all_names(scene: _Scene, people: People, before: Link | None) -> list[PersonName]:
     """The names of a reading in order; what stands in brackets behind a name (`before` is who) is one name."""
     last = len(scene.view.words)
     if before is not None and not scene.names and last <= _LONGEST_NAME:
@@ -128,7 +128,7 @@ def _moved(name: PersonName, by: int) -> PersonName:
     )
 
 
-def _scene(view: View, begins: dict[int, Mention], ordinary: Set[str], theirs: Set[str]) -> _Scene:
+def _scene(view: AnalysedReading, begins: dict[int, Mention], ordinary: Set[str], theirs: Set[str]) -> _Scene:
     known = things(view, begins)
     titles = tuple(roles(view, known))
     hidden = {number for first, last in known.items() for number in range(first, last)}
@@ -159,7 +159,7 @@ def _scene(view: View, begins: dict[int, Mention], ordinary: Set[str], theirs: S
     return _Scene(view, known, by_first, by_last, tuple(longer))
 
 
-def _theirs(view: View, known: Things, theirs: Set[str]) -> Iterator[PersonName]:
+def _theirs(view: AnalysedReading, known: Things, theirs: Set[str]) -> Iterator[PersonName]:
     """The names of one word that the document as a whole shows to be somebody's."""
     for number, word in enumerate(view.words):
         if word.text in theirs and number not in known and shown.is_alone(view.words, number):
@@ -167,7 +167,7 @@ def _theirs(view: View, known: Things, theirs: Set[str]) -> Iterator[PersonName]
 
 
 def _extended(
-    view: View, names: Iterable[PersonName], known: Things, taken: Set[int], ordinary: Set[str]
+    view: AnalysedReading, names: Iterable[PersonName], known: Things, taken: Set[int], ordinary: Set[str]
 ) -> Iterator[PersonName]:
     """The names with the words that go on with them."""
     for name in names:
@@ -187,7 +187,7 @@ def _taken(names: Iterable[PersonName]) -> set[int]:
     return {number for name in names for number in range(name.first, name.last)}
 
 
-def _titled(view: View, role: Role, known: Things, taken: set[int]) -> Iterator[PersonName]:
+def _titled(view: AnalysedReading, role: Role, known: Things, taken: set[int]) -> Iterator[PersonName]:
     """A name that only the title before it gives away: `Ambassador Brie`, `Comrade Dr. Molnár`."""
     words = view.words
     first = role.last
@@ -248,7 +248,7 @@ def _before(scene: _Scene, name: PersonName) -> list[Role]:
     return roles
 
 
-def _as_written(view: View, name: PersonName, brackets: Brackets) -> PersonName:
+def _as_written(view: AnalysedReading, name: PersonName, brackets: Brackets) -> PersonName:
     """The name without forenames before it that the translator has supplied: `[journalist Wilfred] Burchett`."""
     offsets, words = view.reading.offsets, view.words
     first = name.first
@@ -266,7 +266,7 @@ def _is_alternate(scene: _Scene) -> bool:
     return scene.view.reading.note is Kind.ROMANIZATION
 
 
-def _named(scene: _Scene, name: PersonName, brackets: Brackets) -> Named:
+def _named(scene: _Scene, name: PersonName, brackets: Brackets) -> Naming:
     """What the mention says of the person."""
     view, words = scene.view, scene.view.words
     titles = _before(scene, name)
@@ -280,7 +280,7 @@ def _named(scene: _Scene, name: PersonName, brackets: Brackets) -> Named:
         initials = tuple(normal_initial(word) for word in corrected.split() if word.endswith("."))
     if given and not name.match and all(w.is_upper for w in forenames):
         given = given.title()
-    return Named(
+    return Naming(
         surname=surname,
         initials=initials,
         given=given,
@@ -326,7 +326,7 @@ def _is_honoured(scene: _Scene, titles: Sequence[Role]) -> bool:
     return noted or any(role.type == "honorific" for role in titles)
 
 
-def _mentions(scene: _Scene, name: PersonName, decision: Decision) -> Iterator[Mention]:
+def _mentions(scene: _Scene, name: PersonName, decision: Link) -> Iterator[Mention]:
     """The mention of a person, its titles and the parts of the name."""
     view = scene.view
     titles = _before(scene, name)
@@ -348,7 +348,7 @@ def _mentions(scene: _Scene, name: PersonName, decision: Decision) -> Iterator[M
     yield from _slips(view, name, rule)
 
 
-def _parts(view: View, name: PersonName, rule: str) -> Iterator[Mention]:
+def _parts(view: AnalysedReading, name: PersonName, rule: str) -> Iterator[Mention]:
     """Surname and forenames; initials one by one, other forenames together."""
     yield view.mention(name.surname[0], name.surname[-1] + 1, Kind.SURNAME, rule)
     run: list[int] = []
@@ -363,7 +363,7 @@ def _parts(view: View, name: PersonName, rule: str) -> Iterator[Mention]:
             run.append(number)
 
 
-def _slips(view: View, name: PersonName, rule: str) -> Iterator[Mention]:
+def _slips(view: AnalysedReading, name: PersonName, rule: str) -> Iterator[Mention]:
     """`II` for `Il`: the copy's slip, with the reading that the authority gives."""
     begins = {view.words[n].begin: n for n in range(name.first, name.last)}
     for begin, _, known in name.match.slips if name.match else ():

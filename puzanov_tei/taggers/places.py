@@ -14,7 +14,7 @@ from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import NO_ATTRIBUTES, Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import lexicon, linking, shown
-from puzanov_tei.taggers.analysis import Covered, View, nameable, readings
+from puzanov_tei.taggers.analysis import AnalysedReading, Covered, nameable, readings
 from puzanov_tei.taggers.words import Word
 
 # Names of the authority that are other things more often than places.
@@ -83,7 +83,7 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
             )
 
 
-def _pairs(view: View, authority: Authority, orgs: Covered) -> Iterator[Mention]:
+def _pairs(view: AnalysedReading, authority: Authority, orgs: Covered) -> Iterator[Mention]:
     """Two places with a hyphen between: `the Haeju-Sariwon line`."""
     for number, word in enumerate(view.words):
         one, hyphen, other = word.text.partition("-")
@@ -98,7 +98,7 @@ def _pairs(view: View, authority: Authority, orgs: Covered) -> Iterator[Mention]
                 yield Mention(first, last, Kind.PLACE, ref=decision.ref, cert=decision.cert, rule="places.pair")
 
 
-def _learned(views: Sequence[View], spans: Sequence[list[tuple[int, int, str]]]) -> frozenset[str]:
+def _learned(views: Sequence[AnalysedReading], spans: Sequence[list[tuple[int, int, str]]]) -> frozenset[str]:
     """Unknown names of one word that the words before them have shown to be places."""
     return frozenset(
         view.words[first].text
@@ -108,7 +108,7 @@ def _learned(views: Sequence[View], spans: Sequence[list[tuple[int, int, str]]])
     )
 
 
-def _again(view: View, learned: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+def _again(view: AnalysedReading, learned: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """The same name elsewhere, alone: in a cell of a table, or as the subject of a sentence."""
     words = view.words
     for number, word in enumerate(words):
@@ -123,7 +123,7 @@ def _again(view: View, learned: frozenset[str]) -> Iterator[tuple[int, int, str]
             yield number, number + 1, "places.again"
 
 
-def _acts(view: View, last: int, ref: str, authority: Authority) -> bool:
+def _acts(view: AnalysedReading, last: int, ref: str, authority: Authority) -> bool:
     """A state before an office or a thing: `DPRK Ambassador`, `GDR experts`."""
     place = authority.places.get(ref)
     if place is None or place.type not in _STATE_TYPES or last >= len(view.words):
@@ -147,7 +147,7 @@ def _surnames(document: Document, authority: Authority) -> frozenset[str]:
     return frozenset(folded)
 
 
-def _spans(view: View, orgs: Covered, people: frozenset[str]) -> list[tuple[int, int, str]]:
+def _spans(view: AnalysedReading, orgs: Covered, people: frozenset[str]) -> list[tuple[int, int, str]]:
     """Ranges of words that name a place, with the rule that says so; not overlapping, in order."""
     spans = [
         (a, b, "places.authority")
@@ -164,7 +164,7 @@ def _spans(view: View, orgs: Covered, people: frozenset[str]) -> list[tuple[int,
     return _longest([*kept, *company])
 
 
-def _may_stand(view: View, span: tuple[int, int, str], orgs: Covered) -> bool:
+def _may_stand(view: AnalysedReading, span: tuple[int, int, str], orgs: Covered) -> bool:
     first, last, _ = span
     if view.analysis.taken & set(range(first, last)) or orgs.overlaps(*view.span(first, last)):
         return False
@@ -173,7 +173,7 @@ def _may_stand(view: View, span: tuple[int, int, str], orgs: Covered) -> bool:
     return not (_is_title(view, first, last) or _is_postal(view, first))
 
 
-def _is_title(view: View, first: int, last: int) -> bool:
+def _is_title(view: AnalysedReading, first: int, last: int) -> bool:
     """Alone in quotation marks, a name is that of a ship, a play, a paper: `the motor vessel "Ussuri"`."""
     words = view.words
     before = words[first - 1].text if first else ""
@@ -181,7 +181,7 @@ def _is_title(view: View, first: int, last: int) -> bool:
     return before in ('"', "“", "„", "«") and after in ('"', "”", "“", "»")
 
 
-def _is_postal(view: View, first: int) -> bool:
+def _is_postal(view: AnalysedReading, first: int) -> bool:
     """`108 Berlin` in an address: a line that begins with a number and ends with a place."""
     words = view.words
     if first == 0 or words[first - 1].kind != "number" or not words[first].tight:
@@ -204,7 +204,7 @@ def _longest(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]
     return sorted(kept)
 
 
-def _listed(view: View) -> Iterator[tuple[int, int, str]]:
+def _listed(view: AnalysedReading) -> Iterator[tuple[int, int, str]]:
     """Names of the gazetteer, of up to four words."""
     words = view.words
     for first, word in enumerate(words):
@@ -225,7 +225,7 @@ def _is_listed(phrase: str) -> bool:
     return phrase in lexicon.CITIES or phrase in lexicon.COUNTRIES
 
 
-def _rivers(view: View) -> Iterator[tuple[int, int, str]]:
+def _rivers(view: AnalysedReading) -> Iterator[tuple[int, int, str]]:
     """`the Taedong`: with the article it is the river, and the article is part of the name."""
     words = view.words
     for number, word in enumerate(words[1:], start=1):
@@ -235,7 +235,7 @@ def _rivers(view: View) -> Iterator[tuple[int, int, str]]:
                 yield number - 1, number + 1, "places.river"
 
 
-def _by_head(view: View, number: int) -> tuple[int, int] | None:
+def _by_head(view: AnalysedReading, number: int) -> tuple[int, int] | None:
     """`Moranbong Theater`, `South Hwanghae Province`, `Sunan airfield`, `Mount X`, `Exhibition Hall of the X House`."""
     words = view.words
     word = words[number]
@@ -260,7 +260,7 @@ def _by_head(view: View, number: int) -> tuple[int, int] | None:
     return (first, last) if told else None
 
 
-def _is_modifier(view: View, number: int) -> bool:
+def _is_modifier(view: AnalysedReading, number: int) -> bool:
     word = view.words[number]
     if word.kind != "word" or not word.is_capital or word.folded in _NO_MODIFIERS:
         return False
@@ -269,7 +269,7 @@ def _is_modifier(view: View, number: int) -> bool:
     return not (word.start and word.folded in lexicon.COMMON and Mark.DIRECTION not in word.marks)
 
 
-def _of_the(view: View, last: int) -> int:
+def _of_the(view: AnalysedReading, last: int) -> int:
     """`Hall of the Friendship House`: the words after `of`, if they end in such a head themselves."""
     words = view.words
     if not (last + 1 < len(words) and words[last].folded == "of" and words[last].tight):
@@ -288,14 +288,14 @@ def _of_the(view: View, last: int) -> int:
     return last
 
 
-def _by_ending(view: View, people: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+def _by_ending(view: AnalysedReading, people: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """`the Nikolayevsk plant`: an ending that only towns have."""
     for number, word in enumerate(view.words):
         if word.is_name_like and word.folded not in people and not word.is_upper and _TOWN.search(word.folded):
             yield number, number + 1, "places.ending"
 
 
-def _by_preposition(view: View, people: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+def _by_preposition(view: AnalysedReading, people: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """An unknown name after `in`, `at`, `near`, or after `from` and `to` with a word of movement before."""
     words = view.words
     for number, word in enumerate(words[1:], start=1):
@@ -324,7 +324,7 @@ def _is_moving(words: Sequence[Word], number: int) -> bool:
 
 
 def _by_company(
-    view: View, kept: Sequence[tuple[int, int, str]], people: frozenset[str]
+    view: AnalysedReading, kept: Sequence[tuple[int, int, str]], people: frozenset[str]
 ) -> Iterator[tuple[int, int, str]]:
     """An unknown name in a list with known places: `Warsaw, Moscow, and X`."""
     words = view.words

@@ -14,7 +14,7 @@ from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.alternates import Brackets
-from puzanov_tei.taggers.analysis import Covered, View, readings
+from puzanov_tei.taggers.analysis import AnalysedReading, Covered, readings
 from puzanov_tei.taggers.words import Word
 
 Things = Mapping[int, int]
@@ -38,7 +38,7 @@ class Role:
     head: int
 
 
-def things(view: View, begins: Mapping[int, Mention]) -> dict[int, int]:
+def things(view: AnalysedReading, begins: Mapping[int, Mention]) -> dict[int, int]:
     """The organisations and places of a reading by word numbers; `begins` has them by their first character."""
     offsets = view.reading.offsets
     ends = {offsets[word.end - 1] + 1: number + 1 for number, word in enumerate(view.words)}
@@ -61,7 +61,7 @@ def by_begin(mentions: Iterable[Mention]) -> dict[int, Mention]:
     return chosen
 
 
-def roles(view: View, known: Things) -> list[Role]:
+def roles(view: AnalysedReading, known: Things) -> list[Role]:
     """All titles of a reading, in order, not overlapping."""
     titles: list[Role] = []
     number = 0
@@ -98,7 +98,7 @@ def _rank(words: Sequence[Word], number: int) -> Role | None:
     return Role(number, last, "military", last - 1) if last > number else None
 
 
-def _office(view: View, number: int, known: Things) -> Role | None:
+def _office(view: AnalysedReading, number: int, known: Things) -> Role | None:
     """An office that begins at `number`."""
     words = view.words
     head = _modifiers(view, number, known)
@@ -128,7 +128,7 @@ def is_plural(word: Word) -> bool:
     return folded in lexicon.PLURAL_HONORIFICS or (folded.endswith("s") and folded not in lexicon.OFFICES)
 
 
-def _modifiers(view: View, number: int, known: Things) -> int:
+def _modifiers(view: AnalysedReading, number: int, known: Things) -> int:
     """Behind the modifiers that begin at `number`: `Former Chief Military`, `DPRK`, `Deputy KWP CC`."""
     words = view.words
     begin = number
@@ -150,7 +150,7 @@ def _modifiers(view: View, number: int, known: Things) -> int:
     return number
 
 
-def _complements(view: View, last: int, known: Things) -> int:
+def _complements(view: AnalysedReading, last: int, known: Things) -> int:
     """Where `of Foreign Affairs`, `of the DPRK Embassy in the USSR` ends."""
     words = view.words
     while last + 1 < len(words) and words[last].tight and words[last].folded in _PREPOSITIONS:
@@ -162,7 +162,7 @@ def _complements(view: View, last: int, known: Things) -> int:
     return last
 
 
-def _object(view: View, number: int, known: Things, preposition: str) -> int:
+def _object(view: AnalysedReading, number: int, known: Things, preposition: str) -> int:
     """Behind the organisation, place or matter at `number`; `number` itself if there is none."""
     words = view.words
     begin = number
@@ -188,7 +188,7 @@ def _is_matter(word: Word) -> bool:
     return word.folded in _OBJECTS
 
 
-def _is_alone(view: View, number: int) -> bool:
+def _is_alone(view: AnalysedReading, number: int) -> bool:
     """An unknown capitalised word after `of` that a name, a title or the end of the phrase follows."""
     word = view.words[number]
     if not word.is_name_like or number + 1 >= len(view.words):
@@ -216,21 +216,21 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
                 yield view.mention(role.first, role.last, Kind.ROLE, "roles.alone", attributes={"type": "office"})
 
 
-def _is_whole(view: View, role: Role, brackets: Brackets) -> bool:
+def _is_whole(view: AnalysedReading, role: Role, brackets: Brackets) -> bool:
     """Not `[the Chairman of] the KWP CC`: a supplied office that names a body in the source."""
     head = brackets.supplied(view.reading.offsets[view.words[role.head].begin])
     last = brackets.supplied(view.reading.offsets[view.words[role.last - 1].begin])
     return head is last or head is None
 
 
-def _signer(view: View, signers: Mapping[int, str]) -> str:
+def _signer(view: AnalysedReading, signers: Mapping[int, str]) -> str:
     """The only person in a signature, if the authority knows who it is."""
     offsets = view.reading.offsets
     refs = [signers[offsets[word.begin]] for word in view.words if offsets[word.begin] in signers]
     return refs[0] if len(refs) == 1 else ""
 
 
-def _holds_office(view: View, role: Role) -> bool:
+def _holds_office(view: AnalysedReading, role: Role) -> bool:
     """A capitalised office with an article: one person, not a kind of work; `the Attaché's office` is a body."""
     words = view.words
     if role.last < len(words) and words[role.last].folded in ("office", "apparatus", "staff"):

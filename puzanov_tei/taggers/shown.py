@@ -14,7 +14,7 @@ from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.language import Mark
 from puzanov_tei.model import Document, PartKind
 from puzanov_tei.taggers import lexicon
-from puzanov_tei.taggers.analysis import View, Work, readings
+from puzanov_tei.taggers.analysis import AnalysedReading, Work, readings
 from puzanov_tei.taggers.words import Word
 
 _ENOUGH = 2
@@ -50,7 +50,7 @@ def _words(work: Work) -> frozenset[str]:
     return frozenset(word for word, weight in weights.items() if weight >= _ENOUGH)
 
 
-def ordinary_words(views: Sequence[View]) -> frozenset[str]:
+def ordinary_words(views: Sequence[AnalysedReading]) -> frozenset[str]:
     """The words that the document has in small letters too."""
     return frozenset(w.folded for view in views for w in view.words if w.kind == "word" and w.text.islower())
 
@@ -65,7 +65,7 @@ def is_alone(words: Sequence[Word], number: int) -> bool:
     return not joined and not hyphen and not (following is not None and following.is_capital)
 
 
-def _is_unknown(view: View, number: int, word: Word, ordinary: Set[str]) -> bool:
+def _is_unknown(view: AnalysedReading, number: int, word: Word, ordinary: Set[str]) -> bool:
     if not word.is_name_like or word.is_upper or len(word.text) < _SHORTEST or number in view.analysis.taken:
         return False
     folded = word.folded
@@ -88,7 +88,7 @@ _BEFORE: Mapping[str, int] = {
 }
 
 
-def _weight(view: View, number: int) -> int:
+def _weight(view: AnalysedReading, number: int) -> int:
     """What stands beside a word says for (or against) a person."""
     return _before(view.words, number) + _behind(view, number)
 
@@ -112,7 +112,7 @@ def _before(words: Sequence[Word], number: int) -> int:
     return weight + 2 * (Mark.ADDRESSED in before.marks and not before.is_capital)
 
 
-def _behind(view: View, number: int) -> int:
+def _behind(view: AnalysedReading, number: int) -> int:
     words, word = view.words, view.words[number]
     if number + 1 >= len(words):
         return 0

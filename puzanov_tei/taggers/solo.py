@@ -17,9 +17,9 @@ from puzanov_tei.authority.records import Person
 from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import PartKind
 from puzanov_tei.taggers import lexicon
-from puzanov_tei.taggers.analysis import View
+from puzanov_tei.taggers.analysis import AnalysedReading
 from puzanov_tei.taggers.forms import PersonName
-from puzanov_tei.taggers.people import Named, People
+from puzanov_tei.taggers.people import Naming, People
 from puzanov_tei.taggers.roles import Things
 from puzanov_tei.taggers.words import Word, cut
 
@@ -43,7 +43,7 @@ _BETWEEN = frozenset("from to with between by".split())
 _WORDS = ENGLISH.words(Mark.ONLY_INTRODUCED)
 
 
-def by_position(view: View, known: Things) -> Iterator[PersonName]:
+def by_position(view: AnalysedReading, known: Things) -> Iterator[PersonName]:
     """Unknown names of one word (two beside a signature) that their place gives away."""
     words = view.words
     copies = _copies(words, known) | _addressees(words, known)
@@ -66,14 +66,14 @@ def by_position(view: View, known: Things) -> Iterator[PersonName]:
             yield _name(number, "speaker")
 
 
-def in_title(title: str, authority: Authority) -> Iterator[Named]:
+def in_title(title: str, authority: Authority) -> Iterator[Naming]:
     """Surnames in the archive's title: `Telegram from Matveyev to Shtykov`."""
     words = cut(title, authority.vocabulary)
     placed = {m.begin for m in authority.find(title) if m.kind != "person"}
     for before, word in pairwise(words):
         listed = word.text in lexicon.CITIES or word.text in lexicon.COUNTRIES
         if before.folded in _BETWEEN and word.is_name_like and word.begin not in placed and not listed:
-            yield Named(surname=word.text)
+            yield Naming(surname=word.text)
 
 
 def _name(number: int, rule: str) -> PersonName:
@@ -169,7 +169,7 @@ def _is_human(folded: str) -> bool:
     return folded in lexicon.LOWER_OFFICES | _RELATIVES | _PEOPLE or _TRADE.fullmatch(folded) is not None
 
 
-def _beside_signature(view: View, number: int) -> bool:
+def _beside_signature(view: AnalysedReading, number: int) -> bool:
     """`(Smirnov)` or `/Smirnov/` in a signature."""
     words = view.words
     if not (
@@ -181,7 +181,7 @@ def _beside_signature(view: View, number: int) -> bool:
     return any(w.folded in _SIGNED_NEAR for w in words[max(0, number - _SIGNED_WINDOW) : number])
 
 
-def _alone_in_signature(view: View, number: int) -> bool:
+def _alone_in_signature(view: AnalysedReading, number: int) -> bool:
     """A line of a signature that is one name: `/signature/ SEDOV`."""
     words = view.words
     if PartKind.SIGNED not in view.reading.parts or len(words[number].text) <= _SHORTEST:
@@ -193,7 +193,7 @@ def _alone_in_signature(view: View, number: int) -> bool:
     return before and after
 
 
-def _is_speaker(view: View) -> bool:
+def _is_speaker(view: AnalysedReading) -> bool:
     """The reading is the name before a speech, and nothing else but its side."""
     words = view.words
     if PartKind.SPEAKER not in view.reading.parts:
@@ -206,7 +206,7 @@ def _is_side(words: Sequence[Word]) -> bool:
     return [w.text for w in words[1:5:2]] == ["(", ")"] and len(words) > 4 and words[4].text == ":"
 
 
-def lone_surnames(view: View, known: Things, taken: set[int], people: People) -> Iterator[PersonName]:
+def lone_surnames(view: AnalysedReading, known: Things, taken: set[int], people: People) -> Iterator[PersonName]:
     """Surnames alone: introduced by the document, or the authority's and no word besides."""
     covered = set(taken) | {n for first, last in known.items() for n in range(first, last)}
     words = view.words
@@ -274,7 +274,7 @@ def _is_named_after(words: Sequence[Word], number: int) -> bool:
     return before in ('"', "“", "„") or thing
 
 
-def _is_introduced(view: View, number: int, people: People) -> bool:
+def _is_introduced(view: AnalysedReading, number: int, people: People) -> bool:
     """The surname of somebody whom the document names in full; an East Asian one only after that."""
     word = view.words[number]
     if _ROMAN.fullmatch(word.text):

@@ -19,7 +19,7 @@ _NEAR = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class SpeakerName:
     """A person's name in a reading: `Reading.text[begin:end]`, and the pointer that stands for the person."""
 
     begin: int
@@ -27,7 +27,7 @@ class Name:
     pointer: str
 
 
-class People:
+class Speakers:
     """Everybody named so far; grows as the readings are gone through."""
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
@@ -36,12 +36,12 @@ class People:
         self._full: dict[str, str] = {}
         self._offices: dict[str, str] = {}
 
-    def names(self, reading: Reading) -> list[Name]:
+    def names(self, reading: Reading) -> list[SpeakerName]:
         """The names in a reading, in order; they are remembered."""
         offsets = reading.offsets
         first = bisect_left(self._begins, offsets[0])
         last = bisect_left(self._begins, offsets[-1] + 1)
-        made: list[Name] = []
+        made: list[SpeakerName] = []
         for mention in self._mentions[first:last]:
             begin = bisect_left(offsets, mention.begin)
             end = bisect_left(offsets, mention.end)
@@ -49,7 +49,7 @@ class People:
                 made.append(self._remember(mention, reading.text, begin, end))
         return made
 
-    def _remember(self, mention: Mention, text: str, begin: int, end: int) -> Name:
+    def _remember(self, mention: Mention, text: str, begin: int, end: int) -> SpeakerName:
         words = [w for w in re.findall(r"[^\W\d_][\w'’ʹ-]+", text[begin:end].casefold()) if w not in _TITLES]
         pointer = mention.ref or self._known(words) or f"@{mention.begin}"
         if len(words) > 1 or re.search(r"\b[A-Z]\w?\.", text[begin:end]):
@@ -60,7 +60,7 @@ class People:
         for office in _OFFICE.finditer(titles):
             if _leads_to(titles[office.end() : len(before)]):
                 self._offices[office.group().casefold()] = pointer
-        return Name(begin, end, pointer)
+        return SpeakerName(begin, end, pointer)
 
     def _known(self, words: Sequence[str]) -> str:
         """The person whose full name these words are part of."""

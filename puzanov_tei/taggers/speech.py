@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.model import Document, Kind, Mention, PartKind, Reading
 from puzanov_tei.taggers.quotations import Span
-from puzanov_tei.taggers.speakers import People
+from puzanov_tei.taggers.speakers import Speakers
 from puzanov_tei.taggers.subjects import Talk
 from puzanov_tei.taggers.utterances import Paragraph, Said
 
@@ -30,7 +30,7 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
     A pointer is an authority id, `author` for the document's "I", or `@OFFSET` of the name of somebody who is
     in no authority file (TEI P5, 3.3.3 Quotation).
     """
-    people = People(mentions)
+    people = Speakers(mentions)
     brackets = _Brackets(document.marks)
     talk = Talk()
     speaking = ""

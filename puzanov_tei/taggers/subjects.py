@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from puzanov_tei.model import Certainty
-from puzanov_tei.taggers.speakers import AUTHOR, Name, People
+from puzanov_tei.taggers.speakers import AUTHOR, SpeakerName, Speakers
 
 LEFT = 400  # characters before a verb in which its subject stands
 _PRONOUN = re.compile(r"(?:^|[\s(\[“\"…])(?P<who>I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey|[Tt]he latter)\s*$")
@@ -50,7 +50,7 @@ class Talk:
 class Subjects:
     """The names of a paragraph, and who does what its verbs say."""
 
-    def __init__(self, text: str, names: list[Name], people: People, talk: Talk) -> None:
+    def __init__(self, text: str, names: list[SpeakerName], people: Speakers, talk: Talk) -> None:
         self.text = text
         self.names = names
         self.people = people
@@ -58,15 +58,15 @@ class Subjects:
         self._begins = [name.begin for name in names]
         self._ends = [name.end for name in names]
 
-    def between(self, begin: int, end: int) -> list[Name]:
+    def between(self, begin: int, end: int) -> list[SpeakerName]:
         """The names that begin in `begin:end`."""
         return self.names[bisect_left(self._begins, begin) : bisect_left(self._begins, end)]
 
-    def _name_ending(self, end: int) -> Name | None:
+    def _name_ending(self, end: int) -> SpeakerName | None:
         index = bisect_left(self._ends, end)
         return self.names[index] if index < len(self.names) and self._ends[index] == end else None
 
-    def inverted(self, behind: int) -> Name | None:
+    def inverted(self, behind: int) -> SpeakerName | None:
         """The name right behind the verb: `said X`."""
         return next((n for n in self.between(behind, behind + 31) if self._is_title(behind, n.begin)), None)
 
@@ -107,7 +107,7 @@ class Subjects:
             return "", Certainty.LOW
         return self.talk.subject, Certainty.MEDIUM
 
-    def _coordinated(self, name: Name, begin: int) -> str:
+    def _coordinated(self, name: SpeakerName, begin: int) -> str:
         """`X and Y said`; `I and X said`."""
         joined = re.search(r"\band\s(?:[A-ZÀ-Þ][\w'-]*\.?\s){0,4}$", self.text[begin : name.begin])
         if joined is None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from puzanov_tei.language import Mark
 from puzanov_tei.model import Kind, PartKind
 from puzanov_tei.taggers import lexicon
-from puzanov_tei.taggers.analysis import View
+from puzanov_tei.taggers.analysis import AnalysedReading
 from puzanov_tei.taggers.forms import PersonName
 from puzanov_tei.taggers.longer import particle
 from puzanov_tei.taggers.roles import Things
@@ -51,7 +51,7 @@ _STOPS = frozenset('.;!?"“”')
 _WHO = frozenset({"who", "whose", "whom"})
 
 
-def names(view: View, known: Things, ordinary: Set[str]) -> Iterator[PersonName]:
+def names(view: AnalysedReading, known: Things, ordinary: Set[str]) -> Iterator[PersonName]:
     """Unknown names of several words, and the single word with a date below a note by hand.
 
     `ordinary` are the words that the document has in small letters too.
@@ -71,7 +71,7 @@ def names(view: View, known: Things, ordinary: Set[str]) -> Iterator[PersonName]
         number = last
 
 
-def _run(view: View, first: int, known: Things) -> int:
+def _run(view: AnalysedReading, first: int, known: Things) -> int:
     """Behind the unknown capitalised words that begin at `first`, particles between them included."""
     words, last = view.words, first
     while last < len(words) and last not in known and last not in view.analysis.taken:
@@ -84,7 +84,7 @@ def _run(view: View, first: int, known: Things) -> int:
     return last
 
 
-def _rule(view: View, first: int, last: int) -> str:
+def _rule(view: AnalysedReading, first: int, last: int) -> str:
     """What shows that the words are a name; empty if nothing does."""
     words, count = view.words, last - first
     if view.reading.note is Kind.HANDWRITTEN and count == 1 and _signs_note(words, first):
@@ -101,7 +101,7 @@ def _rule(view: View, first: int, last: int) -> str:
     return "speaks" if words[last].tight and Mark.SPEECH in words[last].marks else ""
 
 
-def _acting(view: View, first: int, last: int, ordinary: Set[str]) -> str:
+def _acting(view: AnalysedReading, first: int, last: int, ordinary: Set[str]) -> str:
     """`acts` for an unknown word that does what persons do: `Mengistu took me`, `Adja served as interpreter`."""
     words = view.words
     word = words[first]
@@ -115,7 +115,7 @@ def _acting(view: View, first: int, last: int, ordinary: Set[str]) -> str:
     return "acts" if acts and _BEFORE.get(before, 0) >= 0 and not (first and words[first - 1].is_capital) else ""
 
 
-def _weighed(view: View, first: int, last: int, ordinary: Set[str]) -> str:
+def _weighed(view: AnalysedReading, first: int, last: int, ordinary: Set[str]) -> str:
     """`weighed` if what stands beside a run of unknown words speaks for a person on the whole."""
     words = view.words
     run = [word for word in words[first:last] if word.is_capital or "-" in word.text]
@@ -158,7 +158,7 @@ def _signs_note(words: Sequence[Word], number: int) -> bool:
     return ends or (dated and (not before or before in _STOPS))
 
 
-def _closed(view: View, first: int, last: int) -> bool:
+def _closed(view: AnalysedReading, first: int, last: int) -> bool:
     """`(Leon Marek)`, `/Leon Marek/` or a line of its own in a signature."""
     words = view.words
     if not set(view.reading.parts) & _CLOSING:

@@ -11,7 +11,7 @@ from puzanov_tei.language import ENGLISH, Mark, alternatives
 from puzanov_tei.model import Certainty
 from puzanov_tei.taggers import clauses
 from puzanov_tei.taggers.quotations import Span, quotations, sentences
-from puzanov_tei.taggers.speakers import AUTHOR, Name, People
+from puzanov_tei.taggers.speakers import AUTHOR, SpeakerName, Speakers
 from puzanov_tei.taggers.subjects import LEFT, Subjects, Talk
 
 _SAY = alternatives(ENGLISH.words(Mark.UTTERS))
@@ -68,7 +68,7 @@ class Said:
 class Paragraph:
     """The speech in one paragraph."""
 
-    def __init__(self, text: str, names: list[Name], people: People, talk: Talk) -> None:
+    def __init__(self, text: str, names: list[SpeakerName], people: Speakers, talk: Talk) -> None:
         self.text = text
         self.people = people
         self.talk = talk
@@ -207,7 +207,7 @@ class Paragraph:
                 return offset
         return begin + len(self.text[begin:end].rstrip().rstrip(".…").rstrip())
 
-    def _takes_over(self, name: Name, begin: int, end: int) -> bool:
+    def _takes_over(self, name: SpeakerName, begin: int, end: int) -> bool:
         """`..., X, having sat down, said: "..."`: behind a comma somebody else begins to speak."""
         before = self.text[begin : name.begin]
         speaks = re.compile(rf"(?:,[^,.;:]{{2,60}},)?\s(?:{_SAY})\b[^.;:]{{0,40}}:").match(self.text, name.end, end)
@@ -250,7 +250,7 @@ class Paragraph:
         name = next(iter(self.subjects.between(match.end(), match.end() + 91)), None)
         office = _THE_OFFICE.match(self.text, match.end())
         if office and (holder := self.subjects.people.holder(office.group())):
-            name = Name(match.end(), office.end(), holder)
+            name = SpeakerName(match.end(), office.end(), holder)
         if name is None or re.search(r"[.;:!?]\s", self.text[match.end() : name.begin]):
             return
         begin = name.end

@@ -29,7 +29,7 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class LinkedName:
     """A name in the text, and the id of its entry (without `#`) if it is linked."""
 
     text: str
@@ -40,7 +40,7 @@ class Named:
 class Letterhead:
     """The head of one sheet: the sending office, the numbers it gave, and the date."""
 
-    office: Named | None = None
+    office: LinkedName | None = None
     numbers: tuple[str, ...] = ()
     dates: tuple[Dated, ...] = ()
 
@@ -53,7 +53,7 @@ class StampFacts:
     subtype: str = ""
     numbers: tuple[str, ...] = ()
     dates: tuple[Dated, ...] = ()
-    orgs: tuple[Named, ...] = ()
+    orgs: tuple[LinkedName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class HeaderFacts:
     entries: tuple[Dated, ...] = ()
     periods: tuple[Dated, ...] = ()
     registered: tuple[str, ...] = ()
-    place: Named | None = None
+    place: LinkedName | None = None
     classifications: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     omissions: bool = False
@@ -122,7 +122,7 @@ def gather(text: Node) -> HeaderFacts:
     hands: list[HandFacts] = []
     dates: dict[str, list[Dated]] = {"document": [], "entry": [], "period": []}
     registered: dict[str, None] = {}
-    places: list[Named] = []
+    places: list[LinkedName] = []
     classes: dict[str, None] = {}
     languages: dict[str, None] = {}
     torn = {n.attributes["xml:id"]: n for n in text.walk() if "xml:id" in n.attributes and n.tag == "seg"}
@@ -229,8 +229,8 @@ def _dated(node: Node) -> Dated:
     return Dated(_words(node), {name: node.attributes[name] for name in _DATING if name in node.attributes})
 
 
-def _named(node: Node) -> Named:
-    return Named(_words(node), node.attributes.get("ref", "").split(" ")[0].removeprefix("#"))
+def _named(node: Node) -> LinkedName:
+    return LinkedName(_words(node), node.attributes.get("ref", "").split(" ")[0].removeprefix("#"))
 
 
 def _words(node: Node) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from puzanov_tei.language import names_body
-from puzanov_tei.model import Document, Metadata, Page, Person
+from puzanov_tei.model import Contributor, Document, Metadata, Page
 from puzanov_tei.tei.facts import HeaderFacts
 from puzanov_tei.tei.linking import linked
 from puzanov_tei.tei.nodes import Node
@@ -109,7 +109,7 @@ def _name_parts(name: str) -> list[Node | str]:
     return [*children, Node("surname", {}, [match[2]])]
 
 
-def _workers(identifier: str, does: str, relator: str, people: tuple[Person, ...], facts: HeaderFacts) -> Node:
+def _workers(identifier: str, does: str, relator: str, people: tuple[Contributor, ...], facts: HeaderFacts) -> Node:
     """One statement for all who did the same; several persons get numbered identifiers of their own."""
     resp = Node("resp", {"ref": _RELATORS + relator} if relator else {}, [does])
     names: list[Node | str] = []

@@ -10,7 +10,7 @@ from lxml import etree
 
 from puzanov_tei.model import Document, Page
 from puzanov_tei.tei.encodingdesc import encoding_desc
-from puzanov_tei.tei.facts import Dated, HandFacts, HeaderFacts, Letterhead, Named, StampFacts, gather
+from puzanov_tei.tei.facts import Dated, HandFacts, HeaderFacts, Letterhead, StampFacts, gather
 from puzanov_tei.tei.filedesc import file_desc
 from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.profiledesc import profile_desc
@@ -21,7 +21,6 @@ __all__ = [
     "HandFacts",
     "HeaderFacts",
     "Letterhead",
-    "Named",
     "StampFacts",
     "build_header",
     "gather",

@@ -9,7 +9,7 @@ from puzanov_tei.language import names_body
 from puzanov_tei.language.recognise import ENGLISH_TAG
 from puzanov_tei.model import Document, Metadata, Page
 from puzanov_tei.tei.encodingdesc import CLASSIFICATIONS
-from puzanov_tei.tei.facts import Dated, HeaderFacts, Letterhead, Named, StampFacts
+from puzanov_tei.tei.facts import Dated, HeaderFacts, Letterhead, LinkedName, StampFacts
 from puzanov_tei.tei.languages import language_code, language_label
 from puzanov_tei.tei.linking import linked
 from puzanov_tei.tei.nodes import Node
@@ -63,7 +63,7 @@ def _dating(iso: str) -> dict[str, str]:
     return {"from": begin, "to": end} if end else {"when": begin}
 
 
-def _name(tag: str, name: Named) -> Node:
+def _name(tag: str, name: LinkedName) -> Node:
     return Node(tag, linked(name.ref), [name.text])
 
 
@@ -129,7 +129,7 @@ def _corresp_desc(document: Document, facts: HeaderFacts) -> Iterator[Node]:
     if document.receiver:
         source = {"source": f"#{facts.receiver_source}"} if facts.receiver_source else {}
         name = _name(
-            "orgName" if names_body(document.receiver) else "persName", Named(document.receiver, facts.receiver)
+            "orgName" if names_body(document.receiver) else "persName", LinkedName(document.receiver, facts.receiver)
         )
         actions.append(Node("correspAction", {"type": kind, **source, "resp": "#tool"}, [name]))
         kind = "forwarded"
@@ -151,7 +151,7 @@ def _sent(document: Document, facts: HeaderFacts) -> Iterator[Node]:
         parts: list[Node | str] = []
         if document.author and len(sheets) < 2 and _is_new(document.author, sheet):
             tag = "orgName" if names_body(document.author) else "persName"
-            parts.append(_name(tag, Named(document.author, facts.author)))
+            parts.append(_name(tag, LinkedName(document.author, facts.author)))
         if sheet.office is not None:
             parts.append(_name("orgName", sheet.office))
         if facts.place is not None and len(sheets) < 2:

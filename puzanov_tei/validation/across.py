@@ -22,7 +22,7 @@ CODES = {
 ENTRIES = frozenset({"person", "personGrp", "place", "org", "event", "category", "bibl"})
 
 
-class Name(NamedTuple):
+class UniqueId(NamedTuple):
     """An identifier that has to be unique among the files that are checked together."""
 
     xml_id: str
@@ -30,21 +30,21 @@ class Name(NamedTuple):
     column: int
 
 
-def names(facts: Facts) -> tuple[Name, ...]:
+def names(facts: Facts) -> tuple[UniqueId, ...]:
     """The names of a file: that of the document, or those of the entries of an authority file."""
     if facts.namespace != TEI_NS or facts.fault is not None:
         return ()
     if facts.has_text:
         own = facts.ids.get(facts.root_id)
-        return (Name(own.value, own.line, own.column),) if own else ()
+        return (UniqueId(own.value, own.line, own.column),) if own else ()
     return tuple(
-        Name(xml_id, value.line, value.column) for xml_id, value in facts.ids.items() if value.element in ENTRIES
+        UniqueId(xml_id, value.line, value.column) for xml_id, value in facts.ids.items() if value.element in ENTRIES
     )
 
 
-def duplicates(files: Iterable[tuple[str, Iterable[Name]]]) -> Iterator[Finding]:
+def duplicates(files: Iterable[tuple[str, Iterable[UniqueId]]]) -> Iterator[Finding]:
     """A finding for the second and later use of a name; `files` are pairs of file name and names."""
-    first: dict[str, tuple[str, Name]] = {}
+    first: dict[str, tuple[str, UniqueId]] = {}
     for file, identifiers in files:
         for name in identifiers:
             if name.xml_id not in first:

@@ -34,7 +34,7 @@ USABLE = {"relaxng": ".rng", "compact": ".rnc", "schematron": ".sch", "XML Schem
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedSchema:
     """A schema that a document names.
 
     Attributes:
@@ -52,32 +52,32 @@ class Named:
     column: int
 
 
-def named(facts: Facts) -> list[Named]:
+def named(facts: Facts) -> list[NamedSchema]:
     """The schemas that a document names, in order; those of `schemaRef` only if there are no others."""
     schemas = [schema for model in facts.models for schema in _named(model)]
     return [schema for schema in schemas if schema.source != "schemaRef"] or schemas
 
 
-def _named(model: Association) -> Iterator[Named]:
+def _named(model: Association) -> Iterator[NamedSchema]:
     place = model.kind, model.line, model.column
     if model.kind == "xml-model":
         values = _values(model.content)
         address = values.get("href", "")
         if address and values.get("type") != "text/css":
-            yield Named(address, _language(values, address), values.get("phase", ""), *place)
+            yield NamedSchema(address, _language(values, address), values.get("phase", ""), *place)
     elif model.kind == "oxygen":
         values = _values(model.content)
         for key, language in _OXYGEN.items():
             if key in values:
                 compact = language == "relaxng" and values.get("type") == "compact"
-                yield Named(values[key], "compact" if compact else language, "", *place)
+                yield NamedSchema(values[key], "compact" if compact else language, "", *place)
     elif model.kind == "schemaLocation":
         for address in model.content.split()[1::2]:
-            yield Named(address, "XML Schema", "", *place)
+            yield NamedSchema(address, "XML Schema", "", *place)
     elif model.kind == "noNamespaceSchemaLocation":
-        yield Named(model.content.strip(), "XML Schema", "", *place)
+        yield NamedSchema(model.content.strip(), "XML Schema", "", *place)
     else:
-        yield Named(model.content, _by_suffix(model.content), "", *place)
+        yield NamedSchema(model.content, _by_suffix(model.content), "", *place)
 
 
 def _values(content: str) -> dict[str, str]:

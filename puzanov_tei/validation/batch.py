@@ -16,7 +16,7 @@ from puzanov_tei.checks.wellformed import too_large
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.validation import across
-from puzanov_tei.validation.choice import Choice
+from puzanov_tei.validation.choice import SchemaChoice
 from puzanov_tei.validation.document import check
 from puzanov_tei.validation.holders import Holders
 from puzanov_tei.validation.store import Store
@@ -34,7 +34,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CheckedFile:
     """What came of one file.
 
     Attributes:
@@ -47,13 +47,19 @@ class Outcome:
     findings: tuple[Finding, ...]
     schema: str = ""
     ended: bool = True
-    names: tuple[across.Name, ...] = ()
+    names: tuple[across.UniqueId, ...] = ()
 
 
 def check_all(
-    work: Sequence[Job], choice: Choice, *, jobs: int = 0, timeout: float | None = None, cache: Path | None = None,
-    checks: Sequence[str] = (), indices: Sequence[str] = (),
-) -> Iterator[Outcome]:
+    work: Sequence[Job],
+    choice: SchemaChoice,
+    *,
+    jobs: int = 0,
+    timeout: float | None = None,
+    cache: Path | None = None,
+    checks: Sequence[str] = (),
+    indices: Sequence[str] = (),
+) -> Iterator[CheckedFile]:
     """Check files, in the order given. Whatever happens to one of them is a finding, and the others are checked.
 
     Args:
@@ -77,10 +83,10 @@ def check_all(
     for job, result in pool.run(function, list(map(_held, work)), jobs=jobs, timeout=timeout):
         if isinstance(result, SchemaError) and choice.named:
             raise result
-        yield result if isinstance(result, Outcome) else _without_result(job, result, timeout)
+        yield result if isinstance(result, CheckedFile) else _without_result(job, result, timeout)
 
 
-def _without_result(job: Job, error: Exception, timeout: float | None) -> Outcome:
+def _without_result(job: Job, error: Exception, timeout: float | None) -> CheckedFile:
     if isinstance(error, pool.TimedOut):
         return _failed(job, "PZ090", f"The check did not end within {timeout:g} s.",
                        "Find the rule that takes so long, or raise --timeout.")
@@ -96,11 +102,11 @@ def _without_result(job: Job, error: Exception, timeout: float | None) -> Outcom
     return _failed(job, "PZ095", f"The check broke off: {crash.told(error)}", "")
 
 
-def _unchecked(job: Job, code: str, message: str, hint: str) -> Outcome:
-    return Outcome(job.name, (Finding(code, Severity.ERROR, message, hint, Location(job.name)),))
+def _unchecked(job: Job, code: str, message: str, hint: str) -> CheckedFile:
+    return CheckedFile(job.name, (Finding(code, Severity.ERROR, message, hint, Location(job.name)),))
 
 
-def _failed(job: Job, code: str, message: str, hint: str) -> Outcome:
+def _failed(job: Job, code: str, message: str, hint: str) -> CheckedFile:
     return replace(_unchecked(job, code, message, hint), ended=False)
 
 
@@ -116,12 +122,12 @@ def _held(job: Job) -> Job:
 
 
 def _check(
-    job: Job, *, choice: Choice, store: Store | None, checks: tuple[str, ...], holders: Holders
-) -> Outcome:
+    job: Job, *, choice: SchemaChoice, store: Store | None, checks: tuple[str, ...], holders: Holders
+) -> CheckedFile:
     _bound()
     folder = Path(job.name).parent if job.data is None else None
     if job.data is None and Path(job.name).stat().st_size > MAX_BYTES:
-        return Outcome(job.name, (too_large(job.name),))
+        return CheckedFile(job.name, (too_large(job.name),))
     data = Path(job.name).read_bytes() if job.data is None else job.data
     facts = scan(data)
     chosen = choice.schema(facts, folder, job.name)
@@ -136,7 +142,7 @@ def _check(
         )
         if store and not any(f.code in ("PZ401", "PZ409") for f in kept):  # those depend on all files of the project
             store.put(key, kept, facts, folder, read)
-    return Outcome(job.name, (*chosen.findings, *kept), str(chosen), names=across.names(facts))
+    return CheckedFile(job.name, (*chosen.findings, *kept), str(chosen), names=across.names(facts))
 
 
 @lru_cache(maxsize=1)
@@ -152,7 +158,7 @@ def _bound() -> None:
             resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, hard))
 
 
-def together(outcomes: Sequence[Outcome]) -> list[Outcome]:
+def together(outcomes: Sequence[CheckedFile]) -> list[CheckedFile]:
     """The outcomes with the findings that only show when the files are seen together."""
     extra: dict[str, list[Finding]] = {}
     for finding in across.duplicates((outcome.name, outcome.names) for outcome in outcomes):

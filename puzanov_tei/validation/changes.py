@@ -9,7 +9,7 @@ from pathlib import Path
 from puzanov_tei.base.scan import MAX_BYTES, scan
 from puzanov_tei.checks.references import files_pointed_to
 from puzanov_tei.errors import UsageError
-from puzanov_tei.validation.choice import Choice
+from puzanov_tei.validation.choice import SchemaChoice
 
 
 def changed_since(revision: str) -> set[Path]:
@@ -27,7 +27,7 @@ def changed_since(revision: str) -> set[Path]:
     return {(root / name).resolve() for name in names.decode("utf-8", "surrogateescape").split("\0") if name}
 
 
-def affected(files: Sequence[Path], changed: set[Path], everything: Iterable[Path], choice: Choice) -> list[Path]:
+def affected(files: Sequence[Path], changed: set[Path], everything: Iterable[Path], choice: SchemaChoice) -> list[Path]:
     """The files that changed, or point to a file that did, or follow a schema that did.
 
     Args:
@@ -39,7 +39,7 @@ def affected(files: Sequence[Path], changed: set[Path], everything: Iterable[Pat
     return [path for path in files if path.resolve() in changed or _depends(path, changed, choice)]
 
 
-def _depends(path: Path, changed: set[Path], choice: Choice) -> bool:
+def _depends(path: Path, changed: set[Path], choice: SchemaChoice) -> bool:
     try:
         if path.stat().st_size > MAX_BYTES:
             return False

@@ -17,7 +17,7 @@ from puzanov_tei.base.scan import Facts
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.validation import beside
-from puzanov_tei.validation.associations import USABLE, Named, named
+from puzanov_tei.validation.associations import USABLE, NamedSchema, named
 from puzanov_tei.validation.schemas import Schema, combine, load
 
 _OWN = "puzanov"
@@ -46,7 +46,7 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SchemaChoice:
     """How the schema of a document is found.
 
     Attributes:
@@ -91,7 +91,7 @@ class Choice:
         """The local files of the schemas that a document names, whether they are there or not."""
         return [path for one in named(facts) if isinstance(path := self._place(one.address, folder), Path)]
 
-    def _answer(self, wanted: Named, folder: Path | None, name: str) -> Schema | Finding:
+    def _answer(self, wanted: NamedSchema, folder: Path | None, name: str) -> Schema | Finding:
         """The schema that a document names, or why it cannot be used."""
         where = Location(name, wanted.line, wanted.column)
         if wanted.language not in USABLE:

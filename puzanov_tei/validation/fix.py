@@ -16,7 +16,7 @@ from pathlib import Path
 from puzanov_tei.base.scan import scan
 from puzanov_tei.checks.grammar import is_utf8
 from puzanov_tei.findings import Finding, Severity
-from puzanov_tei.validation.choice import Choice
+from puzanov_tei.validation.choice import SchemaChoice
 from puzanov_tei.validation.document import check
 from puzanov_tei.validation.schemas import Schema
 from puzanov_tei.validation.selection import selected
@@ -42,7 +42,7 @@ class _Edit:
     repair: Repair
 
 
-def mend(path: Path, choice: Choice, select: Sequence[str] = ()) -> tuple[bytes, bytes, list[Repair]]:
+def mend(path: Path, choice: SchemaChoice, select: Sequence[str] = ()) -> tuple[bytes, bytes, list[Repair]]:
     """A file as it is, with its mechanical faults mended, and what was done.
 
     Raises:

@@ -18,7 +18,7 @@ from puzanov_tei.base.files import write_atomically
 from puzanov_tei.base.near import near
 from puzanov_tei.errors import OutputError, SchemaError
 from puzanov_tei.relaxng.load import load_rng
-from puzanov_tei.relaxng.schema import Schema as Grammar
+from puzanov_tei.relaxng.schema import CompiledSchema as Grammar
 from puzanov_tei.schematron.run import Rules, compile_rules
 
 MAX_SCHEMA_BYTES = 64 * 1024 * 1024

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from puzanov_tei.relaxng.engine.names import split
-from puzanov_tei.relaxng.engine.nodes import Node
+from puzanov_tei.relaxng.engine.nodes import CompiledPattern
 from puzanov_tei.relaxng.prefixes import XML_NS
-from puzanov_tei.relaxng.schema import Schema
+from puzanov_tei.relaxng.schema import CompiledSchema
 from puzanov_tei.relaxng.writing.xml import escaped
 from puzanov_tei.xsd import trees as models
 from puzanov_tei.xsd.simple import SimpleTypes
@@ -26,7 +26,7 @@ _NOTHING = "no.element"
 class XsdFiles:
     """Puts the contents of elements into schema documents."""
 
-    def __init__(self, schema: Schema, contents: Mapping[str, Content]) -> None:
+    def __init__(self, schema: CompiledSchema, contents: Mapping[str, Content]) -> None:
         self.schema = schema
         self.contents = contents
         self.pool = schema.automaton.pool
@@ -41,9 +41,9 @@ class XsdFiles:
             if len(members) >= _WORTH_A_GROUP
         ]
 
-    def _foreign_attributes(self) -> dict[str, dict[Node, None]]:
+    def _foreign_attributes(self) -> dict[str, dict[CompiledPattern, None]]:
         """Attributes with a namespace: they are global in XML Schema, so that one type must do for all uses."""
-        attributes: dict[str, dict[Node, None]] = {}
+        attributes: dict[str, dict[CompiledPattern, None]] = {}
         for content in self.contents.values():
             for name, (value, _) in content.attributes.items():
                 if split(name)[0]:
@@ -230,7 +230,7 @@ class _Document:
 
     # --- attributes ------------------------------------------------------------------------------
 
-    def _common_attributes(self) -> dict[tuple[str, Node, bool], None]:
+    def _common_attributes(self) -> dict[tuple[str, CompiledPattern, bool], None]:
         """The attributes that nearly all elements have, in the same way."""
         counted = Counter(
             (name, value, needed)
@@ -250,7 +250,7 @@ class _Document:
         if content.any_attribute:
             yield f'{pad}<xs:anyAttribute namespace="##any" processContents="skip"/>'
 
-    def attribute(self, name: str, value: Node, needed: bool) -> str:
+    def attribute(self, name: str, value: CompiledPattern, needed: bool) -> str:
         use = ' use="required"' if needed else ""
         ns, local = split(name)
         if ns:

@@ -26,8 +26,8 @@ from puzanov_tei.relaxng.engine.nodes import (
     INTERLEAVE,
     NOT_ALLOWED,
     ONE_OR_MORE,
-    Element,
-    Node,
+    CompiledPattern,
+    ElementDefinition,
 )
 from puzanov_tei.relaxng.patterns import Grammar
 from puzanov_tei.xsd import trees as models
@@ -49,8 +49,8 @@ class Content:
 
     model: models.Model = models.NOTHING
     mixed: bool = False
-    simple: Node | None = None
-    attributes: dict[str, tuple[Node, bool]] = field(default_factory=dict)
+    simple: CompiledPattern | None = None
+    attributes: dict[str, tuple[CompiledPattern, bool]] = field(default_factory=dict)
     any_attribute: bool = False
     impossible: bool = False
     widened: bool = False
@@ -80,10 +80,10 @@ def to_xsd(grammar: Grammar) -> tuple[dict[str, bytes], tuple[str, ...]]:
     return files, tuple(widened)
 
 
-def _by_name(automaton: Automaton) -> dict[str, list[Element]]:
+def _by_name(automaton: Automaton) -> dict[str, list[ElementDefinition]]:
     """The definitions that an element of each name may have, those in reach of the start only."""
-    elements: dict[str, list[Element]] = {}
-    seen: set[Element] = set()
+    elements: dict[str, list[ElementDefinition]] = {}
+    seen: set[ElementDefinition] = set()
     pending = list(_elements(automaton.start.nodes[0]))
     while pending:
         element = pending.pop(0)
@@ -96,8 +96,8 @@ def _by_name(automaton: Automaton) -> dict[str, list[Element]]:
     return elements
 
 
-def _elements(node: Node) -> Iterator[Element]:
-    seen: set[Node] = set()
+def _elements(node: CompiledPattern) -> Iterator[ElementDefinition]:
+    seen: set[CompiledPattern] = set()
     pending = [node]
     while pending:
         each = pending.pop()
@@ -116,9 +116,9 @@ class _Translation:
         self.automaton = automaton
         self.pool = automaton.pool
         self.target = target
-        self.known: dict[Node, models.Model] = {}
+        self.known: dict[CompiledPattern, models.Model] = {}
 
-    def content(self, elements: list[Element]) -> Content:
+    def content(self, elements: list[ElementDefinition]) -> Content:
         """One content for all definitions of a name."""
         content = Content()
         nodes = [without_attributes(self.pool, element.content) for element in elements]
@@ -131,7 +131,7 @@ class _Translation:
         self._attributes([element.content for element in elements], content)
         return content
 
-    def _children(self, node: Node, content: Content) -> None:
+    def _children(self, node: CompiledPattern, content: Content) -> None:
         if node.holds & HOLDS_VALUES and not node.holds & (HOLDS_ELEMENTS | HOLDS_TEXT):
             content.simple = node
             content.widened |= is_widened(node)
@@ -142,13 +142,13 @@ class _Translation:
         if content.mixed and self.automaton.state((node,)).text != FREE:
             content.widened = True
 
-    def model(self, node: Node) -> models.Model:
+    def model(self, node: CompiledPattern) -> models.Model:
         """The content model of a pattern; text and values leave no trace in it."""
         if node not in self.known:
             self.known[node] = self._model(node)
         return self.known[node]
 
-    def _model(self, node: Node) -> models.Model:
+    def _model(self, node: CompiledPattern) -> models.Model:
         if not node.holds & HOLDS_ELEMENTS:
             return models.NOTHING
         if node.op == ELEMENT and node.element is not None:
@@ -178,8 +178,8 @@ class _Translation:
         else:
             yield models.Symbol("", "##any", self.target)
 
-    def _attributes(self, nodes: list[Node], content: Content) -> None:
-        values: dict[str, dict[Node, None]] = {}
+    def _attributes(self, nodes: list[CompiledPattern], content: Content) -> None:
+        values: dict[str, dict[CompiledPattern, None]] = {}
         for node in nodes:
             content.widened |= _entangled(node)
             for attribute in _attribute_nodes(node):
@@ -199,7 +199,7 @@ def _excepts(names: object, namespace: str) -> bool:
     return isinstance(names, tuple) and names[0] == SEVERAL and any(_excepts(one, namespace) for one in names[1:])
 
 
-def _attribute_nodes(node: Node) -> Iterator[Node]:
+def _attribute_nodes(node: CompiledPattern) -> Iterator[CompiledPattern]:
     if node.op == ATTRIBUTE:
         yield node
     elif node.holds & HOLDS_ATTRIBUTES:
@@ -207,7 +207,7 @@ def _attribute_nodes(node: Node) -> Iterator[Node]:
             yield from _attribute_nodes(member)
 
 
-def _required(node: Node) -> frozenset[str]:
+def _required(node: CompiledPattern) -> frozenset[str]:
     """The attributes that are there whatever alternative is taken."""
     if node.op == ATTRIBUTE:
         names = frozenset(listed(node.spec[0]))
@@ -220,7 +220,7 @@ def _required(node: Node) -> frozenset[str]:
     return frozenset().union(*parts)
 
 
-def _entangled(node: Node) -> bool:
+def _entangled(node: CompiledPattern) -> bool:
     """Whether attributes depend on each other or on the content, which XML Schema cannot say."""
     if node.op == ATTRIBUTE or not node.holds & HOLDS_ATTRIBUTES:
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from puzanov_tei.relaxng.engine.nodes import CHOICE, DATA, EMPTY, LIST, ONE_OR_MORE, TEXT, VALUE, Node
+from puzanov_tei.relaxng.engine.nodes import CHOICE, DATA, EMPTY, LIST, ONE_OR_MORE, TEXT, VALUE, CompiledPattern
 from puzanov_tei.relaxng.patterns import XSD_TYPES
 from puzanov_tei.relaxng.writing.xml import escaped
 
@@ -24,11 +24,11 @@ class SimpleTypes:
     def __init__(self, prefix: str = "") -> None:
         """`prefix`: what names of this schema's own types are referred to with, as `tei:`."""
         self.prefix = prefix
-        self._names: dict[Node, str] = {}
+        self._names: dict[CompiledPattern, str] = {}
         self._taken: set[str] = set()
         self.declarations: list[str] = []
 
-    def reference(self, node: Node, use: str) -> str:
+    def reference(self, node: CompiledPattern, use: str) -> str:
         """The name of the type for a value pattern; `use` is the attribute or element that it is for."""
         built_in = _built_in(node)
         if built_in:
@@ -44,7 +44,7 @@ class SimpleTypes:
             self.declarations.append(f'  <xs:simpleType name="{escaped(name)}">{body}</xs:simpleType>')
         return f"{self.prefix}{self._names[node]}"
 
-    def _body(self, node: Node) -> str:
+    def _body(self, node: CompiledPattern) -> str:
         """The inside of a simpleType."""
         if node.op == CHOICE:
             return self._union(node.members)
@@ -58,9 +58,9 @@ class SimpleTypes:
             return '<xs:restriction base="xs:token"><xs:length value="0"/></xs:restriction>'
         return '<xs:restriction base="xs:string"/>'
 
-    def _union(self, members: Iterable[Node]) -> str:
-        values: dict[tuple[str, str], list[Node]] = {}
-        rest: list[Node] = []
+    def _union(self, members: Iterable[CompiledPattern]) -> str:
+        values: dict[tuple[str, str], list[CompiledPattern]] = {}
+        rest: list[CompiledPattern] = []
         for member in members:
             if member.op == VALUE:
                 values.setdefault((member.spec[0], member.spec[1]), []).append(member)
@@ -71,11 +71,11 @@ class SimpleTypes:
             return bodies[0]
         return "<xs:union>" + "".join(f"<xs:simpleType>{body}</xs:simpleType>" for body in bodies) + "</xs:union>"
 
-    def _inline(self, node: Node) -> str:
+    def _inline(self, node: CompiledPattern) -> str:
         built_in = _built_in(node)
         return f'<xs:restriction base="{built_in}"/>' if built_in else self._body(node)
 
-    def _data(self, node: Node) -> str:
+    def _data(self, node: CompiledPattern) -> str:
         kind, params, _ = node.spec
         base = _type_name(kind)
         # Patterns of one restriction are alternatives in XML Schema, but all must match here: one step for each.
@@ -90,7 +90,7 @@ class SimpleTypes:
             body += f'<xs:pattern value="{escaped(pattern)}"/>'
         return f"{body}</xs:restriction>"
 
-    def _list(self, node: Node) -> str:
+    def _list(self, node: CompiledPattern) -> str:
         inner = node.members[0]
         items = list(dict.fromkeys(_leaves(inner)))
         listed = f"<xs:list><xs:simpleType>{self._union(items)}</xs:simpleType></xs:list>"
@@ -106,7 +106,7 @@ class SimpleTypes:
         return f"<xs:restriction><xs:simpleType>{listed}</xs:simpleType>{lengths}</xs:restriction>"
 
 
-def _counts(node: Node) -> tuple[int, int | None]:
+def _counts(node: CompiledPattern) -> tuple[int, int | None]:
     """How many tokens the pattern of a list matches at least and at most (None: any number)."""
     if node.op in (DATA, VALUE):
         return 1, 1
@@ -125,7 +125,7 @@ def _counts(node: Node) -> tuple[int, int | None]:
     return sum(least for least, _ in parts), most
 
 
-def is_widened(node: Node) -> bool:
+def is_widened(node: CompiledPattern) -> bool:
     """Whether the simple type for a value pattern takes more values than the pattern."""
     if node.op == DATA:
         return bool(node.members)
@@ -139,7 +139,7 @@ def is_widened(node: Node) -> bool:
     return node.op not in (CHOICE, TEXT, EMPTY) or any(is_widened(member) for member in node.members)
 
 
-def _in_ones(node: Node) -> bool:
+def _in_ones(node: CompiledPattern) -> bool:
     """Whether the tokens come in any number between the least and the most: no `(a, a)*`, no `a | (a, a, a)`."""
     if _is_unit(node):
         return True
@@ -153,12 +153,12 @@ def _in_ones(node: Node) -> bool:
     return all(map(_in_ones, node.members))
 
 
-def _is_unit(node: Node) -> bool:
+def _is_unit(node: CompiledPattern) -> bool:
     """Whether the pattern matches exactly one token."""
     return node.op in (DATA, VALUE) or (node.op == CHOICE and all(map(_is_unit, node.members)))
 
 
-def _units(node: Node) -> Iterable[Node]:
+def _units(node: CompiledPattern) -> Iterable[CompiledPattern]:
     """The patterns of single tokens in the pattern of a list."""
     if _is_unit(node) or node.op == TEXT:
         yield node
@@ -167,7 +167,7 @@ def _units(node: Node) -> Iterable[Node]:
             yield from _units(member)
 
 
-def _leaves(node: Node) -> Iterable[Node]:
+def _leaves(node: CompiledPattern) -> Iterable[CompiledPattern]:
     if node.op in (DATA, VALUE, TEXT):
         yield node
     else:
@@ -179,7 +179,7 @@ def _type_name(kind: str) -> str:
     return f"xs:{_PLAINER.get(kind, kind)}"
 
 
-def _built_in(node: Node) -> str:
+def _built_in(node: CompiledPattern) -> str:
     """The name of the built-in type that the pattern is, if it is one."""
     if node.op == TEXT:
         return "xs:string"
@@ -190,7 +190,7 @@ def _built_in(node: Node) -> str:
     return ""
 
 
-def _enumeration(values: list[Node]) -> str:
+def _enumeration(values: list[CompiledPattern]) -> str:
     kind, library, _, _ = values[0].spec
     if kind in ("QName", "NOTATION"):
         return '<xs:restriction base="xs:QName"/>'

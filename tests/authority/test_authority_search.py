@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from puzanov_tei.authority.lookup import Authority, Match
-from puzanov_tei.authority.records import Abbreviation, Name, Org, Person, Place, Records
+from puzanov_tei.authority.records import Abbreviation, AuthorityName, Org, Person, Place, Records
 
 
-def names(*forms: str) -> tuple[Name, ...]:
-    return tuple(Name(form) for form in forms)
+def names(*forms: str) -> tuple[AuthorityName, ...]:
+    return tuple(AuthorityName(form) for form in forms)
 
 
 ORLOV = Person(
@@ -20,7 +20,7 @@ KIM = Person(
     "Kim Il Sun",
     "Kim",
     "Il-sun",
-    (*names("Kim Ir-sen", "Minister Kim Il Sun", "Kim [Il] Sun"), Name("Kim II Sun", kind="error")),
+    (*names("Kim Ir-sen", "Minister Kim Il Sun", "Kim [Il] Sun"), AuthorityName("Kim II Sun", kind="error")),
     nationality="Korean",
 )
 PAK = Person("p-pak", "Pak Seong-cheol", "Pak", "Seong-cheol", nationality="Soviet Korean")

@@ -8,7 +8,7 @@ import pytest
 
 from puzanov_tei import authority
 from puzanov_tei.authority import edit, store, update
-from puzanov_tei.authority.records import Name, Org, Person, Records
+from puzanov_tei.authority.records import AuthorityName, Org, Person, Records
 from puzanov_tei.errors import AuthorityError
 
 OWN = """<?xml version="1.0" encoding="UTF-8"?>
@@ -68,7 +68,7 @@ def test_add_touches_nothing_else(own: Path) -> None:
 
 def test_merge_leaves_a_redirect_and_keeps_names(own: Path) -> None:
     before = store.read(own)
-    with_ivin = edit.add(before, Person("pers-ivin", "B. Ivin", names=(Name("Iwin"),), birth="1901"))
+    with_ivin = edit.add(before, Person("pers-ivin", "B. Ivin", names=(AuthorityName("Iwin"),), birth="1901"))
     update.update(own, before, with_ivin)
     merged = edit.merge(with_ivin, "ivin", "orloff")
     update.update(own, with_ivin, merged)

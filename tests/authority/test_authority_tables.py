@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from puzanov_tei.authority import store, tables
-from puzanov_tei.authority.records import Name, Org, Person, Place, Records, Role
+from puzanov_tei.authority.records import AuthorityName, OfficeHeld, Org, Person, Place, Records
 from puzanov_tei.errors import AuthorityError
 
 HEADS = {name: ",".join(columns) for name, columns in tables.COLUMNS.items()}
@@ -40,13 +40,13 @@ def test_a_row_becomes_a_record(tmp_path: Path) -> None:
     )
     orlov, kim = tables.read(tmp_path).persons
     assert (orlov.id, orlov.cert, orlov.years_cert) == ("pers-orlov-ab", "medium", "medium")
-    assert orlov.roles == (Role("Consul in X", "1950", "1953"), Role("Clerk"))
-    assert orlov.names == (Name("Orlov, A. B."), Name("Орлов А. Б.", lang="und-Cyrl"))
+    assert orlov.roles == (OfficeHeld("Consul in X", "1950", "1953"), OfficeHeld("Clerk"))
+    assert orlov.names == (AuthorityName("Orlov, A. B."), AuthorityName("Орлов А. Б.", lang="und-Cyrl"))
     assert orlov.sources == ("seen here", "years: compiler's knowledge")
     assert kim.names == (
-        Name("Kim II X", "error"),
-        Name("Kim Il-seong", lang="ko-Latn-x-rr"),
-        Name("김일엑", lang="ko"),
+        AuthorityName("Kim II X", "error"),
+        AuthorityName("Kim Il-seong", lang="ko-Latn-x-rr"),
+        AuthorityName("김일엑", lang="ko"),
     )
 
 
@@ -80,7 +80,7 @@ def test_not_utf8(tmp_path: Path) -> None:
 
 
 def test_a_separator_in_a_value_is_refused(tmp_path: Path) -> None:
-    records = Records(places=(Place("place-x", "X", (Name("a|b"),)),))
+    records = Records(places=(Place("place-x", "X", (AuthorityName("a|b"),)),))
     with pytest.raises(AuthorityError, match="separates values"):
         tables.write(records, tmp_path)
 
@@ -98,7 +98,7 @@ _PERSON = st.builds(
     names=st.lists(_TEXT, max_size=3, unique=True).map(lambda texts: tuple(tables._name(text) for text in texts)),
     birth=_YEAR,
     death=_YEAR,
-    roles=st.lists(st.builds(Role, _TEXT, _YEAR, _YEAR), max_size=2).map(tuple),
+    roles=st.lists(st.builds(OfficeHeld, _TEXT, _YEAR, _YEAR), max_size=2).map(tuple),
     sources=st.lists(_TEXT, max_size=2).map(tuple),
     cert=st.sampled_from(("", "high", "medium", "low")),
 )

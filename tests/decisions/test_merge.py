@@ -15,7 +15,7 @@ from lxml import etree
 from hand_edits import KINDS, Edit, make_edits
 from puzanov_tei import authority, pipeline
 from puzanov_tei.authority import store
-from puzanov_tei.authority.records import Name, Person, Place
+from puzanov_tei.authority.records import AuthorityName, Person, Place
 from puzanov_tei.decisions.merge import merge
 from puzanov_tei.resources import authority_folder
 from puzanov_tei.tei.read import XML_ID, T, parse
@@ -35,7 +35,7 @@ def changed_authority(folder: Path) -> authority.Authority:
     """An authority that lacks every third record, names others differently, and knows more."""
     records = store.read(authority_folder())
     persons = tuple(
-        replace(p, names=(*p.names, Name(f"Citizen {n}"))) for n, p in enumerate(records.persons) if n % 3
+        replace(p, names=(*p.names, AuthorityName(f"Citizen {n}"))) for n, p in enumerate(records.persons) if n % 3
     )
     places = tuple(p for n, p in enumerate(records.places) if n % 3)
     more = (

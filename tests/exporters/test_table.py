@@ -9,7 +9,7 @@ import pytest
 
 from puzanov_tei.errors import UsageError
 from puzanov_tei.exporters.text.ledger import ledger
-from puzanov_tei.exporters.text.table import KINDS, LEFT_OUT, Row, table
+from puzanov_tei.exporters.text.table import KINDS, LEFT_OUT, ElementRow, table
 from puzanov_tei.exporters.text.views import VIEWS, view
 from puzanov_tei.odd import specs
 from puzanov_tei.odd.p5 import tei_p5
@@ -49,7 +49,7 @@ def test_white_space_counts_where_the_content_model_takes_text() -> None:
     }
 
 
-def shown(row: Row, name: str) -> tuple[str, int]:
+def shown(row: ElementRow, name: str) -> tuple[str, int]:
     """What a view makes of a small document with this element, and the difference of its ledger."""
     wrapped = f"<div><p>before</p><{row.element} xml:id='e'>inside</{row.element}><p>after</p></div>"
     root = edition(tei(wrapped)).root

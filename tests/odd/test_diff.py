@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from odd_support import compiled, odd
 from puzanov_tei.cli.odd import command
-from puzanov_tei.odd.diff import Change, compare, described, rules_compared
+from puzanov_tei.odd.diff import SchemaChange, compare, described, rules_compared
 from puzanov_tei.odd.diff_report import markdown, text
 from puzanov_tei.odd.schematron import worded
 
@@ -25,7 +25,7 @@ BOX = (
 )
 
 
-def changes(first: str, second: str) -> list[Change]:
+def changes(first: str, second: str) -> list[SchemaChange]:
     return compare(compiled(first).grammar, compiled(second).grammar)
 
 
@@ -33,31 +33,31 @@ PAIRS = [
     ("", "", []),
     (P.format(KIND.format("opt", WORD, "")), P.format(KIND.format("opt", WORD, "")), []),
     ("", BOX.format("<textNode/>"),
-     [Change("", "element", "more", "box")]),
+     [SchemaChange("", "element", "more", "box")]),
     ("", '<elementSpec ident="hi" mode="delete"/>',
-     [Change("", "element", "less", "hi")]),
+     [SchemaChange("", "element", "less", "hi")]),
     ("", P.format(KIND.format("opt", WORD, "")),
-     [Change("p", "attribute", "more", "@kind")]),
+     [SchemaChange("p", "attribute", "more", "@kind")]),
     ("", P.format(KIND.format("req", WORD, "")),
-     [Change("p", "attribute", "other", "@kind")]),
+     [SchemaChange("p", "attribute", "other", "@kind")]),
     (P.format(KIND.format("opt", WORD, "")), P.format(KIND.format("req", WORD, "")),
-     [Change("p", "required", "less", "@kind")]),
+     [SchemaChange("p", "required", "less", "@kind")]),
     (P.format(KIND.format("opt", WORD, "")), P.format(KIND.format("opt", WORD, CLOSED)),
-     [Change("p", "datatype", "less", '@kind: xsd:token with pattern [^\\p{C}\\p{Z}]+ → "a" or "b"')]),
+     [SchemaChange("p", "datatype", "less", '@kind: xsd:token with pattern [^\\p{C}\\p{Z}]+ → "a" or "b"')]),
     (P.format(KIND.format("opt", WORD, CLOSED)), P.format(KIND.format("opt", WORD, MORE_VALUES)),
-     [Change("p", "values", "more", "@kind: c")]),
+     [SchemaChange("p", "values", "more", "@kind: c")]),
     (P.format(KIND.format("opt", WORD, MORE_VALUES)), P.format(KIND.format("opt", WORD, CLOSED)),
-     [Change("p", "values", "less", "@kind: c")]),
+     [SchemaChange("p", "values", "less", "@kind: c")]),
     (BOX.format('<elementRef key="p"/>'),
      BOX.format('<alternate><elementRef key="p"/><elementRef key="list"/></alternate>'),
-     [Change("box", "child", "more", "list")]),
+     [SchemaChange("box", "child", "more", "list")]),
     (BOX.format('<elementRef key="p" maxOccurs="2"/>'), BOX.format('<elementRef key="p" minOccurs="0"/>'),
-     [Change("box", "content", "less", "p, p"), Change("box", "content", "more", "nothing")]),
+     [SchemaChange("box", "content", "less", "p, p"), SchemaChange("box", "content", "more", "nothing")]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("first", "second", "expected"), PAIRS, ids=range(len(PAIRS)))
-def test_what_is_more_and_less(first: str, second: str, expected: list[Change]) -> None:
+def test_what_is_more_and_less(first: str, second: str, expected: list[SchemaChange]) -> None:
     assert changes(first, second) == expected
     turned = {"more": "less", "less": "more", "other": "other"}
     back = [(c.subject, c.aspect, c.direction) for c in changes(second, first)]
@@ -69,7 +69,7 @@ def test_what_is_more_and_less(first: str, second: str, expected: list[Change]) 
 
 def test_an_element_that_is_gone_is_told_once_and_not_for_each_parent() -> None:
     found = changes("", '<elementSpec ident="list" mode="delete"/>')
-    assert found == [Change("", "element", "less", "item"), Change("", "element", "less", "list")]
+    assert found == [SchemaChange("", "element", "less", "item"), SchemaChange("", "element", "less", "list")]
 
 
 RULE = (
@@ -82,7 +82,9 @@ def test_rules_by_name_and_wording() -> None:
     one = worded(compiled(P.format(RULE.format("old", "1") + RULE.format("same", "2") + RULE.format("x", "3"))).schema)
     two = worded(compiled(P.format(RULE.format("same", "2") + RULE.format("x", "4") + RULE.format("new", "1"))).schema)
     assert rules_compared(one, two) == [
-        Change("", "rule", "less", "p/new"), Change("", "rule", "more", "p/old"), Change("", "rule", "other", "p/x"),
+        SchemaChange("", "rule", "less", "p/new"),
+        SchemaChange("", "rule", "more", "p/old"),
+        SchemaChange("", "rule", "other", "p/x"),
     ]  # fmt: skip
 
 

@@ -35,7 +35,7 @@ OTHER = s.Library({"p": known("p", "own"), "q": known("q", "own")}, ("own",), "1
 CORE = s.ModuleRef("core", origin=HERE)
 
 
-def resolved(*items: s.Item, **more: object) -> tuple[s.Schema, Resolver]:
+def resolved(*items: s.Item, **more: object) -> tuple[s.Customization, Resolver]:
     def library(name: str, where: s.Origin) -> s.Library:
         return OTHER if name == "other" else P5
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from puzanov_tei.archives import ARCHIVES
-from puzanov_tei.model import Person
+from puzanov_tei.model import Contributor
 from puzanov_tei.readers.citation import Citation
 from puzanov_tei.readers.citation import parse_citation as parse
 from puzanov_tei.readers.credits import parse_credits
@@ -156,8 +156,8 @@ def test_who_obtained_and_who_translated(
     sentence: str, translators: list[tuple[str, str]], obtainers: list[tuple[str, str]], blank: str
 ) -> None:
     citation = parse_citation(f"AMAE, Folder 801/1980.{blank}{sentence}")
-    assert list(citation.translators) == [Person(*entry) for entry in translators]
-    assert list(citation.obtainers) == [Person(*entry) for entry in obtainers]
+    assert list(citation.translators) == [Contributor(*entry) for entry in translators]
+    assert list(citation.obtainers) == [Contributor(*entry) for entry in obtainers]
     assert [n.text for n in citation.call_numbers] == ["AMAE, Folder 801/1980"]
 
 
@@ -166,7 +166,7 @@ def test_the_address_is_taken_out() -> None:
         "APRF, f. 1, op. 2. Translated by Ann Bee. http://digitalarchive.wilsoncenter.org/document/7"
     )
     assert citation.url == "http://digitalarchive.wilsoncenter.org/document/7"
-    assert citation.translators == (Person("Ann Bee"),)
+    assert citation.translators == (Contributor("Ann Bee"),)
 
 
 @pytest.mark.parametrize(

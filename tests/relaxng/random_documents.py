@@ -21,10 +21,10 @@ from puzanov_tei.relaxng.engine.nodes import (
     ONE_OR_MORE,
     TEXT,
     VALUE,
-    Element,
-    Node,
+    CompiledPattern,
+    ElementDefinition,
 )
-from puzanov_tei.relaxng.schema import Schema
+from puzanov_tei.relaxng.schema import CompiledSchema
 
 _SAMPLES = (
     *("", "a", "x y", "0", "1", "-1", "0.5", "10", "true", "1957-05-29", "1957-05", "1957", "--05", "12:00:00", "P1D"),
@@ -55,11 +55,11 @@ _FAR = 1_000_000
 class Writer:
     """Writes random valid documents of a schema; the same seed gives the same document."""
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: CompiledSchema) -> None:
         self.pool = schema.automaton.pool
         self.start = schema.automaton.start.nodes[0]
-        self.depths: dict[Node, int] = {}
-        self.values: dict[Node, list[str]] = {}
+        self.depths: dict[CompiledPattern, int] = {}
+        self.values: dict[CompiledPattern, list[str]] = {}
         self._measure()
 
     def document(self, seed: int, depth: int) -> bytes:
@@ -85,7 +85,7 @@ class Writer:
                     self.depths[node] = depth
                     changed = True
 
-    def _depth(self, node: Node) -> int:
+    def _depth(self, node: CompiledPattern) -> int:
         if node.nullable:
             return 0
         if node.op == NOT_ALLOWED:
@@ -98,7 +98,7 @@ class Writer:
             return max(self.depths[member] for member in node.members)
         return 0
 
-    def _content(self, node: Node, depth: int, attributes: dict[str, str]) -> list[etree._Element | str]:
+    def _content(self, node: CompiledPattern, depth: int, attributes: dict[str, str]) -> list[etree._Element | str]:
         draw = self.draw
         if node.op == TEXT:
             return [draw.choice(["", "some text", "x", "\n "])]
@@ -124,7 +124,7 @@ class Writer:
             return [part for member in members for part in self._content(member, depth, attributes)]
         return []
 
-    def _element(self, definition: Element, depth: int) -> etree._Element:
+    def _element(self, definition: ElementDefinition, depth: int) -> etree._Element:
         attributes: dict[str, str] = {}
         parts = self._content(definition.content, depth, attributes)
         element = etree.Element(_clark(self._name(definition.name)))
@@ -148,7 +148,7 @@ class Writer:
         assert names[0] == ANY
         return self.draw.choice(["zz", "urn:x\nzz"])
 
-    def _value(self, node: Node) -> str:
+    def _value(self, node: CompiledPattern) -> str:
         if node.op == VALUE:
             return str(node.spec[3])
         if node.op == DATA and node.spec[0] == "ID":
@@ -165,9 +165,9 @@ class Writer:
         return ""
 
 
-def nodes_within(start: Node) -> list[Node]:
+def nodes_within(start: CompiledPattern) -> list[CompiledPattern]:
     """Every pattern in reach, through elements too."""
-    found: dict[Node, None] = {}
+    found: dict[CompiledPattern, None] = {}
     pending = [start]
     while pending:
         node = pending.pop()
@@ -179,7 +179,7 @@ def nodes_within(start: Node) -> list[Node]:
     return list(found)
 
 
-def element_names(start: Node) -> list[str]:
+def element_names(start: CompiledPattern) -> list[str]:
     """The names of all elements, in Clark's notation."""
     return sorted(
         {_clark(name) for node in nodes_within(start) if node.element is not None for name in listed(node.element.name)}

@@ -10,7 +10,7 @@ import pytest
 from mistakes import DOCUMENTS, IN_THE_BODY, IN_THE_HEADER, Found
 from puzanov_tei.findings import Finding
 from puzanov_tei.relaxng.codes import CODES
-from puzanov_tei.relaxng.patterns import Note
+from puzanov_tei.relaxng.patterns import Annotation
 from puzanov_tei.relaxng.reading.xml import read_rng
 from puzanov_tei.relaxng.validate import compile_grammar, is_valid, load_rng, validate
 
@@ -79,8 +79,8 @@ def test_what_an_author_has_left_out_is_said_with_its_place() -> None:
     grammar = read_rng(Path(__file__).parent / "letter.rng")
     notes = {
         **grammar.notes,
-        "tei_q": Note("Quotations are not marked up here.", "my.odd:12:3", "q"),
-        "tei_p/@rend": Note("Looks are not encoded.", "my.odd:20:5", "rend"),
+        "tei_q": Annotation("Quotations are not marked up here.", "my.odd:12:3", "q"),
+        "tei_p/@rend": Annotation("Looks are not encoded.", "my.odd:20:5", "rend"),
     }
     schema = compile_grammar(replace(grammar, notes=notes))
     body = document("<p rend='x'><q>x</q></p>").encode()

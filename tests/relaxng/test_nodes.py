@@ -20,7 +20,7 @@ from puzanov_tei.relaxng.engine.nodes import (
     ONE_OR_MORE,
     TEXT,
     VALUE,
-    Node,
+    CompiledPattern,
     Pool,
 )
 
@@ -32,15 +32,15 @@ def pool() -> Pool:
     return Pool()
 
 
-def element(pool: Pool, name: object) -> Node:
+def element(pool: Pool, name: object) -> CompiledPattern:
     return pool.element_node(pool.element(name, "d"))  # type: ignore[arg-type]
 
 
-def attribute(pool: Pool, name: object) -> Node:
+def attribute(pool: Pool, name: object) -> CompiledPattern:
     return pool.attribute(name, pool.text)  # type: ignore[arg-type]
 
 
-def shape(node: Node) -> str:
+def shape(node: CompiledPattern) -> str:
     """The pattern in the signs of the compact syntax; `@n` for attributes, members in their order."""
     inner = [shape(member) for member in node.members]
     if node.op in (CHOICE, GROUP, INTERLEAVE):
@@ -191,7 +191,7 @@ def test_names_that_a_pattern_may_begin_with(pool: Pool) -> None:
     any_ = element(pool, ("any", None))
     some = element(pool, ("choice", "x", "y"))
 
-    def starts(node: Node) -> tuple[set[str], bool]:
+    def starts(node: CompiledPattern) -> tuple[set[str], bool]:
         names, more = node.starts
         return set(names), more
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from puzanov_tei.errors import SchemaError
-from puzanov_tei.relaxng.patterns import Element, Name, Note, Ref, Value
+from puzanov_tei.relaxng.patterns import Annotation, Element, Name, Ref, Value
 from puzanov_tei.relaxng.prefixes import patterns_of
 from puzanov_tei.relaxng.reading.xml import read_rng
 from puzanov_tei.relaxng.validate import is_valid, load_rng, validate
@@ -69,7 +69,7 @@ def test_notes_come_from_the_documentation() -> None:
         ).encode(),
         "my.rng",
     )
-    assert found.notes["p"] == Note("a paragraph", "my.rng:3", "p")
+    assert found.notes["p"] == Annotation("a paragraph", "my.rng:3", "p")
     assert found.notes["p/@n"].gloss == "a number"
     assert found.notes["p/@n/1"].gloss == "the first"
     # What is written says the same.

@@ -10,7 +10,7 @@ import pytest
 
 from puzanov_tei.relaxng.patterns import Grammar
 from puzanov_tei.relaxng.reading.xml import read_rng
-from puzanov_tei.relaxng.schema import Schema
+from puzanov_tei.relaxng.schema import CompiledSchema
 from puzanov_tei.relaxng.validate import compile_grammar, is_valid, validate
 from puzanov_tei.relaxng.writing.compact import to_rnc
 from puzanov_tei.relaxng.writing.xml import to_rng
@@ -35,11 +35,11 @@ def test_what_is_written_means_the_same(case: Case) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=_IDS)
 def test_what_is_stored_means_the_same(case: Case) -> None:
-    schema = Schema.from_stored(compile_grammar(read_rng(case.rng)).stored())
+    schema = CompiledSchema.from_stored(compile_grammar(read_rng(case.rng)).stored())
     _judge(schema, case)
 
 
-def _judge(schema: Schema | Grammar, case: Case) -> None:
+def _judge(schema: CompiledSchema | Grammar, case: Case) -> None:
     for document in case.valid:
         assert is_valid(schema, document.encode()), document
         assert list(validate(schema, document.encode(), "d.xml")) == [], document

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from names_support import document, found, tagged
-from puzanov_tei.authority.records import Person, Role
+from puzanov_tei.authority.records import OfficeHeld, Person
 from puzanov_tei.model import Certainty, Kind, Mention, PartKind
 from puzanov_tei.taggers import evidence
 from puzanov_tei.taggers.evidence import CONTRADICTIONS, DOUBTS, WEIGHTS, Ground, Title
@@ -63,7 +63,7 @@ def test_a_surname_that_many_bear_is_no_link() -> None:
 
 
 def test_the_dead_and_the_unborn() -> None:
-    person = Person("pers-x", "X", birth="1900", death="1950", roles=(Role("Ambassador of X"),))
+    person = Person("pers-x", "X", birth="1900", death="1950", roles=(OfficeHeld("Ambassador of X"),))
     assert list(evidence.of_time("1951", person)) == [Ground.DEAD]
     assert list(evidence.of_time("1910", person)) == [Ground.UNBORN]
     (dead,) = persons("Stalin sent a telegram.", date="1957-01-01")

@@ -13,7 +13,7 @@ from lxml import etree
 
 from puzanov_tei import readers
 from puzanov_tei.model import Document, Metadata, Page, Part, PartKind, Publisher, Source
-from puzanov_tei.tei.facts import Dated, HeaderFacts, Letterhead, Named, StampFacts, gather
+from puzanov_tei.tei.facts import Dated, HeaderFacts, Letterhead, LinkedName, StampFacts, gather
 from puzanov_tei.tei.header import build_header
 from puzanov_tei.tei.languages import language_code, language_label
 from puzanov_tei.tei.nodes import Node
@@ -302,8 +302,8 @@ def test_the_second_registry_forwards() -> None:
 
 
 def test_a_cover_note_and_what_it_covers() -> None:
-    sheets = (Letterhead(Named("MINISTRY"), ("1",)), Letterhead(Named("EMBASSY"), ("2",)))
-    found = header(given=HeaderFacts(letterheads=sheets, place=Named("Pyongyang")))
+    sheets = (Letterhead(LinkedName("MINISTRY"), ("1",)), Letterhead(LinkedName("EMBASSY"), ("2",)))
+    found = header(given=HeaderFacts(letterheads=sheets, place=LinkedName("Pyongyang")))
     assert values(found, ".//correspAction/orgName") == ["MINISTRY", "EMBASSY"]
     assert values(found, ".//correspAction/persName") == []
     assert values(found, ".//altIdentifier/idno") == ["1", "2"]
@@ -353,10 +353,10 @@ def test_what_the_text_shows() -> None:
     found = facts()
     assert found.words == 30
     day = Dated("5 March 1961", {"when": "1961-03-05"})
-    assert found.letterheads == (Letterhead(Named("EMBASSY", "org-embassy"), ("61",), (day,)),)
+    assert found.letterheads == (Letterhead(LinkedName("EMBASSY", "org-embassy"), ("61",), (day,)),)
     assert found.documents == (day,)
     (stamp,) = found.stamps
-    assert (stamp.numbers, stamp.orgs) == (("0444s",), (Named("Registry", "org-registry"),))
+    assert (stamp.numbers, stamp.orgs) == (("0444s",), (LinkedName("Registry", "org-registry"),))
     assert (found.registered, found.omissions) == (("377",), True)
 
 

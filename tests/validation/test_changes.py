@@ -8,7 +8,7 @@ import pytest
 
 from puzanov_tei.errors import UsageError
 from puzanov_tei.validation import changes
-from puzanov_tei.validation.choice import Choice
+from puzanov_tei.validation.choice import SchemaChoice
 
 
 def test_a_revision_is_no_option() -> None:
@@ -32,5 +32,5 @@ def test_what_depends_on_a_change(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     files["other"].write_text('<a target="#changed.xml"/>', encoding="utf-8")
     monkeypatch.setattr(changes, "MAX_BYTES", 900)
     given = list(files.values())
-    assert changes.affected(given, {files["changed"]}, [], Choice()) == [files["changed"], files["pointing"]]
-    assert changes.affected(given, {tmp_path / "s.rng"}, [tmp_path / "s.rng"], Choice()) == given
+    assert changes.affected(given, {files["changed"]}, [], SchemaChoice()) == [files["changed"], files["pointing"]]
+    assert changes.affected(given, {tmp_path / "s.rng"}, [tmp_path / "s.rng"], SchemaChoice()) == given

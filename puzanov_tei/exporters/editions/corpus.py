@@ -11,7 +11,7 @@ from puzanov_tei.exporters.editions.draft import Link, Losses, ncname
 from puzanov_tei.exporters.editions.registers import stub
 from puzanov_tei.exporters.records.entities import Entity
 from puzanov_tei.exporters.records.gather import differ
-from puzanov_tei.exporters.records.header import Facts
+from puzanov_tei.exporters.records.header import HeaderValues
 from puzanov_tei.exporters.records.identifiers import authority_of
 from puzanov_tei.findings import Finding
 
@@ -22,7 +22,7 @@ class Document:
 
     id: str
     file: str
-    facts: Facts
+    facts: HeaderValues
     words: int
 
 

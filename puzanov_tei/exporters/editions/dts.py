@@ -10,7 +10,7 @@ from puzanov_tei.exporters.editions import File, Step, changes, steps
 from puzanov_tei.exporters.editions.changes import new
 from puzanov_tei.exporters.editions.corpus import Corpus
 from puzanov_tei.exporters.editions.draft import Draft, ncname
-from puzanov_tei.exporters.records.header import Facts
+from puzanov_tei.exporters.records.header import HeaderValues
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import XML_ID, T
 
@@ -93,7 +93,7 @@ def finish(corpus: Corpus) -> Iterable[File]:
     yield "catalog.xml", changes.serialized(root)
 
 
-def _dublin_core(said: Facts) -> Element:
+def _dublin_core(said: HeaderValues) -> Element:
     core = etree.Element("dublinCore")
     values = {
         "creator": said.author, "date": said.date.value, "language": said.lang, "rights": said.licence_url,

@@ -35,7 +35,7 @@ _FREE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Letter:
     """The `correspDesc` of a document as XML (none: it is no letter), and what its header says of it."""
 
     letters: tuple[str, ...]
@@ -47,7 +47,7 @@ class Part:
     is_document: bool
 
 
-def render(edition: Edition, options: Options) -> Part:
+def render(edition: Edition, options: Options) -> Letter:
     """The document's letters (one, or those of an index), reduced to what the format holds."""
     scene = Scene(edition, options)
     said = scene.facts
@@ -56,12 +56,12 @@ def render(edition: Edition, options: Options) -> Part:
     kept = tuple(letter for letter in letters if letter)
     title = said.series or said.title
     is_document = scene.kind != "register"
-    return Part(kept, edition.file, said.publisher, title, said.licence_url, said.published, is_document)
+    return Letter(kept, edition.file, said.publisher, title, said.licence_url, said.published, is_document)
 
 
-def write(parts: Iterable[Part], output: Output, options: Options) -> Iterator[Finding]:
+def write(parts: Iterable[Letter], output: Output, options: Options) -> Iterator[Finding]:
     """Write the index; its head names the publishers of the documents."""
-    kept: list[Part] = []
+    kept: list[Letter] = []
     for part in parts:
         if part.letters:
             kept.append(part)
@@ -83,7 +83,7 @@ def write(parts: Iterable[Part], output: Output, options: Options) -> Iterator[F
         yield Finding("PZ808", Severity.INFO, message, f"state them with --licence {_FREE}, if you may")
 
 
-def _head(parts: list[Part], licence: str, options: Options) -> str:
+def _head(parts: list[Letter], licence: str, options: Options) -> str:
     names = list(dict.fromkeys(part.publisher for part in parts if part.publisher)) or ["not stated"]
     titles = list(dict.fromkeys(part.title for part in parts if part.title)) or ["not stated"]
     address = f" target={quoteattr(options.address)}" if options.address else ""

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
-from puzanov_tei.exporters.records.mentions import Mention, mentions
+from puzanov_tei.exporters.records.mentions import MentionRow, mentions
 from puzanov_tei.exporters.records.scene import Scene
 from puzanov_tei.exporters.text.segments import segments
 from puzanov_tei.findings import Finding
@@ -47,7 +47,7 @@ def write(parts: Iterable[bytes], output: Output, options: Options) -> Iterator[
     yield from ()
 
 
-def _outermost(mentions: Sequence[Mention], begin: int, end: int) -> Iterator[Mention]:
+def _outermost(mentions: Sequence[MentionRow], begin: int, end: int) -> Iterator[MentionRow]:
     """The mentions inside a span that lie in no other; sorted."""
     position = begin
     for mention in mentions:
@@ -56,7 +56,7 @@ def _outermost(mentions: Sequence[Mention], begin: int, end: int) -> Iterator[Me
             position = mention.name_end
 
 
-def _labelled(text: str, begin: int, end: int, mentions: Iterable[Mention]) -> Iterator[str]:
+def _labelled(text: str, begin: int, end: int, mentions: Iterable[MentionRow]) -> Iterator[str]:
     position = begin
     for mention in mentions:
         yield from (f"{token}\t_\tO" for token in _TOKEN.findall(text, position, mention.name_begin))

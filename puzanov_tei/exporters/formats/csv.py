@@ -34,14 +34,14 @@ _TRUTHS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TableLines:
     """One document's lines by table, ready to be written, and what it adds to the tables of entities."""
 
     lines: dict[str, bytes]
     summary: Summary
 
 
-def render(edition: Edition, options: Options) -> Part:
+def render(edition: Edition, options: Options) -> TableLines:
     """The lines of one document. They are made here, where several processes work, and take little to hand over."""
     tables = {table.name: table for table in wanted_tables(options)}
     made = document_rows(edition, options, tables)
@@ -49,10 +49,10 @@ def render(edition: Edition, options: Options) -> Part:
     lines = {
         name: written(tables[name], rows, separator) for name, rows in made.rows.items() if name in tables and rows
     }
-    return Part(lines, made.summary)
+    return TableLines(lines, made.summary)
 
 
-def write(parts: Iterable[Part], output: Output, options: Options) -> Iterator[Finding]:
+def write(parts: Iterable[TableLines], output: Output, options: Options) -> Iterator[Finding]:
     """Write the tables and their metadata."""
     tables = {table.name: table for table in wanted_tables(options)}
     if output.folder is None and len(tables) > 1:

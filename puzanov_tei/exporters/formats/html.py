@@ -19,11 +19,11 @@ from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.page.cards import cards
 from puzanov_tei.exporters.page.markup import coloured_xml
-from puzanov_tei.exporters.page.transcription import Transcription
+from puzanov_tei.exporters.page.transcription import PageWriter
 from puzanov_tei.exporters.records import cite
 from puzanov_tei.exporters.records.entities import Entity, entities
 from puzanov_tei.exporters.records.filenames import file_name
-from puzanov_tei.exporters.records.header import Facts, facts
+from puzanov_tei.exporters.records.header import HeaderValues, facts
 from puzanov_tei.exporters.records.values import text_of
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.tei.frames import frames
@@ -40,7 +40,7 @@ def render(edition: Edition, options: Options) -> Part:
     """File name, page, and what is lost."""
     known = {entity.id: entity for entity in (*options.lists, *entities(edition.root))}
     labels = {ident: entity.label for ident, entity in known.items()}
-    transcription = Transcription(frames(edition.root), labels, _people(edition))
+    transcription = PageWriter(frames(edition.root), labels, _people(edition))
     body = "".join(transcription.write(text) for text in edition.root.iterchildren(f"{T}text"))
     mentioned = [known[ident] for ident in transcription.mentions]
     page = _template().render(
@@ -73,7 +73,7 @@ def _template() -> Template:
     return environment.from_string((folder / "page.html").read_text(encoding="utf-8"))
 
 
-def _about(edition: Edition, said: Facts, known: dict[str, Entity]) -> dict[str, object]:
+def _about(edition: Edition, said: HeaderValues, known: dict[str, Entity]) -> dict[str, object]:
     """What the page's head and foot say, as plain text."""
     author = known.get(said.author_id)
     return {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from puzanov_tei.exporters import Options
-from puzanov_tei.exporters.formats.rdf import Part, render, resources
+from puzanov_tei.exporters.formats.rdf import DocumentGraph, render, resources
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records.triples import PREFIXES, Iri, Resource, Value
 from puzanov_tei.findings import Finding
@@ -19,7 +19,7 @@ PER_DOCUMENT = False
 REGISTERS = True
 
 
-def write(parts: Iterable[Part], output: Output, options: Options) -> Iterator[Finding]:
+def write(parts: Iterable[DocumentGraph], output: Output, options: Options) -> Iterator[Finding]:
     """Write one object: `@context`, and `@graph` with a line for each resource."""
     context: dict[str, str] = dict(PREFIXES)
     if options.base:

@@ -28,7 +28,7 @@ _SCHEMA = (".odd", ".rng", ".xsd", ".sch")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BagContent:
     """What one document puts into the bag."""
 
     file: str
@@ -37,18 +37,18 @@ class Part:
     licence: str
     tei: bytes
     texts: text.Part
-    tables: csv.Part
+    tables: csv.TableLines
 
 
-def render(edition: Edition, options: Options) -> Part:
+def render(edition: Edition, options: Options) -> BagContent:
     """The document's file as it is, its text and its rows."""
     said = facts(edition)
     texts = text.render(edition, options)
     tables = csv.render(edition, options)
-    return Part(edition.file, edition.doc_id, said.title, said.licence, edition.data, texts, tables)
+    return BagContent(edition.file, edition.doc_id, said.title, said.licence, edition.data, texts, tables)
 
 
-def write(parts: Iterable[Part], output: Output, options: Options) -> Iterator[Finding]:
+def write(parts: Iterable[BagContent], output: Output, options: Options) -> Iterator[Finding]:
     """Fill a folder with the bag, then pack it; the archive is the same bytes for the same input."""
     with tempfile.TemporaryDirectory(prefix="puzanov-tei-") as folder:
         root = Path(folder, _NAME)
@@ -63,7 +63,7 @@ def write(parts: Iterable[Part], output: Output, options: Options) -> Iterator[F
                     zip_member(archive, path.relative_to(root.parent).as_posix(), content)
 
 
-def _payload(parts: Iterable[Part], data: Path, options: Options) -> Iterator[Finding]:
+def _payload(parts: Iterable[BagContent], data: Path, options: Options) -> Iterator[Finding]:
     """TEI, text and tables, a list of the documents, and their terms of use."""
     (data / "tei").mkdir()
     texts = Output(str(data / "text") + "/", single=False)
@@ -74,7 +74,7 @@ def _payload(parts: Iterable[Part], data: Path, options: Options) -> Iterator[Fi
 
     with (data / "CONTENTS.txt").open("w", encoding="utf-8") as contents:
 
-        def unpacked() -> Iterator[csv.Part]:
+        def unpacked() -> Iterator[csv.TableLines]:
             for part in parts:
                 name = _free(PurePath(part.file).name, taken)
                 (data / "tei" / name).write_bytes(part.tei)

@@ -26,24 +26,24 @@ _LANG = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DocumentGraph:
     """What one document says: the document with its mentions, and the entities of its lists."""
 
     resources: tuple[Resource, ...]
     entities: tuple[Entity, ...]
 
 
-def render(edition: Edition, options: Options) -> Part:
+def render(edition: Edition, options: Options) -> DocumentGraph:
     """The resources of one document."""
     scene = Scene(edition, options)
     listed = tuple(entities(edition.root))
     if not scene.reading.text:
-        return Part((), listed)
+        return DocumentGraph((), listed)
     mentioned = [triples.mention(scene.doc_id, m) for m in mentions(scene) if m.entity_id]
-    return Part((triples.document(scene.doc_id, scene.facts), *mentioned), listed)
+    return DocumentGraph((triples.document(scene.doc_id, scene.facts), *mentioned), listed)
 
 
-def resources(parts: Iterable[Part]) -> Iterator[Resource]:
+def resources(parts: Iterable[DocumentGraph]) -> Iterator[Resource]:
     """All resources: each document with its mentions as it comes, then the entities by id."""
     known: dict[str, Entity] = {}
     for part in parts:
@@ -54,7 +54,7 @@ def resources(parts: Iterable[Part]) -> Iterator[Resource]:
         yield triples.entity(known[ident])
 
 
-def write(parts: Iterable[Part], output: Output, options: Options) -> Iterator[Finding]:
+def write(parts: Iterable[DocumentGraph], output: Output, options: Options) -> Iterator[Finding]:
     """Write Turtle."""
     with output.open("documents.ttl") as stream:
         head = [f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items()]

@@ -28,7 +28,7 @@ from puzanov_tei.tei.frames import Frames
 from puzanov_tei.tei.read import XML_ID, XML_LANG, T, local_name, pointers
 
 
-class Transcription:
+class PageWriter:
     """Writes the `text` of one document.
 
     Attributes:
@@ -433,34 +433,34 @@ _MATH = (
     "munder mover munderover mtable mtr mtd"
 ).split()
 
-Writer = Callable[[Transcription, Element], str]
+Writer = Callable[[PageWriter, Element], str]
 
 _WRITERS: dict[str, Writer] = {
-    **dict.fromkeys(("p", "ab"), Transcription._paragraph),
-    **dict.fromkeys(NAME_TYPES, Transcription._name),
-    "del": Transcription._deleted,
-    **dict.fromkeys(("app", "rdgGrp"), Transcription._apparatus),
-    "list": Transcription._list,
-    "item": Transcription._item,
-    "table": Transcription._table,
-    "cell": Transcription._cell,
-    "formula": Transcription._formula,
+    **dict.fromkeys(("p", "ab"), PageWriter._paragraph),
+    **dict.fromkeys(NAME_TYPES, PageWriter._name),
+    "del": PageWriter._deleted,
+    **dict.fromkeys(("app", "rdgGrp"), PageWriter._apparatus),
+    "list": PageWriter._list,
+    "item": PageWriter._item,
+    "table": PageWriter._table,
+    "cell": PageWriter._cell,
+    "formula": PageWriter._formula,
     "listBibl": lambda t, e: "" if is_register(e) else t._block(e, "div"),
-    **dict.fromkeys(_MATH, Transcription._math),
+    **dict.fromkeys(_MATH, PageWriter._math),
     "title": lambda t, e: t._framed(e, t._inline(e, "title")),
-    "head": Transcription._head,
-    "date": Transcription._date,
-    "choice": Transcription._choice,
-    "supplied": Transcription._supplied,
-    "unclear": Transcription._unclear,
-    "sic": Transcription._sic,
-    "gap": Transcription._gap,
-    "ex": Transcription._reading_only,
-    "note": Transcription._note,
-    "hi": Transcription._highlighted,
-    "lb": Transcription._break,
-    "pb": Transcription._page_break,
-    "graphic": Transcription._picture,
-    "ref": Transcription._reference,
-    "desc": Transcription._description,
+    "head": PageWriter._head,
+    "date": PageWriter._date,
+    "choice": PageWriter._choice,
+    "supplied": PageWriter._supplied,
+    "unclear": PageWriter._unclear,
+    "sic": PageWriter._sic,
+    "gap": PageWriter._gap,
+    "ex": PageWriter._reading_only,
+    "note": PageWriter._note,
+    "hi": PageWriter._highlighted,
+    "lb": PageWriter._break,
+    "pb": PageWriter._page_break,
+    "graphic": PageWriter._picture,
+    "ref": PageWriter._reference,
+    "desc": PageWriter._description,
 }

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 
 from puzanov_tei.exporters.records.entities import entities
-from puzanov_tei.exporters.records.header import Facts, facts
+from puzanov_tei.exporters.records.header import HeaderValues, facts
 from puzanov_tei.tei.read import Edition
 
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.[\s-]*)+")
@@ -70,7 +70,7 @@ def plain(edition: Edition) -> str:
     return ", ".join(part for part in parts if part) + "." + (f" {said.source_url}" if said.source_url else "")
 
 
-def _author(edition: Edition, said: Facts) -> dict[str, str]:
+def _author(edition: Edition, said: HeaderValues) -> dict[str, str]:
     """The author with family name and given names where a list of the file knows them."""
     for entity in entities(edition.root):
         if entity.id == said.author_id and entity.surname:

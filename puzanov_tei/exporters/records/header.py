@@ -24,7 +24,7 @@ _MOST = 51  # percent of the text that one language must have to be its language
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class HeaderValues:
     """What the header says; absent is the empty string.
 
     Attributes:
@@ -71,7 +71,7 @@ class Facts:
         return self.dating.date
 
 
-def facts(edition: Edition) -> Facts:
+def facts(edition: Edition) -> HeaderValues:
     """Read the header of an edition; publisher, terms and series are those of the corpus where it has none."""
     root = edition.root
     header = root.find(f"{T}teiHeader")
@@ -86,7 +86,7 @@ def facts(edition: Edition) -> Facts:
         dating = from_text(root)
     if not dating.date:
         dating = from_source(header, root)
-    return Facts(
+    return HeaderValues(
         title=_title(header, lang),
         series=_inherited(edition, _series),
         dating=dating,

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from puzanov_tei.exporters.records.scene import Place, Scene, digest
+from puzanov_tei.exporters.records.scene import Scene, Whereabouts, digest
 from puzanov_tei.exporters.records.values import when
 from puzanov_tei.exporters.text.views import View, texts
 from puzanov_tei.exporters.text.walk import Element, Span
@@ -45,11 +45,11 @@ _TITLES = frozenset((f"{T}roleName", f"{T}note"))
 _PUNCTUATION = " ,;:\n\t"
 
 
-class Mention(NamedTuple):
+class MentionRow(NamedTuple):
     """A row of the table `mentions` (see `tables` for the columns), and its place."""
 
     mention_id: str
-    place: Place
+    place: Whereabouts
     type: str
     entity_id: str
     surface: str
@@ -68,7 +68,7 @@ class Mention(NamedTuple):
     name_end: int
 
 
-def mentions(scene: Scene) -> Iterator[Mention]:
+def mentions(scene: Scene) -> Iterator[MentionRow]:
     """All mentions in document order, one for each entity a name refers to.
 
     A second spelling in a `note` of type romanization belongs to the name before it and is no mention of
@@ -98,7 +98,7 @@ def mentions(scene: Scene) -> Iterator[Mention]:
             whole = next((by_xml_id[p] for p in pointers(previous) if p in by_xml_id), whole)
         targets = [""] if element.tag == _DATE else scene.references.of(element) or [""]
         for number, entity in enumerate(targets, 1):
-            yield Mention(
+            yield MentionRow(
                 mention_id=ident if number == 1 else f"{ident}_{number}",
                 place=place,
                 type=kind_of_name(element),

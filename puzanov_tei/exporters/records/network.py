@@ -9,11 +9,11 @@ from xml.sax.saxutils import escape, quoteattr
 from puzanov_tei.exporters.records.gather import Register, renamed
 from puzanov_tei.exporters.records.rows import DocumentRows
 
-__all__ = ["Edge", "Network", "Node", "escape", "gather", "quoteattr"]
+__all__ = ["Edge", "Network", "NetworkNode", "escape", "gather", "quoteattr"]
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class NetworkNode:
     """A person, place or organisation, and how often it is mentioned."""
 
     id: str
@@ -52,7 +52,7 @@ class Edge:
 class Network:
     """Nodes sorted by id, edges by relation and ends; and the register they come from."""
 
-    nodes: tuple[Node, ...]
+    nodes: tuple[NetworkNode, ...]
     edges: tuple[Edge, ...]
     register: Register
 
@@ -74,5 +74,7 @@ def gather(parts: Iterable[DocumentRows]) -> Network:
         if edge is None:
             edge = edges[key] = Edge(str(source), str(target), kind == "Directed", str(relation))
         edge.add(int(weight), str(document), str(when))
-    nodes = tuple(Node(str(row[0]), str(row[1]), str(row[2]), register.count(str(row[0]))) for row in register.nodes())
+    nodes = tuple(
+        NetworkNode(str(row[0]), str(row[1]), str(row[2]), register.count(str(row[0]))) for row in register.nodes()
+    )
     return Network(nodes, tuple(edges[key] for key in sorted(edges)), register)

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.records.entities import Entity, described
 from puzanov_tei.exporters.records.kinds import DOCUMENT, INDEX
-from puzanov_tei.exporters.records.mentions import Mention, decision, mentions
+from puzanov_tei.exporters.records.mentions import MentionRow, decision, mentions
 from puzanov_tei.exporters.records.scene import Scene, digest
 from puzanov_tei.exporters.records.tables import TABLES
 from puzanov_tei.exporters.records.ties import Tie, correspondents, ties, written
@@ -116,7 +116,7 @@ def _ends(edges: Iterable[Row]) -> frozenset[str]:
 
 
 def rows_of(
-    scene: Scene, tables: Collection[str] = TABLE_NAMES, mentioned: Sequence[Mention] | None = None
+    scene: Scene, tables: Collection[str] = TABLE_NAMES, mentioned: Sequence[MentionRow] | None = None
 ) -> dict[str, list[Row]]:
     """The rows of the tables asked for that one document fills. `mentioned`: its mentions, where they are known."""
     rows = {name: list(make(scene)) for name, make in _MAKERS.items() if name in tables}
@@ -166,7 +166,7 @@ def _entries(scene: Scene) -> Iterator[Row]:
         )
 
 
-def _mention(scene: Scene, m: Mention) -> Row:
+def _mention(scene: Scene, m: MentionRow) -> Row:
     return (
         *(m.mention_id, scene.doc_id, scene.entry_id(m.place.entry), m.place.block_id, m.type, m.entity_id),
         *(m.surface, m.name, m.begin, m.end, m.view, m.prefix, m.suffix, m.cert, m.resp, decision(m.resp)),
@@ -174,7 +174,7 @@ def _mention(scene: Scene, m: Mention) -> Row:
     )
 
 
-def _concordance(scene: Scene, mentioned: Iterable[Mention]) -> Iterator[Row]:
+def _concordance(scene: Scene, mentioned: Iterable[MentionRow]) -> Iterator[Row]:
     facts = scene.facts
     archive = ", ".join(part for part in (facts.repository, facts.shelfmark) if part)
     for m in mentioned:
@@ -187,7 +187,7 @@ def _concordance(scene: Scene, mentioned: Iterable[Mention]) -> Iterator[Row]:
         )
 
 
-def _count(scene: Scene, mentioned: Iterable[Mention]) -> dict[str, Tally]:
+def _count(scene: Scene, mentioned: Iterable[MentionRow]) -> dict[str, Tally]:
     tallies: dict[str, Tally] = {}
     for m in mentioned:
         if m.entity_id and not m.inside:

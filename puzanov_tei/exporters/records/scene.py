@@ -9,7 +9,7 @@ from functools import cached_property
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.records.entities import Entity, described
 from puzanov_tei.exporters.records.entries import DIVISIONS, entries, entry_date
-from puzanov_tei.exporters.records.header import Facts, facts
+from puzanov_tei.exporters.records.header import HeaderValues, facts
 from puzanov_tei.exporters.records.kinds import kind_of
 from puzanov_tei.exporters.records.references import References
 from puzanov_tei.exporters.records.values import When
@@ -24,7 +24,7 @@ _BLOCKS = frozenset((f"{T}note", f"{T}cell", *DIVISIONS))
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Whereabouts:
     """Where something stands: identifier of the nearest block that has one, the nearest block, the entry."""
 
     block_id: str = ""
@@ -32,7 +32,7 @@ class Place:
     entry: Element | None = None
 
 
-NOWHERE = Place()
+NOWHERE = Whereabouts()
 
 
 class Scene:
@@ -45,7 +45,7 @@ class Scene:
         self._options = options or Options()
         self._views: dict[str, View] = {}
         self._dates: dict[Element | None, When] = {}
-        self._where: dict[Element, Place] = {}
+        self._where: dict[Element, Whereabouts] = {}
         self.table = table(self._options.elements)
         self._blocks = _BLOCKS.union(self.table.strength)
 
@@ -98,7 +98,7 @@ class Scene:
         return kind_of(self.edition)
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> HeaderValues:
         """What the header says."""
         return facts(self.edition)
 
@@ -108,7 +108,7 @@ class Scene:
         numbered = enumerate(entries(self.edition.root), 1)
         return {div: div.get(XML_ID) or f"{self.doc_id}-{number}" for number, div in numbered}
 
-    def where(self, element: Element) -> Place:
+    def where(self, element: Element) -> Whereabouts:
         """The place of an element: the nearest block at or above it, and the entry it stands in."""
         known = self._where.get(element)
         if known is None:
@@ -116,7 +116,7 @@ class Scene:
             known = NOWHERE if parent is None else self.where(parent)
             if element.tag in self._blocks:
                 entry = element if element in self.entries else known.entry
-                known = Place(element.get(XML_ID) or known.block_id, element, entry)
+                known = Whereabouts(element.get(XML_ID) or known.block_id, element, entry)
             self._where[element] = known
         return known
 

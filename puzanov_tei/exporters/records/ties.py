@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from puzanov_tei.exporters.records.mentions import Mention
+from puzanov_tei.exporters.records.mentions import MentionRow
 from puzanov_tei.exporters.records.scene import Scene
 from puzanov_tei.exporters.records.values import When, when
 from puzanov_tei.exporters.text.views import texts
@@ -34,7 +34,7 @@ class Tie(NamedTuple):
     when: str
 
 
-def ties(scene: Scene, mentioned: Iterable[Mention]) -> Iterator[Tie]:
+def ties(scene: Scene, mentioned: Iterable[MentionRow]) -> Iterator[Tie]:
     """The ties of a document, sorted within each relation.
 
     Mentioned with: both names stand in one block, with a certain reference each. Speaks to: a speech with
@@ -48,7 +48,7 @@ def ties(scene: Scene, mentioned: Iterable[Mention]) -> Iterator[Tie]:
     yield from _met(scene)
 
 
-def _mentioned(scene: Scene, mentioned: Iterable[Mention]) -> Iterator[Tie]:
+def _mentioned(scene: Scene, mentioned: Iterable[MentionRow]) -> Iterator[Tie]:
     together: dict[tuple[Element | None, Element | None], set[str]] = {}
     for m in mentioned:
         if m.entity_id and not m.inside and m.type in _ENTITIES:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from puzanov_tei.exporters.records.entities import Entity
-from puzanov_tei.exporters.records.header import Facts
-from puzanov_tei.exporters.records.mentions import Mention
+from puzanov_tei.exporters.records.header import HeaderValues
+from puzanov_tei.exporters.records.mentions import MentionRow
 from puzanov_tei.exporters.records.values import When
 
 PREFIXES = {
@@ -79,7 +79,7 @@ def local(ident: str) -> Iri:
     return Iri("#" + quote(ident, safe="-._~!$&'()*+,;=:@/?"))
 
 
-def document(doc_id: str, said: Facts) -> Resource:
+def document(doc_id: str, said: HeaderValues) -> Resource:
     """An archival document (schema:ArchiveComponent) with Dublin Core terms."""
     properties: list[tuple[str, Value]] = [("dcterms:identifier", Literal(doc_id))]
     if said.title:
@@ -124,7 +124,7 @@ def entity(described: Entity) -> Resource:
     return Resource(local(described.id), (_CLASSES[described.kind],), tuple(properties))
 
 
-def mention(doc_id: str, row: Mention) -> Resource:
+def mention(doc_id: str, row: MentionRow) -> Resource:
     """A mention (oa:Annotation) that identifies its entity at a place of the document's text."""
     quoted = Resource(
         None,

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from puzanov_tei.exporters.text.table import BLOCK, LEFT_OUT, LINE, SPACE, Table
+from puzanov_tei.exporters.text.table import BLOCK, LEFT_OUT, LINE, SPACE, ElementTable
 from puzanov_tei.exporters.text.walk import Action, Element, Walk
 from puzanov_tei.tei.read import XML_ID, T, local_name, pointers
 
@@ -289,7 +289,7 @@ _VIEWS: dict[str, tuple[Mapping[str, Action], Mapping[str, Action]]] = {
 
 
 @lru_cache(maxsize=24)
-def actions(table: Table, view: str) -> Mapping[Any, Action]:
+def actions(table: ElementTable, view: str) -> Mapping[Any, Action]:
     """Tag -> what the view does with it; tags that are missing are written inline.
 
     The row of a user counts for more than what the program does by name.

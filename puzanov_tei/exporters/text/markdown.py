@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from puzanov_tei.exporters.text.actions import actions
-from puzanov_tei.exporters.text.table import BLOCK, SPACE, Table
+from puzanov_tei.exporters.text.table import BLOCK, SPACE, ElementTable
 from puzanov_tei.exporters.text.views import characters, texts
 from puzanov_tei.exporters.text.walk import Action, Element, Walk
 from puzanov_tei.tei.frames import frames
@@ -30,7 +30,7 @@ _WEB = ("http://", "https://", "mailto:")
 class Marked:
     """A document on its way to Markdown: its walk and its numbered notes."""
 
-    def __init__(self, root: Element, table: Table, notes: str = "end") -> None:
+    def __init__(self, root: Element, table: ElementTable, notes: str = "end") -> None:
         """`notes`: end (as footnotes), inline (in brackets) or drop."""
         self._root = root
         self._table = table
@@ -59,7 +59,7 @@ class _MarkdownWalk(Walk):
 
     __slots__ = ("_document",)
 
-    def __init__(self, document: Marked, table: Table, framed: Any, notes: str, undone: frozenset[str]) -> None:
+    def __init__(self, document: Marked, table: ElementTable, framed: Any, notes: str, undone: frozenset[str]) -> None:
         super().__init__(_actions(table), table, _SEPARATORS, framed, False, notes, document.labels, undone, False)
         self._document = document
 
@@ -215,7 +215,7 @@ def _indented(marker: str, text: str, width: int) -> str:
 
 
 @lru_cache(maxsize=8)
-def _actions(table: Table) -> Mapping[Any, Action]:
+def _actions(table: ElementTable) -> Mapping[Any, Action]:
     own: dict[Any, Action] = {
         **dict.fromkeys((f"{T}hi", f"{T}emph"), _highlighted),
         **dict.fromkeys((f"{T}eg", "{http://www.tei-c.org/ns/Examples}egXML", f"{T}code"), _code),

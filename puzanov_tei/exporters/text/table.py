@@ -50,7 +50,7 @@ Changes = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ElementRow:
     """What an element is: see the module; `changed` says that the user has decided it."""
 
     element: str
@@ -62,10 +62,10 @@ class Row:
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class ElementTable:
     """The rows by tag, and what the walk needs of them."""
 
-    rows: Mapping[str, Row]
+    rows: Mapping[str, ElementRow]
 
     @cached_property
     def strength(self) -> Mapping[str, int]:
@@ -88,7 +88,7 @@ class Table:
 
 
 @lru_cache(maxsize=8)
-def table(changes: Changes = ()) -> Table:
+def table(changes: Changes = ()) -> ElementTable:
     """The table, with the rows that a user has changed: pairs of an element and its kind, as `("fw", "block")`.
 
     Raises:
@@ -102,17 +102,17 @@ def table(changes: Changes = ()) -> Table:
             raise UsageError(f"text: {element}: there is no kind {kind!r}.{_did_you_mean(kind, KINDS)}")
         if tag not in rows and not element.startswith("{"):
             raise UsageError(f"text: there is no TEI element {element!r}.{_did_you_mean(element, _names())}")
-        row = rows.get(tag, Row(element, kind, _TEXT, ""))
+        row = rows.get(tag, ElementRow(element, kind, _TEXT, ""))
         rows[tag] = replace(row, kind=kind, reason="changed in the configuration", changed=True)
-    return Table(rows)
+    return ElementTable(rows)
 
 
-def _rows() -> Iterable[Row]:
+def _rows() -> Iterable[ElementRow]:
     text = (files("puzanov_tei.exporters.text") / "elements.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if not line.startswith("#"):
             element, kind, inside, section, reason = f"{line}\t".split("\t")[:5]
-            yield Row(element, kind, inside, section, reason)
+            yield ElementRow(element, kind, inside, section, reason)
 
 
 def _names() -> list[str]:

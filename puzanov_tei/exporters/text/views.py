@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from puzanov_tei.exporters.text.actions import actions
-from puzanov_tei.exporters.text.table import BLOCK, SEPARATORS, Table
+from puzanov_tei.exporters.text.table import BLOCK, SEPARATORS, ElementTable
 from puzanov_tei.exporters.text.table import table as built_in
 from puzanov_tei.exporters.text.walk import Element, Span, Walk
 from puzanov_tei.tei.frames import Frames, frames
@@ -42,7 +42,7 @@ class View:
     name: str
     text: str
     _spans: Mapping[Element, Span]
-    table: Table = field(default_factory=built_in, repr=False)
+    table: ElementTable = field(default_factory=built_in, repr=False)
     pieces: tuple[str, ...] = field(default=(), repr=False)
     added: frozenset[int] = field(default=frozenset(), repr=False)
     omitted: tuple[tuple[Element, tuple[Element, ...]], ...] = field(default=(), repr=False)
@@ -93,7 +93,7 @@ def view(
     notes: str = "end",
     labels: Mapping[str, str] | None = None,
     framed: Frames | None = None,
-    table: Table | None = None,
+    table: ElementTable | None = None,
 ) -> View:
     """The view `name` of a `TEI` element's text.
 

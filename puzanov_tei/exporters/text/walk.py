@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from puzanov_tei.base.xml import XML_SPACE
-from puzanov_tei.exporters.text.table import BLOCK, LINE, NONE, SPACE, Table
+from puzanov_tei.exporters.text.table import BLOCK, LINE, NONE, SPACE, ElementTable
 from puzanov_tei.tei.frames import Frame
 from puzanov_tei.tei.read import XML_ID
 
@@ -52,7 +52,7 @@ class Walk:
     def __init__(
         self,
         actions: Mapping[Any, Action],
-        table: Table,
+        table: ElementTable,
         separators: tuple[str, ...],
         frame_of: Callable[[str | None], Frame],
         frames_shown: bool,

@@ -15,7 +15,7 @@ from puzanov_tei.relaxng.diagnosis.expected import required_attributes
 from puzanov_tei.relaxng.engine.automaton import Automaton, Nodes, State, Tag
 from puzanov_tei.relaxng.engine.derive import without_attributes
 from puzanov_tei.relaxng.engine.names import expanded, split
-from puzanov_tei.relaxng.engine.nodes import Node
+from puzanov_tei.relaxng.engine.nodes import CompiledPattern
 from puzanov_tei.relaxng.prefixes import XML_NS
 from puzanov_tei.relaxng.values import Namespaces, tokens
 
@@ -65,7 +65,7 @@ class AttributeCheck:
             content = self.automaton.state(tuple([without_attributes(self.automaton.pool, node) for node in nodes]))
         return content, misfits
 
-    def _value(self, name: str, tag: Tag, attribute: str, value: str, values: list[Node]) -> Problem:
+    def _value(self, name: str, tag: Tag, attribute: str, value: str, values: list[CompiledPattern]) -> Problem:
         node = self.automaton.pool.choice(values)
         label = self.directory.label(attribute)
         listed = literals(node)

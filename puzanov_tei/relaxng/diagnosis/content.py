@@ -14,7 +14,7 @@ from puzanov_tei.relaxng.diagnosis.directory import Directory, near_name
 from puzanov_tei.relaxng.diagnosis.expected import missing_before, required, starters
 from puzanov_tei.relaxng.engine.automaton import State, Tag
 from puzanov_tei.relaxng.engine.names import split
-from puzanov_tei.relaxng.engine.nodes import Element
+from puzanov_tei.relaxng.engine.nodes import ElementDefinition
 
 
 class Problem(NamedTuple):
@@ -212,7 +212,7 @@ class Diagnosis:
         wrappers.sort(key=lambda each: -max(len(self.directory.within(one)) for one in self._definitions(each)))
         return f"Put it into {self.directory.grouped(wrappers[:3])}." if wrappers else ""
 
-    def _definitions(self, name: str) -> tuple[Element, ...]:
+    def _definitions(self, name: str) -> tuple[ElementDefinition, ...]:
         return self.directory.elements.get(name, ())
 
     def incomplete(self, parent: Around) -> Problem:

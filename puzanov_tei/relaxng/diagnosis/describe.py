@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from puzanov_tei.relaxng.diagnosis.directory import literals
-from puzanov_tei.relaxng.engine.nodes import CHOICE, DATA, GROUP, LIST, ONE_OR_MORE, TEXT, VALUE, Node
+from puzanov_tei.relaxng.engine.nodes import CHOICE, DATA, GROUP, LIST, ONE_OR_MORE, TEXT, VALUE, CompiledPattern
 
 _MOST_VALUES = 12
 
@@ -45,7 +45,7 @@ _PATTERNS = {
 }
 
 
-def described(node: Node) -> str:
+def described(node: CompiledPattern) -> str:
     """What a value that matches the pattern looks like, in a few words."""
     listed = literals(node)
     if listed:
@@ -73,7 +73,7 @@ def _quoted(values: list[str]) -> str:
     return f"{', '.join(shown[:-1])} or {shown[-1]}"
 
 
-def _data(node: Node) -> str:
+def _data(node: CompiledPattern) -> str:
     kind, params, _ = node.spec
     phrase = _PHRASES.get(kind, f"a value of the type {kind}")
     for name, value in params:
@@ -98,7 +98,7 @@ _LIMITS = {
 }
 
 
-def _choice(node: Node) -> str:
+def _choice(node: CompiledPattern) -> str:
     kinds = {str(member.spec[0]) for member in node.members if member.op == DATA and not member.spec[1]}
     values = [str(member.spec[3]) for member in node.members if member.op == VALUE]
     words: list[str] = []

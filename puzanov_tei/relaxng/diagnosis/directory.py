@@ -12,30 +12,39 @@ from puzanov_tei import resources
 from puzanov_tei.base.near import near
 from puzanov_tei.relaxng.engine.derive import without_attributes
 from puzanov_tei.relaxng.engine.names import contains, expanded, listed, split
-from puzanov_tei.relaxng.engine.nodes import ATTRIBUTE, CHOICE, ELEMENT, HOLDS_TEXT, ONE_OR_MORE, VALUE, Element, Node
+from puzanov_tei.relaxng.engine.nodes import (
+    ATTRIBUTE,
+    CHOICE,
+    ELEMENT,
+    HOLDS_TEXT,
+    ONE_OR_MORE,
+    VALUE,
+    CompiledPattern,
+    ElementDefinition,
+)
 from puzanov_tei.relaxng.prefixes import XML_NS
-from puzanov_tei.relaxng.schema import Schema
+from puzanov_tei.relaxng.schema import CompiledSchema
 
 
 class Directory:
     """An index of a schema by names."""
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: CompiledSchema) -> None:
         self.schema = schema
-        self._within: dict[Element, dict[str, None]] = {}
-        self._attributes: dict[Element, dict[str, Node]] = {}
+        self._within: dict[ElementDefinition, dict[str, None]] = {}
+        self._attributes: dict[ElementDefinition, dict[str, CompiledPattern]] = {}
 
     @classmethod
-    def of(cls, schema: Schema) -> Directory:
+    def of(cls, schema: CompiledSchema) -> Directory:
         """The directory of a schema; made once."""
         if not isinstance(schema.directory, cls):
             schema.directory = cls(schema)
         return schema.directory
 
     @cached_property
-    def elements(self) -> dict[str, tuple[Element, ...]]:
+    def elements(self) -> dict[str, tuple[ElementDefinition, ...]]:
         """Expanded name -> the definitions of elements of that name."""
-        definitions: dict[str, list[Element]] = {}
+        definitions: dict[str, list[ElementDefinition]] = {}
         for element in self.schema.automaton.pool.elements:
             for name in listed(element.name):
                 definitions.setdefault(name, []).append(element)
@@ -61,7 +70,7 @@ class Directory:
                     owners.setdefault(name, {})[bearer] = None
         return {name: tuple(bearers) for name, bearers in owners.items()}
 
-    def within(self, element: Element) -> dict[str, None]:
+    def within(self, element: ElementDefinition) -> dict[str, None]:
         """The names of the elements that may be children of `element`."""
         if element not in self._within:
             pool = self.schema.automaton.pool
@@ -72,14 +81,14 @@ class Directory:
             self._within[element] = names
         return self._within[element]
 
-    def repeats(self, element: Element, name: str) -> bool:
+    def repeats(self, element: ElementDefinition, name: str) -> bool:
         """Whether `element` may contain more than one child of that name."""
         return _most(without_attributes(self.schema.automaton.pool, element.content), name) > 1
 
-    def attributes(self, element: Element) -> dict[str, Node]:
+    def attributes(self, element: ElementDefinition) -> dict[str, CompiledPattern]:
         """The attributes of `element`, with the pattern of their values (of the first definition, if several)."""
         if element not in self._attributes:
-            attributes: dict[str, Node] = {}
+            attributes: dict[str, CompiledPattern] = {}
             for node in _leaves(element.content):
                 if node.op == ATTRIBUTE:
                     for name in listed(node.spec[0]):
@@ -87,7 +96,7 @@ class Directory:
             self._attributes[element] = attributes
         return self._attributes[element]
 
-    def takes_text(self, element: Element) -> bool:
+    def takes_text(self, element: ElementDefinition) -> bool:
         """Whether text may stand directly in `element`."""
         return bool(element.content.holds & HOLDS_TEXT)
 
@@ -138,7 +147,7 @@ def in_namespace(name: str, ns: str) -> str:
     return expanded(ns, split(name)[1])
 
 
-def literals(node: Node) -> list[str]:
+def literals(node: CompiledPattern) -> list[str]:
     """The values a pattern lists, if it is nothing but a list of values; else none."""
     if node.op == VALUE:
         return [str(node.spec[3])]
@@ -147,7 +156,7 @@ def literals(node: Node) -> list[str]:
     return []
 
 
-def _most(node: Node, name: str) -> int:
+def _most(node: CompiledPattern, name: str) -> int:
     """How many elements of that name the pattern can match at most; any number is 2."""
     if node.element is not None:
         return int(contains(node.element.name, name))
@@ -157,9 +166,9 @@ def _most(node: Node, name: str) -> int:
     return max(counts, default=0) if node.op == CHOICE else sum(counts)
 
 
-def _leaves(node: Node) -> Iterable[Node]:
+def _leaves(node: CompiledPattern) -> Iterable[CompiledPattern]:
     """The element, attribute and other leaf patterns of a pattern, in order, each once."""
-    seen: set[Node] = set()
+    seen: set[CompiledPattern] = set()
     pending = [node]
     while pending:
         each = pending.pop()

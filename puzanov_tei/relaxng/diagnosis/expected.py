@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from puzanov_tei.relaxng.engine.automaton import State
 from puzanov_tei.relaxng.engine.names import listed
-from puzanov_tei.relaxng.engine.nodes import ATTRIBUTE, CHOICE, GROUP, HOLDS_ATTRIBUTES, HOLDS_ELEMENTS, Node
+from puzanov_tei.relaxng.engine.nodes import ATTRIBUTE, CHOICE, GROUP, HOLDS_ATTRIBUTES, HOLDS_ELEMENTS, CompiledPattern
 
 # How many elements may be missing in a row and still be guessed, and how many guesses are tried for each.
 _LONGEST_GAP = 3
@@ -23,7 +23,7 @@ def starters(state: State) -> list[str]:
     return list(names)
 
 
-def _starters(node: Node) -> Iterator[object]:
+def _starters(node: CompiledPattern) -> Iterator[object]:
     if node.element is not None:
         yield node.element.name
     elif node.holds & HOLDS_ELEMENTS:
@@ -67,7 +67,7 @@ def _steps(gap: Gap) -> list[Gap]:
     return [Gap([*gap.places, names], state) for state, names in by_state.values()]
 
 
-def required(nodes: tuple[Node, ...]) -> list[list[str]]:
+def required(nodes: tuple[CompiledPattern, ...]) -> list[list[str]]:
     """What elements must still come, in order; each entry lists the alternatives for one place."""
     possible = [node for node in nodes if node.holds or node.nullable]
     if not possible or any(node.nullable for node in possible):
@@ -75,7 +75,7 @@ def required(nodes: tuple[Node, ...]) -> list[list[str]]:
     return _required(possible[0])
 
 
-def _required(node: Node) -> list[list[str]]:
+def _required(node: CompiledPattern) -> list[list[str]]:
     if node.nullable:
         return []
     if node.element is not None:
@@ -89,7 +89,7 @@ def _required(node: Node) -> list[list[str]]:
     return [place for member in node.members for place in _required(member)]
 
 
-def required_attributes(nodes: tuple[Node, ...]) -> list[list[str]]:
+def required_attributes(nodes: tuple[CompiledPattern, ...]) -> list[list[str]]:
     """The attributes that must still be given; each entry lists alternatives. Elements count as given."""
     choices: list[list[str]] = []
     for node in nodes[:1]:
@@ -97,7 +97,7 @@ def required_attributes(nodes: tuple[Node, ...]) -> list[list[str]]:
     return choices
 
 
-def _required_attributes(node: Node) -> list[list[str]]:
+def _required_attributes(node: CompiledPattern) -> list[list[str]]:
     if node.nullable or not node.holds & HOLDS_ATTRIBUTES:
         return []
     if node.op == ATTRIBUTE:

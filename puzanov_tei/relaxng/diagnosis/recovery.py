@@ -20,12 +20,12 @@ from puzanov_tei.relaxng.diagnosis.describe import described
 from puzanov_tei.relaxng.diagnosis.directory import Directory
 from puzanov_tei.relaxng.diagnosis.places import attribute_offset
 from puzanov_tei.relaxng.engine.automaton import FREE, NONE, VALUES, Fork, InvalidError, State, Tag, identifier_kind
-from puzanov_tei.relaxng.engine.identifiers import Identifiers
+from puzanov_tei.relaxng.engine.identifiers import IdReferences
 from puzanov_tei.relaxng.engine.names import expanded, split
 from puzanov_tei.relaxng.engine.run import WHITE, new_parser
 from puzanov_tei.relaxng.engine.scopes import NamespaceScopes
 from puzanov_tei.relaxng.prefixes import XML_NS
-from puzanov_tei.relaxng.schema import Schema
+from puzanov_tei.relaxng.schema import CompiledSchema
 
 _CHUNK = 1 << 18
 # No edition nests deeper; beyond it, paths are left out, so that hostile files cost no more than they are long.
@@ -79,7 +79,7 @@ class _Proposed(TypedDict):
 class Inspection:
     """One careful pass over one document."""
 
-    def __init__(self, schema: Schema, file: str) -> None:
+    def __init__(self, schema: CompiledSchema, file: str) -> None:
         self.schema = schema
         self.file = file
         self.automaton = schema.automaton
@@ -90,7 +90,7 @@ class Inspection:
         self.open: list[_Open] = []
         self.collected: list[str] = []
         self.collected_at = (0, 0)
-        self.identifiers = Identifiers()
+        self.identifiers = IdReferences()
         self.defined_at: dict[str, int] = {}
         self.referred: dict[str, Finding] = {}
         self.pending: Problem | None = None

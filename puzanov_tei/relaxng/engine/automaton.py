@@ -21,7 +21,7 @@ from puzanov_tei.relaxng.engine.derive import (
     element_moves,
     matches,
 )
-from puzanov_tei.relaxng.engine.nodes import DATA, HOLDS_VALUES, VALUE, Element, Node, Pool
+from puzanov_tei.relaxng.engine.nodes import DATA, HOLDS_VALUES, VALUE, CompiledPattern, ElementDefinition, Pool
 from puzanov_tei.relaxng.patterns import XSD_TYPES
 from puzanov_tei.relaxng.values import Namespaces
 
@@ -36,7 +36,7 @@ _LONGEST_VALUE = 200
 
 _IDENTIFIERS = frozenset({"ID", "IDREF", "IDREFS"})
 
-Nodes = tuple[Node, ...]
+Nodes = tuple[CompiledPattern, ...]
 
 
 class InvalidError(Exception):
@@ -48,7 +48,7 @@ class ValueMemo(dict[str, bool]):
 
     __slots__ = ("node", "pool")
 
-    def __init__(self, pool: Pool, node: Node) -> None:
+    def __init__(self, pool: Pool, node: CompiledPattern) -> None:
         super().__init__()
         self.pool = pool
         self.node = node
@@ -147,7 +147,7 @@ class Fork:
 
     __slots__ = ("alternatives", "automaton")
 
-    def __init__(self, automaton: Automaton, alternatives: tuple[tuple[tuple[int, Node], ...], ...]) -> None:
+    def __init__(self, automaton: Automaton, alternatives: tuple[tuple[tuple[int, CompiledPattern], ...], ...]) -> None:
         """`alternatives`: for each pattern of the parent, pairs of the child's definition and what then follows."""
         self.automaton = automaton
         self.alternatives = alternatives
@@ -165,7 +165,7 @@ class Tag(dict[tuple[str, ...], Given]):
 
     __slots__ = ("automaton", "elements", "nodes")
 
-    def __init__(self, automaton: Automaton, elements: tuple[Element, ...]) -> None:
+    def __init__(self, automaton: Automaton, elements: tuple[ElementDefinition, ...]) -> None:
         super().__init__()
         self.automaton = automaton
         self.elements = elements
@@ -208,12 +208,12 @@ class Tag(dict[tuple[str, ...], Given]):
 class Automaton:
     """All states and tags of a schema, each made once."""
 
-    def __init__(self, pool: Pool, start: Node) -> None:
+    def __init__(self, pool: Pool, start: CompiledPattern) -> None:
         self.pool = pool
         self._states: dict[Nodes, State] = {}
-        self._tags: dict[tuple[Element, ...], Tag] = {}
-        self._memos: dict[Node, ValueMemo] = {}
-        self._contextual: dict[Node, bool] = {}
+        self._tags: dict[tuple[ElementDefinition, ...], Tag] = {}
+        self._memos: dict[CompiledPattern, ValueMemo] = {}
+        self._contextual: dict[CompiledPattern, bool] = {}
         self.start = self.state((start,))
         self.uses_names = pool.uses_names
 
@@ -227,21 +227,21 @@ class Automaton:
             state = self._states[nodes] = State(self, nodes)
         return state
 
-    def tag(self, elements: tuple[Element, ...]) -> Tag:
+    def tag(self, elements: tuple[ElementDefinition, ...]) -> Tag:
         """The start tag of an element that may be any of these."""
         tag = self._tags.get(elements)
         if tag is None:
             tag = self._tags[elements] = Tag(self, elements)
         return tag
 
-    def memo(self, value: Node) -> ValueMemo:
+    def memo(self, value: CompiledPattern) -> ValueMemo:
         """The remembered verdicts on values for a pattern."""
         memo = self._memos.get(value)
         if memo is None:
             memo = self._memos[value] = ValueMemo(self.pool, value)
         return memo
 
-    def attribute(self, nodes: Nodes, name: str) -> tuple[list[Node], list[Nodes]]:
+    def attribute(self, nodes: Nodes, name: str) -> tuple[list[CompiledPattern], list[Nodes]]:
         """The patterns that the value of attribute `name` may have to match, and what is left of `nodes` for each."""
         alternatives = [attribute_moves(self.pool, node, name) for node in nodes]
         values = list(dict.fromkeys(value for moves in alternatives for value, _ in moves))
@@ -256,7 +256,7 @@ class Automaton:
             return None
         return tuple([self.pool.choice(each) for each in zip(*fitting, strict=True)])
 
-    def fits(self, node: Node, value: str, namespaces: Namespaces) -> bool:
+    def fits(self, node: CompiledPattern, value: str, namespaces: Namespaces) -> bool:
         """Whether a value matches a pattern."""
         if self.is_contextual(node):
             return matches(self.pool, node, value, namespaces)
@@ -273,7 +273,7 @@ class Automaton:
             return None
         return self.state(inner)
 
-    def is_contextual(self, node: Node) -> bool:
+    def is_contextual(self, node: CompiledPattern) -> bool:
         """Whether the pattern asks for qualified names or entities, so that what the document declares counts."""
         known = self._contextual.get(node)
         if known is None:
@@ -285,7 +285,7 @@ class Automaton:
         return known
 
 
-def identifier_kind(value: Node) -> str:
+def identifier_kind(value: CompiledPattern) -> str:
     """ID, IDREF or IDREFS if that is what the pattern of an attribute's value says; else ""."""
     if value.op == DATA and value.spec[2] == XSD_TYPES and value.spec[0] in _IDENTIFIERS:
         return str(value.spec[0])

@@ -9,13 +9,13 @@ from puzanov_tei.errors import SchemaError
 from puzanov_tei.relaxng import patterns as rng
 from puzanov_tei.relaxng.engine.automaton import Automaton
 from puzanov_tei.relaxng.engine.names import expanded, name_set
-from puzanov_tei.relaxng.engine.nodes import Element, Node, Pool
+from puzanov_tei.relaxng.engine.nodes import CompiledPattern, ElementDefinition, Pool
 from puzanov_tei.relaxng.prefixes import common_namespace, prefixes_of
-from puzanov_tei.relaxng.schema import Schema
+from puzanov_tei.relaxng.schema import CompiledSchema
 from puzanov_tei.relaxng.values import check_data
 
 
-def compiled(grammar: rng.Grammar) -> tuple[Pool, Node]:
+def compiled(grammar: rng.Grammar) -> tuple[Pool, CompiledPattern]:
     """The patterns of a grammar, and its start pattern.
 
     Raises:
@@ -36,16 +36,16 @@ class _Compiler:
         self.pool = Pool()
         self.defines: Mapping[str, rng.Pattern] = grammar.defines
         self.notes = grammar.notes
-        self.done: dict[str, Node | None] = {}
-        self.pending: list[tuple[Element, rng.Pattern]] = []
-        self.elements: dict[tuple[str, rng.NameClass, rng.Pattern], Element] = {}
+        self.done: dict[str, CompiledPattern | None] = {}
+        self.pending: list[tuple[ElementDefinition, rng.Pattern]] = []
+        self.elements: dict[tuple[str, rng.NameClass, rng.Pattern], ElementDefinition] = {}
 
     def error(self, owner: str, sentence: str) -> SchemaError:
         note = self.notes.get(owner)
         place = f"{note.origin}: " if note is not None and note.origin else ""
         return SchemaError(f'{place}in "{owner}": {sentence}.')
 
-    def reference(self, name: str, owner: str) -> Node:
+    def reference(self, name: str, owner: str) -> CompiledPattern:
         if name in self.done:
             node = self.done[name]
             if node is None:
@@ -57,7 +57,7 @@ class _Compiler:
         node = self.done[name] = self.node(self.defines[name], name)
         return node
 
-    def node(self, pattern: rng.Pattern, owner: str) -> Node:
+    def node(self, pattern: rng.Pattern, owner: str) -> CompiledPattern:
         pool = self.pool
         match pattern:
             case rng.Ref(name):
@@ -90,7 +90,7 @@ class _Compiler:
                 return self.leaf(pattern, owner)
         raise self.error(owner, f"{pattern!r} is no RELAX NG pattern")
 
-    def element(self, name: rng.NameClass, content: rng.Pattern, owner: str) -> Element:
+    def element(self, name: rng.NameClass, content: rng.Pattern, owner: str) -> ElementDefinition:
         """The element definition; what one definition says twice in the same words is one element."""
         key = (owner, name, content)
         if key not in self.elements:
@@ -98,7 +98,7 @@ class _Compiler:
             self.pending.append((self.elements[key], content))
         return self.elements[key]
 
-    def leaf(self, pattern: rng.Data | rng.Value, owner: str) -> Node:
+    def leaf(self, pattern: rng.Data | rng.Value, owner: str) -> CompiledPattern:
         params = pattern.params if isinstance(pattern, rng.Data) else ()
         problem = check_data(pattern.type, params, pattern.library)
         if problem:
@@ -109,7 +109,7 @@ class _Compiler:
         return self.pool.data(pattern.type, pattern.params, pattern.library, exclude)
 
 
-def compile_grammar(grammar: rng.Grammar) -> Schema:
+def compile_grammar(grammar: rng.Grammar) -> CompiledSchema:
     """Compile a grammar for validation.
 
     Raises:
@@ -125,7 +125,7 @@ def compile_grammar(grammar: rng.Grammar) -> Schema:
         if note.gloss or note.origin or not note.default
     }
     stored = marshal.dumps((notes, _classes(grammar), prefixes))
-    return Schema(Automaton(pool, start), grammar.ident, grammar.version, stored)
+    return CompiledSchema(Automaton(pool, start), grammar.ident, grammar.version, stored)
 
 
 def _classes(grammar: rng.Grammar) -> dict[str, tuple[str, ...]]:

@@ -24,8 +24,8 @@ from puzanov_tei.relaxng.engine.nodes import (
     ONE_OR_MORE,
     TEXT,
     VALUE,
-    Element,
-    Node,
+    CompiledPattern,
+    ElementDefinition,
     Pool,
 )
 from puzanov_tei.relaxng.values import Namespaces, data_matches, tokens, value_matches
@@ -36,7 +36,9 @@ _REMEMBERED = 4096
 _INDEXED_FROM = 8
 
 
-def element_moves(pool: Pool, node: Node, name: str) -> tuple[tuple[Element, Node], ...]:
+def element_moves(
+    pool: Pool, node: CompiledPattern, name: str
+) -> tuple[tuple[ElementDefinition, CompiledPattern], ...]:
     """For an element `name`: each element definition it may be, and what is left to match behind it."""
     moves = node.element_moves.get(name)
     if moves is None:
@@ -46,7 +48,7 @@ def element_moves(pool: Pool, node: Node, name: str) -> tuple[tuple[Element, Nod
     return moves
 
 
-def _element_moves(pool: Pool, node: Node, name: str) -> list[tuple[Element, Node]]:
+def _element_moves(pool: Pool, node: CompiledPattern, name: str) -> list[tuple[ElementDefinition, CompiledPattern]]:
     if not node.holds & HOLDS_ELEMENTS:
         return []
     if node.op == ELEMENT:
@@ -67,15 +69,15 @@ def _element_moves(pool: Pool, node: Node, name: str) -> list[tuple[Element, Nod
     ]
 
 
-def _moves_of_group(pool: Pool, node: Node, name: str) -> list[tuple[Element, Node]]:
+def _moves_of_group(pool: Pool, node: CompiledPattern, name: str) -> list[tuple[ElementDefinition, CompiledPattern]]:
     """The moves of a group: by its first member, and by later ones as long as those before may be left out.
 
     What an optional member does that an earlier one did is left out: with `a?, a?` an `a` may always be taken for
     the first. So a pattern that may occur up to 2,000 times has one way to go on, and not 2,000.
     """
-    moves: list[tuple[Element, Node]] = []
-    met_members: set[Node] = set()
-    met: set[tuple[Element, Node]] = set()
+    moves: list[tuple[ElementDefinition, CompiledPattern]] = []
+    met_members: set[CompiledPattern] = set()
+    met: set[tuple[ElementDefinition, CompiledPattern]] = set()
     for index, member in enumerate(node.members):
         if member not in met_members and _may_begin(member, name):
             for element, rest in element_moves(pool, member, name):
@@ -88,7 +90,7 @@ def _moves_of_group(pool: Pool, node: Node, name: str) -> list[tuple[Element, No
     return moves
 
 
-def _replaced(pool: Pool, node: Node, index: int, rest: Node) -> Node:
+def _replaced(pool: Pool, node: CompiledPattern, index: int, rest: CompiledPattern) -> CompiledPattern:
     """A group from its member `at` on, or an interleave, with that member replaced by what is left of it."""
     if node.op == GROUP:
         behind = pool.behind(node, index)
@@ -96,18 +98,18 @@ def _replaced(pool: Pool, node: Node, index: int, rest: Node) -> Node:
     return pool.interleave((*node.members[:index], rest, *node.members[index + 1 :]))
 
 
-def _may_begin(node: Node, name: str) -> bool:
+def _may_begin(node: CompiledPattern, name: str) -> bool:
     names, wild = node.starts
     return wild or name in names
 
 
-def _candidates(choice: Node, name: str) -> list[Node]:
+def _candidates(choice: CompiledPattern, name: str) -> list[CompiledPattern]:
     """The members of a choice that may begin with `name`; TEI has choices of hundreds."""
     if len(choice.members) < _INDEXED_FROM:
         return [member for member in choice.members if _may_begin(member, name)]
     if choice.index is None:
-        by_name: dict[str, list[Node]] = {}
-        open_ones: list[Node] = []
+        by_name: dict[str, list[CompiledPattern]] = {}
+        open_ones: list[CompiledPattern] = []
         for member in choice.members:
             names, wild = member.starts
             if wild:
@@ -120,11 +122,13 @@ def _candidates(choice: Node, name: str) -> list[Node]:
     return [*named.get(name, ()), *wild_ones]
 
 
-def _merged(pool: Pool, moves: list[tuple[Element, Node]]) -> tuple[tuple[Element, Node], ...]:
+def _merged(
+    pool: Pool, moves: list[tuple[ElementDefinition, CompiledPattern]]
+) -> tuple[tuple[ElementDefinition, CompiledPattern], ...]:
     """One pair for each element definition: what may follow it is a choice."""
     if len(moves) < 2:
         return tuple([move for move in moves if move[1] is not pool.not_allowed])
-    rests: dict[Element, list[Node]] = {}
+    rests: dict[ElementDefinition, list[CompiledPattern]] = {}
     for element, rest in moves:
         if rest is not pool.not_allowed:
             rests.setdefault(element, []).append(rest)
@@ -134,11 +138,13 @@ def _merged(pool: Pool, moves: list[tuple[Element, Node]]) -> tuple[tuple[Elemen
 # --- attributes -----------------------------------------------------------------------------------
 
 
-def attribute_moves(pool: Pool, node: Node, name: str) -> tuple[tuple[Node, Node], ...]:
+def attribute_moves(
+    pool: Pool, node: CompiledPattern, name: str
+) -> tuple[tuple[CompiledPattern, CompiledPattern], ...]:
     """For an attribute `name`: each pattern its value may have to match, and what is left to match then."""
     moves = node.attribute_moves.get(name)
     if moves is None:
-        rests: dict[Node, list[Node]] = {}
+        rests: dict[CompiledPattern, list[CompiledPattern]] = {}
         for value, rest in _attribute_moves(pool, node, name):
             rests.setdefault(value, []).append(rest)
         moves = tuple([(value, pool.choice(several)) for value, several in rests.items()])
@@ -147,7 +153,7 @@ def attribute_moves(pool: Pool, node: Node, name: str) -> tuple[tuple[Node, Node
     return moves
 
 
-def _attribute_moves(pool: Pool, node: Node, name: str) -> list[tuple[Node, Node]]:
+def _attribute_moves(pool: Pool, node: CompiledPattern, name: str) -> list[tuple[CompiledPattern, CompiledPattern]]:
     if not node.holds & HOLDS_ATTRIBUTES or not _may_take(node, name):
         return []
     if node.op == ATTRIBUTE:
@@ -166,12 +172,12 @@ def _attribute_moves(pool: Pool, node: Node, name: str) -> list[tuple[Node, Node
     ]
 
 
-def _may_take(node: Node, name: str) -> bool:
+def _may_take(node: CompiledPattern, name: str) -> bool:
     names, wild = node.attributes
     return wild or name in names
 
 
-def closed(pool: Pool, node: Node) -> Node:
+def closed(pool: Pool, node: CompiledPattern) -> CompiledPattern:
     """What is left when the start tag ends: attributes that were not given must have been optional."""
     if not node.holds & HOLDS_ATTRIBUTES:
         return node
@@ -181,7 +187,7 @@ def closed(pool: Pool, node: Node) -> Node:
     return node.closed
 
 
-def _rebuilt(pool: Pool, node: Node, members: list[Node]) -> Node:
+def _rebuilt(pool: Pool, node: CompiledPattern, members: list[CompiledPattern]) -> CompiledPattern:
     if node.op == CHOICE:
         return pool.choice(members)
     if node.op == GROUP:
@@ -193,7 +199,7 @@ def _rebuilt(pool: Pool, node: Node, members: list[Node]) -> Node:
     return pool.not_allowed
 
 
-def without_attributes(pool: Pool, node: Node) -> Node:
+def without_attributes(pool: Pool, node: CompiledPattern) -> CompiledPattern:
     """The content as if every required attribute had been given: where validation goes on after an error."""
     if not node.holds & HOLDS_ATTRIBUTES:
         return node
@@ -205,17 +211,17 @@ def without_attributes(pool: Pool, node: Node) -> Node:
 # --- text -----------------------------------------------------------------------------------------
 
 
-def after_any_text(pool: Pool, node: Node) -> Node:
+def after_any_text(pool: Pool, node: CompiledPattern) -> CompiledPattern:
     """What is left after text that only `text` patterns look at."""
     return _after(pool, node, None, None)
 
 
-def after_text(pool: Pool, node: Node, text: str, namespaces: Namespaces) -> Node:
+def after_text(pool: Pool, node: CompiledPattern, text: str, namespaces: Namespaces) -> CompiledPattern:
     """What is left after this text, which may have to match datatypes, values and lists."""
     return _after(pool, node, text, namespaces)
 
 
-def _after(pool: Pool, node: Node, text: str | None, namespaces: Namespaces) -> Node:
+def _after(pool: Pool, node: CompiledPattern, text: str | None, namespaces: Namespaces) -> CompiledPattern:
     op = node.op
     if not node.holds & (HOLDS_TEXT | HOLDS_VALUES):
         return pool.not_allowed
@@ -227,7 +233,7 @@ def _after(pool: Pool, node: Node, text: str | None, namespaces: Namespaces) -> 
         rest = _after(pool, node.members[0], text, namespaces)
         return pool.group((rest, pool.optional(node)))
     if op in (GROUP, INTERLEAVE):
-        alternatives: list[Node] = []
+        alternatives: list[CompiledPattern] = []
         for index, member in enumerate(node.members):
             rest = _after(pool, member, text, namespaces)
             if rest is not pool.not_allowed:
@@ -240,7 +246,7 @@ def _after(pool: Pool, node: Node, text: str | None, namespaces: Namespaces) -> 
     return pool.not_allowed
 
 
-def _leaf_matches(pool: Pool, node: Node, text: str, namespaces: Namespaces) -> bool:
+def _leaf_matches(pool: Pool, node: CompiledPattern, text: str, namespaces: Namespaces) -> bool:
     if node.op == VALUE:
         return value_matches(node.spec, text, namespaces)
     if node.op == DATA:
@@ -255,7 +261,7 @@ def _leaf_matches(pool: Pool, node: Node, text: str, namespaces: Namespaces) -> 
     return False
 
 
-def matches(pool: Pool, node: Node, text: str, namespaces: Namespaces) -> bool:
+def matches(pool: Pool, node: CompiledPattern, text: str, namespaces: Namespaces) -> bool:
     """Whether a whole text, the value of an attribute or the content of an element, matches.
 
     White space alone counts as nothing where the pattern may be empty (ISO/IEC 19757-2, clause 9.3.7).

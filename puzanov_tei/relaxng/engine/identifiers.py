@@ -5,7 +5,7 @@ from __future__ import annotations
 from puzanov_tei.datatypes.types import tokens
 
 
-class Identifiers:
+class IdReferences:
     """The identifiers that a document has defined so far, and those it has referred to."""
 
     def __init__(self) -> None:

@@ -25,12 +25,12 @@ NameIndex = tuple[frozenset[str], bool]
 _NO_NAMES: NameIndex = (frozenset(), False)
 
 
-class Element:
+class ElementDefinition:
     """An element definition: its name class, the pattern of its attributes and content, and the definition it is in."""
 
     __slots__ = ("_content", "name", "owner", "pool", "serial")
 
-    def __init__(self, pool: Pool, serial: int, name: NameSet, owner: str, content: int | Node) -> None:
+    def __init__(self, pool: Pool, serial: int, name: NameSet, owner: str, content: int | CompiledPattern) -> None:
         self.pool = pool
         self.serial = serial
         self.name = name
@@ -38,18 +38,18 @@ class Element:
         self._content = content
 
     @property
-    def content(self) -> Node:
+    def content(self) -> CompiledPattern:
         """The pattern of attributes and content, built when it is first asked for."""
         if isinstance(self._content, int):
             self._content = self.pool.stored(self._content)
         return self._content
 
     @content.setter
-    def content(self, node: Node) -> None:
+    def content(self, node: CompiledPattern) -> None:
         self._content = node
 
 
-class Node:
+class CompiledPattern:
     """One pattern. Only `Pool` makes them; equal patterns of one pool are the same object.
 
     Attributes:
@@ -80,20 +80,20 @@ class Node:
         "spec",
     )
 
-    def __init__(self, serial: int, op: int, members: tuple[Node, ...], spec: tuple[Any, ...]) -> None:
+    def __init__(self, serial: int, op: int, members: tuple[CompiledPattern, ...], spec: tuple[Any, ...]) -> None:
         self.serial = serial
         self.op = op
         self.members = members
         self.spec = spec
-        self.element: Element | None = None
+        self.element: ElementDefinition | None = None
         self.nullable = _nullable(op, members)
         self.holds = _holds(op, members)
         self._attributes: NameIndex | None = None
         self._starts: NameIndex | None = None
-        self.closed: Node | None = None
-        self.element_moves: dict[str, tuple[tuple[Element, Node], ...]] = {}
-        self.attribute_moves: dict[str, tuple[tuple[Node, Node], ...]] = {}
-        self.index: tuple[dict[str, list[Node]], list[Node]] | None = None
+        self.closed: CompiledPattern | None = None
+        self.element_moves: dict[str, tuple[tuple[ElementDefinition, CompiledPattern], ...]] = {}
+        self.attribute_moves: dict[str, tuple[tuple[CompiledPattern, CompiledPattern], ...]] = {}
+        self.index: tuple[dict[str, list[CompiledPattern]], list[CompiledPattern]] | None = None
 
     @property
     def attributes(self) -> NameIndex:
@@ -130,10 +130,11 @@ class Pool:
         """
         self.uses_names = uses_names
         self._rows = rows
-        self._made: list[Node | None] = [None] * len(rows)
-        self._nodes: dict[object, Node] = {}
+        self._made: list[CompiledPattern | None] = [None] * len(rows)
+        self._nodes: dict[object, CompiledPattern] = {}
         self.elements = [
-            Element(self, serial, name, owner, content) for serial, (name, owner, content) in enumerate(elements)
+            ElementDefinition(self, serial, name, owner, content)
+            for serial, (name, owner, content) in enumerate(elements)
         ]
         self.empty = self._node(EMPTY, ())
         self.not_allowed = self._node(NOT_ALLOWED, ())
@@ -141,9 +142,9 @@ class Pool:
 
     # --- constructors ----------------------------------------------------------------------------
 
-    def choice(self, members: Iterable[Node]) -> Node:
+    def choice(self, members: Iterable[CompiledPattern]) -> CompiledPattern:
         """One of the members. Flat, without repetitions."""
-        flat: dict[Node, None] = {}
+        flat: dict[CompiledPattern, None] = {}
         for member in members:
             if member.op == CHOICE:
                 flat.update(dict.fromkeys(member.members))
@@ -157,22 +158,22 @@ class Pool:
             return next(iter(flat))
         return self._node(CHOICE, tuple(flat))
 
-    def group(self, members: Iterable[Node]) -> Node:
+    def group(self, members: Iterable[CompiledPattern]) -> CompiledPattern:
         """All members in order."""
         return self._sequence(GROUP, members)
 
-    def behind(self, group: Node, index: int) -> Node:
+    def behind(self, group: CompiledPattern, index: int) -> CompiledPattern:
         """What stands behind the member `at` of a group: simple already, as the group is."""
         members = group.members[index + 1 :]
         if len(members) < 2:
             return members[0] if members else self.empty
         return self._node(GROUP, members)
 
-    def interleave(self, members: Iterable[Node]) -> Node:
+    def interleave(self, members: Iterable[CompiledPattern]) -> CompiledPattern:
         """All members, their children in any mixture."""
         return self._sequence(INTERLEAVE, members)
 
-    def one_or_more(self, inner: Node) -> Node:
+    def one_or_more(self, inner: CompiledPattern) -> CompiledPattern:
         """The pattern at least once."""
         if inner.op in (EMPTY, NOT_ALLOWED, TEXT, ONE_OR_MORE):
             return inner
@@ -181,45 +182,47 @@ class Pool:
             return self.choice((self.one_or_more(rest), self.empty))
         return self._node(ONE_OR_MORE, (inner,))
 
-    def zero_or_more(self, inner: Node) -> Node:
+    def zero_or_more(self, inner: CompiledPattern) -> CompiledPattern:
         """The pattern any number of times."""
         return self.optional(self.one_or_more(inner))
 
-    def optional(self, inner: Node) -> Node:
+    def optional(self, inner: CompiledPattern) -> CompiledPattern:
         """The pattern or nothing."""
         return inner if inner.nullable else self.choice((inner, self.empty))
 
-    def list_of(self, inner: Node) -> Node:
+    def list_of(self, inner: CompiledPattern) -> CompiledPattern:
         """Tokens that match the pattern."""
         return inner if inner.op == NOT_ALLOWED else self._node(LIST, (inner,))
 
-    def data(self, kind: str, params: tuple[tuple[str, str], ...], library: str, exclude: Node | None) -> Node:
+    def data(
+        self, kind: str, params: tuple[tuple[str, str], ...], library: str, exclude: CompiledPattern | None
+    ) -> CompiledPattern:
         """A value of a datatype."""
         self.uses_names = self.uses_names or kind in QUALIFIED | DECLARED
         members = () if exclude is None or exclude.op == NOT_ALLOWED else (exclude,)
         return self._node(DATA, members, (kind, params, library))
 
-    def value(self, kind: str, library: str, ns: str, text: str) -> Node:
+    def value(self, kind: str, library: str, ns: str, text: str) -> CompiledPattern:
         """One literal value."""
         self.uses_names = self.uses_names or kind in QUALIFIED | DECLARED
         return self._node(VALUE, (), (kind, library, ns, text))
 
-    def attribute(self, name: NameSet, inner: Node) -> Node:
+    def attribute(self, name: NameSet, inner: CompiledPattern) -> CompiledPattern:
         """An attribute."""
         return inner if inner.op == NOT_ALLOWED else self._node(ATTRIBUTE, (inner,), (name,))
 
-    def element(self, name: NameSet, owner: str) -> Element:
+    def element(self, name: NameSet, owner: str) -> ElementDefinition:
         """A new element definition; the caller sets its content."""
-        made = Element(self, len(self.elements), name, owner, self.not_allowed)
+        made = ElementDefinition(self, len(self.elements), name, owner, self.not_allowed)
         self.elements.append(made)
         return made
 
-    def element_node(self, element: Element) -> Node:
+    def element_node(self, element: ElementDefinition) -> CompiledPattern:
         """The pattern that matches one element of the definition."""
         return self._node(ELEMENT, (), (element.serial,))
 
-    def _sequence(self, op: int, members: Iterable[Node]) -> Node:
-        flat: list[Node] = []
+    def _sequence(self, op: int, members: Iterable[CompiledPattern]) -> CompiledPattern:
+        flat: list[CompiledPattern] = []
         for member in members:
             if member.op == NOT_ALLOWED:
                 return member
@@ -243,7 +246,7 @@ class Pool:
             return flat[0]
         return self._node(op, tuple(flat))
 
-    def _node(self, op: int, members: tuple[Node, ...], spec: tuple[Any, ...] = ()) -> Node:
+    def _node(self, op: int, members: tuple[CompiledPattern, ...], spec: tuple[Any, ...] = ()) -> CompiledPattern:
         key: object = (op, members, spec)
         if op == CHOICE:
             key = (op, frozenset(members))
@@ -251,14 +254,14 @@ class Pool:
             key = (op, tuple(sorted([member.serial for member in members])))
         node = self._nodes.get(key)
         if node is None:
-            node = self._nodes[key] = Node(len(self._nodes), op, members, spec)
+            node = self._nodes[key] = CompiledPattern(len(self._nodes), op, members, spec)
             if op == ELEMENT:
                 node.element = self.elements[spec[0]]
         return node
 
     # --- storage ---------------------------------------------------------------------------------
 
-    def stored(self, row: int) -> Node:
+    def stored(self, row: int) -> CompiledPattern:
         """The pattern of a row of the table the pool was made from."""
         made = self._made[row]
         if made is None:
@@ -267,12 +270,12 @@ class Pool:
             made = self._made[row] = self._node(op, inner, spec)
         return made
 
-    def table(self, start: Node) -> tuple[list[NodeRow], list[ElementRow], int]:
+    def table(self, start: CompiledPattern) -> tuple[list[NodeRow], list[ElementRow], int]:
         """The pool as plain data: rows of patterns, elements, and the row of `start`. Rows only refer backwards."""
         rows: list[NodeRow] = []
-        numbers: dict[Node, int] = {}
+        numbers: dict[CompiledPattern, int] = {}
 
-        def number(node: Node) -> int:
+        def number(node: CompiledPattern) -> int:
             if node not in numbers:
                 inner = tuple([number(member) for member in node.members])
                 numbers[node] = len(rows)
@@ -286,7 +289,7 @@ class Pool:
         return rows, elements, first
 
 
-def _text_is_idle(node: Node, following: Sequence[Node]) -> bool:
+def _text_is_idle(node: CompiledPattern, following: Sequence[CompiledPattern]) -> bool:
     """Whether `text` does nothing here, as the pattern behind it takes any text itself: `text, (text | a)*`."""
     if node.op != TEXT or not following:
         return False
@@ -298,7 +301,7 @@ def _text_is_idle(node: Node, following: Sequence[Node]) -> bool:
     )
 
 
-def _repeated_element(members: Sequence[Node]) -> Node | None:
+def _repeated_element(members: Sequence[CompiledPattern]) -> CompiledPattern | None:
     """The element, or choice of elements, that `members` repeat any number of times beside text and nothing else."""
     rest = [node for node in members if node.op != TEXT]
     if len(rest) != 1 or rest[0].op != CHOICE or len(rest[0].members) != 2:
@@ -311,7 +314,7 @@ def _repeated_element(members: Sequence[Node]) -> Node | None:
     return inner if all(node.op == ELEMENT for node in single) else None
 
 
-def _nullable(op: int, members: tuple[Node, ...]) -> bool:
+def _nullable(op: int, members: tuple[CompiledPattern, ...]) -> bool:
     if op in (EMPTY, TEXT):
         return True
     if op == CHOICE:
@@ -321,7 +324,7 @@ def _nullable(op: int, members: tuple[Node, ...]) -> bool:
     return False
 
 
-def _holds(op: int, members: tuple[Node, ...]) -> int:
+def _holds(op: int, members: tuple[CompiledPattern, ...]) -> int:
     if op == TEXT:
         return HOLDS_TEXT
     if op in (LIST, DATA, VALUE):
@@ -336,7 +339,7 @@ def _holds(op: int, members: tuple[Node, ...]) -> int:
     return bits
 
 
-def _attributes(node: Node) -> NameIndex:
+def _attributes(node: CompiledPattern) -> NameIndex:
     if node.op == ATTRIBUTE:
         return frozenset(listed(node.spec[0])), is_open(node.spec[0])
     if not node.holds & HOLDS_ATTRIBUTES:
@@ -344,7 +347,7 @@ def _attributes(node: Node) -> NameIndex:
     return _union([member.attributes for member in node.members])
 
 
-def _starts(node: Node) -> NameIndex:
+def _starts(node: CompiledPattern) -> NameIndex:
     if node.op == ELEMENT and node.element is not None:
         return frozenset(listed(node.element.name)), is_open(node.element.name)
     if not node.holds & HOLDS_ELEMENTS:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from xml.parsers import expat
 
 from puzanov_tei.relaxng.engine.automaton import CHANGES, FREE, NONE, VALUES, Automaton, Fork, InvalidError, State, Tag
-from puzanov_tei.relaxng.engine.identifiers import Identifiers
+from puzanov_tei.relaxng.engine.identifiers import IdReferences
 from puzanov_tei.relaxng.engine.names import SEPARATOR
 from puzanov_tei.relaxng.engine.scopes import NamespaceScopes
 
@@ -44,7 +44,7 @@ def _parse(automaton: Automaton, stream: BinaryIO) -> None:
     free = False  # whether text is ignored at the moment
     collected: list[str] = []
     namespaces = NamespaceScopes(parser).current if automaton.uses_names else None
-    identifiers = Identifiers()
+    identifiers = IdReferences()
 
     def start(name: str, attributes: list[str]) -> None:
         nonlocal state, free

@@ -12,7 +12,7 @@ from lxml import etree
 
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.relaxng.prefixes import XML_NS
-from puzanov_tei.relaxng.reading.compact_tokens import Kind, Token, text_of, tokens
+from puzanov_tei.relaxng.reading.compact_tokens import CompactToken, CompactTokenKind, text_of, tokens
 from puzanov_tei.relaxng.syntax import ANNOTATIONS_NS, RNG_NS
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
@@ -41,7 +41,7 @@ def parse_compact(data: bytes, file: str) -> etree._Element:
 class _Parser:
     """Recursive descent over the tokens; each method reads one production and returns what it stands for."""
 
-    def __init__(self, given: list[Token], file: str) -> None:
+    def __init__(self, given: list[CompactToken], file: str) -> None:
         self._tokens = given
         self._at = 0
         self._depth = 0
@@ -54,20 +54,20 @@ class _Parser:
     # --- tokens ----------------------------------------------------------------------------------
 
     @property
-    def _next(self) -> Token:
+    def _next(self) -> CompactToken:
         return self._tokens[self._at]
 
-    def _after(self, number: int = 1) -> Token:
+    def _after(self, number: int = 1) -> CompactToken:
         return self._tokens[min(self._at + number, len(self._tokens) - 1)]
 
-    def _take(self) -> Token:
+    def _take(self) -> CompactToken:
         token = self._next
-        if token.kind != Kind.END:
+        if token.kind != CompactTokenKind.END:
             self._at += 1
         return token
 
     def _is(self, *texts: str) -> bool:
-        return self._next.kind in (Kind.SYMBOL, Kind.KEYWORD) and self._next.text in texts
+        return self._next.kind in (CompactTokenKind.SYMBOL, CompactTokenKind.KEYWORD) and self._next.text in texts
 
     def _accept(self, *texts: str) -> str:
         return self._take().text if self._is(*texts) else ""
@@ -76,10 +76,10 @@ class _Parser:
         if not self._accept(text):
             raise self._error(f'"{text}" is missing before {_quoted(self._next)}.')
 
-    def _error(self, sentence: str, token: Token | None = None) -> SchemaError:
+    def _error(self, sentence: str, token: CompactToken | None = None) -> SchemaError:
         return SchemaError(f"{self._file}:{(token or self._next).line}: {sentence}")
 
-    def _made(self, tag: str, token: Token | None = None, **attributes: str | None) -> etree._Element:
+    def _made(self, tag: str, token: CompactToken | None = None, **attributes: str | None) -> etree._Element:
         given = {key: value for key, value in attributes.items() if value is not None}
         try:
             element = etree.Element(f"{{{RNG_NS}}}{tag}", given)
@@ -99,7 +99,7 @@ class _Parser:
             root = self._pattern()
             if self._followed == self._at:
                 raise self._error("nothing can follow the pattern that is the whole schema.")
-        if self._next.kind != Kind.END:
+        if self._next.kind != CompactTokenKind.END:
             raise self._error(f"{_quoted(self._next)} cannot stand here.")
         prefixes: dict[str | None, str] = {p: uri for p, uri in self._namespaces.items() if uri and p != "xml"}
         prefixes[None] = RNG_NS
@@ -131,7 +131,7 @@ class _Parser:
         if word.text == "default":
             self._default = uri
 
-    def _check_namespace(self, prefix: str, uri: str | None, word: Token) -> None:
+    def _check_namespace(self, prefix: str, uri: str | None, word: CompactToken) -> None:
         if prefix == "xmlns" or (prefix == "xml") != (uri == XML_NS) or uri == _XMLNS:
             raise self._error(f'the prefix "{prefix}" cannot stand for {uri!r}.', word)
         if prefix in self._namespaces and prefix != "xml":
@@ -142,10 +142,13 @@ class _Parser:
         self_at = self._at
         try:
             self._annotations()
-            if self._is("start", "div", "include") or self._next.kind == Kind.END:
+            if self._is("start", "div", "include") or self._next.kind == CompactTokenKind.END:
                 return True
-            named = self._next.kind in (Kind.NAME, Kind.PREFIXED) or self._next.kind == Kind.KEYWORD
-            return named and self._after().kind == Kind.SYMBOL and self._after().text in (*_COMBINE, "[")
+            named = (
+                self._next.kind in (CompactTokenKind.NAME, CompactTokenKind.PREFIXED)
+                or self._next.kind == CompactTokenKind.KEYWORD
+            )
+            return named and self._after().kind == CompactTokenKind.SYMBOL and self._after().text in (*_COMBINE, "[")
         finally:
             self._at = self_at
 
@@ -153,7 +156,7 @@ class _Parser:
 
     def _components(self, parent: etree._Element, *, included: bool = False) -> None:
         """Definitions up to the end of the grammar, of its braces or of the file."""
-        while self._next.kind != Kind.END and not self._is("}"):
+        while self._next.kind != CompactTokenKind.END and not self._is("}"):
             if self._is_annotation_element():
                 self._annotation_element()
                 continue
@@ -162,17 +165,17 @@ class _Parser:
 
     def _component(self, included: bool) -> etree._Element:
         token = self._take()
-        if token.kind == Kind.KEYWORD and token.text == "div":
+        if token.kind == CompactTokenKind.KEYWORD and token.text == "div":
             element = self._made("div", token)
             self._expect("{")
             self._components(element, included=included)
             self._expect("}")
             return element
-        if token.kind == Kind.KEYWORD and token.text == "include" and not included:
+        if token.kind == CompactTokenKind.KEYWORD and token.text == "include" and not included:
             return self._include(token)
-        if token.kind == Kind.KEYWORD and token.text == "start":
+        if token.kind == CompactTokenKind.KEYWORD and token.text == "start":
             element = self._made("start", token, combine=self._assignment())
-        elif token.kind == Kind.NAME:
+        elif token.kind == CompactTokenKind.NAME:
             element = self._made("define", token, name=token.text, combine=self._assignment())
         else:
             raise self._error(f"{_quoted(token)} begins no definition.", token)
@@ -181,11 +184,11 @@ class _Parser:
 
     def _assignment(self) -> str | None:
         sign = self._take()
-        if sign.kind != Kind.SYMBOL or sign.text not in _COMBINE:
+        if sign.kind != CompactTokenKind.SYMBOL or sign.text not in _COMBINE:
             raise self._error(f'"=" is missing before {_quoted(sign)}.', sign)
         return _COMBINE[sign.text]
 
-    def _include(self, token: Token) -> etree._Element:
+    def _include(self, token: CompactToken) -> etree._Element:
         element = self._made("include", token, href=self._literal(), ns=self._inherited())
         if self._accept("{"):
             self._components(element, included=True)
@@ -260,21 +263,21 @@ class _Parser:
 
     def _primary(self) -> etree._Element:
         token = self._take()
-        if token.kind == Kind.LITERAL:
+        if token.kind == CompactTokenKind.LITERAL:
             return self._value(token, "", "token")
-        if token.kind == Kind.NAME:
+        if token.kind == CompactTokenKind.NAME:
             return self._made("ref", token, name=token.text)
-        if token.kind == Kind.PREFIXED:
+        if token.kind == CompactTokenKind.PREFIXED:
             return self._data(token)
-        if token.kind == Kind.SYMBOL and token.text == "(":
+        if token.kind == CompactTokenKind.SYMBOL and token.text == "(":
             inner = self._pattern()
             self._expect(")")
             return inner
-        if token.kind == Kind.KEYWORD:
+        if token.kind == CompactTokenKind.KEYWORD:
             return self._keyword(token)
         raise self._error(f"a pattern is missing before {_quoted(token)}.", token)
 
-    def _keyword(self, token: Token) -> etree._Element:
+    def _keyword(self, token: CompactToken) -> etree._Element:
         word = token.text
         if word in ("element", "attribute"):
             element = self._made(word, token)
@@ -307,12 +310,12 @@ class _Parser:
         self._expect("}")
         return inner
 
-    def _data(self, token: Token) -> etree._Element:
+    def _data(self, token: CompactToken) -> etree._Element:
         prefix, _, type_ = token.text.rpartition(":")
         if prefix and prefix not in self._libraries:
             raise self._error(f'the prefix "{prefix}" of datatypes is not declared.', token)
         library = self._libraries[prefix] if prefix else ""
-        if self._next.kind == Kind.LITERAL:
+        if self._next.kind == CompactTokenKind.LITERAL:
             return self._value(self._take(), library, type_)
         data = self._made("data", token, type=type_, datatypeLibrary=library)
         if self._accept("{"):
@@ -326,7 +329,7 @@ class _Parser:
             self._expect("}")
         return data
 
-    def _value(self, token: Token, library: str, type_: str) -> etree._Element:
+    def _value(self, token: CompactToken, library: str, type_: str) -> etree._Element:
         value = self._made("value", token, type=type_, datatypeLibrary=library, ns=self._default)
         value.text = self._concatenated(token)
         return value
@@ -349,12 +352,12 @@ class _Parser:
     def _basic_name_class(self, attribute: bool) -> tuple[etree._Element, bool]:
         notes = self._annotations()
         token = self._take()
-        if token.kind == Kind.SYMBOL and token.text == "(":
+        if token.kind == CompactTokenKind.SYMBOL and token.text == "(":
             name = self._name_class(attribute=attribute)
             self._expect(")")
-        elif token.kind == Kind.SYMBOL and token.text == "*":
+        elif token.kind == CompactTokenKind.SYMBOL and token.text == "*":
             name = self._made("anyName", token)
-        elif token.kind == Kind.NAMESPACE:
+        elif token.kind == CompactTokenKind.NAMESPACE:
             name = self._made("nsName", token, ns=self._namespace(token.text))
         else:
             name = self._name(token, attribute)
@@ -362,7 +365,7 @@ class _Parser:
         self._following()
         if not self._is("-"):
             return name, False
-        if token.kind != Kind.NAMESPACE and token.text != "*":
+        if token.kind != CompactTokenKind.NAMESPACE and token.text != "*":
             raise self._error('"-" can only follow * and prefix:*.')
         self._take()
         except_ = self._made("except")
@@ -373,11 +376,11 @@ class _Parser:
         name.append(except_)
         return name, True
 
-    def _name(self, token: Token, attribute: bool) -> etree._Element:
-        if token.kind == Kind.PREFIXED:
+    def _name(self, token: CompactToken, attribute: bool) -> etree._Element:
+        if token.kind == CompactTokenKind.PREFIXED:
             prefix, _, local = token.text.partition(":")
             ns = self._namespace(prefix)
-        elif token.kind in (Kind.NAME, Kind.KEYWORD):
+        elif token.kind in (CompactTokenKind.NAME, CompactTokenKind.KEYWORD):
             ns, local = "" if attribute else self._default, token.text
         else:
             raise self._error(f"a name is missing before {_quoted(token)}.", token)
@@ -394,27 +397,27 @@ class _Parser:
 
     def _identifier(self) -> str:
         token = self._take()
-        if token.kind != Kind.NAME:
+        if token.kind != CompactTokenKind.NAME:
             raise self._error(f"a name is missing before {_quoted(token)}.", token)
         return token.text
 
     def _name_or_keyword(self) -> str:
         token = self._take()
-        if token.kind not in (Kind.NAME, Kind.KEYWORD):
+        if token.kind not in (CompactTokenKind.NAME, CompactTokenKind.KEYWORD):
             raise self._error(f"a name is missing before {_quoted(token)}.", token)
         return token.text
 
     def _literal(self) -> str:
         token = self._take()
-        if token.kind != Kind.LITERAL:
+        if token.kind != CompactTokenKind.LITERAL:
             raise self._error(f"a text in quotation marks is missing before {_quoted(token)}.", token)
         return self._concatenated(token)
 
-    def _concatenated(self, token: Token) -> str:
+    def _concatenated(self, token: CompactToken) -> str:
         text = token.text
         while self._accept("~"):
             following = self._take()
-            if following.kind != Kind.LITERAL:
+            if following.kind != CompactTokenKind.LITERAL:
                 raise self._error("a text in quotation marks is missing after ~.", following)
             text += following.text
         return text
@@ -424,7 +427,7 @@ class _Parser:
     def _annotations(self) -> _Notes:
         """Documentation and the annotations in brackets that stand before something."""
         documentation = []
-        while self._next.kind == Kind.DOCUMENTATION:
+        while self._next.kind == CompactTokenKind.DOCUMENTATION:
             documentation.append(self._take().text)
         attributes: dict[str, str] = {}
         elements = False
@@ -438,7 +441,7 @@ class _Parser:
 
     def _annotation_attributes(self, *, inner: bool = False) -> dict[str, str]:
         attributes: dict[str, str] = {}
-        while self._after().kind == Kind.SYMBOL and self._after().text == "=":
+        while self._after().kind == CompactTokenKind.SYMBOL and self._after().text == "=":
             token = self._take()
             key = self._annotation_name(token, inner=inner)
             self._expect("=")
@@ -447,21 +450,21 @@ class _Parser:
             attributes[key] = self._literal()
         return attributes
 
-    def _annotation_name(self, token: Token, *, inner: bool) -> str:
+    def _annotation_name(self, token: CompactToken, *, inner: bool) -> str:
         """The name of an annotation; one that is no part of another is in no namespace of RELAX NG."""
-        if token.kind == Kind.PREFIXED:
+        if token.kind == CompactTokenKind.PREFIXED:
             prefix, _, local = token.text.partition(":")
             ns = self._namespace(prefix)
             if ns == _XMLNS or (ns in (RNG_NS, _INHERIT) and not inner):
                 raise self._error(f"{token.text} cannot be an annotation.", token)
             return f"{{{ns}}}{local}" if ns else local
-        if token.kind not in (Kind.NAME, Kind.KEYWORD) or token.text == "xmlns":
+        if token.kind not in (CompactTokenKind.NAME, CompactTokenKind.KEYWORD) or token.text == "xmlns":
             raise self._error(f"{_quoted(token)} cannot be an annotation.", token)
         return token.text
 
     def _is_annotation_element(self) -> bool:
-        named = self._next.kind in (Kind.NAME, Kind.PREFIXED, Kind.KEYWORD)
-        return named and self._after().kind == Kind.SYMBOL and self._after().text == "["
+        named = self._next.kind in (CompactTokenKind.NAME, CompactTokenKind.PREFIXED, CompactTokenKind.KEYWORD)
+        return named and self._after().kind == CompactTokenKind.SYMBOL and self._after().text == "["
 
     def _annotation_element(self, *, inner: bool = False) -> None:
         """An element of an annotation; it says nothing about documents and is passed over."""
@@ -469,7 +472,7 @@ class _Parser:
         self._expect("[")
         self._annotation_attributes(inner=True)
         while not self._is("]"):
-            if self._next.kind == Kind.LITERAL:
+            if self._next.kind == CompactTokenKind.LITERAL:
                 self._literal()
             else:
                 self._annotation_element(inner=True)
@@ -505,5 +508,5 @@ def _at_line(element: etree._Element, line: int) -> etree._Element:
     return element
 
 
-def _quoted(token: Token) -> str:
-    return token.text if token.kind == Kind.END else f'"{token.text[:40]}"'
+def _quoted(token: CompactToken) -> str:
+    return token.text if token.kind == CompactTokenKind.END else f'"{token.text[:40]}"'

@@ -17,7 +17,7 @@ KEYWORDS = frozenset(
 )
 
 
-class Kind(StrEnum):
+class CompactTokenKind(StrEnum):
     """What a token is."""
 
     KEYWORD = "keyword"
@@ -31,10 +31,10 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class CompactToken:
     """One token; `text` is the value of a literal, the words of a comment, the name without its backslash."""
 
-    kind: Kind
+    kind: CompactTokenKind
     text: str
     line: int
 
@@ -70,7 +70,7 @@ def text_of(data: bytes, file: str) -> str:
         raise SchemaError(f"{file}: not {encoding.removesuffix('-sig').upper()}: {error.reason}.") from error
 
 
-def tokens(text: str, file: str) -> Iterator[Token]:
+def tokens(text: str, file: str) -> Iterator[CompactToken]:
     """The tokens of a schema, the last of them END.
 
     Raises:
@@ -87,7 +87,7 @@ def tokens(text: str, file: str) -> Iterator[Token]:
             yield token
         line += match[0].count("\n")
         position = match.end()
-    yield Token(Kind.END, "the end of the schema", line)
+    yield CompactToken(CompactTokenKind.END, "the end of the schema", line)
 
 
 def _unescaped(text: str, file: str) -> str:
@@ -108,27 +108,27 @@ def _unescaped(text: str, file: str) -> str:
     return made
 
 
-def _token(match: re.Match[str], line: int, file: str) -> Token | None:
+def _token(match: re.Match[str], line: int, file: str) -> CompactToken | None:
     kind = match.lastgroup or ""
     text = match[kind]
     if kind in ("space", "comment"):
         return None
     if kind == "documentation":
         lines = (re.sub(r"^[ \t]*#+ ?", "", one) for one in text.split("\n"))
-        return Token(Kind.DOCUMENTATION, "\n".join(lines), line)
+        return CompactToken(CompactTokenKind.DOCUMENTATION, "\n".join(lines), line)
     if kind.startswith(("long", "short")):
-        return Token(Kind.LITERAL, text.replace(_BREAK, "\n"), line)
+        return CompactToken(CompactTokenKind.LITERAL, text.replace(_BREAK, "\n"), line)
     if kind == "symbol":
-        return Token(Kind.SYMBOL, text, line)
+        return CompactToken(CompactTokenKind.SYMBOL, text, line)
     if kind == "star":
-        return Token(Kind.NAMESPACE, _checked(match["prefix"], line, file), line)
+        return CompactToken(CompactTokenKind.NAMESPACE, _checked(match["prefix"], line, file), line)
     if kind == "cname":
         for part in text.split(":"):
             _checked(part, line, file)
-        return Token(Kind.PREFIXED, text, line)
+        return CompactToken(CompactTokenKind.PREFIXED, text, line)
     if text in KEYWORDS:
-        return Token(Kind.KEYWORD, text, line)
-    return Token(Kind.NAME, _checked(text.removeprefix("\\"), line, file), line)
+        return CompactToken(CompactTokenKind.KEYWORD, text, line)
+    return CompactToken(CompactTokenKind.NAME, _checked(text.removeprefix("\\"), line, file), line)
 
 
 def _checked(name: str, line: int, file: str) -> str:

@@ -10,7 +10,7 @@ from lxml import etree
 from puzanov_tei.datatypes.xml_names import is_ncname
 from puzanov_tei.relaxng import patterns as rng
 from puzanov_tei.relaxng.prefixes import XML_NS
-from puzanov_tei.relaxng.syntax import ANNOTATIONS_NS, Place, check_text, children_of, documentation_of, text_of
+from puzanov_tei.relaxng.syntax import ANNOTATIONS_NS, SchemaScope, check_text, children_of, documentation_of, text_of
 
 _NAME_CLASSES = frozenset({"name", "anyName", "nsName"})
 
@@ -43,7 +43,7 @@ class Scope:
     def __init__(self, number: int, parent: Scope | None) -> None:
         self.number = number
         self.parent = parent
-        self.references: dict[str, tuple[etree._Element, Place]] = {}
+        self.references: dict[str, tuple[etree._Element, SchemaScope]] = {}
 
     def unique(self, name: str) -> str:
         """The name of a definition in the flat grammar: nested grammars are numbered."""
@@ -54,17 +54,17 @@ class PatternReader(ABC):
     """Turns pattern elements into patterns. `owner` is always the definition being read, for the notes."""
 
     def __init__(self) -> None:
-        self.notes: dict[str, rng.Note] = {}
+        self.notes: dict[str, rng.Annotation] = {}
 
     @abstractmethod
-    def nested_grammar(self, element: etree._Element, place: Place, scope: Scope) -> rng.Pattern:
+    def nested_grammar(self, element: etree._Element, place: SchemaScope, scope: Scope) -> rng.Pattern:
         """The pattern that a `grammar` element inside a pattern stands for."""
 
     @abstractmethod
-    def external(self, element: etree._Element, place: Place, scope: Scope, owner: str) -> rng.Pattern:
+    def external(self, element: etree._Element, place: SchemaScope, scope: Scope, owner: str) -> rng.Pattern:
         """The pattern that an `externalRef` stands for."""
 
-    def pattern(self, tag: str, element: etree._Element, place: Place, scope: Scope, owner: str) -> rng.Pattern:
+    def pattern(self, tag: str, element: etree._Element, place: SchemaScope, scope: Scope, owner: str) -> rng.Pattern:
         """The pattern of one element; `place` is that of its parent.
 
         Raises:
@@ -97,18 +97,20 @@ class PatternReader(ABC):
                 return self.external(element, here, scope, owner)
         raise here.error(element, f"<{tag}> cannot stand where a pattern is expected.")
 
-    def patterns(self, element: etree._Element, place: Place, scope: Scope, owner: str) -> tuple[rng.Pattern, ...]:
+    def patterns(
+        self, element: etree._Element, place: SchemaScope, scope: Scope, owner: str
+    ) -> tuple[rng.Pattern, ...]:
         """The patterns of all children; `place` is inside `element`."""
         return tuple(self.pattern(tag, child, place, scope, owner) for tag, child in children_of(element, place))
 
-    def group_of(self, element: etree._Element, place: Place, scope: Scope, owner: str) -> rng.Pattern:
+    def group_of(self, element: etree._Element, place: SchemaScope, scope: Scope, owner: str) -> rng.Pattern:
         """The children of `element` as one pattern: several are a group (clause 7.12)."""
         members = self.patterns(element, place, scope, owner)
         if not members:
             raise place.error(element, "a pattern is missing here; write <empty/> if nothing is meant.")
         return members[0] if len(members) == 1 else rng.Group(members)
 
-    def _reference(self, tag: str, element: etree._Element, place: Place, scope: Scope) -> rng.Pattern:
+    def _reference(self, tag: str, element: etree._Element, place: SchemaScope, scope: Scope) -> rng.Pattern:
         self._no_children(tag, element, place)
         name = element.get("name", "").strip()
         target = scope.parent if tag == "parentRef" else scope
@@ -117,7 +119,7 @@ class PatternReader(ABC):
         target.references.setdefault(name, (element, place))
         return rng.Ref(target.unique(name))
 
-    def _named(self, tag: str, element: etree._Element, place: Place, scope: Scope, owner: str) -> rng.Pattern:
+    def _named(self, tag: str, element: etree._Element, place: SchemaScope, scope: Scope, owner: str) -> rng.Pattern:
         children = list(children_of(element, place))
         name: rng.NameClass
         if element.get("name") is not None:
@@ -140,21 +142,21 @@ class PatternReader(ABC):
             raise place.error(element, "<element> has no content; write <empty/> if it must be empty.")
         return rng.Element(name, members[0] if len(members) == 1 else rng.Group(members))
 
-    def _note(self, key: str, element: etree._Element, place: Place) -> None:
+    def _note(self, key: str, element: etree._Element, place: SchemaScope) -> None:
         gloss = documentation_of(element)
         default = element.get(f"{{{ANNOTATIONS_NS}}}defaultValue", "")
         if (gloss or default) and key and not (key in self.notes and self.notes[key].gloss):
             origin = self.notes[key].origin if key in self.notes else place.origin(element)
             ident = self.notes[key].ident if key in self.notes else key.rpartition("/@")[2]
-            self.notes[key] = rng.Note(gloss, origin, ident, default=default)
+            self.notes[key] = rng.Annotation(gloss, origin, ident, default=default)
 
     # --- values and data -------------------------------------------------------------------------
 
-    def _value(self, element: etree._Element, place: Place, owner: str) -> rng.Pattern:
+    def _value(self, element: etree._Element, place: SchemaScope, owner: str) -> rng.Pattern:
         text = text_of(element, place)
         gloss = _documentation_after(element)
         if gloss and "/@" in owner:
-            self.notes[f"{owner}/{text}"] = rng.Note(gloss, place.origin(element), text)
+            self.notes[f"{owner}/{text}"] = rng.Annotation(gloss, place.origin(element), text)
         kind = element.get("type")
         if kind is None:
             return rng.Value(text)
@@ -164,7 +166,7 @@ class PatternReader(ABC):
             return rng.Value(name.local, kind, place.library, name.ns)
         return rng.Value(text, kind, place.library)
 
-    def _data(self, element: etree._Element, place: Place, scope: Scope, owner: str) -> rng.Pattern:
+    def _data(self, element: etree._Element, place: SchemaScope, scope: Scope, owner: str) -> rng.Pattern:
         params: list[tuple[str, str]] = []
         exclude: rng.Pattern | None = None
         for tag, child in children_of(element, place):
@@ -182,12 +184,12 @@ class PatternReader(ABC):
 
     # --- names -----------------------------------------------------------------------------------
 
-    def _name_of(self, tag: str, element: etree._Element, place: Place) -> rng.Name:
+    def _name_of(self, tag: str, element: etree._Element, place: SchemaScope) -> rng.Name:
         # An attribute's short name has no namespace unless the element itself says so (clause 7.8).
         inherited = place.ns if tag == "element" else element.get("ns", "")
         return self._qualified(element.get("name", "").strip(), element, place, inherited)
 
-    def _qualified(self, text: str, element: etree._Element, place: Place, default: str) -> rng.Name:
+    def _qualified(self, text: str, element: etree._Element, place: SchemaScope, default: str) -> rng.Name:
         prefix, colon, local = text.rpartition(":")
         if not is_ncname(local):
             raise place.error(element, f'"{text}" is no name.')
@@ -198,7 +200,7 @@ class PatternReader(ABC):
             raise place.error(element, f'the prefix of "{text}" is not declared.')
         return rng.Name(uri, local)
 
-    def _name_class(self, tag: str, element: etree._Element, place: Place) -> rng.NameClass:
+    def _name_class(self, tag: str, element: etree._Element, place: SchemaScope) -> rng.NameClass:
         """A name class; `place` is that of its parent."""
         here = place.inside(element)
         match tag:
@@ -215,7 +217,7 @@ class PatternReader(ABC):
                 return members[0] if len(members) == 1 else rng.NameChoice(members)
         raise here.error(element, f"<{tag}> cannot stand where a name is expected.")
 
-    def _excluded(self, element: etree._Element, place: Place, allowed: frozenset[str]) -> rng.NameClass | None:
+    def _excluded(self, element: etree._Element, place: SchemaScope, allowed: frozenset[str]) -> rng.NameClass | None:
         excluded: list[rng.NameClass] = []
         for tag, child in children_of(element, place):
             if tag != "except" or excluded:
@@ -232,7 +234,7 @@ class PatternReader(ABC):
             return None
         return excluded[0] if len(excluded) == 1 else rng.NameChoice(tuple(excluded))
 
-    def _no_children(self, tag: str, element: etree._Element, place: Place) -> None:
+    def _no_children(self, tag: str, element: etree._Element, place: SchemaScope) -> None:
         """Raise SchemaError if a leaf such as `empty` holds something."""
         check_text(element, place, element.text)
         for _, child in children_of(element, place):

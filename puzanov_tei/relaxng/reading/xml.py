@@ -17,8 +17,8 @@ from puzanov_tei.relaxng import patterns as rng
 from puzanov_tei.relaxng.reading.compact import parse_compact
 from puzanov_tei.relaxng.reading.patterns import PatternReader, Scope
 from puzanov_tei.relaxng.syntax import (
-    Library,
-    Place,
+    SchemaLoader,
+    SchemaScope,
     check_attributes,
     children_of,
     documentation_of,
@@ -55,7 +55,7 @@ def read_with_files(source: bytes | Path, name: str = "", whole: bool = True) ->
     reader = _Reader()
     file = name or str(path)
     root = reader.library.parse(data, file)
-    place = Place(file=file, base=path.absolute().as_uri())
+    place = SchemaScope(file=file, base=path.absolute().as_uri())
     return reader.grammar(root, place, whole), reader.library.digests
 
 
@@ -81,11 +81,11 @@ class _Reader(PatternReader):
 
     def __init__(self) -> None:
         super().__init__()
-        self.library = Library(parse_compact)
+        self.library = SchemaLoader(parse_compact)
         self.scopes: list[_Grammar] = []
         self.open_files: list[str] = []
 
-    def grammar(self, root: etree._Element, place: Place, whole: bool) -> rng.Grammar:
+    def grammar(self, root: etree._Element, place: SchemaScope, whole: bool) -> rng.Grammar:
         tag = tag_of(root)
         if not tag:
             raise place.error(root, "this is no RELAX NG schema: the root element is not in its namespace.")
@@ -110,7 +110,7 @@ class _Reader(PatternReader):
         self.scopes.append(scope)
         return scope
 
-    def close_scope(self, scope: _Grammar, element: etree._Element, place: Place) -> None:
+    def close_scope(self, scope: _Grammar, element: etree._Element, place: SchemaScope) -> None:
         if _START not in scope.definitions:
             raise place.error(element, "this grammar has no <start>: say which element a document begins with.")
         for name, (where, used) in scope.references.items():
@@ -118,7 +118,7 @@ class _Reader(PatternReader):
                 raise used.error(where, f'"{name}" is referred to but not defined.')
 
     def components(
-        self, parent: etree._Element, place: Place, scope: _Grammar, skip: frozenset[str], met: set[str]
+        self, parent: etree._Element, place: SchemaScope, scope: _Grammar, skip: frozenset[str], met: set[str]
     ) -> None:
         """Read the start, define, div and include children of `parent` into `scope`.
 
@@ -136,7 +136,13 @@ class _Reader(PatternReader):
                 raise here.error(child, f"<{tag}> cannot stand here: a grammar holds start, define, div, include.")
 
     def component(
-        self, tag: str, element: etree._Element, place: Place, scope: _Grammar, skip: frozenset[str], met: set[str]
+        self,
+        tag: str,
+        element: etree._Element,
+        place: SchemaScope,
+        scope: _Grammar,
+        skip: frozenset[str],
+        met: set[str],
     ) -> None:
         name = _START if tag == "start" else element.get("name", "").strip()
         met.add(name)
@@ -156,13 +162,13 @@ class _Reader(PatternReader):
         definition.combine = definition.combine or combine
         unique = scope.unique(name or "start")
         if name:
-            self.notes.setdefault(unique, rng.Note(documentation_of(element), place.origin(element), name))
+            self.notes.setdefault(unique, rng.Annotation(documentation_of(element), place.origin(element), name))
         if tag == "start" and sum(1 for _ in children_of(element, place)) > 1:
             raise place.error(element, "<start> holds more than one pattern; wrap them in a choice.")
         definition.parts.append(self.group_of(element, place, scope, unique))
 
     def include(
-        self, element: etree._Element, place: Place, scope: _Grammar, skip: frozenset[str], met: set[str]
+        self, element: etree._Element, place: SchemaScope, scope: _Grammar, skip: frozenset[str], met: set[str]
     ) -> None:
         overridden: dict[str, etree._Element] = {}
         self.overrides(element, place, overridden)
@@ -180,7 +186,7 @@ class _Reader(PatternReader):
                 raise place.error(where, f"{label} overrides nothing: the included grammar does not define it.")
         self.components(element, place, scope, skip, met)
 
-    def overrides(self, element: etree._Element, place: Place, overridden: dict[str, etree._Element]) -> None:
+    def overrides(self, element: etree._Element, place: SchemaScope, overridden: dict[str, etree._Element]) -> None:
         for tag, child in children_of(element, place):
             if tag == "div":
                 self.overrides(child, place, overridden)
@@ -189,7 +195,7 @@ class _Reader(PatternReader):
             else:
                 raise place.error(child, f"<{tag}> cannot stand in an include.")
 
-    def opened(self, element: etree._Element, place: Place) -> tuple[etree._Element, Place]:
+    def opened(self, element: etree._Element, place: SchemaScope) -> tuple[etree._Element, SchemaScope]:
         """The file an include or externalRef points at; the caller pops `open_files` when it is read."""
         root, there = self.library.load(element.get("href", "").strip(), element, place)
         if there.base in self.open_files:
@@ -199,13 +205,13 @@ class _Reader(PatternReader):
 
     # --- what PatternReader leaves to us ---------------------------------------------------------
 
-    def nested_grammar(self, element: etree._Element, place: Place, scope: Scope) -> rng.Pattern:
+    def nested_grammar(self, element: etree._Element, place: SchemaScope, scope: Scope) -> rng.Pattern:
         inner = self.open_scope(scope)
         self.components(element, place, inner, frozenset(), set())
         self.close_scope(inner, element, place)
         return rng.Ref(inner.unique("start"))
 
-    def external(self, element: etree._Element, place: Place, scope: Scope, owner: str) -> rng.Pattern:
+    def external(self, element: etree._Element, place: SchemaScope, scope: Scope, owner: str) -> rng.Pattern:
         root, there = self.opened(element, place)
         tag = tag_of(root)
         if not tag:

@@ -41,7 +41,7 @@ class _Writer:
         self.grammar = grammar
         self.ns = common_namespace(grammar)
         self.prefixes = prefixes_of(grammar, "a")
-        self.notes: Mapping[str, rng.Note] = grammar.notes
+        self.notes: Mapping[str, rng.Annotation] = grammar.notes
         self.owner = ""
 
     def document(self) -> Iterator[str]:
