@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.editions import File
-from puzanov_tei.exporters.editions.draft import Link, Losses, ncname
+from puzanov_tei.exporters.editions.draft import EntityReference, Losses, ncname
 from puzanov_tei.exporters.editions.registers import stub
 from puzanov_tei.exporters.records.entities import Entity
 from puzanov_tei.exporters.records.gather import differ
@@ -17,7 +17,7 @@ from puzanov_tei.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class EditionDocument:
     """A document of the edition: identifier, file that it came from, what its header says, number of its words."""
 
     id: str
@@ -27,7 +27,7 @@ class Document:
 
 
 @dataclass(slots=True)
-class Part:
+class EditionPart:
     """What one file of the input gives: a document with its files, or the entities of a register.
 
     Attributes:
@@ -39,10 +39,10 @@ class Part:
     """
 
     file: str
-    document: Document | None = None
+    document: EditionDocument | None = None
     files: tuple[File, ...] = ()
     entities: tuple[Entity, ...] = ()
-    links: tuple[Link, ...] = ()
+    links: tuple[EntityReference, ...] = ()
     unsaid: dict[str, Losses] = field(default_factory=dict)
     lost: Losses = field(default_factory=Losses)
     moved: int = 0
@@ -61,16 +61,16 @@ class Corpus:
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.documents: list[Document] = []
+        self.documents: list[EditionDocument] = []
         self.lost = Losses()
         self.words = 0
         self.moved = 0
         self._entities: dict[str, Entity] = {}
         self._listed = {entity.id: entity for entity in options.lists}
-        self._links: dict[str, Link] = {}
+        self._links: dict[str, EntityReference] = {}
         self._unsaid: dict[str, Losses] = {}
 
-    def add(self, part: Part) -> dict[str, str]:
+    def add(self, part: EditionPart) -> dict[str, str]:
         """Take in a part; gives the identifiers that are of somebody else in another document, each with a new one."""
         renamed: dict[str, str] = {}
         for entity in part.entities:
@@ -111,12 +111,12 @@ class Corpus:
         return self._unsaid.get(ident, Losses())
 
     @property
-    def dated(self) -> list[Document]:
+    def dated(self) -> list[EditionDocument]:
         """The documents by date; those without one last."""
         return sorted(self.documents, key=lambda d: (not d.facts.date.first, d.facts.date.first, d.id))
 
 
-def _unknown(link: Link) -> Entity:
+def _unknown(link: EntityReference) -> Entity:
     known = authority_of(link.target)
     entity = stub(link.id, link.kind, link.words, dict([known]) if known else {})
     if known or "://" not in link.target:

@@ -57,7 +57,7 @@ class Losses:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class EntityReference:
     """A reference of the text to a person, place, body, work or event: its kind, identifier, target and first words."""
 
     kind: str
@@ -89,7 +89,7 @@ class Draft:
         self.id = ncname(edition.doc_id, "doc-")
         self.frames = frames(edition.root)
         self.lost = Losses()
-        self.links: dict[str, Link] = {}
+        self.links: dict[str, EntityReference] = {}
         self.findings: list[Finding] = []
         self._letters = changes.letters(self.root)
         self.words = words_in(self.root)
@@ -123,20 +123,20 @@ class Draft:
             if next(element.iterancestors(*_ENTRIES), None) is None
         ]  # fmt: skip
 
-    def link(self, element: Element) -> list[Link]:
+    def link(self, element: Element) -> list[EntityReference]:
         """What a name refers to; it is noted for the registers. Empty where nobody has said."""
         made = []
         for target in self.scene.references.of(element):
             entity = self.known.get(target)
             ident = entity.id if entity is not None else _stands_for(target)
             kind = entity.kind if entity is not None else kind_of_name(element)
-            link = Link(kind, ident, target, text_of(element))
+            link = EntityReference(kind, ident, target, text_of(element))
             made.append(self.links.setdefault(ident, link))
         return made
 
     def refer(self, entity: Entity) -> None:
         """Note that the document refers to an entity outside its text: the registers hold it too."""
-        self.links.setdefault(entity.id, Link(entity.kind, entity.id, entity.id, entity.label))
+        self.links.setdefault(entity.id, EntityReference(entity.kind, entity.id, entity.id, entity.label))
 
     # --- changing -------------------------------------------------------------------------------
 

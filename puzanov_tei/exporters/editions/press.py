@@ -11,7 +11,7 @@ from puzanov_tei.base.xml import XML_ID, safe_parser
 from puzanov_tei.errors import UsageError
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.editions import EDITIONS
-from puzanov_tei.exporters.editions.corpus import Corpus, Document, Part
+from puzanov_tei.exporters.editions.corpus import Corpus, EditionDocument, EditionPart
 from puzanov_tei.exporters.editions.draft import Draft, Losses
 from puzanov_tei.exporters.editions.registers import unsaid
 from puzanov_tei.exporters.output import Output
@@ -27,13 +27,13 @@ REGISTERS = True
 _POINTING = ("ref", "key", "corresp", "who", "toWhom", "resp", "sameAs", "target", "active", "passive", "mutual")
 
 
-def render(edition: Edition, options: Options) -> Part:
+def render(edition: Edition, options: Options) -> EditionPart:
     """The document's files, made by the steps of the profile; of a register what it describes."""
     own = tuple(described(edition, doc_id=edition.doc_id))
     left = dict(unsaid(edition.root, own))
     if kind_of(edition) != DOCUMENT:
         own = tuple(described(edition))
-        return Part(edition.file, entities=own, unsaid=left)
+        return EditionPart(edition.file, entities=own, unsaid=left)
     profile = EDITIONS.load(options.profile)
     draft = Draft(edition, options)
     for step in profile.STEPS:
@@ -43,14 +43,14 @@ def render(edition: Edition, options: Options) -> Part:
         message = f"{abs(draft.fault)} characters of {draft.id} are {'lost' if draft.fault > 0 else 'doubled'}"
         hint = "This is a fault of the program: please report it with the file."
         draft.findings.append(Finding("PZ809", Severity.ERROR, message, hint, location=Location(edition.file)))
-    document = Document(draft.id, edition.file, draft.scene.facts, draft.words)
+    document = EditionDocument(draft.id, edition.file, draft.scene.facts, draft.words)
     links = tuple(draft.links.values())
-    return Part(
+    return EditionPart(
         edition.file, document, files, own, links, left, draft.lost, draft.moved, tuple(draft.findings)
     )  # fmt: skip
 
 
-def write(parts: Iterable[Part], output: Output, options: Options) -> Iterator[Finding]:
+def write(parts: Iterable[EditionPart], output: Output, options: Options) -> Iterator[Finding]:
     """Write the files of each document, then those of all together; yields what is lost, by name and count."""
     profile = EDITIONS.load(options.profile)
     if output.folder is None:
