@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from puzanov_tei.base import discover
-from puzanov_tei.cli import editions
+from puzanov_tei.cli import editions, site
+from puzanov_tei.cli.progress import Progress
 from puzanov_tei.errors import UsageError
 from puzanov_tei.exporters import EXPORTERS, Options
 from puzanov_tei.exporters.editions import EDITIONS
@@ -19,7 +20,7 @@ from puzanov_tei.exporters.text.views import NOTES, VIEWS
 from puzanov_tei.findings import Severity
 from puzanov_tei.validation import project
 
-_CODEBOOK, _EDITION = "codebook", "edition"
+_CODEBOOK, _EDITION, _SITE = "codebook", "edition", "site"
 _FORMATS = "\n".join(f"  {name:<12} {summary}" for name, summary in EXPORTERS.summaries.items())
 
 
@@ -33,6 +34,7 @@ PATH is a file, a folder (its .xml and .tei files), a glob, @LIST (a file with o
 \b
 Formats:
 {_FORMATS}
+  {_SITE:<12} a site of pages, registers, calendar, map, search, for any web server and from a disk (docs/site.md)
   {_CODEBOOK:<12} what every column of the tables means (no PATH)
 
 The TEI may be anybody's. What could not be carried over is said on standard error.""",
@@ -59,7 +61,7 @@ The TEI may be anybody's. What could not be carried over is said on standard err
 @click.option("--list", "listing", is_flag=True, help="edition: list the profiles; with --profile: all about one.")
 @click.option("--title", default="", metavar="TEXT", help="What it is called (edition: deposit, dts, ceteicean).")
 @click.option("--issued", default="", metavar="DATE", help="When it is published (edition: deposit).")
-@click.option("--force", is_flag=True, help="Overwrite files of an edition that somebody has changed; keep a backup.")
+@click.option("--force", is_flag=True, help="Overwrite what somebody has changed; keep a backup (edition, site).")
 @click.option("--strict", is_flag=True, help="What could not be carried over is an error.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def command(
@@ -98,6 +100,10 @@ def command(
         sys.exit(0 if listing else 2)
     if not paths:
         raise UsageError(f"say which files: puzanov-tei export {format_} PATH...")
+    if format_ == _SITE:
+        if output is None:
+            raise UsageError("site fills a folder: say which with -o DIR")
+        sys.exit(site.build([*paths, *lists], Path(output), jobs, strict, force, quiet))
     if flavour is not None and format_ == "csv":
         format_ = flavour
     described = read_lists(discover.files(lists, discover.XML)) if lists else ()
@@ -139,24 +145,3 @@ def _summary(name: str, target: Output, documents: int) -> str:
     made = len(target.written)
     where = target.folder or target.written[0] if target.written else ""
     return f"{name}: {documents} file{'s' * (documents != 1)} -> {made} file{'s' * (made != 1)} in {where}"
-
-
-class Progress:
-    """A line on standard error that says how far the work has come; only on a terminal."""
-
-    def __init__(self, total: int, quiet: bool) -> None:
-        self._total = total
-        self._on = sys.stderr.isatty() and not quiet and total > 1
-        self._shown = False
-
-    def show(self, done: int, file: str) -> None:
-        """Show how many files are done and which is next."""
-        if self._on and (done % 20 == 0 or self._total < 200):
-            click.echo(f"\r{done}/{self._total} {Path(file).name[:60]:<60}", nl=False, err=True)
-            self._shown = True
-
-    def clear(self) -> None:
-        """Wipe the line."""
-        if self._shown:
-            click.echo("\r" + " " * 80 + "\r", nl=False, err=True)
-            self._shown = False

@@ -83,6 +83,25 @@ CODES: dict[str, tuple[str, str]] = {
         "correspSearch and others collect indexes that are under CC BY 4.0. The program cannot decide that for you: it "
         "repeats the terms of the documents.",
     ),
+    "PZ830": (
+        "A file of the site was changed by hand",
+        "A file in the folder of a site is not as the last build wrote it, or is not of the site at all. It is not "
+        "overwritten: a correction made there would be lost. Put changes into the source, the configuration or a "
+        "page of your own; --force overwrites it and keeps a copy beside it as .bak.",
+    ),
+    "PZ831": (
+        "Documents are listed and not published",
+        "Their header says that their use is restricted (availability/@status), or the project withholds them "
+        "([site], withhold). The site says that they exist, and shows neither their text nor quotations of it.",
+    ),
+    "PZ832": (
+        "A colour of the site is hard to read",
+        "Text and ground need a contrast of 4.5 to 1 (WCAG 2.2, 1.4.3). Choose a darker or lighter colour.",
+    ),
+    "PZ833": (
+        "A text of the interface is missing",
+        "The file of texts for the chosen language does not have it; the English one is shown.",
+    ),
     "PZ899": (
         "The export of a file broke off by a fault of the program",
         "The program met something that it was not made for. The other files were exported; please report it.",

@@ -26,6 +26,9 @@ text = "body_en"
 
 [text]                               # what elements are for the text of exports
 term = "annotation"
+
+[site]                               # name, texts and colours of the site (docs/site.md)
+title = "Letters of an embassy"
 ```
 Paths are relative to the configuration file.
 """
@@ -49,7 +52,7 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "schema": (str, list), "paths": (str, list), "exclude": (str, list), "catalog": (str, list), "phase": str,
     "fail-on": str, "jobs": int, "timeout": (int, float), "baseline": str, "cache": str, "format": str,
     "severity": dict, "authority": str, "decisions": str, "checks": (str, list), "text": dict, "columns": dict,
-    "indices": (str, list), "words": (str, list),
+    "indices": (str, list), "words": (str, list), "site": dict,
 }
 _LISTS = ("schema", "paths", "exclude", "catalog", "checks", "indices", "words")
 
@@ -62,6 +65,7 @@ class Project:
         file: the configuration file, or None if there is none.
         severities: code -> severity, or `off`.
         columns: field of a record (`text`, `title`, `date` ...) -> the column of a table that holds it.
+        site: what `export site` is told (see `exporters.site.settings`).
         text: TEI element -> what it is for the text of an export (`block`, `annotation` ...).
     """
 
@@ -85,6 +89,7 @@ class Project:
     severities: Mapping[str, str] = field(default_factory=dict)
     text: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    site: Mapping[str, object] = field(default_factory=dict)
 
     def graded(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings with the project's severities; those that it switched off are left out."""
@@ -182,6 +187,7 @@ def _project(file: Path, table: Mapping[str, object]) -> Project:
         severities=_severities(file, table.get("severity", {})),
         text={element: str(kind) for element, kind in dict(table.get("text", {})).items()},  # type: ignore[call-overload]
         columns={known: str(own) for known, own in dict(table.get("columns", {})).items()},  # type: ignore[call-overload]
+        site=dict(table.get("site", {})),  # type: ignore[call-overload]
     )
 
 

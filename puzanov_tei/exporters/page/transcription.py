@@ -5,7 +5,7 @@ source shows has class `s`; a style sheet switches between them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from puzanov_tei.exporters.page.markup import empty, link, tag, text
@@ -19,6 +19,7 @@ from puzanov_tei.exporters.page.vocabulary import (
     is_footnote,
     parent_of,
 )
+from puzanov_tei.exporters.page.words import InterfaceWords, english
 from puzanov_tei.exporters.records.mentions import NAME_TYPES
 from puzanov_tei.exporters.records.values import text_of, when
 from puzanov_tei.exporters.text.actions import IN_LINE, IN_PLACE, is_register
@@ -36,16 +37,39 @@ class PageWriter:
         notes: editors' notes, in order, as HTML.
     """
 
-    def __init__(self, frames: Frames, known: Mapping[str, str], people: Mapping[str, str]) -> None:
-        """`known`: entity id -> label, for entities with a card; `people`: who `@resp` points to."""
+    def __init__(
+        self,
+        frames: Frames,
+        known: Mapping[str, str],
+        people: Mapping[str, str],
+        anchors: Mapping[Element, str],
+        taken: Collection[str] = (),
+        refer: Callable[[Element], Sequence[str]] | None = None,
+        words: InterfaceWords | None = None,
+    ) -> None:
+        """Make a writer.
+
+        Args:
+            frames: what the header declares to be printed before and after elements.
+            known: entity id -> label, for entities with a card.
+            people: who `@resp` points to.
+            anchors: identifiers of blocks that can be linked to (see `vocabulary`).
+            taken: the identifiers of the document.
+            refer: what a name refers to; without it, the fragments of its `@ref` or `@key`.
+            words: the interface texts.
+        """
         self._frames = frames
         self._known = known
         self._people = people
+        self._anchors = anchors
+        self._taken = taken
+        self._refer = refer or _fragments
+        self._words = words or english()
         self._kinds: dict[Any, str] = {tag: row.kind for tag, row in table().rows.items()}
         self.mentions: dict[str, list[str]] = {}
         self.notes: list[str] = []
         self._names = 0
-        self._blocks = 0
+        self._paragraphs = 0
         self._in_link = False
         self._copying = False
 
@@ -108,15 +132,15 @@ class PageWriter:
         classes = name if kind is None else f"{name} {name}-{class_word(kind)}"
         inner = self._framed(element, self.content(element))
         mark = self._permalink(element) if html in ("div", "li") and not self._holds(element) else ""
-        return tag(html, inner + mark, id=self._ident(element, mark), class_=classes, lang=element.get(XML_LANG)) + "\n"
+        return tag(html, inner + mark, id=self._ident(element), class_=classes, lang=element.get(XML_LANG)) + "\n"
 
     def _paragraph(self, element: Element) -> str:
         html = "div" if self._holds(element) else "p"
         inner = self._framed(element, self.content(element))
         if self._copying:
             return tag("span", inner)
-        mark = self._permalink(element)
-        return tag(html, inner + mark, id=self._ident(element, mark), class_="p", lang=element.get(XML_LANG)) + "\n"
+        mark = self._permalink(element, is_paragraph=True)
+        return tag(html, inner + mark, id=self._ident(element), class_="p", lang=element.get(XML_LANG)) + "\n"
 
     def _holds(self, element: Element) -> bool:
         """Whether something in a paragraph is a block in HTML."""
@@ -131,41 +155,49 @@ class PageWriter:
         depth = sum(1 for a in element.iterancestors() if local_name(a).startswith("div"))
         mark = self._permalink(element)
         inner = self._framed(element, self.content(element)) + mark
-        return tag(f"h{min(depth + 1, 6)}", inner, id=self._ident(element, mark), class_="head") + "\n"
+        return tag(f"h{min(depth + 1, 6)}", inner, id=self._ident(element), class_="head") + "\n"
 
-    def _permalink(self, element: Element) -> str:
+    def _permalink(self, element: Element, is_paragraph: bool = False) -> str:
+        """A link to a block: the number of a paragraph, or a sign."""
         if self._copying or self._in_link:
             return ""
-        ident = element.get(XML_ID)
+        self._paragraphs += is_paragraph
+        ident = self._ident(element)
         if ident is None:
-            self._blocks += 1
-            ident = f"b-{self._blocks}"
-        label = f"Link to this place ({ident})"
-        return tag("a", "¶", class_="permalink", href=f"#{ident}", aria_label=label, title=label)
+            return ""
+        said = self._words("page.paragraph", number=self._paragraphs) if is_paragraph else ""
+        label = ": ".join(part for part in (said, self._words("page.link", ident=ident)) if part)
+        shown = str(self._paragraphs) if is_paragraph else "¶"
+        return tag("a", shown, class_="permalink", href=f"#{ident}", aria_label=label, title=label)
 
-    def _ident(self, element: Element, mark: str) -> str | None:
+    def _ident(self, element: Element) -> str | None:
         if self._copying:
             return None
-        return element.get(XML_ID) or (f"b-{self._blocks}" if mark else None)
+        return self._anchors.get(element) or element.get(XML_ID)
+
+    def own(self, ident: str) -> str:
+        """An identifier of the page, other than those of the document (which cannot hold a colon)."""
+        return f"{ident}:" if ident in self._taken else ident
 
     # -- names
 
     def _name(self, element: Element) -> str:
         kind = NAME_TYPES[local_name(element)] or element.get("type") or "name"
-        targets = pointers(element.get("ref") or element.get("key"))
-        card = next((t for t in targets if t in self._known), None)
+        card = next((t for t in self._refer(element) if t in self._known), None)
         classes = f"name {class_word(kind)}" + ("" if card else " unknown") + self._doubt(element)
-        title = f"{kind}: {self._known[card]}" if card else f"{kind}, not identified"
+        said = self._words(f"kind.{kind}") if f"kind.{kind}" in self._words else kind
+        title = f"{said}: {self._known[card]}" if card else f"{said}, {self._words('page.not-identified')}"
         if card is None or self._in_link or self._copying:
             inner = self.content(element)
             return self._framed(element, tag("span", inner, class_=classes, title=None if self._in_link else title))
         self._names += 1
-        ident = f"name-{self._names}"
+        ident = self.own(f"name-{self._names}")
         self.mentions.setdefault(card, []).append(ident)
         self._in_link = True
         inner = self.content(element)
         self._in_link = False
-        return self._framed(element, tag("a", inner, class_=classes, id=ident, href=f"#card-{card}", title=title))
+        target = f"#{self.own(f'card-{card}')}"
+        return self._framed(element, tag("a", inner, class_=classes, id=ident, href=target, title=title))
 
     @staticmethod
     def _doubt(element: Element) -> str:
@@ -191,24 +223,26 @@ class PageWriter:
         """The read side of a `choice`, with the other one as its explanation."""
         parent = child.getparent()
         others = [] if parent is None else [text_of(c) for c in parent if c is not child and local_name(c)]
-        label = {"corr": "corrected from", "abbr": "short for", "orig": "normalized"}.get(local_name(child), "also")
+        keys = {"corr": "page.corrected-from", "abbr": "page.short-for", "orig": "page.normalized"}
+        label = self._words(keys.get(local_name(child), "page.also"))
         title = f"{label} {' / '.join(others)}{self._by(settled if settled is not None else child)}"
         return self._framed(child, tag("span", self.content(child), class_=f"edit {local_name(child)}", title=title))
 
     def _supplied(self, element: Element) -> str:
         shown = "edit supplied" if element.get("rendition") else "edit supplied r"
-        title = f"supplied{self._why(element)}{self._by(element)}"
+        title = f"{self._words('page.supplied')}{self._why(element)}{self._by(element)}"
         return self._framed(element, tag("ins", self.content(element), class_=shown, title=title))
 
     def _unclear(self, element: Element) -> str:
-        title = f"unclear{self._why(element)}{self._by(element)}"
+        title = f"{self._words('page.unclear')}{self._why(element)}{self._by(element)}"
         return self._framed(element, tag("span", self.content(element), class_="edit unclear", title=title))
 
     def _sic(self, element: Element) -> str:
-        return self._framed(element, tag("span", self.content(element), class_="edit sic", title="so in the source"))
+        title = self._words("page.sic")
+        return self._framed(element, tag("span", self.content(element), class_="edit sic", title=title))
 
     def _gap(self, element: Element) -> str:
-        title = f"omitted or lost{self._why(element)}{self._by(element)}"
+        title = f"{self._words('page.lost')}{self._why(element)}{self._by(element)}"
         inner = tag("span", self.content(element), class_="s")
         shown = text_of(element.find(f"{T}desc")) or "…"
         sign = tag("span", text(f"[{shown}]"), class_="r edit gap", title=title)
@@ -236,7 +270,7 @@ class PageWriter:
         inner = self._apparatus(read) if local_name(read) == "rdgGrp" else self.content(read)
         if not any(others):
             return self._framed(element, inner)
-        title = "other readings: " + "; ".join(others)
+        title = f"{self._words('page.other-readings')}: {'; '.join(others)}"
         return self._framed(element, tag("span", inner, class_="edit app", title=title))
 
     def _reading_only(self, element: Element) -> str:
@@ -249,7 +283,7 @@ class PageWriter:
     def _by(self, element: Element) -> str:
         names = [self._people.get(p, p) for p in pointers(element.get("resp"))]
         cert = element.get("cert")
-        said = ", ".join([*names, *([f"certainty {cert}"] if cert else [])])
+        said = ", ".join([*names, *([self._words("page.certainty", value=cert)] if cert else [])])
         return f" ({said})" if said else ""
 
     # -- notes, stamps
@@ -296,10 +330,11 @@ class PageWriter:
             return copy
         number = len(self.notes) + 1
         self.notes.append("")
-        back = tag("a", "↩", href=f"#noteref-{number}", aria_label=f"Back to the text of note {number}")
+        there, here = self.own(f"noteref-{number}"), self.own(f"note-{number}")
+        back = tag("a", "↩", href=f"#{there}", aria_label=self._words("page.note-back", number=number))
         inner = self.content(element)
-        self.notes[number - 1] = tag("li", f"{inner} {back}", id=f"note-{number}", class_=f"note {class_word(kind)}")
-        reference = tag("a", str(number), href=f"#note-{number}", id=f"noteref-{number}", aria_label=f"Note {number}")
+        self.notes[number - 1] = tag("li", f"{inner} {back}", id=here, class_=f"note {class_word(kind)}")
+        reference = tag("a", str(number), href=f"#{here}", id=there, aria_label=self._words("page.note", number=number))
         return tag("sup", reference, class_="r noteref") + copy
 
     def _plain_id(self, element: Element) -> str | None:
@@ -346,8 +381,9 @@ class PageWriter:
         number, image = element.get("n"), element.get("facs", "").partition(" ")[0]
         if not number and not image:
             return ""
-        shown = text(f"[{number or 'page'}]")
-        inner = shown if self._in_link else link(image, shown, aria_label=f"Image of page {number or ''}".strip())
+        shown = text(f"[{number or self._words('page.page')}]")
+        label = self._words("page.image-of", number=number or "").strip()
+        inner = shown if self._in_link else link(image, shown, aria_label=label)
         title = "page" if inner != shown or not image else f"page, image {image}"
         return tag("span", inner, class_="pb", title=title)
 
@@ -383,12 +419,13 @@ class PageWriter:
             return self._framed(element, tag("span", self.content(element), class_="item-inline"))
         inner = self._framed(element, label + self.content(element))
         mark = self._permalink(element) if not self._holds(element) else ""
-        return tag("li", inner + mark, id=self._ident(element, mark), class_="item") + "\n"
+        return tag("li", inner + mark, id=self._ident(element), class_="item") + "\n"
 
     def _table(self, element: Element) -> str:
         """A table that scrolls by itself where it is wider than the page."""
         inner = tag("table", self._framed(element, self.content(element)), class_="table")
-        return tag("div", inner, class_="table-frame", tabindex="0", role="region", aria_label="Table") + "\n"
+        label = self._words("page.table")
+        return tag("div", inner, class_="table-frame", tabindex="0", role="region", aria_label=label) + "\n"
 
     def _cell(self, element: Element) -> str:
         spans = {name: n if (n := element.get(a, "1")) != "1" and n.isdecimal() else None for name, a in _SPANS}
@@ -404,12 +441,16 @@ class PageWriter:
         return tag(local_name(element), self.content(element), **{str(n): str(v) for n, v in kept.items()})
 
     def _picture(self, element: Element) -> str:
-        return tag("span", "[picture, not included]", class_="picture")
+        return tag("span", text(self._words("page.picture")), class_="picture")
 
     def _reference(self, element: Element) -> str:
         if self._in_link:
             return self.content(element)
         return self._framed(element, link(element.get("target", ""), self.content(element)))
+
+
+def _fragments(element: Element) -> Sequence[str]:
+    return pointers(element.get("ref") or element.get("key"))
 
 
 _OPENS_BLOCK = re.compile(r"\s*<(?:div|p|ul|ol|li|table|tr|td|th|caption|section|aside|h\d|figure)\b")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import count
+
+from lxml import etree
+
 from puzanov_tei.exporters.text.table import table
 from puzanov_tei.exporters.text.walk import Element
-from puzanov_tei.tei.read import T, local_name
+from puzanov_tei.tei.read import XML_ID, T, local_name
 
 # Elements that are blocks.
 BLOCKS = {
@@ -28,6 +33,38 @@ INLINE = {
 BREAKS_PARAGRAPH = tuple(T + n for n in (*BLOCKS, "p", "ab", "head", "quote"))
 # Signs in `@rend` and `@style` of `hi`.
 RENDERED = (("ital", "em"), ("bold", "strong"), ("sup", "sup"), ("sub", "sub"), ("under", "u"))
+
+# Blocks that can be linked to.
+_LINKED = tuple(
+    T + name
+    for name in (*BLOCKS, "p", "ab", "head")
+    if BLOCKS.get(name) not in ("table", "tr", "td", "ul", "figure")
+)
+
+
+def anchors(root: Element) -> dict[Element, str]:
+    """Identifiers of the blocks of a text that can be linked to: their own, else `b-1`, `b-2` ..."""
+    taken = {ident for e in root.iter(etree.Element) if (ident := e.get(XML_ID))}
+    free = (ident for number in count(1) if (ident := f"b-{number}") not in taken)
+    blocks = (e for text in root.iterchildren(f"{T}text") for e in text.iter(*_LINKED) if _can_be_linked_to(e))
+    return {block: block.get(XML_ID) or next(free) for block in blocks}
+
+
+def _can_be_linked_to(block: Element) -> bool:
+    """Headings of lists and tables, and items within a line, are parts of what they stand in."""
+    name, parent = local_name(block), parent_of(block)
+    if name == "head":
+        return local_name(parent) not in ("list", "table")
+    return name != "item" or "inline" not in (parent.get("type"), parent.get("rend"))
+
+
+def anchor_of(element: Element | None, known: Mapping[Element, str]) -> str:
+    """The identifier in the page of the nearest block around an element that can be linked to; else empty."""
+    while element is not None:
+        if element in known:
+            return known[element]
+        element = element.getparent()
+    return ""
 
 
 def is_block(element: Element) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -97,18 +97,21 @@ def document_rows(
         own = tuple(described(edition))
         summary = Summary("", edition.file, own, {}, _ends(edges), scene.references.vocabularies)
         return DocumentRows({"edges": edges} if edges else {}, summary)
-    own = tuple(described(edition, doc_id=edition.doc_id))
-    mentioned = () if _WITHOUT_MENTIONS.issuperset(tables) else tuple(mentions(scene))
-    rows = rows_of(scene, tables, mentioned)
-    summary = Summary(
+    found = () if _WITHOUT_MENTIONS.issuperset(tables) else tuple(mentions(scene))
+    rows = rows_of(scene, tables, found)
+    return DocumentRows(rows, summary_of(scene, found, rows))
+
+
+def summary_of(scene: Scene, found: Iterable[MentionRow], rows: Mapping[str, list[Row]]) -> Summary:
+    """What a document with these mentions and rows adds to the tables of entities."""
+    return Summary(
         scene.doc_id,
-        PurePath(edition.file).name,
-        own,
-        _count(scene, mentioned),
+        PurePath(scene.edition.file).name,
+        tuple(described(scene.edition, doc_id=scene.doc_id)),
+        _count(scene, found),
         _ends(rows.get("edges", [])),
         scene.references.vocabularies,
     )
-    return DocumentRows(rows, summary)
 
 
 def _ends(edges: Iterable[Row]) -> frozenset[str]:

@@ -1,0 +1,38 @@
+"""Style sheets, scripts and the libraries of others, as files of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+from puzanov_tei.exporters.site import maps
+from puzanov_tei.exporters.site.settings import Settings
+
+_PACKAGE = files("puzanov_tei.exporters.site")
+_OWN = ("site.js", "search.js")
+# File of a library -> its name in the site; each unchanged, with its licence.
+_SEARCH = {"minisearch/index.js": "minisearch.js", "minisearch/LICENSE.txt": "minisearch-LICENCE.txt"}
+_MAP = {
+    "leaflet/leaflet.js": "leaflet.js", "leaflet/leaflet.css": "leaflet.css", "leaflet/LICENSE": "leaflet-LICENCE.txt",
+    "world-atlas/LICENSE": "world-LICENCE.txt",
+}  # fmt: skip
+
+
+def files_of(settings: Settings, reading: str, with_map: bool) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each; `reading` is the style sheet of the reading page."""
+    own = _PACKAGE / "assets"
+    yield "assets/site.css", (reading + (own / "site.css").read_text(encoding="utf-8") + _colours(settings)).encode()
+    for name in (*_OWN, *(("map.js",) if with_map else ())):
+        yield f"assets/{name}", (own / name).read_bytes()
+    for source, name in {**_SEARCH, **(_MAP if with_map else {})}.items():
+        yield f"assets/{name}", (_PACKAGE / "vendor" / source).read_bytes()
+    if with_map:
+        yield maps.WORLD, maps.world()
+
+
+def _colours(settings: Settings) -> str:
+    """The project's colours."""
+    light = [f"--{n}: {v};" for n, v in settings.colours.items() if not n.endswith("-dark")]
+    dark = [f"--{n.removesuffix('-dark')}: {v};" for n, v in settings.colours.items() if n.endswith("-dark")]
+    made = f":root {{ {' '.join(light)} }}\n" if light else ""
+    return made + (f"@media (prefers-color-scheme: dark) {{ :root {{ {' '.join(dark)} }} }}\n" if dark else "")

@@ -1,0 +1,280 @@
+"""A site from beginning to end: files read, pages laid out, what changed rendered and written."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache, partial
+from pathlib import Path
+
+from puzanov_tei.base import crash, pool
+from puzanov_tei.base.cache import cache_folder
+from puzanov_tei.errors import SourceError, UsageError
+from puzanov_tei.exporters.page.reading import style
+from puzanov_tei.exporters.page.words import InterfaceWords, words
+from puzanov_tei.exporters.records.rows import Summary
+from puzanov_tei.exporters.run import FRAGMENT
+from puzanov_tei.exporters.site import assets, calendars, documents, downloads, maps, networks, others, registers
+from puzanov_tei.exporters.site import search as searching
+from puzanov_tei.exporters.site.folder import Folder, digest
+from puzanov_tei.exporters.site.frame import Frame, PageLink
+from puzanov_tei.exporters.site.model import FOLDERS, Item, Site, site
+from puzanov_tei.exporters.site.page import SitePage
+from puzanov_tei.exporters.site.parts import Bulk, DocumentRecord, FileParts, PartsStore, key, read
+from puzanov_tei.exporters.site.settings import Settings
+from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.tei.read import FragmentError
+from puzanov_tei.version import __version__
+
+Progress = Callable[[int, str], None]
+
+
+@dataclass(slots=True)
+class SiteReport:
+    """What a build did.
+
+    Attributes:
+        documents, published: TEI documents found, and those whose text is on the site.
+        written, unchanged, removed: numbers of files.
+        findings: what could not be read, published or overwritten.
+    """
+
+    documents: int = 0
+    published: int = 0
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+def build_site(
+    paths: Sequence[Path],
+    folder: Path,
+    settings: Settings | None = None,
+    *,
+    jobs: int = 0,
+    force: bool = False,
+    progress: Progress = lambda done, file: None,
+) -> SiteReport:
+    """Make, or bring up to date, a site of TEI files (documents and registers) in a folder.
+
+    Only what changed is read, rendered and written. A file that a person changed in the folder is kept, with a
+    finding, unless `force`; then a copy of it stays beside the new one.
+
+    Args:
+        jobs: processes; 0: one a core, if there are enough files.
+        progress: called with the number of files done and a name.
+
+    Raises:
+        UsageError: the settings, or a file that they name, cannot be used.
+        OutputError: the folder cannot be written.
+    """
+    chosen = settings or Settings()
+    texts = words(chosen.language, chosen.words)
+    target = Folder(folder, force)
+    with _store(folder) as store:
+        found = _read(paths, store, jobs, progress)
+        made = site(chosen, texts, found.documents, found.registers)
+        report = SiteReport(len(made.items), len(made.published), findings=[*found.findings, *made.findings])
+        if not made.items:
+            return report
+        _write(made, texts, found, store, target, jobs, progress)
+        store.keep_only(set(found.keys.values()))
+    target.finish()
+    report.written, report.unchanged, report.removed = target.written, target.unchanged, target.removed
+    report.findings += [*_unpublished(made), *target.findings]
+    return report
+
+
+# --- reading ----------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the files gave; `keys`: file -> key of its parts."""
+
+    documents: list[DocumentRecord] = field(default_factory=list)
+    registers: list[Summary] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
+
+
+@contextmanager
+def _store(folder: Path) -> Iterator[PartsStore]:
+    """What earlier builds of this folder read, among the user's caches; a temporary folder where there can be none."""
+    name = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    place = cache_folder() / "site" / name
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        (place / ".lock").touch()
+    except OSError:
+        with tempfile.TemporaryDirectory(prefix="puzanov-tei-") as temporary:
+            yield PartsStore(Path(temporary))
+        return
+    yield PartsStore(place)
+
+
+def _read(paths: Sequence[Path], store: PartsStore, jobs: int, progress: Progress) -> _Found:
+    found = _Found()
+    elsewhere = [str(path.resolve()) for path in paths]
+    included: set[str] = set()
+    work = partial(_parts, store=store, program=program(), elsewhere=tuple(elsewhere))
+    for done, (path, result) in enumerate(pool.run(work, paths, jobs=jobs, few=48)):
+        progress(done, str(path))
+        if isinstance(result, Exception):
+            found.findings.append(_broken(path, result))
+            continue
+        found.keys[str(path)] = result.key
+        found.documents += result.documents
+        found.registers += result.registers
+        found.findings += result.findings
+        included.update(result.included)
+    found.findings = [
+        f for f in found.findings if f.code != FRAGMENT or str(Path(f.location.file).resolve()) not in included
+    ]
+    return found
+
+
+def _parts(path: Path, store: PartsStore, program: str, elsewhere: tuple[str, ...]) -> FileParts:
+    """The parts of a file, from the store or read anew."""
+    known = store.get(key(path, path.read_bytes(), program))
+    if known is not None:
+        return known
+    parts = read(path, program, elsewhere)
+    store.put(parts)
+    return parts
+
+
+def _broken(path: Path, error: Exception) -> Finding:
+    place = Location(str(path))
+    if isinstance(error, FragmentError):
+        hint = "It is shown with the file that includes it (xi:include)."
+        return Finding(FRAGMENT, Severity.WARNING, error.message, hint, error.location)
+    if isinstance(error, SourceError):
+        place = error.location if error.location.file else place
+        return Finding("PZ800", Severity.ERROR, error.message, location=place)
+    if isinstance(error, RecursionError):
+        return Finding("PZ800", Severity.ERROR, "its elements are nested too deeply", location=place)
+    if isinstance(error, pool.WorkerDied):
+        hint = "Use fewer --jobs if memory is short."
+        return Finding("PZ800", Severity.ERROR, "the process that read it ended without a result", hint, place)
+    if isinstance(error, OSError):
+        reason = (error.strerror or str(error)).lower()
+        return Finding("PZ800", Severity.ERROR, f"cannot be read: {reason}", location=place)
+    if isinstance(error, UsageError):
+        raise error
+    return Finding("PZ899", Severity.ERROR, crash.told(error), location=place)
+
+
+@cache
+def program() -> str:
+    """A digest of the program's own files that a site is made by."""
+    package = Path(__file__).parent.parent
+    made = hashlib.sha256(__version__.encode())
+    for room in (package, package.parent / "tei"):
+        for path in sorted(p for p in room.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
+            if "vendor" not in path.parts:
+                made.update(path.relative_to(package.parent).as_posix().encode() + b"\0" + path.read_bytes())
+    return made.hexdigest()[:16]
+
+
+# --- writing ----------------------------------------------------------------------------------------
+
+
+def _write(
+    made: Site, texts: InterfaceWords, found: _Found, store: PartsStore, target: Folder, jobs: int, progress: Progress
+) -> None:
+    def bulks() -> Iterator[tuple[Item, Bulk]]:
+        for item in made.items:
+            document = item.document
+            bulk = store.bulk(found.keys[document.file], document.number)
+            if bulk is None:  # somebody has cleared the cache meanwhile
+                bulk = read(Path(document.file), program()).bulks[document.number]
+            yield item, bulk
+
+    days = calendars.dated(made)
+    bare = Frame(made.settings, texts, program(), ())
+    own = others.own_pages(bare)
+    ties = list(networks.networks(made, downloads.network(bulks, found.registers)))
+    places, stamped = list(maps.maps(made)), list(others.stamps(made))
+    frame = Frame(made.settings, texts, program(), tuple(_navigation(made, days, [*places, *ties, *stamped], own)))
+    _documents(made, frame, target, jobs, progress)
+    content = digest(program(), [(i.document.number, i.address) for i in made.items], sorted(found.keys.values()))
+    if not target.keeps_group("search", frame.key(content)):
+        for name, data in searching.files(searching.units(made, ((i, b) for i, b in bulks() if i.is_published))):
+            target.put(name, frame.key(content), data)
+    if not target.keeps_group(downloads.GROUP, content):
+        for name, data in downloads.downloads(made, bulks, found.registers):
+            target.put(name, content, data)
+    for item in made.published:
+        if item.tei:
+            target.file(item.tei, item.document.digest, Path(item.document.file).read_bytes)
+    pages = [
+        others.start(made, frame, days), *calendars.contents(made), *calendars.calendars(made, days),
+        *registers.registers(made), *places, *ties, *stamped, others.search(made),
+        downloads.page(made, target.sizes("data/")), *(page for _, page in own),
+    ]  # fmt: skip
+    addresses = [item.address for item in made.published]
+    for page in (*pages, *registers.subjects(made, frame)):
+        addresses.append(page.address)
+        _page(page, frame, target)
+    lost = {"root": made.settings.url} if made.settings.url else {}
+    _page(SitePage("404.html", texts("site.not-found"), "404.html", lost), frame, target)
+    for name, data in assets.files_of(made.settings, style(), with_map=bool(places)):
+        if not target.keeps(name, digest(data)):
+            target.put(name, digest(data), data)
+    if made.settings.url:
+        data = others.sitemap(addresses, made.settings.url)
+        target.file("sitemap.xml", digest(data), lambda: data)
+
+
+def _page(page: SitePage, frame: Frame, target: Folder) -> None:
+    values = {**page.values}
+    target.file(
+        page.address,
+        frame.key(page.address, page.title, page.template, values),
+        lambda: frame.render(page.template, page.address, page.title, values),
+    )
+
+
+def _documents(made: Site, frame: Frame, target: Folder, jobs: int, progress: Progress) -> None:
+    tasks, keys = [], {}
+    for item in made.published:
+        task = documents.task(item, made)
+        known = frame.key(task)
+        if not target.keeps(item.address, known):
+            tasks.append(task)
+            keys[item.address] = known
+    work = partial(documents.render, frame=frame)
+    for done, (task, result) in enumerate(pool.run(work, tasks, jobs=jobs, few=24)):
+        progress(done, task.address)
+        if isinstance(result, Exception):
+            raise result
+        target.put(task.address, keys[task.address], result)
+
+
+def _navigation(
+    made: Site, days: Sequence[object], pages: Sequence[SitePage], own: Sequence[tuple[str, SitePage]]
+) -> Iterator[PageLink]:
+    texts = made.words
+    yield PageLink(texts("site.documents"), "contents/index.html")
+    if days:
+        yield PageLink(texts("site.calendar"), "calendar/index.html")
+    for kind, folder in FOLDERS.items():
+        if made.of(kind):
+            yield PageLink(texts(f"kind.{kind}s"), f"{folder}/index.html")
+    yield from (PageLink(page.title, page.address) for page in pages)
+    yield PageLink(texts("site.data"), "data/index.html")
+    yield from (PageLink(name, page.address) for name, page in own)
+
+
+def _unpublished(made: Site) -> Iterator[Finding]:
+    hidden = [item.document.doc_id for item in made.items if not item.is_published]
+    if hidden:
+        shown = ", ".join(hidden[:5]) + (" ..." if len(hidden) > 5 else "")
+        message = f"listed and not published, since their terms or the project say so: {shown} ({len(hidden)} in all)"
+        hint = 'With the permission to publish them write restricted = "publish" under [site].'
+        yield Finding("PZ831", Severity.INFO, message, hint)

@@ -1,0 +1,141 @@
+"""The page of a document: the reading page within the site. Rendered where several processes work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from puzanov_tei.exporters.page.reading import reading
+from puzanov_tei.exporters.page.words import InterfaceWords
+from puzanov_tei.exporters.records.entities import Entity
+from puzanov_tei.exporters.records.header import HeaderValues
+from puzanov_tei.exporters.records.kinds import DOCUMENT, kind_of
+from puzanov_tei.exporters.site.frame import Frame, PageLink, in_script
+from puzanov_tei.exporters.site.linked import document as linked_document
+from puzanov_tei.exporters.site.model import Item, Site
+from puzanov_tei.exporters.site.parts import DocumentRecord
+from puzanov_tei.tei.read import editions
+
+
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    """What one page needs besides its TEI file.
+
+    Attributes:
+        known: the entities it mentions; pages: the text of a link to each one's page, and its address.
+        people: author, sender and receiver: label of the fact, name, address (empty: no page).
+    """
+
+    file: str
+    number: int
+    address: str
+    tei: str
+    document: DocumentRecord
+    known: Mapping[str, Entity]
+    renamed: Mapping[str, str]
+    pages: Mapping[str, tuple[str, str]]
+    people: tuple[tuple[str, str, str], ...]
+    previous: PageLink | None
+    following: PageLink | None
+
+
+def task(item: Item, site: Site) -> PageTask:
+    """The task of rendering a document that is published."""
+    document = item.document
+    ids = dict.fromkeys(item.renamed.get(c.entity, c.entity) for c in document.contexts)
+    subjects = [s for ident in ids if (s := site.named(ident)) is not None]
+    words = site.words
+    return PageTask(
+        file=document.file,
+        number=document.number,
+        address=item.address,
+        tei=item.tei,
+        document=document,
+        known={s.entity.id: s.entity for s in subjects},
+        renamed=item.renamed,
+        pages={
+            s.entity.id: (words("site.all-mentions", number=s.count), f"../{s.address}") for s in subjects
+        },
+        people=tuple(_people(item, site)),
+        previous=_link(item.previous),
+        following=_link(item.following),
+    )
+
+
+def _link(item: Item | None) -> PageLink | None:
+    return None if item is None else PageLink(item.document.title, item.address)
+
+
+def _people(item: Item, site: Site) -> list[tuple[str, str, str]]:
+    """Author, sender and receiver with the addresses of their pages."""
+    document, facts = item.document, item.document.facts
+    found: list[tuple[str, str, str]] = []
+    for key, ident, printed in (
+        ("page.author", facts.author_id, facts.author),
+        ("site.sender", document.sender, ""),
+        ("site.receiver", document.receiver, ""),
+    ):
+        subject = site.named(item.renamed.get(ident, ident)) if ident else None
+        name = subject.label if subject else printed
+        if name and not (key == "site.sender" and not document.receiver and found):
+            found.append((site.words(key), name, subject.address if subject else ""))
+    return found
+
+
+def render(task: PageTask, frame: Frame) -> bytes:
+    """The page of one document."""
+    data = Path(task.file).read_bytes()
+    edition = [e for e in editions(data, task.file) if kind_of(e) == DOCUMENT][task.number]
+    shown = reading(edition, task.known, frame.words, renamed=task.renamed, pages=task.pages)
+    document, facts, words = task.document, task.document.facts, frame.words
+    address = f"{frame.settings.url}{task.address}" if frame.settings.url else ""
+    entries = document.entries if len(document.entries) > 1 else ()
+    contents = [(e.anchor, e.head or words.interval(e.date.value) or e.id) for e in entries if e.anchor]
+    values = shown | {
+        "document": document,
+        "facts": _facts(facts, document, words),
+        "people": task.people,
+        "contents": contents,
+        "previous": task.previous,
+        "following": task.following,
+        "tei_address": task.tei,
+        "source_url": facts.source_url if facts.source_url.startswith(("https://", "http://")) else "",
+        "terms_url": facts.licence_url,
+        "coins": _coins(document, address or facts.source_url),
+        "here": address,
+        "linked_data": in_script(linked_document(document, frame, address)),
+    }
+    return frame.render("document.html", task.address, document.title, values)
+
+
+def _facts(facts: HeaderValues, document: DocumentRecord, words: InterfaceWords) -> list[tuple[str, str]]:
+    rows = (
+        ("page.date", words.interval(facts.date.value)),
+        ("site.genre", document.genre),
+        ("page.archive", ", ".join(part for part in (facts.repository, facts.shelfmark) if part)),
+        ("page.translator", ", ".join(facts.translators)),
+        ("site.editor", ", ".join(facts.editors)),
+        ("page.publisher", facts.publisher),
+    )
+    return [(words(key), value) for key, value in rows if value]
+
+
+def _coins(document: DocumentRecord, address: str) -> str:
+    """The document as a context object in a title (COinS, OpenURL of ANSI/NISO Z39.88)."""
+    facts = document.facts
+    pairs = [
+        ("ctx_ver", "Z39.88-2004"),
+        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
+        ("rft.type", "document"),
+        ("rft.title", document.title),
+        ("rft.creator", facts.author),
+        ("rft.date", facts.date.first),
+        ("rft.publisher", facts.publisher),
+        ("rft.source", ", ".join(part for part in (facts.repository, facts.shelfmark) if part)),
+        ("rft.language", facts.lang),
+        ("rft.rights", facts.licence[:200]),
+        ("rft_id", address),
+    ]
+    return urlencode([(name, value) for name, value in pairs if value])

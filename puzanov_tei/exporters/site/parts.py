@@ -1,0 +1,303 @@
+"""What a site needs of one TEI file, read once and kept for the next build.
+
+A `DocumentRecord` is what other pages say of it: it stays in memory. Its rows and text, `Bulk`, are kept on disk and
+taken one at a time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import pickle
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from puzanov_tei.exporters import Options
+from puzanov_tei.exporters.audit import unread
+from puzanov_tei.exporters.formats import csv
+from puzanov_tei.exporters.page.vocabulary import anchor_of, anchors
+from puzanov_tei.exporters.records import cite
+from puzanov_tei.exporters.records.header import HeaderValues
+from puzanov_tei.exporters.records.kinds import DOCUMENT
+from puzanov_tei.exporters.records.mentions import MentionRow, mentions
+from puzanov_tei.exporters.records.rows import TABLE_NAMES, Row, Summary, document_rows, rows_of, summary_of
+from puzanov_tei.exporters.records.scene import Scene
+from puzanov_tei.exporters.records.tables import BY_NAME
+from puzanov_tei.exporters.records.values import When, text_of
+from puzanov_tei.exporters.text.segments import segments
+from puzanov_tei.exporters.text.walk import Element
+from puzanov_tei.findings import Finding
+from puzanov_tei.tei.read import XML_ID, Edition, T, editions, pointers
+
+_CONTEXT = 80  # code points on each side of a mention
+_TABLES = frozenset((*TABLE_NAMES, "blocks"))
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A mention with the words around it, and where in the page it stands."""
+
+    entity: str
+    type: str
+    anchor: str
+    left: str
+    hit: str
+    right: str
+    entry: str
+    date: When
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a journal, a letter of a volume: its place in the page, heading, date and words."""
+
+    id: str
+    anchor: str
+    head: str
+    date: When
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document as other pages speak of it.
+
+    Attributes:
+        file, number: where it is read: the file, and which of its documents.
+        digest: of the file, and of the files it includes.
+        genre: what kind of text the header says it is.
+        restricted: whether its header says that its use is restricted, without a licence that allows it.
+        stamps, copies: rows of these tables; of a stamp also its place in the page.
+        citation: one line of bibliography; bibtex, csl: the same for programs.
+    """
+
+    file: str
+    number: int
+    digest: str
+    doc_id: str
+    facts: HeaderValues
+    genre: str
+    restricted: bool
+    abstract: str
+    words: int
+    entries: tuple[Entry, ...]
+    contexts: tuple[Quotation, ...]
+    sender: str
+    receiver: str
+    stamps: tuple[tuple[str, Row], ...]
+    copies: tuple[Row, ...]
+    citation: str
+    bibtex: str
+    csl: str
+    summary: Summary
+
+    @property
+    def title(self) -> str:
+        """Its title, else its identifier."""
+        return self.facts.title or self.doc_id
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """The rest of a document: lines of tables, ties, and its text: (anchor, entry, line)."""
+
+    tables: csv.TableLines
+    edges: tuple[Row, ...]
+    text: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(slots=True)
+class FileParts:
+    """What a file gives.
+
+    Attributes:
+        key: of what it was read from; files: those that it includes, with their digests.
+        registers: of files of lists.
+    """
+
+    key: str
+    documents: list[DocumentRecord] = field(default_factory=list)
+    bulks: list[Bulk] = field(default_factory=list)
+    registers: list[Summary] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    included: list[str] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+
+
+def read(file: Path, program: str, elsewhere: Sequence[str] = ()) -> FileParts:
+    """Read a file.
+
+    Raises:
+        SourceError: it is not XML or not TEI P5.
+        OSError: it cannot be read.
+    """
+    data = file.read_bytes()
+    parts = FileParts(key(file, data, program))
+    for edition in editions(data, str(file), elsewhere):
+        parts.included.extend(edition.included)
+        parts.findings.extend(unread(edition))
+        scene = Scene(edition)
+        if scene.kind != DOCUMENT:
+            parts.registers.append(document_rows(edition, Options(), ()).summary)
+            continue
+        found = tuple(mentions(scene))
+        rows = rows_of(scene, _TABLES, found)
+        summary = summary_of(scene, found, rows)
+        parts.documents.append(_document(scene, found, rows, summary, len(parts.documents)))
+        parts.bulks.append(_bulk(scene, rows, summary))
+    parts.files = {name: _digest(Path(name)) for name in dict.fromkeys(parts.included)}
+    return parts
+
+
+def key(file: Path, data: bytes, program: str) -> str:
+    """What has to be the same for the parts of a file to hold."""
+    parts = (data, str(file).encode("utf-8", "surrogateescape"), program.encode())
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def _digest(file: Path) -> str:
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+class PartsStore:
+    """A folder of parts by key. What cannot be kept or read again is only read anew."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get(self, key: str) -> FileParts | None:
+        """The parts kept under a key, without their bulk; None if there are none or an included file has changed."""
+        parts = self._load(self._folder / f"{key}.parts")
+        if not isinstance(parts, FileParts) or any(_digest(Path(f)) != d for f, d in parts.files.items()):
+            return None
+        return parts
+
+    def put(self, parts: FileParts) -> None:
+        """Keep the parts of a file; their bulk is kept apart and no longer in memory."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for number, bulk in enumerate(parts.bulks):
+            self._dump(self._folder / f"{parts.key}.{number}", bulk)
+        parts.bulks = []
+        self._dump(self._folder / f"{parts.key}.parts", parts)
+
+    def bulk(self, key: str, number: int) -> Bulk | None:
+        """The bulk of one document of a file."""
+        bulk = self._load(self._folder / f"{key}.{number}")
+        return bulk if isinstance(bulk, Bulk) else None
+
+    def keep_only(self, keys: set[str]) -> None:
+        """Remove what other keys left behind."""
+        for path in self._folder.iterdir() if self._folder.is_dir() else ():
+            if path.name.partition(".")[0] not in keys:
+                path.unlink(missing_ok=True)
+
+    @staticmethod
+    def _dump(path: Path, value: object) -> None:
+        temporary = path.with_name(f".{path.name}.tmp")
+        temporary.write_bytes(zlib.compress(pickle.dumps(value), 1))
+        temporary.replace(path)
+
+    @staticmethod
+    def _load(path: Path) -> object:
+        try:
+            return pickle.loads(zlib.decompress(path.read_bytes()))
+        except (OSError, zlib.error, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError):
+            return None
+
+
+def _document(
+    scene: Scene, found: Sequence[MentionRow], rows: dict[str, list[Row]], summary: Summary, number: int
+) -> DocumentRecord:
+    edition, places = scene.edition, anchors(scene.edition.root)
+    taken = {e.get(XML_ID) for e in edition.root.iter(f"{T}note")}
+    row = dict(zip(BY_NAME["documents"].header, rows["documents"][0], strict=True))
+    entries = tuple(
+        Entry(str(entry[0]), anchor_of(div, places), str(entry[3]), scene.entry_date(div))
+        for div, entry in zip(scene.entries, rows["entries"], strict=True)
+    )
+    return DocumentRecord(
+        file=edition.file,
+        number=number,
+        digest=edition.sha256,
+        doc_id=edition.doc_id,
+        facts=scene.facts,
+        genre=_genre(edition),
+        restricted=_is_restricted(edition, scene.facts),
+        abstract=text_of(edition.root.find(f"{T}teiHeader//{T}abstract")),
+        words=int(row["n_words"]),
+        entries=entries,
+        contexts=tuple(_contexts(scene, found, places)),
+        sender=str(row["sender_id"]),
+        receiver=str(row["receiver_id"]),
+        stamps=tuple((str(row[0]) if row[0] in taken else "", row) for row in rows["stamps"]),
+        copies=tuple(rows["copies"]),
+        citation=cite.plain(edition),
+        bibtex=cite.bibtex(edition),
+        csl=json.dumps(cite.csl(edition), ensure_ascii=False),
+        summary=summary,
+    )
+
+
+def _bulk(scene: Scene, rows: dict[str, list[Row]], summary: Summary) -> Bulk:
+    tables = {name: csv.written(BY_NAME[name], rows[name], ",") for name in rows if name != "blocks" and rows[name]}
+    places = anchors(scene.edition.root)
+    text = tuple(
+        (
+            anchor_of(s.element, places),
+            "" if s.element is None else scene.entry_id(scene.where(s.element).entry),
+            scene.reading.text[s.begin : s.end],
+        )
+        for s in segments(scene.reading)
+    )
+    return Bulk(csv.TableLines(tables, summary), tuple(rows["edges"]), text)
+
+
+def _contexts(scene: Scene, found: Sequence[MentionRow], places: dict[Element, str]) -> Iterator[Quotation]:
+    """The outermost mentions of entities, each with the words of its own line around it."""
+    for m in found:
+        if m.entity_id and not m.inside:
+            text = scene.view(m.view).text
+            left = text[max(0, m.begin - _CONTEXT) : m.begin].rpartition("\n")[2]
+            right = text[m.end : m.end + _CONTEXT].partition("\n")[0]
+            yield Quotation(
+                entity=m.entity_id,
+                type=m.type,
+                anchor=anchor_of(m.place.block, places),
+                left=left.partition(" ")[2] if len(left) == _CONTEXT else left,
+                hit=m.surface,
+                right=right.rpartition(" ")[0] if len(right) == _CONTEXT else right,
+                entry=scene.entry_id(m.place.entry),
+                date=scene.date_of(m.place.entry),
+            )
+
+
+def _genre(edition: Edition) -> str:
+    """What kind of text the header says it is: the category that `catRef` names, a keyword of a class, `text/@type`."""
+    root = edition.root
+    header = root.find(f"{T}teiHeader")
+    if header is not None:
+        for reference in header.iterfind(f"{T}profileDesc/{T}textClass/{T}catRef"):
+            for ident in pointers(reference.get("target")):
+                described = header.find(f".//{T}category[@{XML_ID}='{ident}']/{T}catDesc") if "'" not in ident else None
+                if text := text_of(described):
+                    return text
+        if text := text_of(header.find(f"{T}profileDesc/{T}textClass/{T}classCode")):
+            return text
+    kinds = {t.get("type", "") for t in root.iterchildren(f"{T}text")}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def _is_restricted(edition: Edition, said: HeaderValues) -> bool:
+    """Whether its terms forbid to publish it: `availability/@status` is restricted, and no open licence is named."""
+    if "creativecommons.org" in f"{said.licence} {said.licence_url}":
+        return False
+    for root in (edition.root, *reversed(edition.above)):
+        found = root.find(f"{T}teiHeader/{T}fileDesc/{T}publicationStmt/{T}availability")
+        if found is not None:
+            return found.get("status") == "restricted"
+    return False
+

@@ -1,0 +1,161 @@
+"""Who, where, what: the registers, and a page for each person, place, body, work and event."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from puzanov_tei.exporters.page.cards import facts, life
+from puzanov_tei.exporters.site.calendars import UNDATED, year_of
+from puzanov_tei.exporters.site.frame import Frame, in_script
+from puzanov_tei.exporters.site.linked import entity as linked_entity
+from puzanov_tei.exporters.site.model import FOLDERS, Item, Occurrence, Site, Subject
+from puzanov_tei.exporters.site.page import SitePage, chart
+
+LONG = 150  # mentions that one page holds
+_TOGETHER = 12  # others that a page names
+
+
+@dataclass(frozen=True, slots=True)
+class MentionGroup:
+    """The mentions of a document (or of one of its days) on the page of an entity."""
+
+    title: str
+    date: str
+    address: str
+    mentions: tuple[tuple[str, str, str, str], ...]
+
+
+def registers(site: Site) -> Iterator[SitePage]:
+    """The register of each kind that there is."""
+    for kind, folder in FOLDERS.items():
+        subjects = site.of(kind)
+        if subjects:
+            rows = [(_initial(s), _row(s, site)) for s in subjects]
+            letters = tuple(dict.fromkeys(letter for letter, _ in rows))
+            groups = tuple((letter, tuple(row for initial, row in rows if initial == letter)) for letter in letters)
+            title = site.words(f"kind.{kind}s")
+            yield SitePage(
+                f"{folder}/index.html", title, "register.html",
+                {"kind": kind, "groups": groups, "total": len(subjects)},
+            )  # fmt: skip
+
+
+def _initial(subject: Subject) -> str:
+    name = subject.entity.sort_name.lstrip("'\"«(‘“ʻ’ʿʾ[<")
+    return name[:1].upper() if name[:1].isalpha() else "#"
+
+
+def _row(subject: Subject, site: Site) -> tuple[str, str, str, int, str]:
+    """Address, name to sort by, what tells it from others, mentions, when."""
+    entity = subject.entity
+    office = entity.roles[0] if entity.roles else ""
+    told = [entity.type, life(entity, site.words), office or entity.author, entity.country]
+    return (
+        subject.address,
+        entity.sort_name or entity.label,
+        ", ".join(part for part in told if part),
+        subject.count,
+        _years(subject.mentions),
+    )
+
+
+def _years(mentions: Sequence[Occurrence]) -> str:
+    years = sorted({year for m in mentions if (year := year_of(m.context.date)) != UNDATED})
+    return "–".join(dict.fromkeys((years[0], years[-1]))) if years else ""
+
+
+def subjects(site: Site, frame: Frame) -> Iterator[SitePage]:
+    """A page for each entity that is mentioned; one a year behind it where the mentions are many."""
+    together = _together(site)
+    for kind in FOLDERS:
+        for subject in site.of(kind):
+            yield from _pages(subject, site, frame, together[subject.entity.id])
+
+
+def _pages(subject: Subject, site: Site, frame: Frame, others: Counter[str]) -> Iterator[SitePage]:
+    words, entity = site.words, subject.entity
+    years: defaultdict[str, list[Occurrence]] = defaultdict(list)
+    for mention in subject.mentions:
+        years[year_of(mention.context.date)].append(mention)
+    labels = {year: words("date.undated") if year == UNDATED else year for year in years}
+    is_split = len(subject.mentions) > LONG and len(years) > 1
+    stem = subject.address.removesuffix(".html")
+    parts = tuple((labels[year], f"{stem}/{year}.html", len(found)) for year, found in years.items())
+    address = frame.settings.url + subject.address if frame.settings.url else ""
+    counted = sorted((int(year), len(found)) for year, found in years.items() if year != UNDATED)
+    values = {
+        "entity": entity,
+        "facts": tuple(Markup(line) for line in facts(entity, words)),
+        "is_described": subject.is_described,
+        "count": subject.count,
+        "unpublished": subject.unpublished,
+        "parts_": parts if is_split else (),
+        "bars": _bars(counted, stem if is_split else "", subject.address),
+        "places": () if is_split else _places(subject.mentions, site),
+        "together": tuple(_other(site, ident, n) for ident, n in _most(others)),
+        "kind": entity.kind,
+        "register": f"{FOLDERS[entity.kind]}/index.html",
+        "linked_data": in_script(linked_entity(entity, address)),
+        "year": "",
+        "main": subject.address,
+    }
+    yield SitePage(subject.address, entity.label, "subject.html", values)
+    for year, found in years.items() if is_split else ():
+        own = values | {"year": labels[year], "places": _places(found, site), "linked_data": "", "bars": ()}
+        yield SitePage(f"{stem}/{year}.html", f"{entity.label}: {labels[year]}", "subject.html", own)
+
+
+def _bars(counted: list[tuple[int, int]], stem: str, address: str) -> object:
+    if len(counted) < 2:
+        return ()
+    known = dict(counted)
+    span = range(counted[0][0], counted[-1][0] + 1)
+    return chart(
+        [(f"{y:04}", known.get(y, 0), (f"{stem}/{y:04}.html" if stem else f"{address}#y-{y:04}") if y in known else "")
+         for y in span],
+        height=60,
+    )  # fmt: skip
+
+
+def _places(mentions: Sequence[Occurrence], site: Site) -> tuple[tuple[str, tuple[MentionGroup, ...]], ...]:
+    """Mentions by year, and in each by document and day, as (before, name, behind, address)."""
+    by_year: dict[str, dict[tuple[int, str], tuple[Item, list[Occurrence]]]] = {}
+    for m in mentions:
+        group = by_year.setdefault(year_of(m.context.date), {})
+        group.setdefault((m.item.number, m.context.entry), (m.item, []))[1].append(m)
+    return tuple(
+        (year, tuple(_place(item, found, site) for item, found in group.values())) for year, group in by_year.items()
+    )
+
+
+def _place(item: Item, found: Sequence[Occurrence], site: Site) -> MentionGroup:
+    contexts = tuple((m.context.left, m.context.hit, m.context.right, m.address) for m in found)
+    date = site.words.interval(found[0].context.date.value)
+    return MentionGroup(item.document.title, date, item.address, contexts)
+
+
+def _together(site: Site) -> defaultdict[str, Counter[str]]:
+    """For each entity the others that are named in the same paragraphs, with the number of these."""
+    blocks: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+    for ident, subject in site.subjects.items():
+        for m in subject.mentions:
+            if m.context.anchor:
+                blocks[m.item.number, m.context.anchor].add(ident)
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for members in blocks.values():
+        for ident in members:
+            found[ident].update(members - {ident})
+    return found
+
+
+def _most(others: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(others.items(), key=lambda item: (-item[1], item[0]))[:_TOGETHER]
+
+
+def _other(site: Site, ident: str, count: int) -> tuple[str, str, str, int]:
+    subject = site.subjects[ident]
+    return (subject.label, subject.address, subject.entity.kind, count)

@@ -1,0 +1,166 @@
+"""Sites: pages that hold together, only what changed is written, nothing of a person is overwritten or given away."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from puzanov_tei.errors import UsageError
+from puzanov_tei.exporters.page.words import words
+from puzanov_tei.exporters.site import Settings, build_site, settings
+from puzanov_tei.exporters.site.folder import MANIFEST
+from puzanov_tei.exporters.site.folding import fold
+from site_support import broken, pages
+from tei_trees import DATA, tei
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    folder = tmp_path / "tei"
+    folder.mkdir()
+    for name in ("journal.xml", "diary.xml"):
+        shutil.copy(DATA / name, folder / name)
+    return folder
+
+
+def build(source: Path, **values: object) -> Path:
+    chosen = Settings(**{"restricted": "publish", **values})  # type: ignore[arg-type]
+    build_site(sorted(source.iterdir()), source.parent / "site", chosen)
+    return source.parent / "site"
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_every_link_leads_somewhere_and_every_page_is_reached(source: Path) -> None:
+    site = build(source, title="Two documents")
+    assert broken(site) == []
+    assert {"index.html", "contents/index.html", "search.html", "data/index.html", "map.html"} <= set(content(site))
+
+
+def test_the_second_build_writes_nothing_and_a_changed_file_only_its_pages(source: Path) -> None:
+    site = build(source)
+    before = {p: p.stat().st_mtime_ns for p in site.rglob("*") if p.is_file()}
+    again = build_site(sorted(source.iterdir()), site, Settings(restricted="publish"))
+    assert again.written == 0
+    assert {p: p.stat().st_mtime_ns for p in site.rglob("*") if p.is_file()} == before
+    journal = source / "journal.xml"
+    journal.write_text(journal.read_text(encoding="utf-8").replace("Orlin", "Orlow"), encoding="utf-8")
+    build(source)
+    changed = {p.relative_to(site).as_posix() for p, at in before.items() if p.stat().st_mtime_ns != at}
+    assert "documents/wcda-900001.html" in changed
+    assert not any(name.startswith("documents/") for name in changed - {"documents/wcda-900001.html"})
+    assert not any(name.startswith("assets/") for name in changed)
+
+
+def test_the_same_input_gives_the_same_bytes(source: Path, tmp_path: Path) -> None:
+    first = content(build(source))
+    shutil.rmtree(tmp_path / "site")
+    shutil.rmtree(tmp_path / "cache")
+    assert content(build(source)) == first
+
+
+def test_a_file_that_a_person_changed_is_kept_and_named(source: Path) -> None:
+    site = build(source)
+    page = site / "index.html"
+    page.write_bytes(page.read_bytes().replace(b"</main>", b"<p>mine</p></main>"))
+    mine = page.read_bytes()
+    report = build_site(sorted(source.iterdir()), site, Settings(title="Another"))
+    assert [f.code for f in report.findings if f.code == "PZ830"] == ["PZ830"]
+    assert page.read_bytes() == mine
+    report = build_site(sorted(source.iterdir()), site, Settings(title="Another"), force=True)
+    assert b"mine" not in page.read_bytes()
+    assert (site / "index.html.bak").read_bytes() == mine
+
+
+def test_what_is_no_longer_made_goes_and_what_was_there_before_stays(source: Path) -> None:
+    site = source.parent / "site"
+    site.mkdir()
+    (site / "CNAME").write_text("example.org")
+    build(source)
+    (source / "diary.xml").unlink()
+    report = build_site(sorted(source.iterdir()), site)
+    assert report.removed
+    assert (site / "CNAME").read_text() == "example.org"
+    assert broken(site) == []
+
+
+def test_a_text_that_may_not_be_published_is_listed_and_nothing_of_it_quoted(source: Path) -> None:
+    closed = tei("<p>Quite <persName ref='#pers-secret'>Ann Hidden</persName> unheard-of words.</p>").decode()
+    terms = "<publicationStmt><availability status='restricted'><p>No.</p></availability></publicationStmt>"
+    closed = closed.replace("</titleStmt>", f"</titleStmt>{terms}", 1)
+    (source / "closed.xml").write_text(closed, encoding="utf-8")
+    site = build(source, restricted="list")
+    everything = b"".join(data for name, data in content(site).items() if not name.endswith(".zip"))
+    assert b"unheard-of" not in everything and b"Quite" not in everything
+    listed = (site / "contents/index.html").read_text(encoding="utf-8")
+    assert words("en")("site.not-published") in listed
+    assert b"unheard-of" in b"".join(content(build(source, restricted="publish")).values())
+
+
+def test_interface_texts_are_one_file(source: Path, tmp_path: Path) -> None:
+    texts = tmp_path / "eo.toml"
+    texts.write_text('language = "eo"\n[site]\ndocuments = "Dokumentoj"\n', encoding="utf-8")
+    site = build(source, language=str(texts))
+    tree = pages(site)[site / "index.html"]
+    assert tree.get("lang") == "eo"
+    assert "Dokumentoj" in tree.xpath("//nav//a/text()")
+    texts.write_text('[site]\ndocument = "{nobody}"\n', encoding="utf-8")
+    with pytest.raises(UsageError, match="nobody"):
+        words(str(texts))
+
+
+def test_settings_are_checked(tmp_path: Path) -> None:
+    for table, said in (
+        ({"titel": "x"}, "Did you mean 'title'"),
+        ({"restricted": "maybe"}, "list or publish"),
+        ({"url": "example.org"}, "https://"),
+        ({"colours": {"accent": "red"}}, "#7a2a20"),
+        ({"pages": 3}, "list of texts"),
+    ):
+        with pytest.raises(UsageError, match=said):
+            settings(table, tmp_path)
+
+
+def test_a_damaged_note_of_the_last_build_costs_time_only(source: Path) -> None:
+    site = build(source)
+    before = content(site)
+    (site / MANIFEST).write_text("{", encoding="utf-8")
+    build(source)
+    assert content(site) == before
+
+
+SAMPLES = (
+    "I visited Kim II Sung's D'yakonov",
+    "Łódź, Gdańsk; Straße Æsir",
+    "Ким Ир Сен и Ёлкин",
+    "金日成主席は 평양",
+    "co-operation 1957–58",
+    "O’Brien’s naïve_café",
+    "ﬁne ½ ÅNGSTRÖM",
+    "ʻOkina D′Arcy",
+)
+
+
+def test_page_and_program_know_the_same_words(tmp_path: Path) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed")
+    script = (files("puzanov_tei.exporters.site") / "assets/search.js").read_text(encoding="utf-8")
+    begin, end = script.index("const LETTERS"), script.index("window.puzanovFold")
+    program = script[begin:end] + f"console.log(JSON.stringify({json.dumps(SAMPLES)}.map(fold)));"
+    (tmp_path / "fold.js").write_text(program, encoding="utf-8")
+    out = subprocess.run([node, tmp_path / "fold.js"], capture_output=True, check=True, timeout=60).stdout
+    assert json.loads(out) == [fold(text) for text in SAMPLES]
+    assert fold("Kim Il Sung's D'yakonov") == ["kim", "il", "sung", "dyakonov"]
