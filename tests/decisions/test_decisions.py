@@ -203,7 +203,7 @@ def test_the_commands_from_an_edited_file_to_a_new_encoding(tmp_path: Path) -> N
     page = tmp_path / "page.txt"
     page.write_bytes(SAMPLE.read_bytes())
     assert run("encode", "page.txt", "-o", "tei/", cwd=tmp_path).returncode == 0
-    tei = tmp_path / "tei/page.xml"
+    tei = tmp_path / "tei/wcda-115612.xml"
     proposed = 'ref="#pers-dyakonov" resp="#tool" cert="medium"'
     head, text = tei.read_text().split("<text ", 1)
     linked = 'ref="#pers-danilov" resp="#ab"'
@@ -215,15 +215,15 @@ def test_the_commands_from_an_edited_file_to_a_new_encoding(tmp_path: Path) -> N
     assert {line.split("\t")[1] for line in listed} == {"relink", "correct", "entity"}
     result = run("encode", "page.txt", "-o", "other/", cwd=tmp_path)
     assert result.returncode == 0, result.stderr
-    made = (tmp_path / "other/page.xml").read_text()
+    made = (tmp_path / "other/wcda-115612.xml").read_text()
     assert 'ref="#pers-danilov" resp="#ab"' in made
     assert "I saw" in made
     assert '<change who="#ab">' in made
     assert run("validate", "other", cwd=tmp_path).stdout.decode().count("error[PZ30") == 0
     assert run("decisions", "check", "other", cwd=tmp_path).returncode == 0
-    before = (tmp_path / "other/page.xml").read_bytes()
+    before = (tmp_path / "other/wcda-115612.xml").read_bytes()
     run("decisions", "apply", "other", cwd=tmp_path)
-    assert (tmp_path / "other/page.xml").read_bytes() == before
+    assert (tmp_path / "other/wcda-115612.xml").read_bytes() == before
     page.write_bytes(SAMPLE.read_bytes().replace(b"I visited", b"Yesterday I called on"))
     stale = run("encode", "page.txt", "-o", "third/", cwd=tmp_path)
     assert stale.returncode == 1

@@ -78,7 +78,7 @@ def lines(project: Path) -> list[dict[str, str]]:
 
 
 def test_a_whole_review_by_keyboard(browser: Browser, project: Path) -> None:
-    before = (project / "tei/page.xml").read_bytes()
+    before = (project / "tei/wcda-115612.xml").read_bytes()
     with served(project, "tei") as address:
         page = opened(browser, address)
         total = int(page.inner_text("#count").split("/")[1])
@@ -127,12 +127,12 @@ def test_a_whole_review_by_keyboard(browser: Browser, project: Path) -> None:
         until(page, DRAWN)
         assert page.inner_text("#count") == f"{done}/{every}"
         assert ERRORS == []
-    assert (project / "tei/page.xml").read_bytes() == before
+    assert (project / "tei/wcda-115612.xml").read_bytes() == before
     made = {line["op"] for line in lines(project)}
     assert made >= {"reject", "retype", "relink", "add", "entity", "correct", "note", "accept"}
     again = run("encode", "page.txt", "-o", "tei/", cwd=project)
     assert again.returncode == 0, again.stderr
-    tei = (project / "tei/page.xml").read_text(encoding="utf-8")
+    tei = (project / "tei/wcda-115612.xml").read_text(encoding="utf-8")
     assert "What follows is a sample." in tei
     assert "Other words" in tei
     assert 'who="#ab"' in tei
