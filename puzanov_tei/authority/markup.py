@@ -140,8 +140,8 @@ def _of_place(place: Place) -> etree._Element:
     node = element("place", id=place.id, type=place.type)
     node.append(element("placeName", place.preferred, type="preferred"))
     node.extend(_names("placeName", place.names))
-    if place.country or place.latitude:
-        location = element("location")
+    if place.country or place.latitude or place.begin or place.end:
+        location = element("location", from_=place.begin, to=place.end)
         if place.country:
             location.append(element("country", key=place.country))
         if place.latitude:
@@ -220,6 +220,8 @@ def to_place(node: etree._Element) -> Place:
         wikidata=rest.idno("wikidata"),
         sources=rest.sources(),
         extra=rest.remaining(),
+        begin="" if location is None else location.get("from", ""),
+        end="" if location is None else location.get("to", ""),
     )
 
 

@@ -72,6 +72,10 @@ class Place:
     """A place: `type` is country, region, settlement, river, building or other; `country` an ISO 3166 code.
 
     Withdrawn codes (SU, DD, CS, YU) stand for historic states.
+
+    Attributes:
+        begin, end: the years in which a state or territory existed under this name; empty where it still does, or
+            where they are not known.
     """
 
     id: str
@@ -85,6 +89,8 @@ class Place:
     wikidata: str = ""
     sources: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
+    begin: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "places": (
         "id", "preferred_name", "variants", "type", "country_code", "latitude", "longitude", "geonames_id",
-        "wikidata", "verified_source",
+        "wikidata", "verified_source", "from_year", "to_year",
     ),
     "orgs": (
         "id", "preferred_name", "abbreviations", "variants", "type", "country_code", "parent_id", "expansion",
@@ -45,6 +45,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "abbreviations": ("abbr", "expansion", "kind", "note"),
     "redirects": ("id", "target"),
 }  # fmt: skip
+_OPTIONAL = ("from_year", "to_year")  # tables of earlier versions have no such column
 _YEARS_UNSEEN = "years: compiler's knowledge"
 _EAST_ASIAN = ("KP", "KR")
 
@@ -108,7 +109,7 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
     except OSError as error:
         raise AuthorityError(f"{path}: {(error.strerror or str(error)).lower()}.") from error
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    missing = [column for column in columns if column not in (reader.fieldnames or ())]
+    missing = [column for column in columns if column not in (reader.fieldnames or ()) and column not in _OPTIONAL]
     if missing:
         raise AuthorityError(f"{path}: column {missing[0]!r} is missing; expected {', '.join(columns)}.")
     seen: set[str] = set()
@@ -122,7 +123,7 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
             if columns[0] == "id" and key in seen:
                 raise AuthorityError(f"the id {key!r} stands twice.", Location(str(path), reader.line_num))
             seen.add(key)
-            yield row
+            yield dict.fromkeys(_OPTIONAL, "") | row
     except csv.Error as error:
         raise AuthorityError(f"{error}.", Location(str(path), reader.line_num)) from error
 
@@ -206,6 +207,8 @@ def _place(row: Mapping[str, str]) -> Place:
         geonames=row["geonames_id"],
         wikidata=row["wikidata"],
         sources=_split(row["verified_source"], SOURCES),
+        begin=row["from_year"],
+        end=row["to_year"],
     )
 
 
@@ -221,6 +224,8 @@ def _place_row(place: Place) -> tuple[str, ...]:
         place.geonames,
         place.wikidata,
         _join(place.sources, SOURCES),
+        place.begin,
+        place.end,
     )
 
 
