@@ -7,16 +7,9 @@ half-open span of code points `begin:end` into `Source.text`. Only `tei` turns s
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
-
-NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
-
-
-def _no_attributes() -> Mapping[str, str]:
-    return NO_ATTRIBUTES
+from typing import TypedDict
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +243,21 @@ class PartKind(StrEnum):
     RUN_IN = "run-in"
 
 
+class PartAttributes(TypedDict, total=False):
+    """What the structure knows of a part beside its kind, by the names of TEI's attributes.
+
+    `n` is the ISO date of an entry, or the number of a note, item or page. `id`, `prev` and `next` chain the pieces of
+    one stamp; they are names within the document. `fragment` is there where other text divides a piece from its stamp.
+    """
+
+    n: str
+    type: str
+    id: str
+    prev: str
+    next: str
+    fragment: str
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of the document: a span, its kind, its children (inside it, in order, not overlapping).
@@ -257,14 +265,14 @@ class Part:
     Text of a part that none of its children covers is the part's own text.
 
     Attributes:
-        attributes: what the structure knows of it (`n`, `type`, `subtype`, `rend`, `hand` ...).
+        attributes: only those that are known are in it.
     """
 
     kind: PartKind
     begin: int
     end: int
     children: tuple[Part, ...] = ()
-    attributes: Mapping[str, str] = field(default_factory=_no_attributes)
+    attributes: PartAttributes = field(default_factory=PartAttributes)
 
 
 class Kind(StrEnum):
@@ -276,17 +284,17 @@ class Kind(StrEnum):
     ORG = "orgName"
     DATE = "date"
     TIME = "time"
-    ROLE = "roleName"  # attributes: type = office | military | honorific | academic
-    FORENAME = "forename"  # attributes: full = init for initials
+    ROLE = "roleName"
+    FORENAME = "forename"
     SURNAME = "surname"
     OFFICE_HOLDER = "rs"  # a person named by the office alone: rs type="person"
     GROUP = "personGroup"
     EVENT = "event"
     WORK = "title"
-    SAID = "said"  # attributes: who, toWhom, direct, next, prev
+    SAID = "said"
     ABBREVIATION = "abbr"
     # Editorial marks
-    GAP = "gap"  # attributes: reason, unit, extent, atLeast, atMost
+    GAP = "gap"
     SUPPLIED = "supplied"
     UNCLEAR = "unclear"
     SIC = "sic"
@@ -305,9 +313,9 @@ class Kind(StrEnum):
     SUBSTITUTION = "subst"
     FOREIGN = "foreign"
     # What the form of the file says
-    FOOTNOTE = "footnote"  # attributes: n, place = bottom | end
-    HIGHLIGHT = "hi"  # attributes: rend
-    PAGE_BREAK = "pb"  # attributes: n
+    FOOTNOTE = "footnote"
+    HIGHLIGHT = "hi"
+    PAGE_BREAK = "pb"
     DESCRIPTION = "desc"  # words of the translator about a stamp, gap or note
     UNPARSED = "unparsed"
 
@@ -319,6 +327,44 @@ class Certainty(StrEnum):
     MEDIUM = "medium"
     LOW = "low"
     UNKNOWN = "unknown"
+
+
+MentionAttributes = TypedDict(
+    "MentionAttributes",
+    {
+        # Names: `type` of a role is office, military, honorific or academic; `full` of initials is init.
+        "type": str,
+        "full": str,
+        "ana": str,
+        # Dates and times: ISO 8601.
+        "when": str,
+        "from": str,
+        "to": str,
+        "notBefore": str,
+        "notAfter": str,
+        # Speech: who speaks to whom, in his own words (`true`) or not; the pieces of one speech, as those of a stamp.
+        "who": str,
+        "toWhom": str,
+        "direct": str,
+        "id": str,
+        "prev": str,
+        "next": str,
+        # Editorial marks: why something is missing or doubted, and how much of it there is.
+        "reason": str,
+        "unit": str,
+        "quantity": str,
+        "extent": str,
+        "atLeast": str,
+        "atMost": str,
+        # Stamps, handwriting, notes (`place` is bottom or end), page breaks, type.
+        "subtype": str,
+        "place": str,
+        "rend": str,
+        "n": str,
+    },
+    total=False,
+)
+"""What is known of a mention beside its kind and reference, by the names of TEI's attributes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +390,7 @@ class Mention:
     ref: str = ""
     cert: Certainty = Certainty.HIGH
     rule: str = ""
-    attributes: Mapping[str, str] = field(default_factory=_no_attributes)
+    attributes: MentionAttributes = field(default_factory=MentionAttributes)
     opening: int = 0
     closing: int = 0
     corrected: str = ""

@@ -8,7 +8,7 @@ from puzanov_tei.language import ENGLISH, Mark, alternatives
 from puzanov_tei.marks.context import LONGEST, Context
 from puzanov_tei.marks.gaps import measure
 from puzanov_tei.marks.words import FUNCTION_WORDS, SourceWord, shape
-from puzanov_tei.model import Kind, Mention
+from puzanov_tei.model import Kind, Mention, MentionAttributes
 
 LONGEST_LABEL = 120
 """A bracket with a label and nothing else is no longer than this, in characters."""
@@ -62,7 +62,7 @@ _STATE = re.compile(
 )
 
 
-def stamp_attributes(text: str, label: str) -> dict[str, str]:
+def stamp_attributes(text: str, label: str) -> MentionAttributes:
     """Subtype of a stamp by what it says, and how well its image is said to be preserved."""
     words = text.lower()
     subtype = "unknown"
@@ -74,7 +74,7 @@ def stamp_attributes(text: str, label: str) -> dict[str, str]:
         subtype = "archive"
     elif "subject to return" in words or "return to" in words:
         subtype = "return"
-    attributes = {"subtype": subtype}
+    attributes: MentionAttributes = {"subtype": subtype}
     for state in ("partial", "faded"):
         if state in label.lower():
             attributes["rend"] = state
@@ -121,7 +121,7 @@ def _label_alone(context: Context, kind: Kind, rule: str) -> list[Mention]:
     elif before.strip() and not after.strip() and len(before) <= LONGEST_LINE:
         begin = context.snap(begin - len(before.lstrip()))
     words = context.text[begin:end]
-    attributes = stamp_attributes(words, words) if kind is Kind.STAMP else {}
+    attributes: MentionAttributes = stamp_attributes(words, words) if kind is Kind.STAMP else {}
     if (begin, end) == (context.begin, context.end):
         return context.described(kind, rule, attributes)
     return [
@@ -146,7 +146,8 @@ def handwriting(context: Context) -> list[Mention] | None:
     change = _change(context, label, length, written)
     if change:
         return change
-    attributes = next(({"place": place} for place in ("margin", "bottom", "top") if place in label.lower()), {})
+    place = next((place for place in ("margin", "bottom", "top") if place in label.lower()), "")
+    attributes: MentionAttributes = {"place": place} if place else {}
     return [
         context.mark(Kind.HANDWRITTEN, "handwritten", attributes),
         _description(context, "handwritten", begin, length),
@@ -159,7 +160,7 @@ def _illegible_words(begin: int, written: str) -> list[Mention]:
     gaps: list[Mention] = []
     for match in _UNREAD.finditer(written[:LONGEST]):
         span = (begin + match.start(), begin + match.end())
-        attributes = {"reason": "illegible", **measure(match.group())}
+        attributes: MentionAttributes = {"reason": "illegible", **measure(match.group())}
         gaps.append(Mention(*span, Kind.GAP, rule="marks.illegible", attributes=attributes, resp="translator"))
         gaps.append(Mention(*span, Kind.DESCRIPTION, rule="marks.illegible", resp="translator"))
     return gaps

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from puzanov_tei.marks.brackets import Bracket
 from puzanov_tei.marks.words import SourceWord, words
-from puzanov_tei.model import NO_ATTRIBUTES, Certainty, Kind, Mention
+from puzanov_tei.model import Certainty, Kind, Mention, MentionAttributes
 
 WINDOW = 240
 """How far a rule looks to the left and right of a bracket, in characters."""
@@ -131,7 +131,7 @@ class Context:
         self,
         kind: Kind,
         rule: str,
-        attributes: Mapping[str, str] = NO_ATTRIBUTES,
+        attributes: MentionAttributes | None = None,
         cert: Certainty = Certainty.HIGH,
     ) -> Mention:
         """The bracket itself as a framed mention: delimiters and blanks beside them are the frame."""
@@ -146,13 +146,13 @@ class Context:
             kind,
             cert=cert,
             rule=f"marks.{rule}",
-            attributes=attributes,
+            attributes=attributes or {},
             opening=begin - self.begin,
             closing=self.end - end,
             resp="translator",
         )
 
-    def described(self, kind: Kind, rule: str, attributes: Mapping[str, str] = NO_ATTRIBUTES) -> list[Mention]:
+    def described(self, kind: Kind, rule: str, attributes: MentionAttributes | None = None) -> list[Mention]:
         """The bracket as a mark whose whole content is the translator's description."""
         begin, end = self.inner
         return [

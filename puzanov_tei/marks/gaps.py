@@ -6,7 +6,7 @@ import re
 
 from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.marks.context import Context
-from puzanov_tei.model import Kind, Mention
+from puzanov_tei.model import Kind, Mention, MentionAttributes
 
 _DOTS = re.compile(r"[.…\s]+$")
 _RULED = re.compile(r"[_\s–—-]*$")
@@ -40,13 +40,13 @@ _NUMBERS = {word: str(number) for word, number in ENGLISH.numbered(Mark.NUMBER).
 _AMOUNT = re.compile(r"(\d{1,3})(?:\s*(?:-|–|—|to|or)\s*(\d{1,3}))?\b")
 
 
-def measure(description: str) -> dict[str, str]:
+def measure(description: str) -> MentionAttributes:
     """How much is missing, as the attributes of TEI's att.dimensions.
 
     `3-4 illegible letters` gives `unit=chars atLeast=3 atMost=4`; `two names illegible` `unit=names quantity=2`;
     `illegible word` `unit=words quantity=1`; what is not said is `extent=unknown`.
     """
-    measures: dict[str, str] = {}
+    measures: MentionAttributes = {}
     singular = False
     for word in re.findall(r"[a-z]+", description.lower()):
         stem = word.removesuffix("s")
@@ -79,7 +79,7 @@ def ruled(context: Context) -> list[Mention] | None:
     return [_whole(context, "blank", {"reason": "blank", "extent": "unknown"})]
 
 
-def _whole(context: Context, rule: str, attributes: dict[str, str]) -> Mention:
+def _whole(context: Context, rule: str, attributes: MentionAttributes) -> Mention:
     return Mention(
         context.begin,
         context.end,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from puzanov_tei.marks.context import Context
-from puzanov_tei.model import Kind, Mention
+from puzanov_tei.model import Kind, Mention, MentionAttributes
 
 _WORD = r"(?:pages?|pp?\.|p|leaf|sheet|fol(?:io|\.)|l\.|лист|л\.|стр\.|с\.|Seite|S\.|Blatt|str\.)"
 _SIDE = r"(?:[- ]?(?:ob\.?|об\.?|verso|recto|[rv]))?"
@@ -37,5 +37,5 @@ def alone(text: str, begin: int, end: int) -> Iterator[Mention]:
 
 def _mark(begin: int, end: int, number: str) -> Mention:
     """The sign is printed, but is no word of the document."""
-    attributes = {"n": number}
+    attributes: MentionAttributes = {"n": number}
     return Mention(begin, end, Kind.PAGE_BREAK, rule="marks.page", attributes=attributes, opening=end - begin)

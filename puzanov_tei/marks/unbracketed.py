@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from puzanov_tei.marks.apparatus import LONGEST_LINE, stamp_attributes
 from puzanov_tei.marks.gaps import measure
 from puzanov_tei.marks.leaves import alone
-from puzanov_tei.model import Kind, Mention
+from puzanov_tei.model import Kind, Mention, MentionAttributes
 
 _STAMPED = re.compile(r"(?<![\w\[])Stamped?:[ ]*")
 _ROUND = re.compile(
@@ -53,7 +53,7 @@ def find(text: str, begin: int, end: int) -> Iterator[list[Mention]]:
 
 
 def _framed(begin: int, end: int, kind: Kind, rule: str, frame: int, description: str) -> list[Mention]:
-    attributes = {"reason": "illegible", **measure(description)} if kind is Kind.GAP else {}
+    attributes: MentionAttributes = {"reason": "illegible", **measure(description)} if kind is Kind.GAP else {}
     rule = f"marks.{rule}"
     return [
         Mention(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 
-from puzanov_tei.model import Block, BlockKind, Kind, Mention, Page, Remark, Source
+from puzanov_tei.model import Block, BlockKind, Kind, Mention, MentionAttributes, Page, Remark, Source
 from puzanov_tei.readers.fields import Fields
 from puzanov_tei.readers.file import File
 from puzanov_tei.readers.looks import telling
@@ -100,7 +100,7 @@ class Flow:
         if last is not None and last.attributes.get("rend") == value and self._touch(last.end, begin):
             self._marks[-1] = replace(last, end=end)
         else:
-            attributes: Mapping[str, str] = {"rend": value}
+            attributes: MentionAttributes = {"rend": value}
             self._marks.append(Mention(begin, end, Kind.HIGHLIGHT, rule="layout.look", attributes=attributes))
 
     def _touch(self, end: int, begin: int) -> bool:
@@ -121,7 +121,7 @@ class Flow:
         words = self._written(begin)
         if self._notes or not words.strip():
             return
-        attributes: Mapping[str, str] = {"n": number, "place": place}
+        attributes: MentionAttributes = {"n": number, "place": place}
         self._marks.append(Mention(begin, self.length, Kind.FOOTNOTE, rule="layout.note", attributes=attributes))
 
     def remark(self, code: str, message: str) -> None:

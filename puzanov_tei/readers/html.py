@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Sequence
 
-from puzanov_tei.model import Block, BlockKind, Kind, Mention, Page
+from puzanov_tei.model import Block, BlockKind, Kind, Mention, MentionAttributes, Page
 from puzanov_tei.readers import html_notes
 from puzanov_tei.readers.fields import Fields
 from puzanov_tei.readers.file import File
@@ -127,7 +127,7 @@ class _Rendering:
             elif stream[index].name.lstrip("/") in _BLOCKS | {"br"}:
                 self._blank = stream[index].begin
         if self._out.length > begin and begin > self._start:
-            said = {"n": note.number, "place": "bottom"}
+            said: MentionAttributes = {"n": note.number, "place": "bottom"}
             self.marks.append(Mention(begin, self._out.length, Kind.FOOTNOTE, rule="layout.note", attributes=said))
         self._blank = -1
 
@@ -161,7 +161,7 @@ class _Rendering:
         noted = any(mark.kind is Kind.FOOTNOTE and mark.end > begin for mark in self.marks[self._first :])
         begin = max(begin, self._start)
         if begin < self._out.length and not noted:
-            rend = {"rend": REND[name]}
+            rend: MentionAttributes = {"rend": REND[name]}
             self.marks.append(Mention(begin, self._out.length, Kind.HIGHLIGHT, rule="layout.look", attributes=rend))
 
     def _cell(self, token: MarkupToken, opens: bool) -> None:

@@ -30,7 +30,7 @@ from puzanov_tei.structure import (
     turns,
     words,
 )
-from puzanov_tei.structure.parts import Recognised, Sheet, attributes, part, tidy, whole
+from puzanov_tei.structure.parts import Recognised, Sheet, part, tidy, whole
 
 Recogniser = Callable[[Sheet, int], Recognised | None]
 
@@ -187,7 +187,7 @@ def _sections(sheet: Sheet, headless: str) -> list[_Section]:
         recognised, current.zone = _next(sheet, current, index)
         parts, index = recognised
         if headless and current.heading is None and current.zone is Zone.BODY and _opens_entry(current, parts):
-            parts = (Part(PartKind.ENTRY, parts[0].begin, parts[-1].end, parts, attributes(n=headless)),)
+            parts = (part(PartKind.ENTRY, parts[0].begin, parts[-1].end, parts, n=headless),)
             headless = ""
         current.add(parts)
     sections[-1].close_entry()

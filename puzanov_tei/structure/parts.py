@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from typing import Unpack, cast
 
-from puzanov_tei.model import NO_ATTRIBUTES, Part, PartKind, Source
+from puzanov_tei.model import Part, PartAttributes, PartKind, Source
 from puzanov_tei.structure import words
 from puzanov_tei.structure.lines import Line, Marks, span_of
 
@@ -54,30 +54,35 @@ class Sheet:
 Recognised = tuple[tuple[Part, ...], int]
 
 
-def attributes(**values: str) -> Mapping[str, str]:
-    """Attributes of a part; empty ones are left out."""
-    given = {key: value for key, value in values.items() if value}
-    return MappingProxyType(given) if given else NO_ATTRIBUTES
+def part(
+    kind: PartKind, begin: int, end: int, children: Iterable[Part] = (), **values: Unpack[PartAttributes]
+) -> Part:
+    """A part with its children; attributes that are empty are left out."""
+    given = cast(PartAttributes, {name: value for name, value in values.items() if value})
+    return Part(kind, begin, end, tuple(children), given)
 
 
-def part(kind: PartKind, begin: int, end: int, children: Iterable[Part] = (), **values: str) -> Part:
-    """A part with its children."""
-    return Part(kind, begin, end, tuple(children), attributes(**values))
-
-
-def whole(kind: PartKind, line: Line, children: Iterable[Part] = (), **values: str) -> Part:
+def whole(kind: PartKind, line: Line, children: Iterable[Part] = (), **values: Unpack[PartAttributes]) -> Part:
     """A part that is a whole line."""
     return part(kind, line.begin, line.end, children, **values)
 
 
-def spanning(kind: PartKind, lines: Iterable[Line], children: Iterable[Part] = (), **values: str) -> Part:
+def spanning(
+    kind: PartKind, lines: Iterable[Line], children: Iterable[Part] = (), **values: Unpack[PartAttributes]
+) -> Part:
     """A part from the first of `lines` to the last."""
     held = list(lines)
     return part(kind, held[0].begin, held[-1].end, children, **values)
 
 
 def inner(
-    sheet: Sheet, kind: PartKind, line: Line, begin: int, end: int, children: Iterable[Part] = (), **values: str
+    sheet: Sheet,
+    kind: PartKind,
+    line: Line,
+    begin: int,
+    end: int,
+    children: Iterable[Part] = (),
+    **values: Unpack[PartAttributes],
 ) -> Part:
     """A part that is `line.plain[begin:end]`."""
     first, last = span_of(line, sheet.marks, begin, end)

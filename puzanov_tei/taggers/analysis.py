@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from puzanov_tei.authority.lookup import Authority, Match
-from puzanov_tei.model import NO_ATTRIBUTES, Certainty, Document, Kind, Mention, PartKind, Reading
+from puzanov_tei.model import Certainty, Document, Kind, Mention, MentionAttributes, PartKind, Reading
 from puzanov_tei.taggers import forms
 from puzanov_tei.taggers.words import Word, cut
 
@@ -69,7 +69,7 @@ class AnalysedReading:
         candidates: tuple[str, ...] = (),
         evidence: tuple[str, ...] = (),
         corrected: str = "",
-        attributes: dict[str, str] | None = None,
+        attributes: MentionAttributes | None = None,
     ) -> Mention:
         """A mention over words `first` to `last` (exclusive)."""
         begin, end = self.span(first, last)
@@ -80,7 +80,7 @@ class AnalysedReading:
             ref=ref,
             cert=cert,
             rule=rule,
-            attributes=attributes or NO_ATTRIBUTES,
+            attributes=attributes or {},
             corrected=corrected,
             candidates=candidates,
             evidence=evidence,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from puzanov_tei import dates
 from puzanov_tei.authority.lookup import Authority
-from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind, Reading
+from puzanov_tei.model import Certainty, Document, Kind, Mention, MentionAttributes, PartKind, Reading
 
 _RANK = {Certainty.HIGH: 0, Certainty.MEDIUM: 1, Certainty.LOW: 2, Certainty.UNKNOWN: 3}
 _UNREAD = frozenset({PartKind.IDNO, PartKind.COPY})
@@ -48,7 +48,7 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
             )
 
 
-def attributes(item: dates.DateExpression) -> dict[str, str]:
+def attributes(item: dates.DateExpression) -> MentionAttributes:
     """The dating attributes: one day `when`, an interval `from` and `to`, "1 or 2 March" `notBefore` and `notAfter`."""
     if not item.last:
         return {"when": item.first}

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.language import ENGLISH, Mark
-from puzanov_tei.model import NO_ATTRIBUTES, Document, Kind, Mention, PartKind
+from puzanov_tei.model import Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import lexicon, linking, shown
 from puzanov_tei.taggers.analysis import AnalysedReading, Covered, nameable, readings
 from puzanov_tei.taggers.words import Word
@@ -77,9 +77,7 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
                 ref=decision.ref,
                 cert=decision.cert,
                 candidates=decision.candidates,
-                attributes={"ana": "#state-actor"}
-                if _acts(view, last, decision.ref, authority)
-                else dict(NO_ATTRIBUTES),
+                attributes={"ana": "#state-actor"} if _acts(view, last, decision.ref, authority) else {},
             )
 
 

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from puzanov_tei.authority.lookup import Authority
-from puzanov_tei.model import Document, Kind, Mention, PartKind, Reading
+from puzanov_tei.model import Document, Kind, Mention, MentionAttributes, PartKind, Reading
 from puzanov_tei.taggers.quotations import Span
 from puzanov_tei.taggers.speakers import Speakers
 from puzanov_tei.taggers.subjects import Talk
@@ -83,7 +83,7 @@ def _mentions(brackets: _Brackets, reading: Reading, said: Sequence[Said]) -> It
             groups.setdefault(one.group, []).append(index)
     for index, one in enumerate(said):
         begin, end = spans[index]
-        attributes = {"who": one.who, "direct": "true" if one.direct else "false"}
+        attributes: MentionAttributes = {"who": one.who, "direct": "true" if one.direct else "false"}
         if one.to:
             attributes["toWhom"] = one.to
         chain = groups.get(one.group, [index])

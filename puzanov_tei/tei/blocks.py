@@ -14,6 +14,7 @@ from puzanov_tei.tei.content import GLOBAL, allows
 from puzanov_tei.tei.inline import Piece, Renderer, hold
 from puzanov_tei.tei.nesting import Span
 from puzanov_tei.tei.nodes import Node
+from puzanov_tei.tei.recipes import written
 
 _TOP = frozenset({"opener", "head", "dateline", "salute"})
 _COMMON = frozenset({"p", "ab", "list", "table", "sp"})
@@ -199,7 +200,8 @@ class _Blocks:
 
     def _container(self, span: Span, division: str) -> Iterator[Node]:
         assert span.part is not None
-        attributes = {"type": division} | {k: v for k, v in span.part.attributes.items() if k in ("type", "n")}
+        given = written(span.part.attributes)
+        attributes = {"type": division} | {name: given[name] for name in ("type", "n") if name in given}
         front, tail = _split_back(span)
         cut = tail[0].begin if tail else span.end
         chunks = arrange(list(self.blocks(front, span.begin, cut, in_entry=division == "entry")))

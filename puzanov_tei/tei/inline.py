@@ -60,7 +60,7 @@ class Renderer:
         if span.mention is not None:
             yield from self._mention(span, span.mention, parent)
         elif span.part is not None and (mark := _mark_of(span)) is not None:
-            yield from (_with(piece, span.part.attributes) for piece in self._child(mark, parent))
+            yield from (_with(piece, recipes.written(span.part.attributes)) for piece in self._child(mark, parent))
         elif span.part is not None and span.part.kind in recipes.PARTS:
             tag, attributes = recipes.of_part(span.part)
             yield from self._element(span, parent, Node(tag, attributes, begin=span.begin), 0, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from puzanov_tei.model import Certainty, Kind, Mention, Part, PartKind
+from puzanov_tei.model import Certainty, Kind, Mention, MentionAttributes, Part, PartAttributes, PartKind
 
 # Kind of part -> element and fixed attributes. Containers of the document (DOCUMENT, ENTRY ...) are in `blocks`.
 # Stands for the archive that published the page until the header names it (see `responsibility`).
@@ -82,10 +82,15 @@ ATTRIBUTED = frozenset(
 RESPONSIBLE: Mapping[str, str] = {"tool": "#tool", "translator": "#translator", "archive": ARCHIVE}
 
 
+def written(attributes: PartAttributes | MentionAttributes) -> dict[str, str]:
+    """The attributes of a part or a mention as an element gets them."""
+    return {name: str(value) for name, value in attributes.items()}
+
+
 def of_part(part: Part) -> tuple[str, dict[str, str]]:
     """Element and attributes of a part."""
     tag, fixed = PARTS[part.kind]
-    given = {name: value for name, value in part.attributes.items() if name != "type" or tag in _TYPED}
+    given = {name: value for name, value in written(part.attributes).items() if name != "type" or tag in _TYPED}
     return tag, given | fixed
 
 
@@ -97,7 +102,7 @@ def of_mention(mention: Mention) -> tuple[str, dict[str, str]]:
         attributes["ref"] = f"#{mention.ref}"
     elif mention.candidates:
         attributes["candidates"] = " ".join(mention.candidates)
-    attributes |= dict(mention.attributes)
+    attributes |= written(mention.attributes)
     responsible = attributes.pop("resp", mention.resp)
     if mention.kind in PROPOSED or mention.kind in ATTRIBUTED:
         attributes["resp"] = RESPONSIBLE.get(responsible, responsible)
