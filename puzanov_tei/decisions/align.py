@@ -75,7 +75,7 @@ def align(first: str, second: str) -> Alignment:
             begin, end = _offset(a, a0 + code.src_start, first), _offset(a, a0 + code.src_end, first)
             to_begin, to_end = _offset(b, b0 + code.dest_start, second), _offset(b, b0 + code.dest_end, second)
             changes.append(Change(begin, end, to_begin, to_end))
-    return Alignment(tuple(_joined(changes, first)))
+    return Alignment(tuple(_at_blocks(_joined(changes, first), first, second)))
 
 
 def _tokens(text: str) -> list[tuple[str, int]]:
@@ -120,3 +120,44 @@ def _joined(changes: Sequence[Change], text: str) -> list[Change]:
             change = Change(last.begin, change.end, last.to_begin, change.to_end)
         joined.append(change)
     return joined
+
+
+def _at_blocks(changes: Sequence[Change], first: str, second: str) -> list[Change]:
+    """Changes moved so that a block that came or went is whole: not the end of the one before and all but its own.
+
+    Where words changed at the end of the block before, that is a change of its own.
+    """
+    moved: list[Change] = []
+    for number, change in enumerate(changes):
+        low = moved[-1].end if moved else 0
+        high = changes[number + 1].begin if number + 1 < len(changes) else len(first)
+        came, went = second[change.to_begin : change.to_end], first[change.begin : change.end]
+        before, behind = first[low : change.begin], first[change.end : high]
+        if came and went and (SEPARATOR in came) != (SEPARATOR in went):
+            words = came if SEPARATOR in came else went
+            cuts = (cut for cut in range(words.index(SEPARATOR), 0, -1) if _step(words[cut:], "", behind))
+            if cut := next(cuts, 0):
+                ends = (change.end, change.to_begin + cut) if words is came else (change.begin + cut, change.to_end)
+                moved.append(Change(change.begin, ends[0], change.to_begin, ends[1]))
+                change, before, words = Change(ends[0], change.end, ends[1], change.to_end), "", words[cut:]
+                change = Change(*(offset + _step(words, before, behind) for offset in change))
+        elif not (came and went) and SEPARATOR in (words := came or went) and words[-1] != SEPARATOR:
+            step = _step(words, before, behind)
+            change = Change(*(offset + step for offset in change))
+        moved.append(change)
+    return moved
+
+
+def _step(words: str, before: str, behind: str) -> int:
+    """How far a stretch can be moved, saying the same, to end with the end of a block; 0 if it cannot."""
+    right = 0
+    while right < len(behind) and right < len(words) and behind[right] == words[right]:
+        right += 1
+        if behind[right - 1] == SEPARATOR:
+            return right
+    left = 0
+    while left < min(len(before), len(words) - 1) and before[-1 - left] == words[-1 - left]:
+        left += 1
+        if words[-1 - left] == SEPARATOR:
+            return -left
+    return 0

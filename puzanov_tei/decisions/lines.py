@@ -18,9 +18,12 @@ from puzanov_tei.errors import SourceError, UsageError
 
 VERSION = 1
 OPERATIONS = (
-    "header", "entity", "add", "accept", "relink", "retype", "resize", "reject", "split", "join", "correct", "note",
+    "header", "entity", "add", "accept", "relink", "retype", "set", "resize", "reject", "note", "insert", "correct",
+    "remove", "split", "join",
 )
 """In the order in which they are applied: names are found before paragraphs and words change."""
+SINCE = {"set": 2, "insert": 2, "remove": 2}
+"""The version of the format that first had an operation, where it was not the first."""
 CONTEXT = 32
 _UNION = b"# Two editors' lines are both kept.\n*.jsonl merge=union\n"
 
@@ -34,9 +37,11 @@ class Decision:
         block: identifier or path of the block; for `header`, the path of the field in the header.
         exact: the words that it is about; for `header`, what the field said; for `entity`, the name.
         prefix, suffix: what stands before and after the words in the block.
-        type: person, place, org, date ...: what the words name (`retype`: what they name now).
+        type: person, place, org, date ...: what the words name (`retype`: what they name now); `insert`: where it
+            stands (around, instead, before, behind, inside); `set`, `remove`: the element, if it is none of a name.
         entity: identifier of the record that they are linked to.
-        value: `resize`: all the words of the name; `correct`, `header`: what is right; `note`: the text of the note.
+        value: `resize`: all the words of the name; `correct`, `header`: what is right; `note`: the text of the note;
+            `insert`: an element or comment as XML; `set`: attributes as in a tag (an empty one is taken away).
         by: initials of the editor; note: a remark on the decision.
         id: the same for the same words at the same place, whatever is decided about them.
     """
@@ -52,19 +57,21 @@ class Decision:
     by: str = ""
     note: str = ""
     id: str = ""
-    v: int = VERSION
+    v: int = VERSION  # as read; a line is written with the version that has its operation
 
     def line(self) -> str:
         """The decision as one line of JSON; what is empty is left out."""
         given = {key: value for key, value in asdict(self).items() if value != "" or key in ("block", "exact")}
+        given["v"] = SINCE.get(self.op, VERSION)
         order = ("v", "id", "op", "block", "exact", "prefix", "suffix", "type", "entity", "value", "by", "note")
         return json.dumps({key: given[key] for key in order if key in given}, ensure_ascii=False)
 
     @property
     def subject(self) -> tuple[str, str, str, str]:
         """What it is about: two decisions with the same subject and another content contradict each other."""
-        kind = self.op if self.op in ("header", "entity", "split", "join", "correct", "note") else "name"
-        about = self.value if self.op == "note" else self.entity if self.op == "entity" else self.id
+        of_names = ("accept", "add", "relink", "retype", "resize", "reject")
+        kind = "name" if self.op in of_names or (self.op == "set" and self.exact) else self.op
+        about = self.value if self.op in ("note", "insert") else self.entity if self.op == "entity" else self.id
         return (kind, self.block, about, self.exact)
 
 
@@ -106,11 +113,13 @@ def _decision(line: str, place: str) -> Decision:
             raise SourceError(f"{place}: there is no key {key!r}." + (f" Did you mean {hint!r}?" if hint else ""))
         if not isinstance(value, int if key == "v" else str):
             raise SourceError(f"{place}: the value of {key} is of the wrong kind.")
-    if given.get("v", VERSION) != VERSION:
-        raise SourceError(f"{place}: version {given['v']} of decisions is not known; this program knows {VERSION}.")
+    known_versions = sorted({VERSION, *SINCE.values()})
+    if given.get("v", VERSION) not in known_versions:
+        raise SourceError(f"{place}: version {given['v']} of decisions is not known; this program knows "
+                          f"{' and '.join(map(str, known_versions))}.")
     if given.get("op") not in OPERATIONS:
         raise SourceError(f"{place}: op is {given.get('op')!r}; it can be {', '.join(OPERATIONS)}.")
-    return Decision(**given)
+    return Decision(**{**given, "v": VERSION})
 
 
 def write(path: Path, decisions: Iterable[Decision]) -> bool:

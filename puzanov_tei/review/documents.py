@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from puzanov_tei.decisions.apply import TAGS
+from puzanov_tei.decisions.apply_names import TAGS
 from puzanov_tei.decisions.lines import CONTEXT, identifier
 from puzanov_tei.decisions.places import BLOCKS, address, words_of
 from puzanov_tei.decisions.status import PROPOSED

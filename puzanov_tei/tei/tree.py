@@ -239,7 +239,7 @@ def _steps(branches: Sequence[Branch]) -> Iterator[str | Leaf | Branch | tuple[B
         branch = item[0] if isinstance(item, tuple) else item
         if isinstance(item, tuple):
             yield item
-        if _is_block(branch) and not is_apart:
+        if is_block(branch) and not is_apart:
             yield SEPARATOR
             is_apart = True
         if not isinstance(item, tuple):
@@ -248,5 +248,6 @@ def _steps(branches: Sequence[Branch]) -> Iterator[str | Leaf | Branch | tuple[B
             pending.extend(reversed(item.content))
 
 
-def _is_block(branch: Branch) -> bool:
+def is_block(branch: Branch) -> bool:
+    """Whether an element stands for itself, so that its text is not that of the line around it."""
     return branch.name not in _IN_A_LINE and branch.tag not in (COMMENT, INSTRUCTION)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
@@ -318,8 +319,66 @@ def person(root: Element, dice: random.Random, mark: str, used: set[Element]) ->
         squeezed(n) == f"Fact {mark}." and n.getparent().get(XML_ID) == identifier for n in r.iter(f"{T}note")))  # type: ignore[union-attr]
 
 
+def redate(root: Element, dice: random.Random, mark: str, used: set[Element]) -> Edit | None:
+    """Say what day a date means."""
+    date = _pick(root, dice, used, f"{T}date")
+    if date is None:
+        return None
+    for name in ("when", "from", "to", "notBefore", "notAfter", "cert"):
+        date.attrib.pop(name, None)
+    date.set("when", "1901-02-03")
+    date.set("resp", f"#{mark}")
+    return Edit("redate", squeezed(date), lambda r: any(
+        e.get("when") == "1901-02-03" and f"#{mark}" in (e.get("resp") or "") and e.get("from") is None
+        for e in r.iter(f"{T}date")))
+
+
+def emphasis(root: Element, dice: random.Random, mark: str, used: set[Element]) -> Edit | None:
+    """Put an element around a word."""
+    picked = _word(root, dice, used)
+    if picked is None:
+        return None
+    paragraph, word = picked
+    made = etree.Element(f"{T}hi", {"rend": f"r-{mark}"})
+    text = paragraph.text or ""
+    made.text, made.tail, paragraph.text = word[0], text[word.end() :], text[: word.start()]
+    paragraph.insert(0, made)
+    return Edit("emphasis", word[0], lambda r: any(
+        e.get("rend") == f"r-{mark}" and squeezed(e) == word[0] for e in r.iter(f"{T}hi")))
+
+
+def reading(root: Element, dice: random.Random, mark: str, used: set[Element]) -> Edit | None:
+    """Keep a word of the source and put the right one beside it."""
+    picked = _word(root, dice, used)
+    if picked is None:
+        return None
+    paragraph, word = picked
+    made = etree.Element(f"{T}choice")
+    text = paragraph.text or ""
+    etree.SubElement(made, f"{T}sic").text = word[0]
+    etree.SubElement(made, f"{T}corr", {"resp": f"#{mark}"}).text = f"Right{mark}"
+    made.tail, paragraph.text = text[word.end() :], text[: word.start()]
+    paragraph.insert(0, made)
+    return Edit("reading", word[0], lambda r: any(
+        [squeezed(c) for c in e] == [word[0], f"Right{mark}"] for e in r.iter(f"{T}choice")))
+
+
+def drop_block(root: Element, dice: random.Random, mark: str, used: set[Element]) -> Edit | None:
+    """Take out a paragraph with its words, one that is there once."""
+    words = Counter(squeezed(p) for p in root.iter(f"{T}p"))
+    paragraph = _pick(root, dice, used, f"{T}p", fits=lambda e: words[squeezed(e)] == 1 and e.getnext() is not None
+                      and len(squeezed(e)) > 20)
+    if paragraph is None:
+        return None
+    gone = squeezed(paragraph)
+    parent = paragraph.getparent()
+    assert parent is not None
+    parent.remove(paragraph)
+    return Edit("drop_block", gone, lambda r: all(squeezed(p) != gone for p in r.iter(f"{T}p")))
+
+
 KINDS: dict[str, Callable[[Element, random.Random, str, set[Element]], Edit | None]] = {
     edit.__name__: edit
     for edit in (confirm, relink, retag, resize, remove, add, correct, note, comment, new_block, split, join, header,
-                 status, person)
+                 status, person, redate, emphasis, reading, drop_block)
 }
