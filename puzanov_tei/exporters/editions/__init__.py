@@ -34,7 +34,8 @@ class Profile(Protocol):
 
     `TARGET` is the system and its version, `NEEDS` what it asks of a file, `NEXT` what to do with the folder
     there, a command or a sentence a line. `STEPS` are done in their order; then `files` gives a document's files, and
-    `finish` in the end those of all documents together (registers, an index).
+    `finish` in the end those of all documents together (registers, an index). A module may have `notes` too: what
+    `finish` will want to know of a document.
     """
 
     TARGET: str
@@ -51,6 +52,7 @@ class Profile(Protocol):
 
 _SUMMARIES = {
     "dse-static": "a static site by XSLT: data/editions and data/indices for dse-static-cookiecutter",
+    "ceteicean": "pages in the browser by CETEIcean: a folder for any web server",
     "flat": "plain TEI for the TEI Stylesheets and TEI Garage: html, docx, epub, latex",
     "dts": "a DTS server: citation structures and a catalogue",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.editions import File
@@ -36,6 +37,7 @@ class EditionPart:
         unsaid: identifier -> what its entry says that the registers have no place for.
         lost: what the steps left out.
         moved: words of it that stand in the registers now.
+        notes: what the profile wants to know of it in the end.
     """
 
     file: str
@@ -46,6 +48,7 @@ class EditionPart:
     unsaid: dict[str, Losses] = field(default_factory=dict)
     lost: Losses = field(default_factory=Losses)
     moved: int = 0
+    notes: Any = None
     findings: tuple[Finding, ...] = ()
 
 
@@ -56,6 +59,7 @@ class Corpus:
         documents: in the order of the input.
         options: what the user has chosen.
         lost: what all documents and registers leave out.
+        notes: what the profile has noted of each document.
         undescribed: identifiers that the text refers to and that no list describes.
     """
 
@@ -69,6 +73,8 @@ class Corpus:
         self._listed = {entity.id: entity for entity in options.lists}
         self._links: dict[str, EntityReference] = {}
         self._unsaid: dict[str, Losses] = {}
+        self._naming: dict[str, list[str]] = {}
+        self.notes: dict[str, Any] = {}
 
     def add(self, part: EditionPart) -> dict[str, str]:
         """Take in a part; gives the identifiers that are of somebody else in another document, each with a new one."""
@@ -87,6 +93,9 @@ class Corpus:
         self.lost.update(part.lost)
         self.moved += part.moved
         if part.document is not None:
+            self.notes[part.document.id] = part.notes
+            for link in part.links:
+                self._naming.setdefault(renamed.get(link.id, link.id), []).append(part.document.id)
             self.documents.append(part.document)
             self.words += part.document.words
         return renamed
@@ -105,6 +114,10 @@ class Corpus:
                 if entity.kind in kinds:
                     chosen[ident] = entity
         return sorted(chosen.values(), key=lambda entity: (entity.sort_name.casefold(), entity.id))
+
+    def naming(self, ident: str) -> list[str]:
+        """The documents that name an entity."""
+        return self._naming.get(ident, [])
 
     def unsaid(self, ident: str) -> Losses:
         """What the entry of an entity said that no register has a place for."""

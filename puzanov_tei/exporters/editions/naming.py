@@ -17,7 +17,7 @@ def names(
     """A step that makes linked names what a target reads.
 
     Args:
-        tags: kind of entity -> element; a kind that is missing loses its link.
+        tags: kind of entity -> element (empty: it stays as it is); a kind that is missing loses its link.
         attribute, mark: where the identifier stands, and what stands in front of it.
         typed: `@type` says the kind.
         one: only the first of several targets is kept.
@@ -37,7 +37,8 @@ def names(
             element.attrib.pop("key", None)
             if attribute != "ref":
                 element.attrib.pop("ref", None)
-            _rename(element, tags[kind], kind if typed else "")
+            if tags[kind]:
+                _rename(element, tags[kind], kind if typed else "")
             element.set(attribute, " ".join(mark + link.id for link in shown))
 
     return change

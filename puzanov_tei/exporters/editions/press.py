@@ -45,8 +45,9 @@ def render(edition: Edition, options: Options) -> EditionPart:
         draft.findings.append(Finding("PZ809", Severity.ERROR, message, hint, location=Location(edition.file)))
     document = EditionDocument(draft.id, edition.file, draft.scene.facts, draft.words)
     links = tuple(draft.links.values())
+    notes = profile.notes(draft) if hasattr(profile, "notes") else None
     return EditionPart(
-        edition.file, document, files, own, links, left, draft.lost, draft.moved, tuple(draft.findings)
+        edition.file, document, files, own, links, left, draft.lost, draft.moved, notes, tuple(draft.findings)
     )  # fmt: skip
 
 
