@@ -58,3 +58,19 @@ def words(element: etree._Element) -> str:
 def bytes_of(folder: Path) -> dict[str, bytes]:
     """Every file of a folder."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def as_read(root: etree._Element) -> None:
+    """Change a document so that the view of its source is what an edition prints: the side of a `choice` that is read,
+    both where the source has both; supplied words and notes of editors too."""
+    for choice in root.xpath(".//t:choice[not(t:corr/@rendition)]", namespaces=NS):
+        read = next(c for tag in ("corr", "abbr", "orig") for c in choice.iterfind(f"t:{tag}", NS))
+        for child in choice:
+            if child is not read:
+                child.tail = None
+                choice.remove(child)
+        read.tag = f"{{{NS['t']}}}seg"
+    for note in root.xpath("t:text//t:note[@type='editorial']", namespaces=NS):
+        note.set("type", "comment")
+    for supplied in root.xpath("t:text//t:supplied[not(@rendition)]", namespaces=NS):
+        supplied.tag = f"{{{NS['t']}}}seg"

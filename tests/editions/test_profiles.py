@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from editions_support import BODIES, NS, PROJECTS, XML, bytes_of, exported, trees, words
+from editions_support import BODIES, NS, PROJECTS, XML, as_read, bytes_of, exported, trees, words
 from puzanov_tei.exporters.editions import EDITIONS
 from puzanov_tei.exporters.text.views import view
 from puzanov_tei.findings import Severity
@@ -48,17 +48,7 @@ def test_the_words_come_in_order(profile: str, documents: Path, edition: Edition
     for name, root in before.items():
         for gap in root.xpath(".//t:gap[not(@rendition)][not(t:desc)]", namespaces=NS):
             etree.SubElement(gap, "{*}desc".replace("*", NS["t"])).text = "[...]"
-        for choice in root.xpath(".//t:choice[not(t:corr/@rendition)]", namespaces=NS):
-            read = next(c for tag in ("corr", "abbr", "orig") for c in choice.iterfind(f"t:{tag}", NS))
-            for child in choice:
-                if child is not read:
-                    child.tail = None
-                    choice.remove(child)
-            read.tag = f"{{{NS['t']}}}seg"  # so that the view of the source prints it
-        for note in root.xpath("t:text//t:note[@type='editorial']", namespaces=NS):
-            note.set("type", "comment")
-        for supplied in root.xpath("t:text//t:supplied[not(@rendition)]", namespaces=NS):
-            supplied.tag = f"{{{NS['t']}}}seg"
+        as_read(root)
         for listing in root.xpath(".//t:back//t:listPlace | .//t:back//t:listPerson", namespaces=NS):
             listing.getparent().remove(listing)
         printed = "".join(view(root, "source").text.split())

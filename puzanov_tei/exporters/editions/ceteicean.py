@@ -77,7 +77,9 @@ def finish(corpus: Corpus) -> Iterable[File]:
         yield name, (resources(__package__) / _FOLDER / name).read_bytes()
 
 
-def _page(document: EditionDocument, corpus: Corpus, previous: EditionDocument | None, following: EditionDocument | None) -> bytes:
+def _page(
+    document: EditionDocument, corpus: Corpus, previous: EditionDocument | None, following: EditionDocument | None
+) -> bytes:
     said = document.facts
     facts = (_date(said.date), said.author, ", ".join(part for part in (said.repository, said.shelfmark) if part))
     page = _template("page.html").render(
@@ -110,7 +112,8 @@ def _card(entity: Entity, documents: list[EditionDocument]) -> dict[str, Any]:
 def _facts(entity: Entity, documents: list[EditionDocument]) -> Iterator[tuple[str, list[Any]]]:
     yield "Dates", [f"{entity.birth or '?'} to {entity.death or '?'}"] if entity.birth or entity.death else []
     yield "Posts", [f"{post.office}{_years(post.date)}" for post in entity.posts if post.office]
-    yield "Written", list(dict.fromkeys(form.text for form in further_names(entity)))
+    forms = dict.fromkeys(form.text for form in further_names(entity))
+    yield "Written", ["; ".join(forms)] if forms else []
     yield "Country", [entity.country] if entity.country and entity.country != entity.label else []
     yield "Author", [entity.author] if entity.author else []
     yield "Description", [entity.description] if entity.description else []

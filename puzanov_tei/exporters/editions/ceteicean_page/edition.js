@@ -38,9 +38,10 @@
     const button = element("button", "Close");
     button.addEventListener("click", () => card.close());
     card.addEventListener("close", () => from.focus(), { once: true });
-    card.replaceChildren(...entries.flatMap(describe), button);
+    card.replaceChildren(button, ...entries.flatMap(describe));
     card.setAttribute("aria-label", entries[0].label);
     card.showModal();
+    card.scrollTop = 0;
   }
 
   function describe(entry) {
