@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def near(word: str, known: Iterable[str]) -> str:
@@ -15,8 +16,14 @@ def near(word: str, known: Iterable[str]) -> str:
     from rapidfuzz.process import extractOne
 
     slips = max(len(word) // 3, len(word) > 1)
-    best = extractOne(word, list(known), scorer=OSA.distance, processor=str.casefold, score_cutoff=slips)
-    return str(best[0]) if best else ""
+    names = tuple(known)
+    best = extractOne(word.casefold(), _folded(names), scorer=OSA.distance, score_cutoff=slips)
+    return names[best[2]] if best else ""
+
+
+@lru_cache(maxsize=32)
+def _folded(names: tuple[str, ...]) -> list[str]:
+    return [name.casefold() for name in names]
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:

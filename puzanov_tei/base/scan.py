@@ -33,7 +33,7 @@ MAX_ENTITY_SIZE = 1024 * 1024
 """Code points that one entity may stand for, those in it expanded."""
 _BASE = f"{XML_NS} base"
 _EXAMPLES = "http://www.tei-c.org/ns/Examples"
-_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+XSI_NS = "http://www.w3.org/2001/XMLSchema-instance"
 _OWN = {"schemaRef": ("key", "puzanov"), "application": ("ident", "puzanov_tei")}
 """Elements of the header that say which schema, or which program, a file follows, and how they name ours."""
 DATES = frozenset(
@@ -252,7 +252,7 @@ class _Scanner:
             facts.root, facts.namespace = name, namespace
             facts.root_id = attributes.get(f"{XML_NS} id", "")
             for located in ("schemaLocation", "noNamespaceSchemaLocation"):
-                if address := attributes.get(f"{_XSI} {located}"):
+                if address := attributes.get(f"{XSI_NS} {located}"):
                     facts.models.append(Association(located, address, *self._place()))
         if self._pending:
             self._open_ignores += ((len(self._way), replace(one, begin=self._place())) for one in self._pending)

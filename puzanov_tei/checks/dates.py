@@ -54,7 +54,7 @@ def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> l
         if value.attribute in _LIMITS and value.begin in exact:
             line, column = attribute_position(data, value)
             findings.append(
-                Finding("PZ503", Severity.ERROR, f"when and {value.attribute} stand together.",
+                Finding("PZ503", Severity.WARNING, f"when and {value.attribute} stand together.",
                         "Keep when for a single day, or the limits for a span.", Location(name, line, column),
                         f"{value.xpath}/@{value.attribute}", value.xml_id)
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from xml.parsers import expat
 
@@ -23,12 +23,15 @@ TEI_NS = "http://www.tei-c.org/ns/1.0"
 Place = tuple[int, int]
 
 
-def check(data: bytes, name: str, schema: CompiledSchema) -> list[Finding]:
+def check(data: bytes, name: str, schema: CompiledSchema, overlooked: Collection[str] = ()) -> list[Finding]:
     """Findings about a well-formed document by a grammar that is ready to validate with.
 
     Those about a misspelt name or value carry the edits that mend it, in files in UTF-8.
+
+    Args:
+        overlooked: namespaces whose attributes may stand anywhere.
     """
-    findings = list(validate(schema, data, name))
+    findings = list(validate(schema, data, name, overlooked))
     if not findings:
         return findings
     lines = data.decode("utf-8").split("\n") if is_utf8(data) else []

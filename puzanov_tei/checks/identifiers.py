@@ -97,13 +97,13 @@ def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> l
         if address:
             kind, text = _kind(address), address["rest"]
         for code, message, hint in _identifier(kind, text):
-            findings.append(Finding(code, Severity.ERROR, message, hint, Location(name, value.line, value.column),
+            findings.append(Finding(code, Severity.WARNING, message, hint, Location(name, value.line, value.column),
                                  value.xpath, value.xml_id))
     for pointer in facts.pointers:
         for address in _ADDRESSES.finditer(pointer.value):
             for code, message, hint in _identifier(_kind(address), address["rest"]):
                 line, column = attribute_position(data, pointer)
-                findings.append(Finding(code, Severity.ERROR, message, hint, Location(name, line, column),
+                findings.append(Finding(code, Severity.WARNING, message, hint, Location(name, line, column),
                                      f"{pointer.xpath}/@{pointer.attribute}", pointer.xml_id))
     return findings
 

@@ -6,7 +6,7 @@ through again with care (`recovery`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import BytesIO
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -52,12 +52,15 @@ def is_valid(schema: CompiledSchema | Grammar, source: bytes | Path | BinaryIO) 
         return accepts(automaton, stream)
 
 
-def validate(schema: CompiledSchema | Grammar, source: bytes | Path | BinaryIO, name: str = "") -> Iterator[Finding]:
+def validate(
+    schema: CompiledSchema | Grammar, source: bytes | Path | BinaryIO, name: str = "", overlooked: Collection[str] = ()
+) -> Iterator[Finding]:
     """Everything that is wrong with a document by the grammar, in the order of the document.
 
     Args:
         source: the document's bytes, its path, or a binary stream, which is read to its end.
         name: the file name to report; a path's own name if left out.
+        overlooked: namespaces whose attributes may stand anywhere.
 
     Raises:
         SchemaError: the grammar cannot be used.
@@ -72,7 +75,7 @@ def validate(schema: CompiledSchema | Grammar, source: bytes | Path | BinaryIO, 
         # What words are found with is only loaded when there is something to say.
         from puzanov_tei.relaxng.diagnosis.recovery import Inspection
 
-        yield from Inspection(compiled, file).run(stream)
+        yield from Inspection(compiled, file, overlooked).run(stream)
 
 
 def _schema(schema: CompiledSchema | Grammar) -> CompiledSchema:

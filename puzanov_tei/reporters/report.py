@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,7 +11,7 @@ from puzanov_tei.findings import Finding, Location, Severity, one_line
 
 LEVELS = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 MOST_ALIKE = 10
-"""How many equal messages are shown to people before the rest is only counted."""
+"""How many findings of one kind are shown to people before the rest is only counted."""
 
 
 def _no_line(_location: Location) -> str:
@@ -93,19 +95,24 @@ class Report:
         return "\n".join([*lines, self.summary()]) + "\n"
 
     def grouped(self) -> Iterator[tuple[Finding, int]]:
-        """Findings for people: of many equal messages the first few; the last of those has the number of the rest."""
-        total: dict[tuple[str, str], int] = {}
+        """Findings for people: of many of one kind the first few; the last of those has the number of the rest."""
+        total = Counter(map(kind, self.findings))
+        shown: dict[tuple[str, str, str], int] = {}
         for finding in self.findings:
-            key = (finding.code, finding.message)
-            total[key] = total.get(key, 0) + 1
-        shown: dict[tuple[str, str], int] = {}
-        for finding in self.findings:
-            key = (finding.code, finding.message)
+            key = kind(finding)
             shown[key] = shown.get(key, 0) + 1
             if shown[key] < MOST_ALIKE or total[key] == MOST_ALIKE:
                 yield finding, 0
             elif shown[key] == MOST_ALIKE:
                 yield finding, total[key] - MOST_ALIKE
+
+
+def kind(finding: Finding) -> tuple[str, str, str]:
+    """What findings of one kind have in common: the code, the rule, and the message but for the values it quotes."""
+    return finding.code, finding.rule, _QUOTED.sub('""', finding.message)
+
+
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 def plural(number: int, noun: str) -> str:

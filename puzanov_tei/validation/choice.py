@@ -7,13 +7,13 @@ it; all of TEI. What a document names and cannot be used is an error that says s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from puzanov_tei.base.catalog import Catalog
-from puzanov_tei.base.scan import Facts
+from puzanov_tei.base.scan import XSI_NS, Facts
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.validation import beside
@@ -79,13 +79,20 @@ class SchemaChoice:
             return Chosen(combine(map(self._load, self.named)))
         wanted = named(facts)
         if not wanted or (facts.own and wanted[0].source == "schemaRef"):
-            return Chosen(self._load(_OWN if facts.own else _ALL), by_default=not facts.own)
+            return Chosen(self._load(_OWN) if facts.own else self._fallback(facts), by_default=not facts.own)
         answers = [self._answer(one, folder, name) for one in wanted]
         usable = list(dict.fromkeys(answer for answer in answers if isinstance(answer, Schema)))
         refused = tuple(answer for answer in answers if isinstance(answer, Finding))
         if wanted[0].source == "schemaRef" and usable:  # several are variants of one, for several processors
             return Chosen(usable[0])
-        return Chosen(combine(usable) if usable else self._load(_ALL), refused)
+        return Chosen(combine(usable) if usable else self._fallback(facts), refused)
+
+    def _fallback(self, facts: Facts) -> Schema:
+        """All of TEI. It knows nothing of attributes that name an XML Schema, which is no fault of files that do."""
+        schema = self._load(_ALL)
+        if not any(model.kind.endswith("chemaLocation") for model in facts.models):
+            return schema
+        return replace(schema, version=f"{schema.version}+xsi", overlooked=frozenset({XSI_NS}))
 
     def places(self, facts: Facts, folder: Path | None) -> list[Path]:
         """The local files of the schemas that a document names, whether they are there or not."""

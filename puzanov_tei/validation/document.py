@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from puzanov_tei.base.fence import Fence, around
 from puzanov_tei.base.scan import Facts, scan
 from puzanov_tei.checks import Check, dates, identifiers, references, wellformed
 from puzanov_tei.checks.references import Holder
-from puzanov_tei.findings import Finding
+from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.relaxng.codes import DUPLICATE_ID, WRONG_VALUE
 from puzanov_tei.validation.inclusion import included
 from puzanov_tei.validation.schemas import Schema, combine, load
@@ -74,7 +74,17 @@ def check(
     if read is not None:
         read |= whole.files
     findings = _findings(whole.data, name, schema, folder, facts, further, holder, read if read is not None else set())
+    if whole.left_out:
+        findings = [_uncertain(finding, whole.left_out[0]) for finding in findings]
     return sorted([*whole.findings, *map(whole.placed, findings)], key=lambda finding: finding.sort_key)
+
+
+def _uncertain(finding: Finding, left_out: str) -> Finding:
+    """The finding; if it says that an identifier is nowhere, only a warning: a part of the document is not at hand."""
+    if finding.code != "PZ401":
+        return finding
+    hint = f"It may stand in {left_out}, which could not be included."
+    return replace(finding, severity=Severity.WARNING, hint=hint)
 
 
 def _findings(
@@ -86,7 +96,8 @@ def _findings(
         return findings
     grammatical = list(_grammar(data, name, schema))
     pointing = references.check(data, name, facts, folder, holder)
-    values = [*dates.check(data, name, facts), *identifiers.check(data, name, facts)]
+    refused = {f.location for f in grammatical} if schema.grammars else None
+    values = [*_graded(dates.check(data, name, facts), refused), *identifiers.check(data, name, facts)]
     spoken = {
         "grammar": {_element(f.xpath) for f in grammatical},
         "references": {_element(f.xpath) for f in pointing},
@@ -102,12 +113,21 @@ def _findings(
     return list(map(_with_origin, findings))
 
 
+def _graded(dated: Iterable[Finding], refused: Collection[Location] | None) -> Iterator[Finding]:
+    """Findings about dates: what the schema allows is worth a warning only (None: no grammar says)."""
+    for finding in dated:
+        if refused is None or finding.location in refused:
+            yield finding
+        else:
+            yield replace(finding, severity=Severity.WARNING)
+
+
 def _grammar(data: bytes, name: str, schema: Schema) -> Iterable[Finding]:
     if schema.grammars:
         from puzanov_tei.checks import grammar
 
         for one in schema.grammars:
-            yield from grammar.check(data, name, one)
+            yield from grammar.check(data, name, one, schema.overlooked)
     if schema.xsds:
         from puzanov_tei.checks import xsd
 

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
-from puzanov_tei.base.fence import Fence
+from puzanov_tei.base.fence import CONFIGURATION, Fence
 from puzanov_tei.base.scan import MAX_BYTES
 from puzanov_tei.findings import Edit, Finding, Location, Severity
 
@@ -54,12 +54,14 @@ class Whole:
         data: its bytes, in UTF-8.
         findings: what could not be included.
         files: the files that were asked for, there or not.
+        left_out: addresses of what could not be included.
         name: the name of the document, in findings that are not placed yet.
     """
 
     data: bytes
     findings: list[Finding] = field(default_factory=list)
     files: set[Path] = field(default_factory=set)
+    left_out: tuple[str, ...] = ()
     name: str = ""
     _text: str = ""
     _pieces: list[_Piece] = field(default_factory=list)
@@ -121,7 +123,7 @@ def included(data: bytes, name: str, folder: Path | None, fence: Fence) -> Whole
             offset += len(text)
     whole = "".join(parts)
     lines = [0, *(match.end() for match in re.finditer("\n", whole))]
-    return Whole(whole.encode(), maker.findings, maker.files, name, whole, starts, lines)
+    return Whole(whole.encode(), maker.findings, maker.files, tuple(maker.left_out), name, whole, starts, lines)
 
 
 def _text(data: bytes) -> str:
@@ -228,7 +230,11 @@ def _tag_end(text: str, begin: int) -> int:
 
 
 class _RefusedError(Exception):
-    """Something cannot be included; the message says why."""
+    """Something cannot be included; the message says why, the remedy what to do."""
+
+    def __init__(self, why: str, remedy: str = "Correct @href or @xpointer, or give a xi:fallback.") -> None:
+        super().__init__(why)
+        self.remedy = remedy
 
 
 class _Maker:
@@ -237,6 +243,7 @@ class _Maker:
     def __init__(self, fence: Fence) -> None:
         self.findings: list[Finding] = []
         self.files: set[Path] = set()
+        self.left_out: list[str] = []
         self.met = 0
         self._fence = fence
         self._size = 0
@@ -269,8 +276,9 @@ class _Maker:
             yield from list(self._target(source, element, file, path, above))
             return
         except _RefusedError as error:
-            why = str(error)
+            why, remedy = str(error), error.remedy
         del self.findings[findings:]
+        self.left_out.append(element.attributes.get("href", "") or element.attributes.get("xpointer", ""))
         self.files |= files
         inside = (e for e in source.elements if element.begin < e.begin < element.end)
         fallback = next((e for e in inside if e.name == _FALLBACK), None)
@@ -278,8 +286,7 @@ class _Maker:
             yield from self._stretch(source, fallback.inner, fallback.close, file, path, above)
             return
         self.findings.append(
-            Finding("PZ015", Severity.ERROR, why, "Correct @href or @xpointer, or give a xi:fallback.",
-                    Location(file, line, column))
+            Finding("PZ015", Severity.ERROR, why, remedy, Location(file, line, column))
         )
 
     def _target(
@@ -330,7 +337,10 @@ class _Maker:
 
     def _read(self, target: Path, href: str, encoding: str) -> str:
         if not self._fence.allows(target):
-            raise _RefusedError(f"{href} is not included: it is outside the project's folder.")
+            raise _RefusedError(
+                f"{href} is not included: it is outside the project's folder.",
+                f"If both belong to one project, put a file {CONFIGURATION} (it may be empty) into the folder of both.",
+            )
         try:
             self._size += target.stat().st_size
             if self._size > MAX_BYTES or self.met > MAX_INCLUDED:

@@ -31,6 +31,7 @@ class Schema:
     Attributes:
         name: for people: `puzanov`, `my.rng`.
         version: digest of everything that it was made from.
+        overlooked: namespaces whose attributes may stand anywhere, whatever the grammars say.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Schema:
     grammars: tuple[Grammar, ...] = ()
     rules: tuple[Rules, ...] = ()
     xsds: tuple[Path, ...] = ()
+    overlooked: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         return f"{self.name} ({self.version[:8]})" if self.version else self.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from puzanov_tei.base.near import near
@@ -43,6 +44,7 @@ class AttributeCheck:
         """
         nodes = tag.nodes
         misfits: list[Misfit] = []
+        given = {attribute for attribute, _ in attributes}
         for number, (attribute, value) in enumerate(attributes):
             after = self.automaton.after_attribute(nodes, attribute, value, namespaces)
             if after is not None:
@@ -53,7 +55,7 @@ class AttributeCheck:
                 misfits.append(Misfit(number, self._value(name, tag, attribute, value, values)))
                 nodes = tuple([self.automaton.pool.choice(each) for each in zip(*rests, strict=True)])
             else:
-                problem = self._not_allowed(name, tag, attribute, attributes)
+                problem = self._not_allowed(name, tag, attribute, given)
                 misfits.append(Misfit(number, problem))
                 if problem.meant:
                     # It counts as what it was meant to be, so that this is not reported as missing.
@@ -80,13 +82,12 @@ class AttributeCheck:
         hint = f"{guess}Expected: {described(node)}."
         return Problem(codes.WRONG_VALUE, message, hint, rule, repaired, expected=tuple(listed))
 
-    def _not_allowed(self, name: str, tag: Tag, attribute: str, attributes: Attributes) -> Problem:
+    def _not_allowed(self, name: str, tag: Tag, attribute: str, given: set[str]) -> Problem:
         label, element = self.directory.label(attribute), self.directory.tag(name)
         allowed = [each for one in tag.elements for each in self.directory.attributes(one)]
-        given = [each for each, _ in attributes]
         owner = tag.elements[0].owner
         if attribute in allowed:
-            return self._conflict(element, attribute, tag, given)
+            return self._conflict(element, attribute, tag, sorted(given))
         free = [each for each in allowed if each not in given]
         bearers = self.directory.bearers.get(attribute, ())
         meant = self._other_namespace(attribute, free)
@@ -150,11 +151,11 @@ class AttributeCheck:
                     yield f"@{self.directory.label(name)} takes {described(value)}."
 
     def _allowed(self, free: list[str]) -> str:
-        plain = [f"@{self.directory.label(each)}" for each in free]
-        if not plain:
+        if not free:
             return "The element has no other attributes."
-        if len(plain) > 12:
+        if len(free) > 12:
             return ""
+        plain = [f"@{self.directory.label(each)}" for each in free]
         return f"It may have {', '.join(plain)}."
 
     def _rule(self, tag: Tag, attribute: str) -> str:
@@ -162,8 +163,18 @@ class AttributeCheck:
         notes, owner, local = self.directory.schema.notes, tag.elements[0].owner, split(attribute)[1]
         if f"{owner}/@{local}" in notes:
             return f"{owner}/@{local}"
-        classes = [key for key in notes if key.endswith(f"/@{local}") and "att." in key]
+        classes = self._class_notes.get(local, [])
         return classes[0] if len(classes) == 1 else owner
+
+    @cached_property
+    def _class_notes(self) -> dict[str, list[str]]:
+        """Local name of an attribute -> the notes on it in classes."""
+        by_name: dict[str, list[str]] = {}
+        for key in self.directory.schema.notes:
+            owner, _, local = key.rpartition("/@")
+            if "att." in owner:
+                by_name.setdefault(local, []).append(key)
+        return by_name
 
     def _left_out(self, tag: Tag, attribute: str) -> str:
         """The note on an attribute that the schema's author removed from this element."""

@@ -7,6 +7,7 @@ business of `recovery`, but the guess that it goes by comes along.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from puzanov_tei.relaxng import codes
@@ -15,6 +16,9 @@ from puzanov_tei.relaxng.diagnosis.expected import missing_before, required, sta
 from puzanov_tei.relaxng.engine.automaton import State, Tag
 from puzanov_tei.relaxng.engine.names import split
 from puzanov_tei.relaxng.engine.nodes import ElementDefinition
+
+_REMEMBERED = 10_000
+"""Problems that are kept, so that one mistake made over and over costs little more than one."""
 
 
 class Problem(NamedTuple):
@@ -60,12 +64,28 @@ class Diagnosis:
     def __init__(self, directory: Directory) -> None:
         self.directory = directory
         self.schema = directory.schema
+        # By `id`, as states and tags have no hash; they are kept beside, so that no other takes their number.
+        self._wanted: dict[int, tuple[State, list[str]]] = {}
+        self._advised: dict[tuple[str, int], tuple[State, str]] = {}
+        self._elements: dict[tuple[object, ...], tuple[Sequence[Around], Problem]] = {}
+
+    def _starters(self, state: State) -> list[str]:
+        """The elements that may come next; what is asked again and again in a file with one mistake on every page."""
+        if id(state) not in self._wanted:
+            self._wanted[id(state)] = state, starters(state)
+        return self._wanted[id(state)][1]
+
+    @cached_property
+    def _paragraphs(self) -> set[str]:
+        return {
+            name for label, members in self.schema.classes.items() for name in members if label.endswith("model.pLike")
+        }
 
     # --- elements --------------------------------------------------------------------------------
 
     def root(self, name: str, state: State) -> Problem:
         """The outermost element is not one that a document may begin with."""
-        wanted = starters(state)
+        wanted = self._starters(state)
         meant = _same_local(name, wanted)
         if meant:
             return self._namespace(name, meant)
@@ -81,9 +101,19 @@ class Diagnosis:
     def element(self, name: str, parents: Sequence[Around]) -> Problem:
         """A child element may not stand where it does; `parents` are the open elements, the outermost first."""
         parent = parents[-1]
+        seen = bool(parent.children.get(name))
+        key = (name, parent.last, seen, *(id(part) for each in parents for part in (each.tag, each.state)))
+        if key not in self._elements:
+            if len(self._elements) > _REMEMBERED:
+                self._elements.clear()
+            self._elements[key] = parents, self._element(name, parents)
+        return self._elements[key][1]
+
+    def _element(self, name: str, parents: Sequence[Around]) -> Problem:
+        parent = parents[-1]
         if name in self.directory.elements:
             return self._known(name, parents)
-        wanted = starters(parent.state)
+        wanted = self._starters(parent.state)
         meant = _same_local(name, wanted) or _same_local(name, self.directory.elements)
         if meant:
             return self._namespace(name, meant)
@@ -122,15 +152,16 @@ class Diagnosis:
 
     def _left_out(self, name: str) -> tuple[str, str] | None:
         """The note of an element that the schema's author removed: there is a note but no definition."""
-        local = split(name)[1]
-        for key, (gloss, _, ident) in self.schema.notes.items():
-            if ident == local and "/" not in key and key not in self._owners:
-                return key, gloss
-        return None
+        return self._removed.get(split(name)[1])
 
-    @property
-    def _owners(self) -> set[str]:
-        return {element.owner for element in self.schema.automaton.pool.elements} | set(self.schema.classes)
+    @cached_property
+    def _removed(self) -> dict[str, tuple[str, str]]:
+        defined = {element.owner for element in self.schema.automaton.pool.elements} | set(self.schema.classes)
+        removed: dict[str, tuple[str, str]] = {}
+        for key, (gloss, _, ident) in self.schema.notes.items():
+            if "/" not in key and key not in defined:
+                removed.setdefault(ident, (key, gloss))
+        return removed
 
     def _known(self, name: str, parents: Sequence[Around]) -> Problem:
         parent = parents[-1]
@@ -153,7 +184,7 @@ class Diagnosis:
                 assumed,
                 assumed,
             )
-        wanted = starters(parent.state)
+        wanted = self._starters(parent.state)
         if any(name in self.directory.within(element) for element in parent.tag.elements):
             message = self._out_of_place(name, parent)
             hint = self._sentence(wanted)
@@ -192,20 +223,22 @@ class Diagnosis:
     def _wrapping(self, name: str, state: State) -> str:
         """Advice to put the element into one that may stand here."""
         return self._advice(
-            state, lambda wrapper: any(name in self.directory.within(each) for each in self._definitions(wrapper))
+            name, state, lambda wrapper: any(name in self.directory.within(one) for one in self._definitions(wrapper))
         )
 
-    def _advice(self, state: State, holds: Callable[[str], bool]) -> str:
-        """Advice to use one of the elements that may come next and for which `holds` is true.
+    def _advice(self, what: str, state: State, holds: Callable[[str], bool]) -> str:
+        """Advice to use one of the elements that may come next and for which `holds` is true, as they hold `what`.
 
         What must come anyway is best, paragraphs are next; of others, those that may hold most are usual.
         """
-        wrappers = [each for each in starters(state) if holds(each)]
+        key = what, id(state)
+        if key not in self._advised:
+            self._advised[key] = state, self._advice_on([each for each in self._starters(state) if holds(each)], state)
+        return self._advised[key][1]
+
+    def _advice_on(self, wrappers: list[str], state: State) -> str:
         needed = {name for place in required(state.nodes)[:1] for name in place}
-        paragraphs = {
-            name for label, members in self.schema.classes.items() for name in members if label.endswith("model.pLike")
-        }
-        for preferred in (needed, paragraphs):
+        for preferred in (needed, self._paragraphs):
             chosen = [each for each in wrappers if each in preferred]
             if chosen:
                 return f"Put it into {self.directory.grouped(chosen, 3)}."
@@ -221,7 +254,8 @@ class Diagnosis:
         above = self.directory.tag(parent.name)
         rule = self._owner(parent)
         if not places:
-            return Problem(codes.INCOMPLETE, f"{above} is incomplete", self._sentence(starters(parent.state)), rule)
+            hint = self._sentence(self._starters(parent.state))
+            return Problem(codes.INCOMPLETE, f"{above} is incomplete", hint, rule)
         words = [self.directory.grouped(each, 4) for each in places[:4]]
         rest = len(places) - len(words)
         missing = " and ".join(words) + (f" and {rest} more" if rest > 0 else "")
@@ -244,9 +278,9 @@ class Diagnosis:
         message = f'text "{shown}" is not allowed directly inside {above}'
         if any(self.directory.takes_text(element) for element in parent.tag.elements):
             message = f'text "{shown}" is not allowed at this point of {above}'
-        wanted = starters(parent.state)
+        wanted = self._starters(parent.state)
         hint = self._advice(
-            parent.state, lambda wrapper: any(self.directory.takes_text(each) for each in self._definitions(wrapper))
+            "", parent.state, lambda wrapper: any(map(self.directory.takes_text, self._definitions(wrapper)))
         )
         if not hint:
             hint = self._sentence(wanted) if wanted else f"{above} must be empty."

@@ -33,6 +33,7 @@ class Directory:
         self.schema = schema
         self._within: dict[ElementDefinition, dict[str, None]] = {}
         self._attributes: dict[ElementDefinition, dict[str, CompiledPattern]] = {}
+        self._labels: dict[str, str] = {}
 
     @classmethod
     def of(cls, schema: CompiledSchema) -> Directory:
@@ -104,6 +105,12 @@ class Directory:
 
     def label(self, name: str) -> str:
         """An expanded name as a person would write it."""
+        label = self._labels.get(name)
+        if label is None:
+            label = self._labels[name] = self._label(name)
+        return label
+
+    def _label(self, name: str) -> str:
         ns, local = split(name)
         if ns == XML_NS:
             return f"xml:{local}"

@@ -8,7 +8,8 @@ likely meant, so that one mistake is one finding.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from typing import BinaryIO, TypedDict
 from xml.parsers import expat
 
@@ -18,7 +19,7 @@ from puzanov_tei.relaxng.diagnosis.attributes import AttributeCheck
 from puzanov_tei.relaxng.diagnosis.content import Around, Diagnosis, Problem
 from puzanov_tei.relaxng.diagnosis.describe import described
 from puzanov_tei.relaxng.diagnosis.directory import Directory
-from puzanov_tei.relaxng.diagnosis.places import attribute_offset
+from puzanov_tei.relaxng.diagnosis.places import attribute_offsets
 from puzanov_tei.relaxng.engine.automaton import FREE, NONE, VALUES, Fork, InvalidError, State, Tag, identifier_kind
 from puzanov_tei.relaxng.engine.identifiers import IdReferences
 from puzanov_tei.relaxng.engine.names import expanded, split
@@ -33,6 +34,7 @@ _DEEPEST = 500
 _NEAREST = 40  # open elements that advice looks at
 _REASONS = {"not well-formed (invalid token)": "a character stands where none of its kind may"}
 _ID = expanded(XML_NS, "id")
+_NAMESPACE = re.compile(r"\{([^{}\s]+)\}")
 
 
 class _Open:
@@ -79,7 +81,7 @@ class _Proposed(TypedDict):
 class Inspection:
     """One careful pass over one document."""
 
-    def __init__(self, schema: CompiledSchema, file: str) -> None:
+    def __init__(self, schema: CompiledSchema, file: str, overlooked: Collection[str] = ()) -> None:
         self.schema = schema
         self.file = file
         self.automaton = schema.automaton
@@ -95,6 +97,10 @@ class Inspection:
         self.referred: dict[str, Finding] = {}
         self.pending: Problem | None = None
         self.namespaces_met: set[tuple[str, str]] = set()
+        self.overlooked = overlooked
+        self.given: list[str] = []  # names and values of the attributes of the start tag that is being read
+        self.offsets: list[tuple[int, int]] = []  # where they stand, behind the start of the tag at byte `offsets_of`
+        self.offsets_of = -1
         self.parser = new_parser()
         self.idle = False  # whether text is not looked at
         self.namespaces = NamespaceScopes(self.parser).current
@@ -132,6 +138,7 @@ class Inspection:
 
     def start(self, name: str, attributes: list[str]) -> None:
         """A start tag."""
+        self.given = attributes
         parent = self.open[-1] if self.open else None
         if parent is not None:
             self._settle(parent)
@@ -285,6 +292,8 @@ class Inspection:
         element.state, misfits = self.attribute_check.check(element.name, tag, pairs, self.namespaces)
         begin = len(self.findings)
         for number, problem in misfits:
+            if number >= 0 and split(pairs[number][0])[0] in self.overlooked:
+                continue
             self._report(problem, *self._attribute_place(number, element))
         self._note_identifiers(tag, pairs, element)
         self.findings[begin:] = sorted(self.findings[begin:], key=lambda finding: finding.location)
@@ -324,8 +333,8 @@ class Inspection:
         return Finding(
             code=problem.code,
             severity=Severity.ERROR,
-            message=f"{problem.message}.",
-            hint=problem.hint,
+            message=self._prefixed(f"{problem.message}."),
+            hint=self._prefixed(problem.hint),
             location=Location(self.file, line, column),
             xpath="".join(f"/{element.step}" for element in self.open) if len(self.open) <= _DEEPEST else "",
             xml_id=self.open[-1].xml_id if self.open else "",
@@ -334,6 +343,13 @@ class Inspection:
             schema_version=self.schema.version,
             **self._proposed(problem),
         )
+
+    def _prefixed(self, text: str) -> str:
+        """A text with the document's own prefixes for namespaces that the schema has no prefix for."""
+        if "{" not in text:
+            return text
+        prefixes = {uri: prefix for prefix, uri in self.namespaces.items() if prefix}
+        return _NAMESPACE.sub(lambda m: f"{prefixes[m[1]]}:" if m[1] in prefixes else m[0], text)
 
     def _proposed(self, problem: Problem) -> _Proposed:
         """What was probably meant and what may stand there, as it would be written."""
@@ -346,9 +362,13 @@ class Inspection:
 
     def _attribute_place(self, number: int, element: _Open) -> tuple[int, int]:
         """Line and column of an attribute of the start tag that is being read."""
-        context = self.parser.GetInputContext() if number >= 0 else None
-        offset = attribute_offset(context, number) if context else None
-        if offset is None:
+        if number < 0:
             return element.line, element.column
-        lines, characters = offset
+        begin = self.parser.CurrentByteIndex
+        if self.offsets_of != begin:
+            self.offsets_of = begin
+            self.offsets = attribute_offsets(self.parser.GetInputContext() or b"", len(self.given) // 2)
+        if number >= len(self.offsets):
+            return element.line, element.column
+        lines, characters = self.offsets[number]
         return (element.line + lines, characters + 1) if lines else (element.line, element.column + characters)

@@ -1,0 +1,94 @@
+"""The first run on somebody's corpus: no error for what the corpus cannot help, and words that its people know."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from puzanov_tei.base.scan import XSI_NS, scan
+from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.reporters.report import MOST_ALIKE, Report
+from puzanov_tei.validation.choice import Choice
+from puzanov_tei.validation.document import check, load
+
+NS = 'xmlns="http://www.tei-c.org/ns/1.0"'
+TEI = f"""<TEI {NS}{{}}><teiHeader><fileDesc><titleStmt><title>t</title></titleStmt>
+<publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc></fileDesc></teiHeader>
+<text><body>{{}}</body></text></TEI>"""
+
+
+def found(body: str, root: str = "") -> list[tuple[str, str]]:
+    """Codes and severities, by all of TEI."""
+    findings = check(TEI.format(root, body).encode(), "d.xml", load("tei_all"))
+    return [(finding.code, str(finding.severity)) for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("attribute", "expected"),
+    [
+        ('when="20152011"', [("PZ502", "warning")]),  # a year by XML Schema
+        ('when="2015-20-11"', [("PZ501", "error")]),
+        ('when="15.5.1957"', [("PZ502", "error")]),
+        ('when="1957" notAfter="1958"', [("PZ503", "warning")]),
+        ('when="1957-05-15"', []),
+    ],
+)
+def test_a_date_that_the_grammar_allows_is_no_error(attribute: str, expected: list[tuple[str, str]]) -> None:
+    assert found(f"<p><date {attribute}/></p>") == expected
+
+
+def test_what_names_a_schema_is_no_fault_where_that_is_not_at_hand() -> None:
+    root = f' xmlns:xsi="{XSI_NS}" xsi:schemaLocation="http://www.tei-c.org/ns/1.0 no.xsd"'
+    data = TEI.format(root, "<p/>").encode()
+    chosen = Choice().schema(scan(data), None, "d.xml")
+    assert [finding.code for finding in chosen.findings] == ["PZ092"]
+    assert check(data, "d.xml", chosen.schema) == []
+    assert found("<p/>", root) == [("PZ110", "error")]  # whoever names TEI All gets its verdict
+
+
+def test_names_have_the_prefixes_of_the_document() -> None:
+    (finding,) = check(TEI.format(' xmlns:kk="urn:kk"', '<p kk:level="1"/>').encode(), "d.xml", load("tei_all"))
+    assert finding.message == "@kk:level is not an attribute of this schema."
+
+
+def test_an_identifier_may_stand_in_what_could_not_be_included(tmp_path: Path) -> None:
+    inclusion = '<p><ref target="#a"/></p><xi:include href="no.xml"><xi:fallback><p/></xi:fallback></xi:include>'
+    data = TEI.format(' xmlns:xi="http://www.w3.org/2001/XInclude"', inclusion).encode()
+    (finding,) = check(data, str(tmp_path / "d.xml"), load("tei_all"), folder=tmp_path)
+    assert (finding.code, finding.severity) == ("PZ401", Severity.WARNING)
+    assert "no.xml" in finding.hint
+
+
+def test_pointers_that_differ_by_what_they_point_to_are_one_kind() -> None:
+    many = [
+        Finding("PZ401", Severity.ERROR, f'Nothing in the file is called "{n}".', "", Location("a.xml", n, 1))
+        for n in range(1, 100)
+    ]
+    shown = list(Report(findings=many, files=("a.xml",)).grouped())
+    assert len(shown) == MOST_ALIKE
+    assert shown[-1][1] == 99 - MOST_ALIKE
+
+
+@pytest.mark.parametrize("body", ["<p {}/>", "<p>{}</p>"])
+def test_work_grows_with_the_number_of_mistakes(body: str) -> None:
+    one = 'a{}="x" ' if body.startswith("<p {") else '<date when="x{}"/><div/>'
+
+    def calls(number: int) -> int:
+        data = TEI.format("", body.format("".join(one.format(n) for n in range(number)))).encode()
+        counted = 0
+
+        def count(_frame: object, event: str, _arg: object) -> None:
+            nonlocal counted
+            counted += event == "call"
+
+        sys.setprofile(count)
+        try:
+            assert check(data, "d.xml", load("tei_all"))
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    calls(50)
+    assert calls(800) < 4.6 * calls(200)
