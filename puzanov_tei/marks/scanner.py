@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 
 from puzanov_tei.findings import Finding
 from puzanov_tei.marks import unbracketed
@@ -70,8 +70,13 @@ def scan(page: Page) -> tuple[tuple[Mention, ...], tuple[Finding, ...]]:
     for block in page.blocks:
         for group in unbracketed.find(text, block.begin, block.end):
             scanner.groups.append(group)
+    marks, left_out = nested(scanner.groups)
+    if again := [bracket for number, bracket in scanner.brackets.items() if number in left_out]:
+        for bracket in again:
+            scanner.unresolved(bracket, "PZ605")
+        marks, _ = nested(group for number, group in enumerate(scanner.groups) if number not in left_out)
     findings = sorted(scanner.findings, key=lambda item: item.sort_key)
-    return nested(scanner.groups), tuple(findings)
+    return marks, tuple(findings)
 
 
 class _Scanner:
@@ -82,6 +87,7 @@ class _Scanner:
         self.blocks = list(blocks)
         self.begins = [block.begin for block in self.blocks]
         self.groups: list[list[Mention]] = []
+        self.brackets: dict[int, Bracket] = {}  # by the number of its group
         self.findings: list[Finding] = []
         self.around: list[tuple[Bracket, Mention | None]] = []
         self.siblings: list[list[tuple[int, int]]] = [[]]
@@ -98,6 +104,7 @@ class _Scanner:
         if group is None:
             self.unresolved(bracket, "PZ606" if depth == MAX_DEPTH else "PZ605")
         else:
+            self.brackets[len(self.groups)] = bracket
             self.groups.append(group)
             if bracket.problem:
                 self.findings.append(finding(self.source, bracket.problem, bracket.begin, bracket.end))
@@ -160,9 +167,11 @@ def _unparsed(begin: int, end: int) -> Mention:
     return Mention(begin, end, Kind.UNPARSED, rule="marks.unparsed")
 
 
-def nested(groups: Iterable[list[Mention]]) -> tuple[Mention, ...]:
-    """Put the marks in order, outer before inner. A mark that would cut an earlier one, or stand in its frame, is
-    left out with its group."""
+def nested(groups: Iterable[list[Mention]]) -> tuple[tuple[Mention, ...], Set[int]]:
+    """The marks in order, outer before inner, and the numbers of the groups that are left out.
+
+    A mark that would cut an earlier one, or stand in its frame, is left out with its group.
+    """
     ranked = [
         (mention.begin, -mention.end, mention.opening + mention.closing > 0, number, place, mention)
         for number, group in enumerate(groups)
@@ -181,7 +190,7 @@ def nested(groups: Iterable[list[Mention]]) -> tuple[Mention, ...]:
             continue
         around.append(mention)
         kept.append(mention)
-    return tuple(kept)
+    return tuple(kept), dropped
 
 
 def _holds(outer: Mention, inner: Mention) -> bool:

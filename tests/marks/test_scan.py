@@ -363,6 +363,7 @@ def test_marks_are_nested_and_inside_the_text(text: str) -> None:
 @settings(deadline=None)
 @given(TEXTS)
 @example("[Translator's note:[sic")
+@example("(illegible)[sic")
 def test_every_bracket_is_accounted_for(text: str) -> None:
     """A square bracket of a block is in the frame of a mark, or in literal text, and never plain."""
     page = page_of(text)
