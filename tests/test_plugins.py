@@ -94,11 +94,39 @@ def test_an_installed_source_of_decisions_is_used_by_name(installed: Path, tmp_p
     assert json.loads(line) == {"v": 1, "op": "note", "block": "p-1", "exact": "", "value": "See below.", "by": "ab"}
 
 
+def test_an_installed_archive_is_used_by_name(installed: Path) -> None:
+    page = "Our Society | Papers\nHeading: On the Harvest\nWritten: 4 May 1952\nLesk, 4 May 1952\n\nThe harvest."
+    tei = run(installed, "encode", "-", "--archive", "society", page=page).stdout
+    assert "<orgName>Papers of Our Society</orgName>" in tei
+    assert ">On the Harvest</title>" in tei
+    assert "Papers of Our Society" not in run(installed, "encode", "-", page=page).stdout
+
+
+def test_an_installed_edition_is_used_by_name(installed: Path, tmp_path: Path) -> None:
+    tei = run(installed, "encode", "-").stdout
+    made = run(installed, "export", "edition", "--profile", "galley", "-", "-o", str(tmp_path / "out"), page=tei)
+    assert made.returncode == 0, made.stderr
+    (written,) = (tmp_path / "out").glob("*.xml")
+    assert "teiHeader" not in written.read_text(encoding="utf-8")
+    assert "unloading flour" in written.read_text(encoding="utf-8")
+
+
 def test_all_are_listed_with_where_they_come_from(installed: Path) -> None:
     listed = run(installed, "plugins", "--format", "json")
     groups = json.loads(listed.stdout)
     mine = {p["name"]: p for plugins in groups.values() for p in plugins if p["origin"] == "my-edition 1.0"}
-    assert set(mine) == {"ships", "minutes", "drafts", "words", "count", "slips", "dates", "nothing"}
+    assert set(mine) == {
+        "ships",
+        "minutes",
+        "society",
+        "drafts",
+        "words",
+        "galley",
+        "count",
+        "slips",
+        "dates",
+        "nothing",
+    }
     assert mine["drafts"]["summary"] == "Drafts must not be published."
     assert {name for name, plugin in mine.items() if plugin["fault"]} == {"dates", "nothing"}
     assert listed.returncode == 1
@@ -111,6 +139,8 @@ def test_all_are_listed_with_where_they_come_from(installed: Path) -> None:
         (("encode", "-", "--tagger", "shps"), "Did you mean 'ships'?"),
         (("encode", "-", "--tagger", "nothing"), "from my-edition 1.0) cannot be used: ModuleNotFoundError"),
         (("encode", "-", "--from", "minute"), "Did you mean 'minutes'?"),
+        (("encode", "-", "--archive", "socety"), "Did you mean 'society'?"),
+        (("export", "edition", "--profile", "gally", "-", "-o", "x"), "Did you mean 'galley'?"),
         (("validate", "-", "--check", "draft"), "Did you mean 'drafts'?"),
         (("validate", "-", "--format", "coutn"), "Did you mean 'count'?"),
         (("export", "wrds", "-"), "Did you mean 'words'?"),

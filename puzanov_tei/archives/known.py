@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from types import MappingProxyType
+from typing import Protocol
 
-from puzanov_tei.archives.archive import PLAIN, Archive
-from puzanov_tei.archives.read import parse, read
-from puzanov_tei.base.near import did_you_mean
-from puzanov_tei.errors import UsageError
+from puzanov_tei.archives.archive import Archive
+from puzanov_tei.archives.read import read
+from puzanov_tei.base.registry import Registry
+
+
+class ArchiveModule(Protocol):
+    """What the module of an archive offers: its description, and one line about it as docstring."""
+
+    ARCHIVE: Archive
+
+
+ARCHIVES: Registry[ArchiveModule] = Registry(
+    "archive",
+    {name: f"puzanov_tei.archives.{name}" for name in ("wilson_center", "plain")},
+    offers=("ARCHIVE",),
+)
+"""In the order in which a page is compared with them; `plain` takes what is nobody's. Installed ones go by name."""
 
 
 @cache
-def _built_in(name: str) -> Archive:
-    source = files("puzanov_tei.archives") / f"{name}.toml"
-    return parse(source.read_text(encoding="utf-8"), f"{name}.toml")
-
-
-# In the order in which a page is compared with them; PLAIN takes what is nobody's.
-ARCHIVES: Mapping[str, Archive] = MappingProxyType({"wilson_center": _built_in("wilson_center"), "plain": PLAIN})
+def known() -> tuple[Archive, ...]:
+    """The built-in archives, in the order in which a page is compared with them."""
+    return tuple(ARCHIVES.load(name).ARCHIVE for name in ARCHIVES)
 
 
 def find(name: str) -> Archive:
-    """The archive of that name, or the one that the TOML file of that name describes.
+    """The archive of that name, built in or installed, or the one that the TOML file of that name describes.
 
     Raises:
-        UsageError: there is no such archive and no such file, or the file is no description of one.
+        UsageError: there is no such archive and no such file, the file is no description of one, or an installed
+            archive cannot be used.
     """
-    if name in ARCHIVES:
-        return ARCHIVES[name]
-    if name.endswith(".toml") or Path(name).is_file():
+    if name not in ARCHIVES and (name.endswith(".toml") or Path(name).is_file()):
         return read(Path(name))
-    hint = did_you_mean(name, ARCHIVES, "Archives")
-    raise UsageError(f"there is no archive {name!r}, and no file of that name that describes one. {hint}")
+    return ARCHIVES.load(name).ARCHIVE

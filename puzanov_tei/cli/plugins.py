@@ -32,6 +32,7 @@ def command(form: str) -> None:
 
 def registries() -> Iterator[Registry[Any]]:
     """The kinds of parts that can be added, in the order of a document's way."""
+    from puzanov_tei.archives import ARCHIVES
     from puzanov_tei.checks import CHECKS
     from puzanov_tei.decisions.sources import SOURCES
     from puzanov_tei.exporters import EXPORTERS
@@ -40,7 +41,7 @@ def registries() -> Iterator[Registry[Any]]:
     from puzanov_tei.reporters import REPORTERS
     from puzanov_tei.taggers import TAGGERS
 
-    yield from (READERS, TAGGERS, CHECKS, EXPORTERS, EDITIONS, REPORTERS, SOURCES)
+    yield from (READERS, ARCHIVES, TAGGERS, CHECKS, EXPORTERS, EDITIONS, REPORTERS, SOURCES)
 
 
 def _line(plugin: Plugin) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from puzanov_tei.archives import ARCHIVES
+from puzanov_tei.archives import known
 from puzanov_tei.model import Block, BlockKind, Page
 from puzanov_tei.readers import latex
 from puzanov_tei.readers.blocks import spans_of_lines, stripped
@@ -37,14 +37,14 @@ _STARS = re.compile(r"\*{1,3}|_{1,3}")
 
 def recognises(file: File) -> bool:
     """Whether the text has Markdown's headings, bold labels or LaTeX beside labels of the archive's page."""
-    known = ARCHIVES.values() if file.archive is None else (file.archive,)
+    archives = known() if file.archive is None else (file.archive,)
     for line in file.text[:200_000].split("\n"):
         text = line.strip()
         if _HEADING.match(text) and not _NUMBER_SIGN.match(text):
             return True
         if "|" in text and "-" in text and _RULE_OF_TABLE.fullmatch(text):
             return True
-        if text.startswith("**") and text.endswith("**") and any(a.front_label(text) for a in known):
+        if text.startswith("**") and text.endswith("**") and any(a.front_label(text) for a in archives):
             return True
     return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from puzanov_tei.archives import ARCHIVES, PLAIN, Archive
+from puzanov_tei.archives import PLAIN, Archive, known
 from puzanov_tei.archives.archive import bare
 from puzanov_tei.model import Page
 from puzanov_tei.readers import latex, values
@@ -48,7 +48,7 @@ def read(file: File) -> Page:
 
 def _archive_of(text: str, given: Archive | None) -> Archive | None:
     """The archive two of whose labels stand in the middle of a line; None if there is none."""
-    for archive in ARCHIVES.values() if given is None else (given,):
+    for archive in known() if given is None else (given,):
         inside = {
             match[1].lower()
             for match in archive.inline_label.finditer(text[:20_000])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from puzanov_tei.archives import ARCHIVES, PLAIN, Archive
+from puzanov_tei.archives import PLAIN, Archive, known
 from puzanov_tei.model import Block, Furniture, Metadata, Page
 from puzanov_tei.readers import values
 from puzanov_tei.readers.blocks import BlockLine, lines_of, paragraphs, within
@@ -39,7 +39,7 @@ def read(file: File) -> Page:
 
 def archive_of(lines: Sequence[BlockLine]) -> Archive:
     """The archive whose page it is, by what only its pages have; `PLAIN` if it is nobody's."""
-    for archive in ARCHIVES.values():
+    for archive in known():
         if any(archive.is_mark(line.text) for line in lines[:_HEAD]) or find_anchor(lines, archive) is not None:
             return archive
         if find_tail(lines, archive) is not None:

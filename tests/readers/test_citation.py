@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from puzanov_tei.archives import ARCHIVES
+from puzanov_tei import archives
 from puzanov_tei.model import Contributor
 from puzanov_tei.readers.citation import Citation
 from puzanov_tei.readers.citation import parse_citation as parse
 from puzanov_tei.readers.credits import parse_credits
 
-WILSON = ARCHIVES["wilson_center"]
+WILSON = archives.find("wilson_center")
 
 
 def parse_citation(printed: str, known: str = "") -> Citation:
