@@ -36,6 +36,9 @@ CODES: dict[str, str] = {
     "the TEI Stylesheets do. Name a datatype of single words, such as teidata.word.",
     "PZ218": "A declaration names no element that a grammar can have. TEI Publisher styles foreign elements so (*, "
     "mei:mdiv). It is kept in the compiled ODD and left out of the grammar.",
+    "PZ219": "An element of any name (anyElement, as in xenoData) is one of another namespace than those that the "
+    "schema itself describes: else an element could be read in two ways, and validators refuse such a grammar. Say "
+    "what is meant with schemaSpec/@defaultExceptions or anyElement/@except.",
     "PZ215": "An example in the prose of the customization is not valid against its own schema, so that readers would "
     "learn something that the validator refuses. Mend the example, or mark it with valid=\"false\" if it is to show "
     "what not to do.",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.datatypes.types import TYPES
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.external import definitions, rename
+from puzanov_tei.odd.language import attributes
 from puzanov_tei.odd.members import Members, unused
 from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.shapes import can_be, choice, group, times, without_impossible
 from puzanov_tei.odd.source import NEAR, Addresses
 from puzanov_tei.relaxng import patterns as p
+from puzanov_tei.relaxng.walk import elements_in
 
 _EXAMPLES = "http://www.tei-c.org/ns/Examples"
 # Foreign elements are those of other namespaces than the schema's own.
@@ -183,10 +187,20 @@ class Models:
         return self._any[key]
 
     def _exceptions(self) -> tuple[tuple[str, str], ...]:
+        """What an element of any name is not: by default one of the schema's own namespaces.
+
+        Else an element could be read in two ways, and its identifier would be one in the first only.
+        """
         if self.schema.exceptions is not None:
             return self.schema.exceptions
-        own = {e.ns for e in self.specs.values() if isinstance(e, s.ElementSpec) and e.ns}
-        return (*_EXCEPTIONS, *((ns, "") for ns in sorted(own - {p.TEI_NS, _EXAMPLES})))
+        own = {e.ns for e in self.specs.values() if isinstance(e, s.ElementSpec) and e.ns} - {_EXAMPLES}
+        more = sorted((own | _identified(self.external) | {self.schema.ns}) - {p.TEI_NS})
+        if more and not self._any:
+            named = ", ".join(ns or "none" for ns in more)
+            message = f"elements of any name are those of other namespaces than the schema's own: not of {named}."
+            hint = "Say what is meant with schemaSpec/@defaultExceptions."
+            self.findings.append(finding("PZ219", self.schema.origin, message, hint, Severity.WARNING))
+        return (*_EXCEPTIONS, *((ns, "") for ns in more))
 
     # --- datatypes and values
 
@@ -395,3 +409,18 @@ def _names(excluded: tuple[tuple[str, str], ...]) -> p.NameClass | None:
 
 def _except(ns: str, excluded: tuple[tuple[str, str], ...]) -> p.NameClass:
     return p.NsName(ns, _names(tuple(e for e in excluded if e[0] == ns and e[1])))
+
+
+def _identified(defines: dict[str, p.Pattern]) -> set[str]:
+    """The namespaces of those elements of a grammar that have an attribute of type ID or IDREF."""
+    return {
+        element.name.ns
+        for pattern in defines.values()
+        for element in elements_in(pattern)
+        if isinstance(element.name, p.Name)
+        and any(_is_id(use.datatype) for use in attributes(element.pattern, defines).values())
+    }
+
+
+def _is_id(datatype: Hashable) -> bool:
+    return isinstance(datatype, tuple) and datatype[0] == "data" and datatype[1] in ("ID", "IDREF", "IDREFS")

@@ -16,7 +16,7 @@ RNG = f"{{{RNG_NS}}}"
 
 _PATTERNS = {
     "element", "attribute", "group", "interleave", "choice", "optional", "zeroOrMore", "oneOrMore", "list",
-    "mixed", "ref", "parentRef", "empty", "text", "value", "data", "notAllowed", "externalRef", "grammar",
+    "mixed", "div", "ref", "parentRef", "empty", "text", "value", "data", "notAllowed", "externalRef", "grammar",
 }
 
 
@@ -77,7 +77,7 @@ def _pattern(element: etree._Element) -> p.Pattern:
     match kind:
         case "choice":
             return inside[0] if len(inside) == 1 else p.Choice(tuple(inside)) if inside else p.NotAllowed()
-        case "group":
+        case "group" | "div":  # a div is no pattern, but what stands in it is; old ODDs have it for a group
             return _group(inside)
         case "interleave":
             return p.Interleave(tuple(inside)) if len(inside) > 1 else _group(inside)

@@ -69,6 +69,9 @@ UNSOUND = [
         'key="macro.m"/></alternate></content>'
      "</macroSpec>" + box('<macroRef key="macro.m"/>'), "PZ209", "contains itself", ""),
     (box('<anyElement except="http://example.org/"/>'), "PZ216", "xml:id", ""),
+    (box("<anyElement/>") + '<elementSpec ident="own" ns="urn:own" mode="add"><classes><memberOf key="att.global"/>'
+     '<memberOf key="model.pLike"/></classes><content><textNode/></content></elementSpec>', "PZ219", "not of urn:own",
+     "@defaultExceptions"),
     ('<elementSpec ident="p" mode="change"><attList><attDef ident="rend" mode="change"><datatype maxOccurs="unbounded">'
      "<textNode/></datatype></attDef></attList></elementSpec>", "PZ217", "p/@rend is a list of texts", "teidata.word"),
     ('<elementSpec ident="*" mode="add"><content><empty/></content></elementSpec>', "PZ218", "no name of TEI", ""),

@@ -34,6 +34,7 @@ def read(text: str) -> p.Pattern:
         (f"<o:note/><!-- no -->{AB}", p.Group((A, B))),
         (f"<group>{AB}</group>", p.Group((A, B))),
         (f"<group><o:div/>{AB}</group>", p.Group((A, B))),
+        (f"<div>{AB}</div>", p.Group((A, B))),
         (f"<choice>{AB}</choice>", p.Choice((A, B))),
         ("<choice><ref name='a'/></choice>", A),
         ("<choice/>", p.NotAllowed()),
