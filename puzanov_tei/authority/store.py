@@ -28,7 +28,7 @@ from puzanov_tei.errors import AuthorityError
 from puzanov_tei.findings import Location
 
 FILES = ("persons.xml", "places.xml", "orgs.xml", "abbreviations.xml")
-_EMPTY = "empty"  # note/@type in a file that has no entry yet: TEI allows no list without an item
+_EMPTY = "empty"  # note/@subtype in a file that has no entry yet: TEI allows no list without an item
 PREFIXES = {"person": PERSON_PREFIX, "place": PLACE_PREFIX, "org": ORG_PREFIX}
 
 
@@ -169,12 +169,12 @@ def create(folder: Path) -> list[Path]:
 def blank(name: str) -> bytes:
     """The authority file `name` (as `persons.xml`) without entries."""
     titles = {file: title for file, title, _ in _documents(Records())}
-    return _serialize(titles[name], markup.element("note", "No entry yet.", type=_EMPTY))
+    return _serialize(titles[name], markup.element("note", "No entry yet.", type="editorial", subtype=_EMPTY))
 
 
 def empty_note(root: etree._Element) -> etree._Element | None:
     """The note in an authority file that has no entry yet."""
-    return next((node for node in root.iter(markup.tag("note")) if node.get("type") == _EMPTY), None)
+    return next((node for node in root.iter(markup.tag("note")) if node.get("subtype") == _EMPTY), None)
 
 
 def write_file(records: Records, path: Path) -> None:

@@ -19,6 +19,7 @@ from puzanov_tei.version import __version__
 # Name -> one line of help. `puzanov_tei.cli.NAME` holds the click command `command`; it is imported only
 # when it is called or its own help is asked for, so that `--version` and `--help` stay fast.
 COMMANDS = {
+    "init": "Make a project: configuration, folders, schema, workflows.",
     "encode": "Turn archive pages into TEI P5.",
     "validate": "Check TEI against a schema, its rules and its references.",
     "fix": "Mend what has one obvious answer in TEI files.",
@@ -64,18 +65,41 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+FIRST_STEPS = """From a translated archival document to a scholarly TEI P5 edition.
+
+An edition of your own:
+  puzanov-tei init my-edition          makes a project; put documents into my-edition/source
+  puzanov-tei build my-edition         encodes them, checks the result, exports it
+  puzanov-tei review my-edition/tei    shows what to decide about the program's proposals
+
+One document:
+  puzanov-tei encode page.txt -o page.xml
+  puzanov-tei validate page.xml
+
+TEI that you have:
+  puzanov-tei validate tei             says what is wrong, where, and how to mend it
+  puzanov-tei export csv tei -o csv    writes tables (text, pages and others: puzanov-tei export --help)
+
+All commands: puzanov-tei --help"""
+"""What the program says if it is asked for nothing."""
+
+
 @click.group(
     cls=LazyGroup,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Example: puzanov-tei encode page.txt -o page.xml && puzanov-tei validate page.xml",
 )
 @click.version_option(__version__, prog_name="puzanov-tei")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """From a translated archival document to a scholarly TEI P5 edition.
 
     Every command has --help with an example. Exit codes: 0 clean, 1 findings, 2 usage or unusable input,
     3 internal error or time-out, 130 interrupted.
     """
+    if ctx.invoked_subcommand is None:
+        click.echo(FIRST_STEPS)
 
 
 def run() -> None:

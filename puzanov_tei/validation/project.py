@@ -21,6 +21,9 @@ PZ369 = "off"
 PZ340 = "error"
 needs-id = "warning"                 # a rule of the project's Schematron by its id; globs as PZ5* too
 
+[build]                              # where things are and what `build` makes (docs/project.md)
+formats = ["text", "csv"]
+
 [columns]                            # how a table of records calls what `encode` wants to know
 text = "body_en"
 
@@ -52,7 +55,7 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "schema": (str, list), "paths": (str, list), "exclude": (str, list), "catalog": (str, list), "phase": str,
     "fail-on": str, "jobs": int, "timeout": (int, float), "baseline": str, "cache": str, "format": str,
     "severity": dict, "authority": str, "decisions": str, "checks": (str, list), "text": dict, "columns": dict,
-    "indices": (str, list), "words": (str, list), "site": dict,
+    "indices": (str, list), "words": (str, list), "site": dict, "build": dict,
 }
 _LISTS = ("schema", "paths", "exclude", "catalog", "checks", "indices", "words")
 
@@ -64,6 +67,7 @@ class Project:
     Attributes:
         file: the configuration file, or None if there is none.
         severities: code -> severity, or `off`.
+        build: what `build` is told (see `puzanov_tei.project.settings`).
         columns: field of a record (`text`, `title`, `date` ...) -> the column of a table that holds it.
         site: what `export site` is told (see `exporters.site.settings`).
         text: TEI element -> what it is for the text of an export (`block`, `annotation` ...).
@@ -90,6 +94,7 @@ class Project:
     text: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     site: Mapping[str, object] = field(default_factory=dict)
+    build: Mapping[str, object] = field(default_factory=dict)
 
     def graded(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings with the project's severities; those that it switched off are left out."""
@@ -188,6 +193,7 @@ def _project(file: Path, table: Mapping[str, object]) -> Project:
         text={element: str(kind) for element, kind in dict(table.get("text", {})).items()},  # type: ignore[call-overload]
         columns={known: str(own) for known, own in dict(table.get("columns", {})).items()},  # type: ignore[call-overload]
         site=dict(table.get("site", {})),  # type: ignore[call-overload]
+        build=dict(table.get("build", {})),  # type: ignore[call-overload]
     )
 
 
