@@ -38,8 +38,8 @@ class Outcome:
         tei: the document, only for standard output.
         changed: whether a file was written (False: it held the same bytes already).
         note: why a file that was edited by hand was treated as it was; empty for others.
-        conflicts: one line for each thing in such a file that needs a person.
-        warnings: one line for each place the encoder could not resolve, `file:line:col: ...`.
+        conflicts: what needs a person in such a file, and decisions that do not fit.
+        warnings: places that the encoder could not resolve.
         report: what was found, for people.
         error: why there is no document.
     """
@@ -49,8 +49,8 @@ class Outcome:
     tei: bytes = b""
     changed: bool = False
     note: str = ""
-    conflicts: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    conflicts: tuple[Finding, ...] = ()
+    warnings: tuple[Finding, ...] = ()
     report: str = ""
     error: PuzanovError | None = None
 
@@ -148,8 +148,29 @@ def encode_one(
 ) -> Outcome:
     """Encode one task and write its file; an expected failure is part of the outcome."""
     try:
-        data = _read(task)
         known = load_authority(authority, decisions, words)
+    except PuzanovError as error:
+        return Outcome(task.source, task.target, error=error)
+    return encode_with(
+        task, known, decisions=decisions, reader=reader, archive=archive, encoding=encoding, taggers=taggers,
+        force=force,
+    )  # fmt: skip
+
+
+def encode_with(
+    task: Task,
+    known: authority_room.Authority,
+    *,
+    decisions: Path | None = None,
+    reader: str | None = None,
+    archive: str | None = None,
+    encoding: str = "",
+    taggers: tuple[str, ...] = (),
+    force: bool = False,
+) -> Outcome:
+    """As `encode_one`, with an authority that is at hand."""
+    try:
+        data = _read(task)
         encoded = pipeline.encode(
             data,
             task.source,
@@ -173,8 +194,8 @@ def encode_one(
         tei=tei if task.target == "-" else b"",
         changed=settled.changed,
         note=settled.note,
-        conflicts=tuple(map(str, (*unfit, *settled.findings))),
-        warnings=tuple(str(f) for f in encoded.findings if f.severity is not Severity.INFO),
+        conflicts=(*unfit, *settled.findings),
+        warnings=tuple(f for f in encoded.findings if f.severity is not Severity.INFO),
         report="\n".join((describe(task, encoded), *open_questions(tei))),
     )
 

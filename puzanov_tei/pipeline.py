@@ -134,14 +134,14 @@ def surroundings(
     links = dict(_links(metadata, authority))
     refs = dict.fromkeys((*transcription.references, *summary.references, *links.values()))
     entries = [node for ref in refs if (node := element(authority, ref)) is not None]
-    candidates = (ref for _, refs in transcription.candidates for ref in refs)
+    candidates = [ref for _, refs in transcription.candidates for ref in refs]
     return tei.Surroundings(
         entries=entries,
         abstract=summary.pieces,
         labels={ref: entry.preferred for ref in candidates if (entry := authority.entry(ref)) is not None},
         links=links,
         version=__version__,
-        digest=authority.digest,
+        digest=authority.digest((*refs, *candidates)),
     )
 
 

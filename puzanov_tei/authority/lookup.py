@@ -70,11 +70,18 @@ class Authority:
     vocabulary: Vocabulary = ENGLISH
 
     @cached_property
-    def digest(self) -> str:
-        """A short digest of all records: with the program's version it says what an encoding depends on."""
+    def _own_words(self) -> str:
         words = {} if self.vocabulary is ENGLISH else self.vocabulary.marks
-        own = "".join(f"{word} {sorted(words[word])}" for word in sorted(words))
-        return hashlib.sha256(f"{self.records!r}{own}".encode()).hexdigest()[:16]
+        return "".join(f"{word} {sorted(words[word])}" for word in sorted(words))
+
+    def digest(self, refs: Iterable[str]) -> str:
+        """A short digest of the records with these ids and of the words of one's own.
+
+        With the program's version it says what an encoding that uses them depends on; it stays the same when other
+        records change.
+        """
+        entries = [self.entry(ref) for ref in dict.fromkeys(refs)]
+        return hashlib.sha256(f"{entries!r}{self._own_words}".encode()).hexdigest()[:16]
 
     @cached_property
     def persons(self) -> Mapping[str, Person]:
@@ -178,6 +185,10 @@ class Authority:
         for org in self.records.orgs:
             for form in (org.preferred, *(n.text for n in org.names)):
                 yield from ((pattern, org.id) for pattern in _compile("org", form))
+
+    def folded_names(self) -> Iterator[str]:
+        """All names that `find` looks for, as it compares them: folded words with blanks between."""
+        return (" ".join(map(fold.key, pattern.words)) for pattern, _ in self._patterns())
 
     def propose(self, name: str, kind: str, limit: int = 3) -> tuple[str, ...]:
         """Ids of records with a similar name, best first: proposals for a person to judge, never links."""

@@ -40,6 +40,11 @@ def files(arguments: Iterable[str], suffixes: Sequence[str]) -> list[Path]:
     return list(paths)
 
 
+def files_in(folder: Path, suffixes: Sequence[str]) -> list[Path]:
+    """The files of a folder and the folders in it that end so, sorted by path; none is no error."""
+    return sorted(_inside(folder, suffixes))
+
+
 def passed_over(arguments: Iterable[str], suffixes: Sequence[str]) -> list[Path]:
     """The files in the folders among `arguments` that none of `suffixes` means; hidden ones are left out."""
     folders = [folder for argument in _unfolded(arguments) if (folder := Path(argument)).is_dir()]

@@ -20,6 +20,7 @@ from puzanov_tei.version import __version__
 # when it is called or its own help is asked for, so that `--version` and `--help` stay fast.
 COMMANDS = {
     "init": "Make a project: configuration, folders, schema, workflows.",
+    "build": "Encode, check and export a project: only what has changed.",
     "encode": "Turn archive pages into TEI P5.",
     "validate": "Check TEI against a schema, its rules and its references.",
     "fix": "Mend what has one obvious answer in TEI files.",

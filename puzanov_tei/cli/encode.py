@@ -182,15 +182,15 @@ def _tell(
         if outcome.target == "-":
             with standard_output() as stream:
                 stream.write(outcome.tei)
-        for line in (*((outcome.note,) if outcome.note and not quiet else ()), *outcome.conflicts):
+        for line in (*((outcome.note,) if outcome.note and not quiet else ()), *map(str, outcome.conflicts)):
             click.echo(line, err=True)
         open_questions += len(outcome.conflicts)
         doubts += len(outcome.warnings)
         if report:
             click.echo(outcome.report, err=outcome.target == "-")
         elif not quiet:
-            for line in outcome.warnings:
-                click.echo(line, err=True)
+            for finding in outcome.warnings:
+                click.echo(str(finding), err=True)
     written = [o for o in outcomes if isinstance(o, Outcome) and o.error is None and o.target != "-"]
     if written and not quiet:
         place = str(Path(written[0].target).parent) if len(written) > 1 else written[0].target

@@ -46,6 +46,7 @@ def every_code() -> Mapping[str, Code]:
     from puzanov_tei.decisions.conflicts import CODES as EDITORS
     from puzanov_tei.decisions.sources import CODES as SOURCES
     from puzanov_tei.exporters.codes import CODES as EXPORT
+    from puzanov_tei.project.codes import CODES as BUILD
     from puzanov_tei.readers.problems import CODES as FILES
     from puzanov_tei.structure.doubts import CODES as STRUCTURE
     from puzanov_tei.taggers.merge import CODES as MERGE
@@ -53,6 +54,6 @@ def every_code() -> Mapping[str, Code]:
     from puzanov_tei.validation.codes import codes, described
 
     every = dict(codes())
-    for table in (FILES, PAGE, STRUCTURE, MERGE, EXPORT, EDITORS, DECISIONS, SOURCES):
+    for table in (FILES, PAGE, STRUCTURE, MERGE, EXPORT, EDITORS, DECISIONS, SOURCES, BUILD):
         every |= described(table)
     return dict(sorted(every.items()))

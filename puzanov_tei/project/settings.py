@@ -34,7 +34,7 @@ class Settings:
     export_name: str = "export"
     formats: tuple[str, ...] = FORMATS
     site: bool = True
-    configuration: project.Project = field(default_factory=project.Project)
+    configuration: project.Project = field(default_factory=project.Project, hash=False)
 
     @property
     def source(self) -> Path:
@@ -62,8 +62,8 @@ class Settings:
         return self.configuration.decisions or self.folder / "decisions"
 
 
-def find(folder: Path) -> Settings:
-    """The project in `folder`, or the one that it lies in.
+def find(folder: Path) -> Path:
+    """The configuration of the project in `folder`, or of the one that it lies in.
 
     Raises:
         UsageError: there is none, or its configuration is wrong; the message says what to do.
@@ -72,8 +72,9 @@ def find(folder: Path) -> Settings:
         raise UsageError(f"there is no folder {folder}. A new project: puzanov-tei init {folder}.")
     own = project.find(folder)
     if own.file is None:
-        raise UsageError(f"{folder} is no project: it has no {project.FILE}. Make one of it: puzanov-tei init {folder}.")
-    return settings_of(own)
+        hint = f"Make one of it: puzanov-tei init {folder}."
+        raise UsageError(f"{folder} is no project: it has no {project.FILE}. {hint}")
+    return own.file
 
 
 def settings_of(own: project.Project) -> Settings:
@@ -89,6 +90,6 @@ def settings_of(own: project.Project) -> Settings:
             raise UsageError(f"{own.file}: there is no key {TABLE}.{key}. {did_you_mean(key, _KEYS, 'Keys')}")
         if not isinstance(value, _KEYS[key]):
             raise UsageError(f"{own.file}: the value of {TABLE}.{key} is of the wrong kind: {value!r}.")
-    names = [given.get(key, key) for key in _FOLDERS]
+    source, tei, export = (given.get(key, key) for key in _FOLDERS)
     formats = tuple(map(str, given.get("formats", FORMATS)))
-    return Settings(own.file.parent, *names, formats, given.get("site", True), own)
+    return Settings(own.file.parent, source, tei, export, formats, given.get("site", True), own)

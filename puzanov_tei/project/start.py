@@ -50,9 +50,9 @@ def _files(folder: Path) -> Iterator[tuple[Path, bytes]]:
         if not (configured and place == project.FILE):
             yield folder / place, (_TEMPLATE / name).read_text("utf-8").replace("@VERSION@", __version__).encode()
     settings = settings_of(own) if configured else Settings(folder)
-    for place in (settings.source, settings.decisions):
-        if not place.is_dir():
-            yield place / _KEEP, b""
+    for empty in (settings.source, settings.decisions):
+        if not empty.is_dir():
+            yield empty / _KEEP, b""
     if not settings.authority.exists():
         yield from ((settings.authority / name, store.blank(name)) for name in store.FILES[:3])
     if not (folder / "schema").is_dir():

@@ -175,12 +175,12 @@ def _prefix(ident: str, pattern: str, replacement: str, says: str) -> Node:
 
 
 def _program(facts: HeaderFacts) -> Node:
-    """Program, version and configuration: with the same three the same file comes out again."""
+    """Program, version and records of the authority: with the same three the same file comes out again."""
     attributes = {"ident": "puzanov_tei", "version": facts.version or "0"} | (
         {"notAfter": facts.when} if facts.when else {}
     )
     says = "Recognised the parts of the document, its editorial marks, names, dates and speech."
     if facts.digest:
-        says += f" Digest of the configuration and authority file: {facts.digest}."
+        says += f" Digest of the authority's records used: {facts.digest}."
     label = Node("label", {}, ["puzanov_tei"])
     return Node("appInfo", {}, [Node("application", attributes, [label, Node("desc", {}, [says])])])

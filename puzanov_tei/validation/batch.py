@@ -12,6 +12,7 @@ from pathlib import Path
 from puzanov_tei.base import crash, pool
 from puzanov_tei.base.scan import MAX_BYTES, scan
 from puzanov_tei.checks import CHECKS
+from puzanov_tei.checks.references import files_pointed_to
 from puzanov_tei.checks.wellformed import too_large
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Finding, Location, Severity
@@ -40,6 +41,7 @@ class CheckedFile:
     Attributes:
         schema: what it was checked against, for the summary.
         names: what has to be unique among all files, see `together`.
+        read: other files that the findings depend on; not complete if the findings were kept (`Store`).
         ended: False if the check did not come to an end.
     """
 
@@ -48,6 +50,7 @@ class CheckedFile:
     schema: str = ""
     ended: bool = True
     names: tuple[across.UniqueId, ...] = ()
+    read: frozenset[Path] = frozenset()
 
 
 def check_all(
@@ -79,7 +82,7 @@ def check_all(
     store = Store(cache) if cache and not checks else None  # whether an installed check has changed is not known
     choice.prepare()
     holders = Holders(tuple(dict.fromkeys([*(job.name for job in work), *indices])))
-    function = partial(_check, choice=choice, store=store, checks=tuple(checks), holders=holders)
+    function = partial(check_one, choice=choice, store=store, checks=tuple(checks), holders=holders)
     for job, result in pool.run(function, list(map(_held, work)), jobs=jobs, timeout=timeout):
         if isinstance(result, SchemaError) and choice.named:
             raise result
@@ -121,9 +124,10 @@ def _held(job: Job) -> Job:
         return job
 
 
-def _check(
+def check_one(
     job: Job, *, choice: SchemaChoice, store: Store | None, checks: tuple[str, ...], holders: Holders
 ) -> CheckedFile:
+    """What came of one file; an error of the system or of a schema that was named is raised."""
     _bound()
     folder = Path(job.name).parent if job.data is None else None
     if job.data is None and Path(job.name).stat().st_size > MAX_BYTES:
@@ -134,15 +138,17 @@ def _check(
     schema = chosen.schema
     key = store.key(data, job.name, schema) if store else ""
     kept = store.get(key) if store else None
+    read: set[Path] = set()
     if kept is None:
-        read: set[Path] = set()
         kept = check(
             data, job.name, schema, folder=folder, facts=facts, further=map(CHECKS.load, checks), holder=holders,
             read=read,
         )
         if store and not any(f.code in ("PZ401", "PZ409") for f in kept):  # those depend on all files of the project
             store.put(key, kept, facts, folder, read)
-    return CheckedFile(job.name, (*chosen.findings, *kept), str(chosen), names=across.names(facts))
+    if folder is not None:
+        read.update(files_pointed_to(facts, folder), choice.places(facts, folder))
+    return CheckedFile(job.name, (*chosen.findings, *kept), str(chosen), names=across.names(facts), read=frozenset(read))
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from puzanov_tei.authority.lookup import Authority, Match
@@ -182,9 +184,11 @@ def test_records_by_id_and_by_the_id_they_had() -> None:
 
 
 def test_the_digest_is_short_and_of_the_records() -> None:
-    assert len(AUTHORITY.digest) == 16
-    assert AUTHORITY.digest == Authority(AUTHORITY.records).digest != Authority(Records((KIM,))).digest
-    assert set(AUTHORITY.digest) <= set("0123456789abcdef")
+    digest = AUTHORITY.digest([KIM.id])
+    assert len(digest) == 16
+    assert digest == Authority(Records((KIM,))).digest([KIM.id]) != AUTHORITY.digest([])
+    assert digest != Authority(Records((replace(KIM, birth="1900"),))).digest([KIM.id])
+    assert set(digest) <= set("0123456789abcdef")
 
 
 def test_surnames_in_their_spellings() -> None:

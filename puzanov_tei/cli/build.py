@@ -1,0 +1,118 @@
+"""`puzanov-tei build`: an edition brought up to date."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from puzanov_tei.findings import Finding
+    from puzanov_tei.project.build import Done
+
+_COLUMNS = ("step", "documents", "made", "failed", "removed", "errors", "warnings", "seconds")
+
+
+@click.command("build", epilog="Examples: puzanov-tei build · puzanov-tei build my-edition --dry-run · "
+               "puzanov-tei build --only validate")
+@click.argument("folder", metavar="[PROJECT]", type=click.Path(path_type=Path), default=Path())
+@click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Documents at a time. [default: one a core]")
+@click.option("--only", default="", metavar="STEP", help="One step: encode, decisions, validate, a format, site.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done and why, and do nothing.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+def command(folder: Path, jobs: int, only: str, dry_run: bool, quiet: bool) -> None:
+    """Encode, check and export an edition: only what has changed.
+
+    PROJECT is a folder that `init` has made, or has puzanov-tei.toml. Documents in source/ become TEI in tei/, with
+    what editors decided; the TEI is checked and exported to export/. A step is done again for a document if its source,
+    the records of the authority that it uses, its decisions, the schema, the configuration or the program have changed.
+    What somebody edited in tei/ is kept.
+    """
+    from puzanov_tei.base import pool
+    from puzanov_tei.project.build import Watch, build, opened
+    from puzanov_tei.project.encoding import sources_passed_over
+
+    progress = Progress(quiet)
+
+    def tell(finding: Finding) -> None:
+        progress.clear()
+        place = finding.location
+        shown = replace(finding, location=replace(place, file=str(folder / place.file))) if place.file else finding
+        if not quiet or finding.severity == "error":
+            click.echo(str(shown), err=True)
+
+    with opened(folder) as settings:
+        watch = Watch(tell, progress.show)
+        run = partial(pool.run, jobs=jobs)
+        done = []
+        for one in build(settings, run=run, only=only, dry=dry_run, watch=watch):
+            progress.clear()
+            done.append(one)
+        passed_over = list(sources_passed_over(settings))
+    if dry_run:
+        click.echo("\n".join(_planned(done)) or "Nothing has changed.")
+        return
+    if not quiet:
+        click.echo(_table(done))
+        if passed_over:
+            names = ", ".join(passed_over[:8]) + (" ..." if len(passed_over) > 8 else "")
+            click.echo(f"{len(passed_over)} files in {settings.source_name} are no documents that can be read: {names}")
+        if not any(one.units for one in done):
+            click.echo(f"There are no documents yet: put some into {folder / settings.source_name} and build again.")
+    if any(one.faults for one in done):
+        sys.exit(3)
+    sys.exit(1 if any(one.errors for one in done) else 0)
+
+
+def _planned(done: list[Done]) -> list[str]:
+    return [f"{one.step}: {unit}: {reason}" for one in done for unit, reason in one.reasons.items()]
+
+
+def _table(done: list[Done]) -> str:
+    """What was done, a line for each step."""
+    rows: list[tuple[str, ...]] = [_COLUMNS]
+    for one in done:
+        counts = (one.units, one.made, one.failed, one.removed, one.errors, one.warnings)
+        rows.append((one.step, *(str(count) if count else "-" for count in counts), f"{one.seconds:.1f}"))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(cell.rjust(width) if column else cell.ljust(width) for column, (cell, width) in enumerate(cells))
+        for cells in (zip(row, widths, strict=True) for row in rows)
+    )
+
+
+class Progress:
+    """A line on standard error, on a terminal only: which step, how far, how long it will take."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._on = sys.stderr.isatty() and not quiet
+        self._begun = self._shown = 0.0
+        self._is_there = False
+
+    def show(self, step: str, done: int, total: int) -> None:
+        """Show how far a step is, ten times a second at most."""
+        now = time.monotonic()
+        if not done:
+            self._begun = now
+        if not self._on or not done or (now - self._shown < 0.1 and done < total):
+            return
+        self._shown, left = now, (now - self._begun) / done * (total - done)
+        click.echo(f"\r{step} {done}/{total}, {_time(left)} left".ljust(60), nl=False, err=True)
+        self._is_there = True
+
+    def clear(self) -> None:
+        """Wipe the line."""
+        if self._is_there:
+            click.echo("\r" + " " * 60 + "\r", nl=False, err=True)
+            self._is_there = False
+
+
+def _time(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,0 +1,314 @@
+"""A build: for each step, what has to be done and why; then that, by several processes; what is left over goes."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import pickle
+import secrets
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from puzanov_tei.authority.asked import Changes
+from puzanov_tei.authority.records import Records
+from puzanov_tei.base import crash, pool
+from puzanov_tei.errors import PuzanovError, UsageError
+from puzanov_tei.findings import Finding, Severity
+from puzanov_tei.project import encoding, program
+from puzanov_tei.project.codes import finding
+from puzanov_tei.project.encoding import refused
+from puzanov_tei.project.settings import Settings, find, settings_of
+from puzanov_tei.project.state import FILE, MISSING, Record, State
+from puzanov_tei.project.steps import Made, Step, Unit, steps
+from puzanov_tei.project.work import work
+from puzanov_tei.validation import project
+
+ALL = ""
+"""Name of the unit that stands for all of them together."""
+
+
+class Run(Protocol):
+    """What does units: `pool.run`, or a cluster."""
+
+    def __call__(
+        self, function: Callable[[Unit], Made], tasks: Sequence[Unit], /
+    ) -> Iterator[tuple[Unit, Made | Exception]]:
+        """Each unit with what came of it, in order."""
+
+
+@dataclass(slots=True)
+class Done:
+    """What became of a step.
+
+    Attributes:
+        units: how many there are; made: how many were done; failed: how many could not be; faults: of the program.
+        reasons: unit -> why it was done, or has to be.
+        errors, warnings: findings of all units, of those that were not done again too.
+    """
+
+    step: str
+    units: int = 0
+    made: int = 0
+    failed: int = 0
+    faults: int = 0
+    removed: int = 0
+    errors: int = 0
+    warnings: int = 0
+    seconds: float = 0.0
+    reasons: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who wants to know what: each finding, and how far a step has come (step, done, of how many)."""
+
+    finding: Callable[[Finding], None] = lambda finding: None
+    progress: Callable[[str, int, int], None] = lambda step, done, total: None
+
+
+@contextlib.contextmanager
+def opened(folder: Path) -> Iterator[Settings]:
+    """The project in `folder`, which is the current folder as long as it is worked on.
+
+    Raises:
+        UsageError: there is none, or its configuration is wrong.
+    """
+    file = find(folder)
+    with contextlib.chdir(file.parent):
+        yield settings_of(project.read(Path(file.name)))
+
+
+def build(
+    settings: Settings, *, run: Run | None = None, only: str = "", dry: bool = False, watch: Watch | None = None
+) -> Iterator[Done]:
+    """Bring an edition up to date; yields what became of each step. The current folder is the project's (`opened`).
+
+    Args:
+        run: what does the units; processes of this machine if None.
+        only: one step; those that it needs are done before it.
+        dry: only say what would be done and why.
+
+    Raises:
+        UsageError: there is no such step, another build is running, or the configuration is wrong.
+        AuthorityError, SchemaError: what every document needs cannot be used.
+    """
+    every = steps(settings)
+    if only and only not in [step.name for step in every]:
+        raise UsageError(f"there is no step {only!r}. Steps: {', '.join(step.name for step in every)}.")
+    wanted = [step for step in every if not only or step.name == only or step.name in _needed(every, only)]
+    with State(FILE) as state:
+        building = _Build(settings, state, run or pool.run, dry, watch or Watch())
+        for step in wanted:
+            yield building.step(step)
+
+
+def _needed(every: Sequence[Step], only: str) -> tuple[str, ...]:
+    return next(step.needs for step in every if step.name == only)
+
+
+class _Build:
+    """One build of one project."""
+
+    def __init__(self, settings: Settings, state: State, run: Run, dry: bool, watch: Watch) -> None:
+        self._settings = settings
+        self._state = state
+        self._run = run
+        self._dry = dry
+        self._watch = watch
+        self._build = secrets.token_hex(8)
+        self._to_come: set[str] = set()  # files that a dry run would have made
+        self._authority = ""
+
+    def step(self, step: Step) -> Done:
+        """Do what is to be done in a step."""
+        begin = time.monotonic()
+        planned = step.inputs(self._settings, self._state)
+        records = self._state.records(step.name)
+        together = records.pop(ALL, None)
+        done = Done(step.name, len(planned.units))
+        for told in planned.findings:
+            self._tell(told, done)
+        if step is encoding.ENCODE and planned.units:
+            self._ask_again(records)
+        key = program.state(step.rooms), _digest(step.settings(self._settings))
+        for unit in planned.units:
+            if reason := self._reason(unit, records.get(unit.name), key):
+                done.reasons[unit.name] = reason
+        todo = [unit for unit in planned.units if unit.name in done.reasons]
+        gone = records.keys() - {unit.name for unit in planned.units}
+        if self._dry:
+            done.made = len(todo)
+            self._foresee(step, todo, records)
+            return done
+        self._stand(step, {name: records[name] for name in records.keys() - gone - done.reasons.keys()}, done)
+        before = {path: digest for one in (*records.values(), together) if one for path, digest in one.outputs.items()}
+        gone |= self._do(step, todo, key, done)
+        self._state.forget(step.name, gone)
+        if step.gather is not None:
+            self._gather(step, planned.units, together, key, bool(todo or gone), done)
+        self._remove(step, before, [records[name] for name in gone if name in records], done)
+        self._state.commit()
+        done.seconds = time.monotonic() - begin
+        return done
+
+    # --- what has to be done ----------------------------------------------------------------------
+
+    def _reason(self, unit: Unit, record: Record | None, key: tuple[str, str]) -> str:
+        """Why a unit has to be done; empty if it is as it was."""
+        if record is None:
+            return "new"
+        if record.program != key[0]:
+            return "the program is another one" if record.program else "it depends on other documents"
+        if record.settings != _digest((key[1], unit.about, unit.data)):
+            return "the configuration or the record is another one" if unit.data else "the configuration is another one"
+        for path in unit.files:
+            if path not in record.inputs:
+                return f"{path} is new"
+        for path, digest in record.inputs.items():
+            if path in self._to_come or self._state.digest(path) != digest:
+                return f"{path} has changed" if digest else f"{path} is new"
+        for path, digest in record.outputs.items():
+            if (now := self._state.digest(path)) != digest:
+                return f"{path} has changed" if now else f"{path} is missing"
+        changed = record.authority and record.authority != self._authority
+        return "records that it uses have changed" if changed else ""
+
+    def _ask_again(self, records: dict[str, Record]) -> None:
+        """Find out for which documents the authority would answer otherwise than it did."""
+        now = encoding.authority(self._settings).records
+        self._authority = _digest(now)
+        changes: dict[str, Changes | None] = {}
+        same: list[str] = []
+        for unit, digest, asked in list(self._state.asked(encoding.ENCODE.name)):
+            if digest == self._authority:
+                continue
+            if digest not in changes:
+                kept = self._state.authority(digest)
+                changes[digest] = None if kept is None else Changes(_records(kept), now)
+            change = changes[digest]
+            if change is not None and unit in records and not change.concern(asked):
+                same.append(unit)
+                records[unit] = replace(records[unit], authority=self._authority)
+        if not self._dry:
+            self._state.holds(encoding.ENCODE.name, same, self._authority)
+            self._state.keep_authority(self._authority, pickle.dumps(now))
+
+    def _foresee(self, step: Step, todo: Iterable[Unit], records: Mapping[str, Record]) -> None:
+        """What a dry run would have made is not what it is any more."""
+        for unit in todo:
+            record = records.get(unit.name)
+            self._to_come.update(record.outputs if record else ())
+            self._to_come.update(unit.about if step is encoding.ENCODE else ())
+
+    # --- doing it ---------------------------------------------------------------------------------
+
+    def _do(self, step: Step, todo: Sequence[Unit], key: tuple[str, str], done: Done) -> set[str]:
+        """Do units, and record each one that is done; the names of those that nothing can be made of."""
+        function = partial(work, step.name, self._settings, self._build)
+        refused_units: set[str] = set()
+        self._watch.progress(step.name, 0, len(todo))
+        for number, (unit, made) in enumerate(self._run(function, todo), 1):
+            self._watch.progress(step.name, number, len(todo))
+            if isinstance(made, Made):
+                done.made += 1
+                self._keep(step, unit, made, key, done)
+                continue
+            done.failed += 1
+            self._tell(told := _failed(unit, made), done)
+            done.faults += told.code == "PZ954"
+            if isinstance(made, PuzanovError):
+                refused_units.add(unit.name)
+        return refused_units
+
+    def _keep(self, step: Step, unit: Unit, made: Made, key: tuple[str, str], done: Done) -> None:
+        """Record what came of a unit."""
+        self._state.tell({**made.outputs, **made.shared})
+        failing = sum(map(self._fails, made.findings))
+        record = Record(
+            program="" if made.again else key[0],
+            settings=_digest((key[1], unit.about, unit.data)),
+            inputs={path: self._state.digest(path) for path in (*unit.files, *made.read, *made.shared)},
+            outputs={path: told.digest for path, told in made.outputs.items()},
+            authority=self._authority if made.asked else "",
+            errors=failing,
+            warnings=len(made.findings) - failing,
+        )
+        self._state.keep(step.name, unit.name, record, made.findings, made.note, made.part, made.asked)
+        for told in made.findings:
+            self._tell(told, done)
+
+    def _gather(
+        self, step: Step, units: Sequence[Unit], together: Record | None, key: tuple[str, str], changed: bool,
+        done: Done,
+    ) -> None:
+        """Make what all units make together, if one of them is another than before."""
+        assert step.gather is not None
+        whole = Unit(ALL, ())
+        if not units:
+            self._state.forget(step.name, [ALL])
+        elif changed or self._reason(whole, together, key):
+            parts = self._state.parts(step.name, [unit.name for unit in units])
+            self._keep(step, whole, step.gather(self._settings, parts), key, done)
+        elif together is not None:
+            self._stand(step, {ALL: together}, done)
+
+    def _remove(self, step: Step, before: Mapping[str, str], gone: Iterable[Record], done: Done) -> None:
+        """Remove what the step made once and no longer makes, unless somebody has changed it since."""
+        after = {path for one in self._state.records(step.name).values() for path in one.outputs}
+        for path, digest in before.items():
+            if path not in after and self._state.digest(path) == digest:
+                Path(path).unlink(missing_ok=True)
+                self._state.tell({path: MISSING})
+                done.removed += 1
+        for path in (path for one in gone for path in one.inputs if step is encoding.ENCODE):
+            if path.startswith(f"{self._settings.tei_name}/") and path not in after and Path(path).is_file():
+                self._tell(finding("PZ955", "Its source is gone, and somebody has edited it.", path), done)
+
+    # --- findings ---------------------------------------------------------------------------------
+
+    def _fails(self, told: Finding) -> bool:
+        """Whether a finding makes the edition fail: by its severity, or because an editor's work is in question."""
+        limit = Severity(self._settings.configuration.fail_on or Severity.ERROR)
+        order = list(Severity)
+        return order.index(told.severity) <= order.index(limit) or told.code[:3] == "PZ9"
+
+    def _tell(self, told: Finding, done: Done) -> None:
+        if self._fails(told):
+            done.errors += 1
+        else:
+            done.warnings += 1
+        self._watch.finding(told)
+
+    def _stand(self, step: Step, records: Mapping[str, Record], done: Done) -> None:
+        """Count the findings of units that are as they were, and tell those again that make the edition fail."""
+        done.errors += sum(one.errors for one in records.values())
+        done.warnings += sum(one.warnings for one in records.values())
+        if not any(one.errors for one in records.values()):
+            return
+        for unit, findings in self._state.findings(step.name):
+            if unit in records:
+                for told in filter(self._fails, findings):
+                    self._watch.finding(told)
+
+
+def _failed(unit: Unit, error: Exception) -> Finding:
+    if isinstance(error, PuzanovError):
+        return refused(error, unit.name)
+    if isinstance(error, pool.WorkerDied):
+        return finding("PZ952", "The process that worked on it ended without a result.", unit.name)
+    if isinstance(error, OSError):
+        return finding("PZ953", f"It cannot be read: {(error.strerror or str(error)).lower()}.", unit.name)
+    return finding("PZ954", crash.told(error), unit.name)
+
+
+def _records(kept: bytes) -> Records:
+    records: Records = pickle.loads(kept)
+    return records
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(repr(value).encode("utf-8", "surrogateescape")).hexdigest()[:32]

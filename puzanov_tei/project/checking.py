@@ -1,0 +1,92 @@
+"""The edition against its schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from puzanov_tei.base import discover
+from puzanov_tei.errors import UsageError
+from puzanov_tei.project import program
+from puzanov_tei.project.settings import Settings
+from puzanov_tei.project.state import relative
+from puzanov_tei.project.steps import Known, Made, Part, Planned, Step, Unit
+from puzanov_tei.validation import across, catalog
+from puzanov_tei.validation.batch import Job, check_one
+from puzanov_tei.validation.choice import Choice
+from puzanov_tei.validation.holders import Holders
+
+_OF_ALL = frozenset({"PZ401", "PZ409"})
+"""Findings that depend on which files of the project hold an identifier."""
+_SCHEMAS = frozenset({".odd", ".rng", ".rnc", ".sch", ".isosch", ".xsd", ".xml"})
+
+
+def files(settings: Settings) -> list[Path]:
+    """The files that the configuration wants checked, else the edition."""
+    named = settings.configuration.paths or (str(settings.tei),)
+    there = [path for path in named if Path(path).exists()]
+    try:
+        meant = discover.files(there, discover.XML) if there else []
+    except UsageError:  # a folder that is empty yet
+        meant = [path for one in there for path in discover.files_in(Path(one), discover.XML)]
+    return [path for path in meant if not settings.configuration.excludes(path)]
+
+
+def _inputs(settings: Settings, _known: Known) -> Planned:
+    schemas = tuple(sorted(set(map(relative, _schema_files(settings)))))
+    return Planned([Unit(name, (name, *schemas)) for name in map(relative, files(settings))])
+
+
+def _schema_files(settings: Settings) -> Iterator[Path]:
+    """The schemas that are named and the files beside them, which they may be put together from."""
+    configuration = settings.configuration
+    yield from configuration.catalog
+    for name in map(Path, configuration.schema):
+        if name.is_file():
+            yield from (path for path in name.parent.iterdir() if path.suffix in _SCHEMAS)
+
+
+def _check(settings: Settings, unit: Unit) -> Made:
+    configuration = settings.configuration
+    outcome = check_one(
+        Job(unit.name), choice=_choice(settings), store=None, checks=configuration.checks, holders=_holders(settings)
+    )
+    return Made(
+        read=tuple(map(relative, outcome.read)),
+        findings=tuple(configuration.graded(outcome.findings)),
+        note=json.dumps(outcome.names, ensure_ascii=False),
+        again=bool(configuration.checks) or any(found.code in _OF_ALL for found in outcome.findings),
+    )
+
+
+@lru_cache(maxsize=1)
+def _choice(settings: Settings) -> Choice:
+    configuration = settings.configuration
+    return Choice(configuration.schema, configuration.phase, catalog.read(configuration.catalog))
+
+
+@lru_cache(maxsize=1)
+def _holders(settings: Settings) -> Holders:
+    return Holders(tuple(dict.fromkeys((*map(str, files(settings)), *settings.configuration.indices))))
+
+
+def forget() -> None:
+    """Look for schemas and identifiers anew when they are needed."""
+    _choice.cache_clear()
+    _holders.cache_clear()
+
+
+def _together(settings: Settings, parts: Iterator[Part]) -> Made:
+    """What only shows when the files are seen together."""
+    names = ((name, [across.Name(*one) for one in json.loads(note)]) for name, note, _ in parts)
+    return Made(findings=tuple(settings.configuration.graded(across.duplicates(names))))
+
+
+def _relevant(settings: Settings) -> object:
+    c = settings.configuration
+    return (c.schema, c.phase, c.checks, sorted(c.severities.items()), c.indices, list(map(relative, c.catalog)))
+
+
+VALIDATE = Step("validate", program.VALIDATE, _relevant, _inputs, _check, _together)

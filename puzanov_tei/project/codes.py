@@ -1,0 +1,49 @@
+"""Findings of a build."""
+
+from __future__ import annotations
+
+from puzanov_tei.findings import Finding, Location, Severity
+
+CODES = {
+    "PZ950": (
+        "Two sources are one document",
+        "Files of the edition are named after the document's identifier: the archive's number, or the source's name. "
+        "Of two sources that give the same one, only the first is encoded. Remove one, or rename it.",
+    ),
+    "PZ951": (
+        "Decisions about a document that there is not",
+        "A file of decisions is named after the document that it is about. Its source was removed or renamed; restore "
+        "it, or rename the file of decisions.",
+    ),
+    "PZ952": (
+        "A document ended the process that worked on it",
+        "The process was killed: memory ran out, or a library failed. The other documents are done. The document is "
+        "tried again in the next build.",
+    ),
+    "PZ953": (
+        "A document could not be worked on",
+        "The message says why. The other documents are done; this one is tried again in the next build.",
+    ),
+    "PZ954": (
+        "A fault of the program",
+        "The message names the log with what a maintainer needs to know. The other documents are done.",
+    ),
+    "PZ955": (
+        "A file of the edition whose source is gone",
+        "Somebody has edited it, so it is kept and belongs to the edition like a file without a source. Delete it if "
+        "it is not wanted any more.",
+    ),
+}
+_HINTS = {
+    "PZ950": "Remove one of the two, or rename it.",
+    "PZ951": "Restore its source, or rename the file of decisions after the document.",
+    "PZ952": "Use fewer --jobs if memory is short; look at the document.",
+    "PZ955": "Delete it if it is not wanted any more.",
+}
+_WARNINGS = frozenset({"PZ951", "PZ955"})
+
+
+def finding(code: str, message: str, file: str) -> Finding:
+    """A finding about a file as a whole."""
+    severity = Severity.WARNING if code in _WARNINGS else Severity.ERROR
+    return Finding(code, severity, message, _HINTS.get(code, ""), Location(file))

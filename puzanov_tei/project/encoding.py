@@ -1,0 +1,154 @@
+"""From documents as they were received to the edition's TEI, with what editors decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from puzanov_tei import corpus, readers
+from puzanov_tei.authority import Authority
+from puzanov_tei.authority.asked import Listening
+from puzanov_tei.base import discover
+from puzanov_tei.decisions import lines
+from puzanov_tei.decisions.apply import apply
+from puzanov_tei.errors import PuzanovError
+from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.project import program
+from puzanov_tei.project.codes import finding
+from puzanov_tei.project.settings import Settings
+from puzanov_tei.project.state import relative, seen
+from puzanov_tei.project.steps import Known, Made, Planned, Step, Unit
+from puzanov_tei.readers import tables
+from puzanov_tei.tei.document import identifier
+from puzanov_tei.tei.read import parse
+from puzanov_tei.tei.tree import read
+
+# --- which document a source is ---------------------------------------------------------------------
+
+
+def _sources(settings: Settings, _known: Known) -> Planned:
+    """Every file of the sources' folder, every record of a table in it; what cannot be read is a finding."""
+    units: list[Unit] = []
+    findings: list[Finding] = []
+    if not settings.source.is_dir():
+        return Planned(())
+    for path in discover.files_in(settings.source, (*discover.PAGES, *tables.SUFFIXES)):
+        name = relative(path)
+        if path.suffix.lower() not in tables.SUFFIXES:
+            units.append(Unit(name, (name,)))
+            continue
+        try:
+            rows = tables.rows(path, settings.configuration.columns)
+            units += (Unit(f"{name}#{key}", (), (key,), record) for key, record in rows)
+        except PuzanovError as error:
+            findings.append(refused(error, name))
+    return Planned(units, findings)
+
+
+def _read(_settings: Settings, unit: Unit) -> Made:
+    page = readers.read(unit.data or Path(unit.name).read_bytes(), unit.name)
+    return Made(note=identifier(page))
+
+
+READ = Step("read", program.ENCODE, lambda settings: settings.configuration.columns, _sources, _read)
+
+# --- encode -----------------------------------------------------------------------------------------
+
+
+def _documents(settings: Settings, known: Known) -> Planned:
+    """The sources with the place of their TEI; where two are one document, the later one is left out."""
+    units: list[Unit] = []
+    findings: list[Finding] = []
+    owners: dict[str, str] = {}
+    sources = {unit.name: unit for unit in _sources(settings, known).units}
+    words = tuple(map(relative, settings.configuration.words))
+    for name, document in known.notes(READ.name).items():
+        if name not in sources:
+            continue
+        target = f"{settings.tei_name}/{document}.xml"
+        if (other := owners.setdefault(target.casefold(), name)) != name:
+            findings.append(finding("PZ950", f"It is the document {document}, as {other} is.", name))
+            continue
+        decisions = relative(settings.decisions / f"{document}.jsonl")
+        units.append(Unit(name, (*sources[name].files, decisions, *words), (target,), sources[name].data))
+    return Planned(units, findings)
+
+
+def _encode(settings: Settings, unit: Unit) -> Made:
+    (target,) = unit.about
+    known = _authority(settings)
+    asked = known.listen()
+    outcome = corpus.encode_with(
+        corpus.Task(unit.name, unit.data, target), known, decisions=settings.decisions if _decided(settings) else None
+    )
+    if outcome.error is not None:
+        raise outcome.error
+    written = {target: seen(Path(target))}
+    # A file that somebody edited is what the next encoding is made from as well, and never removed.
+    return Made(
+        outputs={} if outcome.note else written,
+        shared=written if outcome.note else {},
+        findings=(*outcome.warnings, *outcome.conflicts),
+        asked=asked.packed(),
+    )
+
+
+def _decided(settings: Settings) -> bool:
+    return settings.decisions.is_dir() and any(settings.decisions.glob("*.jsonl"))
+
+
+def authority(settings: Settings) -> Authority:
+    """The authority that names are linked to, with what decisions add to it."""
+    return _authority(settings).known
+
+
+def forget() -> None:
+    """Read the authority anew when it is needed."""
+    _authority.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _authority(settings: Settings) -> Listening:
+    corpus.load_authority.cache_clear()
+    decisions = settings.decisions if _decided(settings) else None
+    return Listening(corpus.load_authority(str(settings.authority), decisions, settings.configuration.words))
+
+
+ENCODE = Step("encode", program.ENCODE, lambda settings: settings.tei_name, _documents, _encode, needs=("read",))
+
+# --- decisions about other documents ----------------------------------------------------------------
+
+
+def _further(settings: Settings, known: Known) -> Planned:
+    """The files of decisions about documents that are not encoded from a source."""
+    encoded = set(known.notes(READ.name).values())
+    files = sorted(settings.decisions.glob("*.jsonl")) if settings.decisions.is_dir() else []
+    return Planned([
+        Unit(relative(file), (relative(file), f"{settings.tei_name}/{file.stem}.xml"))
+        for file in files if file.stem not in encoded
+    ])  # fmt: skip
+
+
+def _fit(_settings: Settings, unit: Unit) -> Made:
+    file, document = unit.files
+    decided = lines.read(Path(file))
+    if not Path(document).is_file():
+        return Made(findings=(finding("PZ951", f"There is no document {Path(file).stem} in this edition.", file),))
+    tree = read(parse(Path(document).read_bytes(), document))
+    return Made(findings=tuple(apply(tree, decided, file).findings))
+
+
+DECISIONS = Step("decisions", program.ENCODE, lambda settings: "", _further, _fit, needs=("read",))
+
+
+def refused(error: PuzanovError, unit: str) -> Finding:
+    """An expected failure of one document as a finding."""
+    place = error.location if error.location.file else Location(unit)
+    return Finding("PZ953", Severity.ERROR, error.message, location=place)
+
+
+def sources_passed_over(settings: Settings) -> Iterator[str]:
+    """Files of the sources' folder that nothing is made of."""
+    if settings.source.is_dir():
+        yield from map(relative, discover.passed_over([str(settings.source)], (*discover.PAGES, *tables.SUFFIXES)))

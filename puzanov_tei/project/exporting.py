@@ -1,0 +1,166 @@
+"""What is made from the edition's TEI: a step for each format, and the site."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from puzanov_tei.base import discover
+from puzanov_tei.errors import SourceError
+from puzanov_tei.exporters import EXPORTERS, Options
+from puzanov_tei.exporters.output import Output
+from puzanov_tei.exporters.records.filenames import file_name
+from puzanov_tei.exporters.run import render_file
+from puzanov_tei.findings import Finding
+from puzanov_tei.project import program
+from puzanov_tei.project.settings import Settings
+from puzanov_tei.project.state import Seen, relative, seen
+from puzanov_tei.project.steps import Known, Made, Part, Planned, Step, Unit
+from puzanov_tei.tei.read import FragmentError, editions
+
+# --- which documents a file holds -------------------------------------------------------------------
+
+
+def files(settings: Settings) -> list[str]:
+    """The edition's files of TEI, in order."""
+    return list(map(relative, discover.files_in(settings.tei, discover.XML))) if settings.tei.is_dir() else []
+
+
+def _index(_settings: Settings, unit: Unit) -> Made:
+    """The names that the documents of a file take, and the files that it includes; a file that cannot be read has none.
+
+    What is wrong with it is said by the check, and by each export.
+    """
+    path = Path(unit.name)
+    names: list[str] = []
+    included: list[str] = []
+    try:
+        for edition in editions(path.read_bytes(), unit.name):
+            names.append(file_name(edition.doc_id).casefold())
+            included += edition.included
+    except FragmentError:
+        names = []
+    except SourceError:
+        names = [file_name(path.stem).casefold()]
+    held = {"names": names, "included": [relative(Path(one)) for one in included]}
+    return Made(read=tuple(held["included"]), note=json.dumps(held, ensure_ascii=False))
+
+
+def _every_file(settings: Settings, _known: Known) -> Planned:
+    return Planned([Unit(name, (name,)) for name in files(settings)])
+
+
+INDEX = Step("index", program.EXPORT, lambda settings: settings.tei_name, _every_file, _index)
+
+# --- formats ----------------------------------------------------------------------------------------
+
+
+def step(name: str) -> Step:
+    """The step that exports a format into a folder of its own."""
+    if EXPORTERS.load(name).PER_DOCUMENT:
+        return Step(name, program.EXPORT, _relevant, _groups, partial(_write, name), needs=(INDEX.name,))
+    return Step(
+        name, program.EXPORT, _relevant, _each, partial(_render, name), partial(_write_all, name), needs=(INDEX.name,)
+    )
+
+
+def _relevant(settings: Settings) -> object:
+    return settings.tei_name, settings.export_name, sorted(settings.configuration.text.items())
+
+
+def _options(settings: Settings) -> Options:
+    return Options(elements=tuple(settings.configuration.text.items()))
+
+
+def _each(settings: Settings, known: Known) -> Planned:
+    """Every file that holds documents, with those that it includes."""
+    indexed = _indexed(settings, known)
+    elsewhere = {one for held in indexed.values() for one in held["included"]} & indexed.keys()
+    return Planned([
+        Unit(name, (name, *held["included"]), tuple(sorted(elsewhere.intersection(held["included"]))))
+        for name, held in indexed.items() if held["names"]
+    ])  # fmt: skip
+
+
+def _groups(settings: Settings, known: Known) -> Planned:
+    """The files that hold documents, those together whose documents take the same name.
+
+    Which of them is called `name-2` depends on all of them.
+    """
+    leader: dict[str, str] = {}
+    groups: dict[str, list[Unit]] = {}
+    indexed = _indexed(settings, known)
+    for unit in _each(settings, known).units:
+        names = indexed[unit.name]["names"]
+        led = dict.fromkeys(leader[name] for name in names if name in leader)
+        first = next(iter(led), unit.name)
+        for other in list(led)[1:]:
+            groups[first] += groups.pop(other)
+            leader |= {name: first for name, one in leader.items() if one == other}
+        groups.setdefault(first, []).append(unit)
+        leader |= dict.fromkeys(names, first)
+    return Planned([_together(sorted(units, key=lambda unit: unit.name)) for units in groups.values()])
+
+
+def _together(units: list[Unit]) -> Unit:
+    files_read = dict.fromkeys(file for unit in units for file in unit.files)
+    return Unit(units[0].name, tuple(files_read), tuple(json.dumps([unit.name, *unit.about]) for unit in units))
+
+
+def _indexed(settings: Settings, known: Known) -> Mapping[str, Any]:
+    notes = known.notes(INDEX.name)
+    return {name: json.loads(notes[name]) for name in files(settings) if name in notes}
+
+
+def _rendered(name: str, settings: Settings, file: str, elsewhere: Iterable[str]) -> tuple[list[Any], list[Finding]]:
+    """The parts of one file's documents, and what is wrong with it."""
+    made = render_file(name, Path(file), _options(settings), frozenset(str(Path(one).resolve()) for one in elsewhere))
+    return made.parts, made.findings
+
+
+def _write(name: str, settings: Settings, unit: Unit) -> Made:
+    """Write the documents of a group."""
+    parts: list[Any] = []
+    findings: list[Finding] = []
+    for one in unit.about:
+        file, *elsewhere = json.loads(one)
+        more, wrong = _rendered(name, settings, file, elsewhere)
+        parts += more
+        findings += wrong
+    written, further = _output(name, settings, iter(parts))
+    return Made(written, findings=(*findings, *further))
+
+
+def _render(name: str, settings: Settings, unit: Unit) -> Made:
+    """One file's part of what is made of all files."""
+    parts, findings = _rendered(name, settings, unit.name, unit.about)
+    return Made(findings=tuple(findings), part=pickle.dumps(parts))
+
+
+def _write_all(name: str, settings: Settings, parts: Iterator[Part]) -> Made:
+    rendered = (one for _, _, part in parts for one in pickle.loads(part))
+    written, findings = _output(name, settings, rendered)
+    return Made(written, findings=tuple(findings))
+
+
+def _output(name: str, settings: Settings, parts: Iterator[Any]) -> tuple[dict[str, Seen], list[Finding]]:
+    output = Output(f"{settings.export / name}/", single=False)
+    try:
+        findings = list(EXPORTERS.load(name).write(parts, output, _options(settings)))
+    finally:
+        output.finish()
+    written = {relative(path): seen(path) for path in output.written}
+    return written, [*findings, *output.renamed]
+
+
+# --- the site ---------------------------------------------------------------------------------------
+
+
+def site(settings: Settings) -> tuple[Step, ...]:
+    """The step that makes pages for the web, if the project wants them."""
+    return ()
+

@@ -1,0 +1,271 @@
+"""What a project's last build knew: one SQLite file, which belongs to one build at a time and survives its death.
+
+Nothing in it is needed: without it everything is made again. A record is written when what it tells of is on the disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from puzanov_tei.errors import OutputError, UsageError
+from puzanov_tei.findings import Edit, Finding, Location, Severity
+
+FILE = Path(".puzanov/build.sqlite")
+_VERSION = 1
+_TABLES = """
+CREATE TABLE done (step TEXT, unit TEXT, program TEXT, settings TEXT, inputs TEXT, outputs TEXT, authority TEXT,
+    asked BLOB, findings TEXT, errors INTEGER, warnings INTEGER, note TEXT, part BLOB, PRIMARY KEY (step, unit));
+CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT) WITHOUT ROWID;
+CREATE TABLE authorities (digest TEXT PRIMARY KEY, records BLOB);
+"""
+_TICK = 50_000_000
+"""Nanoseconds in which a file may change twice without getting another time."""
+_COMMIT = 1.0
+"""Seconds of work that are lost at most when a build is killed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file as it was: what the system says of it, and the digest of its content (empty: it is not there)."""
+
+    stamp: str
+    digest: str
+
+
+MISSING = Seen("", "")
+
+
+def seen(path: Path) -> Seen:
+    """A file as it is now."""
+    stamp = _stamp(path)
+    return Seen(stamp, _digest(path)) if stamp else MISSING
+
+
+def _stamp(path: Path) -> str:
+    try:
+        stat = path.stat()
+    except OSError:
+        return ""
+    return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()[:32]
+    except OSError:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a unit of a step was made from, and what it made.
+
+    Attributes:
+        program, settings: digests of the part of the program and of the configuration that it depends on.
+        inputs, outputs: file -> digest.
+        authority: digest of the records that `asked` was answered from.
+        errors, warnings: how many findings there are.
+    """
+
+    program: str
+    settings: str
+    inputs: Mapping[str, str]
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    authority: str = ""
+    errors: int = 0
+    warnings: int = 0
+
+
+class State:
+    """The state of one project; open it with `with`.
+
+    Raises:
+        UsageError: another build is running.
+        OutputError: the file cannot be written.
+    """
+
+    def __init__(self, file: Path = FILE) -> None:
+        self._file = file
+        self._known: dict[str, Seen] = {}
+        self._fresh: dict[str, Seen] = {}
+        self._committed = time.monotonic()
+
+    def __enter__(self) -> Self:
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                self._database = self._open()
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError):
+                    raise
+                for name in (self._file.name, f"{self._file.name}-wal"):  # no database any more: all is made again
+                    self._file.with_name(name).unlink(missing_ok=True)
+                self._database = self._open()
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                message = f"another build of this project is running ({self._file}). Wait until it has ended."
+                raise UsageError(message) from error
+            raise OutputError(f"cannot write {self._file}: {error}.") from error
+        except OSError as error:
+            raise OutputError(f"cannot write {self._file}: {(error.strerror or str(error)).lower()}.") from error
+        return self
+
+    def _open(self) -> sqlite3.Connection:
+        """The database, held by this process alone until it is closed or the process ends."""
+        database = sqlite3.connect(self._file, timeout=0, isolation_level=None)
+        database.execute("PRAGMA locking_mode = EXCLUSIVE")
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = NORMAL")
+        database.execute("BEGIN EXCLUSIVE")
+        if database.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+            for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                database.execute(f'DROP TABLE "{name}"')
+            for statement in filter(str.strip, _TABLES.split(";")):
+                database.execute(statement)
+            database.execute(f"PRAGMA user_version = {_VERSION}")
+        return database
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        try:
+            self.commit()
+        finally:
+            self._database.close()
+
+    def commit(self) -> None:
+        """Write what was recorded to the disk."""
+        rows = [(path, told.stamp, told.digest) for path, told in self._fresh.items()]
+        self._database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", rows)
+        self._fresh.clear()
+        self._database.execute("COMMIT")
+        self._database.execute("BEGIN EXCLUSIVE")
+        self._committed = time.monotonic()
+
+    # --- files ------------------------------------------------------------------------------------
+
+    def digest(self, path: str) -> str:
+        """The digest of a file's content; empty if it is not there. A file that did not change is not read."""
+        if path not in self._known:
+            self._known[path] = self._look(path)
+        return self._known[path].digest
+
+    def _look(self, path: str) -> Seen:
+        stamp = _stamp(Path(path))
+        row = self._database.execute("SELECT stamp, digest FROM files WHERE path = ?", (path,)).fetchone()
+        if row is not None and row[0] == stamp:
+            return Seen(*row)
+        told = Seen(stamp, _digest(Path(path))) if stamp else MISSING
+        if row is not None or stamp:
+            changed = int(stamp.split()[2]) if stamp else 0
+            settled = time.time_ns() - changed > _TICK
+            self._fresh[path] = told if settled else Seen("", told.digest)
+        return told
+
+    def tell(self, files: Mapping[str, Seen]) -> None:
+        """Take over what is known of files that were just written."""
+        self._known.update(files)
+        self._fresh.update(files)
+
+    # --- records ----------------------------------------------------------------------------------
+
+    def records(self, step: str) -> dict[str, Record]:
+        """What is known of a step, by the name of the unit."""
+        rows = self._database.execute(
+            "SELECT unit, program, settings, inputs, outputs, authority, errors, warnings FROM done WHERE step = ?",
+            (step,),
+        )
+        return {
+            unit: Record(program, settings, json.loads(inputs), json.loads(outputs), *others)
+            for unit, program, settings, inputs, outputs, *others in rows
+        }
+
+    def keep(
+        self, step: str, unit: str, record: Record, findings: Iterable[Finding], note: str, part: bytes, asked: bytes
+    ) -> None:
+        """Record that a unit is done."""
+        told = json.dumps(list(map(asdict, findings)), ensure_ascii=False)
+        files = (json.dumps(dict(named), ensure_ascii=False) for named in (record.inputs, record.outputs))
+        self._database.execute(
+            "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (step, unit, record.program, record.settings, *files, record.authority, asked, told, record.errors,
+             record.warnings, note, part),
+        )  # fmt: skip
+        if time.monotonic() - self._committed > _COMMIT:
+            self.commit()
+
+    def forget(self, step: str, units: Iterable[str]) -> None:
+        """Drop the records of units that there are no more."""
+        self._database.executemany("DELETE FROM done WHERE step = ? AND unit = ?", [(step, unit) for unit in units])
+
+    def notes(self, step: str) -> dict[str, str]:
+        """What the units of a step noted, by name."""
+        return dict(self._database.execute("SELECT unit, note FROM done WHERE step = ? ORDER BY unit", (step,)))
+
+    def parts(self, step: str, units: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
+        """Name, note and part of the units of a step that are done, in the order given, one at a time."""
+        for unit in units:
+            row = self._database.execute("SELECT note, part FROM done WHERE step = ? AND unit = ?", (step, unit))
+            if (found := row.fetchone()) is not None:
+                yield unit, *found
+
+    def findings(self, step: str, *, at_least: str = "errors") -> Iterator[tuple[str, list[Finding]]]:
+        """Units of a step with findings (`at_least` errors or warnings), and all their findings."""
+        wanted = "errors > 0" if at_least == "errors" else "errors + warnings > 0"
+        query = f"SELECT unit, findings FROM done WHERE step = ? AND {wanted} ORDER BY unit"
+        rows = self._database.execute(query, (step,)).fetchall()
+        for unit, findings in rows:
+            yield unit, list(map(_finding, json.loads(findings)))
+
+    # --- the authority ----------------------------------------------------------------------------
+
+    def asked(self, step: str) -> Iterator[tuple[str, str, bytes]]:
+        """Unit, digest of the authority and what was asked of it, for the units of a step that asked."""
+        yield from self._database.execute(
+            "SELECT unit, authority, asked FROM done WHERE step = ? AND authority != ''", (step,)
+        )
+
+    def authority(self, digest: str) -> bytes | None:
+        """The records, as they were kept, with this digest."""
+        row = self._database.execute("SELECT records FROM authorities WHERE digest = ?", (digest,)).fetchone()
+        return None if row is None else row[0]
+
+    def keep_authority(self, digest: str, records: bytes) -> None:
+        """Keep records for the next time, and drop those that no document was made with."""
+        self._database.execute("INSERT OR REPLACE INTO authorities VALUES (?, ?)", (digest, records))
+        self._database.execute(
+            "DELETE FROM authorities WHERE digest != ? AND digest NOT IN (SELECT authority FROM done)", (digest,)
+        )
+
+    def holds(self, step: str, units: Iterable[str], authority: str) -> None:
+        """Note that units would come out the same with another authority."""
+        self._database.executemany(
+            "UPDATE done SET authority = ? WHERE step = ? AND unit = ?", [(authority, step, unit) for unit in units]
+        )
+
+
+def _finding(entry: dict[str, Any]) -> Finding:
+    return Finding(**entry | {
+        "severity": Severity(entry["severity"]),
+        "location": Location(**entry["location"]),
+        "expected": tuple(entry["expected"]),
+        "replacement": tuple(Edit(**edit) for edit in entry["replacement"]),
+    })
+
+
+def relative(path: Path) -> str:
+    """A path as it is kept: from the project's folder where it lies inside, with slashes."""
+    try:
+        return Path(os.path.normpath(Path.cwd() / path)).relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
