@@ -62,7 +62,7 @@ def command(folder: Path, jobs: int, only: str, dry_run: bool, quiet: bool) -> N
         if passed_over:
             names = ", ".join(passed_over[:8]) + (" ..." if len(passed_over) > 8 else "")
             click.echo(f"{len(passed_over)} files in {settings.source_name} are no documents that can be read: {names}")
-        if not any(one.units for one in done):
+        if not only and not any(one.units for one in done if one.step in ("read", "index")):
             click.echo(f"There are no documents yet: put some into {folder / settings.source_name} and build again.")
     if any(one.faults for one in done):
         sys.exit(3)

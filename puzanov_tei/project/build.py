@@ -24,7 +24,7 @@ from puzanov_tei.project.encoding import refused
 from puzanov_tei.project.settings import Settings, find, settings_of
 from puzanov_tei.project.state import FILE, MISSING, Record, State
 from puzanov_tei.project.steps import Made, Step, Unit, steps
-from puzanov_tei.project.work import work
+from puzanov_tei.project.work import begin, work
 from puzanov_tei.validation import project
 
 ALL = ""
@@ -100,8 +100,9 @@ def build(
     if only and only not in [step.name for step in every]:
         raise UsageError(f"there is no step {only!r}. Steps: {', '.join(step.name for step in every)}.")
     wanted = [step for step in every if not only or step.name == only or step.name in _needed(every, only)]
+    begin(token := secrets.token_hex(8))
     with State(FILE) as state:
-        building = _Build(settings, state, run or pool.run, dry, watch or Watch())
+        building = _Build(settings, state, run or pool.run, dry, watch or Watch(), token)
         for step in wanted:
             yield building.step(step)
 
@@ -113,13 +114,13 @@ def _needed(every: Sequence[Step], only: str) -> tuple[str, ...]:
 class _Build:
     """One build of one project."""
 
-    def __init__(self, settings: Settings, state: State, run: Run, dry: bool, watch: Watch) -> None:
+    def __init__(self, settings: Settings, state: State, run: Run, dry: bool, watch: Watch, token: str) -> None:
         self._settings = settings
         self._state = state
         self._run = run
         self._dry = dry
         self._watch = watch
-        self._build = secrets.token_hex(8)
+        self._token = token
         self._to_come: set[str] = set()  # files that a dry run would have made
         self._authority = ""
 
@@ -208,7 +209,7 @@ class _Build:
 
     def _do(self, step: Step, todo: Sequence[Unit], key: tuple[str, str], done: Done) -> set[str]:
         """Do units, and record each one that is done; the names of those that nothing can be made of."""
-        function = partial(work, step.name, self._settings, self._build)
+        function = partial(work, step.name, self._settings, self._token)
         refused_units: set[str] = set()
         self._watch.progress(step.name, 0, len(todo))
         for number, (unit, made) in enumerate(self._run(function, todo), 1):
@@ -259,14 +260,16 @@ class _Build:
     def _remove(self, step: Step, before: Mapping[str, str], gone: Iterable[Record], done: Done) -> None:
         """Remove what the step made once and no longer makes, unless somebody has changed it since."""
         after = {path for one in self._state.records(step.name).values() for path in one.outputs}
-        for path, digest in before.items():
-            if path not in after and self._state.digest(path) == digest:
+        left = {path: digest for path, digest in before.items() if path not in after}
+        shared = {path for one in gone for path in one.inputs if step is encoding.ENCODE} - after
+        for path, digest in left.items():
+            if self._state.digest(path) == digest:
                 Path(path).unlink(missing_ok=True)
                 self._state.tell({path: MISSING})
                 done.removed += 1
-        for path in (path for one in gone for path in one.inputs if step is encoding.ENCODE):
-            if path.startswith(f"{self._settings.tei_name}/") and path not in after and Path(path).is_file():
-                self._tell(finding("PZ955", "Its source is gone, and somebody has edited it.", path), done)
+        for path in sorted({*left, *(path for path in shared if Path(path).parent == self._settings.tei)}):
+            if Path(path).is_file():
+                self._tell(finding("PZ955", "Nothing makes it any more, and somebody has changed it.", path), done)
 
     # --- findings ---------------------------------------------------------------------------------
 

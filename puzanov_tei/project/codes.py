@@ -29,9 +29,9 @@ CODES = {
         "The message names the log with what a maintainer needs to know. The other documents are done.",
     ),
     "PZ955": (
-        "A file of the edition whose source is gone",
-        "Somebody has edited it, so it is kept and belongs to the edition like a file without a source. Delete it if "
-        "it is not wanted any more.",
+        "A file that nothing makes any more, and that somebody has changed",
+        "Its source is gone, or the configuration does not ask for it any more. It is kept, as somebody has edited it, and "
+        "in tei/ it is a document of the edition like one that never had a source. Delete it if it is not wanted.",
     ),
 }
 _HINTS = {

@@ -14,12 +14,13 @@ from puzanov_tei.project.steps import Made, Step, Unit, named, steps
 
 def work(step: str, settings: Settings, build: str, unit: Unit) -> Made:
     """Do a unit. `build` names the run: what was remembered of the project's files in another one is forgotten."""
-    _begin(build)
+    begin(build)
     return _step(step, settings).run(settings, unit)
 
 
 @lru_cache(maxsize=1)
-def _begin(_build: str) -> None:
+def begin(_build: str) -> None:
+    """Forget what was remembered in another build."""
     checking.forget()
     encoding.forget()
 

@@ -1,0 +1,166 @@
+"""A small project of invented documents, things that people do to it, and what has to come out of it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from puzanov_tei.authority import store
+from puzanov_tei.authority.edit import add
+from puzanov_tei.authority.records import Person, Place
+from puzanov_tei.base import pool
+from puzanov_tei.project.build import Done, Watch, build, opened
+from puzanov_tei.project.start import init
+from puzanov_tei.tei.read import parse
+from puzanov_tei.tei.seal import content_digest, stated_digest
+from puzanov_tei.tei.tree import read
+
+NAMES = ("Novotvorov", "Lesnikov", "Kim Chol-su", "Zarubin")
+SPOILT = b"somebody wrote this"
+TOWNS = ("Ostrogorsk", "Verkhny Lug")
+
+
+def document(number: int) -> str:
+    """A page from an ambassador's journal that nobody has written."""
+    name, town = NAMES[number % len(NAMES)], TOWNS[number % len(TOWNS)]
+    return (
+        f"JOURNAL\n\n{number % 27 + 1} May 1957\n\nI received Cde. {name} and spoke with him about the harvest of {number}.\n\n"
+        f"He said that he would go to {town} on 3 June. [handwritten: {number} copies]\n"
+    )
+
+
+def make(folder: Path, documents: int = 3) -> Path:
+    """A project with so many documents."""
+    init(folder)
+    for number in range(documents):
+        (folder / f"source/page-{number}.txt").write_text(document(number), encoding="utf-8")
+    return folder
+
+
+def built(folder: Path, **options: object) -> dict[str, Done]:
+    """Build in this process; what became of each step, by name."""
+    run: Callable[..., object] = lambda function, tasks: pool.run(function, tasks, jobs=1)  # noqa: E731
+    with opened(folder) as settings:
+        return {one.step: one for one in build(settings, **{"run": run, **options})}  # type: ignore[arg-type]
+
+
+def findings(folder: Path) -> list[str]:
+    """What a build says, but for what is missing in pages that nobody has written."""
+    told: list[str] = []
+    built(folder, watch=Watch(finding=lambda finding: told.append(str(finding))))
+    return [line for line in told if "[PZ312]" not in line]
+
+
+def results(folder: Path) -> dict[str, bytes]:
+    """Everything that a build makes, by name."""
+    files = (path for part in ("tei", "export") for path in (folder / part).rglob("*") if path.is_file())
+    made = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    return {name: data for name, data in made.items() if data != SPOILT}
+
+
+def from_nothing(folder: Path, copy: Path) -> dict[str, bytes]:
+    """What a build makes that knows of no earlier one: only what people have done is there."""
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(folder, copy)
+    shutil.rmtree(copy / "export", ignore_errors=True)
+    for file in (copy / ".puzanov").glob("build.sqlite*"):
+        file.unlink()
+    for file in (copy / "tei").glob("*.xml"):
+        tree = read(parse(file.read_bytes(), file.name))
+        if stated_digest(tree) == content_digest(tree):
+            file.unlink()
+    built(copy)
+    return results(copy)
+
+
+# --- what people do ---------------------------------------------------------------------------------
+
+
+def _nth(folder: Path, pattern: str, number: int) -> Path | None:
+    files = sorted(folder.glob(pattern))
+    return files[number % len(files)] if files else None
+
+
+def add_source(folder: Path, number: int) -> None:
+    (folder / f"source/page-{number}.txt").write_text(document(number), encoding="utf-8")
+
+
+def change_source(folder: Path, number: int) -> None:
+    if file := _nth(folder, "source/*.txt", number):
+        file.write_text(f"{file.read_text('utf-8')}\nI saw Cde. {NAMES[number % len(NAMES)]} again.\n", encoding="utf-8")
+
+
+def break_source(folder: Path, number: int) -> None:
+    if file := _nth(folder, "source/*.txt", number):
+        file.write_bytes(b"")
+
+
+def remove_source(folder: Path, number: int) -> None:
+    if file := _nth(folder, "source/*.txt", number):
+        file.unlink()
+
+
+def rename_source(folder: Path, number: int) -> None:
+    if file := _nth(folder, "source/*.txt", number):
+        file.rename(file.with_name(f"other-{number}.txt"))
+
+
+def twin_source(folder: Path, number: int) -> None:
+    """The same document twice, the second in a folder of its own."""
+    if file := _nth(folder, "source/*.txt", number):
+        (folder / "source/a").mkdir(exist_ok=True)
+        (folder / "source/a" / file.name).write_text(document(number + 1), encoding="utf-8")
+
+
+def add_record(folder: Path, number: int) -> None:
+    name, where = NAMES[number % len(NAMES)], folder / "authority"
+    records = store.read(where)
+    identifier = f"pers-{re.sub('[^a-z]', '', name.lower())}"
+    if identifier not in {entry.id for entry in records.entries}:
+        store.write(add(records, Person(identifier, name, surname=name.split()[0], birth=str(1900 + number))), where)
+
+
+def add_place(folder: Path, number: int) -> None:
+    where = folder / "authority"
+    records = store.read(where)
+    place = Place(f"place-town{number % 3}", (*TOWNS, "Nowhere")[number % 3])
+    if place.id not in {entry.id for entry in records.entries}:
+        store.write(add(records, place), where)
+
+
+def decide(folder: Path, number: int) -> None:
+    """A new record, and a comment on a paragraph."""
+    if file := _nth(folder, "tei/*.xml", number):
+        blocks = re.findall(r'<p xml:id="([^"]+)"', file.read_text("utf-8"))
+        block = blocks[number % len(blocks)] if blocks else ""
+        with (folder / f"decisions/{file.stem}.jsonl").open("a", encoding="utf-8") as lines:
+            lines.write('{"v":1,"op":"note","block":"%s","exact":"","value":"Note %d.","by":"ab"}\n' % (block, number))
+            lines.write(
+                '{"v":1,"op":"entity","block":"","exact":"%s","type":"person","entity":"pers-decided%d","by":"ab"}\n'
+                % (NAMES[number % len(NAMES)], number % 4)
+            )
+
+
+def edit_by_hand(folder: Path, number: int) -> None:
+    if file := _nth(folder, "tei/*.xml", number):
+        text = file.read_text("utf-8")
+        file.write_text(re.sub(r"harvest|yield", ("yield", "harvest")[number % 2], text), encoding="utf-8")
+
+
+def spoil_output(folder: Path, number: int) -> None:
+    if file := _nth(folder, "export/*/*", number):
+        file.write_bytes(SPOILT) if number % 2 else file.unlink()
+
+
+def configure(folder: Path, number: int) -> None:
+    file = folder / "puzanov-tei.toml"
+    formats = ('["text", "csv", "html"]', '["markdown", "csv"]', '["text", "geojson"]')[number % 3]
+    file.write_text(re.sub(r"(?m)^formats = \[.*?\]", f"formats = {formats}", file.read_text("utf-8")), encoding="utf-8")
+
+
+EDITS = (
+    add_source, change_source, break_source, remove_source, rename_source, twin_source, add_record, add_place, decide,
+    edit_by_hand, spoil_output, configure,
+)  # fmt: skip
