@@ -30,7 +30,7 @@ CODES = {
     ),
     "PZ955": (
         "A file that nothing makes any more, and that somebody has changed",
-        "Its source is gone, or the configuration does not ask for it any more. It is kept, as somebody has edited it, and "
+        "Its source is gone, or the configuration does not ask for it any more. It is kept, as somebody has edited it; "
         "in tei/ it is a document of the edition like one that never had a source. Delete it if it is not wanted.",
     ),
 }

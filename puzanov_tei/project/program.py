@@ -12,7 +12,7 @@ _PACKAGE = Path(__file__).parent.parent
 _LIBRARIES = ("lxml", "ahocorasick-rs", "rapidfuzz", "Jinja2", "xmlschema", "saxonche", "pypdfium2", "pyarrow")
 _PASSED_OVER = frozenset({".pyc", ".pyo", ".so"})
 
-TEI = ("base", "resources.py", "errors.py", "findings.py", "version.py", "model.py", "tei", "data")
+TEI = ("project", "base", "resources.py", "errors.py", "findings.py", "version.py", "model.py", "tei", "data")
 """What every step stands on."""
 ENCODE = (
     *TEI, "archives", "authority", "corpus.py", "datatypes", "dates", "decisions", "language", "marks", "pipeline.py",

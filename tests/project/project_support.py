@@ -11,6 +11,8 @@ from puzanov_tei.authority import store
 from puzanov_tei.authority.edit import add
 from puzanov_tei.authority.records import Person, Place
 from puzanov_tei.base import pool
+from puzanov_tei.decisions.lines import Decision, write
+from puzanov_tei.decisions.lines import read as read_decisions
 from puzanov_tei.project.build import Done, Watch, build, opened
 from puzanov_tei.project.start import init
 from puzanov_tei.tei.read import parse
@@ -26,7 +28,7 @@ def document(number: int) -> str:
     """A page from an ambassador's journal that nobody has written."""
     name, town = NAMES[number % len(NAMES)], TOWNS[number % len(TOWNS)]
     return (
-        f"JOURNAL\n\n{number % 27 + 1} May 1957\n\nI received Cde. {name} and spoke with him about the harvest of {number}.\n\n"
+        f"JOURNAL\n\n{number % 27 + 1} May 1957\n\nI received Cde. {name} and spoke about the harvest of {number}.\n\n"
         f"He said that he would go to {town} on 3 June. [handwritten: {number} copies]\n"
     )
 
@@ -89,7 +91,8 @@ def add_source(folder: Path, number: int) -> None:
 
 def change_source(folder: Path, number: int) -> None:
     if file := _nth(folder, "source/*.txt", number):
-        file.write_text(f"{file.read_text('utf-8')}\nI saw Cde. {NAMES[number % len(NAMES)]} again.\n", encoding="utf-8")
+        more = f"\nI saw Cde. {NAMES[number % len(NAMES)]} again.\n"
+        file.write_text(file.read_text("utf-8") + more, encoding="utf-8")
 
 
 def break_source(folder: Path, number: int) -> None:
@@ -135,12 +138,13 @@ def decide(folder: Path, number: int) -> None:
     if file := _nth(folder, "tei/*.xml", number):
         blocks = re.findall(r'<p xml:id="([^"]+)"', file.read_text("utf-8"))
         block = blocks[number % len(blocks)] if blocks else ""
-        with (folder / f"decisions/{file.stem}.jsonl").open("a", encoding="utf-8") as lines:
-            lines.write('{"v":1,"op":"note","block":"%s","exact":"","value":"Note %d.","by":"ab"}\n' % (block, number))
-            lines.write(
-                '{"v":1,"op":"entity","block":"","exact":"%s","type":"person","entity":"pers-decided%d","by":"ab"}\n'
-                % (NAMES[number % len(NAMES)], number % 4)
-            )
+        name, record = NAMES[number % len(NAMES)], f"pers-decided{number % 4}"
+        made = [
+            Decision("note", block, value=f"Note {number}.", by="ab"),
+            Decision("entity", exact=name, type="person", entity=record, by="ab"),
+        ]
+        lines = folder / f"decisions/{file.stem}.jsonl"
+        write(lines, [*read_decisions(lines), *made])
 
 
 def edit_by_hand(folder: Path, number: int) -> None:
@@ -157,7 +161,8 @@ def spoil_output(folder: Path, number: int) -> None:
 def configure(folder: Path, number: int) -> None:
     file = folder / "puzanov-tei.toml"
     formats = ('["text", "csv", "html"]', '["markdown", "csv"]', '["text", "geojson"]')[number % 3]
-    file.write_text(re.sub(r"(?m)^formats = \[.*?\]", f"formats = {formats}", file.read_text("utf-8")), encoding="utf-8")
+    changed = re.sub(r"(?m)^formats = \[.*?\]", f"formats = {formats}", file.read_text("utf-8"))
+    file.write_text(changed, encoding="utf-8")
 
 
 EDITS = (
