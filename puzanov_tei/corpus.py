@@ -153,7 +153,7 @@ def encode_one(
         return Outcome(task.source, task.target, error=error)
     return encode_with(
         task, known, decisions=decisions, reader=reader, archive=archive, encoding=encoding, taggers=taggers,
-        force=force,
+        force=force, schemas=schemas,
     )  # fmt: skip
 
 
@@ -167,6 +167,7 @@ def encode_with(
     encoding: str = "",
     taggers: tuple[str, ...] = (),
     force: bool = False,
+    schemas: tuple[Path, ...] = (),
 ) -> Outcome:
     """As `encode_one`, with an authority that is at hand."""
     try:

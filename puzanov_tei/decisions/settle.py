@@ -58,10 +58,12 @@ def settle(target: Path, fresh: bytes, *, force: bool = False, authority: Author
         return Settled(False)
     edited = _tree(current, target, force)
     if edited is not None and (stated := stated_digest(edited)) and content_digest(edited) == stated:
-        written = fresh
+        written, is_new = fresh, stated != stated_digest(_trusted(fresh))
         if _surroundings_edited(current, Bases(target).get(stated)):
             written = serialize(parse(fresh, "what the program wrote"), parse(current, target.name))
-        changed = stated != stated_digest(_trusted(fresh)) and write_atomically(target, written)
+        else:
+            is_new |= _surroundings(current) != _surroundings(fresh)
+        changed = is_new and write_atomically(target, written)
         _keep(target, fresh)
         return Settled(changed)
     if edited is None or force:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from puzanov_tei.base import discover
+from puzanov_tei.base import catalog, discover
 from puzanov_tei.errors import UsageError
 from puzanov_tei.project import program
 from puzanov_tei.project.settings import Settings
 from puzanov_tei.project.state import relative
 from puzanov_tei.project.steps import Known, Made, Part, Planned, Step, Unit
-from puzanov_tei.validation import across, catalog
+from puzanov_tei.validation import across
 from puzanov_tei.validation.batch import Job, check_one
 from puzanov_tei.validation.choice import Choice
 from puzanov_tei.validation.holders import Holders

@@ -14,15 +14,17 @@ from puzanov_tei.decisions import lines
 from puzanov_tei.decisions.apply import apply
 from puzanov_tei.errors import PuzanovError
 from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.naming import Task
 from puzanov_tei.project import program
 from puzanov_tei.project.codes import finding
 from puzanov_tei.project.settings import Settings
 from puzanov_tei.project.state import relative, seen
 from puzanov_tei.project.steps import Known, Made, Planned, Step, Unit
 from puzanov_tei.readers import tables
-from puzanov_tei.tei.document import identifier
+from puzanov_tei.tei import identifier, name_of_file
 from puzanov_tei.tei.read import parse
 from puzanov_tei.tei.tree import read
+from puzanov_tei.validation import beside
 
 # --- which document a source is ---------------------------------------------------------------------
 
@@ -46,9 +48,15 @@ def _sources(settings: Settings, _known: Known) -> Planned:
     return Planned(units, findings)
 
 
-def _read(_settings: Settings, unit: Unit) -> Made:
+def _read(settings: Settings, unit: Unit) -> Made:
     page = readers.read(unit.data or Path(unit.name).read_bytes(), unit.name)
-    return Made(note=identifier(page))
+    return Made(note=_identifier(identifier(page), unit.name, settings.source_name))
+
+
+def _identifier(by_page: str, source: str, folder: str) -> str:
+    """The document's identifier; one that comes from the file's name has the names of the folders around it too."""
+    within = source.removeprefix(f"{folder}/").replace("/", "-")
+    return name_of_file(within) if by_page == name_of_file(source) else by_page
 
 
 READ = Step("read", program.ENCODE, lambda settings: settings.configuration.columns, _sources, _read)
@@ -71,17 +79,18 @@ def _documents(settings: Settings, known: Known) -> Planned:
             findings.append(finding("PZ950", f"It is the document {document}, as {other} is.", name))
             continue
         decisions = relative(settings.decisions / f"{document}.jsonl")
-        units.append(Unit(name, (*sources[name].files, decisions, *words), (target,), sources[name].data))
+        units.append(Unit(name, (*sources[name].files, decisions, *words), (target, document), sources[name].data))
     return Planned(units, findings)
 
 
 def _encode(settings: Settings, unit: Unit) -> Made:
-    (target,) = unit.about
+    target, document = unit.about
     known = _authority(settings)
     asked = known.listen()
     outcome = corpus.encode_with(
-        corpus.Task(unit.name, unit.data, target), known, decisions=settings.decisions if _decided(settings) else None
-    )
+        Task(unit.name, unit.data, target, document), known,
+        decisions=settings.decisions if _decided(settings) else None, schemas=_schemas(settings),
+    )  # fmt: skip
     if outcome.error is not None:
         raise outcome.error
     written = {target: seen(Path(target))}
@@ -92,6 +101,15 @@ def _encode(settings: Settings, unit: Unit) -> Made:
         findings=(*outcome.warnings, *outcome.conflicts),
         asked=asked.packed(),
     )
+
+
+def _schemas(settings: Settings) -> tuple[Path, ...]:
+    """The schemas that documents name."""
+    return tuple(path for name in settings.configuration.schema if (path := Path(name)).is_file())
+
+
+def _relevant(settings: Settings) -> object:
+    return settings.tei_name, [relative(one) for schema in _schemas(settings) for one in beside.compiled(schema)]
 
 
 def _decided(settings: Settings) -> bool:
@@ -115,7 +133,7 @@ def _authority(settings: Settings) -> Listening:
     return Listening(corpus.load_authority(str(settings.authority), decisions, settings.configuration.words))
 
 
-ENCODE = Step("encode", program.ENCODE, lambda settings: settings.tei_name, _documents, _encode, needs=("read",))
+ENCODE = Step("encode", program.ENCODE, _relevant, _documents, _encode, needs=("read",))
 
 # --- decisions about other documents ----------------------------------------------------------------
 

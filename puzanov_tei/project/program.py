@@ -15,8 +15,8 @@ _PASSED_OVER = frozenset({".pyc", ".pyo", ".so"})
 TEI = ("project", "base", "resources.py", "errors.py", "findings.py", "version.py", "model.py", "tei", "data")
 """What every step stands on."""
 ENCODE = (
-    *TEI, "archives", "authority", "corpus.py", "datatypes", "dates", "decisions", "language", "marks", "pipeline.py",
-    "readers", "structure", "taggers",
+    *TEI, "archives", "authority", "corpus.py", "datatypes", "dates", "decisions", "language", "marks", "naming.py",
+    "pipeline.py", "readers", "structure", "taggers", "validation",
 )  # fmt: skip
 VALIDATE = (*TEI, "checks", "datatypes", "odd", "relaxng", "schematron", "validation", "xsd")
 EXPORT = (*TEI, "datatypes", "exporters")

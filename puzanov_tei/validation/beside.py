@@ -41,9 +41,16 @@ def instructions(document: Path, schemas: Sequence[Path]) -> bytes:
         schemas: the project's schemas; none: ours, which stands beside the document (see `put`).
     """
     folder = Path(os.path.realpath(document)).parent
-    addresses = [(_address(schema, folder), schema.suffix.lower()) for schema in schemas]
+    usable = [one for schema in schemas for one in compiled(schema)]
+    addresses = [(_address(schema, folder), schema.suffix.lower()) for schema in usable]
     addresses = addresses or [(name, Path(name).suffix) for name in OWN]
     return b"".join(_instruction(address, suffix) for address, suffix in addresses if suffix in _NAMESPACES)
+
+
+def compiled(schema: Path) -> list[Path]:
+    """The schema as XML editors can use it: of an ODD, the grammar and the rules that were compiled from it."""
+    made = [path for suffix in (".rng", ".sch") if (path := schema.with_suffix(suffix)).is_file()]
+    return made if schema.suffix.lower() == ".odd" and made else [schema]
 
 
 def _instruction(address: str, suffix: str) -> bytes:

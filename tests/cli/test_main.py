@@ -57,3 +57,19 @@ def test_an_internal_error_is_one_sentence(monkeypatch: pytest.MonkeyPatch, caps
     message = capsys.readouterr().err
     assert "internal error: RuntimeError: boom" in message
     assert "Traceback" not in message
+
+
+def test_asked_for_nothing_it_says_what_to_do_first() -> None:
+    result = CliRunner().invoke(main, [])
+    assert result.exit_code == 0
+    shown = [line.split()[1] for line in result.output.splitlines() if line.startswith("  puzanov-tei ")]
+    assert shown[:2] == ["init", "build"]
+    assert set(shown) <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_shell_completes_commands_and_options(shell: str) -> None:
+    environment = {"COMP_WORDS": "puzanov-tei export --vi", "COMP_CWORD": "2" if shell != "fish" else "--vi"}
+    environment |= {"_PUZANOV_TEI_COMPLETE": f"{shell}_complete"}
+    result = CliRunner().invoke(main, [], prog_name="puzanov-tei", env=environment)
+    assert "--view" in result.output

@@ -111,10 +111,17 @@ def rename_source(folder: Path, number: int) -> None:
 
 
 def twin_source(folder: Path, number: int) -> None:
-    """The same document twice, the second in a folder of its own."""
+    """Another document that is called the same."""
     if file := _nth(folder, "source/*.txt", number):
-        (folder / "source/a").mkdir(exist_ok=True)
-        (folder / "source/a" / file.name).write_text(document(number + 1), encoding="utf-8")
+        file.with_name(f"{file.stem.replace('-', '_')}.txt").write_text(document(number + 1), encoding="utf-8")
+
+
+def file_away(folder: Path, number: int) -> None:
+    """A source moves into a folder of its own, and another of the same name comes in its place."""
+    if file := _nth(folder, "source/*.txt", number):
+        (folder / "source/away").mkdir(exist_ok=True)
+        file.rename(folder / "source/away" / file.name)
+        file.write_text(document(number + 2), encoding="utf-8")
 
 
 def add_record(folder: Path, number: int) -> None:
@@ -148,9 +155,11 @@ def decide(folder: Path, number: int) -> None:
 
 
 def edit_by_hand(folder: Path, number: int) -> None:
+    """Words, or what stands before the root element."""
     if file := _nth(folder, "tei/*.xml", number):
         text = file.read_text("utf-8")
-        file.write_text(re.sub(r"harvest|yield", ("yield", "harvest")[number % 2], text), encoding="utf-8")
+        words = re.sub(r"harvest|yield", ("yield", "harvest")[number % 2], text)
+        file.write_text(words if number % 3 else text.replace("<TEI", "<!-- Seen. -->\n<TEI", 1), encoding="utf-8")
 
 
 def spoil_output(folder: Path, number: int) -> None:
@@ -166,6 +175,6 @@ def configure(folder: Path, number: int) -> None:
 
 
 EDITS = (
-    add_source, change_source, break_source, remove_source, rename_source, twin_source, add_record, add_place, decide,
-    edit_by_hand, spoil_output, configure,
+    add_source, change_source, break_source, remove_source, rename_source, twin_source, file_away, add_record,
+    add_place, decide, edit_by_hand, spoil_output, configure,
 )  # fmt: skip

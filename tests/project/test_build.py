@@ -31,15 +31,15 @@ def check(rounds: list[list[tuple[object, int]]]) -> None:
 ROUNDS = st.lists(st.lists(EDIT, min_size=1, max_size=3), min_size=1, max_size=3)
 
 
-@settings(max_examples=4, suppress_health_check=list(HealthCheck))
-@given(ROUNDS)
-def test_the_same_bytes_as_from_nothing(rounds: list[list[tuple[object, int]]]) -> None:
-    check(rounds)
+def test_the_same_bytes_as_from_nothing() -> None:
+    """Every edit once."""
+    edits = [(edit, number) for number, edit in enumerate(project.EDITS)]
+    check([edits[::2], edits[1::2]])
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-@settings(max_examples=80, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ROUNDS)
 def test_the_same_bytes_as_from_nothing_after_many_edits(rounds: list[list[tuple[object, int]]]) -> None:
     check(rounds)
@@ -99,13 +99,13 @@ def test_a_dry_run_says_why_and_does_nothing(tmp_path: Path) -> None:
 def test_an_edited_file_is_kept_when_its_source_goes(tmp_path: Path) -> None:
     folder = make(tmp_path / "edition")
     built(folder)
-    project.edit_by_hand(folder, 0)
-    project.remove_source(folder, 0)
+    project.edit_by_hand(folder, 4)  # the second
+    project.remove_source(folder, 1)
     project.remove_source(folder, 0)
     told = findings(folder)
-    assert ["PZ955" in line for line in told] == [True] and not (folder / "tei/doc-page-1.xml").exists()
-    assert "yield of 0" in (folder / "tei/doc-page-0.xml").read_text("utf-8")
-    assert (folder / "export/text/doc-page-0.txt").exists() and not (folder / "export/text/doc-page-1.txt").exists()
+    assert ["PZ955" in line for line in told] == [True] and not (folder / "tei/doc-page-0.xml").exists()
+    assert "yield of 1" in (folder / "tei/doc-page-1.xml").read_text("utf-8")
+    assert (folder / "export/text/doc-page-1.txt").exists() and not (folder / "export/text/doc-page-0.txt").exists()
 
 
 def test_two_sources_of_one_document(tmp_path: Path) -> None:
@@ -113,8 +113,8 @@ def test_two_sources_of_one_document(tmp_path: Path) -> None:
     project.twin_source(folder, 0)
     for _ in range(2):
         (line,) = findings(folder)
-        assert line.startswith("source/page-0.txt: error[PZ950] ")
-        assert "doc-page-0, as source/a/page-0.txt is" in line
+        assert line.startswith("source/page_0.txt: error[PZ950] ")
+        assert "doc-page-0, as source/page-0.txt is" in line
 
 
 def test_a_table_gives_a_document_a_record(tmp_path: Path) -> None:
