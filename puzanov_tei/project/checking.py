@@ -15,7 +15,7 @@ from puzanov_tei.project.state import relative
 from puzanov_tei.project.steps import Known, Made, Part, Planned, Step, Unit
 from puzanov_tei.validation import across
 from puzanov_tei.validation.batch import Job, check_one
-from puzanov_tei.validation.choice import Choice
+from puzanov_tei.validation.choice import SchemaChoice
 from puzanov_tei.validation.holders import Holders
 
 _OF_ALL = frozenset({"PZ401", "PZ409"})
@@ -62,9 +62,9 @@ def _check(settings: Settings, unit: Unit) -> Made:
 
 
 @lru_cache(maxsize=1)
-def _choice(settings: Settings) -> Choice:
+def _choice(settings: Settings) -> SchemaChoice:
     configuration = settings.configuration
-    return Choice(configuration.schema, configuration.phase, catalog.read(configuration.catalog))
+    return SchemaChoice(configuration.schema, configuration.phase, catalog.read(configuration.catalog))
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +80,7 @@ def forget() -> None:
 
 def _together(settings: Settings, parts: Iterator[Part]) -> Made:
     """What only shows when the files are seen together."""
-    names = ((name, [across.Name(*one) for one in json.loads(note)]) for name, note, _ in parts)
+    names = ((name, [across.UniqueId(*one) for one in json.loads(note)]) for name, note, _ in parts)
     return Made(findings=tuple(settings.configuration.graded(across.duplicates(names))))
 
 

@@ -148,7 +148,8 @@ def check_one(
             store.put(key, kept, facts, folder, read)
     if folder is not None:
         read.update(files_pointed_to(facts, folder), choice.places(facts, folder))
-    return CheckedFile(job.name, (*chosen.findings, *kept), str(chosen), names=across.names(facts), read=frozenset(read))
+    found = (*chosen.findings, *kept)
+    return CheckedFile(job.name, found, str(chosen), names=across.names(facts), read=frozenset(read))
 
 
 @lru_cache(maxsize=1)
