@@ -216,6 +216,7 @@ class PartKind(StrEnum):
     DATELINE = "dateline"
     SALUTE = "salute"
     ADDRESS = "address"
+    FIELD = "field"
     PARAGRAPH = "paragraph"
     TURN = "turn"
     SPEAKER = "speaker"

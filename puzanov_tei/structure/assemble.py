@@ -20,6 +20,7 @@ from puzanov_tei.structure import (
     datelines,
     distribution,
     entries,
+    fields,
     footnotes,
     genre,
     letterhead,
@@ -47,6 +48,7 @@ HEAD: tuple[Recogniser, ...] = (
     separator,
     columns.recognise,
     aside.recognise,
+    fields.recognise,
     letterhead.recognise,
     titles.recognise,
     distribution.recognise,
@@ -91,7 +93,9 @@ TAIL: tuple[Recogniser, ...] = (
 OPENING: tuple[Recogniser, ...] = (body.attached, columns.recognise, letterhead.recognise, titles.recognise)
 
 # Behind a short line that nobody knows these say that the head goes on.
-_LEAD_IN: tuple[Recogniser, ...] = (letterhead.recognise, titles.recognise, titles.address, titles.salute)
+_LEAD_IN: tuple[Recogniser, ...] = (
+    fields.recognise, letterhead.recognise, titles.recognise, titles.address, titles.salute,
+)
 
 _ENDS_TEXT = frozenset({PartKind.CLOSER, PartKind.DISTRIBUTION, PartKind.REGISTRY, PartKind.TYPIST})
 # What stands between entries rather than in the one before.
@@ -249,7 +253,7 @@ def _stray(sheet: Sheet, index: int) -> Recognised | None:
         if line is None or len(line.plain) > _PROSE or entries.recognise(sheet, ahead) is not None:
             return None
         if any(recogniser(sheet, ahead) for recogniser in _LEAD_IN):
-            return (whole(PartKind.PARAGRAPH, sheet.lines[index]),), index + 1
+            return (fields.of_line(sheet, sheet.lines[index]),), index + 1
     return None
 
 

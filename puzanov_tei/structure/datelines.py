@@ -13,6 +13,8 @@ _PLACE = re.compile(r"^(?:the\s)?[A-ZÀ-Þ][\w'’-]{1,25}(?:[ -][A-ZÀ-Þ][\w'�
 _BLANK_DAY = re.compile(r"[\"“„«]?_{2,}[\"”“»]?\s?")
 _ROUTE = re.compile(r"\b(?:From|Sent|Received|Dispatched|Transmitted|Arrived|at|on)\b:?")
 _AT = re.compile(r"^(?:(?:at|on)\b\s*,?\s*){1,2}")
+_ACRONYM = 5
+_OF_OFFICES = frozenset({Mark.DOCUMENT, Mark.LABEL, Mark.UNIT, Mark.ORGANISATION, Mark.OFFICE})
 _NO_PLACE = ENGLISH.words(Mark.HONORIFIC, Mark.LABEL) | {"to", "from", "dear", "the"}
 _LONGEST = 90
 
@@ -25,7 +27,7 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
     said = words.TELEGRAM_LINE.match(line.plain)
     rest = _AT.sub("", when.without_times(line.plain[said.end() if said else 0 :]).strip(" ,"))
     rest = _BLANK_DAY.sub("", rest)
-    if of_text(rest) or (said and (_PLACE.match(rest) or _is_route(line.plain))):
+    if of_text(rest) or (said and (_is_place(rest) or _is_route(line.plain))):
         return (whole(PartKind.DATELINE, line),), index + 1
     return None
 
@@ -36,7 +38,15 @@ def _is_route(text: str) -> bool:
     for begin, end in reversed(when.find(rest)):
         rest = rest[:begin] + rest[end:]
     rest = _ROUTE.sub(" ", rest).strip(" ,;.")
-    return not rest or bool(_PLACE.match(rest))
+    return not rest or _is_place(rest)
+
+
+def _is_place(text: str) -> bool:
+    """Whether `text` may be a place: capitalised, and no word of the office."""
+    if not _PLACE.match(text) or (text.isupper() and len(text) > _ACRONYM):
+        return False
+    marks = [ENGLISH[word] | ENGLISH[word.lower()] for word in re.findall(r"[^\W\d_][\w'’-]*", text)]
+    return all(each.isdisjoint(_OF_OFFICES) for each in marks)
 
 
 def of_text(text: str) -> bool:
@@ -49,7 +59,7 @@ def of_text(text: str) -> bool:
     if after and before:
         return False
     other = (before or after).removesuffix("on").strip()
-    return not other.strip(" ,.") or bool(_PLACE.match(other))
+    return not other.strip(" ,.") or _is_place(other)
 
 
 def place_alone(sheet: Sheet, index: int) -> Recognised | None:
@@ -58,6 +68,8 @@ def place_alone(sheet: Sheet, index: int) -> Recognised | None:
     if line is None or line.mark is not None or not _PLACE.match(line.plain) or line.plain.isupper():
         return None
     lowered = line.plain.lower().strip(".,").split()
-    if lowered[0] in _NO_PLACE or any(word in words.HOLDER_WORDS or word in words.BODY_WORDS for word in lowered):
+    if lowered[0] in _NO_PLACE or not _is_place(line.plain):
+        return None
+    if any(word in words.HOLDER_WORDS or word in words.BODY_WORDS for word in lowered):
         return None
     return (whole(PartKind.DATELINE, line),), index + 1

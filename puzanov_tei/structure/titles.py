@@ -65,6 +65,8 @@ def _goes_on(last: Line, line: Line) -> bool:
     text = line.plain
     if line.mark is not None or len(text) > _LONGEST or not text or words.TELEGRAM_LINE.match(text):
         return False
+    if words.ADDRESSEE.match(text) and ":" in text[:12]:
+        return False
     if when.is_date(text):
         return words.TITLE_WANTS_DATE.search(last.plain) is not None
     if words.is_sentence(text):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.tei.identifiers import Identifiers
 from puzanov_tei.tei.nodes import Node
+from puzanov_tei.tei.recipes import FIELD
 
 NUMBER_WORDS = ENGLISH.numbered(Mark.NUMBER)
 _CLASSIFICATIONS = (
@@ -185,7 +186,7 @@ def _date_types(node: Node, context: str) -> None:
         if current.tag == "note":
             around = "incoming" if kind == "stamp" else ""
         elif current.tag == "opener":
-            around = "document"
+            around = "" if FIELD in current.attributes else "document"
         elif current.tag == "dateline" and around == "entry":
             around = "entry-heading"
         elif current.tag == "div":

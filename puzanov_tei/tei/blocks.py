@@ -33,6 +33,7 @@ _OF_THE_BODY = frozenset(
     {
         *(PartKind.LETTERHEAD, PartKind.TITLE, PartKind.HEADING, PartKind.DATELINE, PartKind.SALUTE, PartKind.ENTRY),
         *(PartKind.SECTION, PartKind.ATTACHMENT, PartKind.TURN, PartKind.CLOSER, PartKind.SIGNED, PartKind.ADDRESS),
+        PartKind.FIELD,
     }
 )
 _INLINE = frozenset(
@@ -41,7 +42,7 @@ _INLINE = frozenset(
         *(PartKind.RUN_IN, PartKind.SPEAKER, PartKind.LABEL),
     }
 )
-_AT_THE_HEAD = frozenset({PartKind.LETTERHEAD, PartKind.STAMP, PartKind.HANDWRITTEN, PartKind.NOTE})
+_AT_THE_HEAD = frozenset({PartKind.LETTERHEAD, PartKind.FIELD, PartKind.STAMP, PartKind.HANDWRITTEN, PartKind.NOTE})
 _STARTS_BACK = frozenset({PartKind.DISTRIBUTION, PartKind.REGISTRY, PartKind.TYPIST, PartKind.COPIES})
 
 

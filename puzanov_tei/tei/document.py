@@ -17,6 +17,7 @@ from puzanov_tei.tei.header import build_header
 from puzanov_tei.tei.identifiers import Identifiers, printed_words
 from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.read import XML_ID, XML_LANG, T
+from puzanov_tei.tei.recipes import FIELD
 from puzanov_tei.tei.seal import seal
 from puzanov_tei.tei.standoff import build_stand_off
 from puzanov_tei.tei.transcription import Transcription
@@ -55,6 +56,8 @@ def assemble(document: Document, transcription: Transcription, around: Surroundi
         name: its `xml:id`, if not the one that its page gives it (see `identifier`).
     """
     facts = gather(transcription.text)
+    for node in transcription.text.walk():
+        node.attributes.pop(FIELD, None)
     languages = dict.fromkeys(facts.languages)
     languages |= dict.fromkeys(lang for entry in around.entries for e in entry.iter() if (lang := e.get(XML_LANG)))
     if facts.classifications:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from puzanov_tei.tei.nodes import Node
+from puzanov_tei.tei.recipes import FIELD
 from puzanov_tei.tei.renditions import Rendition
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -174,13 +175,19 @@ def _walk(text: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
 def _letterheads(text: Node) -> Iterator[Letterhead]:
     """The openers of each division, read as one letterhead; addresses and notes in them are not the sender's."""
     for division in text.walk():
-        openers = [c for c in division.children if isinstance(c, Node) and c.tag == "opener"]
+        openers = [c for c in division.children if isinstance(c, Node) and c.tag == "opener" and _is_senders(c)]
         inner = [node for opener in openers for node in _sender(opener)]
         offices = [_named(node) for node in inner if node.tag == "orgName"]
         numbers = tuple(dict.fromkeys(_words(node) for node in inner if _is_registered(node)))
         dates = tuple(_dated(n) for n in inner if n.tag == "date" and n.attributes.get("type") == "document")
         if offices or numbers or dates:
             yield Letterhead(offices[0] if offices else None, numbers, dates)
+
+
+def _is_senders(opener: Node) -> bool:
+    """Whether an opener is the sender's: no line of a form, and no registry of who received it."""
+    own = {word.lower() for word in _WORD.findall(opener.text_here())}
+    return FIELD not in opener.attributes and own.isdisjoint({"incoming", "received"})
 
 
 def _sender(opener: Node) -> Iterator[Node]:

@@ -9,6 +9,8 @@ from puzanov_tei.model import Certainty, Kind, Mention, MentionAttributes, Part,
 # Kind of part -> element and fixed attributes. Containers of the document (DOCUMENT, ENTRY ...) are in `blocks`.
 # Stands for the archive that published the page until the header names it (see `responsibility`).
 ARCHIVE = "#archive"
+# Tells a line of a form from a letterhead until the header is built: its date and its offices are not the sheet's own.
+FIELD = "of-form"
 
 PARTS: dict[PartKind, tuple[str, dict[str, str]]] = {
     PartKind.LETTERHEAD: ("opener", {}),
@@ -22,6 +24,7 @@ PARTS: dict[PartKind, tuple[str, dict[str, str]]] = {
     PartKind.DATELINE: ("dateline", {}),
     PartKind.SALUTE: ("salute", {}),
     PartKind.ADDRESS: ("address", {}),
+    PartKind.FIELD: ("opener", {FIELD: ""}),
     PartKind.PARAGRAPH: ("p", {}),
     PartKind.TURN: ("sp", {}),
     PartKind.SPEAKER: ("speaker", {}),

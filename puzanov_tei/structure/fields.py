@@ -1,0 +1,77 @@
+"""Lines of the form at the head of a cable or note: who sent, received, approved and passed it on, how urgent it is.
+
+    Ciphergram No. 15677        Dispatched from Lesk on 24.10.1962 at 16:00        Level: Urgent
+    Received from the Northern Desk        Copied to: [...]        From: ORLOV
+"""
+
+from __future__ import annotations
+
+import re
+
+from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.model import Part, PartKind
+from puzanov_tei.structure import datelines, letterhead, words
+from puzanov_tei.structure.lines import Line
+from puzanov_tei.structure.parts import Recognised, Sheet, inner, tidy, whole
+
+_LONGEST = 900  # `Forward to:` with all departments of a ministry
+_LONGEST_ROUTE = 160
+_LABELLED = re.compile(r"^(?P<label>[A-Z][A-Za-z]*(?:\s[A-Za-z]+){0,3})(?P<number>\s(?:No|Nr|Nº)\.?)?\s?(?::|(?<=\.)$)")
+_NUMBERED = re.compile(
+    r"^(?P<label>[A-Z][A-Za-z]*\.?(?:\s[A-Z][a-z]+){0,2})\s(?:No|Nr)?\.?\s?(?:Nº|№|\#)?\s?\d[\w./-]{0,20}$"
+)
+_ROUTE = re.compile(
+    r"^(?:Dispatched|Received|Sent|Came|Arrived|Transmitted|Deciphered|Decoded|Cabled?|Forwarded)\s(?:\w+\s){0,3}?"
+    r"(?:from|to|into|by|on|at|in)\s"
+)
+# Labels that say something of the text, or open a list of their own.
+_OTHER = frozenset("to distribution copies copy cc attention present participants participant attendees date".split())
+_TAIL = frozenset("to by from no on of for at".split())
+
+
+def recognise(sheet: Sheet, index: int) -> Recognised | None:
+    """One line of the form."""
+    line = sheet.line(index)
+    if line is None or line.mark is not None or not (_is_labelled(line) or _is_numbered(line) or _is_route(line)):
+        return None
+    if words.CLASSIFICATION.fullmatch(line.plain) or datelines.recognise(sheet, index) is not None:
+        return None
+    return (of_line(sheet, line),), index + 1
+
+
+def of_line(sheet: Sheet, line: Line) -> Part:
+    """The line as a field, with the marks of secrecy and urgency, numbers and copy numbers in it."""
+    kinds = (PartKind.CLASSIFICATION, PartKind.COPY)
+    marks = (inner(sheet, item.kind, line, item.begin, item.end)
+             for item in letterhead.scan(line.plain) if item.kind in kinds)
+    return whole(PartKind.FIELD, line, tidy(marks, line.begin, line.end))
+
+
+def _is_labelled(line: Line) -> bool:
+    """`Approved by: ...`, `Level: ...`, `Response No.`: every word of the label is one of labels."""
+    match = _LABELLED.match(line.plain)
+    if match is None or len(line.plain) > _LONGEST or words.SUBJECT.match(line.plain):
+        return False
+    if match["label"].lower() in _OTHER:
+        return False
+    return bool(match["number"] or line.plain[match.end() - 1] == ":") and _is_label(match["label"])
+
+
+def _is_numbered(line: Line) -> bool:
+    match = _NUMBERED.match(line.plain)
+    if match is None or letterhead.elements(line) is not None or words.TITLE_WORDS.match(line.plain):
+        return False
+    return _is_label(match["label"])
+
+
+def _is_route(line: Line) -> bool:
+    text = line.plain
+    return len(text) <= _LONGEST_ROUTE and _ROUTE.match(text) is not None and not text.endswith((".", ":", "?"))
+
+
+def _is_label(label: str) -> bool:
+    tokens = label.lower().replace(".", "").split()
+    return Mark.LABEL in ENGLISH[tokens[0]] | ENGLISH[tokens[-1]] and all(
+        Mark.LABEL in ENGLISH[token] or Mark.ABBREVIATION in ENGLISH[token] or token in _TAIL or token == "already"
+        for token in tokens
+    )
