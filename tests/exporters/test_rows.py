@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from puzanov_tei.exporters import Options
+from puzanov_tei.exporters.records.gather import Register
 from puzanov_tei.exporters.records.rows import Tally, document_rows, rows_of
 from puzanov_tei.exporters.records.scene import Scene
 from puzanov_tei.exporters.records.tables import TABLES
@@ -125,6 +126,20 @@ def test_interventions_have_a_place_and_an_identifier_of_their_own() -> None:
     assert idents[0] == rows(body.replace("c <del>b</del>", "c"), "interventions", "id")[0][0]
 
 
+def test_readings_of_other_witnesses() -> None:
+    app = (
+        "<app><lem>b</lem><rdg wit='#w'>c</rdg><rdg wit='#w'>c</rdg><rdg cause='e' resp='#r'><wit>W</wit>f</rdg></app>"
+    )
+    columns = ("id", "kind", "original", "resolved", "witness", "reason", "resp")
+    made = rows(f"<p xml:id='p'>a {app} d</p>", "interventions", *columns)
+    assert [row[1:] for row in made] == [
+        ("variant", "b", "b", "#w", "", ""),
+        ("variant", "b", "b", "#w", "", ""),
+        ("variant", "b", "b", "W", "e", "#r"),
+    ]
+    assert len({row[0] for row in made}) == 3
+
+
 # --- copies
 
 
@@ -166,6 +181,7 @@ def test_entries() -> None:
     )
     first, second = rows(body, "entries", *columns)
     assert first == ("e", "d", 1, "A, 15 May", "1957-05-15", "", "place-a", 0, 24, 6)
+    assert rows("<div type='entry' n='1957-05-16'><p>four</p></div>", "entries", "head") == [("",)]
     assert second == ("d-2", "d", 2, "late", "1957-05-16", "", "", 26, 36, 2)
 
 
@@ -227,6 +243,53 @@ def test_only_what_is_asked_for_is_made() -> None:
     }
     assert rows_of(Scene(source), ("edges",), ())["edges"] == []
     assert len(rows_of(Scene(source), ("mentions",))["mentions"]) == len(document_rows(source).rows["mentions"])
+
+
+def test_an_index_of_letters_gives_ties_where_they_are_asked_for() -> None:
+    action = "<correspAction type='{}'><persName ref='{}'>A</persName></correspAction>"
+    letter = "".join(action.format(*one) for one in (("sent", "#pers-a"), ("received", "#pers-b")))
+    index = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><profileDesc><correspDesc>{letter}</correspDesc></profileDesc>'
+    source = edition(f"{index}</teiHeader><text><body><p/></body></text></TEI>".encode())
+    asked, other = document_rows(source, tables=("edges",)), document_rows(source, tables=("documents",))
+    assert [row[:2] for row in asked.rows["edges"]] == [("pers-a", "pers-b")]
+    assert asked.summary.tied == {"pers-a", "pers-b"}
+    assert (other.rows, other.summary.tied) == ({}, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("resp", "decision"),
+    [
+        ("", ""),
+        ("#bot", "proposed"),
+        ("#app #bot", "proposed"),
+        ("#bot #ab", "confirmed"),
+        ("#ab", "editor"),
+        ("#tool", "editor"),
+    ],
+)
+def test_who_decided_is_read_from_the_header_and_from_no_name(resp: str, decision: str) -> None:
+    header = (
+        "<fileDesc><titleStmt><respStmt xml:id='bot'><resp>r</resp><name>tagger</name></respStmt>"
+        "<respStmt xml:id='ab'><resp>r</resp><name>A. B.</name></respStmt></titleStmt></fileDesc><encodingDesc>"
+        "<appInfo><application xml:id='app' ident='tagger' version='1'><label>T</label></application></appInfo>"
+        "</encodingDesc>"
+    )
+    text = f"<text><body><p><persName resp='{resp}'>A</persName></p></body></text>"
+    source = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>{header}</teiHeader>{text}</TEI>'
+    (row,) = document_rows(edition(source.encode()), tables=("mentions",)).rows["mentions"]
+    assert dict(zip(COLUMNS["mentions"], row, strict=True))["decision"] == decision
+    software = source.replace("<name>A. B.</name>", "<name type='software'>A. B.</name>")
+    (row,) = document_rows(edition(software.encode()), tables=("mentions",)).rows["mentions"]
+    assert (dict(zip(COLUMNS["mentions"], row, strict=True))["decision"] == "proposed") == (
+        bool(resp) and "#tool" not in resp
+    )
+
+
+def test_an_event_that_no_list_describes_is_missing_too() -> None:
+    register = Register()
+    made = document_rows(edition(tei("<p><name type='event' ref='#event-x'>X</name></p>")))
+    assert register.add(made.summary)
+    assert [(f.code, "event-x" in f.message) for f in register.findings()] == [("PZ802", True)]
 
 
 def test_edges() -> None:

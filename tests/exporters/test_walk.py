@@ -132,6 +132,18 @@ def test_white_space_that_counts() -> None:
     assert shown("<p>x</p><eg>a  b\n  c</eg><p>y</p>").text == "x\n\na  b\n  c\n\ny"
 
 
+def test_a_list_or_note_in_its_line_breaks_nothing_and_the_next_block_does() -> None:
+    inline = "<p>a <list rend='inline'><item>1</item> <item>2</item></list>{} c</p><p>d</p>"
+    assert shown(inline.format("b")).text == "a 1 2 b c\n\nd"
+    assert shown(inline.format(", b")).text == "a 1 2, b c\n\nd"
+    nested = "<p>a <list rend='inline'><item>1 <list rend='inline'><item>2</item></list></item></list></p>"
+    assert shown(f"{nested}<p>d</p>").text == "a 1 2\n\nd"
+
+
+def test_a_line_break_of_text_as_it_is_set_is_not_doubled_and_its_indent_stays() -> None:
+    assert shown("<p>x</p><eg>\n   a\n b</eg>").text == "x\n\n   a\n b"
+
+
 def test_a_deletion_that_spans_elements() -> None:
     body = "<p>a <delSpan spanTo='#e'/>b <hi>c</hi><note>n</note></p><p>d <anchor xml:id='e'/>e</p>"
     made = shown(body)

@@ -19,7 +19,8 @@ from puzanov_tei.exporters.page.vocabulary import anchors
 from puzanov_tei.exporters.page.words import InterfaceWords
 from puzanov_tei.exporters.records import cite
 from puzanov_tei.exporters.records.entities import Entity
-from puzanov_tei.exporters.records.header import facts
+from puzanov_tei.exporters.records.header import facts, programs
+from puzanov_tei.exporters.records.mentions import decision
 from puzanov_tei.exporters.records.references import References
 from puzanov_tei.exporters.records.values import text_of
 from puzanov_tei.exporters.text.walk import Element
@@ -109,7 +110,10 @@ def style() -> str:
 
 def _status(edition: Edition, words: InterfaceWords) -> str:
     """How much of the encoding is a proposal of the program that nobody has confirmed."""
-    proposed = sum(1 for e in edition.root.iterfind(f"{T}text//*[@resp='#tool']"))
+    made_by = programs(edition)
+    proposed = sum(
+        decision(e.get("resp", ""), made_by) == "proposed" for e in edition.root.iterfind(f"{T}text//*[@resp]")
+    )
     return words("page.draft", number=proposed) if proposed else ""
 
 

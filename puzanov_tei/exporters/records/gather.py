@@ -112,8 +112,7 @@ class Register:
             yield Finding(
                 "PZ803", Severity.WARNING, message, "give every TEI element an @xml:id of its own", Location(file)
             )
-        missing = sorted(set(self.tallies) - set(self.entities))
-        unknown = [ident for ident in missing if not ident.startswith("event-")]
+        unknown = sorted(set(self.tallies) - set(self.entities))
         if unknown:
             shown = ", ".join(unknown[:5]) + (" ..." if len(unknown) > 5 else "")
             counted: Counter[str] = Counter()

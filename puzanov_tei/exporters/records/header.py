@@ -11,7 +11,7 @@ from puzanov_tei.exporters.records.dating import Dating, from_header, from_sourc
 from puzanov_tei.exporters.records.entries import DIVISIONS, from_text
 from puzanov_tei.exporters.records.labels import label_of, name_parts
 from puzanov_tei.exporters.records.values import When, text_of
-from puzanov_tei.tei.read import XML_LANG, Edition, T, local_name, pointers
+from puzanov_tei.tei.read import XML_ID, XML_LANG, Edition, T, local_name, pointers
 
 _NAMES = tuple(T + name for name in ("persName", "orgName", "name"))
 # Titles that are not the document's own.
@@ -288,6 +288,22 @@ def _licence_url(header: etree._Element) -> str:
         if (element.get("target") or "").startswith(("http://", "https://")):
             return (element.get("target") or "").split()[0]
     return ""
+
+
+def programs(edition: Edition) -> frozenset[str]:
+    """The pointers that stand for programs in `@resp`: applications of the header, and statements about software.
+
+    A statement of responsibility is about software if it says so (`respStmt/name[@type='software']`), or if the name in
+    it is that of an application (TEI P5, 2.2.1 and 2.3.11). Where the header has neither, no pointer means a program.
+    """
+    applications = [e for part in edition.own for e in part.iter(f"{T}application")]
+    names = {words for e in applications for words in (e.get("ident", ""), *map(text_of, e.iterchildren(f"{T}label")))}
+
+    def is_about_software(statement: etree._Element) -> bool:
+        return any(n.get("type") == "software" or text_of(n) in names for n in statement.iterchildren(f"{T}name"))
+
+    statements = [e for part in edition.own for e in part.iter(f"{T}respStmt") if is_about_software(e)]
+    return frozenset(f"#{ident}" for element in (*applications, *statements) if (ident := element.get(XML_ID)))
 
 
 def _tool(application: etree._Element | None) -> str:

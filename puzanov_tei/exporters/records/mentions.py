@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 
 from puzanov_tei.exporters.records.scene import Scene, Whereabouts, digest
@@ -138,14 +138,18 @@ def kind_of_name(element: Element) -> str:
     return _TYPES[local_name(element)] or _KINDS.get(said.lower(), said) or "name"
 
 
-def decision(resp: str) -> str:
-    """What `@resp` says about who has looked: proposed by the program alone, confirmed, or an editor's own."""
-    who = resp.split()
+def decision(resp: str, programs: Set[str]) -> str:
+    """What `@resp` says about who has looked: proposed by a program alone, confirmed by somebody, or an editor's own.
+
+    Args:
+        programs: the pointers that stand for programs (`header.programs`).
+    """
+    who = set(resp.split())
     if not who:
         return ""
-    if "#tool" not in who:
+    if who.isdisjoint(programs):
         return "editor"
-    return "proposed" if len(who) == 1 else "confirmed"
+    return "proposed" if who <= programs else "confirmed"
 
 
 def without_marker(span: Span, shown: View) -> Span:

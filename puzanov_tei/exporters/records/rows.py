@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from puzanov_tei.exporters import Options
@@ -72,7 +72,7 @@ class Summary:
     entities: tuple[Entity, ...]
     tallies: dict[str, Tally]
     tied: frozenset[str]
-    vocabularies: dict[str, str] = field(default_factory=dict)
+    vocabularies: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,18 @@ def _entries(scene: Scene) -> Iterator[Row]:
 def _mention(scene: Scene, m: MentionRow) -> Row:
     return (
         *(m.mention_id, scene.doc_id, scene.entry_id(m.place.entry), m.place.block_id, m.type, m.entity_id),
-        *(m.surface, m.name, m.begin, m.end, m.view, m.prefix, m.suffix, m.cert, m.resp, decision(m.resp)),
+        *(
+            m.surface,
+            m.name,
+            m.begin,
+            m.end,
+            m.view,
+            m.prefix,
+            m.suffix,
+            m.cert,
+            m.resp,
+            decision(m.resp, scene.programs),
+        ),
         *(m.value, scene.date_of(m.place.entry).value, m.element, m.inside),
     )
 

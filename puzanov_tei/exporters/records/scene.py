@@ -9,7 +9,7 @@ from functools import cached_property
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.records.entities import Entity, described
 from puzanov_tei.exporters.records.entries import DIVISIONS, entries, entry_date
-from puzanov_tei.exporters.records.header import HeaderValues, facts
+from puzanov_tei.exporters.records.header import HeaderValues, facts, programs
 from puzanov_tei.exporters.records.kinds import kind_of
 from puzanov_tei.exporters.records.references import References
 from puzanov_tei.exporters.records.values import When
@@ -62,6 +62,11 @@ class Scene:
                 table=self.table,
             )
         return self._views[name]
+
+    @cached_property
+    def programs(self) -> frozenset[str]:
+        """The pointers that stand for programs in `@resp`."""
+        return programs(self.edition)
 
     @cached_property
     def _frames(self) -> Frames:
