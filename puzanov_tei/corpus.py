@@ -13,12 +13,11 @@ from puzanov_tei import authority as authority_room
 from puzanov_tei.authority import store
 from puzanov_tei.base import crash, pool
 from puzanov_tei.base.files import is_special
-from puzanov_tei.decisions import lines, status
+from puzanov_tei.decisions import lines, report
 from puzanov_tei.decisions.document import decided, taught
 from puzanov_tei.decisions.settle import Settled, settle
 from puzanov_tei.errors import InternalError, PuzanovError, SourceError, WorkerError
 from puzanov_tei.findings import Finding, Location, Severity
-from puzanov_tei.model import Mention, Part
 from puzanov_tei.naming import Task
 from puzanov_tei.resources import authority_folder
 from puzanov_tei.taggers import TAGGERS, evidence
@@ -28,6 +27,7 @@ from puzanov_tei.tei.write import with_instructions
 from puzanov_tei.validation import beside
 
 _MOST_DOUBTFUL = 10
+_NAMES = {"persName": "persons", "placeName": "places", "orgName": "organisations"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +217,7 @@ def _with_decisions(
 
 def open_questions(tei: bytes) -> Iterator[str]:
     """What nobody has confirmed in a document, most doubtful first, as lines of a report."""
-    proposals = status.proposals(tree.read(parse(tei, "document")))
-    if proposals:
-        yield f"  open: {len(proposals)} names and dates that nobody has confirmed; the most doubtful:"
-    for one in list(dict.fromkeys(proposals))[:_MOST_DOUBTFUL]:
-        yield f"    {one.cert or 'sure'} {one.tag} {one.words}" + (f" -> {one.ref}" if one.ref else "")
+    yield from (f"  {line}" for line in report.in_words(tree.read(parse(tei, "document")), _MOST_DOUBTFUL))
 
 
 def _with_schema(tei: bytes, target: Path, schemas: tuple[Path, ...]) -> bytes:
@@ -246,38 +242,16 @@ def describe(task: Task, encoded: pipeline.Encoded) -> str:
     document = encoded.document
     linked = Counter(m.kind.value for m in encoded.mentions if m.ref)
     kinds = Counter(m.kind.value for m in encoded.mentions)
-    parts = Counter(part.kind.value for part in _parts(document.root))
+    names = ", ".join(
+        f"{kinds[kind]} {words}" + (f" ({linked[kind]} linked)" if kind in linked else "")
+        for kind, words in _NAMES.items() if kind in kinds
+    )
     lines = [
         f"{task.source} -> {task.target}",
         f"  {document.genre}, read as {document.page.reader}, dated {document.date or 'unknown'},"
-        f" {len(document.entries)} entries",
-        "  parts: " + ", ".join(f"{count} {kind}" for kind, count in sorted(parts.items())),
-        "  mentions: "
-        + ", ".join(
-            f"{count} {kind}" + (f" ({linked[kind]} linked)" if kind in linked else "")
-            for kind, count in sorted(kinds.items())
-        ),
+        f" {len(document.entries)} entries; names of {names or 'nobody'}",
     ]
-    unlinked = Counter(_words(document.page.source.text, m) for m in encoded.mentions if _is_unlinked(m))
-    if unlinked:
-        names = ", ".join(name if count == 1 else f"{name} ({count})" for name, count in sorted(unlinked.items()))
-        lines.append(f"  not in the authority file: {names}")
     lines += [f"  {told}" for told in evidence.doubtful(document.page.source, encoded.mentions)]
     lines += [f"  {finding}" for finding in encoded.findings]
     return "\n".join(lines)
 
-
-def _is_unlinked(mention: Mention) -> bool:
-    return mention.kind.value in ("persName", "placeName", "orgName") and not mention.ref
-
-
-def _words(text: str, mention: Mention) -> str:
-    return " ".join(text[mention.begin : mention.end].split())
-
-
-def _parts(root: Part) -> Iterator[Part]:
-    pending = list(root.children)
-    while pending:
-        part = pending.pop()
-        yield part
-        pending.extend(part.children)

@@ -12,7 +12,7 @@ import click
 from puzanov_tei.base import discover
 from puzanov_tei.base.files import write_atomically
 from puzanov_tei.cli import where
-from puzanov_tei.decisions import lines, status
+from puzanov_tei.decisions import lines, report, status
 from puzanov_tei.decisions.apply import apply as apply_all
 from puzanov_tei.decisions.document import decided
 from puzanov_tei.decisions.lines import Decision
@@ -142,14 +142,9 @@ def stats(paths: tuple[str, ...], folder: Path | None) -> None:
 def describe(name: str, root: Branch, decisions: Iterable[Decision] = ()) -> Iterator[str]:
     """The state of a document's review, as lines."""
     made = Counter(d.op for d in decisions)
-    unsure = status.proposals(root)
-    counted = ", ".join(f"{count} {op}" for op, count in sorted(made.items()))
-    yield f"{name}: {len(unsure)} names and dates open" + (f"; decided: {counted}" if counted else "")
-    seen = Counter((one.cert, one.tag, one.words, one.ref) for one in unsure)
-    for (cert, tag, words, ref), count in list(seen.items())[:_MOST]:
-        yield f"  {cert or 'sure'}\t{tag}\t{words}\t{ref}" + (f"\t({count})" if count > 1 else "")
-    if len(seen) > _MOST:
-        yield f"  and {len(seen) - _MOST} more"
+    counted = ", ".join(f"{count} {status.WORDS[op]}" for op, count in sorted(made.items()))
+    yield f"{name}: " + (f"{counted}; " if counted else "") + next(words := report.in_words(root, _MOST))
+    yield from words
 
 
 def _read(path: Path) -> Branch:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from puzanov_tei.authority import Authority, element
 from puzanov_tei.base.files import keep_backup, write_atomically
+from puzanov_tei.decisions import status
 from puzanov_tei.decisions.merge import merge
 from puzanov_tei.decisions.state import Bases
 from puzanov_tei.decisions.supposed import supposed_base
@@ -81,13 +82,16 @@ def _merge(target: Path, edited: Branch, current: bytes, fresh: bytes, authority
     if kept is not None:
         base = _trusted(kept)
         if base.key == new.key:
-            return Settled(False, f"{target}: edited by hand; left as it is, the program has nothing new.")
+            return _signed(target, edited, current)
     else:
         if edited.attributes.get(XML_ID) != new.attributes.get(XML_ID):
             raise _refusal(target, "it holds another document")
         base = supposed_base(edited, new)
         findings.append(_missing(target))
+    for version in (base, edited, new):
+        status.unsign(version)
     merged = merge(base, edited, new, str(target), lambda identifier: _record(authority, identifier))
+    status.sign(merged.root, by_hand=True)
     around = parse(current if _surroundings_edited(current, kept) else fresh, target.name)
     changed = write_atomically(target, serialize(write(merged.root), around))
     _keep(target, fresh)
@@ -95,6 +99,17 @@ def _merge(target: Path, edited: Branch, current: bytes, fresh: bytes, authority
     ending = f"; {conflicts} conflict{'s' * (conflicts != 1)}, the editor's version stays" if conflicts else ""
     return Settled(changed, f"{target}: edited by hand; merged with what is new{ending}.",
                    (*findings, *merged.conflicts))
+
+
+def _signed(target: Path, edited: Branch, current: bytes) -> Settled:
+    """A file about which the program has nothing new: its header says who confirmed what."""
+    before = edited.key
+    status.sign(edited, by_hand=True)
+    changed = status.renewed(edited) != before
+    if changed:
+        write_atomically(target, serialize(write(edited), parse(current, target.name)))
+    what = "its header says now how far the review is" if changed else "left as it is"
+    return Settled(changed, f"{target}: edited by hand; {what}, the program has nothing new.")
 
 
 def _surroundings_edited(current: bytes, written: bytes | None) -> bool:

@@ -2,49 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from puzanov_tei.decisions.comparison import text_of
 from puzanov_tei.decisions.lines import Decision
 from puzanov_tei.decisions.surgery import is_name
+from puzanov_tei.tei.filedesc import UNREVIEWED
 from puzanov_tei.tei.read import XML_ID, T
-from puzanov_tei.tei.tree import Branch, Leaf
+from puzanov_tei.tei.tree import SEPARATOR, Branch, Leaf, digest
 
 PROPOSED = "#tool"
 _DRAFTS = ("draft", "proposed", "candidate")
 _DONE = "candidate"
-_CERTAINTIES = ("unknown", "low", "medium", "", "high")
-_WORDS = {
+_REVIEW = "review"
+# What the program has ever said in `edition`.
+_OWN = re.compile(rf"{re.escape(UNREVIEWED)}|Draft, reviewed in part by .*|Reviewed by .*")
+_DOUBT = {"unknown": 0, "low": 1, "medium": 2, "": 3, "high": 4}
+WORDS = {
     "accept": "confirmed", "add": "added", "relink": "linked", "retype": "given another kind",
     "resize": "given other bounds", "reject": "rejected", "correct": "words corrected", "note": "notes written",
     "header": "fields of the header set", "split": "paragraphs split", "join": "paragraphs joined",
-    "entity": "records made",
+    "entity": "records made", "set": "attributes set", "insert": "elements put in", "remove": "elements taken out",
 }
+"""What was done, for each operation, as the end of a count."""
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A proposal of the program that nobody has confirmed."""
-
-    cert: str
-    tag: str
-    words: str
-    ref: str
-
-
-def proposals(root: Branch) -> list[Open]:
+def proposals(root: Branch) -> list[Branch]:
     """The names and dates that nobody has confirmed, most doubtful first."""
-    proposals = [
-        Open(b.attributes.get("cert", ""), b.name, b.text().strip("\0"), b.attributes.get("ref", "").removeprefix("#"))
-        for b in _text(root).walk() if is_name(b) and b.attributes.get("resp") == PROPOSED
-    ]
-    return sorted(proposals, key=lambda one: _CERTAINTIES.index(one.cert) if one.cert in _CERTAINTIES else 0)
+    names = [b for b in text_of(root).walk() if is_name(b) and b.attributes.get("resp") == PROPOSED]
+    return sorted(names, key=lambda name: _DOUBT.get(name.attributes.get("cert", ""), 0))
 
 
 def count_open(root: Branch) -> int:
     """How many statements of the program in the text nobody has confirmed."""
-    return sum(b.attributes.get("resp") == PROPOSED for b in _text(root).walk())
+    return sum(b.attributes.get("resp") == PROPOSED for b in text_of(root).walk())
 
 
 def editors(root: Branch) -> list[str]:
@@ -55,12 +48,27 @@ def editors(root: Branch) -> list[str]:
     return [p for p in dict.fromkeys(people) if p not in described]
 
 
-def sign(root: Branch, decisions: Iterable[Decision] = ()) -> None:
+def reviewers(root: Branch) -> list[str]:
+    """Those who have reviewed something: who signs beside the program, or has a statement that says so."""
+    signed = [b.attributes["resp"].split() for b in root.walk() if PROPOSED in b.attributes.get("resp", "").split()]
+    beside = [token[1:] for tokens in signed for token in tokens if token != PROPOSED]
+    stated = [
+        statement.attributes[XML_ID] for statement in root.walk()
+        if statement.name == "respStmt" and XML_ID in statement.attributes
+        and any(child.name == "resp" and child.text().strip(SEPARATOR) == _REVIEW for child in statement.children)
+    ]
+    return list(dict.fromkeys((*stated, *beside)))
+
+
+def sign(root: Branch, decisions: Iterable[Decision] = (), *, by_hand: bool = False) -> None:
     """Bring the header to the state of the review.
 
     Everybody who answers for something gets a `respStmt`, what editors decided becomes a `change` each, and
     `revisionDesc/@status` is a draft as long as one proposal of the program is unconfirmed. A status that a person set
     stays, unless it says more than is true.
+
+    Args:
+        by_hand: the file was edited by hand, so a status that is no draft is a person's, and stays.
     """
     header = next((child for child in root.children if child.name == "teiHeader"), None)
     if header is None:
@@ -77,7 +85,7 @@ def sign(root: Branch, decisions: Iterable[Decision] = ()) -> None:
     if history is None:
         return
     for person in dict.fromkeys(by for by, _ in made):
-        counts = ", ".join(f"{n} {_WORDS[op]}" for (by, op), n in sorted(made.items()) if by == person)
+        counts = ", ".join(f"{n} {WORDS[op]}" for (by, op), n in sorted(made.items()) if by == person)
         text = f"Reviewed: {counts}."
         mine = [c for c in history.children if c.name == "change" and c.attributes.get("who") == f"#{person}"]
         change = next((c for c in mine if c.text().startswith("Reviewed: ")), None)
@@ -87,15 +95,46 @@ def sign(root: Branch, decisions: Iterable[Decision] = ()) -> None:
         change.content = []
         change.put(0, Leaf(text))
     unconfirmed, status = count_open(root), history.attributes.get("status", "")
-    if (unconfirmed and status not in _DRAFTS) or (unconfirmed and status == _DONE):
+    if unconfirmed and (status == _DONE or (not by_hand and status not in _DRAFTS)):
         history.attributes["status"] = "draft"
-    elif not unconfirmed and status == "draft" and people:
+    elif not unconfirmed and status == "draft" and (people or reviewers(root)):
         history.attributes["status"] = _DONE
+    _say_edition(header, unconfirmed, list(dict.fromkeys((*reviewers(root), *people))))
+
+
+def unsign(root: Branch) -> None:
+    """Take back what `sign` says of the edition, so that it is no difference between versions of a document."""
+    header = next((child for child in root.children if child.name == "teiHeader"), None)
+    if header is not None:
+        _say_edition(header, 0, [])
+        renewed(root)
+
+
+def renewed(root: Branch) -> bytes:
+    """The digest of a document as it is now; every element gets its own anew."""
+    for branch in reversed(list(root.walk())):
+        branch.key = digest(branch)
+    return root.key
+
+
+def _say_edition(header: Branch, unconfirmed: int, people: list[str]) -> None:
+    """The edition statement says how far the review is, unless a person has written another one."""
+    statement = _first(header, "editionStmt")
+    edition = _first(statement, "edition") if statement is not None else None
+    if edition is None or edition.children or not _OWN.fullmatch(edition.text().strip(SEPARATOR)):
+        return
+    by = ", ".join(people)
+    says = UNREVIEWED if not people else (
+        f"Draft, reviewed in part by {by}; {unconfirmed} proposals of the program are open" if unconfirmed
+        else f"Reviewed by {by}"
+    )
+    edition.content = []
+    edition.put(0, Leaf(says))
 
 
 def _put_statement(title: Branch, person: str) -> None:
     statement = Branch(f"{T}respStmt", {XML_ID: person})
-    for name, text in (("resp", "review"), ("name", person)):
+    for name, text in (("resp", _REVIEW), ("name", person)):
         child = Branch(T + name)
         child.put(0, Leaf(text))
         statement.put(len(statement.content), child)
@@ -104,7 +143,3 @@ def _put_statement(title: Branch, person: str) -> None:
 
 def _first(root: Branch, name: str) -> Branch | None:
     return next((branch for branch in root.walk() if branch.name == name), None)
-
-
-def _text(root: Branch) -> Branch:
-    return next((child for child in root.children if child.name == "text"), root)

@@ -15,6 +15,8 @@ from puzanov_tei.tei.sourcedesc import source_desc
 
 # `xml:id` of the main title, where something points to it.
 MAIN_TITLE = "title"
+UNREVIEWED = "Draft made by a program, not reviewed"
+"""What the edition statement says until somebody has reviewed a document."""
 _RELATORS = "http://id.loc.gov/vocabulary/relators/"
 
 
@@ -23,7 +25,7 @@ def file_desc(page: Page, document: Document, facts: HeaderFacts) -> Node:
     metadata = page.metadata
     children = [
         _title_stmt(metadata, document, facts),
-        Node("editionStmt", {}, [Node("edition", {"n": "1"}, ["Draft made by a program, not reviewed"])]),
+        Node("editionStmt", {}, [Node("edition", {"n": "1"}, [UNREVIEWED])]),
         _extent(facts),
         _publication_stmt(metadata, facts),
     ]

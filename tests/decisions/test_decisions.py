@@ -21,6 +21,7 @@ from puzanov_tei.decisions.document import decided
 from puzanov_tei.decisions.learn import learn
 from puzanov_tei.decisions.lines import Decision
 from puzanov_tei.errors import SourceError
+from puzanov_tei.tei.filedesc import UNREVIEWED
 from puzanov_tei.tei.read import parse
 from puzanov_tei.tei.tree import Branch, digest, read, write
 from tests_support import ROOT, SAMPLE, run
@@ -171,6 +172,26 @@ def test_the_header_is_set_and_the_review_signed() -> None:
     assert {s.get("{http://www.w3.org/XML/1998/namespace}id") for s in root.iter("{*}respStmt")} == {"ab", "cd"}
     assert root.find(".//{*}revisionDesc").get("status") == "candidate"
     assert [c.get("who") for c in root.iter("{*}change")] == ["#ab", "#cd", "#tool"]
+
+
+DRAFT = PAGE.replace("</titleStmt>", "</titleStmt><editionStmt><edition>" + UNREVIEWED + "</edition></editionStmt>")
+
+
+@pytest.mark.parametrize(
+    ("page", "decisions", "says", "status"),
+    [
+        (DRAFT, [], UNREVIEWED, "draft"),
+        (DRAFT, [NAME], "Reviewed by ab", "candidate"),
+        (DRAFT.replace(", in Seoul", ', in <placeName resp="#tool">Seoul</placeName>'), [NAME],
+         "Draft, reviewed in part by ab; 1 proposals of the program are open", "draft"),
+        (DRAFT.replace(UNREVIEWED, "Second edition"), [NAME], "Second edition", "candidate"),
+        (DRAFT.replace('"draft"', '"published"'), [], UNREVIEWED, "draft"),
+    ],
+)
+def test_the_edition_says_how_far_the_review_is(page: str, decisions: list[Decision], says: str, status: str) -> None:
+    root = parse(decided(page.encode(), decisions, None, "d.jsonl")[0], "d")
+    assert root.findtext(".//{*}edition") == says
+    assert root.find(".//{*}revisionDesc").get("status") == status  # type: ignore[union-attr]
 
 
 def test_a_place_that_is_gone_or_ambiguous_is_told_and_one_that_moved_is_found() -> None:

@@ -149,3 +149,19 @@ def test_the_command_says_what_it_did_and_a_conflict_is_exit_1(tmp_path: Path, f
     assert b"PZ900" in result.stderr
     assert b"#pers-puzanov-am" in result.stderr
     assert path.read_bytes().count(b'ref="#pers-puzanov-am" resp="#ab"') == 1
+
+
+def test_the_header_follows_what_was_confirmed_by_hand(tmp_path: Path, fresh: bytes, newer: bytes) -> None:
+    path = tmp_path / "x.xml"
+    settle(path, fresh)
+    head, text = fresh.split(b"<text ", 1)
+    path.write_bytes(head + b"<text " + text.replace(b'resp="#tool"', b'resp="#tool #ab"'))
+    assert "its header says now" in settle(path, fresh).note
+    root = parse(path.read_bytes(), "x")
+    assert root.find(".//{*}revisionDesc").get("status") == "candidate"  # type: ignore[union-attr]
+    assert root.findtext(".//{*}edition") == "Reviewed by ab"
+    assert "ab" in {s.get("{http://www.w3.org/XML/1998/namespace}id") for s in root.iter("{*}respStmt")}
+    assert not settle(path, fresh).changed
+    merged = settle(path, newer)
+    assert {finding.code for finding in merged.findings} <= {"PZ900"}
+    assert parse(path.read_bytes(), "x").findtext(".//{*}edition") == "Reviewed by ab"
