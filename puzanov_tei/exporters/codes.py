@@ -78,6 +78,11 @@ CODES: dict[str, tuple[str, str]] = {
         "The file is neither as it was written last nor as it would be written now. It is left alone; --force "
         "overwrites it and keeps a backup beside it.",
     ),
+    "PZ816": (
+        "A deposit lacks what repositories ask for",
+        "Title, creators, date and licence of the whole are taken from the headers where they agree. What they do not "
+        "say with one voice is yours to say.",
+    ),
     "PZ808": (
         "An index of correspondence states no licence of its own",
         "correspSearch and others collect indexes that are under CC BY 4.0. The program cannot decide that for you: it "

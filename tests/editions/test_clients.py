@@ -200,6 +200,7 @@ def check_ceteicean(folder: Path, names: list[str], browser: Any) -> int:
         page.goto(f"{address}/index.html")
         assert page.locator(".index a").count() == len(list((folder / "tei").iterdir()))
         assert errors == []
+        assert cards
         page.close()
     return cards
 

@@ -9,10 +9,10 @@ import pytest
 from lxml import etree
 
 from editions_support import BODIES, NS, PROJECTS, XML, as_read, bytes_of, exported, trees, words
+from puzanov_tei import cli
 from puzanov_tei.exporters.editions import EDITIONS
 from puzanov_tei.exporters.text.views import view
 from puzanov_tei.findings import Severity
-from tests_support import run
 
 Edition = Callable[[str], Path]
 PROFILES = list(EDITIONS.built_in)
@@ -74,29 +74,41 @@ def test_what_is_lost_is_said_by_name_and_count(tmp_path: Path) -> None:
     )
 
 
-def test_a_file_that_somebody_has_changed_is_left_alone(tmp_path: Path) -> None:
-    arguments = ("export", "edition", "--profile", "flat", str(PROJECTS / "diary"), "-o", str(tmp_path))
-    assert run(*arguments).returncode == 0
+def command(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
+    """Run `export edition`; gives the exit code."""
+    monkeypatch.setattr("sys.argv", ["puzanov-tei", "export", "edition", *map(str, arguments)])
+    with pytest.raises(SystemExit) as leave:
+        cli.run()
+    return int(leave.value.code or 0)
+
+
+def test_a_file_that_somebody_has_changed_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ("--profile", "flat", PROJECTS / "diary", "-o", tmp_path)
+    assert command(monkeypatch, *arguments) == 0
     file = tmp_path / "day__1888-06-05.xml"
     file.write_text(file.read_text(encoding="utf-8").replace("Rain", "Sun"), encoding="utf-8")
-    again = run(*arguments)
-    assert (again.returncode, again.stderr.count(b"PZ815")) == (1, 1)
+    capfd.readouterr()
+    assert (command(monkeypatch, *arguments), capfd.readouterr().err.count("PZ815")) == (1, 1)
     assert "Sun" in file.read_text(encoding="utf-8")
-    assert run(*arguments, "--force").returncode == 0
+    assert command(monkeypatch, *arguments, "--force") == 0
     assert "Rain" in file.read_text(encoding="utf-8")
     assert "Sun" in (tmp_path / "day__1888-06-05.xml.bak").read_text(encoding="utf-8")
 
 
-def test_the_command_says_what_there_is(tmp_path: Path) -> None:
-    listed = run("export", "edition", "--list")
-    assert (listed.returncode, all(name.encode() in listed.stdout for name in PROFILES)) == (0, True)
-    assert b"acdh-tei-pyutils" in run("export", "edition", "--profile", "dse-static", "--list").stdout
-    wrong = run("export", "edition", "--profile", "dse-statik", str(PROJECTS), "-o", str(tmp_path / "x"))
-    assert (wrong.returncode, b"dse-static" in wrong.stderr) == (2, True)
-    assert run("export", "edition", str(PROJECTS), "-o", str(tmp_path / "x")).returncode == 2
-    assert run("export", "edition", "--profile", "flat", str(PROJECTS), "-o", "-").returncode == 2
-    strict = run("export", "edition", "--profile", "flat", str(PROJECTS), "-o", str(tmp_path / "y"), "--strict")
-    assert strict.returncode == 1
+def test_the_command_says_what_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert command(monkeypatch, "--list") == 0
+    assert set(PROFILES) <= set(capfd.readouterr().out.split())
+    assert command(monkeypatch, "--profile", "dse-static", "--list") == 0
+    assert "acdh-tei-pyutils" in capfd.readouterr().out
+    assert command(monkeypatch, "--profile", "dse-statik", PROJECTS, "-o", tmp_path / "x") == 2
+    assert "dse-static" in capfd.readouterr().err
+    assert command(monkeypatch, PROJECTS, "-o", tmp_path / "x") == 2
+    assert command(monkeypatch, "--profile", "flat", PROJECTS, "-o", "-") == 2
+    assert command(monkeypatch, "--profile", "flat", PROJECTS, "-o", tmp_path / "y", "--strict") == 1
 
 
 @pytest.mark.parametrize("profile", PROFILES)

@@ -53,8 +53,14 @@ class Profile(Protocol):
 _SUMMARIES = {
     "dse-static": "a static site by XSLT: data/editions and data/indices for dse-static-cookiecutter",
     "ceteicean": "pages in the browser by CETEIcean: a folder for any web server",
+    "tei-publisher": "an application of TEI Publisher: data, registers and an ODD",
+    "evt": "Edition Visualization Technology 2 and 3",
     "flat": "plain TEI for the TEI Stylesheets and TEI Garage: html, docx, epub, latex",
     "dts": "a DTS server: citation structures and a catalogue",
+    "frus": "volumes in the manner of Foreign Relations of the United States",
+    "annotations": "text and Web Annotations: Recogito, Hypothesis and others",
+    "deposit": "a data package for a repository: RO-Crate, DataCite, Zenodo, CITATION.cff",
+    "cmif": "an index of letters for correspSearch",
 }
 
 EDITIONS: Registry[Profile] = Registry(

@@ -71,7 +71,7 @@ def set_attributes(element: Element, values: Mapping[str, str]) -> None:
             del element.attrib[name]
 
 
-def new(name: str, text: str = "", *children: Element | None, **attributes: str) -> Element:
+def new(name: str, text: str = "", /, *children: Element | None, **attributes: str) -> Element:
     """A TEI element; empty attributes and missing children are left out, `xml_id` is `@xml:id`."""
     element = etree.Element(_TEI + name, nsmap={None: _TEI[1:-1]})
     for key, value in attributes.items():

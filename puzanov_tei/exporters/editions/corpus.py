@@ -60,6 +60,7 @@ class Corpus:
         options: what the user has chosen.
         lost: what all documents and registers leave out.
         notes: what the profile has noted of each document.
+        findings: what it has to say about all of them.
         undescribed: identifiers that the text refers to and that no list describes.
     """
 
@@ -75,6 +76,7 @@ class Corpus:
         self._unsaid: dict[str, Losses] = {}
         self._naming: dict[str, list[str]] = {}
         self.notes: dict[str, Any] = {}
+        self.findings: list[Finding] = []
 
     def add(self, part: EditionPart) -> dict[str, str]:
         """Take in a part; gives the identifiers that are of somebody else in another document, each with a new one."""

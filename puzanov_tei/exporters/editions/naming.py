@@ -20,7 +20,7 @@ def names(
         tags: kind of entity -> element (empty: it stays as it is); a kind that is missing loses its link.
         attribute, mark: where the identifier stands, and what stands in front of it.
         typed: `@type` says the kind.
-        one: only the first of several targets is kept.
+        one: only the first of several targets stands in the attribute; `@ref` keeps all, where it is another one.
         bare: referring strings without a target stay.
     """
 
@@ -31,12 +31,13 @@ def names(
                 _unlinked(draft, element, bare)
                 continue
             kind = links[0].kind
-            if one and len(links) > 1:
-                draft.lost.add("second target of a name", len(links) - 1)
             shown = links[:1] if one else links
-            element.attrib.pop("key", None)
-            if attribute != "ref":
-                element.attrib.pop("ref", None)
+            for name in ("key", "ref"):
+                element.attrib.pop(name, None)
+            if len(links) > len(shown) and attribute != "ref":
+                element.set("ref", " ".join(f"#{link.id}" for link in links))
+            elif len(links) > len(shown):
+                draft.lost.add("second target of a name", len(links) - 1)
             if tags[kind]:
                 _rename(element, tags[kind], kind if typed else "")
             element.set(attribute, " ".join(mark + link.id for link in shown))

@@ -17,8 +17,9 @@ from puzanov_tei.exporters.editions.registers import unsaid
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records.entities import described
 from puzanov_tei.exporters.records.kinds import DOCUMENT, kind_of
+from puzanov_tei.exporters.text.ledger import words_in
 from puzanov_tei.findings import Finding, Location, Severity
-from puzanov_tei.tei.read import Edition
+from puzanov_tei.tei.read import Edition, T
 
 SUFFIX = ""
 PER_DOCUMENT = True
@@ -32,8 +33,10 @@ def render(edition: Edition, options: Options) -> EditionPart:
     own = tuple(described(edition, doc_id=edition.doc_id))
     left = dict(unsaid(edition.root, own))
     if kind_of(edition) != DOCUMENT:
-        own = tuple(described(edition))
-        return EditionPart(edition.file, entities=own, unsaid=left)
+        lost = Losses()
+        if edition.root.tag == f"{T}teiHeader":
+            lost.add("header of a corpus", 1, words_in(edition.root))
+        return EditionPart(edition.file, entities=tuple(described(edition)), unsaid=left, lost=lost)
     profile = EDITIONS.load(options.profile)
     draft = Draft(edition, options)
     for step in profile.STEPS:
@@ -75,6 +78,7 @@ def write(parts: Iterable[EditionPart], output: Output, options: Options) -> Ite
         yield from _put(name, data, output, kept)
     output.finish()
     kept.close()
+    yield from corpus.findings
     yield from _account(corpus, options)
 
 

@@ -9,9 +9,9 @@ from lxml import etree
 
 from puzanov_tei.exporters.editions.changes import new
 from puzanov_tei.exporters.editions.draft import Losses
+from puzanov_tei.exporters.editions.header import limits
 from puzanov_tei.exporters.records.entities import Entity, NameForm
 from puzanov_tei.exporters.records.identifiers import AUTHORITIES, BASES
-from puzanov_tei.exporters.records.values import When
 from puzanov_tei.exporters.text.ledger import count_words, words_in
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import XML_ID, T, local_name
@@ -122,7 +122,7 @@ def _person(entity: Entity) -> Iterator[Element]:
             yield new(tag, "", new("date", value.replace("/", " to "), **_dating(value)))
     for post in dict.fromkeys(entity.posts):
         if post.kind in _POSTS:
-            yield new(post.kind, post.office or post.org_id, **_limits(post.date))
+            yield new(post.kind, post.office or post.org_id, **limits(post.date))
     if entity.description:
         yield new("note", entity.description)
 
@@ -143,21 +143,15 @@ def _work(entity: Entity) -> Iterator[Element]:
     if entity.author:
         yield new("author", entity.author, key=entity.author_id)
     if entity.date:
-        yield new("date", entity.date.value.replace("/", " to "), **_limits(entity.date))
+        yield new("date", entity.date.value.replace("/", " to "), **limits(entity.date))
 
 
 def _event(entity: Entity) -> Iterator[Element]:
     if entity.date:
-        yield new("desc", "", new("date", entity.date.value.replace("/", " to "), **_limits(entity.date)))
+        yield new("desc", "", new("date", entity.date.value.replace("/", " to "), **limits(entity.date)))
 
 
 _FACTS = {"person": _person, "place": _place, "org": _org, "work": _work, "event": _event}
-
-
-def _limits(date: When) -> dict[str, str]:
-    if date.when or not (date.not_before or date.not_after):
-        return {"when": date.when}
-    return {"notBefore": date.not_before, "notAfter": date.not_after}
 
 
 def _dating(value: str) -> dict[str, str]:

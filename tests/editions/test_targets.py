@@ -1,0 +1,230 @@
+"""What targets need that do not run here, in XPath: TEI Publisher, EVT, FRUS; and what is no TEI, by its clients."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from editions_support import NS, PROJECTS, XML, exported, trees
+from puzanov_tei.exporters.editions import EDITIONS
+from puzanov_tei.findings import Finding
+from tei_trees import client
+
+Edition = Callable[[str], Path]
+FRUS = "{http://history.state.gov/frus/ns/1.0}doc-dateTime-"
+CC = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def found(root: etree._Element, path: str) -> list[etree._Element]:
+    return list(root.xpath(path, namespaces=NS))
+
+
+# --- TEI Publisher, by its code: modules/annotations, index.xql, registers.xql ---------------------------
+
+
+def check_tei_publisher(folder: Path) -> None:
+    registers = trees(folder / "data/registers")
+    assert {"pb-persons", "pb-places", "pb-organizations"} <= set(registers)
+    known = set()
+    for name, root in registers.items():
+        assert root.get(f"{XML}id") == name
+        known |= {e.get(f"{XML}id") for e in found(root, "t:standOff/*/*[@xml:id]")}
+        unsorted = "count(t:persName[@type='main'])!=1 or not(t:persName[@type='sort'])"
+        assert found(root, f"t:standOff/*/t:person[{unsorted}]") == []
+        assert found(root, "t:standOff/*/t:place[count(t:placeName[@type='main'])!=1]") == []
+        assert all(re.fullmatch(r"-?[\d.]+ -?[\d.]+", geo.text) for geo in found(root, "//t:geo"))
+    documents = trees(folder / "data")
+    assert len(documents) == 22
+    for name, root in documents.items():
+        text = "t:text//*[self::t:persName or self::t:placeName or self::t:orgName]"
+        assert found(root, f"{text}[@ref][not(@key)][not(ancestor::t:person or ancestor::t:place)]") == [], name
+        for element in found(root, f"{text}[@key]"):
+            assert element.get("key") in known, (name, element.get("key"))
+        assert found(root, "t:text//t:div[@type='entry'][not(t:head)][*[1][self::t:dateline]]") == []
+        before = root.getprevious()
+        assert before is not None
+        assert (before.target, before.text) == ("teipublisher", 'odd="puzanov.odd"')
+
+
+def test_tei_publisher(edition: Edition) -> None:
+    folder = edition("tei-publisher")
+    check_tei_publisher(folder)
+    dated = [r for r in trees(folder / "data").values() if found(r, "//t:correspAction[@type='sent']/t:date[@when]")]
+    created = [r for r in trees(folder / "data").values() if found(r, "//t:publicationStmt/t:date[@type='created']")]
+    assert len(dated) + len(created) >= 20
+    odd = etree.parse(str(folder / "resources/odd/puzanov.odd")).getroot()
+    assert len(found(odd, "//t:elementSpec/t:model[@behaviour]")) > 10
+
+
+# --- EVT, by its code: named-entity-parsers.ts, prefatory matter, structure ------------------------------
+
+
+def check_evt(folder: Path) -> None:
+    documents = trees(folder / "assets/data")
+    assert len(documents) == 22
+    for name, root in documents.items():
+        listed = {e.get(f"{XML}id") for e in found(root, "//t:sourceDesc/*[starts-with(local-name(), 'list')]/*")}
+        assert found(root, "//t:listPerson[not(ancestor::t:sourceDesc)]") == []
+        assert found(root, "t:text/t:back") == []
+        for element in found(root, "t:text//*[self::t:persName or self::t:placeName or self::t:orgName][@ref]"):
+            assert re.fullmatch(r"#\S+", element.get("ref")), name
+            assert element.get("ref")[1:] in listed, (name, element.get("ref"))
+        assert found(root, "t:text//t:rs[@ref][@type='person' or @type='place' or @type='org']") == []
+        ids = [e.get(f"{XML}id") for e in found(root, "//*[@xml:id]")]
+        assert len(ids) == len(set(ids)), name
+    configuration = json.loads((folder / "assets/config/file_config.json").read_text(encoding="utf-8"))
+    assert {Path(address).stem for address in configuration["editionUrls"]} == set(documents)
+
+
+def test_evt(edition: Edition) -> None:
+    check_evt(edition("evt"))
+
+
+# --- FRUS, by a volume -----------------------------------------------------------------------------------
+
+
+def check_frus(folder: Path) -> None:
+    volumes = trees(folder / "volumes")
+    assert len(volumes) == 22
+    for name, root in volumes.items():
+        assert root.get(f"{XML}id").removesuffix(".xml") == name
+        documents = found(root, "t:text/t:body//t:div[@type='document']")
+        assert documents
+        for document in documents:
+            assert document.get("n")
+            assert document.get(f"{XML}id")
+            low, high = document.get(f"{FRUS}min"), document.get(f"{FRUS}max")
+            assert (low is None) == (high is None)
+            assert low is None or (re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00", low) and low < high)
+        persons = set(root.xpath("t:text/t:front//t:list[@type='names']/t:item//t:persName/@xml:id", namespaces=NS))
+        for person in found(root, "t:text/t:body//t:persName[@corresp]"):
+            assert person.get("corresp").removeprefix("#") in persons, name
+        assert found(root, "//t:choice | t:standOff") == []
+        # Several persons that one name means stay in @ref.
+        assert found(root, "t:text//*[@ref][self::t:persName or self::t:rs][not(contains(@ref, ' '))]") == []
+        assert len(found(root, "t:teiHeader//t:publicationStmt/t:date[@type='content-date']")) <= 1
+
+
+def test_frus(edition: Edition) -> None:
+    folder = edition("frus")
+    check_frus(folder)
+    journal = trees(folder / "volumes")["wcda-900001"]
+    (document,) = found(journal, "//t:div[@type='document']")
+    assert (document.get(f"{XML}id"), document.get("subtype")) == ("entry-1961-03-03", "entry")
+    assert document.get(f"{FRUS}max") == "1961-03-03T23:59:59"
+
+
+CHECKS = {"tei-publisher": check_tei_publisher, "evt": check_evt, "frus": check_frus}
+MISSING = [
+    ("tei-publisher", "names"), ("tei-publisher", "heads"), ("evt", "names"), ("evt", "lists"), ("evt", "body"),
+    ("frus", "persons"), ("frus", "documents"), ("frus", "choice"), ("frus", "standOff"),
+]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("profile", "step"), MISSING)
+def test_the_conditions_notice_a_missing_step(
+    profile: str, step: str, documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = EDITIONS.load(profile)
+    monkeypatch.setattr(module, "STEPS", tuple(one for one in module.STEPS if one.name != step))
+    exported(profile, documents, tmp_path)
+    with pytest.raises(AssertionError):
+        CHECKS[profile](tmp_path)
+
+
+# --- Web Annotations ---------------------------------------------------------------------------------------
+
+
+def test_annotations_quote_the_text_at_their_offsets(edition: Edition) -> None:
+    folder = edition("annotations")
+    number = linked = 0
+    for path in folder.glob("*.annotations.json"):
+        text = (folder / path.name.replace(".annotations.json", ".txt")).read_text(encoding="utf-8")
+        annotations = json.loads(path.read_text(encoding="utf-8"))
+        for annotation in annotations:
+            quote, position = annotation["target"]["selector"]
+            begin, end = position["start"], position["end"]
+            assert text[begin:end] == quote["exact"]
+            assert text[:begin].endswith(quote["prefix"])
+            assert text[end:].startswith(quote["suffix"])
+            number += 1
+            linked += annotation["motivation"] == "identifying"
+        assert len({annotation["id"] for annotation in annotations}) == len(annotations)
+    assert number > 300
+    assert linked > 190
+
+
+# --- CMIF ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif("PUZANOV_TEI_CMIF" not in os.environ, reason="PUZANOV_TEI_CMIF names no grammar of CMIF")
+def test_the_index_of_letters_is_valid(documents: Path, tmp_path: Path, jing: str) -> None:
+    exported("cmif", documents, tmp_path, address="https://example.org/cmif.xml", licence=CC, editor="Jane Doe")
+    grammar = os.environ["PUZANOV_TEI_CMIF"]
+    done = subprocess.run([jing, grammar, str(tmp_path / "cmif.xml")], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert len(etree.parse(str(tmp_path / "cmif.xml")).findall(".//{*}correspDesc")) >= 8
+
+
+def test_the_index_of_letters_is_that_of_the_export(edition: Edition) -> None:
+    root = etree.parse(str(edition("cmif") / "cmif.xml")).getroot()
+    letter = next(e for e in found(root, "//t:correspDesc") if e.get("key") == "wcda-900001")
+    assert found(letter, "t:correspAction[@type='sent']/t:date")[0].get("when") == "1961-03-05"
+
+
+# --- a deposit -------------------------------------------------------------------------------------------------
+
+
+def deposited(documents: Path, target: Path, **options: str) -> list[Finding]:
+    said = {"title": "Journals and letters", "editor": "Doe, Jane; Archive of Norga", "issued": "2026-03-01"}
+    return exported("deposit", documents, target, licence=CC, **said | options)
+
+
+def test_a_deposit_is_accepted(documents: Path, tmp_path: Path) -> None:
+    assert [f for f in deposited(documents, tmp_path) if f.code == "PZ816"] == []
+    check_deposit(tmp_path)
+
+
+def check_deposit(folder: Path) -> None:
+    schema = client("datacite.schema45")
+    metadata = json.loads((folder / "datacite.json").read_text(encoding="utf-8"))
+    assert schema.validate(metadata)
+    assert metadata["creators"][0]["familyName"] == "Doe"
+    crate = client("rocrate.rocrate").ROCrate(str(folder))
+    parts = {e.id for e in crate.data_entities}
+    there = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file() and p.parent != folder}
+    assert parts == there
+    for part in parts:
+        assert int(crate.get(part)["contentSize"]) == (folder / part).stat().st_size
+    assert crate.root_dataset["datePublished"].startswith("2026-03-01")
+    assert crate.license.id == CC
+    assert crate.get("#creator-1")["name"] == "Doe, Jane"
+    zenodo = json.loads((folder / ".zenodo.json").read_text(encoding="utf-8"))
+    assert (zenodo["access_right"], zenodo["license"]) == ("open", "cc-by-4.0")
+    citation = (folder / "CITATION.cff").read_text(encoding="utf-8").splitlines()
+    assert {"cff-version: 1.2.0", 'license: "CC-BY-4.0"'} <= set(citation)
+
+
+def test_what_a_repository_wants_and_nobody_says_is_said(tmp_path: Path) -> None:
+    findings = exported("deposit", PROJECTS / "letters", tmp_path)
+    (hint,) = [f.hint for f in findings if f.code == "PZ816"]
+    assert hint == "say it with --editor, --licence, --title"
+    zenodo = json.loads((tmp_path / ".zenodo.json").read_text(encoding="utf-8"))
+    assert (zenodo["access_right"], "license" in zenodo) == ("restricted", False)
+
+
+def test_the_check_of_a_deposit_notices_a_missing_year(documents: Path, tmp_path: Path) -> None:
+    client("datacite.schema45")
+    deposited(documents, tmp_path)
+    path = tmp_path / "datacite.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"publicationYear"', '"year"'), encoding="utf-8")
+    with pytest.raises(AssertionError):
+        check_deposit(tmp_path)
