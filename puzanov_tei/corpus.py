@@ -37,6 +37,7 @@ class Outcome:
     Attributes:
         tei: the document, only for standard output.
         changed: whether a file was written (False: it held the same bytes already).
+        edited: whether the file now holds something that somebody else wrote.
         note: why a file that was edited by hand was treated as it was; empty for others.
         conflicts: what needs a person in such a file, and decisions that do not fit.
         warnings: places that the encoder could not resolve.
@@ -48,6 +49,7 @@ class Outcome:
     target: str
     tei: bytes = b""
     changed: bool = False
+    edited: bool = False
     note: str = ""
     conflicts: tuple[Finding, ...] = ()
     warnings: tuple[Finding, ...] = ()
@@ -194,6 +196,7 @@ def encode_with(
         task.target,
         tei=tei if task.target == "-" else b"",
         changed=settled.changed,
+        edited=settled.edited,
         note=settled.note,
         conflicts=(*unfit, *settled.findings),
         warnings=tuple(f for f in encoded.findings if f.severity is not Severity.INFO),

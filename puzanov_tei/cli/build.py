@@ -47,6 +47,7 @@ def command(folder: Path, jobs: int, only: str, dry_run: bool, quiet: bool) -> N
             click.echo(str(shown), err=True)
 
     with opened(folder) as settings:
+        settings = replace(settings, configuration=replace(settings.configuration, jobs=jobs))
         watch = Watch(tell, progress.show)
         run = partial(pool.run, jobs=jobs)
         done = []

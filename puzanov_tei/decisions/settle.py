@@ -29,11 +29,13 @@ class Settled:
         changed: whether it was written.
         note: why it was treated as it was, if an editor had touched it; else empty.
         findings: what needs a person.
+        edited: whether it now holds something that somebody else wrote, be it a comment or a line break.
     """
 
     changed: bool
     note: str = ""
     findings: tuple[Finding, ...] = ()
+    edited: bool = False
 
 
 def settle(target: Path, fresh: bytes, *, force: bool = False, authority: Authority | None = None) -> Settled:
@@ -66,7 +68,7 @@ def settle(target: Path, fresh: bytes, *, force: bool = False, authority: Author
             is_new |= _surroundings(current) != _surroundings(fresh)
         changed = is_new and write_atomically(target, written)
         _keep(target, fresh)
-        return Settled(changed)
+        return Settled(changed, edited=written is not fresh or not is_new)
     if edited is None or force:
         backup = keep_backup(target)
         changed = write_atomically(target, fresh)
@@ -98,7 +100,7 @@ def _merge(target: Path, edited: Branch, current: bytes, fresh: bytes, authority
     conflicts = len(merged.conflicts)
     ending = f"; {conflicts} conflict{'s' * (conflicts != 1)}, the editor's version stays" if conflicts else ""
     return Settled(changed, f"{target}: edited by hand; merged with what is new{ending}.",
-                   (*findings, *merged.conflicts))
+                   (*findings, *merged.conflicts), edited=True)
 
 
 def _signed(target: Path, edited: Branch, current: bytes) -> Settled:
@@ -109,7 +111,7 @@ def _signed(target: Path, edited: Branch, current: bytes) -> Settled:
     if changed:
         write_atomically(target, serialize(write(edited), parse(current, target.name)))
     what = "its header says now how far the review is" if changed else "left as it is"
-    return Settled(changed, f"{target}: edited by hand; {what}, the program has nothing new.")
+    return Settled(changed, f"{target}: edited by hand; {what}, the program has nothing new.", edited=True)
 
 
 def _surroundings_edited(current: bytes, written: bytes | None) -> bool:

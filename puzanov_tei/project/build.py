@@ -105,6 +105,8 @@ def build(
         building = _Build(settings, state, run or pool.run, dry, watch or Watch(), token)
         for step in wanted:
             yield building.step(step)
+        if not only and not dry:
+            building.leave(state.steps() - {step.name for step in every})
 
 
 def _needed(every: Sequence[Step], only: str) -> tuple[str, ...]:
@@ -155,6 +157,15 @@ class _Build:
         self._state.commit()
         done.seconds = time.monotonic() - begin
         return done
+
+    def leave(self, steps: Iterable[str]) -> None:
+        """Remove what was made by steps that the configuration does not ask for any more."""
+        for name in steps:
+            records = self._state.records(name)
+            before = {path: digest for one in records.values() for path, digest in one.outputs.items()}
+            self._state.forget(name, records)
+            self._clear(before, set(), Done(name))
+        self._state.commit()
 
     # --- what has to be done ----------------------------------------------------------------------
 
@@ -212,7 +223,8 @@ class _Build:
         function = partial(work, step.name, self._settings, self._token)
         refused_units: set[str] = set()
         self._watch.progress(step.name, 0, len(todo))
-        for number, (unit, made) in enumerate(self._run(function, todo), 1):
+        run = _one_by_one if step.alone else self._run
+        for number, (unit, made) in enumerate(run(function, todo), 1):
             self._watch.progress(step.name, number, len(todo))
             if isinstance(made, Made):
                 done.made += 1
@@ -260,14 +272,18 @@ class _Build:
     def _remove(self, step: Step, before: Mapping[str, str], gone: Iterable[Record], done: Done) -> None:
         """Remove what the step made once and no longer makes, unless somebody has changed it since."""
         after = {path for one in self._state.records(step.name).values() for path in one.outputs}
+        edited = {path for one in gone for path in one.inputs if step is encoding.ENCODE} - after
         left = {path: digest for path, digest in before.items() if path not in after}
-        shared = {path for one in gone for path in one.inputs if step is encoding.ENCODE} - after
+        self._clear(left, {path for path in edited if Path(path).parent == self._settings.tei}, done)
+
+    def _clear(self, left: Mapping[str, str], edited: set[str], done: Done) -> None:
+        """Remove files that nothing makes any more; those that somebody has changed stay, and that is said."""
         for path, digest in left.items():
             if self._state.digest(path) == digest:
                 Path(path).unlink(missing_ok=True)
                 self._state.tell({path: MISSING})
                 done.removed += 1
-        for path in sorted({*left, *(path for path in shared if Path(path).parent == self._settings.tei)}):
+        for path in sorted(edited.union(left)):
             if Path(path).is_file():
                 self._tell(finding("PZ955", "Nothing makes it any more, and somebody has changed it.", path), done)
 
@@ -296,6 +312,12 @@ class _Build:
             if unit in records:
                 for told in filter(self._fails, findings):
                     self._watch.finding(told)
+
+
+def _one_by_one(
+    function: Callable[[Unit], Made], units: Sequence[Unit]
+) -> Iterator[tuple[Unit, Made | Exception]]:
+    return pool.run(function, units, jobs=1)
 
 
 def _failed(unit: Unit, error: Exception) -> Finding:

@@ -96,8 +96,8 @@ def _encode(settings: Settings, unit: Unit) -> Made:
     written = {target: seen(Path(target))}
     # A file that somebody edited is what the next encoding is made from as well, and never removed.
     return Made(
-        outputs={} if outcome.note else written,
-        shared=written if outcome.note else {},
+        outputs={} if outcome.edited else written,
+        shared=written if outcome.edited else {},
         findings=(*outcome.warnings, *outcome.conflicts),
         asked=asked.packed(),
     )

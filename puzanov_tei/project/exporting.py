@@ -18,7 +18,7 @@ from puzanov_tei.exporters.run import render_file
 from puzanov_tei.findings import Finding
 from puzanov_tei.project import program
 from puzanov_tei.project.settings import Settings
-from puzanov_tei.project.state import Seen, relative, seen
+from puzanov_tei.project.state import Seen, as_made, relative, seen
 from puzanov_tei.project.steps import Known, Made, Part, Planned, Step, Unit
 from puzanov_tei.tei.read import FragmentError, editions
 
@@ -160,7 +160,50 @@ def _output(name: str, settings: Settings, parts: Iterator[Any]) -> tuple[dict[s
 # --- the site ---------------------------------------------------------------------------------------
 
 
+_SITE = "site"
+_MANIFEST = ".puzanov/site.json"
+
+
 def site(settings: Settings) -> tuple[Step, ...]:
     """The step that makes pages for the web, if the project wants them."""
-    return ()
+    if not settings.site:
+        return ()
+    return (Step(_SITE, program.EXPORT, _of_site, _all, _site, alone=True),)
 
+
+def _of_site(settings: Settings) -> object:
+    return settings.tei_name, settings.export_name, sorted(map(repr, settings.configuration.site.items()))
+
+
+def _all(settings: Settings, known: Known) -> Planned:
+    """All files of the edition and the registers at once, with the pages that the configuration names."""
+    documents = files(settings)
+    if not documents:
+        return Planned(())
+    authority = settings.authority
+    registers = sorted(authority.glob("*.xml")) if authority.is_dir() else [authority]
+    chosen = _settings(settings)
+    named = [*([chosen.start] if chosen.start else []), *chosen.pages]
+    further = [path for path in (*registers, *named) if path.is_file()]
+    return Planned([Unit(_SITE, (*documents, *map(relative, further)))])
+
+
+def _settings(settings: Settings) -> Any:
+    from puzanov_tei.exporters.site import settings as chosen
+
+    return chosen(settings.configuration.site, settings.folder)
+
+
+def _site(settings: Settings, unit: Unit) -> Made:
+    from puzanov_tei.exporters.site import build_site
+
+    folder = settings.export / _SITE
+    paths = [Path(name) for name in unit.files if Path(name).suffix in discover.XML]
+    report = build_site(paths, folder, _settings(settings), jobs=settings.configuration.jobs)
+    manifest = folder / _MANIFEST
+    if not manifest.is_file():
+        return Made(findings=tuple(report.findings))
+    made = {relative(manifest): seen(manifest)}
+    for name, (digest, _) in json.loads(manifest.read_bytes())["files"].items():
+        made[relative(folder / name)] = as_made(folder / name, digest)
+    return Made(made, findings=tuple(report.findings))

@@ -14,7 +14,7 @@ from puzanov_tei.validation import project
 TABLE = "build"
 _FOLDERS = ("source", "tei", "export")
 _KEYS: Mapping[str, type] = {**dict.fromkeys(_FOLDERS, str), "formats": list, "site": bool}
-FORMATS = ("text", "csv", "html")
+FORMATS = ("text", "csv")
 
 
 @dataclass(frozen=True, slots=True)

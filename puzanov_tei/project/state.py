@@ -27,6 +27,7 @@ CREATE TABLE done (step TEXT, unit TEXT, program TEXT, settings TEXT, inputs TEX
 CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT) WITHOUT ROWID;
 CREATE TABLE authorities (digest TEXT PRIMARY KEY, records BLOB);
 """
+_DIGITS = 32
 _TICK = 50_000_000
 """Nanoseconds in which a file may change twice without getting another time."""
 _COMMIT = 1.0
@@ -50,6 +51,11 @@ def seen(path: Path) -> Seen:
     return Seen(stamp, _digest(path)) if stamp else MISSING
 
 
+def as_made(path: Path, sha256: str) -> Seen:
+    """A file that was just written with a content of this digest."""
+    return Seen(_stamp(path), sha256[:_DIGITS])
+
+
 def _stamp(path: Path) -> str:
     try:
         stat = path.stat()
@@ -61,7 +67,7 @@ def _stamp(path: Path) -> str:
 def _digest(path: Path) -> str:
     try:
         with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()[:32]
+            return hashlib.file_digest(stream, "sha256").hexdigest()[:_DIGITS]
     except OSError:
         return ""
 
@@ -178,6 +184,10 @@ class State:
         self._fresh.update(files)
 
     # --- records ----------------------------------------------------------------------------------
+
+    def steps(self) -> set[str]:
+        """The steps of which something is known."""
+        return {name for (name,) in self._database.execute("SELECT DISTINCT step FROM done")}
 
     def records(self, step: str) -> dict[str, Record]:
         """What is known of a step, by the name of the unit."""

@@ -88,6 +88,7 @@ class Step:
         inputs: the units that there are to do.
         run: does one of them, in any process.
         gather: makes what all of them make together.
+        alone: whether it is done by the process of the build, which has processes of its own for it.
         needs: steps that have to be done before it even if it alone is asked for.
     """
 
@@ -97,6 +98,7 @@ class Step:
     inputs: Callable[[Settings, Known], Planned]
     run: Callable[[Settings, Unit], Made]
     gather: Callable[[Settings, Iterator[Part]], Made] | None = None
+    alone: bool = False
     needs: tuple[str, ...] = ()
 
 

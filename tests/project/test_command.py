@@ -28,10 +28,12 @@ def test_init_and_build_give_an_edition(tmp_path: Path) -> None:
     assert f"puzanov-tei build {folder}".encode() in made.stderr
     (folder / "source" / SAMPLE.name).write_bytes(SAMPLE.read_bytes())
     done = run("build", str(folder))
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert {line.split()[0] for line in done.stdout.decode().splitlines()} >= {"encode", "validate", "csv", "html"}
+    assert done.returncode == 0
+    assert all(line.startswith(b"info[PZ831]") for line in done.stderr.splitlines()), done.stderr.decode()
+    assert {line.split()[0] for line in done.stdout.decode().splitlines()} >= {"encode", "validate", "csv", "site"}
     assert (folder / "tei/wcda-115612.xml").is_file()
-    assert {path.name for path in (folder / "export").iterdir()} >= {"text", "csv", "html"}
+    assert {path.name for path in (folder / "export").iterdir()} == {"text", "csv", "site"}
+    assert (folder / "export/site/index.html").is_file()
     checked = run("validate", cwd=folder)
     assert (checked.returncode, b"4 files checked against puzanov") == (0, checked.stdout[:31])
 
@@ -55,7 +57,7 @@ def test_init_keeps_to_a_configuration_that_is_there(tmp_path: Path) -> None:
 def test_the_configuration_of_init_is_toml_that_is_read(tmp_path: Path) -> None:
     make(tmp_path, 0)
     keys = tomllib.loads((tmp_path / "puzanov-tei.toml").read_text("utf-8"))
-    assert keys["build"]["formats"] == ["text", "csv", "html"]
+    assert keys["build"]["formats"] == ["text", "csv", "html"] and keys["build"]["site"] is False
     assert keys["schema"] == ["schema/puzanov.odd"]
 
 
