@@ -1,4 +1,5 @@
 # make        build the corpus: encode, validate, export
+# make site   the invented archive of examples/ as a site: examples/site/index.html
 # make test   run the tests, but for the slow ones (under three minutes on two cores)
 # make check  run all tests, the slow ones too; no module may be covered by less than 85 %
 # make minimum run the tests with the lowest versions of what we depend on
@@ -19,7 +20,7 @@ CODE   := $(shell find puzanov_tei -name '*.py' -o -name '*.xz' 2>/dev/null)
 SCHEMA := schema/puzanov.rng
 BUILT  := corpus/export/.built
 
-.PHONY: all corpus schema test check golden mutants minimum lint bench clean
+.PHONY: all corpus site schema test check golden mutants minimum lint bench clean
 .DELETE_ON_ERROR:
 
 all: corpus
@@ -37,6 +38,11 @@ $(BUILT): $(READY) $(SOURCES) $(AUTHORITY) $(CODE) $(SCHEMA)
 	@$(TOOL) export text corpus/tei -o corpus/export/text
 	@$(TOOL) export csv corpus/tei -o corpus/export/csv
 	@touch $@
+
+site: $(READY)
+	@cd examples && ../$(TOOL) encode source --archive archive.toml -o tei
+	@cd examples && ../$(TOOL) validate tei authority
+	@cd examples && ../$(TOOL) export site tei -o site
 
 schema: $(READY)
 	@$(TOOL) odd compile schema/puzanov.odd -o schema --to rng,xsd,sch
@@ -78,4 +84,4 @@ bench: $(READY)
 	@for program in benchmarks/*.py; do echo "== $$program"; $(BIN)/python $$program || exit 1; done
 
 clean:
-	rm -rf corpus/tei corpus/export build dist
+	rm -rf corpus/tei corpus/export examples/tei examples/site build dist

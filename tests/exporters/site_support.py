@@ -25,7 +25,8 @@ def broken(folder: Path) -> list[str]:
             parts = urlsplit(link)
             if parts.scheme or link.startswith("//"):
                 continue
-            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            base = folder if link.startswith("/") else path.parent
+            target = (base / unquote(parts.path).lstrip("/")).resolve() if parts.path else path
             reached.add(target)
             if not target.is_file():
                 faults.append(f"{path}: {link}: no such file")

@@ -22,12 +22,22 @@ def files_of(settings: Settings, reading: str, with_map: bool) -> Iterator[tuple
     """Name and content of each; `reading` is the style sheet of the reading page."""
     own = _PACKAGE / "assets"
     yield "assets/site.css", (reading + (own / "site.css").read_text(encoding="utf-8") + _colours(settings)).encode()
+    yield "assets/icon.svg", _icon(settings).encode()
     for name in (*_OWN, *(("map.js",) if with_map else ())):
         yield f"assets/{name}", (own / name).read_bytes()
     for source, name in {**_SEARCH, **(_MAP if with_map else {})}.items():
         yield f"assets/{name}", (_PACKAGE / "vendor" / source).read_bytes()
     if with_map:
         yield maps.WORLD, maps.world()
+
+
+def _icon(settings: Settings) -> str:
+    """The initial of the site's title in its colour."""
+    initial = next((c for c in settings.title if c.isalnum()), "¶")
+    colour = settings.colours.get("accent", "#7a2a20")
+    ground = f'<rect width="64" height="64" rx="10" fill="{colour}"/>'
+    letter = f'<text x="32" y="46" font-family="Georgia, serif" font-size="42" text-anchor="middle">{initial}</text>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" fill="#fff">{ground}{letter}</svg>\n'
 
 
 def _colours(settings: Settings) -> str:

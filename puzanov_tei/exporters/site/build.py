@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from puzanov_tei.base import crash, pool
 from puzanov_tei.base.cache import cache_folder
@@ -221,7 +222,7 @@ def _write(
     for page in (*pages, *registers.subjects(made, frame)):
         addresses.append(page.address)
         _page(page, frame, target)
-    lost = {"root": made.settings.url} if made.settings.url else {}
+    lost = {"root": urlsplit(made.settings.url).path} if made.settings.url else {}
     _page(SitePage("404.html", texts("site.not-found"), "404.html", lost), frame, target)
     for name, data in assets.files_of(made.settings, style(), with_map=bool(places)):
         if not target.keeps(name, digest(data)):

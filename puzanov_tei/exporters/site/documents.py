@@ -79,7 +79,7 @@ def _people(item: Item, site: Site) -> list[tuple[str, str, str]]:
     ):
         subject = site.named(item.renamed.get(ident, ident)) if ident else None
         name = subject.label if subject else printed
-        if name and not (key == "site.sender" and not document.receiver and found):
+        if name and not any(name == other for _, other, _ in found):
             found.append((site.words(key), name, subject.address if subject else ""))
     return found
 

@@ -53,14 +53,14 @@ def chart(counts: list[tuple[str, int, str]], width: float = 1000, height: float
     """Bars side by side, the highest as high as the chart; from (label, number, address)."""
     if not counts:
         return ()
-    step = min(width / len(counts), 48)
+    step = width / len(counts)
     most = max(count for _, count, _ in counts) or 1
     return tuple(
         Bar(
             label, count, address,
             x=round(number * step, 2),
             y=round(height - height * count / most, 2),
-            width=round(max(step - max(step * 0.15, 0.5), 0.5), 2),
+            width=round(min(step * 0.85, 48), 2),
             height=round(height * count / most, 2),
         )
         for number, (label, count, address) in enumerate(counts)

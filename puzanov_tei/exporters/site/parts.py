@@ -90,7 +90,7 @@ class DocumentRecord:
     citation: str
     bibtex: str
     csl: str
-    summary: Summary
+    summary: Summary = field(repr=False)  # it holds sets, which have no order
 
     @property
     def title(self) -> str:

@@ -16,7 +16,7 @@
   });
 
   // How to cite the paragraph that is linked to.
-  const text = document.querySelector("main[data-cite]");
+  const text = document.querySelector("[data-cite]");
   if (text) {
     const box = document.createElement("div");
     box.className = "cite-box";
