@@ -36,6 +36,7 @@ class Ground(StrEnum):
     HOME = "of the state whose paper this is"
     COMPANY = "listed with others whom the authority knows"
     OFFICE = "the office agrees"
+    COMMON_OFFICE = "an office that several hold agrees"
     STATE = "the state agrees"
     COMMON = "a surname that many bear"
     LISTED = "a bare surname in a list of the office"
@@ -49,20 +50,21 @@ class Ground(StrEnum):
 
 
 WEIGHTS: Mapping[Ground, int] = {
-    Ground.FULL_NAME: 5,
-    Ground.INITIALS: 5,
+    Ground.FULL_NAME: 6,
+    Ground.INITIALS: 6,
     Ground.FIRST_INITIALS: 3,
-    Ground.ROMANIZATION: 3,
+    Ground.ROMANIZATION: 4,
     Ground.LOOSE_ROMANIZATION: 1,
-    Ground.OTHER_SPELLING: 3,
+    Ground.OTHER_SPELLING: 4,
     Ground.SURNAME: 1,
-    Ground.INTRODUCED: 3,
+    Ground.INTRODUCED: 4,
     Ground.INTRODUCED_LOOSELY: 2,
     Ground.RARE: 1,
     Ground.HONOURED: 1,
     Ground.HOME: 1,
     Ground.COMPANY: 2,
     Ground.OFFICE: 2,
+    Ground.COMMON_OFFICE: 1,
     Ground.STATE: 1,
     Ground.COMMON: -1,
     Ground.LISTED: -2,
@@ -83,7 +85,7 @@ DOUBTS = frozenset({Ground.DEAD, Ground.DOUBTFUL})
 _TELLING = frozenset(
     {Ground.FULL_NAME, Ground.INITIALS, Ground.FIRST_INITIALS, Ground.ROMANIZATION, Ground.OTHER_SPELLING}
 )
-HIGH, MEDIUM = 4, 2
+HIGH, MEDIUM = 5, 2
 """From which sum of weights a link is sure, and from which it is made at all."""
 
 
@@ -134,6 +136,8 @@ NO_TITLE = Title()
 _TELLING_OFFICES = frozenset(
     {"ambassador", "premier", "president", "counsellor", "attache", "consul", "envoy", "marshal", "interpreter"}
 )
+_ONE_A_STATE = frozenset({"premier", "president", "king", "queen", "shah", "emperor", "chancellor", "marshal"})
+_DEPUTIES = ENGLISH.words(Mark.DEPUTY)
 _SAME_OFFICE = {
     "counselor": "counsellor", "councillor": "counsellor", "councilor": "counsellor", "attaché": "attache",
     "head": "chief", "leader": "chief", "prime": "premier", "advisor": "adviser",
@@ -145,9 +149,9 @@ def of_title(title: Title, person: Person) -> Iterator[Ground]:
     """What the titles say: the office, the state, a trade."""
     posts = offices_of(person)
     offices = {office(word) for word in title.words & lexicon.OFFICES}
-    agrees = not posts.isdisjoint(offices - _PLAIN)
+    agrees = posts & (offices - _PLAIN)
     if agrees:
-        yield Ground.OFFICE
+        yield Ground.OFFICE if _is_one_persons(title.words, posts, agrees) else Ground.COMMON_OFFICE
     elif title.words & lexicon.CIVIL_OFFICES:
         yield Ground.TRADE
     elif posts and offices & _TELLING_OFFICES:
@@ -156,6 +160,13 @@ def of_title(title: Title, person: Person) -> Iterator[Ground]:
     own = person.nationality.casefold()
     if nations and own:
         yield Ground.STATE if any(one in own for one in nations) else Ground.OTHER_STATE
+
+
+def _is_one_persons(words: frozenset[str], posts: frozenset[str], agrees: frozenset[str]) -> bool:
+    """Whether a state has one bearer of the office at a time: a premier, not an ambassador or a deputy."""
+    deputy = (words & _DEPUTIES) - posts
+    foreign = "minister" in agrees and "foreign" in words and "foreign" in posts
+    return not deputy and (foreign or not agrees.isdisjoint(_ONE_A_STATE))
 
 
 def differ(one: Title, other: Title) -> bool:

@@ -184,7 +184,12 @@ class People:
 
     def _beside(self, named: Naming, person: Person) -> Iterator[Ground]:
         """What title, surname and time say for and against a person, whatever the form of the name."""
-        yield from evidence.of_title(named.title, person)
+        said = set(evidence.of_title(named.title, person))
+        if self.home and self.home in person.nationality.casefold():
+            yield Ground.HOME
+            if Ground.COMMON_OFFICE in said:
+                yield Ground.OFFICE  # the readers know which of their own ambassadors is meant
+        yield from said
         yield from evidence.of_time(self.year, person)
         if named.key in _COMMON:
             yield Ground.COMMON
@@ -192,7 +197,7 @@ class People:
             yield Ground.RARE
 
     def _agrees(self, named: Naming, person: Person) -> bool:
-        return Ground.OFFICE in set(evidence.of_title(named.title, person))
+        return not {Ground.OFFICE, Ground.COMMON_OFFICE}.isdisjoint(evidence.of_title(named.title, person))
 
     def _spelt_otherwise(self, named: Naming) -> Link:
         """By another romanization, or by the other spelling that the translator gives in brackets."""
@@ -219,23 +224,40 @@ class People:
         bearers = self._introduced.get(named.key)
         if bearers:
             return self._introduced_by(bearers, named)
-        known = self._bearers(named.surname)
-        if len(known) != 1 or _family_first(known[0]):
+        known = self._meant(named)
+        if not known or _family_first(known[0]):
             return Link()
+        if len(known) > 1:
+            return self._several(named, known[:_MOST_CANDIDATES])
         doubtful = () if known[0].cert == "high" else (Ground.DOUBTFUL,)
         beside = (*self._alone(named, known[0]), *self._beside(named, known[0]))
         return _decided(known[0].id, (Ground.SURNAME, *doubtful, *beside))
 
+    def _several(self, named: Naming, known: Sequence[Person]) -> Link:
+        """No link: those who may be meant, with what speaks for and against each."""
+        words = (f"{p.id}, {line}" for p in known for line in evidence.in_words(set(self._beside(named, p))))
+        return Link(candidates=tuple(person.id for person in known), evidence=tuple(words))
+
+    def _meant(self, named: Naming) -> list[Person]:
+        """The bearers of a surname whom state and office allow; the only one whose office says so, if it does."""
+        known = self._bearers(named.surname)
+        if len(known) < 2:
+            return known
+        said = {person.id: set(evidence.of_title(named.title, person)) for person in known}
+        known = [person for person in known if Ground.OTHER_STATE not in said[person.id]] or known
+        stated = [person for person in known if Ground.STATE in said[person.id]]
+        known = stated or known
+        held = [person for person in known if Ground.OFFICE in said[person.id]]
+        return held if len(held) == 1 else known
+
     def _alone(self, named: Naming, person: Person) -> Iterator[Ground]:
-        """What the place of a bare surname says, and whose paper it is."""
+        """What the place of a bare surname says."""
         if named.is_honoured:
             yield Ground.HONOURED
         if named.is_listed and not named.title.words & lexicon.OFFICES:
             yield Ground.LISTED
         if named.is_listed and self._listed[person.nationality] >= _COMPANY:
             yield Ground.COMPANY
-        if self.home and self.home in person.nationality.casefold():
-            yield Ground.HOME
 
     def _introduced_by(self, bearers: _Bearers, named: Naming) -> Link:
         """The one person introduced by this surname, or the only one of them in this paragraph and the one before."""
@@ -255,7 +277,8 @@ class People:
         sure = decision.cert is Certainty.HIGH
         known = Ground.INTRODUCED if sure else Ground.INTRODUCED_LOOSELY
         person = self.authority.persons[decision.ref]
-        said = set(evidence.of_title(named.title, person)) - ({Ground.OFFICE, Ground.STATE} if not sure else set())
+        told = set() if sure else {Ground.OFFICE, Ground.COMMON_OFFICE, Ground.STATE}
+        said = set(evidence.of_title(named.title, person)) - told
         return _decided(person.id, (Ground.SURNAME, known, *said))
 
     def _only_bearer(self, surname: str) -> list[Person]:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from puzanov_tei.authority import fold
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.language import Mark
 from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind
-from puzanov_tei.taggers import beside, lexicon, shown, unknown
+from puzanov_tei.taggers import beside, lexicon, repeated, shown, unknown
 from puzanov_tei.taggers.alternates import Brackets
 from puzanov_tei.taggers.analysis import AnalysedReading, readings
 from puzanov_tei.taggers.evidence import Title, nation
@@ -60,7 +59,9 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
     begins = by_begin(mentions)
     views = readings(document, authority)
     ordinary, theirs = shown.ordinary_words(views), shown.words(document, authority)
-    scenes = _with_repeated([_scene(view, begins, ordinary, theirs) for view in views])
+    scenes = [_scene(view, begins, ordinary, theirs) for view in views]
+    again = repeated.names([(scene.view, scene.known, scene.names) for scene in scenes])
+    scenes = [replace(scene, names=names) for scene, names in zip(scenes, again, strict=True)]
     people = People(authority, document.date[:4], _home(document))
     brackets = Brackets(document, authority)
     named = [_named(s, n, brackets) for s in scenes for n in s.names if not _is_alternate(s)]
@@ -91,43 +92,6 @@ def _all_names(scene: _Scene, people: People, before: Link | None) -> list[Perso
     return sorted((*scene.names, *lone), key=lambda name: name.first)
 
 
-def _with_repeated(scenes: Sequence[_Scene]) -> list[_Scene]:
-    """The scenes with each name of several words wherever it stands again, in whatever spelling."""
-    known: dict[str, dict[tuple[str, ...], PersonName]] = {}
-    for scene in scenes:
-        for name in scene.names:
-            keys = tuple(fold.key(word.text) for word in scene.view.words[name.first : name.last])
-            if len(keys) > 1:
-                known.setdefault(keys[0], {}).setdefault(keys, name)
-    return [_with_those(scene, known) for scene in scenes] if known else list(scenes)
-
-
-def _with_those(scene: _Scene, known: Mapping[str, Mapping[tuple[str, ...], PersonName]]) -> _Scene:
-    words = scene.view.words
-    taken = _taken(name for name in scene.names if name.last - name.first > 1)
-    more = []
-    for number, word in enumerate(words):
-        if word.kind == "mark" or number in taken or not word.is_capital or number in scene.known:
-            continue
-        for keys, name in known.get(fold.key(word.text), {}).items():
-            run = words[number : number + len(keys)]
-            if tuple(fold.key(w.text) for w in run) == keys and all(w.tight or w.kind == "mark" for w in run[1:]):
-                more.append(_moved(name, number - name.first))
-    return replace(scene, names=tuple(_outermost((*scene.names, *more)))) if more else scene
-
-
-def _moved(name: PersonName, by: int) -> PersonName:
-    """The same name elsewhere: `by` words further on."""
-    return PersonName(
-        name.first + by,
-        name.last + by,
-        tuple(n + by for n in name.surname),
-        tuple(n + by for n in name.forenames),
-        "repeated",
-        name.match,
-    )
-
-
 def _scene(view: AnalysedReading, begins: dict[int, Mention], ordinary: Set[str], theirs: Set[str]) -> _Scene:
     known = things(view, begins)
     titles = tuple(roles(view, known))
@@ -145,7 +109,7 @@ def _scene(view: AnalysedReading, begins: dict[int, Mention], ordinary: Set[str]
     for role in titles:
         take(_titled(view, role, known, taken))
     take(list(beside.coordinated(view, titles, known, names)))
-    names = _outermost(_extended(view, names, known, taken, ordinary))
+    names = repeated.outermost(_extended(view, names, known, taken, ordinary))
     taken = _taken(names)
     take(beside.in_apposition(view, titles, known))
     take(list(unknown.names(view, known, ordinary)))
@@ -153,7 +117,7 @@ def _scene(view: AnalysedReading, begins: dict[int, Mention], ordinary: Set[str]
     take(by_position(view, known))
     take(list(beside.in_company(view, taken, known)))
     take(list(beside.by_letters(view, names)))
-    longer = _outermost(_extended(view, names, known, taken, ordinary))
+    longer = repeated.outermost(_extended(view, names, known, taken, ordinary))
     by_first = {role.first: role for role in titles}
     by_last = {role.last: role for role in titles}
     return _Scene(view, known, by_first, by_last, tuple(longer))
@@ -172,15 +136,6 @@ def _extended(
     """The names with the words that go on with them."""
     for name in names:
         yield extended(view.words, name, known, taken - set(range(name.first, name.last)), ordinary)
-
-
-def _outermost(names: Iterable[PersonName]) -> list[PersonName]:
-    """The names in order, without those that a longer one has taken in."""
-    kept: list[PersonName] = []
-    for name in sorted(names, key=lambda name: (name.first, -name.last)):
-        if not kept or name.first >= kept[-1].last:
-            kept.append(name)
-    return kept
 
 
 def _taken(names: Iterable[PersonName]) -> set[int]:

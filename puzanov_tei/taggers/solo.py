@@ -33,6 +33,7 @@ _RUSSIAN = re.compile(
     r"[^\W\d_]{2}(?:[oey]v|[oey]va|sk(?:y|iy|ii|aya)|[cdlmnrtvz]enko|shvili|adze|idze|[iy]uk|[aeou]?yan)\Z"
 )
 _ROMAN = re.compile(r"[IVXLl1]{2,}")  # `World War II`
+_NAMES = frozenset({Mark.FAMOUS, Mark.FORENAME})
 _POSSESSIVES = frozenset("my our his her their its".split())
 _RELATIVES = ENGLISH.words(Mark.RELATIVE)
 # People by trade, in small letters, as far as the ending says so.
@@ -216,7 +217,7 @@ def lone_surnames(view: AnalysedReading, known: Things, taken: set[int], people:
         if _is_introduced(view, number, people):
             yield _with_forename(words, number, covered)
             covered.add(number)
-        elif word.is_name_like and not word.is_upper and _is_in_authority(word, people):
+        elif word.is_name_like and not word.is_upper and _is_in_authority(word, people) and _is_free(words, number):
             yield _name(number, "surname")
         elif word.is_name_like and _is_surname(word) and not _names_work_or_thing(words, number):
             yield _name(number, "ending")
@@ -289,8 +290,17 @@ def _is_introduced(view: AnalysedReading, number: int, people: People) -> bool:
     return word.is_name_like or (not word.start and word.folded not in lexicon.COMMON)
 
 
+def _is_free(words: Sequence[Word], number: int) -> bool:
+    """Neither behind an article nor in a longer capitalised phrase: `the Smith`, `Great Hall`."""
+    before = words[number - 1] if number and words[number].tight else None
+    phrase = before is not None and before.is_capital and before.is_name_like and not before.start
+    return not phrase and (before is None or before.folded not in ("the", "a", "an"))
+
+
 def _is_in_authority(word: Word, people: People) -> bool:
     if len(word.text) <= _SHORTEST or word.folded in _WORDS or word.text in lexicon.CITIES:
+        return False
+    if not word.marks <= _NAMES:
         return False
     persons = people.authority.surnamed(word.text)
     return any(_western(p) and fold.key(p.surname) == fold.key(word.text) for p in persons)
