@@ -6,9 +6,10 @@ Findings are values: they are yielded, sorted, grouped and reported; they are ne
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
@@ -113,3 +114,22 @@ class Finding:
         message = re.sub(r"\bline \d+", "line", self.message)
         parts = (self.code, self.rule, self.location.file, self.xml_id, message)
         return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def as_data(finding: Finding) -> dict[str, Any]:
+    """A finding as plain data for JSON; see `from_data`."""
+    return asdict(finding)
+
+
+def from_data(entry: dict[str, Any]) -> Finding:
+    """The finding that `as_data` made plain data of.
+
+    Raises:
+        KeyError, TypeError, ValueError: it did not.
+    """
+    return Finding(**entry | {
+        "severity": Severity(entry["severity"]),
+        "location": Location(**entry["location"]),
+        "expected": tuple(entry["expected"]),
+        "replacement": tuple(Edit(**edit) for edit in entry["replacement"]),
+    })

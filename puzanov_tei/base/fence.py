@@ -41,6 +41,13 @@ class Fence:
         )
 
 
+def below(path: Path, folder: Path) -> str:
+    """A file's path from a folder, with slashes; of a file that lies elsewhere, its path as it is."""
+    whole = path.absolute().parent.resolve() / path.name
+    folder = folder.resolve()
+    return (whole.relative_to(folder) if whole.is_relative_to(folder) else path).as_posix()
+
+
 def around(paths: Iterable[Path]) -> Fence:
     """The fence around the projects that some files belong to."""
     return Fence(tuple(dict.fromkeys(project_folder(path.absolute().parent) for path in paths)))

@@ -11,8 +11,9 @@ from calendar import month_name, monthrange
 from collections.abc import Iterator
 from pathlib import Path
 
+from puzanov_tei.base.edits import attribute_edit
 from puzanov_tei.base.scan import Facts, PlacedValue, attribute_position
-from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.findings import Edit, Finding, Location, Severity
 
 CODES = {
     "PZ501": ("A day that does not exist",
@@ -64,9 +65,15 @@ def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> l
             line, column = attribute_position(data, value)
             findings.append(
                 Finding(code, Severity.ERROR, message, hint, Location(name, line, column),
-                        f"{value.xpath}/@{value.attribute}", value.xml_id)
+                        f"{value.xpath}/@{value.attribute}", value.xml_id, replacement=_edits(data, value, code))
             )
     return findings
+
+
+def _edits(data: bytes, value: PlacedValue, code: str) -> tuple[Edit, ...]:
+    """The edit that writes a printed date as one, if it can be read in one way only."""
+    better = _only_reading(value.value.strip()) if code == "PZ502" else ""
+    return attribute_edit(data, value, better) if better else ()
 
 
 def _value(value: PlacedValue) -> Iterator[tuple[str, str, str]]:
@@ -93,13 +100,32 @@ def _impossible(year: int, month: int, day: int) -> str:
     return "" if 1 <= day <= last else f"{month_name[month]} {year} has {last} days"
 
 
+def _readings(text: str) -> list[str]:
+    """The days that a printed date can mean; what is written with full stops has the day first."""
+    orders = [order for form, order in _PRINTED if form.match(text)]
+    if "/" in text or _HYPHENS.match(text):
+        orders += [(3, 1, 2)] * ((3, 2, 1) in orders)  # the month first, as in American letters
+    days = []
+    for year, month, day in orders:
+        match = next(m for form, _ in _PRINTED if (m := form.match(text)))
+        if not _impossible(int(match[year]), int(match[month]), int(match[day])):
+            days.append(f"{match[year]}-{int(match[month]):02d}-{int(match[day]):02d}")
+    return list(dict.fromkeys(days))
+
+
+_HYPHENS = re.compile(r"\d{1,2}-\d{1,2}-\d{4}\Z")
+
+
+def _only_reading(text: str) -> str:
+    readings = _readings(text)
+    return readings[0] if len(readings) == 1 else ""
+
+
 def _rewritten(text: str) -> str:
-    for form, (year, month, day) in _PRINTED:
-        match = form.match(text)
-        if match:
-            iso = f"{match[year]}-{int(match[month]):02d}-{int(match[day]):02d}"
-            if not _impossible(int(match[year]), int(match[month]), int(match[day])):
-                return f'Write "{iso}", if that is the day.'
+    readings = _readings(text)
+    if readings:
+        quoted = [f'"{iso}"' for iso in readings]
+        return f"Write {' or '.join(quoted)}, if that is the day."
     span = _SPAN.match(text)
     if span:
         return (f'Write from="{span[1]}" to="{span[2]}" for what lasted from one to the other, or '

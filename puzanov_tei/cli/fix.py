@@ -37,7 +37,7 @@ def command(
     """
     from puzanov_tei.base import catalog, discover
     from puzanov_tei.validation import project
-    from puzanov_tei.validation.choice import SchemaChoice
+    from puzanov_tei.validation.choice import of_project
 
     if "-" in paths:
         raise UsageError("fix works on files, not on standard input.")
@@ -48,7 +48,7 @@ def command(
     if not named:
         raise UsageError("nothing to mend: name files or folders.")
     files = [path for path in discover.files(named, discover.XML) if not settings.excludes(path)]
-    choice = SchemaChoice(schemas or settings.schema, settings.phase, catalog.read(settings.catalog))
+    choice = of_project(settings, schemas, catalog=catalog.read(settings.catalog))
     choice.prepare()
     codes = tuple(code for several in select for code in several.replace(",", " ").split())
     sys.exit(_mended(files, choice, codes, diff, in_place, quiet))

@@ -7,12 +7,13 @@ import sys
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from puzanov_tei.cli.progress import tracked
 from puzanov_tei.errors import PuzanovError, UsageError
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.reporters import REPORTERS, Report, reporter
@@ -40,6 +41,8 @@ TIMEOUT = 300.0
 @click.option("--phase", help="Schematron phase.")
 @click.option("--catalog", "catalogs", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
               help="XML catalog: where schemas of the web are on this machine.")
+@click.option("--xinclude/--no-xinclude", default=True, show_default=True,
+              help="Check what files include (xi:include) in its place.")
 @click.option("--trust", is_flag=True,
               help="Let rules of schemas read any file, address and variable. Not for pull requests.")
 @click.option("--config", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
@@ -74,6 +77,7 @@ def command(
     checks: tuple[str, ...],
     phase: str | None,
     catalogs: tuple[Path, ...],
+    xinclude: bool,
     trust: bool,
     config: Path | None,
     form: str | None,
@@ -102,15 +106,16 @@ def command(
     """
     from puzanov_tei.base import catalog
     from puzanov_tei.validation import project
-    from puzanov_tei.validation.choice import SchemaChoice
+    from puzanov_tei.validation.choice import of_project
 
     settings = project.read(config) if config else project.find(Path.cwd())
     run = Run(
         settings=settings,
         paths=paths or settings.paths,
-        choice=SchemaChoice(
-            schemas or settings.schema, phase or settings.phase, catalog.read(catalogs or _catalogs(settings)), trust
+        choice=of_project(
+            settings, schemas, phase or "", catalog.read(catalogs or _catalogs(settings)), trusted=trust
         ),
+        xinclude=xinclude,
         form=form or settings.form or ("terminal" if sys.stdout.isatty() else "text"),
         fail_on=Severity(fail_on or settings.fail_on or "error"),
         changed_since=changed_since,
@@ -154,6 +159,7 @@ class Run:
     settings: Project
     paths: tuple[str, ...]
     choice: SchemaChoice
+    xinclude: bool
     form: str
     fail_on: Severity
     changed_since: str | None
@@ -183,7 +189,7 @@ def _codes(given: Sequence[str]) -> tuple[str, ...]:
 
 def _refuse_unknown(run: Run) -> None:
     """Refuse codes and rules that nothing has, before anything is checked."""
-    from puzanov_tei.validation.selection import refuse_unknown
+    from puzanov_tei.validation.selection import OWN, refuse_unknown
 
     def known() -> list[str]:
         from puzanov_tei.validation.codes import codes
@@ -193,7 +199,10 @@ def _refuse_unknown(run: Run) -> None:
 
     refuse_unknown(run.select, known, "--select")
     refuse_unknown(run.ignore, known, "--ignore")
-    refuse_unknown(run.settings.severities, known, f"{run.settings.file}: severity")
+    graded = [*run.settings.severities, *(c for table in run.settings.severities_by_path.values() for c in table)]
+    if run.choice.named != run.settings.schema:  # rules of the project's schemas are not known where others are named
+        graded = [code for code in graded if OWN.match(code)]
+    refuse_unknown(graded, known, f"{run.settings.file}: severity")
 
 
 def _once(run: Run) -> int:
@@ -244,11 +253,8 @@ def _check(run: Run, files: Sequence[Path], standard_input: bool) -> list[Checke
     work = [Job("-", sys.stdin.buffer.read())] if standard_input else []
     work += [Job(str(path)) for path in files]
     outcomes = check_all(work, run.choice, jobs=run.jobs, timeout=run.timeout, cache=run.cache,
-                         checks=run.checks, indices=run.settings.indices)
-    if run.quiet or len(work) < 20 or not sys.stderr.isatty():
-        return together(list(outcomes))
-    with click.progressbar(outcomes, length=len(work), label="checking", file=sys.stderr) as bar:
-        return together(list(bar))
+                         checks=run.checks, indices=run.settings.indices, xinclude=run.xinclude)
+    return together(list(tracked(outcomes, len(work), "checking", run.quiet)))
 
 
 def _report(run: Run, outcomes: Sequence[CheckedFile], findings: Sequence[Finding]) -> Report:
@@ -264,7 +270,17 @@ def _report(run: Run, outcomes: Sequence[CheckedFile], findings: Sequence[Findin
         fail_on=run.fail_on,
         rationales=_rationales(findings, run.form),
         line=_line,
+        svrl=partial(_svrl, run, [outcome.name for outcome in outcomes]),
     )
+
+
+def _svrl(run: Run, names: Sequence[str]) -> str:
+    """The report of the Schematron rules on the files of a run."""
+    from puzanov_tei.validation import svrl
+
+    if "-" in names:
+        raise UsageError("--format svrl works on files, not on standard input.")
+    return svrl.report(names, run.choice).decode("utf-8")
 
 
 _OF_REPOSITORIES = ("github", "gitlab", "sarif")

@@ -15,7 +15,7 @@ from puzanov_tei.project.state import relative
 from puzanov_tei.project.steps import Known, Made, Part, Planned, Step, Unit
 from puzanov_tei.validation import across
 from puzanov_tei.validation.batch import Job, check_one
-from puzanov_tei.validation.choice import SchemaChoice
+from puzanov_tei.validation.choice import SchemaChoice, of_project
 from puzanov_tei.validation.holders import Holders
 
 _OF_ALL = frozenset({"PZ401", "PZ409"})
@@ -64,7 +64,7 @@ def _check(settings: Settings, unit: Unit) -> Made:
 @lru_cache(maxsize=1)
 def _choice(settings: Settings) -> SchemaChoice:
     configuration = settings.configuration
-    return SchemaChoice(configuration.schema, configuration.phase, catalog.read(configuration.catalog))
+    return of_project(configuration, catalog=catalog.read(configuration.catalog))
 
 
 @lru_cache(maxsize=1)

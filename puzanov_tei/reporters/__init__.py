@@ -14,7 +14,7 @@ Reporter = Callable[[Report], str]
 REPORTERS: Registry[Reporter] = Registry(
     "format",
     {name: f"puzanov_tei.reporters.{name}:report" for name in (
-        "text", "terminal", "json", "github", "gitlab", "sarif", "junit"
+        "text", "terminal", "json", "github", "gitlab", "sarif", "junit", "svrl"
     )},
     plural="reporters",
 )

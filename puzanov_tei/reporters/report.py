@@ -14,6 +14,15 @@ MOST_ALIKE = 10
 """How many findings of one kind are shown to people before the rest is only counted."""
 
 
+_NO_RULES = (
+    '<?xml version="1.0" encoding="utf-8"?>\n<svrl:schematron-output xmlns:svrl="http://purl.oclc.org/dsdl/svrl"/>\n'
+)
+
+
+def _no_rules() -> str:
+    return _NO_RULES
+
+
 def _no_line(_location: Location) -> str:
     return ""
 
@@ -29,6 +38,7 @@ class Report:
         schemas: what was checked against, as `puzanov (3f2a...)`, and how many files by each.
         fail_on: the least severity that makes a run fail.
         rationales: code -> (title, why it is a finding).
+        svrl: makes the report of the Schematron rules.
         line: gives the line of a file that a location is in, for excerpts; may give nothing.
     """
 
@@ -39,6 +49,7 @@ class Report:
     fail_on: Severity = Severity.ERROR
     rationales: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     line: Callable[[Location], str] = _no_line
+    svrl: Callable[[], str] = _no_rules
 
     def fails(self, finding: Finding) -> bool:
         """Whether the finding makes the run fail."""

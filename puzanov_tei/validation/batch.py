@@ -20,6 +20,7 @@ from puzanov_tei.validation import across
 from puzanov_tei.validation.choice import SchemaChoice
 from puzanov_tei.validation.document import check
 from puzanov_tei.validation.holders import Holders
+from puzanov_tei.validation.schemas import load
 from puzanov_tei.validation.store import Store
 
 MEMORY = 4 << 30
@@ -62,6 +63,7 @@ def check_all(
     cache: Path | None = None,
     checks: Sequence[str] = (),
     indices: Sequence[str] = (),
+    xinclude: bool = True,
 ) -> Iterator[CheckedFile]:
     """Check files, in the order given. Whatever happens to one of them is a finding, and the others are checked.
 
@@ -72,6 +74,7 @@ def check_all(
         cache: folder that keeps findings of files that have not changed.
         checks: names of installed checks to make besides.
         indices: files besides in which identifiers are looked for.
+        xinclude: whether what documents include stands in its place.
 
     Raises:
         SchemaError: a schema that the person named cannot be used.
@@ -82,7 +85,7 @@ def check_all(
     store = Store(cache) if cache and not checks else None  # whether an installed check has changed is not known
     choice.prepare()
     holders = Holders(tuple(dict.fromkeys([*(job.name for job in work), *indices])))
-    function = partial(check_one, choice=choice, store=store, checks=tuple(checks), holders=holders)
+    function = partial(check_one, choice=choice, store=store, checks=tuple(checks), holders=holders, xinclude=xinclude)
     for job, result in pool.run(function, list(map(_held, work)), jobs=jobs, timeout=timeout):
         if isinstance(result, SchemaError) and choice.named:
             raise result
@@ -125,7 +128,13 @@ def _held(job: Job) -> Job:
 
 
 def check_one(
-    job: Job, *, choice: SchemaChoice, store: Store | None, checks: tuple[str, ...], holders: Holders
+    job: Job,
+    *,
+    choice: SchemaChoice,
+    store: Store | None,
+    checks: tuple[str, ...],
+    holders: Holders,
+    xinclude: bool = True,
 ) -> CheckedFile:
     """What came of one file; an error of the system or of a schema that was named is raised."""
     _bound()
@@ -136,20 +145,32 @@ def check_one(
     facts = scan(data)
     chosen = choice.schema(facts, folder, job.name)
     schema = chosen.schema
-    key = store.key(data, job.name, schema) if store else ""
-    kept = store.get(key) if store else None
+    key = store.key(data, job.name, schema) if store and xinclude else ""
+    kept = store.get(key) if store and key else None
     read: set[Path] = set()
     if kept is None:
         kept = check(
             data, job.name, schema, folder=folder, facts=facts, further=map(CHECKS.load, checks), holder=holders,
-            read=read,
+            read=read, xinclude=xinclude,
         )
-        if store and not any(f.code in ("PZ401", "PZ409") for f in kept):  # those depend on all files of the project
+        # Where identifiers are depends on all files of the project.
+        if store and key and not any(f.code in ("PZ401", "PZ409") for f in kept):
             store.put(key, kept, facts, folder, read)
+    if Path(job.name).suffix.lower() == ".odd" and job.data is None:
+        kept = list(dict.fromkeys([*kept, *_of_an_odd(job.name)]))
     if folder is not None:
         read.update(files_pointed_to(facts, folder), choice.places(facts, folder))
-    found = (*chosen.findings, *kept)
+    found = (*chosen.findings, *schema.findings, *kept)
     return CheckedFile(job.name, found, str(chosen), names=across.names(facts), read=frozenset(read))
+
+
+def _of_an_odd(name: str) -> Sequence[Finding]:
+    """What `odd check` says of an ODD, besides what is wrong with it as a document."""
+    try:
+        return load(name).findings
+    except SchemaError as error:
+        message = f"The ODD cannot be compiled: {error}"
+        return [Finding("PZ093", Severity.ERROR, message, "Mend it, and run again.", Location(name, 1, 1))]
 
 
 @lru_cache(maxsize=1)
@@ -166,12 +187,22 @@ def _bound() -> None:
 
 
 def together(outcomes: Sequence[CheckedFile]) -> list[CheckedFile]:
-    """The outcomes with the findings that only show when the files are seen together."""
+    """The outcomes with the findings that only show when the files are seen together.
+
+    What is said of a place outside of a file (of an included file, of the schema) is said once, at the first file.
+    """
     extra: dict[str, list[Finding]] = {}
     for finding in across.duplicates((outcome.name, outcome.names) for outcome in outcomes):
         extra.setdefault(finding.location.file, []).append(finding)
-    return [
-        replace(o, findings=tuple(sorted((*o.findings, *extra[o.name]), key=lambda f: f.sort_key)))
-        if o.name in extra else o
-        for o in outcomes
-    ]
+    said: set[Finding] = set()
+    return [_completed(outcome, extra.get(outcome.name, ()), said) for outcome in outcomes]
+
+
+def _completed(outcome: CheckedFile, extra: Sequence[Finding], said: set[Finding]) -> CheckedFile:
+    elsewhere = {finding for finding in outcome.findings if finding.location.file != outcome.name}
+    if not extra and said.isdisjoint(elsewhere):
+        said |= elsewhere
+        return outcome
+    findings = [finding for finding in outcome.findings if finding not in said]
+    said |= elsewhere
+    return replace(outcome, findings=tuple(sorted((*findings, *extra), key=lambda f: f.sort_key)))

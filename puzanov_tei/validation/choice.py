@@ -7,17 +7,19 @@ it; all of TEI. What a document names and cannot be used is an error that says s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
-from puzanov_tei.base.catalog import Catalog
+from puzanov_tei.base.catalog import EMPTY, Catalog
 from puzanov_tei.base.scan import XSI_NS, Facts
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.validation import beside
 from puzanov_tei.validation.associations import USABLE, NamedSchema, named
+from puzanov_tei.validation.project import ByPath, Project
 from puzanov_tei.validation.schemas import Schema, combine, load
 
 _OWN = "puzanov"
@@ -51,12 +53,14 @@ class SchemaChoice:
 
     Attributes:
         named: schemas that the person named; all of them apply to every file.
+        by_path: globs of files and the schemas that the project names for these, in front of `named`.
         phase: the Schematron phase.
         catalog: where schemas of the web are on this machine.
         trusted: whether rules of schemas may read files outside the project, addresses and the environment.
     """
 
     named: tuple[str, ...] = ()
+    by_path: ByPath = field(default_factory=ByPath)
     phase: str = ""
     catalog: Catalog = field(default_factory=Catalog)
     trusted: bool = False
@@ -67,7 +71,7 @@ class SchemaChoice:
         Raises:
             SchemaError: a schema that the person named is missing or cannot be used.
         """
-        return [self._load(name) for name in self.named or (_ALL,)]
+        return [self._load(name) for name in (*self.named, *self.by_path.all()) or (_ALL,)]
 
     def schema(self, facts: Facts, folder: Path | None, name: str = "-") -> Chosen:
         """The schema of a scanned document, in a file of that name.
@@ -75,8 +79,9 @@ class SchemaChoice:
         Raises:
             SchemaError: a schema that the person named is missing or cannot be used.
         """
-        if self.named:
-            return Chosen(combine(map(self._load, self.named)))
+        asked_for = self.by_path.of(name) or self.named
+        if asked_for:
+            return Chosen(combine(map(self._load, asked_for)))
         wanted = named(facts)
         if not wanted or (facts.own and wanted[0].source == "schemaRef"):
             return Chosen(self._load(_OWN) if facts.own else self._fallback(facts), by_default=not facts.own)
@@ -138,3 +143,11 @@ class SchemaChoice:
         if parts.scheme == "file":
             return Path(url2pathname(parts.path))
         return (folder or Path()) / unquote(parts.path) if not parts.scheme else None
+
+
+def of_project(
+    settings: Project, schemas: Sequence[str] = (), phase: str = "", catalog: Catalog = EMPTY, *, trusted: bool = False
+) -> SchemaChoice:
+    """How schemas are found in a project: by what the person named, or else by its configuration."""
+    by_path = ByPath() if schemas else settings.schemas
+    return SchemaChoice(tuple(schemas) or settings.schema, by_path, phase or settings.phase, catalog, trusted)

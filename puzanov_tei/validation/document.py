@@ -13,7 +13,7 @@ from puzanov_tei.checks import Check, dates, identifiers, references, wellformed
 from puzanov_tei.checks.references import Holder
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.relaxng.codes import DUPLICATE_ID, WRONG_VALUE
-from puzanov_tei.validation.inclusion import included
+from puzanov_tei.validation.inclusion import Whole, included
 from puzanov_tei.validation.schemas import Schema, combine, load
 from puzanov_tei.validation.selection import unsuppressed
 
@@ -47,6 +47,7 @@ def check(
     further: Iterable[Check] = (),
     holder: Holder | None = None,
     read: set[Path] | None = None,
+    xinclude: bool = True,
 ) -> list[Finding]:
     """Everything that is wrong with a document, in file order.
 
@@ -61,6 +62,7 @@ def check(
         further: installed checks to make besides.
         holder: which other file of the run or the project holds an identifier.
         read: receives the files besides that the findings depend on.
+        xinclude: whether what the document includes stands in its place.
 
     Raises:
         SchemaError: the schema cannot be used.
@@ -68,7 +70,8 @@ def check(
     facts = facts or scan(data)
     if facts.fault is not None:
         return wellformed.check(data, name, facts)
-    whole = included(data, name, folder, around([Path(name)]) if folder is not None else Fence())
+    fence = around([Path(name)]) if folder is not None else Fence()
+    whole = included(data, name, folder, fence) if xinclude else Whole(data)
     if whole.data is not data:
         facts = scan(whole.data)
     if read is not None:

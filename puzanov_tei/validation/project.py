@@ -1,6 +1,7 @@
 """A project's configuration: `puzanov-tei.toml`, or `[tool.puzanov-tei]` in `pyproject.toml`.
 
 ```toml
+required-version = ">=0.1"           # of the program
 schema = ["schema/edition.odd"]      # schemas that every file has to follow
 paths = ["editions", "indices"]      # what is checked when nothing is named
 exclude = ["editions/drafts/*"]
@@ -21,6 +22,12 @@ PZ369 = "off"
 PZ340 = "error"
 needs-id = "warning"                 # a rule of the project's Schematron by its id; globs as PZ5* too
 
+[severity."editions/drafts/*"]       # for some files, in front of the others
+PZ401 = "info"
+
+[schemas]                            # schemas of some files, in front of `schema`; the first glob that fits counts
+"indices/*" = "schema/index.rng"
+
 [build]                              # where things are and what `build` makes (docs/project.md)
 formats = ["text", "csv"]
 
@@ -38,16 +45,19 @@ Paths are relative to the configuration file.
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
+from puzanov_tei.base.fence import below
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import UsageError
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.validation.selection import matches
+from puzanov_tei.version import __version__
 
 FILE = "puzanov-tei.toml"
 _OFF = "off"
@@ -55,9 +65,29 @@ _KEYS: Mapping[str, type | tuple[type, ...]] = {
     "schema": (str, list), "paths": (str, list), "exclude": (str, list), "catalog": (str, list), "phase": str,
     "fail-on": str, "jobs": int, "timeout": (int, float), "baseline": str, "cache": str, "format": str,
     "severity": dict, "authority": str, "decisions": str, "checks": (str, list), "text": dict, "columns": dict,
-    "indices": (str, list), "words": (str, list), "site": dict, "build": dict,
+    "indices": (str, list), "words": (str, list), "site": dict, "build": dict, "schemas": dict,
+    "required-version": str,
 }
 _LISTS = ("schema", "paths", "exclude", "catalog", "checks", "indices", "words")
+
+
+@dataclass(frozen=True, slots=True)
+class ByPath:
+    """Schemas by folder: globs (`indices/*`) of paths below a project's folder, the first that fits counts."""
+
+    folder: Path = Path()
+    schemas: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def of(self, name: str) -> tuple[str, ...]:
+        """The schemas of a file; none: its project names none for it."""
+        if not self.schemas or name == "-":
+            return ()
+        path = below(Path(name), self.folder)
+        return next((schemas for pattern, schemas in self.schemas if fnmatch(path, pattern)), ())
+
+    def all(self) -> tuple[str, ...]:
+        """Every schema that is named."""
+        return tuple(dict.fromkeys(name for _, schemas in self.schemas for name in schemas))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +96,10 @@ class Project:
 
     Attributes:
         file: the configuration file, or None if there is none.
+        schemas: schemas of the files in some folders, in front of `schema`.
         severities: code -> severity, or `off`.
         build: what `build` is told (see `puzanov_tei.project.settings`).
+        severities_by_path: glob of files -> the same for these, in front of `severities`.
         columns: field of a record (`text`, `title`, `date` ...) -> the column of a table that holds it.
         site: what `export site` is told (see `exporters.site.settings`).
         text: TEI element -> what it is for the text of an export (`block`, `annotation` ...).
@@ -75,6 +107,7 @@ class Project:
 
     file: Path | None = None
     schema: tuple[str, ...] = ()
+    schemas: ByPath = field(default_factory=ByPath)
     paths: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     catalog: tuple[Path, ...] = ()
@@ -91,6 +124,7 @@ class Project:
     decisions: Path | None = None
     form: str = ""
     severities: Mapping[str, str] = field(default_factory=dict)
+    severities_by_path: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     text: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     site: Mapping[str, object] = field(default_factory=dict)
@@ -108,19 +142,28 @@ class Project:
         return kept
 
     def _severity(self, finding: Finding) -> str | None:
-        """What the project makes of a finding: by its code or rule as it is, else by the first glob that fits."""
-        exact = self.severities.get(finding.code) or self.severities.get(finding.rule)
-        globs = (level for pattern, level in self.severities.items() if matches(finding, (pattern,)))
-        return exact or next(globs, None)
+        """What the project makes of a finding: of its file, or else in general."""
+        if self.severities_by_path and finding.location.file:
+            path = self._below(Path(finding.location.file))
+            for pattern, severities in self.severities_by_path.items():
+                if fnmatch(path, pattern) and (level := _level(severities, finding)):
+                    return level
+        return _level(self.severities, finding)
 
     def excludes(self, path: Path) -> bool:
         """Whether the project leaves a file out."""
-        root = self.file.parent.resolve() if self.file else Path.cwd()
-        try:
-            relative = (path.parent.resolve() / path.name).relative_to(root).as_posix()
-        except ValueError:
-            relative = path.as_posix()
+        relative = self._below(path)
         return any(fnmatch(relative, pattern) for pattern in self.exclude)
+
+    def _below(self, path: Path) -> str:
+        return below(path, self.file.parent if self.file else Path.cwd())
+
+
+def _level(severities: Mapping[str, str], finding: Finding) -> str | None:
+    """The severity of a finding: by its code or rule as it is, else by the first glob that fits."""
+    exact = severities.get(finding.code) or severities.get(finding.rule)
+    globs = (level for pattern, level in severities.items() if matches(finding, (pattern,)))
+    return exact or next(globs, None)
 
 
 def find(folder: Path) -> Project:
@@ -165,8 +208,12 @@ def _project(file: Path, table: Mapping[str, object]) -> Project:
             raise UsageError(f"{file}: there is no key {key!r}. {did_you_mean(key, _KEYS, 'Keys')}")
         if not isinstance(value, _KEYS[key]) or isinstance(value, bool):
             raise UsageError(f"{file}: the value of {key} is of the wrong kind: {value!r}.")
+    _require(file, str(table.get("required-version", "")))
     lists = {key: _strings(table.get(key, [])) for key in _LISTS}
     base = file.parent
+    severities = dict(table.get("severity", {}))  # type: ignore[call-overload]
+    by_path = {glob: table for glob, table in severities.items() if isinstance(table, dict)}
+    schemas = dict(table.get("schemas", {}))  # type: ignore[call-overload]
 
     def path(key: str) -> Path | None:
         return base / str(table[key]) if key in table else None
@@ -189,12 +236,43 @@ def _project(file: Path, table: Mapping[str, object]) -> Project:
         authority=path("authority"),
         decisions=path("decisions"),
         form=str(table.get("format", "")),
-        severities=_severities(file, table.get("severity", {})),
+        schemas=ByPath(base, tuple(
+            (glob, tuple(_schema(base, name) for name in _strings(names))) for glob, names in schemas.items()
+        )),
+        severities=_severities(file, {code: level for code, level in severities.items() if code not in by_path}),
+        severities_by_path={glob: _severities(file, table) for glob, table in by_path.items()},
         text={element: str(kind) for element, kind in dict(table.get("text", {})).items()},  # type: ignore[call-overload]
         columns={known: str(own) for known, own in dict(table.get("columns", {})).items()},  # type: ignore[call-overload]
         site=dict(table.get("site", {})),  # type: ignore[call-overload]
         build=dict(table.get("build", {})),  # type: ignore[call-overload]
     )
+
+
+_CLAUSE = re.compile(r"\s*(==|!=|>=|<=|>|<)\s*(\d+(?:\.\d+)*)\s*\Z")
+_COMPARED: Mapping[str, Callable[[tuple[int, ...], tuple[int, ...]], bool]] = {
+    "==": operator.eq, "!=": operator.ne, ">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt,
+}
+
+
+def _require(file: Path, wanted: str) -> None:
+    """Refuse to go on if the project asks for another version of the program (`>=0.2,<1`)."""
+    for clause in wanted.split(",") if wanted else ():
+        match = _CLAUSE.match(clause)
+        if match is None:
+            raise UsageError(f"{file}: required-version is {wanted!r}; write it as '>=0.2' or '>=0.2,<1'.")
+        if not _COMPARED[match[1]](_numbers(__version__), _numbers(match[2])):
+            raise UsageError(
+                f"{file}: the project asks for puzanov-tei {wanted}, this is {__version__}. "
+                f"Run: pip install 'puzanov-tei{wanted}'"
+            )
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """The numbers of a version, without zeros at the end: 1.0 is 1."""
+    numbers = [int(number) for number in re.findall(r"\d+", version)[:4]]
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)
 
 
 def _seconds(file: Path, table: Mapping[str, object]) -> float | None:

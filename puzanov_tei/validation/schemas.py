@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import marshal
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -17,8 +18,11 @@ from puzanov_tei.base.cache import cache_folder, kept, program
 from puzanov_tei.base.files import write_atomically
 from puzanov_tei.base.near import near
 from puzanov_tei.errors import OutputError, SchemaError
+from puzanov_tei.findings import Finding, as_data, from_data
 from puzanov_tei.relaxng.load import load_rng
+from puzanov_tei.relaxng.reading.compact import parse_compact
 from puzanov_tei.relaxng.schema import CompiledSchema as Grammar
+from puzanov_tei.relaxng.syntax import is_compact
 from puzanov_tei.schematron.run import Rules, compile_rules
 
 MAX_SCHEMA_BYTES = 64 * 1024 * 1024
@@ -32,6 +36,8 @@ class Schema:
         name: for people: `puzanov`, `my.rng`.
         version: digest of everything that it was made from.
         overlooked: namespaces whose attributes may stand anywhere, whatever the grammars say.
+        release: the release of TEI P5 that an ODD builds on.
+        findings: what is unsound in an ODD (as `odd check` says).
     """
 
     name: str
@@ -40,9 +46,12 @@ class Schema:
     rules: tuple[Rules, ...] = ()
     xsds: tuple[Path, ...] = ()
     overlooked: frozenset[str] = frozenset()
+    release: str = ""
+    findings: tuple[Finding, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.version[:8]})" if self.version else self.name
+        facts = [*([self.version[:8]] if self.version else []), *([f"TEI P5 {self.release}"] if self.release else [])]
+        return f"{self.name} ({', '.join(facts)})" if facts else self.name
 
 
 def load(name: str | Path, phase: str = "", *, trusted: bool = False, kind: str = "") -> Schema:
@@ -78,6 +87,8 @@ def combine(schemas: Iterable[Schema]) -> Schema:
         tuple(g for s in given for g in s.grammars),
         tuple(r for s in given for r in s.rules),
         tuple(x for s in given for x in s.xsds),
+        release=", ".join(dict.fromkeys(s.release for s in given if s.release)),
+        findings=tuple(f for s in given for f in s.findings),
     )
 
 
@@ -128,9 +139,17 @@ _CompileRules = Callable[[bytes, Path], Rules]
 
 def _rng(path: Path, data: bytes, compiled: _CompileRules) -> Schema:
     grammar = _compiled_rng(path)
-    embedded = b"schematron" in data
-    rules = (compiled(data, path),) if embedded else ()
+    rules = (compiled(_in_xml(path, data), path),) if b"schematron" in data else ()
     return Schema(path.name, grammar.version or _digest(data), (grammar,), rules)
+
+
+def _in_xml(path: Path, data: bytes) -> bytes:
+    """A grammar in the XML syntax, with the rules that are embedded in it."""
+    if not is_compact(data, path.name):
+        return data
+    from lxml import etree
+
+    return etree.tostring(parse_compact(data, path.name))
 
 
 def _compiled_rng(path: Path) -> Grammar:
@@ -146,16 +165,20 @@ def _odd(path: Path, data: bytes, compiled_rules: _CompileRules) -> Schema:
     kept_schema = _kept(kept) if _is_whole(data) else None
     if kept_schema is None:
         from puzanov_tei.odd import compile_odd
+        from puzanov_tei.odd.check import check
         from puzanov_tei.relaxng.engine.compile import compile_grammar
 
         compiled = compile_odd(path)
         grammar = compile_grammar(compiled.grammar)
-        kept_schema = compiled.ident, compiled.schematron, grammar
+        findings = check(compiled) if path.parent != resources.schema_folder() else []
+        kept_schema = compiled.ident, compiled.schematron, compiled.schema.version, findings, grammar
         if _is_whole(data):
+            said = json.dumps([as_data(finding) for finding in findings])
             with contextlib.suppress(OutputError):  # a cache that cannot be written is no reason to stop
-                write_atomically(kept, marshal.dumps((*kept_schema[:2], grammar.stored())))
-    ident, schematron, grammar = kept_schema
-    return Schema(ident, digest, (grammar,), (compiled_rules(schematron, path),))
+                write_atomically(kept, marshal.dumps((*kept_schema[:3], said, grammar.stored())))
+    ident, schematron, release, findings, grammar = kept_schema
+    rules = (compiled_rules(schematron, path),)
+    return Schema(ident, digest, (grammar,), rules, release=release, findings=tuple(findings))
 
 
 def _is_whole(odd: bytes) -> bool:
@@ -170,11 +193,11 @@ _ELSEWHERE = re.compile(
 )
 
 
-def _kept(file: Path) -> tuple[str, bytes, Grammar] | None:
-    """Identifier, rules and grammar that were compiled from an ODD before."""
+def _kept(file: Path) -> tuple[str, bytes, str, list[Finding], Grammar] | None:
+    """Identifier, rules, release of TEI, findings and grammar of an ODD that was compiled before."""
     try:
-        ident, schematron, stored = marshal.loads(file.read_bytes())
-        return ident, schematron, Grammar.from_stored(stored)
+        ident, schematron, release, said, stored = marshal.loads(file.read_bytes())
+        return ident, schematron, release, list(map(from_data, json.loads(said))), Grammar.from_stored(stored)
     except (OSError, ValueError, EOFError, TypeError, SchemaError):
         return None
 

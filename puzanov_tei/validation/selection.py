@@ -18,7 +18,7 @@ CODES = {
         "it would hide the next one, which nobody has judged.",
     ),
 }
-_OWN = re.compile(r"PZ\d{0,3}\*?\Z")
+OWN = re.compile(r"PZ\d{0,3}\*?\Z")
 
 
 def matches(finding: Finding, patterns: Iterable[str]) -> bool:
@@ -49,7 +49,7 @@ def refuse_unknown(patterns: Iterable[str], known: Callable[[], Sequence[str]], 
         names = known() if names is None else names
         if any(fnmatchcase(name, pattern) for name in names):
             continue
-        foreign = not _OWN.match(pattern) and all(_OWN.match(name) for name in names)
+        foreign = not OWN.match(pattern) and all(OWN.match(name) for name in names)
         if foreign:  # the rules of schemas that files name are not known yet
             continue
         meant = near(pattern, names)

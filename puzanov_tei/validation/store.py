@@ -6,16 +6,15 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from puzanov_tei.base.cache import program
 from puzanov_tei.base.files import write_atomically
 from puzanov_tei.base.scan import Facts
 from puzanov_tei.checks.references import files_pointed_to
 from puzanov_tei.errors import OutputError
-from puzanov_tei.findings import Edit, Finding, Location, Severity
+from puzanov_tei.findings import Finding, as_data, from_data
 from puzanov_tei.validation.schemas import Schema
 
 
@@ -36,7 +35,7 @@ class Store:
             kept = json.loads(self._path(key).read_bytes())
             if any(_digest(Path(file)) != digest for file, digest in kept["files"]):
                 return None
-            return [_finding(entry) for entry in kept["findings"]]
+            return [from_data(entry) for entry in kept["findings"]]
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -47,7 +46,7 @@ class Store:
         files = sorted({*read, *(files_pointed_to(facts, folder) if folder else ())})
         content = {
             "files": [[str(file), _digest(file)] for file in files],
-            "findings": [asdict(finding) for finding in findings],
+            "findings": [as_data(finding) for finding in findings],
         }
         try:
             write_atomically(self._path(key), json.dumps(content, ensure_ascii=False).encode())
@@ -61,12 +60,3 @@ class Store:
 def _digest(path: Path) -> str:
     """Digest of a file's content; empty if there is no such file."""
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-
-
-def _finding(entry: dict[str, Any]) -> Finding:
-    return Finding(**entry | {
-        "severity": Severity(entry["severity"]),
-        "location": Location(**entry["location"]),
-        "expected": tuple(entry["expected"]),
-        "replacement": tuple(Edit(**edit) for edit in entry["replacement"]),
-    })

@@ -33,12 +33,13 @@ REPORT = Report(
     rationales={"PZ401": ("A pointer leads to nothing", "A link that leads nowhere is worse than none.")},
     line=lambda location: LINE,
 )
-SUFFIXES = {"text": "txt", "terminal": "ansi", "junit": "xml", "github": "txt"}
+SUFFIXES = {"text": "txt", "terminal": "ansi", "junit": "xml", "github": "txt", "svrl": "xml"}
 
 
 @pytest.mark.parametrize("name", REPORTERS)
 def test_golden(name: str, golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("COLUMNS", "120")
     golden(f"reporters/two.{name}.{SUFFIXES.get(name, 'json')}", reporter(name)(REPORT))
 
 
@@ -56,6 +57,17 @@ def test_step_summary(golden: Callable[[str, str], None]) -> None:
 def test_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b" not in reporter("terminal")(REPORT)
+
+
+def test_a_narrow_terminal_shows_less_of_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = reporter("terminal")(REPORT).splitlines()
+    assert all(len(line) <= 40 for line in (lines[1], lines[2]))
+    assert lines[0].startswith("corpus/a b.xml:12:44: error[PZ401]")
+    monkeypatch.setenv("COLUMNS", "120")
+    wide = reporter("terminal")(REPORT).splitlines()
+    assert lines[1][lines[2].index("^") :][:8] == wide[1][wide[2].index("^") :][:8]
 
 
 def test_equal_messages_are_grouped_for_people_only() -> None:
@@ -151,7 +163,7 @@ def test_the_caret_is_under_the_place_in_korean_text(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("NO_COLOR", "1")
     finding = Finding("PZ340", Severity.ERROR, "m", "", Location("a.xml", 1, 5))
     shown = reporter("terminal")(Report(findings=(finding,), files=("a.xml",), line=lambda _: "<p>김[일성"))
-    source, caret = shown.splitlines()[2:4]
+    source, caret = shown.splitlines()[1:3]
     assert source.strip() == "<p>김[일성"
     assert caret == " " * 6 + "   " + "  " + "^"
 
