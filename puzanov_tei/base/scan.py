@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 from xml.parsers import expat
 
-from puzanov_tei.base.locate import XML_NS, attribute_place
+from puzanov_tei.base.walker import XML_NS, Walker, attribute_place
 
 MAX_DEPTH = 250
 """Elements inside elements. Deeper than any edition; libxml2 stops at 256."""
@@ -157,19 +157,18 @@ class _StopError(Exception):
     """Ends the pass: the file is hostile or hopeless."""
 
 
-class _Scanner:
+class _Scanner(Walker):
+    """A pass that notes what the checks ask for."""
+
     def __init__(self, data: bytes) -> None:
+        super().__init__(data)
         self.facts = Facts()
-        self.data = data
-        self._way: list[str] = []
-        self._ids: list[str] = []
-        self._bases: list[str] = []
+        self._bases: list[str] = [""]
         self._pending: list[Ignore] = []  # instructions that wait for their element
         self._open_ignores: list[tuple[int, Ignore]] = []  # how deep their element stands
-        self._names: list[dict[str, int]] = [{}]
         self._idno: tuple[PlacedValue, list[str]] | None = None
         self._entities: dict[str, tuple[int, int]] = {}  # how deep and how long each is, expanded
-        parser = self._parser = expat.ParserCreate(namespace_separator=" ")
+        parser = self.parser
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -178,12 +177,10 @@ class _Scanner:
         parser.EntityDeclHandler = self._entity
         parser.ExternalEntityRefHandler = self._external
         parser.SkippedEntityHandler = self._skipped
-        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_ALWAYS)
 
     def run(self) -> Facts:
-        parser = self._parser
         try:
-            parser.Parse(self.data, True)
+            self.parser.Parse(self.data, True)
         except expat.ExpatError as error:
             if error.code in _AMPLIFIED:
                 self.facts.fault = ("entity", "", error.lineno, error.offset + 1)
@@ -191,18 +188,14 @@ class _Scanner:
             self.facts.fault = ("syntax", expat.ErrorString(error.code) or "", error.lineno, error.offset + 1)
         except _StopError as stop:
             kind, message = stop.args
-            place = (parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-            self.facts.fault = (kind, message, *place)
+            self.facts.fault = (kind, message, *self.place)
         except (LookupError, ValueError) as error:  # an encoding that Python does not know
             self.facts.fault = ("encoding", str(error), 1, 1)
         return self.facts
 
-    def _place(self) -> tuple[int, int]:
-        return self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
-
     def _doctype(self, _root: str, address: str | None, _public: str | None, _has_internal: int) -> None:
         if address:
-            self.facts.unread.append(Unread("", address, *self._place()))
+            self.facts.unread.append(Unread("", address, *self.place))
 
     def _entity(
         self, name: str, parameter: int, value: str | None, _base: str | None, address: str | None, *_rest: object
@@ -210,7 +203,7 @@ class _Scanner:
         """A declaration: what stands outside of the file is noted, what stands in it is measured."""
         name = f"%{name};" if parameter else f"&{name};"
         if value is None:
-            self.facts.unread.append(Unread(name, address or "", *self._place()))
+            self.facts.unread.append(Unread(name, address or "", *self.place))
             return
         inner = [self._entities[e] for e in _REFERENCE.findall(value) if e in self._entities]
         depth = 1 + max((depth for depth, _ in inner), default=0)
@@ -234,11 +227,11 @@ class _Scanner:
             raise _StopError("undefined", name)
 
     def _instruction(self, target: str, content: str) -> None:
-        if target in ("xml-model", "oxygen") and not self._way:
-            self.facts.models.append(Association(target, content, *self._place()))
+        if target in ("xml-model", "oxygen") and not self.steps:
+            self.facts.models.append(Association(target, content, *self.place))
         elif target == "puzanov-tei" and content.startswith("ignore"):
-            ignore = Ignore(tuple(content.removeprefix("ignore").replace(",", " ").split()), *self._place())
-            if self._way:
+            ignore = Ignore(tuple(content.removeprefix("ignore").replace(",", " ").split()), *self.place)
+            if self.steps:
                 self._pending.append(ignore)
             else:
                 self.facts.ignores.append(ignore)
@@ -246,22 +239,19 @@ class _Scanner:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         namespace, _, name = tag.rpartition(" ")
         facts = self.facts
-        if len(self._way) >= MAX_DEPTH:
+        if len(self.steps) >= MAX_DEPTH:
             raise _StopError("depth", str(MAX_DEPTH))
-        if not self._way:
+        if not self.steps:
             facts.root, facts.namespace = name, namespace
             facts.root_id = attributes.get(f"{XML_NS} id", "")
             for located in ("schemaLocation", "noNamespaceSchemaLocation"):
                 if address := attributes.get(f"{XSI_NS} {located}"):
-                    facts.models.append(Association(located, address, *self._place()))
+                    facts.models.append(Association(located, address, *self.place))
         if self._pending:
-            self._open_ignores += ((len(self._way), replace(one, begin=self._place())) for one in self._pending)
+            self._open_ignores += ((len(self.steps), replace(one, begin=self.place)) for one in self._pending)
             self._pending.clear()
-        number = self._names[-1][name] = self._names[-1].get(name, 0) + 1
-        self._way.append(f"{name}[{number}]" if number > 1 else name)
-        self._names.append({})
-        self._ids.append(attributes.get(f"{XML_NS} id", self._ids[-1] if self._ids else ""))
-        base = self._bases[-1] if self._bases else ""
+        self.enter(tag, attributes)
+        base = self._bases[-1]
         self._bases.append(urljoin(base, attributes[_BASE]) if _BASE in attributes else base)
         if name == "text" and namespace == TEI_NS:
             facts.has_text = True
@@ -270,7 +260,7 @@ class _Scanner:
         kind = attributes.get("type") if name == "idno" else "geo" if name == "geo" else None
         if kind and self._idno is None and namespace == TEI_NS:
             self._idno = (self._value(name, "", "", kind), [])
-            self._parser.CharacterDataHandler = self._idno[1].append
+            self.parser.CharacterDataHandler = self._idno[1].append
         elif self._idno is not None:
             self._forget()
 
@@ -296,24 +286,22 @@ class _Scanner:
         if name in _OWN and namespace == TEI_NS and attributes.get(_OWN[name][0]) == _OWN[name][1]:
             facts.own = True
         if name == "schemaRef" and namespace == TEI_NS and "url" in attributes:
-            facts.models.append(Association(name, attributes["url"], *self._place()))
+            facts.models.append(Association(name, attributes["url"], *self.place))
         if name == "prefixDef" and namespace == TEI_NS and (ident := attributes.get("ident")):
             pattern, replacement = attributes.get("matchPattern", ""), attributes.get("replacementPattern", "")
             facts.prefixes.setdefault(ident, []).append(Prefix(ident, pattern, replacement))
 
     def _value(self, element: str, attribute: str, value: str, kind: str = "") -> PlacedValue:
-        parser = self._parser
+        parser = self.parser
         return PlacedValue(
             element, attribute, value, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1,
-            "/" + "/".join(self._way), self._ids[-1], parser.CurrentByteIndex, kind, self._bases[-1],
+            self.xpath, self.xml_id, parser.CurrentByteIndex, kind, self._bases[-1],
         )
 
     def _end(self, _tag: str) -> None:
-        self._way.pop()
-        while self._open_ignores and self._open_ignores[-1][0] == len(self._way):
-            self.facts.ignores.append(replace(self._open_ignores.pop()[1], end=self._place()))
-        self._names.pop()
-        self._ids.pop()
+        self.leave()
+        while self._open_ignores and self._open_ignores[-1][0] == len(self.steps):
+            self.facts.ignores.append(replace(self._open_ignores.pop()[1], end=self.place))
         self._bases.pop()
         if self._idno is not None:
             value, text = self._idno
@@ -326,7 +314,7 @@ class _Scanner:
     def _forget(self) -> None:
         """Stop collecting the text of an `idno`: it has ended, or holds markup."""
         self._idno = None
-        self._parser.CharacterDataHandler = None
+        self.parser.CharacterDataHandler = None
 
 
 def scan(data: bytes) -> Facts:

@@ -10,7 +10,7 @@ import pytest
 from puzanov_tei.base.scan import XSI_NS, scan
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.reporters.report import MOST_ALIKE, Report
-from puzanov_tei.validation.choice import Choice
+from puzanov_tei.validation.choice import SchemaChoice
 from puzanov_tei.validation.document import check, load
 
 NS = 'xmlns="http://www.tei-c.org/ns/1.0"'
@@ -42,7 +42,7 @@ def test_a_date_that_the_grammar_allows_is_no_error(attribute: str, expected: li
 def test_what_names_a_schema_is_no_fault_where_that_is_not_at_hand() -> None:
     root = f' xmlns:xsi="{XSI_NS}" xsi:schemaLocation="http://www.tei-c.org/ns/1.0 no.xsd"'
     data = TEI.format(root, "<p/>").encode()
-    chosen = Choice().schema(scan(data), None, "d.xml")
+    chosen = SchemaChoice().schema(scan(data), None, "d.xml")
     assert [finding.code for finding in chosen.findings] == ["PZ092"]
     assert check(data, "d.xml", chosen.schema) == []
     assert found("<p/>", root) == [("PZ110", "error")]  # whoever names TEI All gets its verdict
