@@ -52,6 +52,7 @@ HEAD: tuple[Recogniser, ...] = (
     letterhead.recognise,
     titles.recognise,
     distribution.recognise,
+    distribution.at_the_head,
     titles.subject,
     titles.address,
     titles.salute,
@@ -63,6 +64,7 @@ BODY: tuple[Recogniser, ...] = (
     aside.recognise,
     entries.recognise,
     closing.recognise,
+    closing.last_lines,
     distribution.recognise,
     distribution.headless,
     tail.recognise,
@@ -79,6 +81,7 @@ BODY: tuple[Recogniser, ...] = (
 TAIL: tuple[Recogniser, ...] = (
     separator,
     aside.recognise,
+    closing.place_over_date,
     closing.recognise,
     distribution.recognise,
     distribution.headless,

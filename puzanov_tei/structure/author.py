@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import ENGLISH, Mark, names_body
 from puzanov_tei.model import Metadata, Part, PartKind
 from puzanov_tei.structure import closing, entries, words
 from puzanov_tei.structure.lines import Line
@@ -96,6 +96,8 @@ def _named(text: str) -> str:
 def _name(sheet: Sheet, one: Part) -> str:
     lines = _lines(sheet, one)
     text = _words(sheet, one)
+    if one.kind is PartKind.SIGNED and all(names_body(line.plain) and not _names_holder(line.plain) for line in lines):
+        return text
     if name := next((name for line in lines if (name := _named(line.plain))), "") or _named(text):
         return name
     if spaced := _SPACED.search(text):
@@ -106,6 +108,11 @@ def _name(sheet: Sheet, one: Part) -> str:
         plain = _PLAIN.search(text)
         return (plain.group() if plain else next(named, "")).strip(" ()/")
     return ""
+
+
+def _names_holder(text: str) -> bool:
+    """Whether a signature names whoever holds the office: `COUNSELLOR OF THE EMBASSY`, `USSR EMBASSY (A. NAME)`."""
+    return not words.HOLDER_WORDS.isdisjoint(text.lower().split()) or words.SIGNED_NAME.search(text) is not None
 
 
 def date(sheet: Sheet, root: Part) -> str:

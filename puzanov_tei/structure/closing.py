@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from puzanov_tei.language import ENGLISH, Mark, names_body
 from puzanov_tei.model import Kind, Part, PartKind
 from puzanov_tei.structure import aside, datelines, letterhead, titles, when, words
 from puzanov_tei.structure.lines import Line
@@ -22,6 +23,12 @@ _LABEL = re.compile(
 )
 _SURNAME = re.compile(r"^(?:[A-ZÀ-Þ][a-z]?\.\s?){0,2}[A-ZÀ-Þ][\w'’ʹ-]{2,25}$")
 _IN_BRACKETS = re.compile(r"^\(([^()]{1,80})\)\.?$")
+_EXPLAINED = re.compile(r"\s?\[[^\[\]]{1,60}\]$")
+_STOPS = (".", "!", "?", "”", '"', "…", "]", ")")
+_SENT = frozenset({"telegram", "letter", "memorandum", "report"})
+_BY_ORDER = re.compile(
+    r"^(?:at|on|by|for|in)\s(?:the\s)?(?:instructions?|behalf|order|request|name|authority)\s(?:of|from)\b"
+)
 _OFFICE_GOES_ON = re.compile(r"^(?:OF|IN|TO|FOR|AT|of|in|to|for|at|the|THE|and|AND)\b")
 
 
@@ -43,6 +50,15 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
         children += lead
         after += 1
     return None
+
+
+def place_over_date(sheet: Sheet, index: int) -> Recognised | None:
+    """Place and date on two lines below a signature."""
+    below = sheet.line(index + 1)
+    if below is None or not when.is_date(below.plain) or datelines.place_alone(sheet, index) is None:
+        return None
+    lines = sheet.lines[index : index + 2]
+    return (spanning(PartKind.CLOSER, lines, [spanning(PartKind.DATELINE, lines)]),), index + 2
 
 
 def _is_spaced(text: str) -> bool:
@@ -109,7 +125,11 @@ def _is_last(sheet: Sheet, lines: Sequence[Line], after: int) -> bool:
 def _lone_name(sheet: Sheet, index: int) -> Recognised | None:
     """A name alone, or behind a date, where nothing but the office's last lines follows: `14.II.57 P. BELOV`."""
     line = sheet.line(index)
-    if line is None or line.mark is not None or not sheet.closes(index) or not _is_tail(sheet.line(index + 1)):
+    if line is None or line.mark is not None or not _is_tail(sheet.line(index + 1)):
+        return None
+    if words.NAME_IN_BRACKETS.match(line.plain) and _has_initials(line) and not _is_bracketed_office(line):
+        return (whole(PartKind.SIGNED, line),), index + 1  # `(A. NAME)`, above the date
+    if not sheet.closes(index):
         return None
     if words.ENCLOSURE.match(line.plain) or words.CLASSIFICATION.match(line.plain):
         return None
@@ -123,6 +143,64 @@ def _lone_name(sheet: Sheet, index: int) -> Recognised | None:
     return ((inner(sheet, PartKind.DATELINE, line, 0, dated), signed) if dated else (signed,)), index + 1
 
 
+def _has_initials(line: Line) -> bool:
+    return words.NAME_WITH_INITIALS.search(line.plain) is not None
+
+
+def last_lines(sheet: Sheet, index: int) -> Recognised | None:
+    """The names, offices and bodies in the last lines of a text, which signed it, and the place and date below them.
+
+    Something has to say that they sign: the archive's title names them, an office stands before the name, a forename
+    is known, or a body's name has a date below it.
+    """
+    above = sheet.line(index - 1)
+    if not sheet.closes(index) or above is None or not (sheet.is_prose(index - 1) or above.plain.endswith(_STOPS)):
+        return None
+    lines: list[Line] = []
+    while len(lines) < _MOST_LINES and (line := sheet.line(index + len(lines))) is not None and _signs(sheet, line):
+        lines.append(line)
+    after = index + len(lines)
+    dated = sheet.line(after)
+    is_dated = dated is not None and when.is_date(dated.plain)
+    if not lines or not _is_tail(dated) or not any(_is_known(sheet, line, dated=is_dated) for line in lines):
+        return None
+    bodies = len(lines) > 1 and all(names_body(_unexplained(line)) for line in lines)
+    children = [spanning(PartKind.SIGNED, held) for held in ([[line] for line in lines] if bodies else [lines])]
+    if is_dated and dated is not None:
+        children.append(whole(PartKind.DATELINE, dated))
+        after += 1
+    return (spanning(PartKind.CLOSER, sheet.lines[index:after], children),), after
+
+
+def _signs(sheet: Sheet, line: Line) -> bool:
+    """Whether a line may be part of a signature, by its form alone."""
+    text = _unexplained(line)
+    if not _short(line) or len(text) > _LONGEST or words.ENCLOSURE.match(text) or text.endswith((":", ".")):
+        return False
+    if any(char.isdigit() for char in text):
+        return False
+    if words.TITLE_WORDS.match(text) and not names_body(text):
+        return False
+    return is_name(line) or is_holder(line) or names_body(text) or _NAME.match(text) is not None
+
+
+def _is_known(sheet: Sheet, line: Line, *, dated: bool) -> bool:
+    """Whether a line that has the form of a signature is known to be one."""
+    text = _unexplained(line)
+    said = {word.casefold() for word in re.findall(r"\w{3,}", text)}
+    in_title = bool(said & {word.casefold() for word in re.findall(r"\w{3,}", sheet.title)})
+    if names_body(text):
+        return dated or (in_title and sheet.genre in _SENT)
+    if is_holder(line) and (_has_initials(line) or (len(text.split()) > 1 and _NAME.match(text) is not None)):
+        return True
+    return in_title or any(Mark.FORENAME in ENGLISH[word] for word in re.findall(r"\w{3,}", text.title()))
+
+
+def _unexplained(line: Line) -> str:
+    """The line without what the translator adds behind it in brackets: `FENG XI [FYN SI]`."""
+    return _EXPLAINED.sub("", line.text).strip() if line.text.endswith("]") else line.plain
+
+
 def _is_tail(line: Line | None) -> bool:
     """Whether a line (or none) may follow a name that signs."""
     if line is None or line.mark is not None or when.is_date(line.plain):
@@ -134,9 +212,10 @@ def _is_tail(line: Line | None) -> bool:
 def _greeted(sheet: Sheet, index: int) -> Recognised | None:
     """Behind greetings a surname signs too, with its office on the next line: `Becker`, `Ambassador`."""
     line, following = sheet.line(index), sheet.line(index + 1)
-    if line is None or line.mark is not None or not _SURNAME.match(line.plain):
+    if line is None or line.mark is not None or not (_SURNAME.match(line.plain) or is_name(line)):
         return None
-    lines = [line, following] if following is not None and is_holder(following) else [line]
+    goes_on = following is not None and (is_holder(following) or _BY_ORDER.match(following.plain) is not None)
+    lines = sheet.lines[index : index + 1 + goes_on]
     return (spanning(PartKind.SIGNED, lines),), index + len(lines)
 
 

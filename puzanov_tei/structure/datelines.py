@@ -45,6 +45,8 @@ def _is_place(text: str) -> bool:
     """Whether `text` may be a place: capitalised, and no word of the office."""
     if not _PLACE.match(text) or (text.isupper() and len(text) > _ACRONYM):
         return False
+    if text.startswith("the ") and len(text.split()) > len(("the", "Hague")):
+        return False  # `the Northern Desk`
     marks = [ENGLISH[word] | ENGLISH[word.lower()] for word in re.findall(r"[^\W\d_][\w'’-]*", text)]
     return all(each.isdisjoint(_OF_OFFICES) for each in marks)
 

@@ -13,6 +13,7 @@ from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Recognised, Sheet, inner, part, spanning, tidy, whole
 
 _LONGEST_ITEM = 140
+_LONGEST_HEAD = 60
 _MOST_ITEMS = 60
 _DELIVERED = re.compile(r"(?i)^(?:distributed|sent|delivered|mailed)\b.{0,60}$")
 _NUMBERS = ENGLISH.numbered(Mark.NUMBER)
@@ -25,6 +26,12 @@ _FILE = re.compile(r"(?:^|[\s–-])(?P<file>(?:(?:to|in|for)\s(?:the\s)?)?files?
 _RUN_ON = re.compile(
     r"(?<=\s)(?:[-–]\s)?(?P<n>\d{1,2})(?:st|nd|rd|th)?[.)]?\s?[-–—]?\s?(?=(?:to|in|for)\b|files?\b|addressee|[A-ZÀ-Þ])"
 )
+# `Two copies printed. Nº 2 to file.`
+_RUN_IN = re.compile(
+    rf"^(?P<head>{words.COUNT}\s(?:copies|copy)\b(?:\s(?:(?:were|was)\s)?\w+)?\s?[.:])\s(?P<rest>(?:№|Nº|No\.)\s?\d.{{1,200}})$"
+)
+_COUNTED = re.compile(r"(?<=\s)(?:№|Nº|No\.)\s?\d")
+_FEWEST = 3
 _INITIALS = re.compile(r"^[a-z]{1,4}(?:\[[a-z]{1,3}\])?$")
 _HONOURED = re.compile(r"^(?:to\s)?(?:Cdes?\.|Comrades?)\s")
 _NUMBERED = re.compile(r"^(?:(?:№|Nº|No\.)\s?)?\d{1,3}(?:st|nd|rd|th)?[.)]?\s?[-–—:]?\s?\S|^\d{1,3}\.?$")
@@ -33,6 +40,11 @@ _NUMBERED = re.compile(r"^(?:(?:№|Nº|No\.)\s?)?\d{1,3}(?:st|nd|rd|th)?[.)]?\s
 def recognise(sheet: Sheet, index: int) -> Recognised | None:
     """A distribution list that begins at line `index`."""
     line = sheet.line(index)
+    if line is not None and (run_on := _RUN_IN.match(line.plain)):
+        edges = [run_on.start("rest"), *(m.start() for m in _COUNTED.finditer(line.plain, run_on.start("rest") + 1))]
+        held = [item(sheet, line, a, b) for a, b in pairwise([*edges, len(line.plain)])]
+        held.append(inner(sheet, PartKind.COPIES, line, 0, run_on.end("head")))
+        return (whole(PartKind.DISTRIBUTION, line, tidy(held, line.begin, line.end)),), index + 1
     if line is None or not words.COPIES.match(line.plain) or closing.is_holder(line):
         return None
     colon = line.plain.find(":")
@@ -68,6 +80,20 @@ def headless(sheet: Sheet, index: int) -> Recognised | None:
             break
         lines.append(line)
     if not lines:
+        return None
+    return (spanning(PartKind.DISTRIBUTION, lines, [item(sheet, line) for line in lines]),), index + len(lines)
+
+
+def at_the_head(sheet: Sheet, index: int) -> Recognised | None:
+    """Recipients with a dash each, above the title: `- Comrade X`, most of them persons with an honorific."""
+    lines: list[Line] = []
+    while len(lines) < _MOST_ITEMS and (line := sheet.line(index + len(lines))) is not None:
+        dash = words.DASH_LABEL.match(line.plain)
+        if dash is None or len(line.plain) > _LONGEST_HEAD or line.plain.endswith((".", ";", ":")):
+            break
+        lines.append(line)
+    honoured = sum(_HONOURED.match(line.plain.lstrip("-–—•*· ")) is not None for line in lines)
+    if len(lines) < _FEWEST or honoured * 2 < len(lines):
         return None
     return (spanning(PartKind.DISTRIBUTION, lines, [item(sheet, line) for line in lines]),), index + len(lines)
 

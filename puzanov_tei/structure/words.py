@@ -84,7 +84,7 @@ NAME_WITH_INITIALS = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.\s?-?){1,3}[A-ZÀ-Þ][\w'
 NAME_BEFORE_INITIALS = re.compile(r"[A-ZÀ-Þ][\w'’ʹ-]{2,25},?\s(?:[A-ZÀ-Þ][a-z]?\.\s?){1,3}(?<=\.)")
 SIGN_WORD = re.compile(
     r"(?i)\[\s?(?:illegible )?(?:signatures?|signed)(?: illegible)?\s?[\]:]|/\s?(?:signature|signed|s)\s?/"
-    r"|\((?:signature|signed|ss?)\)|\[\[?illegible signature\]?\]|^signed:|^signature:|^/s/"
+    r"|\((?:signature|signed|ss?)\)|\[\[?illegible signature\]?\]|^signed:|^signature:|^/s/|^/[-–—]/"
 )
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,40}[^\W\d_](?![^\W_])")
 LETTER_SPACED = re.compile(r"^(?:[A-Z]\.\s){0,2}\(?[A-ZÄÖÜ'](?:\s[A-ZÄÖÜ'-]){2,25}\)?$")
@@ -140,6 +140,7 @@ SALUTE = re.compile(
 GREETINGS = re.compile(
     r"(?i)^(?:with (?:\w+[ -]){0,4}(?:greetings?|regards?|respect|esteem|consideration|salutations?)"
     r"|yours (?:\w+ ?){1,3}|(?:respectfully|sincerely|cordially)(?: yours)?|fraternal(?:ly)? (?:greetings|yours)"
+    r"|(?:\w+ly )?yours|(?:very |most )?\w+ly,? yours"
     r"|best (?:wishes|regards)|i shake your hand)[,.!]?$"
 )
 TELEGRAM_LINE = re.compile(

@@ -464,3 +464,52 @@ def test_letter_spaced_words() -> None:
 def test_recipients_that_ran_together() -> None:
     found = document(HEAD + "It rained.\n\nThree copies printed:\n\n1 Cde. Lind 2 Cde. Nowak 3 to file", TITLE)
     assert parts(found, PartKind.ITEM) == ["1 Cde. Lind", "2 Cde. Nowak", "3 to file"]
+
+
+SHORT = "\n\nI inquired about the wool and was told that it would come by rail when the ice on the lake has gone.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("tail", "signed", "author"),
+    [
+        ("/-/ Varnai", ["/-/ Varnai"], "Varnai"),
+        ("Ambassador Marian Olk", ["Ambassador Marian Olk"], "Varnai"),
+        ("VARNAI TOLD", ["VARNAI TOLD"], "Varnai"),
+        ("VARNAI [WARNEI; the minister]", ["VARNAI [WARNEI; the minister]"], "Varnai"),
+        ("Ministry of Ropes\n\n3 May 1961", ["Ministry of Ropes"], "Varnai"),
+        ("Committee for Wool\n\nMinistry of Ropes\n\n3 May 1961", ["Committee for Wool", "Ministry of Ropes"], "Varnai"),
+        ("(A. Varnai)\n\n3 May 1961\n\nMore wool came later, and it was as good as that of the year before, they said.",
+         ["(A. Varnai)"], "A. Varnai"),
+        ("Devotedly yours,\n\nKim Olk\n\nat the instruction of the Council\n\nLesk\n\n3 May 1961",
+         ["Kim Olk at the instruction of the Council"], "Varnai"),
+        ("About the Wool", [], "Varnai"),
+        ("Talks with the Ministry", [], "Varnai"),
+    ],
+)
+def test_the_last_lines_of_a_cable_sign_it(tail: str, signed: list[str], author: str) -> None:
+    found = document("Telegram No. 5" + SHORT + tail, "Telegram, Varnai to Orlov")
+    assert parts(found, PartKind.SIGNED) == signed
+    assert author.split()[-1].lower() in found.author.lower()
+
+
+def test_the_form_at_the_head_of_a_cable() -> None:
+    head = (
+        "Ciphergram No. 15677", "Dispatched from Lesk on 24.10.1962 at 16:00", "Received on 24.10.1962 at 19:40",
+        "Came into the Deciphering Department on 24.10.1962 at 20:00", "Sent to: Lesk", "Approved by: Liao Min",
+        "Level: Urgent, advance", "Response No.", "Copied to: [...]", "Received from the Northern Desk", "Top Priority",
+    )
+    found = document("\n\n".join(head) + SHORT, "Telegram, Varnai to Orlov")
+    assert parts(found, PartKind.FIELD) + parts(found, PartKind.DATELINE) + parts(found, PartKind.LETTERHEAD) == [
+        head[0], head[1], *head[3:10], head[2], head[10],
+    ]
+    assert parts(found, PartKind.CLASSIFICATION) == ["Urgent", "Top Priority"]
+    assert parts(found, PartKind.DISTRIBUTION) == []
+
+
+def test_recipients_above_the_title_and_copies_on_one_line() -> None:
+    top = "MAIN OFFICE\n\nTOP SECRET!\n\n- Comrade Olk\n\n- Comrade Varnai\n\n- Comrade Min\n\n- Department\n\nRecord"
+    found = document(top + SHORT + "Two copies printed. Nº 1 to Cde. Olk. Nº 2 to file.", "Record about the Wool")
+    assert parts(found, PartKind.ITEM) == [
+        "- Comrade Olk", "- Comrade Varnai", "- Comrade Min", "- Department", "Nº 1 to Cde. Olk.", "Nº 2 to file.",
+    ]
+    assert parts(found, PartKind.FILE) == ["to file"]
