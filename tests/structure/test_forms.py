@@ -477,7 +477,7 @@ SHORT = "\n\nI inquired about the wool and was told that it would come by rail w
         ("VARNAI TOLD", ["VARNAI TOLD"], "Varnai"),
         ("VARNAI [WARNEI; the minister]", ["VARNAI [WARNEI; the minister]"], "Varnai"),
         ("Ministry of Ropes\n\n3 May 1961", ["Ministry of Ropes"], "Varnai"),
-        ("Committee for Wool\n\nMinistry of Ropes\n\n3 May 1961", ["Committee for Wool", "Ministry of Ropes"], "Varnai"),
+        ("Wool Committee\n\nMinistry of Ropes\n\n3 May 1961", ["Wool Committee", "Ministry of Ropes"], "Varnai"),
         ("(A. Varnai)\n\n3 May 1961\n\nMore wool came later, and it was as good as that of the year before, they said.",
          ["(A. Varnai)"], "A. Varnai"),
         ("Devotedly yours,\n\nKim Olk\n\nat the instruction of the Council\n\nLesk\n\n3 May 1961",
