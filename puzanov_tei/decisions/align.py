@@ -14,7 +14,6 @@ from rapidfuzz.distance import Indel
 from puzanov_tei.tei.tree import SEPARATOR
 
 _TOKEN = re.compile(r"\0|\w+|[ \t\r\n]+|[^\w\0]")
-_BLANK = " "
 
 
 class Change(NamedTuple):
@@ -64,7 +63,7 @@ def _mapped(changes: Sequence[tuple[int, ...]], offset: int, is_end: bool) -> in
 
 
 def align(first: str, second: str) -> Alignment:
-    """Compare two texts, by blocks and then by words. Runs of white space are the same."""
+    """Compare two texts, by blocks and then by words. White space counts as it stands (see `tree.collapse`)."""
     a, b = _tokens(first), _tokens(second)
     changes: list[Change] = []
     for a0, a1, b0, b1 in _gaps(_blocks(a), _blocks(b)):
@@ -79,7 +78,7 @@ def align(first: str, second: str) -> Alignment:
 
 
 def _tokens(text: str) -> list[tuple[str, int]]:
-    return [(_BLANK if m[0].isspace() else m[0], m.start()) for m in _TOKEN.finditer(text)]
+    return [(m[0], m.start()) for m in _TOKEN.finditer(text)]
 
 
 def _offset(tokens: list[tuple[str, int]], number: int, text: str) -> int:

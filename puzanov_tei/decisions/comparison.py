@@ -87,7 +87,7 @@ class Comparison:
         """The stretch of the program's words at which an element of the edited file stands."""
         begin, end = self.places[id(edited)]
         if begin == end:
-            offset = self.alignment.back(begin, is_end=True)
+            offset = min(self.alignment.back(begin, is_end=True), len(self.mine))
             return offset, offset
         return self.alignment.back(begin, is_end=False), self.alignment.back(end, is_end=True)
 

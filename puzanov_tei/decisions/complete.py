@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 
 from puzanov_tei.decisions.surgery import copy, remove
-from puzanov_tei.tei.read import XML_ID, T
-from puzanov_tei.tei.tree import Branch
+from puzanov_tei.tei.languages import language_label
+from puzanov_tei.tei.read import XML_ID, XML_LANG, T
+from puzanov_tei.tei.tree import Branch, Leaf
 
 _LISTS = {"person": "listPerson", "place": "listPlace", "org": "listOrg"}
 _ORDER = tuple(_LISTS.values())
@@ -29,6 +30,21 @@ def complete(root: Branch, *sources: Callable[[str], Branch | None]) -> None:
             beside = next((b for b in root.walk() if b.tag == record.parent.tag), None)
             if beside is not None:
                 beside.put(1 << 30, copy(record))
+    if missing:
+        _declare_languages(root)
+
+
+def _declare_languages(root: Branch) -> None:
+    """Say in `langUsage` what the languages of records are that came in."""
+    usage = next((branch for branch in root.walk() if branch.name == "langUsage"), None)
+    if usage is None:
+        return
+    declared = {child.attributes.get("ident", "") for child in usage.children}
+    used = {tag for branch in root.walk() if (tag := branch.attributes.get(XML_LANG))}
+    for tag in sorted(used - declared):
+        made = Branch(f"{T}language", {"ident": tag})
+        made.put(0, Leaf(language_label(tag)))
+        usage.put(len(usage.content), made)
 
 
 def drop_questions(root: Branch, asked: Collection[int]) -> None:

@@ -13,8 +13,9 @@ from puzanov_tei.decisions.learn_words import breaks, corrections, notes
 from puzanov_tei.decisions.lines import Decision
 from puzanov_tei.decisions.markup import attributes_as_text, own_attributes
 from puzanov_tei.decisions.residue import residue
+from puzanov_tei.decisions.status import unsign
 from puzanov_tei.decisions.surgery import copy, is_name
-from puzanov_tei.tei.tree import Branch
+from puzanov_tei.tei.tree import Branch, collapse
 
 KINDS = {tag: kind for kind, tag in TAGS.items()}
 
@@ -31,10 +32,13 @@ def learn(base: Branch, edited: Branch, by: str, *, teach: bool = False) -> Lear
     """What an editor decided in a file.
 
     Args:
-        base: what the program wrote; edited: what the editor made of it.
+        base: what the program wrote; edited: what the editor made of it (layout is taken out of both).
         by: initials for what does not name its editor in `@resp`.
         teach: a name that was linked to another record also becomes a variant of that record.
     """
+    for version in (base, edited):
+        collapse(version)
+        unsign(version)
     compared = Comparison(base, edited, by)
     decisions = [
         *frame(base, edited, by), *names(compared), *corrections(compared), *breaks(compared), *notes(compared),

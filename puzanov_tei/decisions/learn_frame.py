@@ -9,6 +9,7 @@ from puzanov_tei.decisions.lines import Decision, identifier
 from puzanov_tei.decisions.markup import as_text, attributes_as_text, own_attributes
 from puzanov_tei.decisions.match import pairs
 from puzanov_tei.decisions.places import address, words_of
+from puzanov_tei.decisions.status import REVIEWED, is_signature
 from puzanov_tei.tei.read import XML_ID
 from puzanov_tei.tei.tree import SEPARATOR, Branch
 
@@ -33,7 +34,7 @@ def _children(
     for before, after in matched:
         if before.key != after.key:
             yield from _element(before, after, by, document)
-    fresh = [after for after in yours if id(after) not in counterpart]
+    fresh = [after for after in yours if id(after) not in counterpart and not is_signature(after)]
     for after in reversed(fresh):  # each goes directly behind what was there, so the last comes first
         place = next(n for n, sibling in enumerate(siblings) if sibling is after)
         before_it = next((counterpart[id(b)] for b in reversed(siblings[:place]) if id(b) in counterpart), None)
@@ -50,7 +51,10 @@ def _children(
 def _element(before: Branch, after: Branch, by: str, document: str) -> Iterator[Decision]:
     if before.attributes.get("type") == _DIGEST or before.tag != after.tag:
         return
-    if attributes := own_attributes(before, after):
+    attributes = own_attributes(before, after)
+    if before.name == "revisionDesc" and attributes.get("status") == REVIEWED:
+        del attributes["status"]  # it follows from the decisions
+    if attributes:
         yield Decision("set", address(before), value=attributes_as_text(attributes), by=editor_of(after) or by)
     if not before.children and not after.children:
         old, new = before.text().strip(SEPARATOR), after.text().strip(SEPARATOR)

@@ -20,8 +20,8 @@ def corrections(compared: Comparison) -> Iterator[Decision]:
         if compared.touches_own(change.to_begin) or compared.touches_own(change.to_end):
             continue
         old, new = compared.mine[change.begin : change.end], compared.yours[change.to_begin : change.to_end]
-        if SEPARATOR in old + new:
-            continue  # a paragraph came, went, was split or joined
+        if SEPARATOR in old + new or (old and new and not (old + new).strip()):
+            continue  # a paragraph came, went, was split or joined; or a space is another one
         begin, value = change.begin, new
         if not old.strip():
             begin = compared.word_before(change.begin)

@@ -17,7 +17,7 @@ from puzanov_tei.errors import OutputError, SourceError
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.tei.read import XML_ID, T, parse
 from puzanov_tei.tei.seal import content_digest, is_ours, stated_digest
-from puzanov_tei.tei.tree import Branch, read, write
+from puzanov_tei.tei.tree import Branch, collapse, read, write
 from puzanov_tei.tei.write import serialize
 
 
@@ -88,9 +88,12 @@ def _merge(target: Path, edited: Branch, current: bytes, fresh: bytes, authority
     else:
         if edited.attributes.get(XML_ID) != new.attributes.get(XML_ID):
             raise _refusal(target, "it holds another document")
+        collapse(edited)
+        collapse(new)
         base = supposed_base(edited, new)
         findings.append(_missing(target))
     for version in (base, edited, new):
+        collapse(version)
         status.unsign(version)
     merged = merge(base, edited, new, str(target), lambda identifier: _record(authority, identifier))
     status.sign(merged.root, by_hand=True)

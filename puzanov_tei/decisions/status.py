@@ -15,8 +15,8 @@ from puzanov_tei.tei.tree import SEPARATOR, Branch, Leaf, digest
 
 PROPOSED = "#tool"
 _DRAFTS = ("draft", "proposed", "candidate")
-_DONE = "candidate"
-_REVIEW = "review"
+REVIEWED = "candidate"
+_REVIEW, _REVIEWED = "review", "Reviewed: "
 # What the program has ever said in `edition`.
 _OWN = re.compile(rf"{re.escape(UNREVIEWED)}|Draft, reviewed in part by .*|Reviewed by .*")
 _DOUBT = {"unknown": 0, "low": 1, "medium": 2, "": 3, "high": 4}
@@ -52,12 +52,16 @@ def reviewers(root: Branch) -> list[str]:
     """Those who have reviewed something: who signs beside the program, or has a statement that says so."""
     signed = [b.attributes["resp"].split() for b in root.walk() if PROPOSED in b.attributes.get("resp", "").split()]
     beside = [token[1:] for tokens in signed for token in tokens if token != PROPOSED]
-    stated = [
-        statement.attributes[XML_ID] for statement in root.walk()
-        if statement.name == "respStmt" and XML_ID in statement.attributes
-        and any(child.name == "resp" and child.text().strip(SEPARATOR) == _REVIEW for child in statement.children)
-    ]
+    stated = [s.attributes[XML_ID] for s in root.walk() if is_signature(s) and XML_ID in s.attributes]
     return list(dict.fromkeys((*stated, *beside)))
+
+
+def is_signature(branch: Branch) -> bool:
+    """Whether an element is the statement that somebody has reviewed, or what came of it, as `sign` writes it."""
+    if branch.name == "change":
+        return branch.text().strip(SEPARATOR).startswith(_REVIEWED)
+    resps = (child for child in branch.children if child.name == "resp")
+    return branch.name == "respStmt" and any(resp.text().strip(SEPARATOR) == _REVIEW for resp in resps)
 
 
 def sign(root: Branch, decisions: Iterable[Decision] = (), *, by_hand: bool = False) -> None:
@@ -86,19 +90,19 @@ def sign(root: Branch, decisions: Iterable[Decision] = (), *, by_hand: bool = Fa
         return
     for person in dict.fromkeys(by for by, _ in made):
         counts = ", ".join(f"{n} {WORDS[op]}" for (by, op), n in sorted(made.items()) if by == person)
-        text = f"Reviewed: {counts}."
+        text = f"{_REVIEWED}{counts}."
         mine = [c for c in history.children if c.name == "change" and c.attributes.get("who") == f"#{person}"]
-        change = next((c for c in mine if c.text().startswith("Reviewed: ")), None)
+        change = next((c for c in mine if is_signature(c)), None)
         if change is None:
             change = Branch(f"{T}change", {"who": f"#{person}"})
             history.put(0, change)
         change.content = []
         change.put(0, Leaf(text))
     unconfirmed, status = count_open(root), history.attributes.get("status", "")
-    if unconfirmed and (status == _DONE or (not by_hand and status not in _DRAFTS)):
+    if unconfirmed and (status == REVIEWED or (not by_hand and status not in _DRAFTS)):
         history.attributes["status"] = "draft"
     elif not unconfirmed and status == "draft" and (people or reviewers(root)):
-        history.attributes["status"] = _DONE
+        history.attributes["status"] = REVIEWED
     _say_edition(header, unconfirmed, list(dict.fromkeys((*reviewers(root), *people))))
 
 

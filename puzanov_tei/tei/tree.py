@@ -22,6 +22,7 @@ INSTRUCTION = "<?"
 SEPARATOR = "\0"
 """Stands between the texts of two blocks; no XML document can hold it."""
 
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SPACE = re.compile(r"[ \t\r\n]+")
 # Elements at whose ends white space means nothing: blocks, and what stands on a line of its own.
 _BLOCKS = frozenset(
@@ -122,6 +123,20 @@ def read(root: etree._Element) -> Branch:
     for branch in reversed(list(top.walk())):
         branch.key = digest(branch)
     return top
+
+
+def collapse(root: Branch) -> None:
+    """Make one space of every run of white space, where it is not to be preserved: layout is no difference then."""
+    pending = [root]
+    while pending:
+        branch = pending.pop()
+        if branch.attributes.get(_XML_SPACE) == "preserve":
+            continue
+        for child in branch.content:
+            if isinstance(child, Leaf):
+                child.value = _SPACE.sub(" ", child.value)
+            else:
+                pending.append(child)
 
 
 def _branch(element: etree._Element) -> Branch:

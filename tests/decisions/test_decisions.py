@@ -148,6 +148,16 @@ def test_every_operation(decision: Decision, words: str) -> None:
     assert codes == []
 
 
+def test_the_languages_of_records_that_come_in_are_declared() -> None:
+    linked = replace(NAME, op="relink", entity="pers-kim-il-sung")
+    profile = '<profileDesc><langUsage><language ident="en"/></langUsage></profileDesc>'
+    page = PAGE.replace("</fileDesc>", "</fileDesc>" + profile)
+    root = parse(decided(page.encode(), [linked], authority.load(), "d.jsonl")[0], "d")
+    used = {e.get("{http://www.w3.org/XML/1998/namespace}lang") for e in root.iter("{*}persName")} - {None}
+    assert "ko" in used
+    assert used <= {e.get("ident") for e in root.iter("{*}language")}
+
+
 def test_the_same_comment_at_two_places_is_written_twice() -> None:
     one = Decision("note", "p-2", "again", "We met ", ". Kim came late.", value="Sic.", by="ab")
     text, codes = after(one, replace(one, exact="late", prefix="We met again. Kim came ", suffix="."))

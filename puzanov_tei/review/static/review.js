@@ -252,6 +252,13 @@ async function undo(from, to) {
   }
 }
 
+// A record of one kind is none of another: the link goes with the kind.
+function retype(type) {
+  const m = state.mentions[state.now];
+  const fits = m && entityOf(m).startsWith({ person: "pers-", place: "place-", org: "org-" }[type] ?? "-");
+  return decide("retype", { type, entity: fits ? entityOf(m) : "" }, `is a ${type}`);
+}
+
 function acceptAll() {
   const m = state.mentions[state.now];
   if (!m) return;
@@ -455,7 +462,7 @@ const KEYS = [
   ["j", "next", () => step(1)], ["k", "previous", () => step(-1)],
   ["a", "accept and go on", () => decide("accept", {}, "accepted")], ["x", "reject", () => decide("reject", {}, "rejected")],
   ["l", "link to another record, or a new one", relink],
-  ["t", "another kind", () => chooseKind("What is it?", (type) => decide("retype", { type }, `is a ${type}`))],
+  ["t", "another kind", () => chooseKind("What is it?", retype)],
   ["n", "a new name, from the selected words or typed ones", add],
   ["[", "begin one word further left", () => resize("left", true)], ["]", "end one word further right", () => resize("right", true)],
   ["{", "begin one word further right", () => resize("left", false)], ["}", "end one word further left", () => resize("right", false)],
