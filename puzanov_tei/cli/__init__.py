@@ -28,6 +28,7 @@ COMMANDS = {
     "search": "Find words in an exported database.",
     "odd": "Compile, check and document ODD customizations.",
     "review": "Decide about the proposals on a page in the browser.",
+    "lsp": "Check and complete TEI while it is written, in an editor.",
     "decisions": "Look after what editors decided about the proposals.",
     "authority": "Look after persons, places and organisations.",
     "plugins": "List readers, taggers, checks, formats and reporters, built in and installed.",

@@ -1,0 +1,1 @@
+"""The language server: what an editor asks while a document is being written, answered from its schema."""
