@@ -20,7 +20,7 @@ from puzanov_tei.lsp.completion import Entities, Proposal, complete
 from puzanov_tei.lsp.diagnostics import actions, diagnostic, range_of
 from puzanov_tei.lsp.document import Document
 from puzanov_tei.validation import project
-from puzanov_tei.validation.choice import Chosen, SchemaChoice
+from puzanov_tei.validation.choice import Chosen, SchemaChoice, of_project
 from puzanov_tei.version import __version__
 
 LOG = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ class Server(LanguageServer):
     def _choice(self, name: str) -> SchemaChoice:
         try:
             settings = project.find(Path(name).parent)
-            return SchemaChoice(settings.schema, settings.phase, catalog.read(settings.catalog))
+            return of_project(settings, catalog=catalog.read(settings.catalog))
         except PuzanovError as error:
             self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, str(error)))
             return SchemaChoice()
