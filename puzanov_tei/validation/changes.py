@@ -21,10 +21,18 @@ def changed_since(revision: str) -> set[Path]:
     if revision.startswith("-"):
         raise UsageError(f"{revision!r} is no revision.")
     root = Path(_git("rev-parse", "--show-toplevel").decode().rstrip("\n"))
-    _git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", wrong=f"git knows no revision {revision!r}.")
+    _git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", wrong=_unknown(revision))
     names = _git("diff", "--name-only", "-z", "--no-renames", revision, "--", str(root))
     names += _git("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", str(root))
     return {(root / name).resolve() for name in names.decode("utf-8", "surrogateescape").split("\0") if name}
+
+
+def _unknown(revision: str) -> str:
+    branch = revision.removeprefix("origin/")
+    return (
+        f"git knows no revision {revision!r}. In a shallow clone run first: git fetch --depth=1 origin {branch}; "
+        "then use --changed-since FETCH_HEAD."
+    )
 
 
 def affected(files: Sequence[Path], changed: set[Path], everything: Iterable[Path], choice: SchemaChoice) -> list[Path]:
