@@ -137,19 +137,27 @@ def _serve(function: Callable[[Task], Result], pipe: Connection) -> None:
 
 
 def _send(pipe: Connection, result: object) -> None:
-    """Send a result; an error with the lines of code it comes from, and as plain words if it cannot be sent itself."""
+    """Send a result; one that cannot be sent as an error that says so."""
     if isinstance(result, Exception):
-        result.add_note("".join(traceback.format_exception(result)))
+        result = portable(result)
     try:
         sent = pickle.dumps(result)
-        if isinstance(result, Exception):
-            pickle.loads(sent)  # an exception with arguments of its own may not survive
     except Exception as error:
-        whole = RuntimeError(f"{type(error).__name__}: {error}" if not isinstance(result, Exception) else str(result))
-        for note in getattr(result, "__notes__", ()):
-            whole.add_note(note)
-        sent = pickle.dumps(whole)
+        sent = pickle.dumps(RuntimeError(f"{type(error).__name__}: {error}"))
     pipe.send_bytes(sent)
+
+
+def portable(error: Exception) -> Exception:
+    """An error with the lines of code it comes from, as plain words if it cannot be sent to another process itself."""
+    error.add_note("".join(traceback.format_exception(error)))
+    try:
+        pickle.loads(pickle.dumps(error))  # an exception with arguments of its own may not survive
+    except Exception:
+        plain = RuntimeError(str(error))
+        for note in error.__notes__:
+            plain.add_note(note)
+        return plain
+    return error
 
 
 class _Pool(Generic[Task, Result]):

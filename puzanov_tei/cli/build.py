@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from dataclasses import replace
@@ -22,10 +23,12 @@ _COLUMNS = ("step", "documents", "made", "failed", "removed", "errors", "warning
                "puzanov-tei build --only validate")
 @click.argument("folder", metavar="[PROJECT]", type=click.Path(path_type=Path), default=Path())
 @click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Documents at a time. [default: one a core]")
+@click.option("--dask", "cluster", metavar="ADDRESS|local", default="",
+              help="Let a Dask cluster do the work; its workers share the project's folder.")
 @click.option("--only", default="", metavar="STEP", help="One step: encode, decisions, validate, a format, site.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done and why, and do nothing.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-def command(folder: Path, jobs: int, only: str, dry_run: bool, quiet: bool) -> None:
+def command(folder: Path, jobs: int, cluster: str, only: str, dry_run: bool, quiet: bool) -> None:
     """Encode, check and export an edition: only what has changed.
 
     PROJECT is a folder that `init` has made, or has puzanov-tei.toml. Documents in source/ become TEI in tei/, with
@@ -34,7 +37,7 @@ def command(folder: Path, jobs: int, only: str, dry_run: bool, quiet: bool) -> N
     What somebody edited in tei/ is kept.
     """
     from puzanov_tei.base import pool
-    from puzanov_tei.project.build import Watch, build, opened
+    from puzanov_tei.project.build import Run, Watch, build, opened
     from puzanov_tei.project.encoding import sources_passed_over
 
     progress = Progress(quiet)
@@ -46,10 +49,14 @@ def command(folder: Path, jobs: int, only: str, dry_run: bool, quiet: bool) -> N
         if not quiet or finding.severity == "error":
             click.echo(str(shown), err=True)
 
-    with opened(folder) as settings:
+    with opened(folder) as settings, contextlib.ExitStack() as stack:
         settings = replace(settings, configuration=replace(settings.configuration, jobs=jobs))
         watch = Watch(tell, progress.show)
-        run = partial(pool.run, jobs=jobs)
+        run: Run = partial(pool.run, jobs=jobs)
+        if cluster:
+            from puzanov_tei.project.cluster import Cluster
+
+            run = stack.enter_context(Cluster(cluster, jobs))
         done = []
         for one in build(settings, run=run, only=only, dry=dry_run, watch=watch):
             progress.clear()

@@ -143,7 +143,7 @@ class _Build:
                 done.reasons[unit.name] = reason
         todo = [unit for unit in planned.units if unit.name in done.reasons]
         gone = records.keys() - {unit.name for unit in planned.units}
-        if self._dry:
+        if self._dry and step is not encoding.READ:  # what a source is has to be known to say anything
             done.made = len(todo)
             self._foresee(step, todo, records)
             return done

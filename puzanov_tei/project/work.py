@@ -1,15 +1,23 @@
-"""One unit of one step, in whatever process: this one, one of the pool's, or one of a cluster's."""
+"""Units of one step, in whatever process: this one, one of the pool's, or one of a cluster's."""
 
 from __future__ import annotations
 
 import os
+import socket
+import threading
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from puzanov_tei.base import pool
 from puzanov_tei.errors import UsageError
 from puzanov_tei.project import checking, encoding, program
 from puzanov_tei.project.settings import Settings
 from puzanov_tei.project.steps import Made, Step, Unit, named, steps
+
+Outcome = Made | Exception
+_ONE = threading.Lock()
+"""Units of one process are done one after the other: what listens to the authority listens to one document."""
 
 
 def work(step: str, settings: Settings, build: str, unit: Unit) -> Made:
@@ -30,21 +38,32 @@ def _step(name: str, settings: Settings) -> Step:
     return named(steps(settings), name)
 
 
-def work_there(folder: str, state: str, step: str, settings: Settings, build: str, unit: Unit) -> Made:
-    """As `work`, in a process that was started somewhere else, by another installation perhaps.
+def several(
+    folder: str, token: str, state: str, function: Callable[[Unit], Made], units: Sequence[Unit]
+) -> list[Outcome]:
+    """Units done in a process that was started somewhere else, by another installation perhaps.
 
     Raises:
-        UsageError: the program is another one there, or the project's folder is not there.
+        UsageError: this process cannot be used (`check_here`).
     """
-    check_here(folder, state)
-    return work(step, settings, build, unit)
+    with _ONE:
+        check_here(folder, token, state)
+        return [_attempt(function, unit) for unit in units]
 
 
-def check_here(folder: str, state: str) -> None:
-    """Raise UsageError if this process cannot do the work of a build in `folder` by a program of that `state`."""
+def check_here(folder: str, token: str, state: str) -> None:
+    """Raise UsageError if this process cannot do the work of a build in `folder`, which holds the file `token`."""
+    here = f"process {os.getpid()} on {socket.gethostname()}"
     if program.state(program.ALL) != state:
-        raise UsageError("it has another version of puzanov-tei; install the same on all machines.")
-    if not Path(folder).is_dir():
-        raise UsageError(f"the folder {folder} is not there; all workers have to share it.")
+        raise UsageError(f"{here} has another version of puzanov-tei; install the same everywhere.")
+    if not Path(folder, token).is_file():
+        raise UsageError(f"{here} does not see the project's folder {folder}; all workers have to share it.")
     if Path.cwd() != Path(folder):
         os.chdir(folder)
+
+
+def _attempt(function: Callable[[Unit], Made], unit: Unit) -> Outcome:
+    try:
+        return function(unit)
+    except Exception as error:
+        return pool.portable(error)
