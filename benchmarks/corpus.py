@@ -2,8 +2,8 @@
 
     python benchmarks/corpus.py FOLDER [--documents 20000] [--bytes 4000]
 
-Each page has a number of the archive, a letterhead or none, dates, persons, places and organisations of the authority and
-some that it does not know, speech, and the brackets of translators.
+Each page has dates, persons, places and organisations of the authority and some that it does not know, speech, and the
+brackets of translators.
 """
 
 from __future__ import annotations

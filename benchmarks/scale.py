@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,9 +19,9 @@ import time
 from pathlib import Path
 
 import corpus
+from puzanov_tei.resources import authority_folder
 
 TOOL = [sys.executable, "-m", "puzanov_tei"]
-STEPS = 5
 
 
 def main() -> None:
@@ -37,6 +38,8 @@ def main() -> None:
         configuration = folder / "puzanov-tei.toml"
         text = configuration.read_text("utf-8").replace("site = true", f"site = {str(given.site).lower()}")
         configuration.write_text(text, encoding="utf-8")
+        for file in authority_folder().glob("*.xml"):
+            shutil.copy(file, folder / "authority" / file.name)
         pages = list(corpus.write(folder / "source", given.documents, given.bytes))
         run("from nothing", folder, given.jobs)
         run("nothing has changed", folder, given.jobs)
@@ -61,7 +64,8 @@ def run(what: str, folder: Path, jobs: int) -> None:
     watch.join()
     seconds = time.perf_counter() - begin
     print(f"== {what}: {seconds:.1f} s, {usage.ru_utime + usage.ru_stime:.1f} s of processor time")
-    print(f"peak memory: {watch.peaks[0] >> 10} MB, its largest other process {max(watch.peaks[1:], default=0) >> 10} MB")
+    own, others = watch.peaks[0] >> 10, max(watch.peaks[1:], default=0) >> 10
+    print(f"peak memory: {own} MB, the largest of its processes {others} MB")
     print(table, flush=True)
 
 

@@ -17,7 +17,7 @@ from puzanov_tei.base.files import write_atomically
 FOLDER = ".puzanov"
 _MARKS = ("puzanov-tei.toml", FOLDER, ".git")
 _NOTE = b"# What puzanov-tei wrote last, to tell an editor's changes from its own. Keep it in the repository.\n"
-_ATTRIBUTES = _NOTE + b"base/* -diff linguist-generated\n"
+_ATTRIBUTES = _NOTE + b"base/** -diff linguist-generated\n"
 
 
 class Bases:
@@ -35,7 +35,7 @@ class Bases:
     def get(self, digest: str) -> bytes | None:
         """The document with this digest, wherever its file was then; None if it was not kept."""
         if re.fullmatch("[0-9a-f]{40}", digest):
-            for path in self._folder.glob(f"*.{digest[:16]}.xml"):
+            for path in self._folder.rglob(f"*.{digest[:16]}.xml"):
                 with contextlib.suppress(OSError):
                     return path.read_bytes()
         return None
@@ -47,12 +47,14 @@ class Bases:
             OutputError: it cannot be written.
         """
         relative = self._target.relative_to(self._project).as_posix()
-        own = f"{self._target.stem[:80]}.{hashlib.sha256(relative.encode()).hexdigest()[:6]}"
-        path = self._folder / f"{own}.{digest[:16]}.xml"
+        place = hashlib.sha256(relative.encode()).hexdigest()[:6]
+        own = f"{self._target.stem[:80]}.{place}"
+        folder = self._folder / place[:2]  # not all in one folder: it is looked through for every document
+        path = folder / f"{own}.{digest[:16]}.xml"
         write_atomically(path, data)
         attributes = self._folder.parent / ".gitattributes"
         if not attributes.exists():
             write_atomically(attributes, _ATTRIBUTES)
-        for old in self._folder.iterdir():
+        for old in folder.iterdir():
             if old != path and re.fullmatch(re.escape(own) + r"\.[0-9a-f]{16}\.xml", old.name):
                 old.unlink(missing_ok=True)
