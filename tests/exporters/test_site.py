@@ -12,7 +12,7 @@ import pytest
 
 from puzanov_tei.errors import UsageError
 from puzanov_tei.exporters.page.words import words
-from puzanov_tei.exporters.site import Settings, build_site, settings
+from puzanov_tei.exporters.site import SiteSettings, build_site, settings
 from puzanov_tei.exporters.site.folder import MANIFEST
 from puzanov_tei.exporters.site.folding import fold
 from site_support import broken, pages
@@ -34,7 +34,7 @@ def source(tmp_path: Path) -> Path:
 
 
 def build(source: Path, **values: object) -> Path:
-    chosen = Settings(**{"restricted": "publish", **values})  # type: ignore[arg-type]
+    chosen = SiteSettings(**{"restricted": "publish", **values})  # type: ignore[arg-type]
     build_site(sorted(source.iterdir()), source.parent / "site", chosen)
     return source.parent / "site"
 
@@ -52,7 +52,7 @@ def test_every_link_leads_somewhere_and_every_page_is_reached(source: Path) -> N
 def test_the_second_build_writes_nothing_and_a_changed_file_only_its_pages(source: Path) -> None:
     site = build(source)
     before = {p: p.stat().st_mtime_ns for p in site.rglob("*") if p.is_file()}
-    again = build_site(sorted(source.iterdir()), site, Settings(restricted="publish"))
+    again = build_site(sorted(source.iterdir()), site, SiteSettings(restricted="publish"))
     assert again.written == 0
     assert {p: p.stat().st_mtime_ns for p in site.rglob("*") if p.is_file()} == before
     journal = source / "journal.xml"
@@ -76,10 +76,10 @@ def test_a_file_that_a_person_changed_is_kept_and_named(source: Path) -> None:
     page = site / "index.html"
     page.write_bytes(page.read_bytes().replace(b"</main>", b"<p>mine</p></main>"))
     mine = page.read_bytes()
-    report = build_site(sorted(source.iterdir()), site, Settings(title="Another"))
+    report = build_site(sorted(source.iterdir()), site, SiteSettings(title="Another"))
     assert [f.code for f in report.findings if f.code == "PZ830"] == ["PZ830"]
     assert page.read_bytes() == mine
-    report = build_site(sorted(source.iterdir()), site, Settings(title="Another"), force=True)
+    report = build_site(sorted(source.iterdir()), site, SiteSettings(title="Another"), force=True)
     assert b"mine" not in page.read_bytes()
     assert (site / "index.html.bak").read_bytes() == mine
 
@@ -164,3 +164,47 @@ def test_page_and_program_know_the_same_words(tmp_path: Path) -> None:
     out = subprocess.run([node, tmp_path / "fold.js"], capture_output=True, check=True, timeout=60).stdout
     assert json.loads(out) == [fold(text) for text in SAMPLES]
     assert fold("Kim Il Sung's D'yakonov") == ["kim", "il", "sung", "dyakonov"]
+
+
+def test_colours_that_cannot_be_read_and_texts_that_are_missing_are_told(source: Path, tmp_path: Path) -> None:
+    texts = tmp_path / "eo.toml"
+    texts.write_text('[site]\ndocuments = "Dokumentoj"\n', encoding="utf-8")
+    chosen = SiteSettings(language=str(texts), colours={"accent": "#dddddd", "ink-dark": "#222222"})
+    found = build_site(sorted(source.iterdir()), tmp_path / "out", chosen).findings
+    assert [f.message.split(" has")[0] for f in found if f.code == "PZ832"] == [
+        "accent on paper", "ink-dark on paper-dark",
+    ]  # fmt: skip
+    assert [f.code for f in found if f.code == "PZ833"] == ["PZ833"]
+
+
+def test_a_file_that_is_no_tei_ends_nothing(source: Path) -> None:
+    (source / "broken.xml").write_text("<TEI", encoding="utf-8")
+    report = build_site(sorted(source.iterdir()), source.parent / "site", SiteSettings(restricted="publish"))
+    assert [f.code for f in report.findings if f.severity.value == "error"] == ["PZ800"]
+    assert report.published == 2
+
+
+PICTURE = bytes.fromhex("89504e470d0a1a0a")
+
+
+def test_images_beside_the_text_come_along_and_others_are_linked(source: Path) -> None:
+    (source / "images").mkdir()
+    (source / "images/1.png").write_bytes(PICTURE)
+    (source.parent / "secret.txt").write_bytes(b"secret")
+    surface = "<facsimile><surface xml:id='f2'><graphic url='https://example.org/2.jpg'/></surface></facsimile>"
+    body = (
+        "<pb n='1' facs='images/1.png'/><p>a</p><pb n='2' facs='#f2'/><p>b</p><pb n='3' facs='../secret.txt'/><p>c</p>"
+        "<figure><graphic url='images/1.png'/><figDesc>A lamp</figDesc></figure>"
+    )
+    (source / "pictures.xml").write_bytes(tei(body).replace(b"<text>", surface.encode() + b"<text>"))
+    build_site([source / "pictures.xml"], source.parent / "site")
+    site = source.parent / "site"
+    tree = pages(site)[site / "documents/d.html"]
+    assert tree.xpath("//section[@class='facsimiles']//img/@src") == ["../facsimiles/d/images_1.png"]
+    assert (site / "facsimiles/d/images_1.png").read_bytes() == PICTURE
+    assert tree.xpath("//span[@class='pb facs']/a/@href") == [
+        "../facsimiles/d/images_1.png", "https://example.org/2.jpg",
+    ]  # fmt: skip
+    assert tree.xpath("//article//img/@alt") == ["A lamp"]
+    assert not [p for p in site.rglob("*") if p.is_file() and p.read_bytes() == b"secret"]
+    assert broken(site) == []

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
+from puzanov_tei.exporters.page.facsimiles import address, images
 from puzanov_tei.exporters.page.markup import coloured_xml
 from puzanov_tei.exporters.page.reading import environment, reading
 from puzanov_tei.exporters.page.words import InterfaceWords, english
@@ -33,7 +34,8 @@ def render(edition: Edition, options: Options) -> Part:
     """File name, page, and what is lost."""
     known = {entity.id: entity for entity in (*options.lists, *entities(edition.root))}
     words = english()
-    shown = reading(edition, known, words) | {"tei": Markup(coloured_xml(_source(edition)))}
+    pages = {e: image for e, said in images(edition.root).items() if (image := address(said))}
+    shown = reading(edition, known, words, images=pages) | {"tei": Markup(coloured_xml(_source(edition)))}
     page = environment().get_template("page.html").render(shown | _head(edition, words))
     pictures = sum(1 for _ in edition.root.iter(f"{T}graphic"))
     message = f"pictures are not carried over ({pictures} in all)"

@@ -37,6 +37,7 @@ def reading(
     known: Mapping[str, Entity],
     words: InterfaceWords,
     *,
+    images: Mapping[Element, str],
     renamed: Mapping[str, str] = MappingProxyType({}),
     pages: Mapping[str, tuple[str, str]] = MappingProxyType({}),
 ) -> dict[str, Any]:
@@ -44,6 +45,7 @@ def reading(
 
     Args:
         known: the entities that the document may mention, by id.
+        images: the addresses of page images and pictures, from where the page stands.
         renamed: entities that have another id than the one the document uses.
         pages: entity id -> the text of a link to a page about it, and its address.
     """
@@ -51,7 +53,7 @@ def reading(
     taken = {ident for e in root.iter(etree.Element) if (ident := e.get(XML_ID))}
     labels = {ident: entity.label for ident, entity in known.items()}
     refer = _referring(edition, known, renamed)
-    transcription = PageWriter(frames(root), labels, _people(edition), anchors(root), taken, refer, words)
+    transcription = PageWriter(frames(root), labels, _people(edition), anchors(root), taken, refer, words, images)
     body = "".join(transcription.write(text) for text in root.iterchildren(f"{T}text"))
     mentioned = [known[ident] for ident in transcription.mentions]
     register = CardSettings(transcription.mentions, words, transcription.own, pages)
@@ -62,6 +64,7 @@ def reading(
         "kinds": COLOURED,
         "body": Markup(body),
         "cards": Markup(cards(mentioned, register)),
+        "variants": [Markup(variant) for variant in transcription.variants],
         "notes": [Markup(note) for note in transcription.notes],
         "title": said.title or edition.doc_id,
         "lang": said.lang or None,

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from puzanov_tei.exporters.page.markup import empty, link, tag, text
@@ -22,7 +23,7 @@ from puzanov_tei.exporters.page.vocabulary import (
 from puzanov_tei.exporters.page.words import InterfaceWords, english
 from puzanov_tei.exporters.records.mentions import NAME_TYPES
 from puzanov_tei.exporters.records.values import text_of, when
-from puzanov_tei.exporters.text.actions import IN_LINE, IN_PLACE, is_register
+from puzanov_tei.exporters.text.actions import IN_LINE, IN_PLACE, deleted_until, is_register
 from puzanov_tei.exporters.text.table import LEFT_OUT, LINE, NONE, table
 from puzanov_tei.exporters.text.walk import HYPHENS, Element
 from puzanov_tei.tei.frames import Frames
@@ -35,6 +36,7 @@ class PageWriter:
     Attributes:
         mentions: entity id -> identifiers of the names in the page that refer to it, in order.
         notes: editors' notes, in order, as HTML.
+        variants: the readings of an apparatus that the text does not show, in order, as HTML.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class PageWriter:
         taken: Collection[str] = (),
         refer: Callable[[Element], Sequence[str]] | None = None,
         words: InterfaceWords | None = None,
+        images: Mapping[Element, str] = MappingProxyType({}),
     ) -> None:
         """Make a writer.
 
@@ -57,6 +60,7 @@ class PageWriter:
             taken: the identifiers of the document.
             refer: what a name refers to; without it, the fragments of its `@ref` or `@key`.
             words: the interface texts.
+            images: the addresses of page images and pictures, from where the page stands.
         """
         self._frames = frames
         self._known = known
@@ -65,9 +69,12 @@ class PageWriter:
         self._taken = taken
         self._refer = refer or _fragments
         self._words = words or english()
+        self._images = images
         self._kinds: dict[Any, str] = {tag: row.kind for tag, row in table().rows.items()}
         self.mentions: dict[str, list[str]] = {}
         self.notes: list[str] = []
+        self.variants: list[str] = []
+        self._until = ""  # the identifier of the place up to which everything is deleted
         self._names = 0
         self._paragraphs = 0
         self._in_link = False
@@ -77,6 +84,12 @@ class PageWriter:
         """The element as HTML."""
         name = local_name(element)
         kind = self._kinds.get(element.tag, "phrase")
+        if self._until and element.get(XML_ID) == self._until:
+            self._until = ""
+        elif name == "delSpan":
+            self._until = deleted_until(element) or self._until
+        if name == "graphic":
+            return self._picture(element)
         if not name or kind in LEFT_OUT:
             return ""
         if kind in ("unread", "furniture"):
@@ -106,6 +119,8 @@ class PageWriter:
     def _before(self, words: str | None, parent: Element, number: int) -> str:
         """Text in front of a child; where only the number of a note will stand, the blank belongs to the source."""
         shown = words or ""
+        if self._until:
+            return tag("span", text(shown), class_="s") if shown.strip() else text(shown)
         stripped = shown.rstrip()
         if number < len(parent) and parent[number].get("break") == "no":
             # The word goes on: its hyphen is the source's.
@@ -266,12 +281,19 @@ class PageWriter:
         if not children:
             return self.content(element)
         read = next((c for c in children if local_name(c) == "lem"), children[0])
+        is_group = local_name(read) == "rdgGrp"
         others = [f"{text_of(c)} ({c.get('wit')})" if c.get("wit") else text_of(c) for c in children if c is not read]
-        inner = self._apparatus(read) if local_name(read) == "rdgGrp" else self.content(read)
-        if not any(others):
-            return self._framed(element, inner)
+        if not any(others) or self._in_link or self._copying:
+            return self._framed(element, self._apparatus(read) if is_group else self.content(read))
         title = f"{self._words('page.other-readings')}: {'; '.join(others)}"
-        return self._framed(element, tag("span", inner, class_="edit app", title=title))
+        number = len(self.variants) + 1
+        here, there = self.own(f"app-{number}"), self.own(f"appref-{number}")
+        lemma = tag("a", text(text_of(read) or "—"), href=f"#{there}")
+        self.variants.append(tag("li", f"{lemma}] {text('; '.join(others))}", id=here))
+        self._in_link = True
+        inner = self._apparatus(read) if is_group else self.content(read)
+        self._in_link = False
+        return self._framed(element, tag("a", inner, class_="edit app", id=there, href=f"#{here}", title=title))
 
     def _reading_only(self, element: Element) -> str:
         return self._framed(element, tag("span", self.content(element), class_="r edit"))
@@ -378,14 +400,15 @@ class PageWriter:
 
     def _page_break(self, element: Element) -> str:
         """The number of a page, with its image where that has an address."""
-        number, image = element.get("n"), element.get("facs", "").partition(" ")[0]
+        number, image = element.get("n"), self._images.get(element, "")
         if not number and not image:
             return ""
         shown = text(f"[{number or self._words('page.page')}]")
+        if not image or self._in_link:
+            return tag("span", shown, class_="pb", title=self._words("page.page"))
         label = self._words("page.image-of", number=number or "").strip()
-        inner = shown if self._in_link else link(image, shown, aria_label=label)
-        title = "page" if inner != shown or not image else f"page, image {image}"
-        return tag("span", inner, class_="pb", title=title)
+        link_to = tag("a", shown, href=image, aria_label=label, title=label, rel="noreferrer")
+        return tag("span", link_to, class_="pb facs")
 
     def _list(self, element: Element) -> str:
         """Lists with their numbers and labels; one that runs on in its line stays in it."""
@@ -441,7 +464,12 @@ class PageWriter:
         return tag(local_name(element), self.content(element), **{str(n): str(v) for n, v in kept.items()})
 
     def _picture(self, element: Element) -> str:
-        return tag("span", text(self._words("page.picture")), class_="picture")
+        image = self._images.get(element, "")
+        if image and not image.startswith(("https://", "http://")):
+            said = text_of(parent_of(element).find(f"{T}figDesc")) or self._words("page.picture-of")
+            return empty("img", src=image, alt=said, loading="lazy", class_="picture")
+        label = self._words("page.picture")
+        return tag("span", "", class_="picture", role="img", aria_label=label, title=label)
 
     def _reference(self, element: Element) -> str:
         if self._in_link:
@@ -501,7 +529,6 @@ _WRITERS: dict[str, Writer] = {
     "hi": PageWriter._highlighted,
     "lb": PageWriter._break,
     "pb": PageWriter._page_break,
-    "graphic": PageWriter._picture,
     "ref": PageWriter._reference,
     "desc": PageWriter._description,
 }

@@ -4,6 +4,6 @@
 """
 
 from puzanov_tei.exporters.site.build import SiteReport, build_site
-from puzanov_tei.exporters.site.settings import Settings, settings
+from puzanov_tei.exporters.site.settings import SiteSettings, settings
 
-__all__ = ["Settings", "SiteReport", "build_site", "settings"]
+__all__ = ["SiteReport", "SiteSettings", "build_site", "settings"]

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from puzanov_tei.exporters.site import maps
-from puzanov_tei.exporters.site.settings import Settings
+from puzanov_tei.exporters.site.colours import BUILT_IN
+from puzanov_tei.exporters.site.settings import SiteSettings
 
 _PACKAGE = files("puzanov_tei.exporters.site")
 _OWN = ("site.js", "search.js")
@@ -18,7 +19,7 @@ _MAP = {
 }  # fmt: skip
 
 
-def files_of(settings: Settings, reading: str, with_map: bool) -> Iterator[tuple[str, bytes]]:
+def files_of(settings: SiteSettings, reading: str, with_map: bool) -> Iterator[tuple[str, bytes]]:
     """Name and content of each; `reading` is the style sheet of the reading page."""
     own = _PACKAGE / "assets"
     yield "assets/site.css", (reading + (own / "site.css").read_text(encoding="utf-8") + _colours(settings)).encode()
@@ -31,16 +32,16 @@ def files_of(settings: Settings, reading: str, with_map: bool) -> Iterator[tuple
         yield maps.WORLD, maps.world()
 
 
-def _icon(settings: Settings) -> str:
+def _icon(settings: SiteSettings) -> str:
     """The initial of the site's title in its colour."""
     initial = next((c for c in settings.title if c.isalnum()), "¶")
-    colour = settings.colours.get("accent", "#7a2a20")
+    colour = settings.colours.get("accent", BUILT_IN["accent"])
     ground = f'<rect width="64" height="64" rx="10" fill="{colour}"/>'
     letter = f'<text x="32" y="46" font-family="Georgia, serif" font-size="42" text-anchor="middle">{initial}</text>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" fill="#fff">{ground}{letter}</svg>\n'
 
 
-def _colours(settings: Settings) -> str:
+def _colours(settings: SiteSettings) -> str:
     """The project's colours."""
     light = [f"--{n}: {v};" for n, v in settings.colours.items() if not n.endswith("-dark")]
     dark = [f"--{n.removesuffix('-dark')}: {v};" for n, v in settings.colours.items() if n.endswith("-dark")]

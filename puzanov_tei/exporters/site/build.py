@@ -18,14 +18,25 @@ from puzanov_tei.exporters.page.reading import style
 from puzanov_tei.exporters.page.words import InterfaceWords, words
 from puzanov_tei.exporters.records.rows import Summary
 from puzanov_tei.exporters.run import FRAGMENT
-from puzanov_tei.exporters.site import assets, calendars, documents, downloads, maps, networks, others, registers
+from puzanov_tei.exporters.site import (
+    assets,
+    calendars,
+    documents,
+    downloads,
+    maps,
+    networks,
+    others,
+    pictures,
+    registers,
+)
 from puzanov_tei.exporters.site import search as searching
+from puzanov_tei.exporters.site.colours import hard_to_read
 from puzanov_tei.exporters.site.folder import Folder, digest
 from puzanov_tei.exporters.site.frame import Frame, PageLink
 from puzanov_tei.exporters.site.model import FOLDERS, Item, Site, site
 from puzanov_tei.exporters.site.page import SitePage
 from puzanov_tei.exporters.site.parts import Bulk, DocumentRecord, FileParts, PartsStore, key, read
-from puzanov_tei.exporters.site.settings import Settings
+from puzanov_tei.exporters.site.settings import SiteSettings
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.tei.read import FragmentError
 from puzanov_tei.version import __version__
@@ -54,7 +65,7 @@ class SiteReport:
 def build_site(
     paths: Sequence[Path],
     folder: Path,
-    settings: Settings | None = None,
+    settings: SiteSettings | None = None,
     *,
     jobs: int = 0,
     force: bool = False,
@@ -73,16 +84,17 @@ def build_site(
         UsageError: the settings, or a file that they name, cannot be used.
         OutputError: the folder cannot be written.
     """
-    chosen = settings or Settings()
+    chosen = settings or SiteSettings()
     texts = words(chosen.language, chosen.words)
     target = Folder(folder, force)
     with _store(folder) as store:
         found = _read(paths, store, jobs, progress)
         made = site(chosen, texts, found.documents, found.registers)
         report = SiteReport(len(made.items), len(made.published), findings=[*found.findings, *made.findings])
+        report.findings += [*_untranslated(texts), *hard_to_read(chosen.colours)]
         if not made.items:
             return report
-        _write(made, texts, found, store, target, jobs, progress)
+        report.findings += _write(made, texts, found, store, target, jobs, progress)
         store.keep_only(set(found.keys.values()))
     target.finish()
     report.written, report.unchanged, report.removed = target.written, target.unchanged, target.removed
@@ -187,7 +199,9 @@ def program() -> str:
 
 def _write(
     made: Site, texts: InterfaceWords, found: _Found, store: PartsStore, target: Folder, jobs: int, progress: Progress
-) -> None:
+) -> list[Finding]:
+    """Make what is needed and write it; what could not be made is told."""
+
     def bulks() -> Iterator[tuple[Item, Bulk]]:
         for item in made.items:
             document = item.document
@@ -199,10 +213,11 @@ def _write(
     days = calendars.dated(made)
     bare = Frame(made.settings, texts, program(), ())
     own = others.own_pages(bare)
-    ties = list(networks.networks(made, downloads.network(bulks, found.registers)))
+    network = downloads.network(bulks, found.registers)
+    ties = list(networks.networks(made, network))
     places, stamped = list(maps.maps(made)), list(others.stamps(made))
     frame = Frame(made.settings, texts, program(), tuple(_navigation(made, days, [*places, *ties, *stamped], own)))
-    _documents(made, frame, target, jobs, progress)
+    faults = list(_documents(made, frame, target, jobs, progress))
     content = digest(program(), [(i.document.number, i.address) for i in made.items], sorted(found.keys.values()))
     if not target.keeps_group("search", frame.key(content)):
         for name, data in searching.files(searching.units(made, ((i, b) for i, b in bulks() if i.is_published))):
@@ -213,13 +228,17 @@ def _write(
     for item in made.published:
         if item.tei:
             target.file(item.tei, item.document.digest, Path(item.document.file).read_bytes)
+        for _, said in item.document.images:
+            if (path := pictures.place_of(item.document, said)) is not None:
+                data = path.read_bytes()
+                target.put(pictures.address_of(item.document, item.address, said), digest(data), data)
     pages = [
         others.start(made, frame, days), *calendars.contents(made), *calendars.calendars(made, days),
         *registers.registers(made), *places, *ties, *stamped, others.search(made),
         downloads.page(made, target.sizes("data/")), *(page for _, page in own),
     ]  # fmt: skip
     addresses = [item.address for item in made.published]
-    for page in (*pages, *registers.subjects(made, frame)):
+    for page in (*pages, *registers.subjects(made, frame, network)):
         addresses.append(page.address)
         _page(page, frame, target)
     lost = {"root": urlsplit(made.settings.url).path} if made.settings.url else {}
@@ -230,6 +249,7 @@ def _write(
     if made.settings.url:
         data = others.sitemap(addresses, made.settings.url)
         target.file("sitemap.xml", digest(data), lambda: data)
+    return faults
 
 
 def _page(page: SitePage, frame: Frame, target: Folder) -> None:
@@ -241,7 +261,7 @@ def _page(page: SitePage, frame: Frame, target: Folder) -> None:
     )
 
 
-def _documents(made: Site, frame: Frame, target: Folder, jobs: int, progress: Progress) -> None:
+def _documents(made: Site, frame: Frame, target: Folder, jobs: int, progress: Progress) -> Iterator[Finding]:
     tasks, keys = [], {}
     for item in made.published:
         task = documents.task(item, made)
@@ -253,8 +273,9 @@ def _documents(made: Site, frame: Frame, target: Folder, jobs: int, progress: Pr
     for done, (task, result) in enumerate(pool.run(work, tasks, jobs=jobs, few=24)):
         progress(done, task.address)
         if isinstance(result, Exception):
-            raise result
-        target.put(task.address, keys[task.address], result)
+            yield _broken(Path(task.file), result)
+        else:
+            target.put(task.address, keys[task.address], result)
 
 
 def _navigation(
@@ -270,6 +291,13 @@ def _navigation(
     yield from (PageLink(page.title, page.address) for page in pages)
     yield PageLink(texts("site.data"), "data/index.html")
     yield from (PageLink(name, page.address) for name, page in own)
+
+
+def _untranslated(texts: InterfaceWords) -> Iterator[Finding]:
+    if texts.missing:
+        shown = ", ".join(texts.missing[:5]) + (" ..." if len(texts.missing) > 5 else "")
+        message = f"texts that are not in {texts.lang} and stay English: {shown} ({len(texts.missing)} in all)"
+        yield Finding("PZ833", Severity.INFO, message, "Add them to the file of texts.")
 
 
 def _unpublished(made: Site) -> Iterator[Finding]:

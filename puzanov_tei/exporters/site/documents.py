@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
+from puzanov_tei.exporters.page.facsimiles import images
 from puzanov_tei.exporters.page.reading import reading
 from puzanov_tei.exporters.page.words import InterfaceWords
 from puzanov_tei.exporters.records.entities import Entity
@@ -16,6 +17,8 @@ from puzanov_tei.exporters.site.frame import Frame, PageLink, in_script
 from puzanov_tei.exporters.site.linked import document as linked_document
 from puzanov_tei.exporters.site.model import Item, Site
 from puzanov_tei.exporters.site.parts import DocumentRecord
+from puzanov_tei.exporters.site.pictures import address_of
+from puzanov_tei.exporters.site.settings import SHOW
 from puzanov_tei.tei.read import editions
 
 
@@ -25,6 +28,7 @@ class PageTask:
 
     Attributes:
         known: the entities it mentions; pages: the text of a link to each one's page, and its address.
+        images: number of the page, address as the file gives it, and where the image is found.
         people: author, sender and receiver: label of the fact, name, address (empty: no page).
     """
 
@@ -37,6 +41,7 @@ class PageTask:
     renamed: Mapping[str, str]
     pages: Mapping[str, tuple[str, str]]
     people: tuple[tuple[str, str, str], ...]
+    images: tuple[tuple[str, str, str], ...]
     previous: PageLink | None
     following: PageLink | None
 
@@ -59,6 +64,11 @@ def task(item: Item, site: Site) -> PageTask:
             s.entity.id: (words("site.all-mentions", number=s.count), f"../{s.address}") for s in subjects
         },
         people=tuple(_people(item, site)),
+        images=tuple(
+            (number, said, place)
+            for number, said in document.images
+            if (place := address_of(document, item.address, said))
+        ),
         previous=_link(item.previous),
         following=_link(item.following),
     )
@@ -88,7 +98,9 @@ def render(task: PageTask, frame: Frame) -> bytes:
     """The page of one document."""
     data = Path(task.file).read_bytes()
     edition = [e for e in editions(data, task.file) if kind_of(e) == DOCUMENT][task.number]
-    shown = reading(edition, task.known, frame.words, renamed=task.renamed, pages=task.pages)
+    there = {said: place if "://" in place else f"../{place}" for _, said, place in task.images}
+    found = {e: there[said] for e, said in images(edition.root).items() if said in there}
+    shown = reading(edition, task.known, frame.words, images=found, renamed=task.renamed, pages=task.pages)
     document, facts, words = task.document, task.document.facts, frame.words
     address = f"{frame.settings.url}{task.address}" if frame.settings.url else ""
     entries = document.entries if len(document.entries) > 1 else ()
@@ -98,6 +110,11 @@ def render(task: PageTask, frame: Frame) -> bytes:
         "facts": _facts(facts, document, words),
         "people": task.people,
         "contents": contents,
+        "facsimiles": [
+            (number, there[said], "://" not in place or frame.settings.pictures == SHOW)
+            for number, said, place in task.images
+            if number
+        ],
         "previous": task.previous,
         "following": task.following,
         "tei_address": task.tei,

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from puzanov_tei.exporters.page.reading import environment
 from puzanov_tei.exporters.page.words import InterfaceWords
 from puzanov_tei.exporters.site.folder import digest
-from puzanov_tei.exporters.site.settings import Settings
+from puzanov_tei.exporters.site.settings import SiteSettings
 
 _PACKAGE = "puzanov_tei.exporters.site"
 _IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
@@ -35,7 +35,7 @@ class Frame:
         navigation: the pages that every page leads to.
     """
 
-    settings: Settings
+    settings: SiteSettings
     words: InterfaceWords
     program: str
     navigation: tuple[PageLink, ...]

@@ -15,7 +15,7 @@ from puzanov_tei.exporters.records.gather import Register
 from puzanov_tei.exporters.records.rows import Summary
 from puzanov_tei.exporters.records.values import When
 from puzanov_tei.exporters.site.parts import DocumentRecord, Quotation
-from puzanov_tei.exporters.site.settings import PUBLISH, Settings
+from puzanov_tei.exporters.site.settings import PUBLISH, SiteSettings
 from puzanov_tei.findings import Finding
 
 # Kind of an entity -> folder of its pages, and name of their index.
@@ -94,7 +94,7 @@ class Subject:
 class Site:
     """What the pages are made from."""
 
-    settings: Settings
+    settings: SiteSettings
     words: InterfaceWords
     items: list[Item]
     subjects: dict[str, Subject]
@@ -106,8 +106,8 @@ class Site:
         return [item for item in self.items if item.is_published]
 
     def of(self, kind: str) -> list[Subject]:
-        """The subjects of a kind that are mentioned, by sort name."""
-        found = (s for s in self.subjects.values() if s.entity.kind == kind and s.count)
+        """The subjects of a kind, by sort name."""
+        found = (s for s in self.subjects.values() if s.entity.kind == kind)
         return sorted(found, key=lambda s: (s.entity.sort_name.casefold(), s.entity.id))
 
     def named(self, ident: str) -> Subject | None:
@@ -116,7 +116,7 @@ class Site:
 
 
 def site(
-    settings: Settings, words: InterfaceWords, documents: Iterable[DocumentRecord], registers: Iterable[Summary]
+    settings: SiteSettings, words: InterfaceWords, documents: Iterable[DocumentRecord], registers: Iterable[Summary]
 ) -> Site:
     """Order the documents by date, gather what they mention, and give each page a name."""
     register = Register()
@@ -139,7 +139,7 @@ def site(
     return Site(settings, words, items, subjects, [f for f in register.findings() if f.code != "PZ802"])
 
 
-def _address(document: DocumentRecord, settings: Settings, names: _Names) -> str:
+def _address(document: DocumentRecord, settings: SiteSettings, names: _Names) -> str:
     forbidden = document.restricted and settings.restricted != PUBLISH
     if forbidden or settings.withholds(document.doc_id):
         return ""
@@ -164,7 +164,7 @@ def _order(date: When, ident: str) -> tuple[bool, str, str]:
 
 
 def _subjects(items: Sequence[Item], register: Register, names: _Names) -> dict[str, Subject]:
-    """Every entity that is mentioned, with its mentions in the order of their dates."""
+    """Every entity that is mentioned, speaks, writes or meets, with its mentions in the order of their dates."""
     aliases = {_plain(a): e.id for e in register.entities.values() for a in e.addresses}
     mentions: defaultdict[str, list[Occurrence]] = defaultdict(list)
     hidden: Counter[str] = Counter()
@@ -183,12 +183,14 @@ def _subjects(items: Sequence[Item], register: Register, names: _Names) -> dict[
                 hidden[ident] += 1
         item.renamed = new
     subjects = {}
-    for ident in sorted(mentions.keys() | hidden.keys()):
+    tied = register.tied & register.entities.keys()
+    for ident in sorted(mentions.keys() | hidden.keys() | tied):
         entity = register.entities.get(ident) or _undescribed(ident, forms[ident])
         if entity is not None and entity.kind in FOLDERS:
             found = sorted(mentions[ident], key=lambda m: (not m.context.date, m.context.date.first, m.item.number))
             address = names.free(FOLDERS[entity.kind], ident)
-            subjects[ident] = Subject(entity, address, ident in register.entities, found, hidden[ident])
+            is_described = ident in register.entities
+            subjects[ident] = Subject(entity, address, is_described, found, hidden[ident])
     return subjects
 
 

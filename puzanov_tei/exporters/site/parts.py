@@ -17,6 +17,7 @@ from pathlib import Path
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.audit import unread
 from puzanov_tei.exporters.formats import csv
+from puzanov_tei.exporters.page.facsimiles import named
 from puzanov_tei.exporters.page.vocabulary import anchor_of, anchors
 from puzanov_tei.exporters.records import cite
 from puzanov_tei.exporters.records.header import HeaderValues
@@ -69,6 +70,7 @@ class DocumentRecord:
         genre: what kind of text the header says it is.
         restricted: whether its header says that its use is restricted, without a licence that allows it.
         stamps, copies: rows of these tables; of a stamp also its place in the page.
+        images: page images and pictures: number of the page, address as the file gives it.
         citation: one line of bibliography; bibtex, csl: the same for programs.
     """
 
@@ -87,6 +89,7 @@ class DocumentRecord:
     receiver: str
     stamps: tuple[tuple[str, Row], ...]
     copies: tuple[Row, ...]
+    images: tuple[tuple[str, str], ...]
     citation: str
     bibtex: str
     csl: str
@@ -235,6 +238,7 @@ def _document(
         receiver=str(row["receiver_id"]),
         stamps=tuple((str(row[0]) if row[0] in taken else "", row) for row in rows["stamps"]),
         copies=tuple(rows["copies"]),
+        images=tuple(named(edition.root)),
         citation=cite.plain(edition),
         bibtex=cite.bibtex(edition),
         csl=json.dumps(cite.csl(edition), ensure_ascii=False),

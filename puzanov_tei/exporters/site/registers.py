@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from puzanov_tei.exporters.page.cards import facts, life
+from puzanov_tei.exporters.records.network import Network
 from puzanov_tei.exporters.site.calendars import UNDATED, year_of
 from puzanov_tei.exporters.site.frame import Frame, in_script
 from puzanov_tei.exporters.site.linked import entity as linked_entity
@@ -68,12 +69,12 @@ def _years(mentions: Sequence[Occurrence]) -> str:
     return "–".join(dict.fromkeys((years[0], years[-1]))) if years else ""
 
 
-def subjects(site: Site, frame: Frame) -> Iterator[SitePage]:
-    """A page for each entity that is mentioned; one a year behind it where the mentions are many."""
-    together = _together(site)
+def subjects(site: Site, frame: Frame, network: Network) -> Iterator[SitePage]:
+    """A page for each entity; one a year behind it where the mentions are many."""
+    tied = _tied(network)
     for kind in FOLDERS:
         for subject in site.of(kind):
-            yield from _pages(subject, site, frame, together[subject.entity.id])
+            yield from _pages(subject, site, frame, tied[subject.entity.id])
 
 
 def _pages(subject: Subject, site: Site, frame: Frame, others: Counter[str]) -> Iterator[SitePage]:
@@ -96,7 +97,7 @@ def _pages(subject: Subject, site: Site, frame: Frame, others: Counter[str]) -> 
         "parts_": parts if is_split else (),
         "bars": _bars(counted, stem if is_split else "", subject.address),
         "places": () if is_split else _places(subject.mentions, site),
-        "together": tuple(_other(site, ident, n) for ident, n in _most(others)),
+        "together": tuple(_other(site, ident, n) for ident, n in _most(others, site)),
         "kind": entity.kind,
         "register": f"{FOLDERS[entity.kind]}/index.html",
         "linked_data": in_script(linked_entity(entity, address)),
@@ -138,22 +139,18 @@ def _place(item: Item, found: Sequence[Occurrence], site: Site) -> MentionGroup:
     return MentionGroup(item.document.title, date, item.address, contexts)
 
 
-def _together(site: Site) -> defaultdict[str, Counter[str]]:
-    """For each entity the others that are named in the same paragraphs, with the number of these."""
-    blocks: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
-    for ident, subject in site.subjects.items():
-        for m in subject.mentions:
-            if m.context.anchor:
-                blocks[m.item.number, m.context.anchor].add(ident)
+def _tied(network: Network) -> defaultdict[str, Counter[str]]:
+    """For each entity the others that it is tied to, with the weight of their ties."""
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for members in blocks.values():
-        for ident in members:
-            found[ident].update(members - {ident})
+    for edge in network.edges:
+        found[edge.source][edge.target] += edge.weight
+        found[edge.target][edge.source] += edge.weight
     return found
 
 
-def _most(others: Counter[str]) -> list[tuple[str, int]]:
-    return sorted(others.items(), key=lambda item: (-item[1], item[0]))[:_TOGETHER]
+def _most(others: Counter[str], site: Site) -> list[tuple[str, int]]:
+    known = ((ident, weight) for ident, weight in others.items() if site.named(ident))
+    return sorted(known, key=lambda item: (-item[1], item[0]))[:_TOGETHER]
 
 
 def _other(site: Site, ident: str, count: int) -> tuple[str, str, str, int]:

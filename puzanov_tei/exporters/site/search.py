@@ -22,7 +22,7 @@ _PIECE = 150_000  # code points of text in one file
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class SearchUnit:
     """What is found: an entry of a document, a document, or an entity."""
 
     title: str
@@ -34,7 +34,7 @@ class Unit:
     lines: tuple[tuple[str, str], ...]
 
 
-def units(site: Site, bulks: Iterable[tuple[Item, Bulk]]) -> Iterator[Unit]:
+def units(site: Site, bulks: Iterable[tuple[Item, Bulk]]) -> Iterator[SearchUnit]:
     """Documents, or their entries where they have several, with their lines (anchor, text); then the entities."""
     words = site.words
     for item, bulk in bulks:
@@ -46,7 +46,7 @@ def units(site: Site, bulks: Iterable[tuple[Item, Bulk]]) -> Iterator[Unit]:
             entry_ = entries.get(ident)
             date = entry_.date if entry_ is not None and entry_.date else item.date
             year = year_of(date)
-            yield Unit(
+            yield SearchUnit(
                 title=item.document.title,
                 kind="document",
                 date=words.interval(date.value),
@@ -59,10 +59,11 @@ def units(site: Site, bulks: Iterable[tuple[Item, Bulk]]) -> Iterator[Unit]:
         subject = site.subjects[ident]
         names = " · ".join(dict.fromkeys(f.text for f in subject.entity.names if f.text != subject.label))
         told = words("site.mentions-count", number=subject.count)
-        yield Unit(subject.label, subject.entity.kind, "", "", subject.address, told, (("", names),) if names else ())
+        lines = (("", names),) if names else ()
+        yield SearchUnit(subject.label, subject.entity.kind, "", "", subject.address, told, lines)
 
 
-def files(found: Iterable[Unit]) -> Iterator[tuple[str, bytes]]:
+def files(found: Iterable[SearchUnit]) -> Iterator[tuple[str, bytes]]:
     """The files of the search: name and content."""
     index: dict[str, dict[str, dict[str, int]]] = {}
     lengths: dict[str, list[int]] = {}

@@ -38,16 +38,16 @@ from typing import Any
 
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import UsageError
+from puzanov_tei.exporters.site.colours import BUILT_IN
 
 LIST, PUBLISH = "list", "publish"
 LINK, SHOW = "link", "show"
-COLOURS = ("accent", "accent-dark", "paper", "paper-dark", "ink", "ink-dark")
 _CHOICES = {"restricted": (LIST, PUBLISH), "pictures": (LINK, SHOW)}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class SiteSettings:
     """The site's own texts, colours and rules; the keys of `[site]` (see the module)."""
 
     title: str = ""
@@ -73,10 +73,10 @@ class Settings:
         return any(fnmatch(doc_id, pattern) for pattern in self.withhold)
 
 
-_KEYS = {f.name.replace("_", "-"): f.name for f in fields(Settings)}
+_KEYS = {f.name.replace("_", "-"): f.name for f in fields(SiteSettings)}
 
 
-def settings(table: Mapping[str, Any], folder: Path) -> Settings:
+def settings(table: Mapping[str, Any], folder: Path) -> SiteSettings:
     """The settings in a table of the configuration; `folder` is where its paths begin.
 
     Raises:
@@ -87,7 +87,7 @@ def settings(table: Mapping[str, Any], folder: Path) -> Settings:
         if key not in _KEYS:
             raise UsageError(f"[site]: there is no key {key!r}. {did_you_mean(key, _KEYS, 'Keys')}")
         values[_KEYS[key]] = _value(key, value, folder)
-    made = Settings(**values)
+    made = SiteSettings(**values)
     if made.url and not made.url.startswith(("https://", "http://")):
         raise UsageError(f"[site]: url is {made.url!r}; it has to begin with https:// or http://.")
     return made
@@ -116,8 +116,8 @@ def _value(key: str, value: Any, folder: Path) -> Any:
 
 def _colours(table: Mapping[str, Any]) -> dict[str, str]:
     for name, value in table.items():
-        if name not in COLOURS:
-            raise UsageError(f"[site.colours]: there is no colour {name!r}. {did_you_mean(name, COLOURS, 'Colours')}")
+        if name not in BUILT_IN:
+            raise UsageError(f"[site.colours]: there is no colour {name!r}. {did_you_mean(name, BUILT_IN, 'Colours')}")
         if not isinstance(value, str) or not _COLOUR.fullmatch(value):
             raise UsageError(f"[site.colours]: {name} is {value!r}; write it as \"#7a2a20\".")
     return dict(table)

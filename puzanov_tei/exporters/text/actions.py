@@ -53,10 +53,16 @@ def deleted(walk: Walk, element: Element) -> None:
 
 def deleted_span(walk: Walk, element: Element) -> None:
     """What follows is deleted up to `@spanTo`, if that is a later place of the same document."""
-    end = next(iter(pointers(element.get("spanTo"))), "")
+    end = deleted_until(element)
     walk.inline(element)
-    if end and element.get(XML_ID, "") not in walk.undone and _is_later(element, end):
+    if end and element.get(XML_ID, "") not in walk.undone:
         walk.delete_until(end)
+
+
+def deleted_until(element: Element) -> str:
+    """The identifier of the place that a `delSpan` ends at, if that is a later one of the same document."""
+    end = next(iter(pointers(element.get("spanTo"))), "")
+    return end if end and _is_later(element, end) else ""
 
 
 def _is_later(element: Element, ident: str) -> bool:

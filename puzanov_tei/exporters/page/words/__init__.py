@@ -41,7 +41,7 @@ class InterfaceWords:
 
     def date(self, value: str) -> str:
         """A date of ISO 8601 (`1957`, `1957-05`, `1957-05-15`) as one writes it; anything else as it is."""
-        year, _, rest = value.partition("-")
+        year, _, rest = value.partition("T")[0].partition("-")
         month, _, day = rest.partition("-")
         if not year.isdecimal() or (month and not month.isdecimal()) or (day and not day.isdecimal()):
             return value
