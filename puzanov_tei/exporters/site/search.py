@@ -59,8 +59,8 @@ def units(site: Site, bulks: Iterable[tuple[Item, Bulk]]) -> Iterator[SearchUnit
         subject = site.subjects[ident]
         names = " · ".join(dict.fromkeys(f.text for f in subject.entity.names if f.text != subject.label))
         told = words("site.mentions-count", number=subject.count)
-        lines = (("", names),) if names else ()
-        yield SearchUnit(subject.label, subject.entity.kind, "", "", subject.address, told, lines)
+        shown = (("", names),) if names else ()
+        yield SearchUnit(subject.label, subject.entity.kind, "", "", subject.address, told, shown)
 
 
 def files(found: Iterable[SearchUnit]) -> Iterator[tuple[str, bytes]]:
