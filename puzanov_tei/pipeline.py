@@ -9,6 +9,7 @@ from puzanov_tei import __version__, readers, structure, taggers, tei
 from puzanov_tei.archives import Archive
 from puzanov_tei.authority import Authority, element
 from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.language import using
 from puzanov_tei.model import Document, Kind, Mention, Metadata, Page, Part, PartKind, Reading, Source
 from puzanov_tei.taggers import foreign
 from puzanov_tei.taggers.merge import merge
@@ -51,7 +52,7 @@ def encode(
     Args:
         data: the file's bytes.
         name: its name, for messages and as a last resort for the document's identifier.
-        authority: persons, places and organisations to link to.
+        authority: persons, places and organisations to link to, and the words that are in use.
         reader: name of a reader (`readers.READERS`); recognised by content if None.
         encoding: of a text file, where neither its bytes nor its declaration tell.
         archive: whose page it is (`archives.find`); recognised by its marks if None.
@@ -62,20 +63,21 @@ def encode(
         SourceError: the file is empty, binary, in an unknown encoding, or holds no document.
         UsageError: there is no such reader.
     """
-    page = readers.read(data, name, reader, encoding, archive)
-    document, doubts = structure.analyse(page)
-    document = without_places(document, authority)
-    english = tuple(map(taggers.TAGGERS.load, taggers.TAGGERS))
-    run = (*(english if document.language == "en" else (foreign.tag,)), *extra_taggers)
-    tagged = tag(document, authority, run)
-    mentions, losers = merge(page.source, document.root, document.marks, tagged)
-    transcription = tei.transcribe(document, mentions, author_of(document, mentions))
-    summary = abstract(document, authority, (*english, *extra_taggers))
-    around = surroundings(page.metadata, transcription, summary, authority)
-    made = tei.assemble(document, transcription, around, identifier)
-    lost = tei.left_out(page, tei.header_of(made))
-    findings = sorted((*doubts, *losers, *remarks(page), *lost), key=lambda finding: finding.sort_key)
-    return Encoded(made, document, mentions, tuple(findings))
+    with using(authority.vocabulary):
+        page = readers.read(data, name, reader, encoding, archive)
+        document, doubts = structure.analyse(page)
+        document = without_places(document, authority)
+        english = tuple(map(taggers.TAGGERS.load, taggers.TAGGERS))
+        run = (*(english if document.language == "en" else (foreign.tag,)), *extra_taggers)
+        tagged = tag(document, authority, run)
+        mentions, losers = merge(page.source, document.root, document.marks, tagged)
+        transcription = tei.transcribe(document, mentions, author_of(document, mentions))
+        summary = abstract(document, authority, (*english, *extra_taggers))
+        around = surroundings(page.metadata, transcription, summary, authority)
+        made = tei.assemble(document, transcription, around, identifier)
+        lost = tei.left_out(page, tei.header_of(made))
+        findings = sorted((*doubts, *losers, *remarks(page), *lost), key=lambda finding: finding.sort_key)
+        return Encoded(made, document, mentions, tuple(findings))
 
 
 def remarks(page: Page) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ __all__ = [
 def load(path: Path | None = None, words: Iterable[Path] = ()) -> Authority:
     """The authority in a folder or file of TEI; without `path`, the one that travels with the package.
 
-    `words` are word lists of one's own, added to the vocabulary in which names are looked for (see `language`).
+    `words` are word lists of one's own, added to the vocabulary that is in use for encoding (see `language`).
 
     Raises:
         UsageError: a word list cannot be read.

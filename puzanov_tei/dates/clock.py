@@ -13,10 +13,15 @@ from puzanov_tei.dates.numbers import Clock, military
 from puzanov_tei.dates.pieces import join
 from puzanov_tei.dates.tokens import TokenKind, Tokens
 from puzanov_tei.dates.values import DateContext
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, Vocabulary, of_words
 
-SPELLED = {word: hour for word, hour in ENGLISH.numbered(Mark.NUMBER).items() if hour <= 12}
 _BEGINNINGS = frozenset(["at", "began", "ended", "until", "till", "from", "started", "to", "about", "opened", "closed"])
+
+
+@of_words
+def hours(words: Vocabulary) -> dict[str, int]:
+    """Number words of the hours of a clock."""
+    return {word: hour for word, hour in words.numbered(Mark.NUMBER).items() if hour <= 12}
 
 
 def time(tokens: Tokens, index: int, context: DateContext) -> Clock | None:
@@ -59,7 +64,7 @@ def _colon(tokens: Tokens, index: int) -> tuple[str, int] | None:
 
 def _half_day(tokens: Tokens, index: int) -> tuple[str, int] | None:
     """`9 P.M.`, `Six P.M.`, `6 o'clock`."""
-    hour = tokens.number(index, (1, 2)) or SPELLED.get(tokens.word(index))
+    hour = tokens.number(index, (1, 2)) or hours().get(tokens.word(index))
     if hour is None or hour > 24 or tokens.glued(index):
         return None
     half = _half(tokens, index + 1)

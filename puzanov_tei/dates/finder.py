@@ -78,7 +78,7 @@ def _opens(tokens: Tokens, index: int) -> bool:
         return len(token.text) <= 4 and not tokens.glued(index)
     if token.kind is TokenKind.WORD:
         word = token.text.lower()
-        return word in pieces.MONTHS or word in pieces.WEEKDAYS or word in clock.SPELLED
+        return word in pieces.months() or word in pieces.weekdays() or word in clock.hours()
     return token.text in ("“", '"', "„", "«") and token.text != ""
 
 
@@ -116,6 +116,6 @@ def _dated(tokens: Tokens, index: int, read: tuple[Printed, int], context: DateC
 
 def _on_weekday(word: str, iso: str) -> bool:
     """Does the day fall on `word`, if that is a weekday?"""
-    if word not in pieces.WEEKDAYS or len(iso) < len("1957-05-15"):
+    if word not in pieces.weekdays() or len(iso) < len("1957-05-15"):
         return True
-    return pieces.WEEKDAYS[date.fromisoformat(iso).weekday()] == word
+    return pieces.weekdays()[word] == date.fromisoformat(iso).weekday()

@@ -24,7 +24,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from puzanov_tei.dates.pieces import (
-    WEEKDAYS,
     day,
     days,
     join,
@@ -33,6 +32,7 @@ from puzanov_tei.dates.pieces import (
     roman_month,
     russian_year,
     weekday_behind,
+    weekdays,
     year_behind,
 )
 from puzanov_tei.dates.tokens import TokenKind, Tokens
@@ -275,7 +275,7 @@ def interval(tokens: Tokens, index: int, context: DateContext) -> Read | None:
 def date(tokens: Tokens, index: int, context: DateContext) -> Read | None:
     """A date with the weekday before or behind it."""
     start = index
-    if tokens.word(index) in WEEKDAYS:
+    if tokens.word(index) in weekdays():
         start = tokens.skip(index + 1 + tokens.sign(index + 1, ",."))
     read = interval(tokens, start, context) or single(tokens, start, context)
     if read is None or start > index:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from puzanov_tei.dates.pieces import join, long_year
 from puzanov_tei.dates.tokens import TokenKind, Tokens
 from puzanov_tei.dates.values import DateContext, Piece, Printed
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, in_use
 
 _CLOCK_WORDS = frozenset(
     ["at", "about", "around", "approximately", "exactly", "until", "till", "by", "before", "after"]
 )
 _CLOCK_ONLY = frozenset(["at", "exactly"])
-_YEAR_WORDS = ENGLISH.words(Mark.MONTH) | frozenset(
+_YEAR_WORDS = frozenset(
     "in since during year years of for from spring summer autumn fall winter early late mid the first second half"
     " quarter".split()
 )
@@ -60,7 +60,8 @@ def year(tokens: Tokens, index: int, context: DateContext) -> tuple[Printed, int
         return None
     if tokens.sign(index + 1, "-–") and tokens[index + 2].kind is TokenKind.NUMBER:
         return None
-    told = tokens.word(tokens.before(index)) in _YEAR_WORDS
+    before = tokens.word(tokens.before(index))
+    told = before in _YEAR_WORDS or Mark.MONTH in in_use()[before]
     if not told and counted(tokens, index + 1):
         return None
     return Printed(Piece(year=value)), index + 1

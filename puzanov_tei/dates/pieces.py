@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from puzanov_tei.dates.tokens import TokenKind, Tokens
 from puzanov_tei.dates.values import FIRST_YEAR, LAST_YEAR, DateContext, Piece, full_year
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, Vocabulary, of_words
 
-MONTHS = {**ENGLISH.numbered(Mark.MONTH), **ENGLISH.numbered(Mark.MONTH_SHORT)}
-WEEKDAYS = tuple(ENGLISH.numbered(Mark.DAY_OF_WEEK))
 _ROMAN = {
     roman: number
     for number, roman in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"), start=1)
@@ -20,13 +18,26 @@ _LATIN = str.maketrans({"И": "I", "І": "I", "Х": "X", "У": "V", "П": "II", 
 _ORDINALS = frozenset(["st", "nd", "rd", "th"])
 _JOIN_WORDS = frozenset(["through", "thru", "to", "till", "until", "and", "or"])
 _DASHES = "-–—"
+
+
+@of_words
+def months(words: Vocabulary) -> dict[str, int]:
+    """Names of months, short ones too, with their numbers."""
+    return {**words.numbered(Mark.MONTH), **words.numbered(Mark.MONTH_SHORT)}
+
+
+@of_words
+def weekdays(words: Vocabulary) -> dict[str, int]:
+    """Names of the days of the week with their numbers, Monday being the first."""
+    numbers = words.numbered(Mark.DAY_OF_WEEK)
+    return {word: number - min(numbers.values()) for word, number in numbers.items()}
 _OPENING, _CLOSING = '"“„«', '"”“»'
 
 
 def month_name(tokens: Tokens, index: int) -> tuple[int, int] | None:
     """A month by name (capitalized: `may` is a verb), with the full stop of an abbreviation."""
     token = tokens[index]
-    number = MONTHS.get(tokens.word(index))
+    number = months().get(tokens.word(index))
     if number is None or not token.text[0].isupper():
         return None
     behind = index + 1
@@ -44,7 +55,7 @@ def weekday_behind(tokens: Tokens, index: int) -> int:
     sign = tokens.skip(index)
     opened = tokens.sign(sign, "(")
     weekday = tokens.skip(sign + 1) if opened or tokens.sign(sign, ".,") else sign
-    if weekday == index or tokens.word(weekday) not in WEEKDAYS:
+    if weekday == index or tokens.word(weekday) not in weekdays():
         return index
     if opened:
         return weekday + 2 if tokens.sign(weekday + 1, ")") else index

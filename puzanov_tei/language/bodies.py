@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from puzanov_tei.language.marks import Mark
-from puzanov_tei.language.vocabulary import ENGLISH
+from puzanov_tei.language.use import in_use
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
 _BODIES = (Mark.ORGANISATION, Mark.EMBASSY, Mark.BODY, Mark.INSTITUTION, Mark.UNIT)
@@ -13,4 +13,5 @@ _BODIES = (Mark.ORGANISATION, Mark.EMBASSY, Mark.BODY, Mark.INSTITUTION, Mark.UN
 
 def names_body(name: str) -> bool:
     """Whether a name is that of a body (a ministry, an embassy), by the words for bodies in it."""
-    return any(not ENGLISH[word.lower().rstrip(".")].isdisjoint(_BODIES) for word in _TOKEN.findall(name))
+    words = in_use()
+    return any(not words[word.lower().rstrip(".")].isdisjoint(_BODIES) for word in _TOKEN.findall(name))

@@ -42,6 +42,7 @@ class Mark(StrEnum):
     DOCUMENT = "document"  # a kind of paper
     PICTURE = "picture"
     LABEL = "label"  # labels a line
+    HEADS_LINE = "heads-line"  # opens a line that says where a paper comes from and goes
     ENDS_ORGANISATION = "ends-organisation"
     # places.txt
     PLACE_HEAD = "place-head"

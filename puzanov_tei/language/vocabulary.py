@@ -27,7 +27,7 @@ _NO_MARKS: frozenset[Mark] = frozenset()
 _NUMBERED = frozenset({Mark.MONTH, Mark.MONTH_SHORT, Mark.DAY_OF_WEEK, Mark.NUMBER, Mark.ORDINAL})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """Words of a language with their marks.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from puzanov_tei.language import ENGLISH, Mark, alternatives
+from puzanov_tei.language import Mark, Vocabulary, alternatives, of_words
 from puzanov_tei.marks.context import LONGEST, Context
 from puzanov_tei.marks.gaps import measure
-from puzanov_tei.marks.words import FUNCTION_WORDS, SourceWord, shape
+from puzanov_tei.marks.words import SourceWord, function_words, shape
 from puzanov_tei.model import Kind, Mention, MentionAttributes
 
 LONGEST_LABEL = 120
@@ -45,10 +45,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = 3
-_PICTURE = re.compile(
-    rf"(?:the |a |an |round |official |faded |state )*(?:{alternatives(ENGLISH.words(Mark.PICTURE))})\b",
-    re.IGNORECASE,
-)
+
 _THING = re.compile(
     r"\b(?:pages?|lea(?:f|ves)|sheets?|paragraphs?|passages?|text|documents?|attachments?|enclosures?|tables?|lines?"
     r"|lists?|signatures?|original|translation|cop(?:y|ies)|expansion|meaning|sentences?|part|footnotes?|words?|names?|dates?)\b",
@@ -60,6 +57,13 @@ _STATE = re.compile(
     r"|preserved|reproduced)|in (?:the )?(?:Russian|Korean|Chinese|English|German|Hungarian|French|original))\b",
     re.IGNORECASE,
 )
+
+
+@of_words
+def _picture(words: Vocabulary) -> re.Pattern[str]:
+    """What is drawn or printed on the paper: `the round seal`."""
+    before = "(?:the |a |an |round |official |faded |state )*"
+    return re.compile(rf"{before}(?:{alternatives(words.words(Mark.PICTURE))})\b", re.IGNORECASE)
 
 
 def stamp_attributes(text: str, label: str) -> MentionAttributes:
@@ -178,7 +182,7 @@ def _change(context: Context, label: str, length: int, written: str) -> list[Men
         return None
     opening = context.inner[0] + length - context.begin
     closing = context.end - context.inner[1]
-    if _INSERTED.search(label) or words[0].lower() in FUNCTION_WORDS:
+    if _INSERTED.search(label) or words[0].lower() in function_words():
         return [_written(context, context.begin, opening, closing, "handwritten.adds")]
     count = _replaced(before, words, context.after.lstrip()[:1])
     if not count:
@@ -258,7 +262,7 @@ def translators_note(context: Context) -> list[Mention] | None:
 
 def picture(context: Context) -> list[Mention] | None:
     """`[logo of the Embassy]`, `[round seal]`, `[map]`: described, not printed."""
-    if not _PICTURE.match(context.content) or len(context.content) > 200 or context.inside_word:
+    if not _picture().match(context.content) or len(context.content) > 200 or context.inside_word:
         return None
     if not context.alone and " of " not in context.content:
         return None

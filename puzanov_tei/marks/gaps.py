@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, Vocabulary, of_words
 from puzanov_tei.marks.context import Context
 from puzanov_tei.model import Kind, Mention, MentionAttributes
 
@@ -36,8 +36,12 @@ _UNITS = {
     "initial": "initials",
     "paragraph": "paragraphs",
 }
-_NUMBERS = {word: str(number) for word, number in ENGLISH.numbered(Mark.NUMBER).items()}
 _AMOUNT = re.compile(r"(\d{1,3})(?:\s*(?:-|–|—|to|or)\s*(\d{1,3}))?\b")
+
+
+@of_words
+def _numbers(words: Vocabulary) -> dict[str, str]:
+    return {word: str(number) for word, number in words.numbered(Mark.NUMBER).items()}
 
 
 def measure(description: str) -> MentionAttributes:
@@ -54,7 +58,8 @@ def measure(description: str) -> MentionAttributes:
             measures["unit"] = _UNITS[stem]
             singular = word == stem
     amount = _AMOUNT.search(description)
-    spelled = next((_NUMBERS[word] for word in description.lower().split() if word in _NUMBERS), "")
+    numbers = _numbers()
+    spelled = next((numbers[word] for word in description.lower().split() if word in numbers), "")
     if "unit" in measures and amount and amount[2]:
         measures |= {"atLeast": amount[1], "atMost": amount[2]}
     elif "unit" in measures and (amount or spelled or singular):

@@ -6,16 +6,16 @@ import re
 
 from puzanov_tei.marks.context import Context
 from puzanov_tei.marks.words import (
-    FUNCTION_WORDS,
-    INSTITUTIONS,
-    TITLES,
     SourceWord,
     fold,
+    function_words,
     initials,
+    institutions,
     is_abbreviation,
     is_russian_surname,
     likeness,
     quotation,
+    titles,
 )
 from puzanov_tei.model import Kind, Mention
 
@@ -43,12 +43,12 @@ def _name_words(content: str) -> list[str]:
         letters = word.replace("-", "").replace("'", "").replace("’", "").replace(".", "")
         if not letters.isalpha() or not word[0].isupper() or _is_little(word, len(words)):
             return []
-    return [] if all(word.lower() in FUNCTION_WORDS for word in words) else words
+    return [] if all(word.lower() in function_words() for word in words) else words
 
 
 def _is_little(word: str, count: int) -> bool:
     """`The`, `Into`; but the syllables of East Asian names look like little words: `Kwak Tong So`, `An Mun Suk`."""
-    return word.lower() in FUNCTION_WORDS and (
+    return word.lower() in function_words() and (
         count == 1 or len(word) > _LONGEST_LIKE_SYLLABLE or word.lower() == "the"
     )
 
@@ -75,7 +75,7 @@ def alternate(context: Context) -> list[Mention] | None:
         return [context.mark(Kind.ROMANIZATION, "pseudonym", {"subtype": "pseudonym"})]
     words = _name_words(content)
     name = _name_before(context)
-    if not words or not name or words[0].lower().strip(".") in TITLES:
+    if not words or not name or words[0].lower().strip(".") in titles():
         return None
     if _same_name(words, name):
         return [context.mark(Kind.ROMANIZATION, "romanization")]
@@ -98,7 +98,7 @@ def _same_name(words: list[str], name: list[SourceWord]) -> bool:
 
 def _other_name(content: str, words: list[str], name: list[SourceWord], context: Context) -> bool:
     """Two names that have nothing in common: a pseudonym and the real name."""
-    if any(word.lower() in FUNCTION_WORDS for word in words):
+    if any(word.lower() in function_words() for word in words):
         return False
     if content.isupper() and name[-1].bare.isupper() and len(content) > 4:
         return len(name) > 1 or not is_abbreviation(name[-1].bare)
@@ -136,11 +136,11 @@ def _expands(short: str, long: str) -> bool:
             return True
         if len(words) > 1 and any(dash in long for dash in "—="):
             return True
-        if words[0] in FUNCTION_WORDS or len(words) < 2 or len(words) > 14:
+        if words[0] in function_words() or len(words) < 2 or len(words) > 14:
             return False
         # Behind `USSR`, words in lower case are more likely supplied than an expansion.
         return capitals >= 2 or (not short.isupper() and words[0].islower() and len(words) <= 5)
-    institution = any(word.lower() in INSTITUTIONS for word in words)
+    institution = any(word.lower() in institutions() for word in words)
     return short[0].isupper() and len(short) > 5 and institution and capitals >= 2 and len(words) <= 10
 
 
@@ -153,13 +153,13 @@ def gloss(context: Context) -> list[Mention] | None:
         return None
     word, words = before[-1], content.split()
     single = len(words) == 1 and content.isalpha()
-    if single and content.lower() in FUNCTION_WORDS:
+    if single and content.lower() in function_words():
         return None
     glossed = (
-        (quotation(before, LONGEST_TITLE) is not None and content[0].isupper() and words[0].lower() not in TITLES)
+        (quotation(before, LONGEST_TITLE) is not None and content[0].isupper() and words[0].lower() not in titles())
         or (content[0] in '"“„«' and content[-1] in '"”“»')
         or (single and word.bare.isalpha() and content.lower() != word.key and _alike(word.bare, content))
-        or (_title_phrase(words) and word.text not in FUNCTION_WORDS and not _name_follows(context))
+        or (_title_phrase(words) and word.text not in function_words() and not _name_follows(context))
         or bool(len(words) == 1 and len(content) > 4 and _RUSSIAN_WORD.match(content))
         or (single and _foreign(word.bare))
         or _in_quoted_title(context, words)
@@ -170,7 +170,7 @@ def gloss(context: Context) -> list[Mention] | None:
 
 def _in_quoted_title(context: Context, words: list[str]) -> bool:
     """`„Der Weg [The Way]”`: a title in quotation marks that holds its own translation."""
-    if context.after[:1] not in _CLOSING_QUOTES or not words[0][:1].isupper() or words[0].lower() in TITLES:
+    if context.after[:1] not in _CLOSING_QUOTES or not words[0][:1].isupper() or words[0].lower() in titles():
         return False
     title: list[SourceWord] = []
     for word in reversed(context.words_before[-_LONGEST_QUOTED:]):
@@ -189,11 +189,11 @@ def _title_phrase(words: list[str]) -> bool:
     if (
         len(words) < 3
         or words[0][0].islower()
-        or words[0].lower() in TITLES
+        or words[0].lower() in titles()
         or not all(word[0].isalpha() for word in words)
     ):
         return False
-    small = [word for word in words if word in FUNCTION_WORDS]
+    small = [word for word in words if word in function_words()]
     large = [word for word in words if word[0].isupper()]
     return bool(small) and len(large) >= 2 and len(small) + len(large) == len(words) and large[-1] == words[-1]
 

@@ -6,7 +6,7 @@ import re
 
 from puzanov_tei.marks.apparatus import note
 from puzanov_tei.marks.context import Context
-from puzanov_tei.marks.words import MATTERS, MONTHS, SourceWord, fold, likeness, quotation, shape
+from puzanov_tei.marks.words import SourceWord, fold, likeness, matters, months, quotation, shape
 from puzanov_tei.model import Certainty, Kind, Mention
 
 _SIC = re.compile(
@@ -164,12 +164,12 @@ def name_or_word(before: list[SourceWord]) -> int:
     index = len(before) - 1
     if (numeric := _spaced_date(before)) is not None:
         return numeric
-    if last.key in MONTHS or (last.bare.isdigit() and len(last.bare) == 4):
+    if last.key in months() or (last.bare.isdigit() and len(last.bare) == 4):
         while index > 0 and not before[index - 1].stops and _date_word(before[index - 1]):
             index -= 1
     elif last.name_like and not last.bare.isdigit():
         while index > 0 and before[index - 1].name_like and not before[index - 1].stops:
-            if before[index - 1].key in MONTHS or (before[index - 1].key in MATTERS and last.key not in MATTERS):
+            if before[index - 1].key in months() or (before[index - 1].key in matters() and last.key not in matters()):
                 break
             index -= 1
     return _behind_punctuation(before[index])
@@ -183,7 +183,7 @@ def _spaced_date(before: list[SourceWord]) -> int | None:
 
 
 def _date_word(word: SourceWord) -> bool:
-    return word.key in MONTHS or word.bare.isdigit()
+    return word.key in months() or word.bare.isdigit()
 
 
 def _behind_punctuation(word: SourceWord) -> int:

@@ -7,19 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from puzanov_tei.language import ENGLISH, Mark
-
-MONTHS = ENGLISH.words(Mark.MONTH)
-
-TITLES = ENGLISH.words(Mark.HONORIFIC, Mark.RANK, Mark.OFFICE, Mark.POST, Mark.DEPUTY, Mark.BEFORE_NAME)
-"""Words that stand before a name and are not part of it (lower case, without full stop)."""
-
-# What offices and departments are for: `Minister of National Defense Choe` ends a title, and is no name.
-MATTERS = ENGLISH.words(Mark.MATTER)
-
-FUNCTION_WORDS = ENGLISH.words(Mark.FUNCTION)
-
-INSTITUTIONS = ENGLISH.words(Mark.ORGANISATION, Mark.INSTITUTION)
+from puzanov_tei.language import Mark, Vocabulary, of_words
 
 LONGEST_CAPITALS = 6
 """A longer word in capitals is a word, no abbreviation (`FILIPPOV`)."""
@@ -28,6 +16,36 @@ _RUSSIAN_SURNAME = re.compile(r"\w+(?:ov|ev|yev|in|yn|sky|skiy|skii|enko|ich|ko)
 _ROMAN = re.compile(r"[IVX]+$")
 _INITIAL = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+$")
 _TOKEN = re.compile(r"\S+")
+
+
+@of_words
+def months(words: Vocabulary) -> frozenset[str]:
+    """Names of months."""
+    return words.words(Mark.MONTH)
+
+
+@of_words
+def titles(words: Vocabulary) -> frozenset[str]:
+    """Words that stand before a name and are not part of it (lower case, without full stop)."""
+    return words.words(Mark.HONORIFIC, Mark.RANK, Mark.OFFICE, Mark.POST, Mark.DEPUTY, Mark.BEFORE_NAME)
+
+
+@of_words
+def matters(words: Vocabulary) -> frozenset[str]:
+    """What offices and departments are for: `Minister of National Defense Choe` ends a title, and is no name."""
+    return words.words(Mark.MATTER)
+
+
+@of_words
+def function_words(words: Vocabulary) -> frozenset[str]:
+    """Words of grammar."""
+    return words.words(Mark.FUNCTION)
+
+
+@of_words
+def institutions(words: Vocabulary) -> frozenset[str]:
+    """Words that make a name that of a body or an institution."""
+    return words.words(Mark.ORGANISATION, Mark.INSTITUTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +80,9 @@ class SourceWord:
     def name_like(self) -> bool:
         """May be part of a name: capitalized, and neither a title nor a little word at the opening of a sentence."""
         return self.initial or (
-            self.capitalized and self.key not in FUNCTION_WORDS and not {self.key, self.key.partition("-")[0]} & TITLES
+            self.capitalized
+            and self.key not in function_words()
+            and not {self.key, self.key.partition("-")[0]} & titles()
         )
 
     @property
@@ -103,7 +123,7 @@ def likeness(one: str, other: str) -> float:
 def initials(phrase: str) -> str:
     """The first letters of a phrase's words, little words left out: `ducosc` of `Diplomatic Corps ...`."""
     parts = re.split(r"[\s\-–—]+", phrase)
-    return "".join(part[0] for part in parts if part and part[0].isalpha() and part.lower() not in FUNCTION_WORDS)
+    return "".join(part[0] for part in parts if part and part[0].isalpha() and part.lower() not in function_words())
 
 
 def shape(word: str) -> str:

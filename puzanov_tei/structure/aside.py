@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from puzanov_tei.language import ENGLISH, Mark, alternatives
+from puzanov_tei.language import Mark, Vocabulary, alternatives, of_words
 from puzanov_tei.model import Kind, Mention, Part, PartKind
 from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Recognised, Sheet, part, whole
@@ -20,9 +20,12 @@ _KINDS = {
 OMISSION = re.compile(r"^(?:\[{1,2}\s?(?:…\.?|\.{3,6})\s?\]{1,2}|…|\.{3,6})$")
 _STAMPED = re.compile(r"(?<!\w)(?:Stamped|Stamp|STAMP)\s?:")
 _LABEL = re.compile(r"(?i)^\[(?:[^\[\]:]{0,40}\b)?stamps?\b[^\[\]:]{0,60}\]")
-_ABOUT_PAPER = re.compile(
-    rf"(?i)^\[(?:{alternatives(ENGLISH.words(Mark.PICTURE))})\b[^\[\]]{{0,200}}\]$"
-)
+
+
+@of_words
+def _about_paper(words: Vocabulary) -> re.Pattern[str]:
+    """A line that only says what is drawn or printed on the paper."""
+    return re.compile(rf"(?i)^\[(?:{alternatives(words.words(Mark.PICTURE))})\b[^\[\]]{{0,200}}\]$")
 
 
 def recognise(sheet: Sheet, index: int) -> Recognised | None:
@@ -34,7 +37,7 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
         return (whole(PartKind.OMISSION, line),), index + 1
     if line.mark is not None and line.mark.kind in _KINDS:
         return (whole(_KINDS[line.mark.kind], line),), index + 1
-    if _ABOUT_PAPER.match(line.text):
+    if _about_paper().match(line.text):
         return (whole(PartKind.NOTE, line),), index + 1
     return stamped(sheet, line, index) or labelled(line, index) or _only_marks(sheet, line, index)
 

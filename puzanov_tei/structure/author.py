@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from puzanov_tei.language import ENGLISH, Mark, names_body
+from puzanov_tei.language import Mark, in_use, names_body
 from puzanov_tei.model import Metadata, Part, PartKind
 from puzanov_tei.structure import closing, entries, words
 from puzanov_tei.structure.lines import Line
@@ -88,7 +88,7 @@ def _named(text: str) -> str:
     """A name with its initials in a line; never words that label a line (`Secret No.`)."""
     for form in (words.NAME_WITH_INITIALS, words.NAME_BEFORE_INITIALS):
         for match in form.finditer(text):
-            if not any(Mark.LABEL in ENGLISH[word.lower()] for word in re.findall(r"\w{3,}", match.group())):
+            if not any(Mark.LABEL in in_use()[word.lower()] for word in re.findall(r"\w{3,}", match.group())):
                 return match.group()
     return ""
 
@@ -102,7 +102,7 @@ def _name(sheet: Sheet, one: Part) -> str:
         return name
     if spaced := _SPACED.search(text):
         name = spaced.group().replace(" ", "")
-        return "" if Mark.LABEL in ENGLISH[name.lower()] else name
+        return "" if Mark.LABEL in in_use()[name.lower()] else name
     if one.kind is PartKind.SIGNED:
         named = (line.plain for line in lines if closing.is_name(line))
         plain = _PLAIN.search(text)
@@ -112,7 +112,7 @@ def _name(sheet: Sheet, one: Part) -> str:
 
 def _names_holder(text: str) -> bool:
     """Whether a signature names whoever holds the office: `COUNSELLOR OF THE EMBASSY`, `USSR EMBASSY (A. NAME)`."""
-    return not words.HOLDER_WORDS.isdisjoint(text.lower().split()) or words.SIGNED_NAME.search(text) is not None
+    return not words.holder_words().isdisjoint(text.lower().split()) or words.signed_name().search(text) is not None
 
 
 def date(sheet: Sheet, root: Part) -> str:

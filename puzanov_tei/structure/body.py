@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 
-from puzanov_tei.language import ENGLISH, Mark, alternatives
+from puzanov_tei.language import Mark, Vocabulary, alternatives, of_words
 from puzanov_tei.model import Part, PartKind
 from puzanov_tei.structure import words
 from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Recognised, Sheet, inner, spanning, tidy, whole
 
-_RUN_IN = re.compile(
-    r"^(?P<head>(?:Concerning|About|Regarding|On|As to|As regards|As for|With regard to|In regard to|Re)\s"
-    r"[^.;:,!?]{2,80}\."
-    rf"|(?:{alternatives(ENGLISH.words(Mark.ORDINAL), capitalized=True)}|Firstly|Secondly|Thirdly|Lastly)\.)\s+(?=\S)"
-)
 _VERB = re.compile(
     r"\b(?:I|we|he|she|they|it|was|were|is|are|had|has|have|said|will|would|visited|received|came|went)\b"
 )
 _ATTACHED = re.compile(r"(?i)^(?:attachment|enclosure|annex|appendix|supplement)s?(?:\s(?:nº?\s?)?\w{1,4})?[.:]?$")
 _LONGEST_HEADING = 90
 _WRAPPED = 60  # a line shorter than this does not go on with the next
+
+
+@of_words
+def _run_in(words: Vocabulary) -> re.Pattern[str]:
+    """A heading that its paragraph goes on behind: `Concerning the harvest.`, `First.`"""
+    ordinals = alternatives(words.words(Mark.ORDINAL), capitalized=True)
+    return re.compile(
+        r"^(?P<head>(?:Concerning|About|Regarding|On|As to|As regards|As for|With regard to|In regard to|Re)\s"
+        rf"[^.;:,!?]{{2,80}}\.|(?:{ordinals}|Firstly|Secondly|Thirdly|Lastly)\.)\s+(?=\S)"
+    )
 
 
 def heading(sheet: Sheet, index: int) -> Recognised | None:
@@ -59,8 +64,8 @@ def paragraph(sheet: Sheet, index: int) -> Recognised:
         lines.append(following)
     first = lines[0]
     children: list[Part] = []
-    run_in = _RUN_IN.match(first.plain[:120])
-    if run_in and not _VERB.search(run_in["head"]) and not words.CUT_SHORT.search(run_in["head"]):
+    run_in = _run_in().match(first.plain[:120])
+    if run_in and not _VERB.search(run_in["head"]) and not words.cut_short().search(run_in["head"]):
         children.append(inner(sheet, PartKind.RUN_IN, first, 0, run_in.end("head")))
     children += _classified(sheet, first)
     made = spanning(PartKind.PARAGRAPH, lines, tidy(children, first.begin, lines[-1].end))
@@ -80,5 +85,5 @@ def _goes_on(last: Line, line: Line) -> bool:
         and last.mark is None
         and line.mark is None
         and not last.plain.endswith((".", "!", "?", ":", ";", "”", '"', ")"))
-        and not words.COPIES.match(line.plain)
+        and not words.copies().match(line.plain)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from puzanov_tei.language import ENGLISH, Mark, names_body
+from puzanov_tei.language import Mark, in_use, names_body
 from puzanov_tei.model import Kind, Part, PartKind
 from puzanov_tei.structure import aside, datelines, letterhead, titles, when, words
 from puzanov_tei.structure.lines import Line
@@ -65,7 +65,7 @@ def _is_spaced(text: str) -> bool:
     """Whether the line is a letter-spaced name; a mark of secrecy or the word for a kind of document is none."""
     if not words.LETTER_SPACED.match(text) or words.CLASSIFICATION.fullmatch(text):
         return False
-    return words.TITLE_WORDS.match(words.close_up(text)) is None
+    return words.title_words().match(words.close_up(text)) is None
 
 
 def _is_label(line: Line) -> bool:
@@ -118,7 +118,7 @@ def _is_last(sheet: Sheet, lines: Sequence[Line], after: int) -> bool:
     following = sheet.line(after)
     if following is None or following.mark is not None:
         return True
-    forms = (words.COPIES, words.TYPIST, words.NUMBER, words.SEPARATOR, words.ENCLOSURE, words.CERTIFIED)
+    forms = (words.copies(), words.typist(), words.NUMBER, words.SEPARATOR, words.ENCLOSURE, words.CERTIFIED)
     return when.is_date(following.plain) or any(form.match(following.plain) for form in forms)
 
 
@@ -127,7 +127,7 @@ def _lone_name(sheet: Sheet, index: int) -> Recognised | None:
     line = sheet.line(index)
     if line is None or line.mark is not None or not _is_tail(sheet.line(index + 1)):
         return None
-    if words.NAME_IN_BRACKETS.match(line.plain) and _has_initials(line) and not _is_bracketed_office(line):
+    if words.name_in_brackets().match(line.plain) and _has_initials(line) and not _is_bracketed_office(line):
         return (whole(PartKind.SIGNED, line),), index + 1  # `(A. NAME)`, above the date
     if not sheet.closes(index):
         return None
@@ -179,7 +179,7 @@ def _signs(sheet: Sheet, line: Line) -> bool:
         return False
     if any(char.isdigit() for char in text):
         return False
-    if words.TITLE_WORDS.match(text) and not names_body(text):
+    if words.title_words().match(text) and not names_body(text):
         return False
     return is_name(line) or is_holder(line) or names_body(text) or _NAME.match(text) is not None
 
@@ -193,7 +193,7 @@ def _is_known(sheet: Sheet, line: Line, *, dated: bool) -> bool:
         return dated or (in_title and sheet.genre in _SENT)
     if is_holder(line) and (_has_initials(line) or (len(text.split()) > 1 and _NAME.match(text) is not None)):
         return True
-    return in_title or any(Mark.FORENAME in ENGLISH[word] for word in re.findall(r"\w{3,}", text.title()))
+    return in_title or any(Mark.FORENAME in in_use()[word] for word in re.findall(r"\w{3,}", text.title()))
 
 
 def _unexplained(line: Line) -> str:
@@ -205,7 +205,7 @@ def _is_tail(line: Line | None) -> bool:
     """Whether a line (or none) may follow a name that signs."""
     if line is None or line.mark is not None or when.is_date(line.plain):
         return True
-    forms = (words.COPIES, words.NUMBER, words.ORDINAL_LABEL, words.TYPIST, words.CERTIFIED)
+    forms = (words.copies(), words.NUMBER, words.ORDINAL_LABEL, words.typist(), words.CERTIFIED)
     return any(form.match(line.plain) for form in forms)
 
 
@@ -227,10 +227,10 @@ def _short(line: Line) -> bool:
     return (
         len(line.text) <= _LONGEST
         and not words.is_sentence(line.plain)
-        and not words.COPIES.match(line.plain)
+        and not words.copies().match(line.plain)
         and not words.CERTIFIED.match(line.plain)
         and not words.CLASSIFICATION.fullmatch(line.plain)
-        and not words.TYPIST.match(line.plain)
+        and not words.typist().match(line.plain)
         and not when.is_date(line.plain)
         and (line.mark is None or line.mark.kind in (Kind.SIGNATURE, Kind.GAP, Kind.SUPPLIED, Kind.UNCLEAR))
         and not aside.is_omission(line)
@@ -246,13 +246,13 @@ def has_sign(sheet: Sheet, line: Line) -> bool:
 
 def names_somebody(line: Line) -> bool:
     """`... (A. NAME)`, `... /A. NAME/`: a name in round brackets or slashes on the line."""
-    return words.SIGNED_NAME.search(line.plain) is not None and not _is_bracketed_office(line)
+    return words.signed_name().search(line.plain) is not None and not _is_bracketed_office(line)
 
 
 def _is_bracketed_office(line: Line) -> bool:
     """`(Ambassador)`: below a name, the brackets hold the office instead."""
     match = _IN_BRACKETS.match(line.plain)
-    return match is not None and not words.HOLDER_WORDS.isdisjoint(match[1].lower().split())
+    return match is not None and not words.holder_words().isdisjoint(match[1].lower().split())
 
 
 def is_name(line: Line) -> bool:
@@ -260,7 +260,7 @@ def is_name(line: Line) -> bool:
     text = line.plain
     if _is_bracketed_office(line):
         return False
-    if _is_spaced(text) or words.NAME_IN_BRACKETS.match(text) or _INITIALS_NAME.match(text):
+    if _is_spaced(text) or words.name_in_brackets().match(text) or _INITIALS_NAME.match(text):
         return True
     if not 2 <= len(text.split()) <= 4 or not _NAME.match(text) or _OFFICE_GOES_ON.match(text):
         return False
@@ -271,9 +271,9 @@ def is_holder(line: Line) -> bool:
     """A line that is the office of somebody, as `COUNSELLOR OF THE USSR EMBASSY` or `Trade Representative`."""
     if _is_bracketed_office(line):
         return True
-    text = words.SIGN_WORD.sub(" ", words.SIGNED_NAME.sub(" ", line.plain))
+    text = words.SIGN_WORD.sub(" ", words.signed_name().sub(" ", line.plain))
     tokens = re.findall(r"[^\W\d_][\w'’]*", text)
-    if not 1 <= len(tokens) <= 18 or not any(token.lower() in words.HOLDER_WORDS for token in tokens):
+    if not 1 <= len(tokens) <= 18 or not any(token.lower() in words.holder_words() for token in tokens):
         return False
     capitals = sum(token[0].isupper() for token in tokens)
     return len(tokens) <= 5 or capitals * 2 >= len(tokens)
@@ -288,7 +288,7 @@ def _is_name_with_office(line: Line) -> bool:
 
 
 def _is_office_word(word: str) -> bool:
-    return word.lower() in words.HOLDER_WORDS | words.BODY_WORDS or not word[0].isupper()
+    return word.lower() in words.holder_words() | words.body_words() or not word[0].isupper()
 
 
 def _office_goes_on(line: Line) -> bool:

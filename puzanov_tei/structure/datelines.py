@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, Vocabulary, in_use, of_words
 from puzanov_tei.model import PartKind
 from puzanov_tei.structure import when, words
 from puzanov_tei.structure.parts import Recognised, Sheet, whole
@@ -15,8 +15,13 @@ _ROUTE = re.compile(r"\b(?:From|Sent|Received|Dispatched|Transmitted|Arrived|at|
 _AT = re.compile(r"^(?:(?:at|on)\b\s*,?\s*){1,2}")
 _ACRONYM = 5
 _OF_OFFICES = frozenset({Mark.DOCUMENT, Mark.LABEL, Mark.UNIT, Mark.ORGANISATION, Mark.OFFICE})
-_NO_PLACE = ENGLISH.words(Mark.HONORIFIC, Mark.LABEL) | {"to", "from", "dear", "the"}
 _LONGEST = 90
+
+
+@of_words
+def _no_place(words: Vocabulary) -> frozenset[str]:
+    """Words that open a line that is no place."""
+    return words.words(Mark.HONORIFIC, Mark.LABEL, Mark.HEADS_LINE) | {"dear", "the"}
 
 
 def recognise(sheet: Sheet, index: int) -> Recognised | None:
@@ -47,7 +52,7 @@ def _is_place(text: str) -> bool:
         return False
     if text.startswith("the ") and len(text.split()) > len(("the", "Hague")):
         return False  # `the Northern Desk`
-    marks = [ENGLISH[word] | ENGLISH[word.lower()] for word in re.findall(r"[^\W\d_][\w'’-]*", text)]
+    marks = [in_use()[word] | in_use()[word.lower()] for word in re.findall(r"[^\W\d_][\w'’-]*", text)]
     return all(each.isdisjoint(_OF_OFFICES) for each in marks)
 
 
@@ -70,8 +75,8 @@ def place_alone(sheet: Sheet, index: int) -> Recognised | None:
     if line is None or line.mark is not None or not _PLACE.match(line.plain) or line.plain.isupper():
         return None
     lowered = line.plain.lower().strip(".,").split()
-    if lowered[0] in _NO_PLACE or not _is_place(line.plain):
+    if lowered[0] in _no_place() or not _is_place(line.plain):
         return None
-    if any(word in words.HOLDER_WORDS or word in words.BODY_WORDS for word in lowered):
+    if any(word in words.holder_words() or word in words.body_words() for word in lowered):
         return None
     return (whole(PartKind.DATELINE, line),), index + 1

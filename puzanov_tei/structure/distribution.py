@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, Vocabulary, of_words
 from puzanov_tei.model import BlockKind, Part, PartKind
 from puzanov_tei.structure import aside, closing, when, words
 from puzanov_tei.structure.lines import Line
@@ -16,7 +17,6 @@ _LONGEST_ITEM = 140
 _LONGEST_HEAD = 60
 _MOST_ITEMS = 60
 _DELIVERED = re.compile(r"(?i)^(?:distributed|sent|delivered|mailed)\b.{0,60}$")
-_NUMBERS = ENGLISH.numbered(Mark.NUMBER)
 _RECIPIENT = re.compile(
     r"^(?:[-–]\s)?\d{1,2}(?:st|nd|rd|th)?[.)]?\s?"
     r"(?:[-–]\s?[A-ZÀ-Þ]|[-–]?\s?(?:to\s|file|in the file|addressee|Cdes?\.|Comrade|[A-Z]{2,}))"
@@ -27,9 +27,6 @@ _RUN_ON = re.compile(
     r"(?<=\s)(?:[-–]\s)?(?P<n>\d{1,2})(?:st|nd|rd|th)?[.)]?\s?[-–—]?\s?(?=(?:to|in|for)\b|files?\b|addressee|[A-ZÀ-Þ])"
 )
 # `Two copies printed. Nº 2 to file.`
-_RUN_IN = re.compile(
-    rf"^(?P<head>{words.COUNT}\s(?:copies|copy)\b(?:\s(?:(?:were|was)\s)?\w+)?\s?[.:])\s(?P<rest>(?:№|Nº|No\.)\s?\d.{{1,200}})$"
-)
 _COUNTED = re.compile(r"(?<=\s)(?:№|Nº|No\.)\s?\d")
 _FEWEST = 3
 _INITIALS = re.compile(r"^[a-z]{1,4}(?:\[[a-z]{1,3}\])?$")
@@ -37,15 +34,28 @@ _HONOURED = re.compile(r"^(?:to\s)?(?:Cdes?\.|Comrades?)\s")
 _NUMBERED = re.compile(r"^(?:(?:№|Nº|No\.)\s?)?\d{1,3}(?:st|nd|rd|th)?[.)]?\s?[-–—:]?\s?\S|^\d{1,3}\.?$")
 
 
+@of_words
+def _run_in(_: Vocabulary) -> re.Pattern[str]:
+    """A heading that its recipients follow on the same line."""
+    return re.compile(
+        rf"^(?P<head>{words.count()}\s(?:copies|copy)\b(?:\s(?:(?:were|was)\s)?\w+)?\s?[.:])\s(?P<rest>(?:№|Nº|No\.)\s?\d.{{1,200}})$"
+    )
+
+
+@of_words
+def _numbers(words: Vocabulary) -> Mapping[str, int]:
+    return words.numbered(Mark.NUMBER)
+
+
 def recognise(sheet: Sheet, index: int) -> Recognised | None:
     """A distribution list that begins at line `index`."""
     line = sheet.line(index)
-    if line is not None and (run_on := _RUN_IN.match(line.plain)):
+    if line is not None and (run_on := _run_in().match(line.plain)):
         edges = [run_on.start("rest"), *(m.start() for m in _COUNTED.finditer(line.plain, run_on.start("rest") + 1))]
         held = [item(sheet, line, a, b) for a, b in pairwise([*edges, len(line.plain)])]
         held.append(inner(sheet, PartKind.COPIES, line, 0, run_on.end("head")))
         return (whole(PartKind.DISTRIBUTION, line, tidy(held, line.begin, line.end)),), index + 1
-    if line is None or not words.COPIES.match(line.plain) or closing.is_holder(line):
+    if line is None or not words.copies().match(line.plain) or closing.is_holder(line):
         return None
     colon = line.plain.find(":")
     rest = line.plain[colon + 1 :].strip() if colon >= 0 else ""
@@ -100,9 +110,9 @@ def at_the_head(sheet: Sheet, index: int) -> Recognised | None:
 
 def _is_item(sheet: Sheet, line: Line, index: int, plain: bool = False) -> bool:
     text = line.plain
-    if not text or len(text) > _LONGEST_ITEM or words.TYPIST.match(text) or words.is_sentence(text):
+    if not text or len(text) > _LONGEST_ITEM or words.typist().match(text) or words.is_sentence(text):
         return False
-    if any(p.match(text) for p in (words.NUMBER, words.COPIES, words.SEPARATOR, words.ENCLOSURE, words.SUBJECT)):
+    if any(p.match(text) for p in (words.NUMBER, words.copies(), words.SEPARATOR, words.ENCLOSURE, words.SUBJECT)):
         return False
     if aside.recognise(sheet, index) is not None:
         return False
@@ -120,8 +130,8 @@ def count(text: str) -> int:
     for word in text.lower().replace("-", " ").split():
         if word.isdigit():
             return int(word)
-        if word in _NUMBERS:
-            return _NUMBERS[word]
+        if word in _numbers():
+            return _numbers()[word]
     return 0
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, in_use
 from puzanov_tei.model import Part, PartKind
 from puzanov_tei.structure import datelines, letterhead, words
 from puzanov_tei.structure.lines import Line
@@ -59,7 +59,7 @@ def _is_labelled(line: Line) -> bool:
 
 def _is_numbered(line: Line) -> bool:
     match = _NUMBERED.match(line.plain)
-    if match is None or letterhead.elements(line) is not None or words.TITLE_WORDS.match(line.plain):
+    if match is None or letterhead.elements(line) is not None or words.title_words().match(line.plain):
         return False
     return _is_label(match["label"])
 
@@ -71,7 +71,8 @@ def _is_route(line: Line) -> bool:
 
 def _is_label(label: str) -> bool:
     tokens = label.lower().replace(".", "").split()
-    return Mark.LABEL in ENGLISH[tokens[0]] | ENGLISH[tokens[-1]] and all(
-        Mark.LABEL in ENGLISH[token] or Mark.ABBREVIATION in ENGLISH[token] or token in _TAIL or token == "already"
+    marks = in_use()
+    return Mark.LABEL in marks[tokens[0]] | marks[tokens[-1]] and all(
+        Mark.LABEL in marks[token] or Mark.ABBREVIATION in marks[token] or token in _TAIL or token == "already"
         for token in tokens
     )

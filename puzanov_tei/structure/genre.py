@@ -28,7 +28,7 @@ def find(metadata: Metadata, lines: Sequence[Line]) -> str:
             return "journal" if covers_period and genre in _TOLD else genre
     titles: list[str] = []
     for index, line in enumerate(opening):
-        if words.TITLE_WORDS.match(line.plain) and len(line.plain) < 300:
+        if words.title_words().match(line.plain) and len(line.plain) < 300:
             following = opening[index + 1].plain if index + 1 < len(opening) else ""
             goes_on = following[:100] if words.TITLE_GOES_ON.match(following) else ""
             titles.append(f"{line.plain} {goes_on}")

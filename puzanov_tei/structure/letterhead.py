@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from puzanov_tei.language import Vocabulary, in_use
 from puzanov_tei.model import Kind, Part, PartKind
 from puzanov_tei.structure import aside, datelines, when, words
 from puzanov_tei.structure.lines import Line
@@ -75,7 +76,7 @@ def _bridge(sheet: Sheet, index: int, office: bool) -> Recognised | None:
         if other is not None:
             children += other[0]
             after = other[1]
-        elif len(line.plain) < 40 and _NAME_LINE.match(line.plain) and not words.TITLE_WORDS.match(line.plain):
+        elif len(line.plain) < 40 and _NAME_LINE.match(line.plain) and not words.title_words().match(line.plain):
             after += 1
         else:
             return None
@@ -92,12 +93,12 @@ def elements(line: Line, office: bool = False, tail: bool = False) -> list[Lette
     text = line.plain
     if not text or len(text) > _LONGEST or (line.mark is not None and line.mark.kind is not Kind.SUPPLIED):
         return None
-    items = _elements(text, office, tail)
+    items = _elements(text, office, tail, in_use())
     return list(items) if items else None
 
 
 @lru_cache(maxsize=4096)
-def _elements(text: str, office: bool, tail: bool) -> tuple[LetterheadItem, ...]:
+def _elements(text: str, office: bool, tail: bool, _words: Vocabulary) -> tuple[LetterheadItem, ...]:
     """The same for the text alone; empty if it is no letterhead."""
     if words.FILE_NUMBER.match(text) and not when.is_date(text):
         return (LetterheadItem(PartKind.NUMBER, 0, len(text), (0, len(text)), "outgoing"),)
@@ -164,10 +165,10 @@ def is_office(text: str) -> bool:
     if not 1 <= len(tokens) <= 16 or len(text) > 120 or text.endswith((".", ":", "?")):
         return False
     lowered = [token.lower() for token in tokens]
-    if lowered[0] in _SMALL - {"the"} or any(word in words.HOLDER_WORDS for word in lowered):
+    if lowered[0] in _SMALL - {"the"} or any(word in words.holder_words() for word in lowered):
         return False
-    named = any(word in words.BODY_WORDS or word in _ABBREVIATED for word in lowered)
-    return named and _capitals(text) and not words.TITLE_WORDS.match(text)
+    named = any(word in words.body_words() or word in _ABBREVIATED for word in lowered)
+    return named and _capitals(text) and not words.title_words().match(text)
 
 
 def _capitals(text: str) -> bool:

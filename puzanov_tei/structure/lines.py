@@ -177,7 +177,7 @@ def last_prose(lines: Sequence[Line]) -> int:
     """Number of the last line that is running text or opens a title; -1 if there is none."""
     for index in range(len(lines) - 1, -1, -1):
         text = lines[index].plain
-        if len(text) > _PROSE or (words.TITLE_WORDS.match(text) and text[0].isupper() and not text.endswith(":")):
+        if len(text) > _PROSE or (words.title_words().match(text) and text[0].isupper() and not text.endswith(":")):
             return index
     return -1
 

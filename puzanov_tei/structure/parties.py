@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from puzanov_tei.language import ENGLISH, Mark, names_body
+from puzanov_tei.language import Mark, in_use, names_body
 
 _PAPER = r"(?:telegrams?|ciphertelegram|cables?|letters?|messages?|notes?|dispatch|communication|telegraph)"
 _WRITING = rf"(?:{_PAPER}|report|memorandum|information|evaluation|assessment)"
@@ -92,7 +92,7 @@ def _office_above(lines: Sequence[str]) -> list[tuple[bool, str]]:
     if not received or not any(line.lower().startswith("from ") for line in head[received:]):
         return []
     tokens = _TOKEN.findall(head[0])
-    holds = any(Mark.OFFICE in ENGLISH[word.lower()] for word in tokens) or names_body(head[0])
+    holds = any(Mark.OFFICE in in_use()[word.lower()] for word in tokens) or names_body(head[0])
     return [(True, head[0])] if holds and len(tokens) < 12 else []
 
 
@@ -123,16 +123,16 @@ def name_of(words: str, *, whole: bool = False) -> str:
 
 def _leads(token: str) -> bool:
     """Whether a word before a name is an honorific, a rank or an office."""
-    marks = ENGLISH[token.lower().strip(".,")] | ENGLISH[token.strip(".,")]
+    marks = in_use()[token.lower().strip(".,")] | in_use()[token.strip(".,")]
     return not marks.isdisjoint(_BEFORE_NAME) and re.fullmatch(r"(?:[A-Z]\.)+", token) is None
 
 
 def _is_person(tokens: list[str]) -> bool:
     if not 1 <= len(tokens) <= _LONGEST or any(char.isdigit() for token in tokens for char in token):
         return False
-    if not all(token[0].isupper() or Mark.PARTICLE in ENGLISH[token] for token in tokens):
+    if not all(token[0].isupper() or Mark.PARTICLE in in_use()[token] for token in tokens):
         return False
     if _leads(tokens[-1]):
         return False
-    marks = (ENGLISH[t.lower().strip(".,")] | ENGLISH[t.strip(".,")] for t in tokens)
+    marks = (in_use()[t.lower().strip(".,")] | in_use()[t.strip(".,")] for t in tokens)
     return all(each.isdisjoint(_NO_NAME) or Mark.FORENAME in each for each in marks)

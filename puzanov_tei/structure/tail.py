@@ -15,7 +15,7 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
     line = sheet.line(index)
     if line is None or len(line.plain) > _LONGEST:
         return None
-    if words.TYPIST.match(line.plain):
+    if words.typist().match(line.plain):
         return (whole(PartKind.TYPIST, line),), index + 1
     if words.CERTIFIED.match(line.plain):
         return (whole(PartKind.CLOSER, line),), index + 1

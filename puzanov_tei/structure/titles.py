@@ -32,7 +32,7 @@ def is_title(line: Line) -> bool:
     return (
         0 < len(text) < _LONGEST
         and line.mark is None
-        and words.TITLE_WORDS.match(text) is not None
+        and words.title_words().match(text) is not None
         and text[0].isupper()
         and not words.is_sentence(text)
         and not text.endswith(":")

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, Vocabulary, alternatives, of_words
 from puzanov_tei.model import Page, PartKind
 from puzanov_tei.structure import words
 from puzanov_tei.structure.lines import Line, Marks
@@ -23,29 +23,47 @@ from puzanov_tei.structure.parts import Recognised, Sheet, inner, part
 
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŹŻŽА-ЯЁ"
 _NAME = rf"(?:[{_UP}]\w?\.-?|[{_UP}][\w'’ʹ-]{{0,25}})"
-_OFFICE = (
-    r"(?:(?:Vice[ -]|Deputy |First |Prime |Foreign |Acting |General ){0,3}"
-    r"(?:Premier|Minister|President|Chairman|Ambassador|Secretary|Counsell?or|Director|Consul|Interpreter|Translator))"
-)
-_TITLE = r"(?:Comrade|Cde\.|Comr\.|Com\.|Tov\.|Mr\.|Mrs\.|Dr\.|General|Gen\.|Marshal|Colonel|Col\.)"
 _SIDE = r"(?:\s?\([^()]{1,40}\))"
-_LABEL = re.compile(
-    rf"^(?P<speaker>(?P<title>(?:(?:Statements?|Remarks|Speech|Address)\sby\s)?(?:{_TITLE}\s|(?:The\s)?{_OFFICE}(?:\s|(?=\s?[:.])))*)"
-    rf"(?P<name>{_NAME}(?:\s(?:(?:{words.PARTICLES})\s)?{_NAME}|(?<=\.){_NAME}){{0,3}}(?:\s\d{{1,2}})?)?"
-    rf"(?P<side>{_SIDE})?(?P<sign>\s?:|\s?(?:--|[—–])(?=\s)|\.))(?P<rest>\s+(?=\S)|$)"
-)
 _OPENS = re.compile(rf"[{_UP}\"“„«(\[…\d¿¡]")
 # Behind the end of a sentence.
 _INSIDE = re.compile(rf"(?<=[.!?…”\")\]]\s)(?=[{_UP}][^:\n]{{1,80}}:\s)")
 _WORD = re.compile(r"[^\W\d_][\w'’ʹ-]+")
 _INTRODUCED = re.compile(rf"(?<=[\w.,;:(] )[{_UP}][\w'’ʹ-]{{2,25}}(?=[,;. ():]|$)")
 _ROMAN = re.compile(r"[IVXLC]+")
-_NO_NAME = ENGLISH.words(Mark.HONORIFIC) | {"tov", "gen", "col", "the"}
-# Words of headings and of fields: a line that one of them opens or ends is no turn.
-_HEADINGS = ENGLISH.words(Mark.LABEL, Mark.ORDINAL) | {"to", "from", "via"}
 _FEWEST = 2
 _MINUTES = frozenset({"minutes", "conversation"})
 _LONGEST_ALONE = 60
+
+
+@of_words
+def _label_form(words: Vocabulary) -> re.Pattern[str]:
+    """Titles, a name, a side in brackets, and the sign behind them."""
+
+    def any_of(marked: Iterable[str]) -> str:
+        return alternatives((word for word in marked if len(word) > 1), capitalized=True)
+
+    title = rf"(?:{any_of(words.words(Mark.HONORIFIC, Mark.RANK))})\.?"
+    before = rf"(?:(?:{any_of(words.words(Mark.MODIFIER))})[ -]){{0,3}}"
+    office = rf"{before}(?:{any_of(words.words(Mark.OFFICE) - words.words(Mark.TRADE))})"
+    particle = rf"(?:(?:{alternatives(words.words(Mark.PARTICLE))})\s)?"
+    return re.compile(
+        r"^(?P<speaker>(?P<title>(?:(?:Statements?|Remarks|Speech|Address)\sby\s)?"
+        rf"(?:{title}\s|(?:The\s)?{office}(?:\s|(?=\s?[:.])))*)"
+        rf"(?P<name>{_NAME}(?:\s{particle}{_NAME}|(?<=\.){_NAME}){{0,3}}(?:\s\d{{1,2}})?)?"
+        rf"(?P<side>{_SIDE})?(?P<sign>\s?:|\s?(?:--|[—–])(?=\s)|\.))(?P<rest>\s+(?=\S)|$)"
+    )
+
+
+@of_words
+def _no_name(words: Vocabulary) -> frozenset[str]:
+    """Words before a name that are no name of an office."""
+    return words.words(Mark.HONORIFIC) | {"gen", "col", "the"}
+
+
+@of_words
+def _headings(words: Vocabulary) -> frozenset[str]:
+    """Words of headings and of fields: a line that one of them opens or ends is no turn."""
+    return words.words(Mark.LABEL, Mark.ORDINAL, Mark.HEADS_LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +91,14 @@ def label_of(line: Line) -> Label | None:
 
 
 def _label(head: str, *, bracketed: bool) -> Label | None:
-    match = _LABEL.match(head)
+    match = _label_form().match(head)
     if match is None:
         return None
     name = tuple(word.lower() for word in _WORD.findall(match["name"] or ""))
-    titles = tuple(word.lower() for word in _WORD.findall(match["title"]) if word.lower() not in _NO_NAME)
+    titles = tuple(word.lower() for word in _WORD.findall(match["title"]) if word.lower() not in _no_name())
     sign = match["sign"].strip()[:1].replace("—", "-").replace("–", "-")
     alone = not head[match.end() :].strip()
-    if not (name or titles) or {*name[:1], *name[-1:]} & _HEADINGS:
+    if not (name or titles) or {*name[:1], *name[-1:]} & _headings():
         return None
     if sign == "." and not _is_before_stop(match, name, bracketed=bracketed):
         return None
@@ -100,7 +118,7 @@ def _is_before_stop(match: re.Match[str], name: tuple[str, ...], *, bracketed: b
     return (
         bool(name)
         and len(name[-1]) > 2
-        and not words.CUT_SHORT.search(f"{written}.")
+        and not words.cut_short().search(f"{written}.")
         and _ROMAN.fullmatch(written) is None
         and (bracketed or bool(match["rest"]))
     )

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from puzanov_tei.language import Vocabulary, of_words
 from puzanov_tei.model import Kind, Page
 from puzanov_tei.structure import aside, letterhead, when, words
 from puzanov_tei.structure.lines import Marks, read_plain
@@ -49,11 +50,6 @@ _NUMBERED = re.compile(r"(?<=[.:;!?)\"”]\s)(?P<n>\d{1,2})[.)]\s(?=[A-ZÀ-Þ\"�
 _SPACED = re.compile(r"(?<![^\s\ue000])(?:[A-ZÄÖÜ'’]\s){3,25}[A-ZÄÖÜ'’](?!\S)")
 _OFFICE_BEFORE = re.compile(r"(?:(?<=[\s\ue000])|^)[A-Z][A-Z'’-]+(?:\s(?:[A-Z'’-]+|of|the|in))*\s*$")
 _NAME_AFTER = re.compile(r"\s*[A-Z ]{0,80}(?:\([^()]{2,50}\)|/[^/]{2,50}/)")
-_COPIES = re.compile(
-    r"(?<=[\s\ue000])(?:Distribution list\b|Mailing list\b|Copies:|Copies to:|Produced in \w+ cop(?:ies|y)\b"
-    rf"|{words.COUNT}\s"
-    r"(?:copies|copy)(?:\s(?:printed|made|sent|typed|produced))?(?=\s?(?::|\d|-|$)|\s[a-z]{1,3}\s\d))"
-)
 _ITEM = re.compile(
     r"(?<=[\s\ue000])(?:[-–]\s)?(?P<n>\d{1,2})(?:st|nd|rd|th)?[.)]?\s(?=[-–]?\s?(?:to\b|file\b|addressee|[A-ZÀ-Þ]))"
 )
@@ -68,6 +64,15 @@ _SENTENCE_OVER = re.compile(r"(?<![A-ZÀ-Þ])[.!?][\"”]?\s+")
 _SENTENCE_END = frozenset(".!?\"”)»]" + _STOP)
 _OPENING = frozenset("…\"“" + _STOP)
 _AFTER_SEPARATOR = re.compile(r"(?:\bxxx|\bx x x|\*\*\*|===)$")
+
+
+@of_words
+def _copies(_: Vocabulary) -> re.Pattern[str]:
+    return re.compile(
+        r"(?<=[\s\ue000])(?:Distribution list\b|Mailing list\b|Copies:|Copies to:|Produced in \w+ cop(?:ies|y)\b"
+        rf"|{words.count()}\s"
+        r"(?:copies|copy)(?:\s(?:printed|made|sent|typed|produced))?(?=\s?(?::|\d|-|$)|\s[a-z]{1,3}\s\d))"
+    )
 
 
 def cuts(page: Page, marks: Marks) -> tuple[int, ...]:
@@ -145,7 +150,7 @@ def _element(plain: str, offset: int) -> int:
         return offset + dates[0][1] + _time(window, dates[0][1])
     if addressee := _ADDRESSEE.match(window):
         return offset + _sentence(window, addressee.end())
-    if words.TITLE_WORDS.match(window):
+    if words.title_words().match(window):
         return offset + (_title(window, dates) or (len(window) if stop and not words.is_sentence(window) else 0))
     if (office := _office(window, dates, cut=bool(stop))) > 0:
         return offset + office
@@ -231,7 +236,7 @@ def _rest(plain: str, head: int) -> Iterator[int]:
         yield from match.span()
         tail = min(tail, match.start())
     last = -1
-    for match in _COPIES.finditer(plain, head):
+    for match in _copies().finditer(plain, head):
         if last >= 0 and match.start() - last < 40:
             continue
         if last < 0:
@@ -257,7 +262,7 @@ def _signed_before(plain: str, offset: int) -> Iterator[int]:
     window = plain[max(0, offset - 100) : offset]
     ends = [match.end() for match in _SENTENCE_OVER.finditer(window)]
     signed = window[ends[-1] :] if ends else ""
-    holder = any(word.strip(",.").lower() in words.HOLDER_WORDS for word in signed.split())
+    holder = any(word.strip(",.").lower() in words.holder_words() for word in signed.split())
     if holder and words.NAME_BEFORE_OFFICE.match(signed):
         yield offset - len(signed)
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from puzanov_tei import dates
 from puzanov_tei.dates import DateContext, DateExpression, DateKind
+from puzanov_tei.language import Vocabulary, in_use
 
 # A date without a year is a date too; which year does not matter for its place in the line.
 _SOME_YEAR = "1955-06-15"
@@ -19,11 +20,11 @@ _MONTH = len("1957-05")
 
 def find(text: str) -> list[tuple[int, int]]:
     """Spans of the dates in `text`, in order. Bare years and times are none."""
-    return list(_spans(text))
+    return list(_spans(text, in_use()))
 
 
 @lru_cache(maxsize=4096)
-def _spans(text: str) -> tuple[tuple[int, int], ...]:
+def _spans(text: str, _words: Vocabulary) -> tuple[tuple[int, int], ...]:
     return tuple((date.begin, date.end) for date in _dates(text, _SOME_YEAR))
 
 
@@ -41,7 +42,6 @@ def is_date(text: str) -> bool:
     return bool(whole(text, _SOME_YEAR))
 
 
-@lru_cache(maxsize=4096)
 def whole(text: str, anchor: str = "") -> str:
     """The ISO value of a text that is a date and nothing else (a full stop apart), or the empty string.
 
@@ -50,6 +50,11 @@ def whole(text: str, anchor: str = "") -> str:
     """
     if len(text) > _LONGEST or not _DIGIT.search(text):
         return ""
+    return _whole(text, anchor, in_use())
+
+
+@lru_cache(maxsize=4096)
+def _whole(text: str, anchor: str, _words: Vocabulary) -> str:
     date = dates.parse(text, anchor)
     return date.iso if date is not None and len(date.first) >= _MONTH else ""
 

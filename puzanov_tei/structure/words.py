@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from puzanov_tei.language import ENGLISH, Mark, alternatives
+from puzanov_tei.language import Mark, Vocabulary, alternatives, of_words
 
 # Number signs: Nº, N°, №, No., Nr., #, and a bare N before a digit.
 _SIGN = r"(?:N\s?[º°˚]|№|(?:No|Nr)\.?(?=\s?[\d_\[])|\#|N(?=\s?\d))"
@@ -46,15 +46,29 @@ CLASSIFICATION = re.compile(
     r"|C\sO\sN\sF\sI\sD\sE\sN\sT\sI\sA\sL|P\sE\sR\sS\sO\sN\sA\sL))\s?[!.]?\)?(?![\w'])"
 )
 
-# Words that make a line the name of an office (an issuing body).
-BODY_WORDS = ENGLISH.words(Mark.ORGANISATION, Mark.BODY)
-# Words that make a line the title of somebody who signs.
-HOLDER_WORDS = ENGLISH.words(Mark.OFFICE, Mark.RANK, Mark.POST) - ENGLISH.words(Mark.TRADE)
-# Words that open the title of a document, and the genre each makes it.
-TITLE_WORDS = re.compile(
-    r"(?i)^(?:the\s|from the\s|excerpts? from the\s|extracts? from the\s|ciphered\s|coded\s|secret\s|official\s)?"
-    rf"(?:{alternatives(ENGLISH.words(Mark.DOCUMENT))}|aide[- ]m[eé]moire)\b"
-)
+
+@of_words
+def body_words(words: Vocabulary) -> frozenset[str]:
+    """Words that make a line the name of an office (an issuing body)."""
+    return words.words(Mark.ORGANISATION, Mark.BODY)
+
+
+@of_words
+def holder_words(words: Vocabulary) -> frozenset[str]:
+    """Words that make a line the title of somebody who signs."""
+    return words.words(Mark.OFFICE, Mark.RANK, Mark.POST) - words.words(Mark.TRADE)
+
+
+@of_words
+def title_words(words: Vocabulary) -> re.Pattern[str]:
+    """Words that open the title of a document."""
+    return re.compile(
+        r"(?i)^(?:the\s|from the\s|excerpts? from the\s|extracts? from the\s|ciphered\s|coded\s|secret\s|official\s)?"
+        rf"(?:{alternatives(words.words(Mark.DOCUMENT))}|aide[- ]m[eé]moire)\b"
+    )
+
+
+# What makes a document one of a genre.
 GENRES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("telegram", re.compile(r"(?i)\b(?:telegram|ciphertelegram|cable)\b")),
     (
@@ -88,38 +102,68 @@ SIGN_WORD = re.compile(
 )
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,40}[^\W\d_](?![^\W_])")
 LETTER_SPACED = re.compile(r"^(?:[A-Z]\.\s){0,2}\(?[A-ZÄÖÜ'](?:\s[A-ZÄÖÜ'-]){2,25}\)?$")
-PARTICLES = alternatives(ENGLISH.words(Mark.PARTICLE))
-_PARTICLE = rf"(?:(?:{PARTICLES})\s){{0,2}}"
-_A_NAME = (
-    r"(?:[A-ZÀ-ÞŁŚŠČŽ][a-z]?\.\s?-?){0,3}[A-ZÀ-ÞŁŚŠČŽ][\w'’-]{0,30}"
-    rf"(?:\s{_PARTICLE}[A-ZÀ-ÞŁŚŠČŽ][\w'’-]{{0,30}}\.?){{0,3}}"
-)
 NAME_BEFORE_OFFICE = re.compile(
     r"^(?P<name>(?:[A-ZÀ-Þ][\w'’-]{1,30}|[A-ZÀ-Þ][a-z]?\.)(?:\s[A-ZÀ-Þ][\w'’-]{1,30}){1,2}),?\s(?=[a-z])"
 )
-SIGNED_NAME = re.compile(rf"\({_A_NAME}\)|/{_A_NAME}/")
-NAME_IN_BRACKETS = re.compile(rf"^(?:\({_A_NAME}\)|/{_A_NAME}/|\([A-Z](?:[. ]{{1,2}}[A-Z'-]){{2,25}}\))\.?$")
 
-_NUMBER = alternatives(ENGLISH.words(Mark.NUMBER))
-COUNT = rf"(?:\d{{1,3}}|(?i:(?:{_NUMBER})(?:[- ](?:{_NUMBER}))?))"
-COPIES = re.compile(
-    rf"^(?:{COUNT}\s(?:copies|copy)\b(?:\s(?:(?:were|was)\s)?(?:printed|made|sent|typed|produced|issued|prepared))?"
-    r"(?!\sof\b)[^.;]{0,30}[:.]?$"
-    rf"|(?:Produced|Printed|Made|Typed|Prepared|Issued|Sent)\s(?:out\s)?in\s{COUNT}\scop(?:ies|y)\b[^.;]{{0,40}}[:.]?$"
-    r"|Distribution(?:\slist)?\b[^.;:]{0,60}:?"
-    r"|Copies(?:\s(?:to|sent to|for|were sent to))?\s?:|Copies\ssent\b[^.;]{0,40}:?$"
-    rf"|(?:Printed|Typed|Sent|Produced)(?:\s{COUNT}\s(?:copies|copy))[^.;]{{0,30}}[:.]?$"
-    r"|Distributed(?:\saccording)?\sto\b[^.;]{0,40}[:.]?$|Mailing\slist\b[^.;]{0,30}:?$"
-    r"|Recipients\s?:|Sent\sto\s?:)"
-)
+
+@of_words
+def _a_name(words: Vocabulary) -> str:
+    particle = rf"(?:(?:{alternatives(words.words(Mark.PARTICLE))})\s){{0,2}}"
+    return (
+        r"(?:[A-ZÀ-ÞŁŚŠČŽ][a-z]?\.\s?-?){0,3}[A-ZÀ-ÞŁŚŠČŽ][\w'’-]{0,30}"
+        rf"(?:\s{particle}[A-ZÀ-ÞŁŚŠČŽ][\w'’-]{{0,30}}\.?){{0,3}}"
+    )
+
+
+@of_words
+def signed_name(_: Vocabulary) -> re.Pattern[str]:
+    """A name in brackets or between strokes, anywhere in a line."""
+    return re.compile(rf"\({_a_name()}\)|/{_a_name()}/")
+
+
+@of_words
+def name_in_brackets(_: Vocabulary) -> re.Pattern[str]:
+    """A line that is a name in brackets or between strokes."""
+    return re.compile(rf"^(?:\({_a_name()}\)|/{_a_name()}/|\([A-Z](?:[. ]{{1,2}}[A-Z'-]){{2,25}}\))\.?$")
+
+
+@of_words
+def count(words: Vocabulary) -> str:
+    """Pattern of a number in digits or words."""
+    number = alternatives(words.words(Mark.NUMBER))
+    return rf"(?:\d{{1,3}}|(?i:(?:{number})(?:[- ](?:{number}))?))"
+
+
+@of_words
+def copies(_: Vocabulary) -> re.Pattern[str]:
+    """A line that says how many copies there are, or who has them."""
+    return re.compile(
+        rf"^(?:{count()}\s(?:copies|copy)\b(?:\s(?:(?:were|was)\s)?(?:printed|made|sent|typed|produced|issued|prepared))?"
+        r"(?!\sof\b)[^.;]{0,30}[:.]?$"
+        rf"|(?:Produced|Printed|Made|Typed|Prepared|Issued|Sent)\s(?:out\s)?in\s{count()}\scop(?:ies|y)\b[^.;]{{0,40}}[:.]?$"
+        r"|Distribution(?:\slist)?\b[^.;:]{0,60}:?"
+        r"|Copies(?:\s(?:to|sent to|for|were sent to))?\s?:|Copies\ssent\b[^.;]{0,40}:?$"
+        rf"|(?:Printed|Typed|Sent|Produced)(?:\s{count()}\s(?:copies|copy))[^.;]{{0,30}}[:.]?$"
+        r"|Distributed(?:\saccording)?\sto\b[^.;]{0,40}[:.]?$|Mailing\slist\b[^.;]{0,30}:?$"
+        r"|Recipients\s?:|Sent\sto\s?:)"
+    )
+
+
 ORDINAL_LABEL = re.compile(r"^(?P<label>(?:№\s?)?\d{1,3}(?:st|nd|rd|th|\s?[x×](?=\s))?[.)]?)(?=\s|$|-|–|—)")
 DASH_LABEL = re.compile(r"^(?P<label>[-–—•*·])\s{1,3}(?=\S)")
 
-TYPIST = re.compile(
-    r"^(?:\d{0,2}\s?[-–.]?\s?(?:by\s)?[A-Za-zА-Яа-я]{1,4}\s?/\s?[A-Za-zА-Яа-я]{1,4}(?:\s?(?i:sic))?\.?"
-    rf"|(?i:{alternatives(ENGLISH.words(Mark.TYPIST))})\s(?:and\s\w{{1,12}}\s)?by\b.{{1,80}}"
-    r"|(?i:typist|stenographer|drafter|executor)\s?:.{1,60})$"
-)
+
+@of_words
+def typist(words: Vocabulary) -> re.Pattern[str]:
+    """A line about who made the paper: initials, `typed by`."""
+    return re.compile(
+        r"^(?:\d{0,2}\s?[-–.]?\s?(?:by\s)?[A-Za-zА-Яа-я]{1,4}\s?/\s?[A-Za-zА-Яа-я]{1,4}(?:\s?(?i:sic))?\.?"
+        rf"|(?i:{alternatives(words.words(Mark.TYPIST))})\s(?:and\s\w{{1,12}}\s)?by\b.{{1,80}}"
+        r"|(?i:typist|stenographer|drafter|executor)\s?:.{1,60})$"
+    )
+
+
 CERTIFIED = re.compile(r"^(?i:authenticated|certified|verified|true copy|correct|attested|a true copy)\s?:")
 SEPARATOR = re.compile(
     r"^(?:[xXхХ×](?:\s{0,3}[xXхХ×]){1,10}|[*=_~#•–—-](?:\s{0,3}[*=_~#•–—-]){2,200}|\*|o{3,}|\.(?:\s?\.){7,})$"
@@ -147,14 +191,24 @@ TELEGRAM_LINE = re.compile(
     r"^(?:From|FROM|Sent|SENT|Received|RECEIVED|Dispatched|DISPATCHED|Transmitted|Arrived|Date|Time)\b\s?(?:from\b)?:?\s"
 )
 
-_SHORT = (
-    alternatives(ENGLISH.words(Mark.ABBREVIATION, Mark.MONTH_SHORT), capitalized=True)
-    + "|"
-    + alternatives(ENGLISH.words(Mark.ABBREVIATION_LOWER))
-)
-_ABBREVIATED = re.compile(rf"\b(?:{_SHORT}|[A-ZÀ-Þ][a-z]?)\.")
-CUT_SHORT = re.compile(rf"\b(?:{_SHORT}|[A-ZÀ-Þ])\.$")
-"""An abbreviation or an initial: the full stop behind it ends no sentence."""
+
+@of_words
+def _abbreviated(words: Vocabulary) -> str:
+    listed = alternatives(words.words(Mark.ABBREVIATION, Mark.MONTH_SHORT), capitalized=True)
+    return f"{listed}|{alternatives(words.words(Mark.ABBREVIATION_LOWER))}"
+
+
+@of_words
+def cut_short(_: Vocabulary) -> re.Pattern[str]:
+    """An abbreviation or an initial at the end: the full stop behind it ends no sentence."""
+    return re.compile(rf"\b(?:{_abbreviated()}|[A-ZÀ-Þ])\.$")
+
+
+@of_words
+def _short(_: Vocabulary) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_abbreviated()}|[A-ZÀ-Þ][a-z]?)\.")
+
+
 _STOP = re.compile(r"[a-z\d\])\"”'’]{2}[.!?][\"”]? +[A-ZÀ-Þ\[]|[a-z\])]{3}[.!?][\"”]?$")
 
 
@@ -165,4 +219,4 @@ def close_up(text: str) -> str:
 
 def is_sentence(text: str) -> bool:
     """Whether `text` ends a sentence somewhere; abbreviations and initials do not."""
-    return _STOP.search(_ABBREVIATED.sub("X", text)) is not None
+    return _STOP.search(_short().sub("X", text)) is not None

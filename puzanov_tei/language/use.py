@@ -1,0 +1,49 @@
+"""The words in use while a page is encoded: the program's own, or these with a project's.
+
+Every room asks for words by what they can be. Sets, tables and regular expressions made of them are made once for each
+vocabulary, when they are first asked for, so that a project's words act wherever the program's do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Generic, TypeVar
+
+from puzanov_tei.language.vocabulary import ENGLISH, Vocabulary
+
+Made = TypeVar("Made")
+
+_in_use: ContextVar[Vocabulary] = ContextVar("words in use", default=ENGLISH)
+
+
+@contextmanager
+def using(vocabulary: Vocabulary) -> Iterator[None]:
+    """Inside the `with` block these words are in use, in this thread alone."""
+    token = _in_use.set(vocabulary)
+    try:
+        yield
+    finally:
+        _in_use.reset(token)
+
+
+def in_use() -> Vocabulary:
+    """The words in use."""
+    return _in_use.get()
+
+
+class of_words(Generic[Made]):  # noqa: N801  a decorator reads like a function
+    """Decorator of a function of a vocabulary: called without arguments, it gives what it makes of the words in use."""
+
+    def __init__(self, make: Callable[[Vocabulary], Made]) -> None:
+        self._make = make
+        self._made: dict[Vocabulary, Made] = {}
+        self.__doc__ = make.__doc__
+
+    def __call__(self) -> Made:
+        """What is made of the words in use."""
+        words = _in_use.get()
+        if words not in self._made:
+            self._made[words] = self._make(words)
+        return self._made[words]
