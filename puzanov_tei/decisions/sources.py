@@ -85,6 +85,9 @@ SOURCES: Registry[EditSource] = Registry(
     "source",
     {
         "tei": "puzanov_tei.decisions.edited_tei",
+        "tei-publisher": "puzanov_tei.exporters.editions.returning:TEI_PUBLISHER",
+        "dse-static": "puzanov_tei.exporters.editions.returning:DSE_STATIC",
+        "web-annotations": "puzanov_tei.exporters.editions.returned_annotations",
     },
     offers=("SUFFIXES", "learn"),
 )

@@ -134,8 +134,12 @@ def _around(element: Element, span: Span, places: dict[Element, tuple[str, Span]
 
 def kind_of_name(element: Element) -> str:
     """What a name or referring string names: its element says, else the word of its `@type`, in our words."""
-    said = element.get("type", "")
-    return _TYPES[local_name(element)] or _KINDS.get(said.lower(), said) or "name"
+    return _TYPES[local_name(element)] or kind_in_words(element.get("type", "")) or "name"
+
+
+def kind_in_words(said: str) -> str:
+    """A word of an edition for a kind of name, in our words, where we have one."""
+    return _KINDS.get(said.lower(), said)
 
 
 def decision(resp: str, programs: Set[str]) -> str:
