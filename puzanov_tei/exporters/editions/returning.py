@@ -6,7 +6,6 @@ decision that follows from it is then moved to its place in our TEI: the two tex
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,7 +30,6 @@ from puzanov_tei.findings import Finding
 from puzanov_tei.tei.read import XML_ID, T, editions, parse
 from puzanov_tei.tei.tree import Branch, lay_out, read
 
-_SPACE = re.compile(r"[ \t\r\n]+")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _ROOT = (XML_ID, f"{_XML}base", "prev", "next")
 _PLACED = ("add", "accept", "relink", "retype", "reject", "resize", "correct", "note", "set")
@@ -71,12 +69,10 @@ class Returned:
         exported = etree.fromstring(changes.serialized(draft.root))
         for tree in (exported, root):
             self.plain(tree)
-            _with_single_blanks(tree)
             for name in _ROOT:
                 tree.attrib.pop(name, None)
         before, after = read(exported), read(root)
         learnt = compare(before, after, edited.by, teach=edited.teach)
-        _with_single_blanks(original.root)
         moved = _Moved(read(original.root), before, edited.by, draft.links)
         decisions, left = moved.all(learnt.decisions)
         findings = unsaid((*learnt.left, *left), edited.path)
@@ -174,15 +170,6 @@ def _counterparts(tei: Branch, exported: Branch) -> dict[int, Branch]:
 
 def _plain(text: str) -> str:
     return " ".join(text.replace("\0", " ").split())
-
-
-def _with_single_blanks(root: Element) -> None:
-    """Lay a file out as if nobody had: white space of any length is one blank."""
-    for element in root.iter():
-        if element.text and isinstance(element.tag, str):
-            element.text = _SPACE.sub(" ", element.text)
-        if element.tail:
-            element.tail = _SPACE.sub(" ", element.tail)
 
 
 # --- what the targets add, and how they name ----------------------------------------------------------
