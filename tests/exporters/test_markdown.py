@@ -111,3 +111,25 @@ def test_ties_that_have_no_direction_are_undirected() -> None:
     assert {(e.relation, e.directed) for e in edges} >= {("mentioned with", False), ("writes to", True)}
     written = "".join(gexf._pieces(gather([part])))
     assert written.count('type="undirected"') == sum(not e.directed for e in edges)
+
+
+def test_what_a_span_deletes_is_in_the_source_only() -> None:
+    data = tei("<p>a <delSpan spanTo='#e'/>gone</p><p>gone too<anchor xml:id='e'/> b</p>")
+    assert visible(data) == ["a", "b"] == [line.strip() for line in view(edition(data).root).text.splitlines() if line]
+
+
+def test_other_readings_can_be_read_without_a_mouse() -> None:
+    data = tei("<p>On <app><lem>Monday</lem><rdg wit='#B'>Tuesday</rdg></app>.</p>")
+    page = lxml_html.fromstring(html.render(edition(data), Options())[1].decode())
+    (lemma,) = page.find_class("app")
+    (variant,) = page.find_class("variants-list")[0].iter("li")
+    assert lemma.get("href") == f"#{variant.get('id')}" and variant.find("a").get("href") == f"#{lemma.get('id')}"
+    assert variant.text_content() == "Monday] Tuesday (#B)"
+
+
+def test_identifiers_of_the_document_and_of_the_page_are_told_apart() -> None:
+    data = tei("<p xml:id='note-1'>a<note>b</note> <p xml:id='text'>c</p></p><p xml:id='cite'>d</p>")
+    page = lxml_html.fromstring(html.render(edition(data), Options())[1].decode())
+    ids = page.xpath("//@id")
+    assert sorted(ids) == sorted(set(ids))
+    assert {link[1:] for link in page.xpath("//@href") if link.startswith("#")} <= set(ids)
