@@ -46,7 +46,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedTasks:
     """The tasks of a run with their targets, and a line for each thing about the names that is worth knowing."""
 
     tasks: tuple[Task, ...]
@@ -61,7 +61,7 @@ def by_identifier(
     archive: archives.Archive | None = None,
     encoding: str = "",
     jobs: int = 0,
-) -> Named:
+) -> NamedTasks:
     """The tasks with targets in the folder that are named after the documents' identifiers.
 
     A source that cannot be read is named after its file; what is wrong with it is said when it is encoded.
@@ -81,7 +81,7 @@ def by_identifier(
         first = min(standing.items(), key=lambda item: item[1].name)
         counted = f"{len(standing)} document{'s' * (len(standing) != 1)}"
         notes.append(f"{folder}: {counted} found again under another name ({first[1].name} is {first[0]}).")
-    return Named(
+    return NamedTasks(
         tuple(replace(t, target=str(standing.get(t.target, folder / f"{t.target}.xml"))) for t in given.values()),
         tuple(notes),
     )

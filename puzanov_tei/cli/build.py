@@ -37,10 +37,10 @@ def command(folder: Path, jobs: int, cluster: str, only: str, dry_run: bool, qui
     What somebody edited in tei/ is kept.
     """
     from puzanov_tei.base import pool
-    from puzanov_tei.project.build import Run, Watch, build, opened
+    from puzanov_tei.project.build import Runner, Watch, build, opened
     from puzanov_tei.project.encoding import sources_passed_over
 
-    progress = Progress(quiet)
+    progress = BuildProgress(quiet)
 
     def tell(finding: Finding) -> None:
         progress.clear()
@@ -52,7 +52,7 @@ def command(folder: Path, jobs: int, cluster: str, only: str, dry_run: bool, qui
     with opened(folder) as settings, contextlib.ExitStack() as stack:
         settings = replace(settings, configuration=replace(settings.configuration, jobs=jobs))
         watch = Watch(tell, progress.show)
-        run: Run = partial(pool.run, jobs=jobs)
+        run: Runner = partial(pool.run, jobs=jobs)
         if cluster:
             from puzanov_tei.project.cluster import Cluster
 
@@ -94,7 +94,7 @@ def _table(done: list[Done]) -> str:
     )
 
 
-class Progress:
+class BuildProgress:
     """A line on standard error, on a terminal only: which step, how far, how long it will take."""
 
     def __init__(self, quiet: bool) -> None:

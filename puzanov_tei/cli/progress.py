@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 import click
 
 
-class Named(Protocol):
+class NamedOutcome(Protocol):
     """What came of a file."""
 
     @property
@@ -20,7 +20,7 @@ class Named(Protocol):
         """The file's name."""
 
 
-Outcome = TypeVar("Outcome", bound=Named)
+Outcome = TypeVar("Outcome", bound=NamedOutcome)
 
 _STEP = 0.1
 """Seconds between two looks at the line; nobody reads faster."""

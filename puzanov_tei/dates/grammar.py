@@ -50,7 +50,7 @@ def _of_month(month: int, values: list[int], either: bool, year: Piece | None) -
 
 
 def day_month(tokens: Tokens, index: int, context: DateContext) -> Read | None:
-    """`15 May 1957`, `6 through 29 May 1957`, `14. Nov`, `the 5th of June`."""
+    """Day and month by name: `15 May 1957`, `6 through 29 May 1957`, `14. Nov`, `the 5th of June`."""
     listed = days(tokens, index)
     if listed is None:
         return None
@@ -68,7 +68,7 @@ def day_month(tokens: Tokens, index: int, context: DateContext) -> Read | None:
 
 
 def day_this_month(tokens: Tokens, index: int, context: DateContext) -> Read | None:
-    """`5th of this month`: the month is the context's."""
+    """A day without its month, which is the context's: `5th of this month`."""
     listed = days(tokens, index)
     if listed is None or context.month is None:
         return None
@@ -82,7 +82,7 @@ def day_this_month(tokens: Tokens, index: int, context: DateContext) -> Read | N
 
 
 def month_day(tokens: Tokens, index: int, context: DateContext) -> Read | None:
-    """`May 15, 1957`, `October 21`, `April 14th, 1978`."""
+    """Month by name and day: `May 15, 1957`, `October 21`, `April 14th, 1978`."""
     month = month_name(tokens, index)
     if month is None:
         return None
@@ -99,7 +99,7 @@ def month_day(tokens: Tokens, index: int, context: DateContext) -> Read | None:
 
 
 def year_month_day(tokens: Tokens, index: int, context: DateContext) -> Read | None:
-    """`1972 April 4 and 11`, `1972, April 4`."""
+    """Year, month and day: `1972 April 4 and 11`, `1972, April 4`."""
     year = long_year(tokens, index)
     if year is None:
         return None
@@ -112,7 +112,7 @@ def year_month_day(tokens: Tokens, index: int, context: DateContext) -> Read | N
 
 
 def month_year(tokens: Tokens, index: int, context: DateContext) -> Read | None:
-    """`January 1956`, `January of this year`."""
+    """A month and its year: `January 1956`, `January of this year`."""
     month = month_name(tokens, index)
     year = year_behind(tokens, month[1], context) if month else None
     if month is None or year is None or year[0].inferred:
@@ -121,7 +121,7 @@ def month_year(tokens: Tokens, index: int, context: DateContext) -> Read | None:
 
 
 def numeric(tokens: Tokens, index: int, context: DateContext) -> Read | None:
-    """`24.III.50`, `16. IX. 64`, `13.10.50`, `24-25-26.I.1956`, `10/14/50`, `12-03-1957`."""
+    """Day, month and year in figures: `24.III.50`, `13.10.50`, `24-25-26.I.1956`, `10/14/50`, `12-03-1957`."""
     listed = days(tokens, index)
     if listed is None:
         return None
@@ -174,7 +174,7 @@ def _slashed(one: int, two: int, year: Piece, context: DateContext, behind: int)
 
 
 def day_roman(tokens: Tokens, index: int, context: DateContext) -> Read | None:
-    """`12.VII`: without a year; a single letter needs a full stop behind it (`2.I.`)."""
+    """Day and Roman month: `12.VII`, without a year; a single letter needs a full stop behind it (`2.I.`)."""
     listed = days(tokens, index)
     month = roman_month(tokens, listed[2] + 1) if listed and tokens.sign(listed[2], ".") else None
     if listed is None or month is None:
@@ -187,7 +187,7 @@ def day_roman(tokens: Tokens, index: int, context: DateContext) -> Read | None:
 
 
 def day_roman_year(tokens: Tokens, index: int, context: DateContext) -> Read | None:
-    """`20 II 1968`: blanks alone, so the year must have four digits."""
+    """Day, Roman month and year: `20 II 1968`; blanks alone, so the year must have four digits."""
     value = day(tokens, index)
     start = tokens.skip(value[1]) if value else index
     month = roman_month(tokens, start) if value and start > value[1] else None
@@ -198,7 +198,7 @@ def day_roman_year(tokens: Tokens, index: int, context: DateContext) -> Read | N
 
 
 def day_month_dots(tokens: Tokens, index: int, context: DateContext) -> Read | None:
-    """`12.12.` and `13.9. 13:15`: without a year, so only where the words around say that it is a date."""
+    """Day and month in figures without a year, where the words around show a date: `12.12.`, `13.9. 13:15`."""
     value, month = tokens.number(index, (1, 2)), tokens.number(index + 2, (1, 2))
     if value is None or month is None or not (tokens.sign(index + 1, ".") and tokens.sign(index + 3, ".")):
         return None
@@ -219,7 +219,7 @@ _BEFORE_DATE = frozenset(
 
 
 def iso_date(tokens: Tokens, index: int, context: DateContext) -> Read | None:
-    """`2021-03-02`."""
+    """A date as ISO 8601 writes it: `2021-03-02`."""
     year, month = tokens.number(index, (4,)), tokens.number(index + 2, (2,))
     day_of_month = tokens.number(index + 4, (2,))
     if year is None or month is None or day_of_month is None or tokens[index + 5].kind is TokenKind.WORD:
@@ -254,7 +254,7 @@ def single(tokens: Tokens, index: int, context: DateContext) -> Read | None:
 
 
 def interval(tokens: Tokens, index: int, context: DateContext) -> Read | None:
-    """`30 August through 17 September 1960`, `January 1, 1979 – May 9, 1979`, `April-May 1957`."""
+    """From one date to another: `30 August through 17 September 1960`, `April-May 1957`."""
     read = single(tokens, index, context)
     month = month_name(tokens, index)
     if read is None and month:

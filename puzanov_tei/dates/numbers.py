@@ -51,7 +51,7 @@ def _bare(tokens: Tokens, index: int) -> bool:
 
 
 def year(tokens: Tokens, index: int, context: DateContext) -> tuple[Printed, int] | None:
-    """`1947`, `1957-1961`, `1957/58`."""
+    """A year, or years from and to: `1947`, `1957-1961`, `1957/58`."""
     spanned = _years(tokens, index)
     if spanned:
         return spanned
@@ -87,7 +87,7 @@ def _years(tokens: Tokens, index: int) -> tuple[Printed, int] | None:
 
 
 def military(tokens: Tokens, index: int, context: DateContext) -> Clock | None:
-    """`index 1700`, `about 1500`, `0730 to 0830`, `1700 hours`."""
+    """A time of four figures: `at 1700`, `about 1500`, `0730 to 0830`, `1700 hours`."""
     first = _hhmm(tokens, index)
     if first is None or not _bare(tokens, index):
         return None

@@ -48,7 +48,7 @@ def month_name(tokens: Tokens, index: int) -> tuple[int, int] | None:
 
 
 def weekday_behind(tokens: Tokens, index: int) -> int:
-    """Behind the weekday that follows a date: `13 May. Tuesday`, `13 May 1958, Tuesday`, `13 May (Tuesday)`.
+    """The index behind the weekday that follows a date: `13 May. Tuesday`, `13 May 1958, Tuesday`, `13 May (Tuesday)`.
 
     `index` itself if there is none. After a full stop it must end its line: else it opens the next sentence.
     """
@@ -70,7 +70,7 @@ def roman_month(tokens: Tokens, index: int) -> tuple[int, int] | None:
 
 
 def day(tokens: Tokens, index: int) -> tuple[int, int] | None:
-    """`15`, `15th`, `28 th`, `“17”`."""
+    """A day of the month: `15`, `15th`, `28 th`, `“17”`."""
     quoted = tokens.sign(index, _OPENING)
     start = tokens.skip(index + 1) if quoted else index
     value = tokens.number(start, (1, 2))
@@ -175,7 +175,7 @@ def _relative_year(tokens: Tokens, index: int) -> tuple[Piece, int] | None:
 
 
 def russian_year(tokens: Tokens, index: int) -> int:
-    """The `г.` (or `g.`) that Russian puts behind a year."""
+    """The index behind the `г.` (or `g.`) that Russian puts after a year."""
     letter = tokens.skip(index)
     stop = tokens.sign(letter + 1, ".")
     if tokens.word(letter) == "г" or (tokens.word(letter) == "g" and stop):

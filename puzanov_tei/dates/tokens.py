@@ -50,7 +50,7 @@ class Tokens:
         return self.items[index] if 0 <= index < len(self.items) else _END
 
     def skip(self, index: int) -> int:
-        """Behind the white space at `index`, if there is any."""
+        """The index behind the white space at `index`, if there is any."""
         return index + 1 if self[index].kind is TokenKind.SPACE else index
 
     def word(self, index: int) -> str:

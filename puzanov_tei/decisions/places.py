@@ -133,7 +133,7 @@ class Places:
         self._texts: list[tuple[Branch, str]] | None = None
 
     def forget(self) -> None:
-        """Words were changed."""
+        """Look for the words anew: they were changed."""
         self._last = self._texts = None
 
     def element(self, path: str) -> Branch | None:

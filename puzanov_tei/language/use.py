@@ -29,7 +29,7 @@ def using(vocabulary: Vocabulary) -> Iterator[None]:
 
 
 def in_use() -> Vocabulary:
-    """The words in use."""
+    """The vocabulary that is in use here."""
     return _in_use.get()
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from puzanov_tei.base.scan import POINTERS
 from puzanov_tei.base.xml import XML_NS
-from puzanov_tei.lsp.document import Document
-from puzanov_tei.lsp.grammar import Grammar, Said
-from puzanov_tei.lsp.markup import Cursor, Element, Markup, cursor
+from puzanov_tei.lsp.document import OpenDocument
+from puzanov_tei.lsp.grammar import Explanation, GrammarIndex
+from puzanov_tei.lsp.markup import Cursor, Markup, WrittenElement, cursor
 
 # What an authority knows: an identifier and how the entity is called.
 Entities = Callable[[], Iterable[tuple[str, str]]]
@@ -40,7 +40,7 @@ class Proposal:
     order: str = ""
 
 
-def complete(document: Document, offset: int, entities: Entities = tuple) -> list[Proposal]:
+def complete(document: OpenDocument, offset: int, entities: Entities = tuple) -> list[Proposal]:
     """Everything that may be written at an offset, best first; what is typed already is left to the editor to match."""
     at = cursor(document.text, offset)
     markup = document.markup
@@ -66,19 +66,19 @@ def _once(proposals: Iterable[Proposal]) -> list[Proposal]:
     return sorted(listed.values(), key=lambda p: (p.order, p.label))
 
 
-def _around(element: Element | None, offset: int) -> Element | None:
+def _around(element: WrittenElement | None, offset: int) -> WrittenElement | None:
     """The element whose content an offset is in; not one whose start tag it is in."""
     while element is not None and offset <= element.begin + 1:
         element = element.parent
     return element
 
 
-def _said(said: Said) -> str:
+def _said(said: Explanation) -> str:
     return said.gloss
 
 
 def _elements(
-    document: Document, grammar: Grammar, parent: Element | None, at: Cursor, offset: int
+    document: OpenDocument, grammar: GrammarIndex, parent: WrittenElement | None, at: Cursor, offset: int
 ) -> Iterator[Proposal]:
     spaces = document.markup.namespaces(parent)
     opened = at.kind == "element"  # the < is there already
@@ -96,7 +96,7 @@ def _elements(
         yield Proposal("element", label, insert, at.begin, offset, "", documentation, f"1{number:04}")
 
 
-def _end_of(parent: Element | None, at: Cursor, offset: int) -> Iterator[Proposal]:
+def _end_of(parent: WrittenElement | None, at: Cursor, offset: int) -> Iterator[Proposal]:
     """The end tag of an element that is still open."""
     if parent is not None and parent.end is None:
         opened = at.kind == "element"
@@ -116,7 +116,9 @@ def _closing(markup: Markup, at: Cursor, offset: int) -> Iterator[Proposal]:
         element = element.parent
 
 
-def _attributes(document: Document, grammar: Grammar, element: Element, at: Cursor, offset: int) -> Iterator[Proposal]:
+def _attributes(
+    document: OpenDocument, grammar: GrammarIndex, element: WrittenElement, at: Cursor, offset: int
+) -> Iterator[Proposal]:
     markup = document.markup
     spaces = markup.namespaces(element)
     name = markup.expanded(element)
@@ -131,7 +133,9 @@ def _attributes(document: Document, grammar: Grammar, element: Element, at: Curs
         yield Proposal("attribute", label, f'{label}="$1"', at.begin, offset, detail, documentation, order)
 
 
-def _values(document: Document, grammar: Grammar, element: Element, at: Cursor, offset: int) -> Iterator[Proposal]:
+def _values(
+    document: OpenDocument, grammar: GrammarIndex, element: WrittenElement, at: Cursor, offset: int
+) -> Iterator[Proposal]:
     name, attribute = document.markup.expanded(element), attribute_name(at.attribute)
     begin = offset - len(at.typed.rpartition(" ")[2])
     for number, value in enumerate(grammar.values(name, attribute)):
@@ -145,7 +149,7 @@ def attribute_name(written: str) -> tuple[str, str]:
     return (XML_NS if prefix == "xml" else "", local)
 
 
-def _identifiers(document: Document, at: Cursor, offset: int, entities: Entities) -> Iterator[Proposal]:
+def _identifiers(document: OpenDocument, at: Cursor, offset: int, entities: Entities) -> Iterator[Proposal]:
     """Pointers into the document, and for names those into the authority if the document declares its prefix."""
     if at.attribute not in POINTERS and at.attribute not in _KEYS:
         return
@@ -160,7 +164,7 @@ def _identifiers(document: Document, at: Cursor, offset: int, entities: Entities
             yield Proposal("identifier", value, value, begin, offset, name, "", f"6{name}")
 
 
-def called(document: Document, element: Element) -> str:
+def called(document: OpenDocument, element: WrittenElement) -> str:
     """What an element is called: its first words."""
     text = document.text[element.inside : min(element.end_begin or element.inside + 400, element.inside + 400)]
     out, depth = [], 0

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from lsprotocol import types as lsp
 
 from puzanov_tei.findings import Edit, Finding, Severity
-from puzanov_tei.lsp.document import Document
+from puzanov_tei.lsp.document import OpenDocument
 
 SOURCE = "puzanov-tei"
 _SEVERITIES = {
@@ -17,12 +17,12 @@ _SEVERITIES = {
 }
 
 
-def range_of(document: Document, begin: int, end: int) -> lsp.Range:
+def range_of(document: OpenDocument, begin: int, end: int) -> lsp.Range:
     """A stretch of a document."""
     return lsp.Range(lsp.Position(*document.lines.place(begin)), lsp.Position(*document.lines.place(end)))
 
 
-def diagnostic(document: Document, finding: Finding) -> lsp.Diagnostic:
+def diagnostic(document: OpenDocument, finding: Finding) -> lsp.Diagnostic:
     """A finding at what it is about."""
     begin, end = _stretch(document, finding)
     return lsp.Diagnostic(
@@ -35,7 +35,7 @@ def diagnostic(document: Document, finding: Finding) -> lsp.Diagnostic:
     )
 
 
-def _stretch(document: Document, finding: Finding) -> tuple[int, int]:
+def _stretch(document: OpenDocument, finding: Finding) -> tuple[int, int]:
     """An attribute, the name of an element, or a word: what a finding points at."""
     begin = document.lines.of_finding(finding.location.line, finding.location.column)
     element = document.markup.at(begin)
@@ -51,14 +51,14 @@ def _stretch(document: Document, finding: Finding) -> tuple[int, int]:
     return begin, max(end, min(begin + 1, len(text)))
 
 
-def text_edit(document: Document, edit: Edit) -> lsp.TextEdit:
+def text_edit(document: OpenDocument, edit: Edit) -> lsp.TextEdit:
     """An edit of a finding."""
     offset = document.lines.of_finding
     begin, end = offset(edit.line, edit.column), offset(edit.end_line, edit.end_column)
     return lsp.TextEdit(range_of(document, begin, end), edit.text)
 
 
-def actions(document: Document, uri: str, findings: Sequence[Finding], wanted: lsp.Range) -> list[lsp.CodeAction]:
+def actions(document: OpenDocument, uri: str, findings: Sequence[Finding], wanted: lsp.Range) -> list[lsp.CodeAction]:
     """What can be done about the findings in a stretch: mend one, mend all, or switch a finding off at its element."""
     first, last = wanted.start.line, wanted.end.line
     listed: list[lsp.CodeAction] = []
@@ -94,7 +94,7 @@ def _apart(edits: Iterable[Edit]) -> list[Edit]:
 
 
 def _action(
-    title: str, uri: str, edits: list[lsp.TextEdit], document: Document, finding: Finding | None, kind: str
+    title: str, uri: str, edits: list[lsp.TextEdit], document: OpenDocument, finding: Finding | None, kind: str
 ) -> lsp.CodeAction:
     return lsp.CodeAction(
         title=title,

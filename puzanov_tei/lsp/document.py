@@ -11,7 +11,7 @@ from pathlib import Path
 from puzanov_tei.base.scan import Facts, scan
 from puzanov_tei.errors import PuzanovError
 from puzanov_tei.findings import Finding
-from puzanov_tei.lsp.grammar import Grammar
+from puzanov_tei.lsp.grammar import GrammarIndex
 from puzanov_tei.lsp.markup import Markup
 from puzanov_tei.validation.choice import Chosen, SchemaChoice
 from puzanov_tei.validation.document import check
@@ -19,7 +19,7 @@ from puzanov_tei.validation.schemas import Schema
 
 
 @dataclass(frozen=True)
-class Document:
+class OpenDocument:
     """A version of a document, as it stands in the editor.
 
     Attributes:
@@ -70,10 +70,10 @@ class Document:
             return None
 
     @property
-    def grammars(self) -> list[Grammar]:
+    def grammars(self) -> list[GrammarIndex]:
         """The grammars that it has to follow."""
         chosen = self.before or self.chosen
-        return [Grammar(one) for one in chosen.schema.grammars] if chosen else []
+        return [GrammarIndex(one) for one in chosen.schema.grammars] if chosen else []
 
     def findings(self, rules: bool = True) -> list[Finding]:
         """What `validate` says of it.

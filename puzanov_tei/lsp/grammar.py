@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from puzanov_tei.base.xml import XML_NS
-from puzanov_tei.lsp.markup import Element, Markup
+from puzanov_tei.lsp.markup import Markup, WrittenElement
 from puzanov_tei.relaxng.diagnosis.describe import described
 from puzanov_tei.relaxng.diagnosis.directory import Directory, literals
 from puzanov_tei.relaxng.diagnosis.expected import required_attributes, starters
@@ -18,14 +18,14 @@ from puzanov_tei.relaxng.schema import CompiledSchema
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Explanation:
     """What a schema says of a name: one line for people, and where it is declared (`my.odd:120:5`)."""
 
     gloss: str = ""
     origin: str = ""
 
 
-class Grammar:
+class GrammarIndex:
     """One grammar and questions about it. Names of elements are (namespace, local name)."""
 
     def __init__(self, schema: CompiledSchema) -> None:
@@ -36,7 +36,7 @@ class Grammar:
         """The definitions of elements of a name."""
         return self.directory.elements.get(expanded(*name), ())
 
-    def children(self, markup: Markup, parent: Element | None, offset: int) -> list[tuple[str, str]]:
+    def children(self, markup: Markup, parent: WrittenElement | None, offset: int) -> list[tuple[str, str]]:
         """The elements that may stand at an offset in `parent`, after what stands before it there.
 
         What is wrong before it is passed over. Without a parent: what a document may begin with.
@@ -91,26 +91,26 @@ class Grammar:
                 return pattern
         return None
 
-    def of_element(self, name: tuple[str, str]) -> Said:
+    def of_element(self, name: tuple[str, str]) -> Explanation:
         """What the schema says of an element."""
         for definition in self.definitions(name):
             said = self._note(definition.owner)
             if said.gloss or said.origin:
                 return said
-        return Said()
+        return Explanation()
 
-    def of_attribute(self, name: tuple[str, str], attribute: tuple[str, str], value: str = "") -> Said:
+    def of_attribute(self, name: tuple[str, str], attribute: tuple[str, str], value: str = "") -> Explanation:
         """What the schema says of an attribute, on this element or in a class; of a value, if one is named."""
         suffix = f"/@{attribute[1]}" + (f"/{value}" if value else "")
         for definition in self.definitions(name):
             if f"{definition.owner}{suffix}" in self.schema.notes:
                 return self._note(f"{definition.owner}{suffix}")
         shared = [key for key in self.schema.notes if key.endswith(suffix)]
-        return self._note(shared[0]) if len(shared) == 1 else Said()
+        return self._note(shared[0]) if len(shared) == 1 else Explanation()
 
-    def _note(self, key: str) -> Said:
+    def _note(self, key: str) -> Explanation:
         gloss, origin, _ = self.schema.notes.get(key, ("", "", ""))
-        return Said(gloss, origin)
+        return Explanation(gloss, origin)
 
     def label(self, name: tuple[str, str], spaces: dict[str, str]) -> str:
         """A name as it is written where those prefixes hold; without one that fits, the local name alone."""

@@ -24,7 +24,7 @@ _DECLARED = re.compile(r"""\sxmlns(?::([\w.\-]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')
 
 
 @dataclass(frozen=True, slots=True)
-class Attribute:
+class WrittenAttribute:
     """An attribute as it stands in a tag: offsets of its name and of its value (without quotes)."""
 
     name: str
@@ -39,7 +39,7 @@ class Attribute:
 
 
 @dataclass(slots=True)
-class Element:
+class WrittenElement:
     """An element: offsets of its start tag, of its end tag (None while it is open), and its place in the tree.
 
     Attributes:
@@ -53,7 +53,7 @@ class Element:
     name: str
     begin: int
     inside: int
-    parent: Element | None
+    parent: WrittenElement | None
     number: int
     end_begin: int | None = None
     end: int | None = None
@@ -69,12 +69,12 @@ class Markup:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.elements: list[Element] = []
+        self.elements: list[WrittenElement] = []
         self._read()
         self._begins = [element.begin for element in self.elements]
 
     def _read(self) -> None:
-        open_elements: list[Element] = []
+        open_elements: list[WrittenElement] = []
         elements = self.elements
         for token in _TOKEN.finditer(self.text):
             close, name, inside, finished = token.groups()
@@ -88,7 +88,7 @@ class Markup:
                 else:
                     self._close(open_elements, name, begin, end)
                 continue
-            element = Element(name, begin, end, open_elements[-1] if open_elements else None, len(elements))
+            element = WrittenElement(name, begin, end, open_elements[-1] if open_elements else None, len(elements))
             elements.append(element)
             if finished and inside[-1:] == "/":
                 element.end = end
@@ -96,7 +96,7 @@ class Markup:
                 open_elements.append(element)
 
     @staticmethod
-    def _close(open_elements: list[Element], name: str, begin: int, end: int) -> None:
+    def _close(open_elements: list[WrittenElement], name: str, begin: int, end: int) -> None:
         for index in range(len(open_elements) - 1, -1, -1):
             if open_elements[index].name == name:
                 element = open_elements[index]
@@ -105,11 +105,11 @@ class Markup:
                 return
 
     @property
-    def root(self) -> Element | None:
+    def root(self) -> WrittenElement | None:
         """The first element."""
         return self.elements[0] if self.elements else None
 
-    def at(self, offset: int) -> Element | None:
+    def at(self, offset: int) -> WrittenElement | None:
         """The innermost element whose tags or content an offset is in; an open element goes on to the end."""
         index = bisect_right(self._begins, offset) - 1
         element = self.elements[index] if index >= 0 else None
@@ -117,7 +117,7 @@ class Markup:
             element = element.parent
         return element
 
-    def children(self, element: Element) -> Iterator[Element]:
+    def children(self, element: WrittenElement) -> Iterator[WrittenElement]:
         """The elements directly in one, in order."""
         end = len(self.text) if element.end is None else element.end
         for number in range(element.number + 1, len(self.elements)):
@@ -127,7 +127,7 @@ class Markup:
             if child.parent is element:
                 yield child
 
-    def attributes(self, element: Element) -> list[Attribute]:
+    def attributes(self, element: WrittenElement) -> list[WrittenAttribute]:
         """The attributes in a start tag, in order."""
         begin = element.begin + 1 + len(element.name)
         listed = []
@@ -135,16 +135,16 @@ class Markup:
             kind = "double" if match["double"] is not None else "single"
             value = match[kind]
             place = match.end() if value is None else match.start(kind)
-            listed.append(Attribute(match["name"], match.start(), value or "", place))
+            listed.append(WrittenAttribute(match["name"], match.start(), value or "", place))
         return listed
 
-    def attribute(self, element: Element, name: str) -> Attribute | None:
+    def attribute(self, element: WrittenElement, name: str) -> WrittenAttribute | None:
         """The attribute of that name."""
         return next((a for a in self.attributes(element) if a.name == name), None)
 
-    def namespaces(self, element: Element | None) -> dict[str, str]:
+    def namespaces(self, element: WrittenElement | None) -> dict[str, str]:
         """The prefixes that hold in an element, with their namespaces; "" for names without a prefix."""
-        around: list[Element] = []
+        around: list[WrittenElement] = []
         while element is not None:
             around.append(element)
             element = element.parent
@@ -155,14 +155,14 @@ class Markup:
                 spaces |= {prefix: double or single for prefix, double, single in _DECLARED.findall(tag)}
         return spaces
 
-    def expanded(self, element: Element, around: dict[str, str] | None = None) -> tuple[str, str]:
+    def expanded(self, element: WrittenElement, around: dict[str, str] | None = None) -> tuple[str, str]:
         """Namespace and local name of an element; `around` are the prefixes that hold in its parent, if known."""
         prefix, _, local = element.name.rpartition(":")
         if around is None or "xmlns" in self.text[element.begin : element.inside]:
             around = self.namespaces(element)
         return around.get(prefix, ""), local
 
-    def identifiers(self) -> Iterator[tuple[str, Element, Attribute]]:
+    def identifiers(self) -> Iterator[tuple[str, WrittenElement, WrittenAttribute]]:
         """Every `@xml:id` with its element."""
         for element in self.elements:
             if "xml:id" in self.text[element.begin : element.inside]:

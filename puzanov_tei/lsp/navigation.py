@@ -9,9 +9,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from puzanov_tei.lsp.completion import attribute_name, called
-from puzanov_tei.lsp.document import Document
-from puzanov_tei.lsp.grammar import Said
-from puzanov_tei.lsp.markup import Attribute, Element, Markup
+from puzanov_tei.lsp.document import OpenDocument
+from puzanov_tei.lsp.grammar import Explanation
+from puzanov_tei.lsp.markup import Markup, WrittenAttribute, WrittenElement
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Symbol:
+class OutlineEntry:
     """A part of the outline: what it is called, which element it is, where it begins and ends."""
 
     name: str
@@ -34,7 +34,7 @@ class Symbol:
     begin: int
     end: int
     name_end: int
-    children: list[Symbol] = field(default_factory=list)
+    children: list[OutlineEntry] = field(default_factory=list)
 
 
 _OUTLINE = frozenset(
@@ -44,7 +44,7 @@ _OUTLINE = frozenset(
 )
 
 
-def hover(document: Document, offset: int) -> tuple[str, int, int] | None:
+def hover(document: OpenDocument, offset: int) -> tuple[str, int, int] | None:
     """What the schema says of the element, attribute or value at an offset, as Markdown, and what it is about."""
     element = document.markup.at(offset)
     if element is None:
@@ -69,18 +69,18 @@ def hover(document: Document, offset: int) -> tuple[str, int, int] | None:
     return None
 
 
-def _told(title: str, said: Said, more: str = "") -> str:
+def _told(title: str, said: Explanation, more: str = "") -> str:
     lines = [f"**`{title}`**", said.gloss, more, f"*{said.origin}*" if said.origin else ""]
     return "\n\n".join(line for line in lines if line)
 
 
-def _attribute_at(markup: Markup, element: Element, offset: int) -> Attribute | None:
+def _attribute_at(markup: Markup, element: WrittenElement, offset: int) -> WrittenAttribute | None:
     if offset >= element.inside:
         return None
     return next((a for a in markup.attributes(element) if a.begin <= offset <= a.value_end), None)
 
 
-def definition(document: Document, offset: int) -> Target | None:
+def definition(document: OpenDocument, offset: int) -> Target | None:
     """Where what is at an offset is declared: the target of a pointer, or the declaration of an element in the ODD."""
     element = document.markup.at(offset)
     if element is None:
@@ -102,12 +102,12 @@ def definition(document: Document, offset: int) -> Target | None:
     return None
 
 
-def _pointers(attribute: Attribute) -> Iterator[tuple[int, str]]:
+def _pointers(attribute: WrittenAttribute) -> Iterator[tuple[int, str]]:
     for match in re.finditer(r"\S+", attribute.value):
         yield attribute.value_begin + match.start(), match[0]
 
 
-def _pointed(document: Document, pointer: str) -> Target | None:
+def _pointed(document: OpenDocument, pointer: str) -> Target | None:
     prefix, colon, rest = pointer.partition(":")
     if colon and prefix in document.facts.prefixes:
         for known in document.facts.prefixes[prefix]:
@@ -133,17 +133,17 @@ def _pointed(document: Document, pointer: str) -> Target | None:
     return Target(str(path), line=1, column=1)
 
 
-def outline(document: Document) -> list[Symbol]:
+def outline(document: OpenDocument) -> list[OutlineEntry]:
     """Divisions, lists of entities and their entries, with what they are called."""
-    top: list[Symbol] = []
-    open_: dict[int, Symbol] = {}
+    top: list[OutlineEntry] = []
+    open_: dict[int, OutlineEntry] = {}
     for element in document.markup.elements:
         if element.name.rpartition(":")[2] not in _OUTLINE:
             continue
         ident = document.markup.attribute(element, "xml:id")
         end = element.end if element.end is not None else len(document.text)
         title = _title(document, element) or (ident.value if ident else "") or element.name
-        symbol = Symbol(title, element.name, element.begin, end, element.begin + 1 + len(element.name))
+        symbol = OutlineEntry(title, element.name, element.begin, end, element.begin + 1 + len(element.name))
         above = element.parent
         while above is not None and id(above) not in open_:
             above = above.parent
@@ -155,7 +155,7 @@ def outline(document: Document) -> list[Symbol]:
 _TITLES = ("head", "persName", "placeName", "orgName", "label", "title", "speaker", "gloss")
 
 
-def _title(document: Document, element: Element) -> str:
+def _title(document: OpenDocument, element: WrittenElement) -> str:
     child = next((c for c in document.markup.children(element) if c.name.rpartition(":")[2] in _TITLES), None)
     if child is not None:
         return called(document, child)
@@ -163,7 +163,7 @@ def _title(document: Document, element: Element) -> str:
     return ident.value if ident else ""
 
 
-def folds(document: Document) -> Iterator[tuple[int, int]]:
+def folds(document: OpenDocument) -> Iterator[tuple[int, int]]:
     """The first and last line (from 0) of every element of more than one line."""
     for element in document.markup.elements:
         if element.end_begin is not None:
@@ -172,7 +172,7 @@ def folds(document: Document) -> Iterator[tuple[int, int]]:
                 yield first, last
 
 
-def identifier_at(document: Document, offset: int) -> str:
+def identifier_at(document: OpenDocument, offset: int) -> str:
     """The identifier at an offset: of an `@xml:id`, or what a pointer inside the document leads to; "" if none."""
     element = document.markup.at(offset)
     attribute = None if element is None else _attribute_at(document.markup, element, offset)

@@ -18,7 +18,7 @@ from puzanov_tei.findings import Finding
 from puzanov_tei.lsp import navigation
 from puzanov_tei.lsp.completion import Entities, Proposal, complete
 from puzanov_tei.lsp.diagnostics import actions, diagnostic, range_of
-from puzanov_tei.lsp.document import Document
+from puzanov_tei.lsp.document import OpenDocument
 from puzanov_tei.validation import project
 from puzanov_tei.validation.choice import Chosen, SchemaChoice, of_project
 from puzanov_tei.version import __version__
@@ -46,13 +46,13 @@ class Server(LanguageServer):
     def __init__(self, entities: Entities = tuple) -> None:
         super().__init__("puzanov-tei", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Incremental)
         self.entities = entities
-        self.documents: dict[str, Document] = {}
+        self.documents: dict[str, OpenDocument] = {}
         self.findings: dict[str, list[Finding]] = {}
         self._chosen: dict[str, Chosen] = {}
         self._checks: dict[str, asyncio.Task[None]] = {}
         self._worker = ThreadPoolExecutor(1)  # one thread: the processor of rules stays in the one that made it
 
-    def document(self, uri: str) -> Document:
+    def document(self, uri: str) -> OpenDocument:
         """The document as it stands in the editor now."""
         source = self.workspace.get_text_document(uri)
         known = self.documents.get(uri)
@@ -61,7 +61,7 @@ class Server(LanguageServer):
             encoding = str(getattr(self.workspace.position_encoding, "value", "utf-16"))
             choice = known.choice if known else self._choice(name)
             before = self._chosen.get(uri)
-            known = Document(name, source.source, choice, source.version or 0, encoding, before)
+            known = OpenDocument(name, source.source, choice, source.version or 0, encoding, before)
             self.documents[uri] = known
         return known
 
@@ -73,7 +73,7 @@ class Server(LanguageServer):
             self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, str(error)))
             return SchemaChoice()
 
-    def offset(self, uri: str, position: lsp.Position) -> tuple[Document, int]:
+    def offset(self, uri: str, position: lsp.Position) -> tuple[OpenDocument, int]:
         """The document, and the offset of a position in it."""
         document = self.document(uri)
         return document, document.lines.offset(position.line, position.character)
@@ -117,7 +117,7 @@ class Server(LanguageServer):
         self.findings.pop(uri, None)
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
 
-    def texts(self, document: Document) -> dict[str, str]:
+    def texts(self, document: OpenDocument) -> dict[str, str]:
         """The texts of the project that may point to a document: its folder's XML files, open ones as they stand."""
         root = Path(self.workspace.root_path) if self.workspace.root_path else document.folder
         texts = {document.name: document.text}
@@ -203,7 +203,7 @@ def _takes_snippets(server: Server) -> bool:
     return bool(item and item.snippet_support)
 
 
-def _item(document: Document, proposal: Proposal, snippets: bool) -> lsp.CompletionItem:
+def _item(document: OpenDocument, proposal: Proposal, snippets: bool) -> lsp.CompletionItem:
     text = proposal.insert
     if not snippets:
         text = text.replace("$0", "").replace("$1", "").replace("$2", "").replace("$3", "")
@@ -257,7 +257,7 @@ def _reading(server: Server) -> None:
         return [lsp.FoldingRange(first, last) for first, last in navigation.folds(document)]
 
 
-def _declared(document: Document, name: str) -> Path | None:
+def _declared(document: OpenDocument, name: str) -> Path | None:
     """The file of a declaration: as it is, beside a schema that the document names, or one that travels along."""
     from puzanov_tei.resources import schema_folder
 
@@ -266,7 +266,7 @@ def _declared(document: Document, name: str) -> Path | None:
     return next((path.resolve() for path in candidates if path.is_file()), None)
 
 
-def _symbol(document: Document, symbol: navigation.Symbol) -> lsp.DocumentSymbol:
+def _symbol(document: OpenDocument, symbol: navigation.OutlineEntry) -> lsp.DocumentSymbol:
     return lsp.DocumentSymbol(
         name=symbol.name,
         detail=symbol.detail,
@@ -297,13 +297,13 @@ def _renaming(server: Server) -> None:
         edits = _edits(document, offset, params.new_name)
         return lsp.WorkspaceEdit({from_fs_path(name) or "": found for name, found in edits.items()}) if edits else None
 
-    def _edits(document: Document, offset: int, new: str) -> dict[str, list[lsp.TextEdit]]:
+    def _edits(document: OpenDocument, offset: int, new: str) -> dict[str, list[lsp.TextEdit]]:
         ident = navigation.identifier_at(document, offset)
         if not ident:
             return {}
         texts = server.texts(document)
         places = navigation.uses(texts, document.name, ident)
-        shown = {name: Document(name, texts[name], document.choice, 0, document.encoding) for name in places}
+        shown = {name: OpenDocument(name, texts[name], document.choice, 0, document.encoding) for name in places}
         return {
             name: [lsp.TextEdit(range_of(shown[name], begin, end), new) for begin, end in stretches]
             for name, stretches in places.items()

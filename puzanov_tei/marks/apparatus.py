@@ -86,7 +86,7 @@ def stamp_attributes(text: str, label: str) -> MentionAttributes:
 
 
 def stamp(context: Context) -> list[Mention] | None:
-    """`[stamp: ...]` in every wording; `[stamp] words` on one line; a bracket that runs across merged columns."""
+    """A stamp: `[stamp: ...]` in every wording; `[stamp] words` on one line; a bracket across merged columns."""
     label, length = context.label()
     begin = context.inner[0]
     if label and _STAMP.search(label):
@@ -135,7 +135,7 @@ def _label_alone(context: Context, kind: Kind, rule: str) -> list[Mention]:
 
 
 def handwriting(context: Context) -> list[Mention] | None:
-    """`[handwritten: ...]` in every wording; inside a sentence a word that replaces or adds."""
+    """Handwriting: `[handwritten: ...]` in every wording; inside a sentence a word that replaces or adds."""
     label, length = context.label()
     begin, end = context.inner
     if not label:
@@ -226,14 +226,14 @@ def _written(context: Context, begin: int, opening: int, closing: int, rule: str
 
 
 def signature(context: Context) -> list[Mention] | None:
-    """`[signature]`, `[signed]`, `[initials]`."""
+    """A signature that is only reported: `[signature]`, `[signed]`, `[initials]`."""
     if not _SIGNATURE.match(context.content):
         return None
     return context.described(Kind.SIGNATURE, "signature")
 
 
 def note(context: Context) -> list[Mention] | None:
-    """`[Translator's note: ...]`: the label is the frame, the note is the text."""
+    """A note: of `[Translator's note: ...]` the label is the frame, the note is the text."""
     head = _NOTE.match(context.content)
     if not head or head.end() == len(context.content):
         return None
@@ -253,7 +253,7 @@ def note(context: Context) -> list[Mention] | None:
 
 
 def translators_note(context: Context) -> list[Mention] | None:
-    """`[Translator's note: half a line is blank]`: whose note it is tells more than what it is about."""
+    """A translator's note about a gap: `[Translator's note: half a line is blank]`; whose it is tells more."""
     head = _NOTE.match(context.content)
     if not head or head.group().casefold().startswith(("note", "comment", "remark", "nb", "n.b.")):
         return None
@@ -261,7 +261,7 @@ def translators_note(context: Context) -> list[Mention] | None:
 
 
 def picture(context: Context) -> list[Mention] | None:
-    """`[logo of the Embassy]`, `[round seal]`, `[map]`: described, not printed."""
+    """A picture: `[logo of the Embassy]`, `[round seal]`, `[map]`; described, not printed."""
     if not _picture().match(context.content) or len(context.content) > 200 or context.inside_word:
         return None
     if not context.alone and " of " not in context.content:
@@ -270,7 +270,7 @@ def picture(context: Context) -> list[Mention] | None:
 
 
 def remark(context: Context) -> list[Mention] | None:
-    """`[one page missing]`, `[expansion unknown]`, `[... archival signature missing]`: about the document."""
+    """A remark about the document: `[one page missing]`, `[expansion unknown]`."""
     content = context.content
     if context.inside_word or not (_THING.search(content) and _STATE.search(content)):
         return None

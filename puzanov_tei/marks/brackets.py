@@ -50,7 +50,7 @@ class Bracket:
 
     @property
     def double(self) -> bool:
-        """`[[...]]`, also when one of the two was lost."""
+        """Whether it is `[[...]]`, also when one of the two was lost."""
         return self.opening == 2 or (self.opening == 0 and self.closing == 2)
 
 

@@ -76,12 +76,12 @@ class Context:
 
     @property
     def inside_word(self) -> bool:
-        """`V[ice]`, `[3]5`, `Tor[benkov]`: a letter or digit touches the bracket."""
+        """Whether a letter or digit touches the bracket: `V[ice]`, `[3]5`, `Tor[benkov]`."""
         return self.before[-1:].isalnum() or self.after[:1].isalnum()
 
     @property
     def alone(self) -> bool:
-        """Nothing else stands on the bracket's line."""
+        """Whether nothing else stands on the bracket's line."""
         before, _, after = self.line()
         return not before.strip() and not after.strip()
 

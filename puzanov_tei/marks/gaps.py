@@ -70,7 +70,7 @@ def measure(description: str) -> MentionAttributes:
 
 
 def omission(context: Context) -> list[Mention] | None:
-    """`[...]`, `[…]`, `[….]`: the translator left something out."""
+    """An omission: `[...]`, `[…]`, `[….]`; the translator left something out."""
     content = context.content
     if not content or not _DOTS.match(content):
         return None
@@ -78,7 +78,7 @@ def omission(context: Context) -> list[Mention] | None:
 
 
 def ruled(context: Context) -> list[Mention] | None:
-    """`[ ]`, `[___]`, `[-]`: a place left open in the original."""
+    """A blank: `[ ]`, `[___]`, `[-]`; a place left open in the original."""
     if not _RULED.match(context.content):
         return None
     return [_whole(context, "blank", {"reason": "blank", "extent": "unknown"})]
@@ -101,28 +101,28 @@ def _described(context: Context, rule: str, reason: str) -> list[Mention]:
 
 
 def redacted(context: Context) -> list[Mention] | None:
-    """`[NAME REDACTED]`, `[REDACTED]`."""
+    """Words made unreadable by the archive: `[NAME REDACTED]`, `[REDACTED]`."""
     if len(context.content) > 80 or not _REDACTED.search(context.content):
         return None
     return _described(context, "redacted", "redacted")
 
 
 def illegible(context: Context) -> list[Mention] | None:
-    """`[[illegible name]]`, `[3-4 illegible letters]`, `[illegible signature]`, `[date unreadable]`."""
+    """What nobody could read: `[[illegible name]]`, `[3-4 illegible letters]`, `[date unreadable]`."""
     if len(context.content) > 120 or not _ILLEGIBLE.search(context.content):
         return None
     return _described(context, "illegible", "illegible")
 
 
 def inaudible(context: Context) -> list[Mention] | None:
-    """`[inaudible]`, `[two words unintelligible]`, `[inaudible passage]`: nobody could hear it."""
+    """What nobody could hear: `[inaudible]`, `[two words unintelligible]`."""
     if len(context.content) > 80 or not _INAUDIBLE.search(context.content):
         return None
     return _described(context, "inaudible", "inaudible")
 
 
 def blank(context: Context) -> list[Mention] | None:
-    """`[date left blank]`, `[left blank]`, `[date off the page]`."""
+    """A place that was not filled in: `[date left blank]`, `[date off the page]`."""
     if len(context.content) > 60:
         return None
     if _OFF_PAGE.search(context.content):
@@ -133,7 +133,7 @@ def blank(context: Context) -> list[Mention] | None:
 
 
 def lost(context: Context) -> list[Mention] | None:
-    """`[number missing]`, `[two words missing]`."""
+    """What the paper has lost: `[number missing]`, `[two words missing]`."""
     if not _LOST.match(context.content):
         return None
     return _described(context, "lost", "lost")

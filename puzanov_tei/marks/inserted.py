@@ -16,14 +16,14 @@ _LONGEST_SUPPLIED = 30
 
 
 def query(context: Context) -> list[Mention] | None:
-    """`[?]`, `[??]`: the editor doubts what stands before it."""
+    """A doubt: `[?]`, `[??]`; the editor doubts what stands before it."""
     if not context.content or context.content.strip("?! "):
         return None
     return [context.mark(Kind.QUERY, "query")]
 
 
 def unclear(context: Context) -> list[Mention] | None:
-    """`[[TOP]]`, `2[[8]] June`, `[[A. Belov?]]`: a doubtful reading; what a partial stamp lacks is supplied."""
+    """A doubtful reading: `[[TOP]]`, `2[[8]] June`, `[[A. Belov?]]`; what a partial stamp lacks is supplied."""
     if not context.bracket.double:
         return None
     if context.partial:
@@ -32,7 +32,7 @@ def unclear(context: Context) -> list[Mention] | None:
 
 
 def supplied(context: Context) -> list[Mention] | None:
-    """`[me]`, `V[ice]-Premier`, `Nº [208]`, `[The following]`: everything else that is short and no sentence."""
+    """Words that the editor adds: `[me]`, `V[ice]-Premier`, `Nº [208]`; all else that is short and no sentence."""
     content = context.content
     if "\n\n" in content or not any(char.isalnum() for char in content):
         return None

@@ -23,13 +23,13 @@ _ALONE = re.compile(
 
 
 def page_break(context: Context) -> list[Mention] | None:
-    """`[Page 2]`, `[p. 3]`, `[leaf 44 ob.]`."""
+    """The number of a page or leaf: `[Page 2]`, `[p. 3]`, `[leaf 44 ob.]`."""
     match = _INSIDE.fullmatch(context.content.strip())
     return None if match is None else [_mark(context.begin, context.end, match["n"] or match["roman"])]
 
 
 def alone(text: str, begin: int, end: int) -> Iterator[Mention]:
-    """`(p. 3)` and `- page 3 -` on a line of their own between `begin` and `end`."""
+    """Numbers of pages, `(p. 3)` and `- page 3 -`, on a line of their own between `begin` and `end`."""
     for match in _ALONE.finditer(text, begin, end):
         first = match.start() + len(match[0]) - len(match[0].lstrip())
         yield _mark(first, match.start() + len(match[0].rstrip()), match["round"] or match["dashed"])

@@ -69,7 +69,7 @@ def _name_before(context: Context) -> list[SourceWord]:
 
 
 def alternate(context: Context) -> list[Mention] | None:
-    """`Choe Yong-geon [Choe Yong Gon]`, `FENG XI [STALIN]`: the name before, spelled or called otherwise."""
+    """Another form of the name before: `Choe Yong-geon [Choe Yong Gon]`, `FENG XI [STALIN]`."""
     content = context.content
     if _REAL_NAME.match(content):
         return [context.mark(Kind.ROMANIZATION, "pseudonym", {"subtype": "pseudonym"})]
@@ -111,7 +111,7 @@ def _other_name(content: str, words: list[str], name: list[SourceWord], context:
 
 
 def expansion(context: Context) -> list[Mention] | None:
-    """`TsTAK [Central Telegraph Agency]`, `Gosplan [State Planning Committee]`."""
+    """What an abbreviation means: `TsTAK [Central Telegraph Agency]`, `Gosplan [State Planning Committee]`."""
     before = context.words_before
     if not before or before[-1].stops or not context.before[-1:].isspace():
         return None
@@ -145,7 +145,7 @@ def _expands(short: str, long: str) -> bool:
 
 
 def gloss(context: Context) -> list[Mention] | None:
-    """`Litsom k nebu [Face to the Sky]`, `„Kobalt [cobalt]”`, `non-party [nepartiynoe]`: a word said again."""
+    """Words said again in another language: `Litsom k nebu [Face to the Sky]`, `non-party [nepartiynoe]`."""
     before, content = context.words_before, context.content
     if _LITERALLY.match(content):
         return [context.mark(Kind.GLOSS, "gloss")]

@@ -34,7 +34,7 @@ LONGEST_QUOTATION = 3
 
 
 def sic(context: Context) -> list[Mention] | None:
-    """`[sic]`, `[SIC]`, `[sic, R. Ya. is correct]`, `[sic; June]`, `[SIC - plural]` ..."""
+    """An error of the source, noted or corrected: `[sic]`, `[sic, R. Ya. is correct]`, `[SIC - plural]` ..."""
     head = _SIC.match(context.content)
     if not head:
         return None

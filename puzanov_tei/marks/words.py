@@ -38,7 +38,7 @@ def matters(words: Vocabulary) -> frozenset[str]:
 
 @of_words
 def function_words(words: Vocabulary) -> frozenset[str]:
-    """Words of grammar."""
+    """Words of grammar (articles, prepositions, pronouns)."""
     return words.words(Mark.FUNCTION)
 
 
@@ -63,22 +63,22 @@ class SourceWord:
 
     @property
     def key(self) -> str:
-        """For look-ups in word lists."""
+        """The word as it stands in word lists."""
         return self.bare.lower()
 
     @property
     def initial(self) -> bool:
-        """`A.`, `Ya.`, `A.B.`."""
+        """Whether it is an initial: `A.`, `Ya.`, `A.B.`."""
         return bool(_INITIAL.match(self.text)) and self.text[0].isupper()
 
     @property
     def capitalized(self) -> bool:
-        """Opens with a capital letter (after quotes and brackets)."""
+        """Whether it opens with a capital letter (after quotes and brackets)."""
         return self.bare[:1].isupper()
 
     @property
     def name_like(self) -> bool:
-        """May be part of a name: capitalized, and neither a title nor a little word at the opening of a sentence."""
+        """Whether it may be part of a name: capitalized, no title, no little word that opens a sentence."""
         return self.initial or (
             self.capitalized
             and self.key not in function_words()
@@ -87,7 +87,7 @@ class SourceWord:
 
     @property
     def stops(self) -> bool:
-        """Nothing before or in this word belongs with what follows it: it ends in punctuation."""
+        """Whether nothing before or in this word belongs with what follows it: it ends in punctuation."""
         return self.text[-1] in '.,;:!?"”»)…' and not self.initial
 
 
@@ -97,7 +97,7 @@ def words(text: str, begin: int, end: int) -> list[SourceWord]:
 
 
 def is_abbreviation(word: str) -> bool:
-    """`USSR`, `TsTAK`, `SKYu`, `8D/GS`: at least two capitals, no Roman numeral."""
+    """Whether it is an abbreviation: `USSR`, `TsTAK`, `8D/GS`; at least two capitals, no Roman numeral."""
     capitals = sum(char.isupper() for char in word)
     if word.isalpha() and word.isupper() and len(word) > LONGEST_CAPITALS:
         return False
@@ -105,7 +105,7 @@ def is_abbreviation(word: str) -> bool:
 
 
 def is_russian_surname(word: str) -> bool:
-    """By its ending: `Filippov`, `Zhdanov`, `STALIN`."""
+    """Whether it ends as Russian surnames do: `Filippov`, `Zhdanov`, `STALIN`."""
     return len(word) > 4 and bool(_RUSSIAN_SURNAME.match(word))
 
 

@@ -22,8 +22,8 @@ from puzanov_tei.project import encoding, program
 from puzanov_tei.project.codes import finding
 from puzanov_tei.project.encoding import refused
 from puzanov_tei.project.settings import Settings, find, settings_of
-from puzanov_tei.project.state import FILE, MISSING, Record, State
-from puzanov_tei.project.steps import Made, Step, Unit, steps
+from puzanov_tei.project.state import FILE, MISSING, ProjectState, Record
+from puzanov_tei.project.steps import BuildStep, Made, Unit, steps
 from puzanov_tei.project.work import begin, work
 from puzanov_tei.validation import project
 
@@ -31,7 +31,7 @@ ALL = ""
 """Name of the unit that stands for all of them together."""
 
 
-class Run(Protocol):
+class Runner(Protocol):
     """What does units: `pool.run`, or a cluster."""
 
     def __call__(
@@ -83,7 +83,7 @@ def opened(folder: Path) -> Iterator[Settings]:
 
 
 def build(
-    settings: Settings, *, run: Run | None = None, only: str = "", dry: bool = False, watch: Watch | None = None
+    settings: Settings, *, run: Runner | None = None, only: str = "", dry: bool = False, watch: Watch | None = None
 ) -> Iterator[Done]:
     """Bring an edition up to date; yields what became of each step. The current folder is the project's (`opened`).
 
@@ -101,7 +101,7 @@ def build(
         raise UsageError(f"there is no step {only!r}. Steps: {', '.join(step.name for step in every)}.")
     wanted = [step for step in every if not only or step.name == only or step.name in _needed(every, only)]
     begin(token := secrets.token_hex(8))
-    with State(FILE) as state:
+    with ProjectState(FILE) as state:
         building = _Build(settings, state, run or pool.run, dry, watch or Watch(), token)
         for step in wanted:
             yield building.step(step)
@@ -109,14 +109,16 @@ def build(
             building.leave(state.steps() - {step.name for step in every})
 
 
-def _needed(every: Sequence[Step], only: str) -> tuple[str, ...]:
+def _needed(every: Sequence[BuildStep], only: str) -> tuple[str, ...]:
     return next(step.needs for step in every if step.name == only)
 
 
 class _Build:
     """One build of one project."""
 
-    def __init__(self, settings: Settings, state: State, run: Run, dry: bool, watch: Watch, token: str) -> None:
+    def __init__(
+        self, settings: Settings, state: ProjectState, run: Runner, dry: bool, watch: Watch, token: str
+    ) -> None:
         self._settings = settings
         self._state = state
         self._run = run
@@ -126,7 +128,7 @@ class _Build:
         self._to_come: set[str] = set()  # files that a dry run would have made
         self._authority = ""
 
-    def step(self, step: Step) -> Done:
+    def step(self, step: BuildStep) -> Done:
         """Do what is to be done in a step."""
         begin = time.monotonic()
         planned = step.inputs(self._settings, self._state)
@@ -209,7 +211,7 @@ class _Build:
             self._state.holds(encoding.ENCODE.name, same, self._authority)
             self._state.keep_authority(self._authority, pickle.dumps(now))
 
-    def _foresee(self, step: Step, todo: Iterable[Unit], records: Mapping[str, Record]) -> None:
+    def _foresee(self, step: BuildStep, todo: Iterable[Unit], records: Mapping[str, Record]) -> None:
         """What a dry run would have made is not what it is any more."""
         for unit in todo:
             record = records.get(unit.name)
@@ -218,7 +220,7 @@ class _Build:
 
     # --- doing it ---------------------------------------------------------------------------------
 
-    def _do(self, step: Step, todo: Sequence[Unit], key: tuple[str, str], done: Done) -> set[str]:
+    def _do(self, step: BuildStep, todo: Sequence[Unit], key: tuple[str, str], done: Done) -> set[str]:
         """Do units, and record each one that is done; the names of those that nothing can be made of."""
         function = partial(work, step.name, self._settings, self._token)
         refused_units: set[str] = set()
@@ -237,7 +239,7 @@ class _Build:
                 refused_units.add(unit.name)
         return refused_units
 
-    def _keep(self, step: Step, unit: Unit, made: Made, key: tuple[str, str], done: Done) -> None:
+    def _keep(self, step: BuildStep, unit: Unit, made: Made, key: tuple[str, str], done: Done) -> None:
         """Record what came of a unit."""
         self._state.tell({**made.outputs, **made.shared})
         failing = sum(map(self._fails, made.findings))
@@ -255,7 +257,7 @@ class _Build:
             self._tell(told, done)
 
     def _gather(
-        self, step: Step, units: Sequence[Unit], together: Record | None, key: tuple[str, str], changed: bool,
+        self, step: BuildStep, units: Sequence[Unit], together: Record | None, key: tuple[str, str], changed: bool,
         done: Done,
     ) -> None:
         """Make what all units make together, if one of them is another than before."""
@@ -269,7 +271,7 @@ class _Build:
         elif together is not None:
             self._stand(step, {ALL: together}, done)
 
-    def _remove(self, step: Step, before: Mapping[str, str], gone: Iterable[Record], done: Done) -> None:
+    def _remove(self, step: BuildStep, before: Mapping[str, str], gone: Iterable[Record], done: Done) -> None:
         """Remove what the step made once and no longer makes, unless somebody has changed it since."""
         after = {path for one in self._state.records(step.name).values() for path in one.outputs}
         edited = {path for one in gone for path in one.inputs if step is encoding.ENCODE} - after
@@ -302,7 +304,7 @@ class _Build:
             done.warnings += 1
         self._watch.finding(told)
 
-    def _stand(self, step: Step, records: Mapping[str, Record], done: Done) -> None:
+    def _stand(self, step: BuildStep, records: Mapping[str, Record], done: Done) -> None:
         """Count the findings of units that are as they were, and tell those again that make the edition fail."""
         done.errors += sum(one.errors for one in records.values())
         done.warnings += sum(one.warnings for one in records.values())

@@ -12,7 +12,7 @@ from puzanov_tei.errors import UsageError
 from puzanov_tei.project import program
 from puzanov_tei.project.settings import Settings
 from puzanov_tei.project.state import relative
-from puzanov_tei.project.steps import Known, Made, Part, Planned, Step, Unit
+from puzanov_tei.project.steps import BuildStep, Known, Made, Part, Planned, Unit
 from puzanov_tei.validation import across
 from puzanov_tei.validation.batch import Job, check_one
 from puzanov_tei.validation.choice import SchemaChoice, of_project
@@ -89,4 +89,4 @@ def _relevant(settings: Settings) -> object:
     return (c.schema, c.phase, c.checks, sorted(c.severities.items()), c.indices, list(map(relative, c.catalog)))
 
 
-VALIDATE = Step("validate", program.VALIDATE, _relevant, _inputs, _check, _together)
+VALIDATE = BuildStep("validate", program.VALIDATE, _relevant, _inputs, _check, _together)

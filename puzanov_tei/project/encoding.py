@@ -19,7 +19,7 @@ from puzanov_tei.project import program
 from puzanov_tei.project.codes import finding
 from puzanov_tei.project.settings import Settings
 from puzanov_tei.project.state import relative, seen
-from puzanov_tei.project.steps import Known, Made, Planned, Step, Unit
+from puzanov_tei.project.steps import BuildStep, Known, Made, Planned, Unit
 from puzanov_tei.readers import tables
 from puzanov_tei.tei import identifier, name_of_file
 from puzanov_tei.tei.read import parse
@@ -59,7 +59,7 @@ def _identifier(by_page: str, source: str, folder: str) -> str:
     return name_of_file(within) if by_page == name_of_file(source) else by_page
 
 
-READ = Step("read", program.ENCODE, lambda settings: settings.configuration.columns, _sources, _read)
+READ = BuildStep("read", program.ENCODE, lambda settings: settings.configuration.columns, _sources, _read)
 
 # --- encode -----------------------------------------------------------------------------------------
 
@@ -133,7 +133,7 @@ def _authority(settings: Settings) -> Listening:
     return Listening(corpus.load_authority(str(settings.authority), decisions, settings.configuration.words))
 
 
-ENCODE = Step("encode", program.ENCODE, _relevant, _documents, _encode, needs=("read",))
+ENCODE = BuildStep("encode", program.ENCODE, _relevant, _documents, _encode, needs=("read",))
 
 # --- decisions about other documents ----------------------------------------------------------------
 
@@ -157,7 +157,7 @@ def _fit(_settings: Settings, unit: Unit) -> Made:
     return Made(findings=tuple(apply(tree, decided, file).findings))
 
 
-DECISIONS = Step("decisions", program.ENCODE, lambda settings: "", _further, _fit, needs=("read",))
+DECISIONS = BuildStep("decisions", program.ENCODE, lambda settings: "", _further, _fit, needs=("read",))
 
 
 def refused(error: PuzanovError, unit: str) -> Finding:

@@ -19,7 +19,7 @@ from puzanov_tei.findings import Finding
 from puzanov_tei.project import program
 from puzanov_tei.project.settings import Settings
 from puzanov_tei.project.state import Seen, as_made, relative, seen
-from puzanov_tei.project.steps import Known, Made, Part, Planned, Step, Unit
+from puzanov_tei.project.steps import BuildStep, Known, Made, Part, Planned, Unit
 from puzanov_tei.tei.read import FragmentError, editions
 
 # --- which documents a file holds -------------------------------------------------------------------
@@ -54,16 +54,16 @@ def _every_file(settings: Settings, _known: Known) -> Planned:
     return Planned([Unit(name, (name,)) for name in files(settings)])
 
 
-INDEX = Step("index", program.EXPORT, lambda settings: settings.tei_name, _every_file, _index)
+INDEX = BuildStep("index", program.EXPORT, lambda settings: settings.tei_name, _every_file, _index)
 
 # --- formats ----------------------------------------------------------------------------------------
 
 
-def step(name: str) -> Step:
+def step(name: str) -> BuildStep:
     """The step that exports a format into a folder of its own."""
     if EXPORTERS.load(name).PER_DOCUMENT:
-        return Step(name, program.EXPORT, _relevant, _groups, partial(_write, name), needs=(INDEX.name,))
-    return Step(
+        return BuildStep(name, program.EXPORT, _relevant, _groups, partial(_write, name), needs=(INDEX.name,))
+    return BuildStep(
         name, program.EXPORT, _relevant, _each, partial(_render, name), partial(_write_all, name), needs=(INDEX.name,)
     )
 
@@ -164,11 +164,11 @@ _SITE = "site"
 _MANIFEST = ".puzanov/site.json"
 
 
-def site(settings: Settings) -> tuple[Step, ...]:
+def site(settings: Settings) -> tuple[BuildStep, ...]:
     """The step that makes pages for the web, if the project wants them."""
     if not settings.site:
         return ()
-    return (Step(_SITE, program.EXPORT, _of_site, _all, _site, alone=True),)
+    return (BuildStep(_SITE, program.EXPORT, _of_site, _all, _site, alone=True),)
 
 
 def _of_site(settings: Settings) -> object:

@@ -92,7 +92,7 @@ class Record:
     warnings: int = 0
 
 
-class State:
+class ProjectState:
     """The state of one project; open it with `with`.
 
     Raises:

@@ -79,7 +79,7 @@ Part = tuple[str, str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class BuildStep:
     """One step.
 
     Attributes:
@@ -102,7 +102,7 @@ class Step:
     needs: tuple[str, ...] = ()
 
 
-def steps(settings: Settings) -> tuple[Step, ...]:
+def steps(settings: Settings) -> tuple[BuildStep, ...]:
     """The steps of a project, in order.
 
     Raises:
@@ -121,6 +121,6 @@ def steps(settings: Settings) -> tuple[Step, ...]:
     )
 
 
-def named(all_steps: Iterable[Step], name: str) -> Step:
+def named(all_steps: Iterable[BuildStep], name: str) -> BuildStep:
     """The step of that name."""
     return next(step for step in all_steps if step.name == name)

@@ -13,7 +13,7 @@ from puzanov_tei.base import pool
 from puzanov_tei.errors import UsageError
 from puzanov_tei.project import checking, encoding, program
 from puzanov_tei.project.settings import Settings
-from puzanov_tei.project.steps import Made, Step, Unit, named, steps
+from puzanov_tei.project.steps import BuildStep, Made, Unit, named, steps
 
 Outcome = Made | Exception
 _ONE = threading.Lock()
@@ -34,7 +34,7 @@ def begin(_build: str) -> None:
 
 
 @lru_cache(maxsize=16)
-def _step(name: str, settings: Settings) -> Step:
+def _step(name: str, settings: Settings) -> BuildStep:
     return named(steps(settings), name)
 
 

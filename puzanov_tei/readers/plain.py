@@ -9,7 +9,7 @@ from puzanov_tei.readers.transcript import Transcript
 
 
 def recognises(file: File) -> bool:
-    """Every text can be read as nothing but a document."""
+    """Always: every text can be read as nothing but a document."""
     return True
 
 

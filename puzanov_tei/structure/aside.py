@@ -48,7 +48,7 @@ def is_omission(line: Line) -> bool:
 
 
 def stamped(sheet: Sheet, line: Line, index: int) -> Recognised | None:
-    """`Stamped: A : Stamped: B`: stamps without brackets."""
+    """Stamps without brackets: `Stamped: A : Stamped: B`."""
     starts = [m.start() for m in _STAMPED.finditer(line.text)]
     if not starts or starts[0] != 0 or len(line.text) > 400:
         return None
@@ -62,7 +62,7 @@ def stamped(sheet: Sheet, line: Line, index: int) -> Recognised | None:
 
 
 def labelled(line: Line, index: int) -> Recognised | None:
-    """`[stamp and handwriting] MR 14. Nov`: the bracket is round the label only, before or after the words."""
+    """A labelled line: `[stamp and handwriting] MR 14. Nov`; the bracket is round the label only."""
     if len(line.text) > 200:
         return None
     before = _LABEL.match(line.text)

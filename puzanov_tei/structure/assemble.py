@@ -37,7 +37,7 @@ Recogniser = Callable[[Sheet, int], Recognised | None]
 
 
 def separator(sheet: Sheet, index: int) -> Recognised | None:
-    """`xxx`, `***`, `=====` on a line of its own."""
+    """A separator on a line of its own: `xxx`, `***`, `=====`."""
     line = sheet.line(index)
     if line is None or not words.SEPARATOR.match(line.plain):
         return None

@@ -42,7 +42,7 @@ def heading(sheet: Sheet, index: int) -> Recognised | None:
 
 
 def enclosure(sheet: Sheet, index: int) -> Recognised | None:
-    """`Attachment: list of the group, 1 page.`"""
+    """A line that names what is enclosed: `Attachment: list of the group, 1 page.`"""
     line = sheet.line(index)
     if line is None or not words.ENCLOSURE.match(line.plain) or ":" not in line.plain[:40] or len(line.plain) > 400:
         return None
@@ -50,7 +50,7 @@ def enclosure(sheet: Sheet, index: int) -> Recognised | None:
 
 
 def attached(sheet: Sheet, index: int) -> Recognised | None:
-    """`Attachment` on a line of its own: what was enclosed begins."""
+    """The heading of what was enclosed: `Attachment` on a line of its own."""
     line = sheet.line(index)
     if line is None or not _ATTACHED.match(line.plain):
         return None

@@ -70,7 +70,7 @@ def of_text(text: str) -> bool:
 
 
 def place_alone(sheet: Sheet, index: int) -> Recognised | None:
-    """`Pyongyang`, between the title and the text."""
+    """A place alone, as `Pyongyang`, between the title and the text."""
     line = sheet.line(index)
     if line is None or line.mark is not None or not _PLACE.match(line.plain) or line.plain.isupper():
         return None

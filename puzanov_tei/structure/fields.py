@@ -30,7 +30,7 @@ _TAIL = frozenset("to by from no on of for at".split())
 
 
 def recognise(sheet: Sheet, index: int) -> Recognised | None:
-    """One line of the form."""
+    """A line of a telegram's form: a label and its value."""
     line = sheet.line(index)
     if line is None or line.mark is not None or not (_is_labelled(line) or _is_numbered(line) or _is_route(line)):
         return None

@@ -118,7 +118,7 @@ def _label_of(sheet: Sheet, line: Line) -> tuple[Part, ...]:
 
 
 def participants(sheet: Sheet, index: int) -> Recognised | None:
-    """`The following were present:` and below it a line for each side."""
+    """A list of participants: `The following were present:` and below it a line for each side."""
     head = sheet.line(index)
     if head is None or len(head.plain) > 200 or not _PRESENT.search(head.plain):
         return None

@@ -23,7 +23,7 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
 
 
 def registry(sheet: Sheet, line: Line, index: int) -> Recognised | None:
-    """`Nº 353`, `Nº 431 - 19 September 1960`, or the date below the number."""
+    """The number under which a paper was registered: `Nº 353`, `Nº 431 - 19 September 1960`, or the date below it."""
     items = letterhead.elements(line, tail=True)
     if not items or any(e.kind not in (PartKind.NUMBER, None) for e in items):
         return None

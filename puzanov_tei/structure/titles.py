@@ -77,7 +77,7 @@ def _goes_on(last: Line, line: Line) -> bool:
 
 
 def subject(sheet: Sheet, index: int) -> Recognised | None:
-    """`Subject: ...`: the title that the writer gave."""
+    """A subject line, `Subject: ...`: the title that the writer gave."""
     line = sheet.line(index)
     if line is None or not words.SUBJECT.match(line.plain) or len(line.plain) > _LONGEST:
         return None
@@ -117,7 +117,7 @@ def _in_address(sheet: Sheet, index: int, line: Line) -> bool:
 
 
 def salute(sheet: Sheet, index: int) -> Recognised | None:
-    """`Dear Comrade X!`"""
+    """A salutation: `Dear Comrade X!`"""
     line = sheet.line(index)
     if line is None or len(line.plain) > 120 or not words.SALUTE.match(line.plain):
         return None

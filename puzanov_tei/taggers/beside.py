@@ -23,7 +23,7 @@ _EAST_ASIAN = lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES
 def coordinated(
     view: AnalysedReading, titles: Sequence[Role], known: Things, names: Sequence[PersonName]
 ) -> Iterator[PersonName]:
-    """`Cdes. A, B, and C`: the names after the first, under one title."""
+    """The names after the first under one title: `Cdes. A, B, and C`."""
     words = view.words
     by_first = {name.first: name for name in names}
     for role in titles:

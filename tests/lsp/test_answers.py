@@ -8,7 +8,7 @@ import pytest
 
 from puzanov_tei.lsp import navigation
 from puzanov_tei.lsp.completion import complete
-from puzanov_tei.lsp.document import Document
+from puzanov_tei.lsp.document import OpenDocument
 from puzanov_tei.validation.choice import SchemaChoice
 
 HEAD = (
@@ -22,10 +22,10 @@ NOTED = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><sch
 <valItem ident="wide"/></valList></attDef></attList></elementSpec></schemaSpec></body></text></TEI>"""
 
 
-def document(marked: str, schema: str = "tei_all", name: str = "/p/a.xml") -> tuple[Document, int]:
+def document(marked: str, schema: str = "tei_all", name: str = "/p/a.xml") -> tuple[OpenDocument, int]:
     """A document whose body holds the text, and the offset of the `|` in it."""
     text = marked if marked.startswith("<TEI") else f"{HEAD}<text><body>{marked}"
-    return Document(name, text.replace("|", ""), SchemaChoice((schema,))), text.index("|")
+    return OpenDocument(name, text.replace("|", ""), SchemaChoice((schema,))), text.index("|")
 
 
 def offered(marked: str, schema: str = "tei_all") -> dict[str, str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from project_support import built, from_nothing, make, results
-from puzanov_tei.project.state import State
+from puzanov_tei.project.state import ProjectState
 from tests_support import SAMPLE, run
 
 
@@ -106,7 +106,7 @@ def test_an_unknown_step_or_key_is_refused(tmp_path: Path) -> None:
 def test_two_builds_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(tmp_path)
     monkeypatch.chdir(tmp_path)
-    with State():
+    with ProjectState():
         second = run("build")
     assert second.returncode == 2
     assert b"another build of this project is running" in second.stderr

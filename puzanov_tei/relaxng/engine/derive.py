@@ -91,7 +91,7 @@ def _moves_of_group(pool: Pool, node: CompiledPattern, name: str) -> list[tuple[
 
 
 def _replaced(pool: Pool, node: CompiledPattern, index: int, rest: CompiledPattern) -> CompiledPattern:
-    """A group from its member `at` on, or an interleave, with that member replaced by what is left of it."""
+    """A group from its member `index` on, or an interleave, with that member replaced by what is left of it."""
     if node.op == GROUP:
         behind = pool.behind(node, index)
         return behind if rest is pool.empty else pool.group((rest, behind))

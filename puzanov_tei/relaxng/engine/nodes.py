@@ -163,7 +163,7 @@ class Pool:
         return self._sequence(GROUP, members)
 
     def behind(self, group: CompiledPattern, index: int) -> CompiledPattern:
-        """What stands behind the member `at` of a group: simple already, as the group is."""
+        """What stands behind the member `index` of a group: simple already, as the group is."""
         members = group.members[index + 1 :]
         if len(members) < 2:
             return members[0] if members else self.empty
