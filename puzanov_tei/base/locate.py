@@ -44,6 +44,8 @@ def locate(data: bytes, paths: Collection[str]) -> Mapping[str, Position]:
     for path in paths:
         element, _, attribute = path.partition("/@")
         wanted.setdefault(element, []).append(attribute)
+    if not wanted:
+        return {}
     return _Locator(data, wanted).places
 
 

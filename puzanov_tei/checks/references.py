@@ -50,6 +50,9 @@ SCHEMES = frozenset(
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(.*)\Z", re.DOTALL)
 _WORD = re.compile(r"[^#:/.]+\Z")
 _MAX_TOKEN = 2000
+_MOST_COMPARED = 2_000_000
+"""Identifiers that may be compared with pointers that lead nowhere, for one file."""
+_NOTHING_NEAR = "Correct the pointer, or add what it should lead to."
 _MAX_MATCHED = 200
 _SEVERAL = frozenset({"ref", "resp", "who", "toWhom", "ana", "corresp", "target", "hand", "next", "prev",
                       "rendition", "source", "active", "passive", "mutual", "scribeRef", "decls"})
@@ -72,6 +75,7 @@ def check(
         holder: finds identifiers that the file does not hold in other files.
     """
     ids = sorted(facts.ids)
+    suggestions = _MOST_COMPARED // max(1, len(ids))
     findings = []
     before: tuple[PlacedValue, str] | None = None
     for pointer, token in tokens(facts.pointers):
@@ -85,7 +89,10 @@ def check(
         before = pointer, token
         if pointer.element == "rendition" or (pointer.attribute == "from" and "#" not in token):
             continue
-        for code, severity, message, hint in _token(_based(token, pointer, facts), pointer, facts, ids, folder):
+        for code, severity, message, hint in _token(_based(token, pointer, facts), pointer, facts, folder):
+            if code == "PZ401" and suggestions:
+                suggestions -= 1
+                hint = _nearest(token[1:], ids)
             if code == "PZ401" and holder and (other := holder(token[1:], name)):
                 code, severity = "PZ409", Severity.WARNING
                 message = f'"{token[1:]}" is not in this file; {other} has it.'
@@ -122,13 +129,13 @@ def _based(token: str, pointer: PlacedValue, facts: Facts) -> str:
 Remark = tuple[str, Severity, str, str]
 
 
-def _token(token: str, pointer: PlacedValue, facts: Facts, ids: list[str], folder: Path | None) -> Iterator[Remark]:
+def _token(token: str, pointer: PlacedValue, facts: Facts, folder: Path | None) -> Iterator[Remark]:
     if token == "#":
         yield ("PZ406", Severity.ERROR, f"{pointer.attribute} holds only #.",
                "Write the identifier after it, or remove it.")
     elif token.startswith("#"):
         if token[1:] not in facts.ids and token[1:] not in facts.samples and "(" not in token:
-            yield "PZ401", Severity.ERROR, f'Nothing in the file is called "{token[1:]}".', _nearest(token[1:], ids)
+            yield "PZ401", Severity.ERROR, f'Nothing in the file is called "{token[1:]}".', _NOTHING_NEAR
     elif match := _SCHEME.match(token[:_MAX_TOKEN]):
         yield from _prefixed(match[1], match[2], facts, folder)
     elif "#" in token or token.endswith(".xml"):
@@ -140,7 +147,7 @@ def _token(token: str, pointer: PlacedValue, facts: Facts, ids: list[str], folde
 
 def _nearest(xml_id: str, ids: list[str]) -> str:
     nearest = near(xml_id, ids)
-    return f"Did you mean #{nearest}?" if nearest else "Correct the pointer, or add what it should lead to."
+    return f"Did you mean #{nearest}?" if nearest else _NOTHING_NEAR
 
 
 def _prefixed(prefix: str, rest: str, facts: Facts, folder: Path | None) -> Iterator[Remark]:

@@ -80,6 +80,10 @@ class Rules:
     trusted: bool = False
     schema: Mapping[str, Any] = field(default_factory=dict, hash=False, compare=False)
 
+    def __hash__(self) -> int:
+        """By the digest of what they were compiled from: every document asks for the executable of its rules."""
+        return hash((self.version, self.trusted))
+
     @property
     def origin(self) -> str:
         """The name of the file that they come from."""

@@ -22,6 +22,8 @@ from puzanov_tei.relaxng.values import Namespaces, tokens
 
 Attributes = Sequence[tuple[str, str]]
 
+_REMEMBERED = 10_000
+
 
 class Misfit(NamedTuple):
     """A problem with one attribute, or with what is missing (`number` -1)."""
@@ -36,6 +38,7 @@ class AttributeCheck:
     def __init__(self, directory: Directory) -> None:
         self.directory = directory
         self.automaton: Automaton = directory.schema.automaton
+        self._refused: dict[tuple[str, int, str, frozenset[str]], tuple[Tag, Problem]] = {}
 
     def check(self, name: str, tag: Tag, attributes: Attributes, namespaces: Namespaces) -> tuple[State, list[Misfit]]:
         """The state of the content, and everything that is wrong with the attributes of element `name`.
@@ -44,7 +47,7 @@ class AttributeCheck:
         """
         nodes = tag.nodes
         misfits: list[Misfit] = []
-        given = {attribute for attribute, _ in attributes}
+        given = frozenset(attribute for attribute, _ in attributes)
         for number, (attribute, value) in enumerate(attributes):
             after = self.automaton.after_attribute(nodes, attribute, value, namespaces)
             if after is not None:
@@ -55,7 +58,7 @@ class AttributeCheck:
                 misfits.append(Misfit(number, self._value(name, tag, attribute, value, values)))
                 nodes = tuple([self.automaton.pool.choice(each) for each in zip(*rests, strict=True)])
             else:
-                problem = self._not_allowed(name, tag, attribute, given)
+                problem = self._refusal(name, tag, attribute, given)
                 misfits.append(Misfit(number, problem))
                 if problem.meant:
                     # It counts as what it was meant to be, so that this is not reported as missing.
@@ -82,7 +85,16 @@ class AttributeCheck:
         hint = f"{guess}Expected: {described(node)}."
         return Problem(codes.WRONG_VALUE, message, hint, rule, repaired, expected=tuple(listed))
 
-    def _not_allowed(self, name: str, tag: Tag, attribute: str, given: set[str]) -> Problem:
+    def _refusal(self, name: str, tag: Tag, attribute: str, given: frozenset[str]) -> Problem:
+        """As `_not_allowed`; what was said of the same start tag before is said again."""
+        key = name, id(tag), attribute, given
+        if key not in self._refused:
+            if len(self._refused) > _REMEMBERED:
+                self._refused.clear()
+            self._refused[key] = tag, self._not_allowed(name, tag, attribute, given)
+        return self._refused[key][1]
+
+    def _not_allowed(self, name: str, tag: Tag, attribute: str, given: frozenset[str]) -> Problem:
         label, element = self.directory.label(attribute), self.directory.tag(name)
         allowed = [each for one in tag.elements for each in self.directory.attributes(one)]
         owner = tag.elements[0].owner

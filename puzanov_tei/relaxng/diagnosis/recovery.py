@@ -20,7 +20,17 @@ from puzanov_tei.relaxng.diagnosis.content import Around, Diagnosis, Problem
 from puzanov_tei.relaxng.diagnosis.describe import described
 from puzanov_tei.relaxng.diagnosis.directory import Directory
 from puzanov_tei.relaxng.diagnosis.places import attribute_offsets
-from puzanov_tei.relaxng.engine.automaton import FREE, NONE, VALUES, Fork, InvalidError, State, Tag, identifier_kind
+from puzanov_tei.relaxng.engine.automaton import (
+    FREE,
+    NONE,
+    VALUES,
+    Fork,
+    InvalidError,
+    Nodes,
+    State,
+    Tag,
+    identifier_kind,
+)
 from puzanov_tei.relaxng.engine.identifiers import IdReferences
 from puzanov_tei.relaxng.engine.names import expanded, split
 from puzanov_tei.relaxng.engine.run import WHITE, new_parser
@@ -94,6 +104,7 @@ class Inspection:
         self.collected_at = (0, 0)
         self.identifiers = IdReferences()
         self.defined_at: dict[str, int] = {}
+        self.kinds: dict[tuple[Nodes, str], tuple[str, ...]] = {}
         self.referred: dict[str, Finding] = {}
         self.pending: Problem | None = None
         self.namespaces_met: set[tuple[str, str]] = set()
@@ -285,8 +296,10 @@ class Inspection:
         """Check the attributes of a start tag and set the state of its content."""
         with contextlib.suppress(InvalidError):
             checks, content, identifiers = tag[tuple(attributes[::2])]
-            if content is not None and not identifiers and all(memo[attributes[index]] for index, memo in checks):
+            if content is not None and all(memo[attributes[index]] for index, memo in checks):
                 element.state = content
+                for index, kind in identifiers:
+                    self._note_identifier(kind, index // 2, attributes[index - 1], attributes[index], element)
                 return
         pairs = list(zip(attributes[::2], attributes[1::2], strict=True))
         element.state, misfits = self.attribute_check.check(element.name, tag, pairs, self.namespaces)
@@ -295,26 +308,31 @@ class Inspection:
             if number >= 0 and split(pairs[number][0])[0] in self.overlooked:
                 continue
             self._report(problem, *self._attribute_place(number, element))
-        self._note_identifiers(tag, pairs, element)
+        for number, (name, value) in enumerate(pairs):
+            for kind in self._kinds(tag, name):
+                self._note_identifier(kind, number, name, value, element)
         self.findings[begin:] = sorted(self.findings[begin:], key=lambda finding: finding.location)
 
     # --- identifiers -----------------------------------------------------------------------------
 
-    def _note_identifiers(self, tag: Tag, pairs: list[tuple[str, str]], element: _Open) -> None:
-        for number, (name, value) in enumerate(pairs):
-            kinds = {identifier_kind(node) for node in self.automaton.attribute(tag.nodes, name)[0]} - {""}
-            for kind in sorted(kinds):
-                line, column = self._attribute_place(number, element)
-                word = value.strip(WHITE)
-                if self.identifiers.note(kind, value):
-                    if kind == "ID":
-                        self.defined_at[word] = line
-                    else:
-                        self._refer(name, value, line, column)
-                    continue
-                message = f'"{word}" is already the identifier of another element'
-                hint = f"It was given in line {self.defined_at[word]}."
-                self._report(Problem(codes.DUPLICATE_ID, message, hint), line, column)
+    def _kinds(self, tag: Tag, name: str) -> tuple[str, ...]:
+        """Whether an attribute of an element is an ID, IDREF or IDREFS, by any of its definitions."""
+        key = tag.nodes, name
+        if key not in self.kinds:
+            kinds = {identifier_kind(node) for node in self.automaton.attribute(tag.nodes, name)[0]}
+            self.kinds[key] = tuple(sorted(kinds - {""}))
+        return self.kinds[key]
+
+    def _note_identifier(self, kind: str, number: int, name: str, value: str, element: _Open) -> None:
+        word = value.strip(WHITE)
+        if not self.identifiers.note(kind, value):
+            message = f'"{word}" is already the identifier of another element'
+            hint = f"It was given in line {self.defined_at[word]}."
+            self._report(Problem(codes.DUPLICATE_ID, message, hint), *self._attribute_place(number, element))
+        elif kind == "ID":
+            self.defined_at[word] = element.line
+        else:
+            self._refer(name, value, *self._attribute_place(number, element))
 
     def _refer(self, name: str, value: str, line: int, column: int) -> None:
         for word in value.split():
