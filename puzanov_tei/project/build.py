@@ -21,9 +21,10 @@ from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.project import encoding, program
 from puzanov_tei.project.codes import finding
 from puzanov_tei.project.encoding import refused
+from puzanov_tei.project.plan import steps
 from puzanov_tei.project.settings import Settings, find, settings_of
 from puzanov_tei.project.state import FILE, MISSING, ProjectState, Record
-from puzanov_tei.project.steps import BuildStep, Made, Unit, steps
+from puzanov_tei.project.steps import BuildStep, Made, Unit
 from puzanov_tei.project.work import begin, work
 from puzanov_tei.validation import project
 

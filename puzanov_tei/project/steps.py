@@ -7,7 +7,7 @@ again when one of them is another. What needs all documents at once is `gather`;
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -100,27 +100,3 @@ class BuildStep:
     gather: Callable[[Settings, Iterator[Part]], Made] | None = None
     alone: bool = False
     needs: tuple[str, ...] = ()
-
-
-def steps(settings: Settings) -> tuple[BuildStep, ...]:
-    """The steps of a project, in order.
-
-    Raises:
-        UsageError: the configuration names a format that there is not.
-    """
-    from puzanov_tei.project import checking, encoding, exporting
-
-    return (
-        encoding.READ,  # source -> which document it is
-        encoding.ENCODE,  # source, authority, decisions -> tei/
-        encoding.DECISIONS,  # decisions about documents that are not encoded
-        checking.VALIDATE,  # tei/, authority, schema -> findings
-        exporting.INDEX,  # tei/ -> which documents a file holds
-        *map(exporting.step, settings.formats),  # tei/ -> export/FORMAT
-        *exporting.site(settings),  # tei/ -> export/site
-    )
-
-
-def named(all_steps: Iterable[BuildStep], name: str) -> BuildStep:
-    """The step of that name."""
-    return next(step for step in all_steps if step.name == name)

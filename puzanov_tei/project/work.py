@@ -12,8 +12,9 @@ from pathlib import Path
 from puzanov_tei.base import pool
 from puzanov_tei.errors import UsageError
 from puzanov_tei.project import checking, encoding, program
+from puzanov_tei.project.plan import named, steps
 from puzanov_tei.project.settings import Settings
-from puzanov_tei.project.steps import BuildStep, Made, Unit, named, steps
+from puzanov_tei.project.steps import BuildStep, Made, Unit
 
 Outcome = Made | Exception
 _ONE = threading.Lock()
