@@ -31,6 +31,7 @@ from puzanov_tei.structure import (
     turns,
     words,
 )
+from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Recognised, Sheet, part, tidy, whole
 
 Recogniser = Callable[[Sheet, int], Recognised | None]
@@ -103,7 +104,7 @@ _LEAD_IN: tuple[Recogniser, ...] = (
 _ENDS_TEXT = frozenset({PartKind.CLOSER, PartKind.DISTRIBUTION, PartKind.REGISTRY, PartKind.TYPIST})
 # What stands between entries rather than in the one before.
 _BETWEEN = frozenset({PartKind.OMISSION, PartKind.SEPARATOR})
-_PROSE = 100  # a line longer than this is running text
+_LONG = 160  # a longer line is running text
 _NEAR = 8  # lines within which a head goes on behind a line nobody knows
 
 
@@ -167,6 +168,8 @@ def build(sheet: Sheet, begin: int, end: int, headless: str = "") -> Part:
         headless: ISO date of the entry of a journal in which no entry has a heading.
     """
     sections = _sections(sheet, headless)
+    for section in sections:
+        section.parts = turns.gather(sheet, section.parts)
     if len(sections) == 1:
         children = sections[0].parts
     else:
@@ -234,9 +237,14 @@ def _head(sheet: Sheet, section: _Section, index: int) -> Recognised | None:
     if section.begun and (recognised := datelines.place_alone(sheet, index)) is not None:
         return recognised
     line = sheet.lines[index]
-    if len(line.plain) > _PROSE or line.plain.endswith((".", ":", ";")):
+    if _ends_head(line):
         return None
     return _stray(sheet, index)
+
+
+def _ends_head(line: Line) -> bool:
+    """Whether a line that nobody knows is text already: long, or closed by a stop."""
+    return len(line.plain) > _LONG or line.plain.endswith((".", ":", ";")) or words.is_sentence(line.plain)
 
 
 def _title_ahead(sheet: Sheet, index: int) -> bool:
@@ -253,10 +261,12 @@ def _stray(sheet: Sheet, index: int) -> Recognised | None:
     """A short line that nobody knows, if the head goes on behind it."""
     for ahead in range(index + 1, index + _NEAR):
         line = sheet.line(ahead)
-        if line is None or len(line.plain) > _PROSE or entries.recognise(sheet, ahead) is not None:
+        if line is None or entries.recognise(sheet, ahead) is not None:
             return None
         if any(recogniser(sheet, ahead) for recogniser in _LEAD_IN):
             return (fields.of_line(sheet, sheet.lines[index]),), index + 1
+        if len(line.plain) > _LONG:
+            return None
     return None
 
 

@@ -11,7 +11,7 @@ from puzanov_tei.language import Mark, in_use, names_body
 from puzanov_tei.model import Metadata, Part, PartKind
 from puzanov_tei.structure import closing, entries, words
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parties import Parties, of_head, of_title
+from puzanov_tei.structure.parties import Parties, by_line, of_head, of_title
 from puzanov_tei.structure.parts import Sheet
 
 # A name that is the last thing of a signature: in brackets, or alone.
@@ -37,7 +37,8 @@ def find(sheet: Sheet, root: Part, metadata: Metadata) -> Parties:
         titled = of_title(metadata.citation_title)
     if sheet.genre in _RECORDS:
         journal = [one for one in _all(root, PartKind.TITLE) if _JOURNAL.search(_words(sheet, one))]
-        return Parties(_first(sheet, journal) or _first(sheet, _all(root, PartKind.SIGNED)) or _listed(metadata))
+        return Parties(_first(sheet, journal) or _first(sheet, _all(root, PartKind.SIGNED)) or by_line(metadata.title)
+                       or _listed(metadata))
     if sheet.genre == "journal":
         places = (*_all(root, PartKind.TITLE), *_all(root, PartKind.LETTERHEAD), *_all(root, PartKind.SIGNED))
         named = words.NAME_WITH_INITIALS.search(metadata.title)
@@ -45,7 +46,8 @@ def find(sheet: Sheet, root: Part, metadata: Metadata) -> Parties:
         return Parties(author or titled.author or _listed(metadata))
     head = of_head([line.plain for line in sheet.lines[:_HEAD]])
     signed = _first(sheet, _all(root, PartKind.SIGNED))
-    if titled.author and not _agree(titled.author, signed):
+    of_body = names_body(titled.author) and not names_body(signed)  # somebody signs for the embassy that sends it
+    if titled.author and not of_body and not _agree(titled.author, signed):
         signed = ""
     author = signed or titled.author or head.author or _listed(metadata)
     return Parties(author, titled.receiver or (head.receiver if sheet.genre in _SENT else ""))

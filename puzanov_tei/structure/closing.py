@@ -193,7 +193,7 @@ def _is_known(sheet: Sheet, line: Line, *, dated: bool) -> bool:
         return dated or (in_title and sheet.genre in _SENT)
     if is_holder(line) and (_has_initials(line) or (len(text.split()) > 1 and _NAME.match(text) is not None)):
         return True
-    return in_title or any(Mark.FORENAME in in_use()[word] for word in re.findall(r"\w{3,}", text.title()))
+    return in_title or any(Mark.FORENAME in in_use()[word.lower()] for word in re.findall(r"\w{3,}", text))
 
 
 def _unexplained(line: Line) -> str:

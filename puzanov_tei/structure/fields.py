@@ -71,8 +71,9 @@ def _is_route(line: Line) -> bool:
 
 def _is_label(label: str) -> bool:
     tokens = label.lower().replace(".", "").split()
-    marks = in_use()
-    return Mark.LABEL in marks[tokens[0]] | marks[tokens[-1]] and all(
-        Mark.LABEL in marks[token] or Mark.ABBREVIATION in marks[token] or token in _TAIL or token == "already"
+    if tokens in (["from"], ["via"], ["by"]):
+        return True
+    return Mark.LABEL in in_use()[tokens[0]] | in_use()[tokens[-1]] and all(
+        Mark.LABEL in in_use()[token] or Mark.ABBREVIATION in in_use()[token] or token in _TAIL or token == "already"
         for token in tokens
     )

@@ -9,21 +9,36 @@ from dataclasses import dataclass
 from puzanov_tei.language import Mark, in_use, names_body
 
 _PAPER = r"(?:telegrams?|ciphertelegram|cables?|letters?|messages?|notes?|dispatch|communication|telegraph)"
-_WRITING = rf"(?:{_PAPER}|report|memorandum|information|evaluation|assessment)"
+_WRITING = rf"(?:{_PAPER}|report|memorandum|information|evaluation|assessment|proposal)"
+_SPOKEN = r"(?:statements?|speech|remarks|address)"
 _BETWEEN = r"(?:[^,'‘“\"]{0,60}?)"
+_NUMBER = r"(?:,? (?:no\.? ?)?\d[\w./-]*,?|,? no\.? ?[\w./-]+,?)?"
 _FORMS = (
-    re.compile(rf"(?i)^{_BETWEEN}\b{_PAPER}\b[^,]{{0,40}}, (?:via \w+, )?(?P<from>[^,:]{{2,90}}?) to (?P<to>.+)$"),
-    re.compile(
-        rf"(?i)^{_BETWEEN}\b{_WRITING}\b(?: no\.? ?[\w./-]+,?)? (?:from|by) (?P<from>.{{2,200}}?)(?: to (?P<to>.+))?$"
-    ),
+    re.compile(rf"(?i)^{_BETWEEN}\b{_WRITING}\b[^,]{{0,40}}, (?:via \w+, )?(?P<from>[^,:]{{2,90}}?) to (?P<to>.+)$"),
+    re.compile(rf"(?i)^{_BETWEEN}\b{_PAPER} to (?P<to>[^,]{{2,90}}?),? from (?P<from>.{{2,200}})$"),
+    re.compile(rf"(?i)^{_BETWEEN}\b{_WRITING}\b{_NUMBER} (?:from|by) (?P<from>.{{2,200}}?)(?: to (?P<to>.+))?$"),
+    re.compile(rf"(?i)^{_BETWEEN}\b{_SPOKEN} (?:by|of) (?P<from>.{{2,90}}?)(?: (?:in|at|on|before|to)\b.*)?$"),
+    re.compile(rf"(?i)^{_BETWEEN}\bletter of (?P<from>.{{2,200}})$"),
     re.compile(rf"^(?P<from>[A-Z].{{1,80}}?) (?i:{_PAPER}) to (?P<to>.+)$"),
+    re.compile(rf"^(?P<from>[A-Z].{{1,80}}?), (?i:{_WRITING}) to (?P<to>.+)$"),
     re.compile(rf"(?i)^{_BETWEEN}\b{_PAPER} to (?P<to>.+)$"),
+    re.compile(r"^(?:Comments?|Information|Notes?|Memo(?:randum)?) for (?P<to>(?:Comrade|Cde\.|Minister|Mr\.)\s.+)$"),
 )
+_BODIES = re.compile(r"^(?P<from>[A-Z][^:'‘“\"]{2,80}?),? to (?P<to>[A-Z].+)$")  # `Legation, Lesk, to Foreign Ministry`
+_BY_LINE = re.compile(r"^(?P<from>[^,:'‘“\"]{3,60}), ['‘“\"]")  # `A. B. Name, 'What He Wrote'`
+# Somebody who is sent to a country: this `to` parts nobody from nobody.
+_POST = re.compile(
+    r"(?i:\b(?P<post>ambassador|delegate|representative|envoy|attach[eé]|consul|counsell?or|legation|embassy|mission))"
+    r" to (?P<place>(?:the )?[A-Z][\w’'.-]*(?: (?:Nations|States|Union|Kingdom|Korea|Germany|Vietnam|Republic))?)"
+    r"(?=,? (?:[A-Z]|to\b))"
+)
+_HELD = "_"  # in place of the blanks that belong to a post
 # Where a name in a title ends.
 _END = re.compile(
     r"[,;:(\[“\"]|\s['‘]|\s(?:transmitting|regarding|concerning|about|on|via|with|for|enclosing|dated)\s",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(r"\s(?:and|or|&)\s")
 _QUOTED = re.compile(r"[,:]?\s['‘“\"].*$")  # the subject, in quotes
 _BRACKETED = re.compile(r"\(([^()]{2,60})\)")
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -34,6 +49,7 @@ _TO = re.compile(
 _HEAD = 25  # lines in which the head of a letter or cable stands
 _FORM = 8  # lines of a printed form
 _LONGEST = 5  # words of a person's name
+_LONGEST_BODY = 150
 _LEAVES_OPEN = frozenset(
     "committee commission board council organization organisation league society movement fund".split()
 )
@@ -51,7 +67,9 @@ class Parties:
 
 def of_title(title: str) -> Parties:
     """Writer and receiver that a title names (`Ciphered Telegram No. 5, Roshchin to Filippov`)."""
-    title = _QUOTED.sub("", title).strip()
+    if writer := by_line(title):
+        return Parties(writer)
+    title = _POST.sub(_hold, _QUOTED.sub("", title).strip())
     for form in _FORMS:
         match = form.match(title)
         if match is None:
@@ -62,12 +80,33 @@ def of_title(title: str) -> Parties:
         if receiver and last in _LEAVES_OPEN:
             # `Committee to Defend World Peace`: the words behind `to` are the body's own.
             sender, receiver = f"{sender} to {receiver}", ""
-        inside = _BRACKETED.search(sender)
-        person = name_of(inside[1]) if inside else ""
-        parties = Parties(person or name_of(sender, whole=True), name_of(receiver))
+        parties = Parties(_writer(sender), name_of(receiver) or _explained(receiver))
         if parties != Parties():
             return parties
+    match = _BODIES.match(title)
+    if match and names_body(match["from"]) and names_body(match["to"]):
+        return Parties(_writer(match["from"]), name_of(match["to"]))
     return Parties()
+
+
+def by_line(title: str) -> str:
+    """The person before a quoted title: `A. B. Name, 'What He Wrote'`."""
+    match = _BY_LINE.match(title)
+    name = name_of(match["from"]) if match else ""
+    return "" if names_body(name) else name
+
+
+def _hold(match: re.Match[str]) -> str:
+    """A post with the country it is in, as one word."""
+    return f"{match['post']} to {match['place']}".replace(" ", _HELD)
+
+
+def _writer(words: str) -> str:
+    """The writer in a title: of an embassy, the person whom brackets name behind it (`Embassy in Lesk (Orlov)`)."""
+    name = name_of(words, whole=True)
+    inside = _BRACKETED.search(words)
+    person = name_of(inside[1]) if inside and (not name or names_body(name)) else ""
+    return person or name
 
 
 def of_head(lines: Sequence[str]) -> Parties:
@@ -101,6 +140,12 @@ def _is_introduced(name: str, words: str) -> bool:
     return not re.sub(r"^(?:the|The|THE)\s+", "", words.strip()).startswith(name)
 
 
+def _explained(words: str) -> str:
+    """The person whom brackets name behind an office: `the Chairman [A. B. Name]`."""
+    office, bracket, inside = words.partition("[")
+    return _person(inside.partition("]")[0]) if bracket and _is_office(office) else ""
+
+
 def name_of(words: str, *, whole: bool = False) -> str:
     """The name of a person or a body that opens `words`, without honorifics and, for persons, without office.
 
@@ -108,27 +153,60 @@ def name_of(words: str, *, whole: bool = False) -> str:
         whole: a body's name may hold commas of its own up to the end.
     """
     words = words.strip(" .,:;")
+    if named := _behind_office(words):
+        return named
     end = _END.search(words, 1)
     name = (words[: end.start()] if end else words).strip(" .,:;")
     name = re.sub(r"^(?:the|The|THE)\s+", "", name)
     if not name:
         return ""
-    if names_body(name):
-        return name if name[0].isupper() and not re.search(r"\d{3}", name) and len(name) < 150 else ""
-    tokens = name.split()
-    while len(tokens) > 1 and _leads(tokens[0]):
+    first = _OTHERS.split(name)[0]
+    if first != name and (one := _person(first)):
+        return one
+    if person := _person(name):
+        return person
+    name = name.replace(_HELD, " ")
+    if names_body(name) and name[0].isupper() and not re.search(r"\d{3}", name) and len(name) < _LONGEST_BODY:
+        return name
+    return ""
+
+
+def _behind_office(words: str) -> str:
+    """The person behind an office and a comma: `the Secretary of the Party, Comrade Name`."""
+    office, comma, name = words.partition(",")
+    if not comma or not any(Mark.OFFICE in in_use()[word.lower()] for word in _TOKEN.findall(office)):
+        return ""
+    return _person(name.strip()) if len(name.split()) <= _LONGEST else ""
+
+
+def _person(words: str) -> str:
+    """A person's name without what stands before it; empty if `words` are no person."""
+    tokens = words.split()
+    while len(tokens) > 1 and (_leads(tokens[0]) or (tokens[0].isupper() and _is_office(tokens[1]))):
         tokens = tokens[1:]
-    return " ".join(tokens) if _is_person(tokens) else ""
+    if _is_person(tokens) and not names_body(" ".join(tokens)):
+        return " ".join(tokens)
+    for length in (3, 2):  # `Minister of Foreign Affairs George Name`
+        held = tokens[-length:]
+        is_known = length < len(tokens) and Mark.FORENAME in in_use()[held[0].lower()] and _is_person(held)
+        if is_known and _is_office(words):
+            return " ".join(held)
+    return ""
+
+
+def _is_office(words: str) -> bool:
+    return any(Mark.OFFICE in in_use()[word.lower()] for word in _TOKEN.findall(words.replace(_HELD, " ")))
 
 
 def _leads(token: str) -> bool:
     """Whether a word before a name is an honorific, a rank or an office."""
+    token = token.split(_HELD)[0]
     marks = in_use()[token.lower().strip(".,")] | in_use()[token.strip(".,")]
     return not marks.isdisjoint(_BEFORE_NAME) and re.fullmatch(r"(?:[A-Z]\.)+", token) is None
 
 
 def _is_person(tokens: list[str]) -> bool:
-    if not 1 <= len(tokens) <= _LONGEST or any(char.isdigit() for token in tokens for char in token):
+    if not 1 <= len(tokens) <= _LONGEST or any(char.isdigit() or char == _HELD for token in tokens for char in token):
         return False
     if not all(token[0].isupper() or Mark.PARTICLE in in_use()[token] for token in tokens):
         return False

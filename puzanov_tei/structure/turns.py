@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from puzanov_tei.language import Mark, Vocabulary, alternatives, of_words
-from puzanov_tei.model import Page, PartKind
+from puzanov_tei.model import Page, Part, PartKind
 from puzanov_tei.structure import words
 from puzanov_tei.structure.lines import Line, Marks
 from puzanov_tei.structure.parts import Recognised, Sheet, inner, part
@@ -31,6 +31,16 @@ _WORD = re.compile(r"[^\W\d_][\w'’ʹ-]+")
 _INTRODUCED = re.compile(rf"(?<=[\w.,;:(] )[{_UP}][\w'’ʹ-]{{2,25}}(?=[,;. ():]|$)")
 _ROMAN = re.compile(r"[IVXLC]+")
 _FEWEST = 2
+_SPOKEN = frozenset({PartKind.PARAGRAPH, PartKind.LIST, PartKind.TABLE, PartKind.PAGE_BREAK})
+_STOPS = (".", "!", "?", ":", ";", ",", "”", '"', "…", "]", ")", "-", "–", "—")
+_AGENDA = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s(?:Re\b|On\b|About\b|Regarding\b|Concerning\b|Question\b|Subject\b)")
+_ENDED = re.compile(
+    r"(?i)\b(?:talks?|conversation|meeting|session|reception|visit|discussions?)\s(?:was |were )?"
+    r"(?:ended|lasted|closed|adjourned|concluded|took place|is over|was over)\b|^The following (?:were|was) present\b"
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|our|us|me)\b")
+_LONGEST_ENDING = 200
+_OPENING = 4  # words in which a paragraph names of whom it tells
 _MINUTES = frozenset({"minutes", "conversation"})
 _LONGEST_ALONE = 60
 
@@ -197,6 +207,50 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
         if mark.begin <= speaker.begin and speaker.end <= mark.end <= speaker.end + mark.closing:
             speaker = replace(speaker, begin=mark.begin, end=mark.end)  # `[ANTONOV.]`
     return (part(PartKind.TURN, line.begin, last.end, (speaker,)),), after
+
+
+def gather(sheet: Sheet, parts: Sequence[Part]) -> list[Part]:
+    """Parts with each turn holding all that its speaker goes on to say: the paragraphs, lists and tables behind it.
+
+    It ends before a heading, an item of the agenda, a remark in brackets, and a paragraph that tells of a speaker.
+    """
+    text = sheet.source.text
+    named = frozenset(
+        word.lower()
+        for one in parts if one.kind is PartKind.TURN
+        for word in _WORD.findall(text[one.begin : one.children[0].end]) if word.lower() not in _no_name()
+    )
+    kept: list[Part] = []
+    for one in parts:
+        last = kept[-1] if kept else None
+        if last is not None and last.kind is PartKind.TURN and one.kind in _SPOKEN and _goes_on(sheet, one, named):
+            kept[-1] = replace(last, end=one.end, children=(*_paragraphed(text, last), one))
+        else:
+            kept.append(one)
+    return kept
+
+
+def _paragraphed(text: str, turn: Part) -> tuple[Part, ...]:
+    """The children of a turn, the words behind the speaker as a paragraph of their own."""
+    speaker, *others = turn.children
+    begin = speaker.end
+    while begin < turn.end and text[begin].isspace():
+        begin += 1
+    first = [] if others or begin >= turn.end else [part(PartKind.PARAGRAPH, begin, turn.end)]
+    return (speaker, *others, *first)
+
+
+def _goes_on(sheet: Sheet, one: Part, named: frozenset[str]) -> bool:
+    """Whether words that stand behind a turn are the same speaker's; `named` are the names of all who speak."""
+    text = " ".join(sheet.source.text[one.begin : one.end].split())
+    if one.kind is not PartKind.PARAGRAPH:
+        return True
+    if "type" in one.attributes or text[:1] in "([" or _ENDED.search(text[:_LONGEST_ENDING]) or _AGENDA.match(text):
+        return False
+    if len(text) < _LONGEST_ALONE and not text.endswith(_STOPS):
+        return False  # a heading
+    opening = {word.lower() for word in _WORD.findall(" ".join(text.split()[:_OPENING])) if word[0].isupper()}
+    return sheet.genre in _MINUTES and not (opening & named and not _FIRST_PERSON.search(text))
 
 
 def _speaks(sheet: Sheet, index: int, label: Label) -> bool:

@@ -43,7 +43,7 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
         if reading.parts[-1] is PartKind.SPEAKER:
             speaking = names[-1].pointer if names else ""
             continue
-        if reading.parts[-1] is PartKind.TURN:
+        if PartKind.TURN in reading.parts[-2:] and reading.parts[-1] in (PartKind.TURN, PartKind.PARAGRAPH):
             if speaking:
                 talk.spoke(speaking)
                 said = [Said(0, len(reading.text), speaking, direct=False, rule="speech.turn")]

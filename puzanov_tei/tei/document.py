@@ -25,6 +25,7 @@ from puzanov_tei.tei.write import serialize, to_element
 
 # What stands at the head of a letter.
 _HEADS = frozenset(("address", "addrLine", "opener", "salute", "head", "p", "ab"))
+_LETTERS = re.compile(r"\w+")
 # What cannot stand in an XML name made of a record number.
 _NO_NAME = re.compile(r"[^0-9A-Za-z._-]+")
 
@@ -95,8 +96,8 @@ def _where(name: str, metadata: Metadata, text: Node) -> str:
     """`xml:id` of what says to whom the document is written: its head, or the archive's title; empty if nobody does."""
     if not name:
         return ""
-    words = "".join(name.split())
-    holders = [n for n in text.walk() if n.tag in _HEADS and words in "".join(printed_words(n).split())]
+    words = "".join(_LETTERS.findall(name))
+    holders = [n for n in text.walk() if n.tag in _HEADS and words in "".join(_LETTERS.findall(printed_words(n)))]
     if holders:
         held = holders[-1]
         return held.attributes.get("xml:id") or Identifiers().give(held, held.tag)

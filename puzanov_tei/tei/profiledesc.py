@@ -84,7 +84,7 @@ def _lang_usage(document: Document, facts: HeaderFacts) -> Node:
     children: list[Node | str] = [Node("language", {"ident": here, "n": "text"}, [f"{language_label(here)} ({kind})"])]
     for code, name in sources.items():
         children.append(Node("language", {"ident": code, "n": "source"}, [f"{name} (original)"]))
-    if not sources and here == ENGLISH_TAG:
+    if not sources:
         said = f"{printed} (original)" if printed else "language of the original, not named on the page"
         children.append(Node("language", {"ident": "und", "n": "source"}, [said]))
     named = {here, *sources} | ({"und"} if not sources else set())

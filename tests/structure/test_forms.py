@@ -513,3 +513,19 @@ def test_recipients_above_the_title_and_copies_on_one_line() -> None:
         "- Comrade Olk", "- Comrade Varnai", "- Comrade Min", "- Department", "Nº 1 to Cde. Olk.", "Nº 2 to file.",
     ]
     assert parts(found, PartKind.FILE) == ["to file"]
+
+
+def test_a_speaker_goes_on_in_further_paragraphs() -> None:
+    said = (
+        "OLK. The wool has come.", "It is good, and I have seen it myself.", "1. The red wool.\n2. The blue wool.",
+        "VARNAI. And the ropes?", "Will they come by rail?", "Olk then showed the ropes.", "9. On the Ropes of Lesk",
+        "OLK. They will.", "The meeting ended at noon.", "Those who were there left.",
+    )
+    found = document("\n\n".join(said), "Minutes of the Committee")
+    turns = [p for p in walk(found.root) if p.kind is PartKind.TURN]
+    text = found.page.source.text
+    assert [[" ".join(text[c.begin : c.end].split()) for c in turn.children] for turn in turns] == [
+        ["OLK.", "The wool has come.", said[1], "1. The red wool. 2. The blue wool."],
+        ["VARNAI.", "And the ropes?", said[4]],
+        ["OLK."],
+    ]
