@@ -103,6 +103,17 @@ class Authority:
         """What the honorific abbreviations mean: `Cde.` -> `Comrade`."""
         return {a.abbr: a.expansion for a in self.records.abbreviations if a.kind == "honorific"}
 
+    @cached_property
+    def nations(self) -> Mapping[str, frozenset[str]]:
+        """Code of a state -> the nationalities that its abbreviations mean: `SU` -> `soviet`."""
+        values = self.vocabulary.valued(Mark.STATE)
+        found: dict[str, set[str]] = defaultdict(set)
+        for place in self.records.places:
+            if place.type == "country" and place.country:
+                folded = (name.casefold().rstrip(".") for name in (place.preferred, *(n.text for n in place.names)))
+                found[place.country].update(values[name] for name in folded if name in values)
+        return {code: frozenset(nations) for code, nations in found.items() if nations}
+
     def entry(self, ref: str) -> Entry | None:
         """The record with this id (or the one that has replaced it), or None."""
         targets = self._redirects
@@ -246,8 +257,9 @@ def _compile(kind: str, form: str) -> Iterator[_Pattern]:
     for text in dict.fromkeys((form, form.replace("-", ""), unqualified)):
         words = fold.words(text)
         if words and sum(word.end - word.begin for word in words) > 1:
+            stops = ",.(" if text.endswith("(b)") else ",."
             between = [text[a.end : b.begin].strip() for a, b in pairwise(words)]
-            gaps = tuple("," if "," in gap else "." if "." in gap else "" for gap in between)
+            gaps = tuple(next((stop for stop in stops if stop in gap), "") for gap in between)
             yield _Pattern(kind, form, tuple(text[w.begin : w.end] for w in words), gaps)
 
 
@@ -317,8 +329,8 @@ def _read(text: str, words: tuple[fold.NameWord, ...], pattern: _Pattern) -> tup
 
 
 def _fits(gap: str, stop: str) -> bool:
-    if stop == ",":
-        return gap == ","
+    if stop in (",", "("):
+        return gap == stop
     return gap in ("", "-", "‐", "‑") or (stop == "." and gap == ".")
 
 

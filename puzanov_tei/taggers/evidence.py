@@ -38,11 +38,19 @@ class Ground(StrEnum):
     OFFICE = "the office agrees"
     COMMON_OFFICE = "an office that several hold agrees"
     STATE = "the state agrees"
+    NAME = "the only body of this name"
+    ACRONYM = "an acronym that parties of several states have"
+    GLOSS = "the document spells it out so"
+    SEAT = "its seat is named"
     COMMON = "a surname that many bear"
     LISTED = "a bare surname in a list of the office"
     OTHER_OFFICE = "another office"
     OTHER_STATE = "another state"
     OTHER_INITIALS = "other initials"
+    OTHER_SEAT = "another seat"
+    OTHER_GLOSS = "the document spells it out otherwise"
+    NO_SEAT = "embassies of this state stand in many capitals"
+    EVERY_STATE = "every state has one"
     DEAD = "died before the document"
     DOUBTFUL = "the record itself is doubtful"
     UNBORN = "too young, or not yet born"
@@ -66,18 +74,29 @@ WEIGHTS: Mapping[Ground, int] = {
     Ground.OFFICE: 2,
     Ground.COMMON_OFFICE: 1,
     Ground.STATE: 1,
+    Ground.NAME: 6,
+    Ground.ACRONYM: 4,
+    Ground.GLOSS: 4,
+    Ground.SEAT: 1,
     Ground.COMMON: -1,
     Ground.LISTED: -2,
     Ground.OTHER_OFFICE: -2,
     Ground.OTHER_STATE: -3,
     Ground.OTHER_INITIALS: -3,
+    Ground.OTHER_SEAT: -9,
+    Ground.OTHER_GLOSS: -9,
+    Ground.NO_SEAT: -6,
+    Ground.EVERY_STATE: -9,
     Ground.DEAD: 0,
     Ground.DOUBTFUL: 0,
     Ground.UNBORN: -9,
     Ground.TRADE: -3,
 }
 CONTRADICTIONS = frozenset(
-    {Ground.OTHER_OFFICE, Ground.OTHER_STATE, Ground.OTHER_INITIALS, Ground.UNBORN, Ground.TRADE}
+    {
+        *(Ground.OTHER_OFFICE, Ground.OTHER_STATE, Ground.OTHER_INITIALS, Ground.UNBORN, Ground.TRADE),
+        *(Ground.OTHER_SEAT, Ground.OTHER_GLOSS),
+    }
 )
 # A link may stand, and is not sure: the dead are talked of, too.
 DOUBTS = frozenset({Ground.DEAD, Ground.DOUBTFUL})

@@ -90,7 +90,7 @@ def place(phrase: str, authority: Authority) -> Link:
 
 def _exact(phrase: str, kind: str, authority: Authority) -> Link:
     for match in authority.find(phrase):
-        if match.kind == kind and match.begin == 0 and match.end >= len(phrase.rstrip("'’.")):
+        if match.kind == kind and match.begin == 0 and match.end >= len(phrase.rstrip("'’.)")):
             if len(match.refs) == 1:
                 cert = Certainty.MEDIUM if match.slips else Certainty.HIGH
                 return Link(match.refs[0], cert)

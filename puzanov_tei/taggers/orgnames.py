@@ -18,6 +18,7 @@ _ROMAN = re.compile(r"[IVXL]+")
 _TIES = frozenset({"ties", "relations", "contacts", "cooperation", "liaison", "friendship"})
 _BARE = ENGLISH.words(Mark.UNIT)
 _WIDEST = 14
+_PARTIES = frozenset({"party", "league", "union", "front"})  # what has a central committee
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _RANKS = lexicon.RANKS - {"general"}
 _OF = frozenset({"of"})
@@ -212,6 +213,30 @@ def _follows_place(view: AnalysedReading, begin: int, number: int) -> bool:
     ended = any(last == number for first, last in view.analysis.places.items() if begin <= first < number)
     ended = ended or words[number - 1].text in lexicon.COUNTRIES
     return ended and words[number].is_name_like and number not in view.analysis.places
+
+
+def completed(view: AnalysedReading, first: int, last: int) -> tuple[int, int]:
+    """A body's name with what acronyms leave out: `VKP(b)`, `CP CC of Azerbaijan`, `MFA DPRK`, `CC of the X Party`."""
+    words = view.words
+    wing = [word.text for word in words[last : last + 3]]
+    if wing[::2] == ["(", ")"] and wing[1].casefold() == "b":
+        last += 3
+        last += last < len(words) and words[last].text == "CC" and words[last].tight
+    elif "(" in (w.text for w in words[first:last]) and last < len(words) and words[last].text == ")":
+        last += 1
+    if words[last - 1].text in ("CP", "CC", ")") and last + 1 < len(words) and words[last].folded == "of":
+        number = last + 1 + (words[last + 1].folded == "the")
+        last = view.analysis.places.get(number, last)
+    short = words[last - 1].is_upper and last - first == 1 and Mark.STATE not in words[first].marks
+    if short and last < len(words) and words[last].tight and words[last].is_upper and Mark.STATE in words[last].marks:
+        last += 1
+    before = [word.folded for word in words[max(0, first - 3) : first]]
+    party = any(word.folded in _PARTIES for word in words[first:last])
+    if party and before[-1:] == ["the"] and before[-2:-1] == ["of"] and words[first - 3].text == "CC":
+        return first - 3, last
+    if party and before[-1:] == ["of"] and words[first - 2].text == "CC":
+        return first - 2, last
+    return first, last
 
 
 def _goes_on(words: Sequence[Word], number: int) -> bool:

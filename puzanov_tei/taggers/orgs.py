@@ -13,8 +13,9 @@ from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.authority.records import Org
 from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import Document, Kind, Mention, PartKind
-from puzanov_tei.taggers import lexicon, linking, orgnames
+from puzanov_tei.taggers import bodies, lexicon, linking, orgnames
 from puzanov_tei.taggers.analysis import AnalysedReading, nameable
+from puzanov_tei.taggers.evidence import Ground
 from puzanov_tei.taggers.words import Word
 
 _NEVER = frozenset(
@@ -56,15 +57,15 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
     """
     text = document.page.source.text
     expanded = {m.begin for m in document.marks if m.kind is Kind.EXPANSION and text[m.begin + m.opening].isupper()}
+    about = bodies.setting(document, authority)
     for view in nameable(document, authority):
         for first, last in _spans(view, expanded, authority):
-            decision = linking.organisation(view.phrase(first, last), authority)
+            decision = bodies.decide(view, first, last, about)
             if not decision.ref and _is_own_office(document, view):
-                decision = linking.within("USSR MFA", view.phrase(first, last), authority)
+                within = linking.within("USSR MFA", view.phrase(first, last), authority)
+                decision = within if within.ref else decision
             if decision.ref and _is_generic(view, first, last) and not _is_home(document, authority.orgs[decision.ref]):
-                decision = linking.Link(candidates=(decision.ref,))
-            if not decision.ref and (seat := orgnames.seat(view, first, last + 1, anywhere=True)) > last + 1:
-                decision = linking.organisation(view.phrase(first, seat), authority)
+                decision = bodies.candidate(decision, Ground.EVERY_STATE)
             if _is_newspaper(authority.orgs.get(decision.ref)):
                 yield view.mention(first, last, Kind.WORK, "orgs.newspaper", cert=decision.cert)
                 continue
@@ -76,6 +77,7 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
                 ref=decision.ref,
                 cert=decision.cert,
                 candidates=decision.candidates,
+                evidence=decision.evidence,
             )
 
 
@@ -96,6 +98,7 @@ def _spans(view: AnalysedReading, expanded: set[int], authority: Authority) -> l
             if (span := rule(view, number)) is not None
         ]
     joined = _join_parts(view, _join(words, sorted(set(spans))), authority)
+    joined = _join(words, sorted({orgnames.completed(view, *span) for span in joined}))
     named = [span for span in joined if not _is_place(view, *span) and _says_which(view, *span)]
     taken = {n for first, last in named for n in range(first, last)}
     return sorted([*named, *(span for span in _recipients(view) if taken.isdisjoint(range(*span)))])
