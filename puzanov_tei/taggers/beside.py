@@ -15,6 +15,7 @@ from puzanov_tei.taggers.roles import Role, Things, is_plural
 from puzanov_tei.taggers.words import Word
 
 _LONGEST = 3
+_NO_ITEMS = frozenset({Mark.ORDINARY, Mark.STYLE})
 _NAME_ENDS = frozenset(",;.)")
 _LIST_BEGINS = frozenset("(:;")
 _EAST_ASIAN = lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES
@@ -135,7 +136,7 @@ def _item(words: Sequence[Word], first: int, taken: Set[int], known: Things) -> 
     doubtful = words[first].is_upper or (words[first].start and last == first + 1) or not words[first].tight
     if last == first or goes_on or (doubtful and first and words[first - 1].text not in _LIST_BEGINS):
         return first
-    return first if any(Mark.ORDINARY in word.marks for word in words[first:last]) else last
+    return first if any(not word.marks.isdisjoint(_NO_ITEMS) for word in words[first:last]) else last
 
 
 def _opens_list(words: Sequence[Word], items: Sequence[tuple[int, int]]) -> bool:

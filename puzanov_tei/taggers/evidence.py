@@ -42,6 +42,9 @@ class Ground(StrEnum):
     ACRONYM = "an acronym that parties of several states have"
     GLOSS = "the document spells it out so"
     SEAT = "its seat is named"
+    PLACE_NAME = "the only place of this name"
+    PART = "a people's name before it: a part of it, or another place"
+    OTHER_TIME = "no state had this name then"
     COMMON = "a surname that many bear"
     LISTED = "a bare surname in a list of the office"
     OTHER_OFFICE = "another office"
@@ -78,6 +81,9 @@ WEIGHTS: Mapping[Ground, int] = {
     Ground.ACRONYM: 4,
     Ground.GLOSS: 4,
     Ground.SEAT: 1,
+    Ground.PLACE_NAME: 6,
+    Ground.PART: -6,
+    Ground.OTHER_TIME: -3,
     Ground.COMMON: -1,
     Ground.LISTED: -2,
     Ground.OTHER_OFFICE: -2,
@@ -95,7 +101,7 @@ WEIGHTS: Mapping[Ground, int] = {
 CONTRADICTIONS = frozenset(
     {
         *(Ground.OTHER_OFFICE, Ground.OTHER_STATE, Ground.OTHER_INITIALS, Ground.UNBORN, Ground.TRADE),
-        *(Ground.OTHER_SEAT, Ground.OTHER_GLOSS),
+        *(Ground.OTHER_SEAT, Ground.OTHER_GLOSS, Ground.PART, Ground.OTHER_TIME),
     }
 )
 # A link may stand, and is not sure: the dead are talked of, too.

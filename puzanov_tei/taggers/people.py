@@ -108,11 +108,12 @@ class _Bearers:
 
 @dataclass(slots=True)
 class People:
-    """The persons of a document as far as they are known."""
+    """The persons of a document as far as they are known; `hinted` are words that something shows to be names."""
 
     authority: Authority
     year: str = ""
     home: str = ""
+    hinted: frozenset[str] = frozenset()
     _introduced: dict[str, _Bearers] = field(default_factory=dict)
     _refs: set[str] = field(default_factory=set)
     _listed: Counter[str] = field(default_factory=Counter)

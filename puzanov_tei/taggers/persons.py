@@ -62,7 +62,7 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
     scenes = [_scene(view, begins, ordinary, theirs) for view in views]
     again = repeated.names([(scene.view, scene.known, scene.names) for scene in scenes])
     scenes = [replace(scene, names=names) for scene, names in zip(scenes, again, strict=True)]
-    people = People(authority, document.date[:4], _home(document))
+    people = People(authority, document.date[:4], _home(document), shown.hinted(document, authority))
     brackets = Brackets(document, authority)
     named = [_named(s, n, brackets) for s in scenes for n in s.names if not _is_alternate(s)]
     people.introduce([*named, *in_title(document.page.metadata.title, authority)])
@@ -88,8 +88,9 @@ def _all_names(scene: _Scene, people: People, before: Link | None) -> list[Perso
     last = len(scene.view.words)
     if before is not None and not scene.names and last <= _LONGEST_NAME:
         return [PersonName(0, last, (0,), tuple(range(1, last)), "alternate")]
-    lone = lone_surnames(scene.view, scene.known, _taken(scene.names), people)
-    return sorted((*scene.names, *lone), key=lambda name: name.first)
+    names = [*scene.names, *lone_surnames(scene.view, scene.known, _taken(scene.names), people)]
+    listed = beside.in_company(scene.view, _taken(names), scene.known)
+    return repeated.outermost((*names, *listed))
 
 
 def _scene(view: AnalysedReading, begins: dict[int, Mention], ordinary: Set[str], theirs: Set[str]) -> _Scene:

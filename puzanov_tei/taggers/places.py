@@ -13,7 +13,7 @@ from itertools import pairwise
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import Document, Kind, Mention, PartKind
-from puzanov_tei.taggers import lexicon, linking, shown
+from puzanov_tei.taggers import lexicon, linking, shown, territories
 from puzanov_tei.taggers.analysis import AnalysedReading, Covered, nameable, readings
 from puzanov_tei.taggers.words import Word
 
@@ -68,7 +68,7 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
         yield from _pairs(view, authority, orgs)
         again = (s for s in _again(view, learned) if _may_stand(view, s, orgs))
         for first, last, rule in _longest([*found_here, *again]):
-            decision = linking.place(view.phrase(first, last), authority)
+            decision = territories.decide(view, first, last, document.date[:4], authority)
             yield view.mention(
                 first,
                 last,
@@ -77,6 +77,7 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
                 ref=decision.ref,
                 cert=decision.cert,
                 candidates=decision.candidates,
+                evidence=decision.evidence,
                 attributes={"ana": "#state-actor"} if _acts(view, last, decision.ref, authority) else {},
             )
 
@@ -153,6 +154,7 @@ def _spans(view: AnalysedReading, orgs: Covered, people: frozenset[str]) -> list
         if m.kind == "place" and view.phrase(a, b).casefold() not in _NEVER
     ]
     spans += _listed(view)
+    spans = [territories.whole(view, span) for span in spans]
     spans += _rivers(view)
     spans += [(*span, "places.head") for n in range(len(view.words)) if (span := _by_head(view, n))]
     kept = _longest(s for s in spans if _may_stand(view, s, orgs))

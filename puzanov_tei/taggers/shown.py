@@ -22,8 +22,10 @@ _SHORTEST = 4  # letters
 _WINDOW = 3  # words before a preposition
 _VERBS = frozenset({Mark.ACTS, Mark.UTTERS, Mark.SPEECH})
 _THEIRS = lexicon.PERSONAL | frozenset("participation assassination overthrow".split())
-_MEETING = frozenset("talk talks meeting met conversation conversations discussion discussions spoke speak talked met "
-                     "discussed interview dined dinner negotiations contact contacts disagreement".split())  # fmt: skip
+_MEETING = frozenset(
+    "talk talks meeting met conversation conversations discussion discussions spoke speak speaking talked talking "
+    "discussed interview dined dinner negotiations contact contacts".split()
+)
 _TOLD = frozenset("letter message telegram cable wrote spoke speak reply note handed gave given reported".split())
 _HERE = frozenset("in at near into inside outside across through via around throughout".split())
 _AUXILIARIES = frozenset("would will had has was is could might may should did does himself herself personally".split())
@@ -34,11 +36,18 @@ _UNREAD = frozenset({PartKind.OFFICE, PartKind.CLASSIFICATION})
 
 def words(document: Document, authority: Authority) -> frozenset[str]:
     """The words (as printed) that are names of persons in this document."""
-    return _words(Work(document, authority))
+    weights = _weights(Work(document, authority))
+    return frozenset(word for word, weight in weights.items() if weight >= _ENOUGH)
+
+
+def hinted(document: Document, authority: Authority) -> frozenset[str]:
+    """The words that anything at all shows to be somebody's name."""
+    weights = _weights(Work(document, authority))
+    return frozenset(word for word, weight in weights.items() if weight > 0)
 
 
 @lru_cache(maxsize=1)
-def _words(work: Work) -> frozenset[str]:
+def _weights(work: Work) -> Mapping[str, int]:
     views = readings(work.document, work.authority)
     ordinary = ordinary_words(views)
     weights: Counter[str] = Counter()
@@ -47,7 +56,7 @@ def _words(work: Work) -> frozenset[str]:
             for number, word in enumerate(view.words):
                 if _is_unknown(view, number, word, ordinary):
                     weights[word.text] += _weight(view, number)
-    return frozenset(word for word, weight in weights.items() if weight >= _ENOUGH)
+    return weights
 
 
 def ordinary_words(views: Sequence[AnalysedReading]) -> frozenset[str]:

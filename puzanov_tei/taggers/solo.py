@@ -32,6 +32,8 @@ _SHORTEST = 3
 _RUSSIAN = re.compile(
     r"[^\W\d_]{2}(?:[oey]v|[oey]va|sk(?:y|iy|ii|aya)|[cdlmnrtvz]enko|shvili|adze|idze|[iy]uk|[aeou]?yan)\Z"
 )
+# Whose surnames are words more often than not: `Rush`, `Bell`.
+_ENGLISH = ("American", "British", "Canadian", "Australian", "New Zealand", "South African", "Irish")
 _ROMAN = re.compile(r"[IVXLl1]{2,}")  # `World War II`
 _NAMES = frozenset({Mark.FAMOUS, Mark.FORENAME})
 _POSSESSIVES = frozenset("my our his her their its".split())
@@ -303,7 +305,9 @@ def _is_in_authority(word: Word, people: People) -> bool:
     if not word.marks <= _NAMES:
         return False
     persons = people.authority.surnamed(word.text)
-    return any(_western(p) and fold.key(p.surname) == fold.key(word.text) for p in persons)
+    bearers = [p for p in persons if _western(p) and fold.key(p.surname) == fold.key(word.text)]
+    english = all(any(nation in p.nationality for nation in _ENGLISH) for p in bearers)
+    return bool(bearers) and (not english or word.text in people.hinted)
 
 
 def _western(person: Person) -> bool:

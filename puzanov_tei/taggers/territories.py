@@ -1,0 +1,79 @@
+"""Formal names and parts of states, and which record a place's name means: what speaks for it and against it.
+
+`People's Republic of Angola` and `Azerbaijan SSR` are whole names. `Southern Azerbaijan` and `Iranian Azerbaijan` are
+not the state of that name, nor is a state meant in a year in which there was none of that name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from puzanov_tei.authority.lookup import Authority
+from puzanov_tei.authority.records import Place
+from puzanov_tei.language import Mark
+from puzanov_tei.taggers import evidence, lexicon, linking
+from puzanov_tei.taggers.analysis import AnalysedReading
+from puzanov_tei.taggers.evidence import Ground
+from puzanov_tei.taggers.linking import Link
+
+Span = tuple[int, int, str]
+
+_FORMS = frozenset("republic kingdom federation union emirate sultanate principality commonwealth pdr".split())
+_BEFORE = frozenset(
+    "people people's democratic socialist federal islamic arab soviet united co-operative hashemite national".split()
+)
+_BEHIND = frozenset({"SSR", "ASSR", "FSR"})
+_PARTS = lexicon.DIRECTIONS - {"old", "new", "greater"} | {"inner", "outer"}
+
+
+def whole(view: AnalysedReading, span: Span) -> Span:
+    """The span of a place with the words of its formal name, or with the direction that makes it a part of it."""
+    first, last, _ = span
+    words = view.words
+    if last < len(words) and words[last].text in _BEHIND and words[last].tight:
+        return first, last + 1, "places.formal"
+    head = first - 1
+    if head > 0 and words[head].folded == "the" and words[first].tight:
+        head -= 1
+    if head > 0 and words[head].folded == "of" and words[head + 1].tight and words[head - 1].folded in _FORMS:
+        first = head - 1
+    if words[first].folded in _FORMS and words[first].is_capital:
+        while first > 0 and words[first].tight and words[first - 1].is_capital and words[first - 1].folded in _BEFORE:
+            first -= 1
+        return first, last, "places.formal"
+    part = first > 0 and words[first].tight and words[first - 1].is_capital and words[first - 1].folded in _PARTS
+    if part and not words[first - 1].is_upper and view.phrase(first, last) in lexicon.COUNTRIES:
+        return first - 1, last, "places.part"
+    return span
+
+
+def decide(view: AnalysedReading, first: int, last: int, year: str, authority: Authority) -> Link:
+    """The link that name, adjective before it and year allow; a place that they do not allow stays a candidate."""
+    link = linking.place(view.phrase(first, last), authority)
+    if not link.ref:
+        return link
+    place = authority.places[link.ref]
+    grounds = frozenset({Ground.PLACE_NAME, *_against(view, first, place, year)})
+    cert = evidence.certainty(grounds)
+    words = evidence.in_words(grounds) if len(grounds) > 1 else ()
+    if cert is None:
+        return Link(candidates=(link.ref,), evidence=words)
+    return replace(link, cert=max(cert, link.cert, key=_DOUBT.__getitem__), evidence=words)
+
+
+_DOUBT = {cert: number for number, cert in enumerate(("high", "medium", "low", "unknown"))}
+
+
+def _against(view: AnalysedReading, first: int, place: Place, year: str) -> Iterator[Ground]:
+    before = view.words[first - 1] if first and view.words[first].tight else None
+    adjective = before is not None and before.is_capital and Mark.NATIONALITY in before.marks
+    if adjective and before is not None and place.type in ("country", "region") and not before.start:
+        yield Ground.PART
+    if year.isdigit() and place.begin.isdigit() and int(year) + 1 < int(place.begin):
+        yield Ground.OTHER_TIME
+    if year.isdigit() and place.end.isdigit() and int(year) > int(place.end) + _REMEMBERED:
+        yield Ground.OTHER_TIME
+
+
+_REMEMBERED = 5  # years after its end in which a state is still called by its name
