@@ -117,20 +117,8 @@ class _Document:
             self.blocks(box)
 
     def _table(self, table: etree._Element) -> None:
-        """Rows of cells; a table of one column only lays out its paragraphs."""
         rows = [[c for c in _flat(row) if local(c) == "tc"] for row in _flat(table) if local(row) == "tr"]
-        if all(len(cells) < 2 for cells in rows):
-            for cells in rows:
-                for cell in cells:
-                    self.blocks(cell)
-            return
-        for number, cells in enumerate(rows):
-            self.flow.open(BlockKind.ROW, int(not number))
-            for index, cell in enumerate(cells):
-                if index:
-                    self.flow.cell()
-                self._cell(cell)
-            self.flow.close()
+        self.flow.table(rows, self.blocks, self._cell)
 
     def _cell(self, cell: etree._Element) -> None:
         merged = child(cell, "tcPr", "vMerge")

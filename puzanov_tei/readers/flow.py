@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
+from typing import TypeVar
 
 from puzanov_tei.model import Block, BlockKind, Kind, Mention, MentionAttributes, Page, Remark, Source
 from puzanov_tei.readers.fields import Fields
@@ -13,6 +14,8 @@ from puzanov_tei.readers.file import File
 from puzanov_tei.readers.looks import telling
 from puzanov_tei.readers.page import divide, furniture
 from puzanov_tei.readers.transcript import plain_characters
+
+Cell = TypeVar("Cell")
 
 _SHOWN = 200  # characters of a remark
 
@@ -62,6 +65,28 @@ class Flow:
         self._now.append(text)
         self.length += len(text)
         self._fresh = self._fresh and text.isspace()
+
+    def table(
+        self, rows: Sequence[Sequence[Cell]], lay_out: Callable[[Cell], None], fill: Callable[[Cell], None]
+    ) -> None:
+        """Rows of cells; a table of one column only lays out its paragraphs.
+
+        Args:
+            lay_out: writes the blocks in a cell.
+            fill: writes the words in a cell of a row.
+        """
+        if all(len(cells) < 2 for cells in rows):
+            for cells in rows:
+                for cell in cells:
+                    lay_out(cell)
+            return
+        for number, cells in enumerate(rows):
+            self.open(BlockKind.ROW, int(not number))
+            for index, cell in enumerate(cells):
+                if index:
+                    self.cell()
+                fill(cell)
+            self.close()
 
     def cell(self) -> None:
         """The next cell of a row begins."""

@@ -157,23 +157,14 @@ class _Document:
         return f"{level.before}{'.'.join(numbers)}{level.after}"
 
     def _table(self, table: etree._Element) -> None:
-        """Rows of cells; a table of one column only lays out its paragraphs."""
         rows = [[cell for cell in row if local(cell) in ("table-cell", "covered-table-cell")] for row in _rows(table)]
-        if all(len(cells) < 2 for cells in rows):
-            for cells in rows:
-                for cell in cells:
-                    self.blocks(cell)
-            return
-        for number, cells in enumerate(rows):
-            self.flow.open(BlockKind.ROW, int(not number))
-            for index, cell in enumerate(cells):
-                if index:
-                    self.flow.cell()
-                for place, paragraph in enumerate(_paragraphs(cell)):
-                    self.flow.write(" " if place else "")
-                    self._inline(paragraph)
-            self.flow.close()
+        self.flow.table(rows, self.blocks, self._cell)
         self._framed()
+
+    def _cell(self, cell: etree._Element) -> None:
+        for place, paragraph in enumerate(_paragraphs(cell)):
+            self.flow.write(" " if place else "")
+            self._inline(paragraph)
 
     def _inline(self, element: etree._Element) -> None:
         self.flow.write(_BLANKS.sub(" ", element.text or ""))

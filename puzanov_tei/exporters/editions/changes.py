@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from lxml import etree
 
+from puzanov_tei.exporters.text.ledger import character_data
 from puzanov_tei.exporters.text.walk import Element
 
 
@@ -88,17 +89,7 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 def letters(element: Element) -> int:
     """Characters that are no white space in an element's text; comments and instructions have none."""
-    count = 0
-    for node in element.iter():
-        if isinstance(node.tag, str) and node.text:
-            count += _solid(node.text)
-        if node is not element and node.tail:
-            count += _solid(node.tail)
-    return count
-
-
-def _solid(text: str) -> int:
-    return len("".join(text.split()))
+    return sum(len("".join(text.split())) for text in character_data(element))
 
 
 def for_each(root: Element, tags: tuple[str, ...], change: Callable[[Element], None]) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
-from puzanov_tei.exporters.records.network import Network, escape, gather, quoteattr
-from puzanov_tei.exporters.records.rows import DocumentRows, document_rows
+from puzanov_tei.exporters.records.network import Network, escape, quoteattr, render, written
+from puzanov_tei.exporters.records.rows import DocumentRows
 from puzanov_tei.findings import Finding
-from puzanov_tei.tei.read import Edition
+
+__all__ = ["PER_DOCUMENT", "REGISTERS", "SUFFIX", "render", "write"]
 
 SUFFIX = ".graphml"
 PER_DOCUMENT = False
@@ -27,18 +28,9 @@ _KEYS = {
 }
 
 
-def render(edition: Edition, options: Options) -> DocumentRows:
-    """The ties of one document."""
-    return document_rows(edition, options, ("edges",))
-
-
 def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> Iterator[Finding]:
     """Write the network added up over all documents."""
-    network = gather(parts)
-    with output.open("network.graphml") as stream:
-        for piece in _pieces(network):
-            stream.write(piece.encode("utf-8"))
-    yield from network.register.findings()
+    yield from written(parts, output, "network.graphml", _pieces)
 
 
 def _pieces(network: Network) -> Iterator[str]:

@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records.gather import Register, renamed
-from puzanov_tei.exporters.records.rows import DocumentRows
+from puzanov_tei.exporters.records.rows import DocumentRows, document_rows
+from puzanov_tei.findings import Finding
+from puzanov_tei.tei.read import Edition
 
-__all__ = ["Edge", "Network", "NetworkNode", "escape", "gather", "quoteattr"]
+if TYPE_CHECKING:
+    from puzanov_tei.exporters import Options
+
+__all__ = ["Edge", "Network", "NetworkNode", "escape", "gather", "quoteattr", "render", "written"]
+
+
+def render(edition: Edition, options: Options) -> DocumentRows:
+    """The ties of one document."""
+    return document_rows(edition, options, ("edges",))
+
+
+def written(
+    parts: Iterable[DocumentRows], output: Output, name: str, pieces: Callable[[Network], Iterable[str]]
+) -> Iterator[Finding]:
+    """Write the network added up over all documents into the file `name`; yields what the register has to say."""
+    network = gather(parts)
+    with output.open(name) as stream:
+        for piece in pieces(network):
+            stream.write(piece.encode("utf-8"))
+    yield from network.register.findings()
 
 
 @dataclass(frozen=True, slots=True)

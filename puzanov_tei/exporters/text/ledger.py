@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from puzanov_tei.exporters.text.views import View, texts
@@ -80,13 +80,16 @@ def local_name_of(tag: str) -> str:
 
 def words_in(element: Element) -> int:
     """Words in the character data of an element, node by node; comments are none."""
-    count = 0
+    return sum(map(count_words, character_data(element)))
+
+
+def character_data(element: Element) -> Iterator[str]:
+    """The character data in an element, string by string; that of comments and instructions is none."""
     for node in element.iter():
         if isinstance(node.tag, str) and node.text:
-            count += count_words(node.text)
+            yield node.text
         if node is not element and node.tail:
-            count += count_words(node.tail)
-    return count
+            yield node.tail
 
 
 def count_words(text: str) -> int:
