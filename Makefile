@@ -7,6 +7,7 @@
 # make mutants do the tests notice a wrong line? A seeded sample of small changes to the code (SAMPLE=50 for fewer)
 # make lint   ruff, mypy --strict, import contracts, word lists that repeat one another
 # make schema compile schema/puzanov.odd
+# make docs   the documentation as pages: build/docs/index.html (every warning is an error)
 # Needs Python 3.11 or later, make and git; everything else goes into .venv.
 
 PYTHON ?= python3
@@ -20,7 +21,7 @@ CODE   := $(shell find puzanov_tei -name '*.py' -o -name '*.xz' 2>/dev/null)
 SCHEMA := schema/puzanov.rng
 BUILT  := corpus/export/.built
 
-.PHONY: all corpus site schema test check golden mutants minimum lint bench clean
+.PHONY: all corpus site docs schema test check golden mutants minimum lint bench clean
 .DELETE_ON_ERROR:
 
 all: corpus
@@ -43,6 +44,11 @@ site: $(READY)
 	@cd examples && ../$(TOOL) encode source --archive archive.toml -o tei
 	@cd examples && ../$(TOOL) validate tei authority
 	@cd examples && ../$(TOOL) export site tei -o site
+
+docs: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
+	@$(BIN)/python -m sphinx -W --keep-going -q -d build/doctrees docs build/docs
+	@echo "build/docs/index.html"
 
 schema: $(READY)
 	@$(TOOL) odd compile schema/puzanov.odd -o schema --to rng,xsd,sch

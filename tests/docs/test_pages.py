@@ -1,0 +1,196 @@
+"""The documentation is true: tutorials are followed to the letter, every other block is of the form that it claims."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import pytest
+
+from puzanov_tei.cli import main
+from tests_support import ROOT, SAMPLE
+
+DOCS = ROOT / "docs"
+PAGES = sorted(p for p in DOCS.rglob("*.md") if "_generated" not in p.parts)
+TUTORIALS = sorted((DOCS / "tutorials").glob("*.md"))
+_BLOCK = re.compile(
+    r"^(?P<fence>`{3,}|:{3,})(?P<info>[^\n]*)\n(?P<body>.*?)^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of a page: its language, the file it is to be in (if it says so), its text."""
+
+    language: str
+    file: str
+    text: str
+
+
+def blocks(page: Path) -> Iterator[Block]:
+    for match in _BLOCK.finditer(page.read_text(encoding="utf-8")):
+        info, text, file = match["info"].strip(), match["body"], ""
+        if info.startswith("{code-block}"):
+            info = info.removeprefix("{code-block}").strip()
+            option = re.match(r":caption:\s*(\S+)\n", text)
+            if option:
+                file, text = option[1], text[option.end() :]
+        yield Block(info, file, text)
+
+
+# --- every block ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[str(p.relative_to(DOCS)) for p in PAGES])
+def test_blocks_are_of_their_form(page: Path) -> None:
+    for block in blocks(page):
+        match block.language:
+            case "toml":
+                tomllib.loads(block.text)
+            case "json":
+                json.loads(block.text)
+            case "python":
+                compile(block.text, str(page), "exec")
+            case "console":
+                for command in commands(block.text):
+                    parse(command)
+
+
+def commands(text: str) -> list[str]:
+    return [line[2:].partition("  #")[0] for line in text.splitlines() if line.startswith("$ ")]
+
+
+def parse(command: str) -> None:
+    """A command line of the program names commands and options that there are."""
+    words = shlex.split(command)
+    if "puzanov-tei" not in words[:1]:
+        return
+    words = words[1:]
+    for stop in ("|", "||", "&&", ">", "&"):
+        words = words[: words.index(stop)] if stop in words else words
+    group: click.Command = main
+    context = click.Context(main, info_name="puzanov-tei")
+    while isinstance(group, click.Group) and words and not words[0].startswith("-"):
+        found = group.get_command(context, words[0])
+        assert found is not None, command
+        group, words = found, words[1:]
+    known = {name for parameter in group.params for name in (*parameter.opts, *parameter.secondary_opts)} | {
+        "--help",
+        "-h",
+    }
+    for word in words:
+        if word.startswith("-") and word != "-":
+            assert word.split("=")[0] in known or word[:2] in known, (command, word)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[str(p.relative_to(DOCS)) for p in PAGES])
+def test_links_lead_somewhere(page: Path) -> None:
+    text = _BLOCK.sub("", page.read_text(encoding="utf-8"))
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        address = target.partition("#")[0]
+        if address and "://" not in address:
+            assert (page.parent / address).exists(), target
+
+
+# --- tutorials, followed ----------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", TUTORIALS, ids=[p.stem for p in TUTORIALS])
+def test_a_tutorial_works_as_it_is_written(page: Path, tmp_path: Path) -> None:
+    prepare(tmp_path)
+    shims(tmp_path / "bin", tmp_path / "installed")
+    cells: list[str] = []
+    for block in blocks(page):
+        if block.file:
+            path = tmp_path / block.file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(block.text, encoding="utf-8")
+        elif block.language == "console":
+            for command in commands(block.text):
+                shell(command, tmp_path)
+        elif block.language == "python":
+            cells.append(block.text)
+    if cells:
+        if "pandas" in cells[0]:
+            pytest.importorskip("pandas")
+            pytest.importorskip("networkx")
+        (tmp_path / "cells.py").write_text("\n".join(cells), encoding="utf-8")
+        shell("python cells.py", tmp_path)
+
+
+def prepare(folder: Path) -> None:
+    """What the readers of tutorials have: transcripts, documents of an archive, TEI files of a project."""
+    for name in ("transcripts", "source", "editions"):
+        (folder / name).mkdir()
+    text = SAMPLE.read_text(encoding="utf-8")
+    (folder / "transcripts" / "journal.txt").write_text(text, encoding="utf-8")
+    (folder / "source" / "journal.txt").write_text(text, encoding="utf-8")
+    word(
+        folder / "transcripts" / "letter.docx",
+        ["Pyongyang, 3 April 1957", "Dear Comrade Kim Il Sung!", "I have read it."],
+    )
+    (folder / "editions" / "letter.xml").write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Letter</title></titleStmt>'
+        "<publicationStmt><p>none</p></publicationStmt><sourceDesc><p>none</p></sourceDesc></fileDesc></teiHeader>"
+        '<text><body><p id="p1">To <persname>Anna</persname>, <b>today</b>.</p></body></text></TEI>\n'
+    )
+
+
+def word(path: Path, paragraphs: list[str]) -> None:
+    """A Word document as small as they come (ECMA-376, part 1, 11.3.10)."""
+    space = "http://schemas.openxmlformats.org"
+    body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            "[Content_Types].xml",
+            (
+                f'<Types xmlns="{space}/package/2006/content-types"><Default Extension="rels" ContentType="application/'
+                'vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" '
+                'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+            ),
+        )
+        archive.writestr(
+            "_rels/.rels",
+            (
+                f'<Relationships xmlns="{space}/package/2006/relationships"><Relationship Id="r" '
+                f'Target="word/document.xml" Type="{space}/officeDocument/2006/relationships/officeDocument"/>'
+                "</Relationships>"
+            ),
+        )
+        archive.writestr(
+            "word/document.xml",
+            (f'<w:document xmlns:w="{space}/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>'),
+        )
+
+
+def shims(folder: Path, installed: Path) -> None:
+    """The program, Python and pip as a reader has them; pip installs beside, without the net."""
+    folder.mkdir()
+    pip = "-m pip --disable-pip-version-check --no-cache-dir --quiet install --no-deps --no-build-isolation"
+    pip += f" --target {shlex.quote(str(installed))}"
+    for name, arguments in (("puzanov-tei", "-m puzanov_tei"), ("python", ""), ("pip", pip)):
+        path = folder / name
+        rest = '"${@:2}"' if name == "pip" else '"$@"'
+        path.write_text(f"#!/usr/bin/env bash\nexec {shlex.quote(sys.executable)} {arguments} {rest}\n")
+        path.chmod(0o755)
+
+
+def shell(command: str, folder: Path) -> str:
+    """Run a command line in a folder; it has to succeed."""
+    done = subprocess.run(
+        ["bash", "-e", "-c", command], cwd=folder, capture_output=True, text=True, timeout=180, check=False,
+        env={"PATH": f"{folder / 'bin'}:/usr/bin:/bin", "HOME": str(folder), "PYTHONPATH": str(folder / "installed"),
+             "XDG_CACHE_HOME": str(folder / "cache"), "LANG": "C.UTF-8"},
+    )  # fmt: skip
+    assert done.returncode == 0, (command, done.stdout[-3000:], done.stderr[-3000:])
+    return done.stdout
