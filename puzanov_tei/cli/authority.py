@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from lxml import etree
 
-from puzanov_tei.authority import edit, markup, store, tables, update
+from puzanov_tei.authority import edit, markup, reconcile, store, tables, update
 from puzanov_tei.authority.records import AuthorityName, Entry, OfficeHeld, Org, Person, Place, Records
 from puzanov_tei.base.scan import scan
 from puzanov_tei.cli import where as rule
@@ -177,6 +177,42 @@ def merge(old: str, new: str, force: bool, where: Path | None) -> None:
     records = store.read(path)
     gone, kept = edit.find(records, old).id, edit.find(records, new).id
     _save(path, records, edit.merge(records, old, new, force=force), f"merged {gone} into {kept}")
+
+
+@command.command(
+    "reconcile",
+    epilog="Example: puzanov-tei authority reconcile persons --service https://wikidata.reconci.link/en/api",
+)
+@click.argument("kinds", nargs=-1, metavar="[persons|places|orgs]...")
+@click.option("--service", required=True, metavar="URL", help="A service of the OpenRefine reconciliation protocol.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("proposals.csv"), show_default=True)
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=reconcile.TIMEOUT, show_default=True, metavar="S")
+@click.option("--limit", type=click.IntRange(1, 20), default=3, show_default=True, help="Proposals a record.")
+@click.option("--force", is_flag=True, help="Overwrite the table of proposals.")
+@_source
+def reconcile_(
+    kinds: tuple[str, ...],
+    service: str,
+    output: Path,
+    timeout: float,
+    limit: int,
+    force: bool,
+    where: Path | None,
+) -> None:
+    """Ask a service for the identifiers of records that have none; its proposals go into a table.
+
+    No record is changed: a person decides, and writes what holds with `authority add` or by hand. Only names, years of
+    life and countries are sent, to the service alone.
+    """
+    for kind in kinds:
+        if kind not in _KINDS[:3]:
+            raise UsageError(f"there is no list {kind!r}; there are {', '.join(_KINDS[:3])}.")
+    if output.exists() and not force:
+        raise UsageError(f"{output} is there, perhaps with decisions in it; name another file or give --force.")
+    records = store.read(rule.authority(where).path)
+    entries: list[Entry] = [entry for kind in kinds or _KINDS[:3] for entry in getattr(records, kind)]
+    number = reconcile.write(reconcile.propose(entries, service, timeout=timeout, limit=limit), service, output)
+    click.echo(f"{number} proposals of {service} in {output}; no record was changed", err=True)
 
 
 @command.command("import", epilog="Example: puzanov-tei authority import tables/ -o corpus/authority")
