@@ -38,6 +38,7 @@ def make_app(session: Session, *, host: str, port: int, token: str) -> App:
         "/api/documents": _documents,
         "/api/documents/{id}": _document,
         "/api/documents/{id}/decisions": _decisions,
+        "/api/documents/{id}/evidence": _evidence,
         "/api/entities": _entities,
         "/api/entities/{id}": _entity,
     }
@@ -110,6 +111,11 @@ def _findings(session: Session) -> Callable[[Request], Any]:
         return JSONResponse([{key: finding.get(key, "") for key in keys} for finding in findings[:_MOST]])
 
     return answer
+
+
+def _evidence(session: Session, request: Request) -> Any:
+    words, entity = request.query_params.get("q", ""), request.query_params.get("entity", "")
+    return session.evidence(request.path_params["id"], words, entity)
 
 
 def _entities(session: Session, request: Request) -> Any:

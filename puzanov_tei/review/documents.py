@@ -11,6 +11,7 @@ from typing import Any
 from puzanov_tei.decisions.apply_names import TAGS
 from puzanov_tei.decisions.lines import CONTEXT, identifier
 from puzanov_tei.decisions.places import BLOCKS, address, words_of
+from puzanov_tei.decisions.report import questions
 from puzanov_tei.decisions.status import PROPOSED
 from puzanov_tei.decisions.surgery import ancestors, is_name
 from puzanov_tei.errors import SourceError, UsageError
@@ -38,6 +39,7 @@ class NameInText:
     cert: str
     status: str
     question: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class EditedFile:
     path: Path
     id: str = ""
     title: str = ""
+    year: str = ""
     data: bytes = field(default=b"", repr=False)
 
     @cached_property
@@ -68,7 +71,7 @@ class EditedFile:
         source = _sources(edition, root)
         blocks: list[Passage] = []
         mentions: list[NameInText] = []
-        questions = _questions(root)
+        asked = questions(root)
         text = next((child for child in root.children if child.name == "text"), root)
         for branch in text.walk():
             if branch.name not in BLOCKS or any(above.name in BLOCKS for above in ancestors(branch)):
@@ -80,11 +83,11 @@ class EditedFile:
             number = len(blocks)
             printed = source.get(where, words.text)
             blocks.append(Passage(where, branch.name, words.text, printed, branch.attributes.get(XML_ID, "")))
-            mentions += self._mentions(branch, words.text, number, where, words.back, questions)
+            mentions += self._mentions(branch, words.text, number, where, words.back, asked)
         return blocks, mentions
 
     def _mentions(
-        self, block: Branch, text: str, number: int, where: str, back: Any, questions: dict[str, str]
+        self, block: Branch, text: str, number: int, where: str, back: Any, asked: dict[str, str]
     ) -> Iterator[NameInText]:
         for name in block.walk():
             if not is_name(name) or name.begin >= name.end:
@@ -99,7 +102,7 @@ class EditedFile:
                 identifier(self.id, where, exact, prefix), number, begin, end, exact, prefix,
                 text[end : end + CONTEXT], KINDS.get(name.name, name.name),
                 name.attributes.get("ref", "").removeprefix("#"), name.attributes.get("cert", ""), status,
-                questions.get(name.attributes.get(XML_ID, ""), ""),
+                asked.get(name.attributes.get(XML_ID, ""), ""), _day(name),
             )
 
     def as_json(self) -> dict[str, Any]:
@@ -136,10 +139,16 @@ def load(paths: Iterable[Path]) -> dict[str, EditedFile]:
                 raise UsageError(f"{path} and {other.path} hold the same document {edition.doc_id}.")
             title = edition.root.find(f".//{T}titleStmt/{T}title")
             words = "" if title is None else " ".join("".join(title.itertext()).split())
-            documents[edition.doc_id] = EditedFile(path, edition.doc_id, words or edition.doc_id, data)
+            documents[edition.doc_id] = EditedFile(path, edition.doc_id, words or edition.doc_id, _year(edition), data)
     if not documents:
         raise UsageError("no TEI document with a text is there to be reviewed.")
     return documents
+
+
+def _year(edition: Any) -> str:
+    """The year in which a document was written, as its header says; empty if it does not."""
+    dates = edition.root.iterfind(f"{T}teiHeader/{T}profileDesc/{T}creation/{T}date")
+    return next((day[:4] for date in dates for name in ("when", "notBefore", "from") if (day := date.get(name))), "")
 
 
 def _sources(edition: Any, root: Branch) -> dict[str, str]:
@@ -155,10 +164,8 @@ def _sources(edition: Any, root: Branch) -> dict[str, str]:
     return sources
 
 
-def _questions(root: Branch) -> dict[str, str]:
-    """What the program asks about names that may be several, by the name's identifier."""
-    return {
-        target.removeprefix("#"): branch.text().replace("\0", " ").strip()
-        for branch in root.walk() if branch.name == "annotation"
-        for target in branch.attributes.get("target", "").split()
-    }
+def _day(name: Branch) -> str:
+    """The day that a date means, or the two between which it lies with a stroke between."""
+    given = name.attributes.get
+    ends = (given("from") or given("notBefore") or "", given("to") or given("notAfter") or "")
+    return given("when") or "/".join(ends).strip("/")

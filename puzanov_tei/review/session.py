@@ -17,12 +17,13 @@ from puzanov_tei.decisions import lines
 from puzanov_tei.decisions.lines import OPERATIONS, Decision
 from puzanov_tei.errors import UsageError
 from puzanov_tei.review.documents import EditedFile
+from puzanov_tei.review.evidence import evidence, facts
 from puzanov_tei.tei.write import clean
 
 _MOST = 12
 _LONGEST = 4000
 _FIELDS = ("op", "block", "exact", "prefix", "suffix", "type", "entity", "value", "note", "id")
-_VERDICTS = frozenset(("accept", "reject", "relink", "retype", "resize", "add"))
+_VERDICTS = frozenset(("accept", "reject", "relink", "retype", "resize", "add", "set"))
 
 
 class Conflict(Exception):  # noqa: N818 - an answer to the page
@@ -104,7 +105,13 @@ class Session:
         if entry is None:
             says = "This record is not in the authority file."
             return {"id": identifier, "label": identifier, "kind": "", "says": says}
-        return {"id": entry.id, "label": entry.preferred, "kind": _kind(entry), "says": _says(entry)}
+        return {"id": entry.id, "label": entry.preferred, "kind": _kind(entry), "says": facts(entry)}
+
+    def evidence(self, document: str, words: str, identifier: str) -> list[str]:
+        """What speaks for and against a link of words in a document, as sentences."""
+        words = words[:_LONGEST]
+        like = [f"{record['label']} ({record['id']})" for record in self.find(words)[:2]]
+        return list(evidence(self.authority, words, identifier, self.documents[document].year, like))
 
     def new_identifier(self, name: str, kind: str) -> str:
         """A free identifier for a new record, made of its name."""
@@ -133,19 +140,3 @@ def _plain(text: str) -> str:
 
 def _kind(entry: Entry) -> str:
     return {Person: "person", Place: "place", Org: "org"}[type(entry)]
-
-
-def _says(entry: Entry) -> str:
-    match entry:
-        case Person():
-            years = f"{entry.birth or '?'}-{entry.death or '?'}" if entry.birth or entry.death else ""
-            posts = "; ".join(" ".join(p for p in (r.text, f"({r.begin}-{r.end})" if r.begin or r.end else "") if p)
-                              for r in entry.roles[:3])
-            facts = (years, entry.nationality, posts)
-        case Place():
-            facts = (entry.type, entry.country, "")
-        case Org():
-            facts = (entry.type, entry.country, entry.expansion)
-    names = ", ".join(dict.fromkeys(name.text for name in entry.names[:6]))
-    return ". ".join(fact for fact in (*facts, f"Also called {names}" if names else "") if fact)
-

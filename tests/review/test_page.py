@@ -21,6 +21,11 @@ from tests_support import SAMPLE, run
 
 ERRORS: list[str] = []
 DRAWN = "performance.getEntriesByName('drawn').length > 0"
+COVERED = """(() => {
+  const [text, card] = ["text", "card"].map((id) => document.getElementById(id).getBoundingClientRect());
+  const apart = text.right <= card.left + 1 || text.bottom <= card.top + 1;
+  return !apart || text.height < 100 || card.right > innerWidth + 1 || card.bottom > innerHeight + 1;
+})()"""
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
 
@@ -142,6 +147,52 @@ def test_a_whole_review_by_keyboard(browser: Browser, project: Path) -> None:
     assert "What follows is a sample." in html.stdout.decode()
 
 
+def test_two_windows_on_one_document(browser: Browser, project: Path) -> None:
+    with served(project, "tei", "--decisions", "two") as address:
+        one, two = opened(browser, address), opened(browser, address)
+        keys(one, "a")
+        saved(one, "accepted. Saved")
+        keys(two, "x")  # the same name, without having seen that
+        until(two, "document.getElementById('live').textContent.startsWith('Not saved: Somebody decided')")
+        until(two, "document.getElementById('count').textContent.startsWith('1/')")
+        keys(two, "a")  # the next one
+        saved(two, "accepted. Saved")
+        assert ERRORS == []
+    (file,) = (project / "two").glob("*.jsonl")
+    assert [json.loads(line)["op"] for line in file.read_text().splitlines()] == ["accept", "accept"]
+
+
+def test_what_a_date_means_and_a_comment(browser: Browser, project: Path) -> None:
+    with served(project, "tei", "--decisions", "dates") as address:
+        page = opened(browser, address)
+        page.select_option("#f-type", "date")
+        page.select_option("#f-status", "")
+        page.locator("#card").focus()
+        keys(page, "l")
+        page.keyboard.press("Control+A")
+        page.keyboard.type("May 1957")
+        keys(page, "Enter")
+        saved(page, "That is no day")
+        keys(page, "l")
+        page.keyboard.press("Control+A")
+        page.keyboard.type("1957-05-02/1957-05-04")
+        keys(page, "Enter")
+        saved(page, "is 1957-05-02/1957-05-04")
+        page.locator("#card").focus()
+        keys(page, "m")
+        page.keyboard.type("Or a day later?")
+        keys(page, "Control+Enter")
+        saved(page, "Note written")
+        assert ERRORS == []
+    (file,) = (project / "dates").glob("*.jsonl")
+    made = {line["op"]: line for line in map(json.loads, file.read_text().splitlines())}
+    assert 'from="1957-05-02" to="1957-05-04"' in made["set"]["value"]
+    assert made["note"]["value"] == "Or a day later?"
+    encoded = run("encode", "page.txt", "-o", "-", "--decisions", "dates", cwd=project)
+    assert b'from="1957-05-02" to="1957-05-04"' in encoded.stdout
+    assert b"Or a day later?" in encoded.stdout
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Browser, project: Path, width: int, scheme: str) -> None:
@@ -150,6 +201,7 @@ def test_axe_finds_nothing(browser: Browser, project: Path, width: int, scheme: 
         options = {"viewport": {"width": width, "height": 844}, "color_scheme": scheme, "bypass_csp": True}
         page = opened(browser, address, **options)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert not page.evaluate(COVERED), "the card covers the text"
         for key in ("", "a", "l"):
             if key:
                 keys(page, key)

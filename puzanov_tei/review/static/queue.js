@@ -2,7 +2,7 @@
 
 const DOUBT = { unknown: 0, low: 1, medium: 2, "": 3, high: 4 };
 export const CONTEXT = 32;
-const VERDICTS = new Set(["accept", "reject", "relink", "retype", "resize", "add"]);
+const VERDICTS = new Set(["accept", "reject", "relink", "retype", "resize", "add", "set"]);
 
 const ORDER = ["id", "op", "block", "exact", "prefix", "suffix", "type", "entity", "value", "by", "note"];
 
@@ -83,6 +83,15 @@ export function queue(mentions, filters) {
 export function verdict(op, mention, more = {}) {
   return { op, block: mention.address, exact: mention.exact, prefix: mention.prefix, suffix: mention.suffix,
     type: mention.type, entity: op === "reject" ? "" : mention.entity, id: mention.id, ...more };
+}
+
+// What a day or period is as attributes of a date; null if it is none.
+export function asAttributes(given) {
+  const days = given.split("/").map((day) => day.trim());
+  if (days.length > 2 || !days.every((day) => /^\d{4}(-\d\d(-\d\d)?)?$/.test(day))) return null;
+  const [begin, end] = days;
+  const all = end ? { when: "", from: begin, to: end } : { when: begin, from: "", to: "" };
+  return Object.entries({ ...all, notBefore: "", notAfter: "" }).map(([name, value]) => `${name}="${value}"`).join(" ");
 }
 
 // The words with one more or one less at a side: [begin, end] among the block's words.

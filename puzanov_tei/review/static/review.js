@@ -1,6 +1,6 @@
 // The page: draws a document, takes keys, sends decisions. Text is always set as text.
 
-import { CONTEXT, asLine, entityOf, isAbout, moved, queue, stateOf, textOf, typeOf, verdict, withDecisions } from "/queue.js";
+import { CONTEXT, asAttributes, asLine, entityOf, isAbout, moved, queue, stateOf, textOf, typeOf, verdict, withDecisions } from "/queue.js";
 
 const $ = (id) => document.getElementById(id);
 const KINDS = ["person", "place", "org", "date", "event", "work", "object", "name"];
@@ -9,7 +9,7 @@ const KIND_IN_WORDS = {
   rs: "somebody or something that is not named, but meant", name: "some name",
 };
 const state = { data: null, decisions: [], mentions: [], queue: [], now: -1, nodes: new Map(), undo: [], redo: [],
-  saving: Promise.resolve(), waiting: 0 };
+  jobs: [], isSaving: false, waiting: 0 };
 
 function make(tag, text = "", attributes = {}) {
   const node = document.createElement(tag);
@@ -94,6 +94,7 @@ function refresh(keep = true) {
   $("bar").max = Math.max(1, total);
   $("bar").value = done;
   $("count").textContent = `${done}/${total}`;
+  $("filter-count").textContent = `(${state.queue.length} shown)`;
   if (chosen < 0) choose(state.queue[0] ?? -1, false);
   else card();
 }
@@ -136,33 +137,55 @@ function card() {
   const said = {
     open: "Nobody has confirmed this.", confirmed: "An editor has confirmed this.", none: "It stands in the source's markup.",
   };
-  const decided = m.decision ? `Decided: ${m.decision.op}${m.decision.entity ? ` ${m.decision.entity}` : ""}${
-    m.decision.value ? ` “${m.decision.value}”` : ""} by ${m.decision.by}.` : said[m.status];
-  const cert = m.cert ? `The program's certainty is ${m.cert}.` : "";
-  const lines = [`The program takes these words for ${KIND_IN_WORDS[m.type] ?? `a ${m.type}`}. ${cert}`, decided];
+  const sure = {
+    high: "and is sure of it", medium: "and holds it for probable", low: "with doubt", unknown: "and found no record for it",
+  };
+  const kind = KIND_IN_WORDS[m.type] ?? `a ${m.type}`;
+  const lines = [`The program takes these words for ${kind}${m.cert ? `, ${sure[m.cert] ?? ""}` : ""}.`];
+  if (m.when) lines.push(`The day meant: ${m.when}.`);
+  lines.push(m.decision ? `Decided by ${m.decision.by}: ${inWords(m.decision)}.` : said[m.status]);
   if (m.question) lines.push(m.question);
-  if (!m.entity && m.type !== "date") lines.push("No record of the authority was found for it.");
   for (const line of lines) $("evidence").append(make("li", line));
-  const entity = entityOf(m);
-  if (entity) void evidence(entity, state.now);
+  if (m.type !== "date") void evidence(entityOf(m), state.now);
+}
+
+const DONE = { accept: "confirmed", reject: "no name", relink: "linked to", retype: "of another kind:", resize: "the name is",
+  add: "a new name", set: "the date is", correct: "corrected to", note: "comment", entity: "a new record", split: "split", join: "joined" };
+
+function inWords(decision) {
+  const what = decision.op === "retype" ? decision.type : decision.value || (decision.op === "accept" ? "" : decision.entity);
+  return `${DONE[decision.op] ?? decision.op}${what ? ` ${decision.op === "set" ? days(what) : what}` : ""}`;
+}
+
+function days(value) {
+  return [...value.matchAll(/"([^"]+)"/g)].map((m) => m[1]).join(" to ");
 }
 
 const entities = new Map();
 
 async function evidence(id, number) {
-  if (!entities.has(id)) entities.set(id, ask(`/api/entities/${encodeURIComponent(id)}`));
-  const record = await entities.get(id).catch(() => null);
-  if (record && number === state.now) {
-    $("evidence").append(make("li", `Linked to ${record.label} (${record.id}). ${record.says}`));
+  const m = state.mentions[number];
+  const place = path("evidence") + `?q=${encodeURIComponent(m.exact)}&entity=${encodeURIComponent(id)}`;
+  if (id && !entities.has(id)) entities.set(id, ask(`/api/entities/${encodeURIComponent(id)}`));
+  if (!entities.has(place)) entities.set(place, ask(place));
+  const [record, sentences] = await Promise.all([id ? entities.get(id) : null, entities.get(place)]).catch(() => [null, []]);
+  if (number !== state.now) return;
+  const items = sentences.map((sentence) => make("li", sentence, sentence.startsWith("Against") ? { class: "against" } : {}));
+  if (record) {
+    const item = make("li", "Linked to ");
+    item.append(make("strong", record.label), ` (${record.id}). ${record.says}`);
+    items.unshift(item);
+    const same = state.mentions.filter((o) => entityOf(o) === id).length;
+    if (same > 1) items.push(make("li", `${same} names in this document lead there.`));
   }
+  $("evidence").append(...items);
 }
 
 function made() {
   const list = document.createDocumentFragment();
   const block = state.mentions[state.now] ? state.mentions[state.now].address : "";
   for (const decision of state.decisions.filter((d) => d.block === block || (d.op === "entity" && !block))) {
-    const item = make("li", `${decision.op}: ${decision.exact || decision.block}${
-      decision.value ? ` → ${decision.value}` : decision.entity ? ` → ${decision.entity}` : ""} (${decision.by}) `);
+    const item = make("li", `${decision.exact || "The paragraph"}: ${inWords(decision)} (${decision.by}) `);
     const button = make("button", "take back", { type: "button" });
     button.addEventListener("click", () => void change([], [decision], "Taken back."));
     item.append(button);
@@ -185,8 +208,9 @@ async function change(add, remove, words, remember = true) {
   }
   take([...state.decisions.filter((d) => !gone.has(textOf(d))), ...really]);
   state.waiting += 1;
-  const job = state.saving.then(() => send(really, remove));
-  state.saving = job.catch(() => null);
+  say(`${words} Saving.`);
+  const job = new Promise((done, failed) => { state.jobs.push({ add: really, remove, done, failed }); });
+  void save();
   try {
     const kept = await job;
     state.waiting -= 1;
@@ -200,6 +224,21 @@ async function change(add, remove, words, remember = true) {
     say(`Not saved: ${error.message}`);
     return false;
   }
+}
+
+// One request at a time; what came meanwhile goes with the next one, unless something is taken back.
+async function save() {
+  if (state.isSaving) return;
+  state.isSaving = true;
+  while (state.jobs.length) {
+    const count = state.jobs.findIndex((job) => job.remove.length);
+    const jobs = state.jobs.splice(0, count < 0 ? state.jobs.length : Math.max(1, count));
+    const together = await send(jobs.flatMap((job) => job.add), jobs[0].remove).catch((error) => error);
+    if (!(together instanceof Error)) jobs.forEach((job) => job.done(together));
+    else if (jobs.length === 1) jobs[0].failed(together);
+    else for (const job of jobs) await send(job.add, []).then(job.done, job.failed);
+  }
+  state.isSaving = false;
 }
 
 async function send(add, remove) {
@@ -343,7 +382,8 @@ function findRecord(start, kind, action) {
   let at = 0;
   const show = () => {
     list.replaceChildren(...found.map((record, number) => {
-      const option = make("li", `${record.label} (${record.id}) ${record.says}`, { role: "option", id: `record-${number}`, "aria-selected": String(number === at) });
+      const option = make("li", "", { role: "option", id: `record-${number}`, "aria-selected": String(number === at) });
+      option.append(make("strong", record.label), ` (${record.id}) `, make("span", record.says, { class: "says" }));
       option.addEventListener("click", () => pick(number));
       return option;
     }));
@@ -373,10 +413,21 @@ function findRecord(start, kind, action) {
   void look();
 }
 
+function redate(m) {
+  promptFor("Which day? 1957-04-02, 1957-04, or a period 1957-04-02/1957-04-05", m.when, async (given) => {
+    const value = asAttributes(given);
+    if (!value) return say("That is no day: write it as 1957-04-02.");
+    const remove = m.decision ? [m.decision] : [];
+    if (await change([verdict("set", m, { value })], remove, `${m.exact} is ${given}.`)) step(1);
+    return undefined;
+  });
+}
+
 function relink() {
   const m = state.mentions[state.now];
   if (!m) return;
-  findRecord(m.exact, m.type, (record) => {
+  if (m.type === "date") return redate(m);
+  return findRecord(m.exact, m.type, (record) => {
     const entity = record.fresh ? [{ op: "entity", exact: record.fresh, type: m.type, entity: record.id }] : [];
     const kind = ["rs", "date", "name"].includes(m.type) || !record.kind ? m.type : record.kind;
     return linkTo(m, record.id, kind, entity);
@@ -461,7 +512,7 @@ function comment(head) {
 const KEYS = [
   ["j", "next", () => step(1)], ["k", "previous", () => step(-1)],
   ["a", "accept and go on", () => decide("accept", {}, "accepted")], ["x", "reject", () => decide("reject", {}, "rejected")],
-  ["l", "link to another record, or a new one", relink],
+  ["l", "link to another record, or a new one; say what day a date is", relink],
   ["t", "another kind", () => chooseKind("What is it?", retype)],
   ["n", "a new name, from the selected words or typed ones", add],
   ["[", "begin one word further left", () => resize("left", true)], ["]", "end one word further right", () => resize("right", true)],
@@ -470,6 +521,7 @@ const KEYS = [
   ["c", "correct the transcription", correct], ["m", "comment on the words", () => comment(false)],
   ["h", "headnote before the paragraph", () => comment(true)],
   ["u", "undo", () => undo("undo", "redo")], ["U", "redo", () => undo("redo", "undo")],
+  ["f", "filters", () => openFilters()], ["s", "show or hide the source", () => toggleSource()],
   ["?", "these keys", () => help()],
 ];
 
@@ -477,6 +529,16 @@ const SHORT = {
   a: "accept", l: "link", t: "kind", n: "new name", "[": "begin earlier", "]": "end later", "{": "begin later",
   "}": "end earlier", A: "accept all", c: "correct", m: "comment", h: "headnote",
 };
+
+function openFilters() {
+  $("filter-box").open = true;
+  $("f-type").focus();
+}
+
+function toggleSource() {
+  const shown = document.body.classList.toggle("other-source");
+  $("source-button").setAttribute("aria-pressed", String(shown));
+}
 
 function help() {
   const list = make("dl");
@@ -544,13 +606,20 @@ async function findings() {
   }));
 }
 
-for (const [key, says, action] of KEYS.slice(0, -1)) {
+const MAIN = new Set(["a", "x", "l", "k", "j"]);
+for (const [key, says, action] of KEYS.slice(0, -3)) {
   const button = make("button", `${SHORT[key] ?? says} `, { type: "button", "aria-keyshortcuts": key, title: says });
   button.append(make("kbd", key));
   button.addEventListener("click", () => void action());
-  $("actions").append(button);
+  $(MAIN.has(key) ? "actions" : "more-actions").append(button);
 }
+$("source-button").addEventListener("click", toggleSource);
+const narrow = matchMedia("(max-width: 60rem)");
+$("filter-box").open = !narrow.matches;
+$("more").open = !narrow.matches;
+$("findings").open = !narrow.matches;
 document.addEventListener("keydown", keys);
+addEventListener("beforeunload", (event) => { if (state.waiting) event.preventDefault(); });
 $("help-button").addEventListener("click", help);
 $("text").addEventListener("click", (event) => {
   const span = event.target.closest("[data-mention]");
