@@ -16,8 +16,11 @@ export function asLine(decision, by) {
   return line;
 }
 
+const texts = new WeakMap();
+
 export function textOf(decision) {
-  return JSON.stringify(decision);
+  if (!texts.has(decision)) texts.set(decision, JSON.stringify(decision));
+  return texts.get(decision);
 }
 
 // Whether a decision is about a mention: the same words in the same company.
@@ -26,26 +29,33 @@ export function isAbout(decision, mention) {
     (decision.prefix ?? "") === mention.prefix && (decision.suffix ?? "") === mention.suffix;
 }
 
-// Mentions with their block's address and what was decided about them; names that an editor added come at the end.
-export function withDecisions(data, decisions) {
+const keyOf = (...parts) => parts.join("\u0000");
+
+// What is the same whatever is decided: mentions with their words and their block's address, and the way to them.
+export function prepare(data) {
   const mentions = data.mentions.map((m) => {
     const { text, address } = data.blocks[m.block];
     return { ...m, address, decision: null, exact: text.slice(m.begin, m.end),
       prefix: text.slice(Math.max(0, m.begin - CONTEXT), m.begin), suffix: text.slice(m.end, m.end + CONTEXT) };
   });
-  const places = new Map(mentions.map((m) => [[m.address, m.exact, m.prefix, m.suffix].join("\u0000"), m]));
-  const blocks = new Map(data.blocks.map((b, number) => [b.address, number]));
+  return { mentions, blocks: new Map(data.blocks.map((block, number) => [block.address, [number, block.text]])),
+    places: new Map(mentions.map((m, number) => [keyOf(m.address, m.exact, m.prefix, m.suffix), number])) };
+}
+
+// Mentions with what was decided about them; names that an editor added come at the end.
+export function withDecisions({ mentions: given, places, blocks }, decisions) {
+  const mentions = given.slice();
   for (const decision of decisions) {
     if (!VERDICTS.has(decision.op)) continue;
-    const key = [decision.block, decision.exact, decision.prefix ?? "", decision.suffix ?? ""].join("\u0000");
-    const mention = places.get(key);
-    if (mention) mention.decision = decision;
+    const [prefix, suffix] = [decision.prefix ?? "", decision.suffix ?? ""];
+    const number = places.get(keyOf(decision.block, decision.exact, prefix, suffix));
+    if (number !== undefined) mentions[number] = { ...mentions[number], decision };
     else if (decision.op === "add" && blocks.has(decision.block)) {
-      const block = blocks.get(decision.block);
-      const begin = data.blocks[block].text.indexOf((decision.prefix ?? "") + decision.exact) + (decision.prefix ?? "").length;
+      const [block, text] = blocks.get(decision.block);
+      const begin = text.indexOf(prefix + decision.exact) + prefix.length;
       mentions.push({ id: decision.id, block, begin, end: begin + decision.exact.length, exact: decision.exact,
-        prefix: decision.prefix ?? "", suffix: decision.suffix ?? "", type: decision.type, entity: decision.entity ?? "",
-        cert: "", status: "confirmed", question: "", address: decision.block, decision });
+        prefix, suffix, type: decision.type, entity: decision.entity ?? "", cert: "", status: "confirmed", question: "",
+        when: "", address: decision.block, decision });
     }
   }
   return mentions;
@@ -67,16 +77,15 @@ export function typeOf(mention) {
 // The numbers of the mentions that the filters leave, least certain first.
 export function queue(mentions, filters) {
   const wanted = filters.entity.toLowerCase();
-  const numbers = [];
+  const byDoubt = [[], [], [], [], []];
   mentions.forEach((m, number) => {
     if (filters.type && typeOf(m) !== filters.type) return;
     if (filters.status && stateOf(m) !== filters.status) return;
     if (filters.cert && (m.cert || "none") !== filters.cert) return;
     if (wanted && !`${entityOf(m)} ${m.exact}`.toLowerCase().includes(wanted)) return;
-    numbers.push(number);
+    byDoubt[DOUBT[m.cert] ?? 0].push(number);
   });
-  const doubt = (m) => DOUBT[m.cert] ?? 0;
-  return numbers.sort((a, b) => doubt(mentions[a]) - doubt(mentions[b]) || a - b);
+  return byDoubt.flat();
 }
 
 // A decision about a mention.

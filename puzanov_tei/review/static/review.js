@@ -1,6 +1,6 @@
 // The page: draws a document, takes keys, sends decisions. Text is always set as text.
 
-import { CONTEXT, asAttributes, asLine, entityOf, isAbout, moved, queue, stateOf, textOf, typeOf, verdict, withDecisions } from "/queue.js";
+import { CONTEXT, asAttributes, asLine, entityOf, isAbout, moved, prepare, queue, stateOf, textOf, typeOf, verdict, withDecisions } from "/queue.js";
 
 const $ = (id) => document.getElementById(id);
 const KINDS = ["person", "place", "org", "date", "event", "work", "object", "name"];
@@ -258,8 +258,8 @@ function takeIfOther(decisions) {
 function take(decisions) {
   const before = state.mentions;
   state.decisions = decisions;
-  state.mentions = withDecisions(state.data, decisions);
-  const same = (a, b) => a === b || (a && b && JSON.stringify(a) === JSON.stringify(b));
+  state.mentions = withDecisions(state.prepared, decisions);
+  const same = (a, b) => a === b || (a && b && textOf(a) === textOf(b));
   if (before.length !== state.mentions.length) draw();
   else state.mentions.forEach((m, n) => { if (!same(m.decision, before[n].decision)) paint(n); });
   const now = state.now < state.mentions.length ? state.now : -1;
@@ -572,7 +572,8 @@ async function open(id) {
   state.data = { id };
   state.data = await ask(path());
   state.decisions = state.data.decisions;
-  state.mentions = withDecisions(state.data, state.decisions);
+  state.prepared = prepare(state.data);
+  state.mentions = withDecisions(state.prepared, state.decisions);
   Object.assign(state, { undo: [], redo: [], now: -1 });
   document.title = `${state.data.title} · review`;
   $("title").textContent = state.data.title;
