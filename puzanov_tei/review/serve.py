@@ -36,6 +36,7 @@ def serve(session: Session, port: int, ready: Callable[[str], None]) -> None:
     number = listener.getsockname()[1]
     token = secrets.token_urlsafe(24)
     app = make_app(session, host=HOST, port=number, token=token)
-    config = uvicorn.Config(app, log_level="critical", access_log=False, server_header=False, timeout_graceful_shutdown=1)
+    quiet = {"log_level": "critical", "access_log": False, "server_header": False}
+    config = uvicorn.Config(app, timeout_graceful_shutdown=1, **quiet)  # type: ignore[arg-type]
     ready(f"http://{HOST}:{number}/?token={token}")
     uvicorn.Server(config).run(sockets=[listener])

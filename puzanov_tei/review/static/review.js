@@ -105,6 +105,7 @@ function filters() {
 
 function choose(number, scroll = true) {
   const before = state.now;
+  closeDialog();
   state.now = number;
   if (before >= 0) paint(before);
   if (number >= 0) paint(number);
@@ -128,7 +129,6 @@ function follow(box, node) {
 
 function card() {
   const m = state.mentions[state.now];
-  closeDialog();
   $("evidence").replaceChildren();
   $("words").textContent = m ? m.exact : "Nothing is left to decide here";
   $("where").textContent = m ? `${state.queue.indexOf(state.now) + 1} of ${state.queue.length} in the queue` : "Change the filters above.";
@@ -304,7 +304,9 @@ function acceptAll() {
   const same = state.queue.map((n) => state.mentions[n]).filter((o) => o.exact === m.exact && o.entity === m.entity && o.type === m.type && !o.decision);
   if (!same.length) return say("None is left to accept.");
   confirmWith(`Accept all ${same.length} visible of “${m.exact}”${m.entity ? ` as ${m.entity}` : ""}?`, async () => {
-    if (await change(same.map((o) => verdict("accept", o)), [], `${same.length} of ${m.exact} accepted.`)) choose(state.queue[0] ?? -1);
+    const saving = change(same.map((o) => verdict("accept", o)), [], `${same.length} of ${m.exact} accepted.`);
+    choose(state.queue[0] ?? -1);
+    await saving;
   });
 }
 
@@ -418,8 +420,9 @@ function redate(m) {
     const value = asAttributes(given);
     if (!value) return say("That is no day: write it as 1957-04-02.");
     const remove = m.decision ? [m.decision] : [];
-    if (await change([verdict("set", m, { value })], remove, `${m.exact} is ${given}.`)) step(1);
-    return undefined;
+    const saving = change([verdict("set", m, { value })], remove, `${m.exact} is ${given}.`);
+    step(1);
+    return saving;
   });
 }
 
@@ -436,7 +439,9 @@ function relink() {
 
 async function linkTo(m, id, type, entity) {
   const op = m.decision?.op === "add" ? "add" : "relink";
-  if (await change([verdict(op, m, { entity: id, type }), ...entity], m.decision ? [m.decision] : [], `${m.exact} is ${id}.`)) step(1);
+  const saving = change([verdict(op, m, { entity: id, type }), ...entity], m.decision ? [m.decision] : [], `${m.exact} is ${id}.`);
+  step(1);
+  await saving;
 }
 
 // The words that are selected in the transcription, as a place; null if nothing is.
