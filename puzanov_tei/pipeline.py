@@ -121,12 +121,27 @@ def abstract(document: Document, authority: Authority, run: Iterable[Tagger]) ->
     text = document.page.metadata.summary
     if not text:
         return tei.Phrase()
+    about = _paragraph(document, text)
+    mentions = [m for m in tag(about, authority, run) if m.kind in _NAMES]
+    return tei.phrase(about, merge(about.page.source, about.root, (), mentions)[0])
+
+
+def names_in(text: str, authority: Authority) -> tuple[Mention, ...]:
+    """Names, and what belongs to names, in a text that is no page: nested, with offsets into it."""
+    source = Source("-", text, text, "")
+    root = Part(PartKind.DOCUMENT, 0, len(text))
+    about = _paragraph(Document(Page(source, Metadata(), (), "text"), "", root, (), ()), text)
+    with using(authority.vocabulary):
+        tagged = tag(about, authority, map(taggers.TAGGERS.load, taggers.TAGGERS))
+        return merge(about.page.source, about.root, (), [m for m in tagged if m.kind in _NAMES])[0]
+
+
+def _paragraph(document: Document, text: str) -> Document:
+    """The same document with this one paragraph for its text, as it is read."""
     root = Part(PartKind.DOCUMENT, 0, len(text), (Part(PartKind.PARAGRAPH, 0, len(text)),))
     reading = Reading(text, tuple(range(len(text))), (PartKind.DOCUMENT, PartKind.PARAGRAPH))
     page = replace(document.page, source=Source(document.page.source.name, text, text, ""), blocks=())
-    about = replace(document, page=page, root=root, marks=(), readings=(reading,))
-    mentions = [m for m in tag(about, authority, run) if m.kind in _NAMES]
-    return tei.phrase(about, merge(page.source, root, (), mentions)[0])
+    return replace(document, page=page, root=root, marks=(), readings=(reading,))
 
 
 def surroundings(

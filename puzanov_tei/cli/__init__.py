@@ -29,6 +29,7 @@ COMMANDS = {
     "odd": "Compile, check and document ODD customizations.",
     "review": "Decide about the proposals on a page in the browser.",
     "lsp": "Check and complete TEI while it is written, in an editor.",
+    "serve": "Answer TEI Publisher's annotation editor: names in a text.",
     "decisions": "Look after what editors decided about the proposals.",
     "authority": "Look after persons, places and organisations.",
     "plugins": "List readers, taggers, checks, formats and reporters, built in and installed.",

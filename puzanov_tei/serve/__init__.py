@@ -1,0 +1,1 @@
+"""The recognition service: what other programs ask for the names in a text."""
