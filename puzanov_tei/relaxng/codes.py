@@ -19,6 +19,7 @@ WRONG_VALUE = "PZ113"
 ATTRIBUTES_CONFLICT = "PZ114"
 DUPLICATE_ID = "PZ120"
 DANGLING_REFERENCE = "PZ121"
+UNSOUND_IDS = "PZ122"
 
 CODES: dict[str, tuple[str, str]] = {
     NOT_WELL_FORMED: (
@@ -107,5 +108,11 @@ CODES: dict[str, tuple[str, str]] = {
         "A reference leads to no identifier",
         "The attribute refers to an identifier that no element of the document has. Correct the reference, or give "
         "the element that is meant this identifier.",
+    ),
+    UNSOUND_IDS: (
+        "The ID attributes of a grammar are not sound",
+        "An attribute is an ID on one element and something else on another that a document may have in its place "
+        "(RELAX NG DTD Compatibility, clause 5). Documents are judged all the same; jing refuses such a grammar without its "
+        "option -i, as it cannot say what an ID is. Give the attribute one type, or leave names out of wildcards.",
     ),
 }

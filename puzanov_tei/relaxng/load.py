@@ -30,23 +30,26 @@ def load_rng(path: Path, cache: Path | None = None) -> CompiledSchema:
             return known
     # Reading a schema needs lxml and more; a stored one does not.
     from puzanov_tei.relaxng.engine.compile import compile_grammar
-    from puzanov_tei.relaxng.reading.legality import refuse_illegal
+    from puzanov_tei.relaxng.reading.legality import refuse_illegal, unsoundnesses
     from puzanov_tei.relaxng.reading.xml import read_with_files
 
     grammar, digests = read_with_files(path)
     refuse_illegal(grammar, path.name)
     schema = compile_grammar(grammar)
+    schema.unsound = tuple(unsoundnesses(grammar))
     if stored is not None:
-        write_atomically(stored, marshal.dumps((sorted(digests.items()), schema.stored())))
+        write_atomically(stored, marshal.dumps((sorted(digests.items()), schema.unsound, schema.stored())))
     return schema
 
 
 def _fresh(stored: Path) -> CompiledSchema | None:
     try:
-        digests, data = marshal.loads(stored.read_bytes())
+        digests, unsound, data = marshal.loads(stored.read_bytes())
         for file, digest in digests:
             if sha256(Path(file).read_bytes()).hexdigest() != digest:
                 return None
-        return CompiledSchema.from_stored(data)
+        schema = CompiledSchema.from_stored(data)
+        schema.unsound = unsound
+        return schema
     except (OSError, ValueError, EOFError, TypeError, SchemaError):
         return None

@@ -22,6 +22,7 @@ class CompiledSchema:
         automaton: the patterns and what has been worked out of them so far.
         ident: identifier of the schema (`schemaSpec/@ident`); may be empty.
         version: digest or version of what it was compiled from.
+        unsound: what makes its ID attributes unsound (RELAX NG DTD Compatibility, clause 5), as definition and message.
     """
 
     def __init__(self, automaton: Automaton, ident: str, version: str, stored_notes: bytes) -> None:
@@ -29,6 +30,7 @@ class CompiledSchema:
         self.ident = ident
         self.version = version
         self._stored_notes = stored_notes
+        self.unsound: tuple[tuple[str, str], ...] = ()
         self.directory: object = None  # a `Directory`, once something is wrong with a document
 
     @cached_property

@@ -18,7 +18,8 @@ from puzanov_tei.base.cache import cache_folder, kept, program
 from puzanov_tei.base.files import write_atomically
 from puzanov_tei.base.near import near
 from puzanov_tei.errors import OutputError, SchemaError
-from puzanov_tei.findings import Finding, as_data, from_data
+from puzanov_tei.findings import Finding, Location, Severity, as_data, from_data
+from puzanov_tei.relaxng.codes import UNSOUND_IDS
 from puzanov_tei.relaxng.load import load_rng
 from puzanov_tei.relaxng.reading.compact import parse_compact
 from puzanov_tei.relaxng.schema import CompiledSchema as Grammar
@@ -140,7 +141,14 @@ _CompileRules = Callable[[bytes, Path], Rules]
 def _rng(path: Path, data: bytes, compiled: _CompileRules) -> Schema:
     grammar = _compiled_rng(path)
     rules = (compiled(_in_xml(path, data), path),) if b"schematron" in data else ()
-    return Schema(path.name, grammar.version or _digest(data), (grammar,), rules)
+    findings = tuple(_unsound(path, *problem) for problem in grammar.unsound)
+    return Schema(path.name, grammar.version or _digest(data), (grammar,), rules, findings=findings)
+
+
+def _unsound(path: Path, definition: str, message: str) -> Finding:
+    sentence = f'In "{definition}": {message}.'
+    hint = "Documents are judged all the same; other validators may refuse the grammar."
+    return Finding(UNSOUND_IDS, Severity.WARNING, sentence, hint, Location(str(path), 1, 1), rule=definition)
 
 
 def _in_xml(path: Path, data: bytes) -> bytes:

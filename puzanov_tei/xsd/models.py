@@ -8,8 +8,9 @@ definitions gets one type that fits all of them; one file is written for each na
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from puzanov_tei.errors import SchemaError
 from puzanov_tei.relaxng.engine.automaton import FREE, Automaton
 from puzanov_tei.relaxng.engine.compile import compile_grammar
 from puzanov_tei.relaxng.engine.derive import without_attributes
@@ -26,6 +27,7 @@ from puzanov_tei.relaxng.engine.nodes import (
     INTERLEAVE,
     NOT_ALLOWED,
     ONE_OR_MORE,
+    TEXT,
     CompiledPattern,
     ElementDefinition,
 )
@@ -64,10 +66,16 @@ def to_xsd(grammar: Grammar) -> tuple[dict[str, bytes], tuple[str, ...]]:
         local names of the elements whose content or attributes had to be widened.
 
     Raises:
-        SchemaError: the grammar cannot be compiled.
+        SchemaError: the grammar cannot be compiled, or lets a document begin with an element of any name, which
+            XML Schema cannot: a document may only begin with an element that a schema declares.
     """
     schema = compile_grammar(grammar)
     automaton = schema.automaton
+    if any(is_open(element.name) for element in _elements(automaton.start.nodes[0])):
+        raise SchemaError(
+            "the grammar lets a document begin with an element of any name, which XML Schema cannot say. "
+            "Name the elements in start."
+        )
     contents: dict[str, Content] = {}
     translations: dict[str, _Translation] = {}
     for name, elements in _by_name(automaton).items():
@@ -152,7 +160,9 @@ class _Translation:
         if not node.holds & HOLDS_ELEMENTS:
             return models.NOTHING
         if node.op == ELEMENT and node.element is not None:
-            return models.choice(models.single(symbol) for symbol in self._symbols(node.element.name))
+            model = models.choice(models.single(symbol) for symbol in self._symbols(node.element.name))
+            more = is_open(node.element.name) and not _is_anything(node.element, self.automaton, self.target)
+            return replace(model, widened=True) if more else model
         parts = [self.model(member) for member in node.members]
         if node.op == CHOICE:
             return models.choice(parts)
@@ -197,6 +207,27 @@ def _excepts(names: object, namespace: str) -> bool:
     if isinstance(names, tuple) and names[0] == NAMESPACE:
         return names[1] == namespace and names[2] is None
     return isinstance(names, tuple) and names[0] == SEVERAL and any(_excepts(one, namespace) for one in names[1:])
+
+
+def _is_anything(element: ElementDefinition, automaton: Automaton, target: str) -> bool:
+    """Whether a wildcard takes elements of these names with any attributes and any content, as `xs:any` does."""
+    bare = without_attributes(automaton.pool, element.content)
+    attributes = list(_attribute_nodes(element.content))
+    return (
+        _is_plain(element.name, target)
+        and not _required(element.content)
+        and any(_is_plain(node.spec[0], "") and node.members[0].op == TEXT for node in attributes)
+        and bare.nullable
+        and automaton.state((bare,)).text == FREE
+        and element in set(_elements(element.content))
+    )
+
+
+def _is_plain(names: object, target: str) -> bool:
+    """Whether a name class takes whole namespaces, as wildcards of XML Schema do."""
+    if not isinstance(names, tuple) or names[0] == SEVERAL:
+        return False
+    return names[-1] is None or (names[0] == ANY and bool(target) and names[-1] == (NAMESPACE, target, None))
 
 
 def _attribute_nodes(node: CompiledPattern) -> Iterator[CompiledPattern]:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from puzanov_tei.errors import SchemaError
 from puzanov_tei.relaxng.engine.names import expanded
 from puzanov_tei.relaxng.reading.xml import read_rng
 from puzanov_tei.xsd import trees as models
@@ -178,3 +179,22 @@ def _particle(model: models.Model, occurs: str = "") -> str:
         inner = _particle(model.parts[0])
         return f'<xs:sequence minOccurs="{least}" maxOccurs="{bound}">{inner}</xs:sequence>'
     return f"<xs:{model.kind}>{''.join(_particle(part) for part in model.parts)}</xs:{model.kind}>"
+
+
+@pytest.mark.parametrize("root", ["element * { text }", "element a { text } | element * - a { empty }"])
+def test_a_root_of_any_name_is_refused(root: str) -> None:
+    with pytest.raises(SchemaError, match="any name"):
+        to_xsd(read_rng(f"start = {root}".encode(), "s.rnc"))
+
+
+@pytest.mark.parametrize(
+    ("inside", "widened"),
+    [
+        ("any* } any = element * { attribute * { text }*, (text | any)* ", ()),
+        ("element * { text }* ", ("a",)),
+        ("any* } any = element * - a { attribute * { text }*, (text | any)* ", ("a",)),
+        ("any* } any = element * { attribute * { text }*, attribute x { text }, (text | any)* ", ("a",)),
+    ],
+)
+def test_a_wildcard_is_named_where_it_says_more_than_any_element(inside: str, widened: tuple[str, ...]) -> None:
+    assert to_xsd(read_rng(f"start = element a {{ {inside}}}".encode(), "s.rnc"))[1] == widened

@@ -92,3 +92,15 @@ def test_work_grows_with_the_number_of_mistakes(body: str) -> None:
 
     calls(50)
     assert calls(800) < 4.6 * calls(200)
+
+
+def test_ids_of_a_foreign_grammar_that_are_not_sound_are_worth_a_warning(tmp_path: Path) -> None:
+    (tmp_path / "s.rnc").write_text(
+        "start = element a { element b { attribute i { xsd:ID } }, element * { attribute i { text }? } }", "utf-8"
+    )
+    schema = load(tmp_path / "s.rnc")
+    assert [(f.code, f.severity, f.location.file) for f in schema.findings] == [
+        ("PZ122", Severity.WARNING, str(tmp_path / "s.rnc"))
+    ]
+    assert check(b"<a><b i='x'/><c/></a>", "d.xml", schema) == []
+    assert load(tmp_path / "s.rnc").findings == schema.findings
