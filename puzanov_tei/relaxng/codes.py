@@ -112,7 +112,7 @@ CODES: dict[str, tuple[str, str]] = {
     UNSOUND_IDS: (
         "The ID attributes of a grammar are not sound",
         "An attribute is an ID on one element and something else on another that a document may have in its place "
-        "(RELAX NG DTD Compatibility, clause 5). Documents are judged all the same; jing refuses such a grammar without "
+        "(RELAX NG DTD Compatibility, clause 5). Documents are judged all the same; jing refuses it without "
         "its option -i, as it cannot say what an ID is. Give the attribute one type, or leave names out of wildcards.",
     ),
 }
