@@ -208,3 +208,18 @@ def test_images_beside_the_text_come_along_and_others_are_linked(source: Path) -
     assert tree.xpath("//article//img/@alt") == ["A lamp"]
     assert not [p for p in site.rglob("*") if p.is_file() and p.read_bytes() == b"secret"]
     assert broken(site) == []
+
+
+def test_what_a_file_includes_counts_as_its_own(source: Path) -> None:
+    part = source.parent / "part.xml"
+    part.write_text("<p xmlns='http://www.tei-c.org/ns/1.0'>first words</p>", encoding="utf-8")
+    include = "<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='../part.xml'/>"
+    (source / "whole.xml").write_bytes(tei(include))
+    site = build(source)
+    assert build_site(sorted(source.iterdir()), site, SiteSettings(restricted="publish")).written == 0
+    part.write_text(part.read_text(encoding="utf-8").replace("first", "other"), encoding="utf-8")
+    build(source)
+    assert "other words" in (site / "documents/d.html").read_text(encoding="utf-8")
+    (site / "index.html").unlink()
+    build(source)
+    assert (site / "index.html").is_file()

@@ -6,7 +6,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -35,7 +35,7 @@ from puzanov_tei.exporters.site.folder import Folder, digest
 from puzanov_tei.exporters.site.frame import Frame, PageLink
 from puzanov_tei.exporters.site.model import FOLDERS, Item, Site, site
 from puzanov_tei.exporters.site.page import SitePage
-from puzanov_tei.exporters.site.parts import Bulk, DocumentRecord, FileParts, PartsStore, key, read
+from puzanov_tei.exporters.site.parts import Bulk, DocumentRecord, FileParts, PartsStore, digest_of, key, read
 from puzanov_tei.exporters.site.settings import SiteSettings
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.tei.read import FragmentError
@@ -88,6 +88,10 @@ def build_site(
     texts = words(chosen.language, chosen.words)
     target = Folder(folder, force)
     with _store(folder) as store:
+        state = _state(paths, chosen, texts)
+        last = store.last()
+        if isinstance(last, _Last) and last.holds(state) and target.keeps_all():
+            return replace(last.report, unchanged=target.unchanged)
         found = _read(paths, store, jobs, progress)
         made = site(chosen, texts, found.documents, found.registers)
         report = SiteReport(len(made.items), len(made.published), findings=[*found.findings, *made.findings])
@@ -96,10 +100,36 @@ def build_site(
             return report
         report.findings += _write(made, texts, found, store, target, jobs, progress)
         store.keep_only(set(found.keys.values()))
-    target.finish()
-    report.written, report.unchanged, report.removed = target.written, target.unchanged, target.removed
-    report.findings += [*_unpublished(made), *target.findings]
-    return report
+        target.finish()
+        report.findings += [*_unpublished(made), *target.findings]
+        if not target.findings:
+            store.note(_Last(state, _beside(made, found), report))
+    return replace(report, written=target.written, unchanged=target.unchanged, removed=target.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The last build that did all it had to: what it was made from, the files beside, and what it said."""
+
+    state: str
+    beside: dict[str, str]
+    report: SiteReport
+
+    def holds(self, state: str) -> bool:
+        """Whether another build would be made from the same."""
+        return state == self.state and all(digest_of(Path(name)) == made for name, made in self.beside.items())
+
+
+def _state(paths: Sequence[Path], chosen: SiteSettings, texts: InterfaceWords) -> str:
+    """A digest of all that a site is made from, but for what its files include and show."""
+    pages = [digest_of(path) for path in (*([chosen.start] if chosen.start else []), *chosen.pages)]
+    return digest(program(), chosen, texts.texts.items(), pages, [(str(path), digest_of(path)) for path in paths])
+
+
+def _beside(made: Site, found: _Found) -> dict[str, str]:
+    """The files that the documents include and show, with their digests."""
+    shown = (pictures.place_of(i.document, said) for i in made.published for _, said in i.document.images)
+    return found.included | {str(path): digest_of(path) for path in shown if path is not None}
 
 
 # --- reading ----------------------------------------------------------------------------------------
@@ -107,12 +137,13 @@ def build_site(
 
 @dataclass(slots=True)
 class _Found:
-    """What the files gave; `keys`: file -> key of its parts."""
+    """What the files gave; `keys`: file -> key of its parts; `included`: files that they include -> digest."""
 
     documents: list[DocumentRecord] = field(default_factory=list)
     registers: list[Summary] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)
+    included: dict[str, str] = field(default_factory=dict)
 
 
 @contextmanager
@@ -145,6 +176,7 @@ def _read(paths: Sequence[Path], store: PartsStore, jobs: int, progress: Progres
         found.registers += result.registers
         found.findings += result.findings
         included.update(result.included)
+        found.included |= result.files
     found.findings = [
         f for f in found.findings if f.code != FRAGMENT or str(Path(f.location.file).resolve()) not in included
     ]

@@ -89,16 +89,15 @@ def _tables(bulks: Iterable[tuple[Item, Bulk]], registers: list[Summary]) -> Ite
     """The rows of all documents; of one that is not published only its row among the documents."""
     yield from (csv.TableLines({}, summary) for summary in registers)
     for item, bulk in bulks:
-        part = bulk.tables
-        shown = part.lines if item.is_published else {"documents": part.lines["documents"]}
-        yield csv.TableLines(shown, part.summary)
+        shown = bulk.lines if item.is_published else {"documents": bulk.lines["documents"]}
+        yield csv.TableLines(shown, item.document.summary)
 
 
 def _ties(bulks: Iterable[tuple[Item, Bulk]], registers: list[Summary]) -> Iterator[DocumentRows]:
     yield from (DocumentRows({}, summary) for summary in registers)
     for item, bulk in bulks:
         if item.is_published:
-            yield DocumentRows({"edges": list(bulk.edges)}, bulk.tables.summary)
+            yield DocumentRows({"edges": list(bulk.edges)}, item.document.summary)
 
 
 def _zip(members: Iterable[tuple[str, bytes]]) -> bytes:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from puzanov_tei.base.files import keep_backup, write_atomically
+from puzanov_tei.base.files import clear_leftovers, keep_backup, write_atomically
 from puzanov_tei.errors import OutputError
 from puzanov_tei.findings import Finding, Location, Severity
 
@@ -61,8 +61,15 @@ class Folder:
         return self._keeps([name], key)
 
     def keeps_group(self, group: str, key: str) -> bool:
-        """Whether all files of a group (a folder in the site) are there as they were written, from the same things."""
-        return self._keeps([name for name in self._before if name.startswith(f"{group}/")], key)
+        """Whether all files of a folder, but for pages, are there as they were written, from the same things."""
+        names = [n for n in self._before if n.startswith(f"{group}/") and not n.endswith(".html")]
+        return self._keeps(names, key)
+
+    def keeps_all(self) -> bool:
+        """Whether all files are there as the last build wrote them."""
+        current = all(self._digest(name) == made for name, (made, _) in self._before.items())
+        self.unchanged = len(self._before)
+        return current and bool(self._before)
 
     def _keeps(self, names: list[str], key: str) -> bool:
         known = [self._before.get(name, ("", "")) for name in names]
@@ -127,7 +134,10 @@ class Folder:
     def _write(self, name: str, data: bytes) -> None:
         if self._writers is None:
             self._writers = ThreadPoolExecutor(_WRITERS)
-        self._waiting.append(self._writers.submit(write_atomically, self.path / name, data))
+        path = self.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        clear_leftovers(path.parent)  # before several writers are at work in it
+        self._waiting.append(self._writers.submit(write_atomically, path, data))
         if len(self._waiting) > _WAITING:
             self._waiting.popleft().result()
 

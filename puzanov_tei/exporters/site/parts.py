@@ -11,7 +11,7 @@ import json
 import pickle
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from puzanov_tei.exporters import Options
@@ -105,7 +105,7 @@ class DocumentRecord:
 class Bulk:
     """The rest of a document: lines of tables, ties, and its text: (anchor, entry, line)."""
 
-    tables: csv.TableLines
+    lines: dict[str, bytes]
     edges: tuple[Row, ...]
     text: tuple[tuple[str, str, str], ...]
 
@@ -148,8 +148,11 @@ def read(file: Path, program: str, elsewhere: Sequence[str] = ()) -> FileParts:
         rows = rows_of(scene, _TABLES, found)
         summary = summary_of(scene, found, rows)
         parts.documents.append(_document(scene, found, rows, summary, len(parts.documents)))
-        parts.bulks.append(_bulk(scene, rows, summary))
-    parts.files = {name: _digest(Path(name)) for name in dict.fromkeys(parts.included)}
+        parts.bulks.append(_bulk(scene, rows))
+    parts.files = {name: digest_of(Path(name)) for name in dict.fromkeys(parts.included)}
+    if parts.files:
+        whole = hashlib.sha256(repr((parts.key, sorted(parts.files.items()))).encode()).hexdigest()
+        parts.documents = [replace(document, digest=whole) for document in parts.documents]
     return parts
 
 
@@ -159,7 +162,8 @@ def key(file: Path, data: bytes, program: str) -> str:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
-def _digest(file: Path) -> str:
+def digest_of(file: Path) -> str:
+    """A digest of a file's bytes; empty if it cannot be read."""
     try:
         return hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError:
@@ -175,7 +179,7 @@ class PartsStore:
     def get(self, key: str) -> FileParts | None:
         """The parts kept under a key, without their bulk; None if there are none or an included file has changed."""
         parts = self._load(self._folder / f"{key}.parts")
-        if not isinstance(parts, FileParts) or any(_digest(Path(f)) != d for f, d in parts.files.items()):
+        if not isinstance(parts, FileParts) or any(digest_of(Path(f)) != d for f, d in parts.files.items()):
             return None
         return parts
 
@@ -192,10 +196,18 @@ class PartsStore:
         bulk = self._load(self._folder / f"{key}.{number}")
         return bulk if isinstance(bulk, Bulk) else None
 
+    def last(self) -> object:
+        """What was noted about the last build."""
+        return self._load(self._folder / "last.build")
+
+    def note(self, value: object) -> None:
+        """Note something about this build for the next."""
+        self._dump(self._folder / "last.build", value)
+
     def keep_only(self, keys: set[str]) -> None:
         """Remove what other keys left behind."""
         for path in self._folder.iterdir() if self._folder.is_dir() else ():
-            if path.name.partition(".")[0] not in keys:
+            if path.name.partition(".")[0] not in {*keys, "last"}:
                 path.unlink(missing_ok=True)
 
     @staticmethod
@@ -246,7 +258,7 @@ def _document(
     )
 
 
-def _bulk(scene: Scene, rows: dict[str, list[Row]], summary: Summary) -> Bulk:
+def _bulk(scene: Scene, rows: dict[str, list[Row]]) -> Bulk:
     tables = {name: csv.written(BY_NAME[name], rows[name], ",") for name in rows if name != "blocks" and rows[name]}
     places = anchors(scene.edition.root)
     text = tuple(
@@ -257,7 +269,7 @@ def _bulk(scene: Scene, rows: dict[str, list[Row]], summary: Summary) -> Bulk:
         )
         for s in segments(scene.reading)
     )
-    return Bulk(csv.TableLines(tables, summary), tuple(rows["edges"]), text)
+    return Bulk(tables, tuple(rows["edges"]), text)
 
 
 def _contexts(scene: Scene, found: Sequence[MentionRow], places: dict[Element, str]) -> Iterator[Quotation]:
