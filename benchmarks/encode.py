@@ -56,13 +56,13 @@ def warm(path: Path, *, show: bool) -> None:
     from puzanov_tei import encode, load_authority
 
     names, data = load_authority(), path.read_bytes()
-    encode(data, path.name, names)
+    encode(data, names, name=path.name)
     rounds = 30
-    seconds, cpu = timed(lambda: [encode(data, path.name, names) for _ in range(rounds)])
+    seconds, cpu = timed(lambda: [encode(data, names, name=path.name) for _ in range(rounds)])
     print(f"one document, warm: {1000 * seconds / rounds:.0f} ms, {1000 * cpu / rounds:.0f} ms of processor time")
     if show:
         profile = cProfile.Profile()
-        profile.runcall(lambda: [encode(data, path.name, names) for _ in range(rounds)])
+        profile.runcall(lambda: [encode(data, names, name=path.name) for _ in range(rounds)])
         pstats.Stats(profile).sort_stats("cumulative").print_stats(25)
 
 

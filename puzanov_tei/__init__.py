@@ -1,11 +1,13 @@
 """From a translated archival document to a scholarly TEI P5 edition.
 
-    from puzanov_tei import encode, load_authority, validate
+    from pathlib import Path
+    from puzanov_tei import encode, validate
 
-    edition = encode(Path("page.txt").read_bytes(), "page.txt", load_authority())
-    findings = validate(edition.tei, "page.xml")
+    edition = encode(Path("page.txt"))
+    for finding in validate(edition.tei):
+        print(finding)
 
-The names below are loaded when they are used: importing the package costs nothing.
+docs/api.md describes every name below. They are loaded when they are used: importing the package costs nothing.
 """
 
 from __future__ import annotations
@@ -16,27 +18,92 @@ from typing import TYPE_CHECKING, Any
 from puzanov_tei.version import __version__
 
 if TYPE_CHECKING:
-    from puzanov_tei.authority import load as load_authority
-    from puzanov_tei.exporters.run import export
-    from puzanov_tei.odd import compile_odd
-    from puzanov_tei.pipeline import encode
-    from puzanov_tei.validation.document import validate
+    from puzanov_tei.api import (
+        TABLES,
+        Exported,
+        build,
+        encode,
+        encode_all,
+        export,
+        init,
+        load_authority,
+        tables,
+        text,
+        validate,
+    )
+    from puzanov_tei.authority import Authority
+    from puzanov_tei.corpus import Outcome
+    from puzanov_tei.errors import (
+        AuthorityError,
+        InternalError,
+        OutputError,
+        PuzanovError,
+        SchemaError,
+        SourceError,
+        UsageError,
+        WorkerError,
+    )
+    from puzanov_tei.findings import Edit, Finding, Location, Severity
+    from puzanov_tei.odd import CompiledOdd, compile_odd
+    from puzanov_tei.pipeline import Encoded
+    from puzanov_tei.project.build import Done
 
-# Name -> module and name there.
-_PUBLIC = {
-    "compile_odd": ("puzanov_tei.odd", "compile_odd"),
-    "encode": ("puzanov_tei.pipeline", "encode"),
-    "export": ("puzanov_tei.exporters.run", "export"),
-    "load_authority": ("puzanov_tei.authority", "load"),
-    "validate": ("puzanov_tei.validation.document", "validate"),
-}
+__all__ = [
+    "TABLES",
+    "Authority",
+    "AuthorityError",
+    "CompiledOdd",
+    "Done",
+    "Edit",
+    "Encoded",
+    "Exported",
+    "Finding",
+    "InternalError",
+    "Location",
+    "Outcome",
+    "OutputError",
+    "PuzanovError",
+    "SchemaError",
+    "Severity",
+    "SourceError",
+    "UsageError",
+    "WorkerError",
+    "__version__",
+    "build",
+    "compile_odd",
+    "encode",
+    "encode_all",
+    "export",
+    "init",
+    "load_authority",
+    "tables",
+    "text",
+    "validate",
+]
 
-__all__ = ["__version__", "compile_odd", "encode", "export", "load_authority", "validate"]
+# Module -> the public names in it; all others are in `api`.
+_ELSEWHERE = {
+    "puzanov_tei.authority": ("Authority",),
+    "puzanov_tei.corpus": ("Outcome",),
+    "puzanov_tei.errors": (
+        "AuthorityError", "InternalError", "OutputError", "PuzanovError", "SchemaError", "SourceError", "UsageError",
+        "WorkerError",
+    ),
+    "puzanov_tei.findings": ("Edit", "Finding", "Location", "Severity"),
+    "puzanov_tei.odd": ("CompiledOdd", "compile_odd"),
+    "puzanov_tei.pipeline": ("Encoded",),
+    "puzanov_tei.project.build": ("Done",),
+}  # fmt: skip
+_MODULES = {name: module for module, names in _ELSEWHERE.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
-    """Load a public function when it is first asked for (PEP 562)."""
-    if name not in _PUBLIC:
+    """Load a public name when it is first asked for (PEP 562)."""
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module, attribute = _PUBLIC[name]
-    return getattr(importlib.import_module(module), attribute)
+    return getattr(importlib.import_module(_MODULES.get(name, "puzanov_tei.api")), name)
+
+
+def __dir__() -> list[str]:
+    """The public names, for notebooks and shells that complete them."""
+    return sorted(__all__)

@@ -104,6 +104,21 @@ class Finding:
         return one_line(decodable(f"{place}{self.severity}[{self.code}] {self.message}{hint}"))
 
     @property
+    def file(self) -> str:
+        """The file that is meant; empty if none is."""
+        return self.location.file
+
+    @property
+    def line(self) -> int:
+        """Line from 1; 0: the file as a whole."""
+        return self.location.line
+
+    @property
+    def column(self) -> int:
+        """Column from 1; 0: the line, or the file, as a whole."""
+        return self.location.column
+
+    @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """File order, then code: the order in which findings are reported."""
         return (self.location.file, self.location.line, self.location.column, self.code, self.message)

@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 Task = TypeVar("Task")
@@ -88,8 +89,20 @@ def _context() -> Any:
 
     A copy has only one of the threads of its original (Saxon has some), and the locks that the others held.
     """
-    copies = sys.platform == "linux" and threading.active_count() == 1 and "saxonche" not in sys.modules
+    anew = os.environ.get("PUZANOV_TEI_SPAWN") or sys.platform != "linux"
+    copies = not anew and threading.active_count() == 1 and "saxonche" not in sys.modules
     return multiprocessing.get_context("fork" if copies else "spawn")
+
+
+@contextlib.contextmanager
+def _no_program() -> Iterator[None]:
+    """Processes that are started from nothing do not run the user's script again: nothing of it is needed there."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 class _Worker(Generic[Task, Result]):
@@ -104,7 +117,8 @@ class _Worker(Generic[Task, Result]):
         context = _context()
         self.pipe, far = context.Pipe()
         self.process: BaseProcess = context.Process(target=_serve, args=(function, far), daemon=True)
-        self.process.start()
+        with _no_program():
+            self.process.start()
         far.close()
         self.batch: deque[int] = deque()
         self.ready = False

@@ -117,12 +117,15 @@ class Rendered:
     ledgers: list[tuple[str, Ledger]] = field(default_factory=list)
 
 
-def render_file(name: str, file: Path, options: Options, elsewhere: Collection[str] = ()) -> Rendered:
-    """The parts of one file's documents; a file that cannot be read becomes a finding."""
+def render_file(
+    name: str, file: Path, options: Options, elsewhere: Collection[str] = (), data: bytes | None = None
+) -> Rendered:
+    """The parts of one file's documents (`data`: what it holds); a file that cannot be read becomes a finding."""
     chosen = EXPORTERS.load(name)
     rendered = Rendered()
     try:
-        data = sys.stdin.buffer.read() if str(file) == STANDARD_INPUT else file.read_bytes()
+        if data is None:
+            data = sys.stdin.buffer.read() if str(file) == STANDARD_INPUT else file.read_bytes()
         for edition in editions(data, str(file), elsewhere):
             rendered.included.extend(edition.included)
             rendered.findings.extend(unread(edition))

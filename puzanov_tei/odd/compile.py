@@ -68,6 +68,20 @@ class CompiledOdd:
         return self.spec.source
 
     @property
+    def rng(self) -> bytes:
+        """The grammar as a RELAX NG file."""
+        from puzanov_tei.relaxng.writing.xml import to_rng
+
+        return to_rng(self.grammar)
+
+    @property
+    def rnc(self) -> str:
+        """The grammar in the compact syntax of RELAX NG."""
+        from puzanov_tei.relaxng.writing.compact import to_rnc
+
+        return to_rnc(self.grammar)
+
+    @property
     def schematron(self) -> bytes:
         """The rules as an ISO Schematron file."""
         return to_schematron(self.schema)

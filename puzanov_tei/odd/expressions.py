@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+_CODEPOINTS = "http://www.w3.org/2005/xpath-functions/collation/codepoint"
+
 
 def element_names(expression: str, namespaces: Mapping[str, str]) -> Iterator[str]:
     """The element names without a prefix in an XPath 3.1 expression; none of one that cannot be read."""
@@ -13,7 +15,9 @@ def element_names(expression: str, namespaces: Mapping[str, str]) -> Iterator[st
     from elementpath import ElementPathError
     from elementpath.xpath3 import XPath3Parser
 
-    parser = XPath3Parser(namespaces={prefix: uri for prefix, uri in namespaces.items() if prefix}, strict=False)
+    known = {prefix: uri for prefix, uri in namespaces.items() if prefix}
+    # Constants are worked out while reading; the library's own collation needs a locale that a machine may not have.
+    parser = XPath3Parser(namespaces=known, strict=False, default_collation=_CODEPOINTS)
     try:
         token = parser.parse(expression)
     except (ElementPathError, SyntaxError, TypeError, ValueError, RecursionError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def _schema_files(settings: Settings) -> Iterator[Path]:
     """The schemas that are named and the files beside them, which they may be put together from."""
     configuration = settings.configuration
     yield from configuration.catalog
-    for name in map(Path, configuration.schema):
+    for name in map(Path, (*configuration.schema, *configuration.schemas.all())):
         if name.is_file():
             yield from (path for path in name.parent.iterdir() if path.suffix in _SCHEMAS)
 
@@ -85,8 +86,11 @@ def _together(settings: Settings, parts: Iterator[Part]) -> Made:
 
 
 def _relevant(settings: Settings) -> object:
-    c = settings.configuration
-    return (c.schema, c.phase, c.checks, sorted(c.severities.items()), c.indices, list(map(relative, c.catalog)))
+    """The configuration without what makes no difference to findings."""
+    return replace(
+        settings.configuration, file=None, jobs=0, timeout=None, cache=None, baseline=None, form="", authority=None,
+        decisions=None, words=(), build={}, site={}, text={}, columns={},
+    )  # fmt: skip
 
 
 VALIDATE = BuildStep("validate", program.VALIDATE, _relevant, _inputs, _check, _together)

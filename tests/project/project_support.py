@@ -81,7 +81,7 @@ def from_nothing(folder: Path, copy: Path) -> dict[str, bytes]:
 
 
 def _nth(folder: Path, pattern: str, number: int) -> Path | None:
-    files = sorted(folder.glob(pattern))
+    files = sorted(path for path in folder.glob(pattern) if path.is_file())
     return files[number % len(files)] if files else None
 
 
@@ -163,7 +163,8 @@ def edit_by_hand(folder: Path, number: int) -> None:
 
 
 def spoil_output(folder: Path, number: int) -> None:
-    if file := _nth(folder, "export/*/*", number):
+    """A file that was exported; pages of the site that somebody changed are kept."""
+    if file := _nth(folder, "export/[!s]*/*", number):
         file.write_bytes(SPOILT) if number % 2 else file.unlink()
 
 

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import project_support as project
@@ -39,7 +39,9 @@ def test_the_same_bytes_as_from_nothing() -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+)
 @given(ROUNDS)
 def test_the_same_bytes_as_from_nothing_after_many_edits(rounds: list[list[tuple[object, int]]]) -> None:
     check(rounds)
