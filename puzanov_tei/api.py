@@ -301,7 +301,7 @@ def build(folder: Path | str = ".", *, only: str = "", jobs: int = 0, dask: str 
     from puzanov_tei.project.cluster import Cluster
 
     with building.opened(Path(folder)) as settings, ExitStack() as stack:
-        run: building.Run = stack.enter_context(Cluster(dask, jobs)) if dask else partial(pool.run, jobs=jobs)
+        run: building.Runner = stack.enter_context(Cluster(dask, jobs)) if dask else partial(pool.run, jobs=jobs)
         settings = replace(settings, configuration=replace(settings.configuration, jobs=jobs))
         yield from building.build(settings, run=run, only=only)
 

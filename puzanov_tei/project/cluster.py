@@ -31,7 +31,7 @@ _PATIENCE = 60
 
 
 class Cluster:
-    """A cluster as something that does units (`build.Run`); use it with `with`, in the project's folder."""
+    """A cluster as something that does units (`build.Runner`); use it with `with`, in the project's folder."""
 
     def __init__(self, address: str, jobs: int = 0) -> None:
         """`address` is that of a scheduler (`tcp://host:8786`), or `local`: workers on this machine, `jobs` of them."""
