@@ -1,8 +1,9 @@
-"""One name means one thing: no class of one room has the name of another room's."""
+"""One name means one thing: no class of one room has the name of another room's. What is switched off says why."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 
 from tests_support import ROOT
@@ -28,3 +29,14 @@ def test_a_class_name_means_one_thing() -> None:
 
 def test_what_is_explained_is_there() -> None:
     assert [name for name in EXPLAINED if len(classes()[name]) < 2] == []
+
+
+def test_a_rule_that_is_switched_off_says_why() -> None:
+    bare = re.compile(r"#\s*(?:noqa(?::\s*\w+(?:,\s*\w+)*)?|type:\s*ignore(?:\[[\w-]+\])?)\s*$")
+    lines = {
+        f"{path.relative_to(PACKAGE)}:{number}"
+        for path in PACKAGE.rglob("*.py")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if bare.search(line)
+    }
+    assert lines == set()

@@ -32,7 +32,7 @@ class TimedOut(Exception):  # noqa: N818 - it is a result, not an error
     """A task did not end in its time."""
 
 
-class WorkerDied(Exception):  # noqa: N818
+class WorkerDied(Exception):  # noqa: N818 - it is a result, not an error
     """A process ended without a result: it was killed, or memory ran out."""
 
 

@@ -173,7 +173,8 @@ def _buffered_standard_output() -> Iterator[None]:
         yield
         return
     plain = sys.stdout
-    with open(os.dup(raw.fileno()), "w", encoding=plain.encoding, errors=plain.errors, newline="") as sys.stdout:  # noqa: PTH123
+    descriptor = os.dup(raw.fileno())
+    with open(descriptor, "w", encoding=plain.encoding, errors=plain.errors, newline="") as sys.stdout:  # noqa: PTH123 - no path
         try:
             yield
         finally:

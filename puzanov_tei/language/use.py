@@ -33,7 +33,7 @@ def in_use() -> Vocabulary:
     return _in_use.get()
 
 
-class of_words(Generic[Made]):  # noqa: N801  a decorator reads like a function
+class of_words(Generic[Made]):  # noqa: N801 - a decorator reads like a function
     """Decorator of a function of a vocabulary: called without arguments, it gives what it makes of the words in use."""
 
     def __init__(self, make: Callable[[Vocabulary], Made]) -> None:

@@ -19,7 +19,7 @@ _KEYS = ("ref", "key", "corresp", "who", "resp", "sameAs")
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Completion:
     """Something that may be written.
 
     Attributes:
@@ -40,7 +40,7 @@ class Proposal:
     order: str = ""
 
 
-def complete(document: OpenDocument, offset: int, entities: Entities = tuple) -> list[Proposal]:
+def complete(document: OpenDocument, offset: int, entities: Entities = tuple) -> list[Completion]:
     """Everything that may be written at an offset, best first; what is typed already is left to the editor to match."""
     at = cursor(document.text, offset)
     markup = document.markup
@@ -60,7 +60,7 @@ def complete(document: OpenDocument, offset: int, entities: Entities = tuple) ->
     return [*values, *_identifiers(document, at, offset, entities)]
 
 
-def _once(proposals: Iterable[Proposal]) -> list[Proposal]:
+def _once(proposals: Iterable[Completion]) -> list[Completion]:
     """Each label once: several grammars may allow the same."""
     listed = {p.label: p for p in reversed(list(proposals))}
     return sorted(listed.values(), key=lambda p: (p.order, p.label))
@@ -79,7 +79,7 @@ def _said(said: Explanation) -> str:
 
 def _elements(
     document: OpenDocument, grammar: GrammarIndex, parent: WrittenElement | None, at: Cursor, offset: int
-) -> Iterator[Proposal]:
+) -> Iterator[Completion]:
     spaces = document.markup.namespaces(parent)
     opened = at.kind == "element"  # the < is there already
     rest = document.text[offset : offset + 1]
@@ -93,32 +93,32 @@ def _elements(
         tag = " ".join([label, *required])
         insert = f"{'' if opened else '<'}{tag}>$0</{label}>" if whole else label
         documentation = _said(grammar.of_element(name))
-        yield Proposal("element", label, insert, at.begin, offset, "", documentation, f"1{number:04}")
+        yield Completion("element", label, insert, at.begin, offset, "", documentation, f"1{number:04}")
 
 
-def _end_of(parent: WrittenElement | None, at: Cursor, offset: int) -> Iterator[Proposal]:
+def _end_of(parent: WrittenElement | None, at: Cursor, offset: int) -> Iterator[Completion]:
     """The end tag of an element that is still open."""
     if parent is not None and parent.end is None:
         opened = at.kind == "element"
         insert = f"/{parent.name}>" if opened else f"</{parent.name}>"
-        yield Proposal("close", f"/{parent.name}", insert, at.begin, offset, "end tag", "", "0")
+        yield Completion("close", f"/{parent.name}", insert, at.begin, offset, "end tag", "", "0")
 
 
-def _closing(markup: Markup, at: Cursor, offset: int) -> Iterator[Proposal]:
+def _closing(markup: Markup, at: Cursor, offset: int) -> Iterator[Completion]:
     """End tags of the open elements around, the innermost first."""
     element = markup.at(max(at.begin - 3, 0))
     rest = "" if markup.text[offset : offset + 1] == ">" else ">"
     number = 0
     while element is not None:
         if element.end is None or (element.end_begin is not None and element.end_begin == at.begin - 2):
-            yield Proposal("close", element.name, f"{element.name}{rest}", at.begin, offset, "", "", f"{number:04}")
+            yield Completion("close", element.name, f"{element.name}{rest}", at.begin, offset, "", "", f"{number:04}")
             number += 1
         element = element.parent
 
 
 def _attributes(
     document: OpenDocument, grammar: GrammarIndex, element: WrittenElement, at: Cursor, offset: int
-) -> Iterator[Proposal]:
+) -> Iterator[Completion]:
     markup = document.markup
     spaces = markup.namespaces(element)
     name = markup.expanded(element)
@@ -130,17 +130,17 @@ def _attributes(
         detail = "required" if required else grammar.datatype(name, attribute)
         order = f"{0 if required else 1}{number:04}"
         documentation = _said(grammar.of_attribute(name, attribute))
-        yield Proposal("attribute", label, f'{label}="$1"', at.begin, offset, detail, documentation, order)
+        yield Completion("attribute", label, f'{label}="$1"', at.begin, offset, detail, documentation, order)
 
 
 def _values(
     document: OpenDocument, grammar: GrammarIndex, element: WrittenElement, at: Cursor, offset: int
-) -> Iterator[Proposal]:
+) -> Iterator[Completion]:
     name, attribute = document.markup.expanded(element), attribute_name(at.attribute)
     begin = offset - len(at.typed.rpartition(" ")[2])
     for number, value in enumerate(grammar.values(name, attribute)):
         documentation = _said(grammar.of_attribute(name, attribute, value))
-        yield Proposal("value", value, value, begin, offset, "", documentation, f"{number:04}")
+        yield Completion("value", value, value, begin, offset, "", documentation, f"{number:04}")
 
 
 def attribute_name(written: str) -> tuple[str, str]:
@@ -149,7 +149,7 @@ def attribute_name(written: str) -> tuple[str, str]:
     return (XML_NS if prefix == "xml" else "", local)
 
 
-def _identifiers(document: OpenDocument, at: Cursor, offset: int, entities: Entities) -> Iterator[Proposal]:
+def _identifiers(document: OpenDocument, at: Cursor, offset: int, entities: Entities) -> Iterator[Completion]:
     """Pointers into the document, and for names those into the authority if the document declares its prefix."""
     if at.attribute not in POINTERS and at.attribute not in _KEYS:
         return
@@ -157,11 +157,11 @@ def _identifiers(document: OpenDocument, at: Cursor, offset: int, entities: Enti
     hash_ = "" if at.attribute == "key" else "#"
     for ident, element, _ in document.markup.identifiers():
         detail = called(document, element)
-        yield Proposal("identifier", hash_ + ident, hash_ + ident, begin, offset, detail, "", f"5{detail or ident}")
+        yield Completion("identifier", hash_ + ident, hash_ + ident, begin, offset, detail, "", f"5{detail or ident}")
     if _DECLARED.search(document.text) and at.attribute in _KEYS:
         for ident, name in entities():
             value = f"authority:{ident}"
-            yield Proposal("identifier", value, value, begin, offset, name, "", f"6{name}")
+            yield Completion("identifier", value, value, begin, offset, name, "", f"6{name}")
 
 
 def called(document: OpenDocument, element: WrittenElement) -> str:

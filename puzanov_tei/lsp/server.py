@@ -16,7 +16,7 @@ from puzanov_tei.datatypes.xml_names import is_ncname
 from puzanov_tei.errors import PuzanovError
 from puzanov_tei.findings import Finding
 from puzanov_tei.lsp import navigation
-from puzanov_tei.lsp.completion import Entities, Proposal, complete
+from puzanov_tei.lsp.completion import Completion, Entities, complete
 from puzanov_tei.lsp.diagnostics import actions, diagnostic, range_of
 from puzanov_tei.lsp.document import OpenDocument
 from puzanov_tei.validation import project
@@ -203,7 +203,7 @@ def _takes_snippets(server: Server) -> bool:
     return bool(item and item.snippet_support)
 
 
-def _item(document: OpenDocument, proposal: Proposal, snippets: bool) -> lsp.CompletionItem:
+def _item(document: OpenDocument, proposal: Completion, snippets: bool) -> lsp.CompletionItem:
     text = proposal.insert
     if not snippets:
         text = text.replace("$0", "").replace("$1", "").replace("$2", "").replace("$3", "")

@@ -9,16 +9,13 @@ import re
 from collections.abc import Sequence
 
 from puzanov_tei.archives import Archive
-from puzanov_tei.archives.archive import bare
 from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.readers import credits, values
+from puzanov_tei.readers.anchors import MOST_TITLE_LINES, REACH, find_anchor, label_at, viewer_end
 from puzanov_tei.readers.blocks import BlockLine
 from puzanov_tei.readers.fields import Fields
 from puzanov_tei.readers.prose import is_sentence, reads_like_abstract
 
-# How far from the top of a page its own apparatus may begin, and how long a title may be, in lines.
-_REACH = 40
-_TITLE = 8
 # How many lines of banners may stand above date and title.
 _BANNERS = 4
 _SUMMARY = 12
@@ -59,7 +56,7 @@ class Front:
             The offset in the text at which the document begins.
         """
         anchor = find_anchor(self._lines, self._archive)
-        site = site or any(self._archive.is_mark(line.text) for line in self._lines[:_REACH])
+        site = site or any(self._archive.is_mark(line.text) for line in self._lines[:REACH])
         site = site or bool(self._archive.lines)
         if anchor is None and not site:
             start = self._unmarked()
@@ -103,7 +100,7 @@ class Front:
     def _title(self, anchor: int | None) -> int:
         """Date and title; returns the index of the first line below them."""
         lines, fields = self._lines, self._fields
-        end = anchor if anchor is not None else min(len(lines), _REACH)
+        end = anchor if anchor is not None else min(len(lines), REACH)
         dates = [i for i in range(end) if values.is_page_date(lines[i].text)]
         printed = [i for i in range(end) if not self._archive.is_furniture(lines[i].text)]
         if self._archive.lines:
@@ -177,7 +174,7 @@ class Front:
         lines = self._lines
         block = [i for i in range(first, end) if lines[i].block == lines[first].block]
         inside = dates and lines[dates[0]].block == lines[first].block
-        if not inside and len(block) <= _TITLE:
+        if not inside and len(block) <= MOST_TITLE_LINES:
             return block
         stop = first + 1
         while stop < end and lines[stop - 1].text.endswith(_UNFINISHED) and stop in block:
@@ -193,10 +190,10 @@ class Front:
     def _sections(self, index: int) -> int:
         """Labelled sections, credits, addresses and furniture, in any order, until the document begins."""
         lines, archive, fields, seen = self._lines, self._archive, self._fields, self._seen
-        viewer = _viewer(lines, index, archive)
+        viewer = viewer_end(lines, index, archive)
         while index < len(lines) and self._begin < 0:
             text = lines[index].text
-            label = _label(lines, index, archive, seen)
+            label = label_at(lines, index, archive, seen)
             if label is not None and label[0] not in seen:
                 seen.add(label[0])
                 if label[1]:
@@ -341,7 +338,7 @@ class Front:
         return stop
 
     def _opens(self, index: int) -> bool:
-        label = _label(self._lines, index, self._archive, self._seen)
+        label = label_at(self._lines, index, self._archive, self._seen)
         return label is not None and label[0] not in self._seen
 
     def _citation_near(self, index: int) -> int | None:
@@ -371,76 +368,6 @@ class Front:
 
     def _furnish(self, index: int, kind: str) -> None:
         self._fields.furnish(self._lines[index].begin, self._lines[index].end, kind)
-
-
-def find_anchor(lines: Sequence[BlockLine], archive: Archive) -> int | None:
-    """The index of the first line that opens the page's apparatus below the title; None if there is none."""
-    printed = 0
-    for index, line in enumerate(lines[:_REACH]):
-        if bare(line.text) in archive.viewer or archive.is_credits(line.text) or values.is_citation(line.text, archive):
-            return index
-        label = _label(lines, index, archive)
-        if label is not None and (label[0] != "citation" or not _is_button(lines, index, archive)):
-            return index
-        if not archive.is_furniture(line.text) and not values.is_page_date(line.text):
-            printed += 1
-            if printed > _TITLE:
-                return None
-    return None
-
-
-def _label(
-    lines: Sequence[BlockLine], index: int, archive: Archive, seen: set[str] | None = None
-) -> tuple[str, str] | None:
-    """The label on line `index`, if what follows it is such a value: documents use the same words.
-
-    After other labels (`seen`) one that stands alone is believed without its value.
-    """
-    label = archive.front_label(lines[index].text)
-    if label is None:
-        return None
-    name, inline = label
-    if seen and not inline:
-        return label if name not in seen else None
-    if name == "summary" and not seen and not _is_followed(lines, index, archive):
-        # A report may have a summary of its own: alone, the word proves nothing.
-        return None
-    value = inline or (lines[index + 1].text if index + 1 < len(lines) else "")
-    if not value or archive.front_label(value) is not None:
-        return label
-    if name == "contents" and archive.contents:
-        return label if archive.contents_of(value) else None
-    return label if name != "credits" or archive.is_credits(value) else None
-
-
-def _is_followed(lines: Sequence[BlockLine], index: int, archive: Archive) -> bool:
-    """Whether another part of the page's apparatus comes after the label on line `index`."""
-    return any(
-        _label(lines, i, archive, {"summary"}) is not None
-        or archive.is_credits(lines[i].text)
-        or values.is_citation(lines[i].text, archive)
-        or values.url_of(lines[i].text)
-        for i in range(index + 1, min(index + _REACH, len(lines)))
-    )
-
-
-def _is_button(lines: Sequence[BlockLine], index: int, archive: Archive) -> bool:
-    """Whether the label at `index` is a button among buttons of the page, not the label of a value."""
-    return index > 0 and archive.is_mark(lines[index - 1].text)
-
-
-def _viewer(lines: Sequence[BlockLine], index: int, archive: Archive) -> int:
-    """The line of the old site that ends its apparatus, or its last known one; else -1."""
-    near = range(index, min(index + _REACH, len(lines)))
-    words = {i: bare(lines[i].text) for i in near}
-    for i in near:
-        if words[i] == archive.viewer_end != "":
-            return i
-    marked = [i for i in near if words[i] in archive.viewer]
-    if not marked:
-        return -1
-    cited = [i for i in near if i > marked[0] and values.is_citation(lines[i].text, archive)]
-    return max(marked[-1], cited[0] if cited else -1)
 
 
 def _behind(text: str, value: str) -> int:

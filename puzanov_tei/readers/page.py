@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from puzanov_tei.archives import PLAIN, Archive, known
 from puzanov_tei.model import Block, Furniture, Metadata, Page
 from puzanov_tei.readers import values
+from puzanov_tei.readers.anchors import find_anchor
 from puzanov_tei.readers.blocks import BlockLine, lines_of, paragraphs, within
 from puzanov_tei.readers.fields import Fields
 from puzanov_tei.readers.file import File
-from puzanov_tei.readers.front import Front, find_anchor
+from puzanov_tei.readers.front import Front
 from puzanov_tei.readers.metadata import assemble
 from puzanov_tei.readers.tail import find_abstract, find_tail, read_tail
 from puzanov_tei.readers.transcript import Transcript

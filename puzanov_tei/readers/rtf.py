@@ -326,7 +326,7 @@ class _Reading:
 
     def set(self, **values: object) -> None:
         """Change what holds in the group."""
-        self._state = replace(self._state, **values)  # type: ignore[arg-type]
+        self._state = replace(self._state, **values)  # type: ignore[arg-type]  # the names are those of _State
 
 
 _Act = Callable[[_Reading, "int | None"], None]

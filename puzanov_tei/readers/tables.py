@@ -95,6 +95,6 @@ def _of_database(path: Path) -> Iterator[Mapping[str, object]]:
             for (name,) in names.fetchall():
                 quoted = str(name).replace('"', '""')
                 for row in database.execute(f'SELECT * FROM "{quoted}"'):
-                    yield {key: row[key] for key in row.keys() if not isinstance(row[key], bytes)}  # noqa: SIM118
+                    yield {key: row[key] for key in row.keys() if not isinstance(row[key], bytes)}  # noqa: SIM118 - a Row gives its values
     except sqlite3.Error as error:
         raise SourceError(f"{path} is no SQLite database, or damaged: {error}.") from error

@@ -23,7 +23,7 @@ from puzanov_tei.schematron.sandbox import FILES, requested
 
 if TYPE_CHECKING:
     from puzanov_tei.schematron.files import Files
-    from puzanov_tei.schematron.read import Pattern, Test
+    from puzanov_tei.schematron.rules import Pattern, Test
 
 CODES = {
     "PZ300": (

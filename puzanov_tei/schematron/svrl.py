@@ -10,8 +10,8 @@ from typing import Any
 from lxml import etree
 
 from puzanov_tei.base.xml import XML_LANG, safe_parser
-from puzanov_tei.schematron.read import Detail, Pattern, Rule, Schematron, Test
 from puzanov_tei.schematron.results import Result
+from puzanov_tei.schematron.rules import Detail, Pattern, Rule, Schematron, Test
 from puzanov_tei.version import __version__
 
 _Roots = Callable[[str], etree._Element]

@@ -202,6 +202,12 @@ def _table(file: Path) -> Mapping[str, object] | None:
     return table
 
 
+def _inner(table: Mapping[str, object], key: str) -> dict[str, object]:
+    """A table in a table; `_KEYS` has said that it is one."""
+    inner = table.get(key, {})
+    return dict(inner) if isinstance(inner, dict) else {}
+
+
 def _project(file: Path, table: Mapping[str, object]) -> Project:
     for key, value in table.items():
         if key not in _KEYS:
@@ -211,9 +217,9 @@ def _project(file: Path, table: Mapping[str, object]) -> Project:
     _require(file, str(table.get("required-version", "")))
     lists = {key: _strings(table.get(key, [])) for key in _LISTS}
     base = file.parent
-    severities = dict(table.get("severity", {}))  # type: ignore[call-overload]
+    severities = _inner(table, "severity")
     by_path = {glob: table for glob, table in severities.items() if isinstance(table, dict)}
-    schemas = dict(table.get("schemas", {}))  # type: ignore[call-overload]
+    schemas = _inner(table, "schemas")
 
     def path(key: str) -> Path | None:
         return base / str(table[key]) if key in table else None
@@ -241,10 +247,10 @@ def _project(file: Path, table: Mapping[str, object]) -> Project:
         )),
         severities=_severities(file, {code: level for code, level in severities.items() if code not in by_path}),
         severities_by_path={glob: _severities(file, table) for glob, table in by_path.items()},
-        text={element: str(kind) for element, kind in dict(table.get("text", {})).items()},  # type: ignore[call-overload]
-        columns={known: str(own) for known, own in dict(table.get("columns", {})).items()},  # type: ignore[call-overload]
-        site=dict(table.get("site", {})),  # type: ignore[call-overload]
-        build=dict(table.get("build", {})),  # type: ignore[call-overload]
+        text={element: str(kind) for element, kind in _inner(table, "text").items()},
+        columns={known: str(own) for known, own in _inner(table, "columns").items()},
+        site=_inner(table, "site"),
+        build=_inner(table, "build"),
     )
 
 

@@ -81,7 +81,8 @@ def stub(ident: str, kind: str, words: str, authority: Mapping[str, str]) -> Ent
     """What is known of an entity that no list describes: its identifier, and what the text calls it."""
     label = words or ident
     known = {name: authority.get(name, "") for name in AUTHORITIES}
-    return replace(Entity(ident, kind, label, label, "", (NameForm(label, "preferred", ""),)), **known)  # type: ignore[arg-type]
+    entity = Entity(ident, kind, label, label, "", (NameForm(label, "preferred", ""),))
+    return replace(entity, **known)  # type: ignore[arg-type]  # AUTHORITIES are fields of an Entity
 
 
 def further_names(entity: Entity) -> list[NameForm]:

@@ -69,8 +69,7 @@ def _parse(automaton: Automaton, stream: BinaryIO) -> None:
 
     def end(name: str) -> None:
         nonlocal state, free
-        # A fork never stands behind a state that is final.
-        state = pop() if state.final else ended()  # type: ignore[assignment]
+        state = pop() if state.final else ended()  # type: ignore[assignment]  # no fork is behind a final state
         if free is not (state.text == FREE):
             free = not free
             parser.CharacterDataHandler = None if free else characters

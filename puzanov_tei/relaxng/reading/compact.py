@@ -10,15 +10,11 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from puzanov_tei.errors import SchemaError
 from puzanov_tei.relaxng.prefixes import XML_NS
+from puzanov_tei.relaxng.reading.compact_annotations import XMLNS_NS, AnnotationReader, noted
+from puzanov_tei.relaxng.reading.compact_cursor import INHERIT, XSD, at_line, quoted
 from puzanov_tei.relaxng.reading.compact_tokens import CompactToken, CompactTokenKind, text_of, tokens
-from puzanov_tei.relaxng.syntax import ANNOTATIONS_NS, RNG_NS
-
-XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
-_XMLNS = "http://www.w3.org/2000/xmlns"
-_INHERIT = None
-"""The namespace that a schema takes over from the one that includes it."""
+from puzanov_tei.relaxng.syntax import RNG_NS
 
 _CONNECTORS = {",": "group", "|": "choice", "&": "interleave"}
 _REPEATS = {"?": "optional", "*": "zeroOrMore", "+": "oneOrMore"}
@@ -38,54 +34,8 @@ def parse_compact(data: bytes, file: str) -> etree._Element:
     return _Parser(list(tokens(text_of(data, file), file)), file).schema()
 
 
-class _Parser:
+class _Parser(AnnotationReader):
     """Recursive descent over the tokens; each method reads one production and returns what it stands for."""
-
-    def __init__(self, given: list[CompactToken], file: str) -> None:
-        self._tokens = given
-        self._at = 0
-        self._depth = 0
-        self._followed = -1  # where the last annotation behind a pattern ended
-        self._file = file
-        self._namespaces: dict[str, str | None] = {"xml": XML_NS}
-        self._default: str | None = _INHERIT
-        self._libraries = {"xsd": XSD}
-
-    # --- tokens ----------------------------------------------------------------------------------
-
-    @property
-    def _next(self) -> CompactToken:
-        return self._tokens[self._at]
-
-    def _after(self, number: int = 1) -> CompactToken:
-        return self._tokens[min(self._at + number, len(self._tokens) - 1)]
-
-    def _take(self) -> CompactToken:
-        token = self._next
-        if token.kind != CompactTokenKind.END:
-            self._at += 1
-        return token
-
-    def _is(self, *texts: str) -> bool:
-        return self._next.kind in (CompactTokenKind.SYMBOL, CompactTokenKind.KEYWORD) and self._next.text in texts
-
-    def _accept(self, *texts: str) -> str:
-        return self._take().text if self._is(*texts) else ""
-
-    def _expect(self, text: str) -> None:
-        if not self._accept(text):
-            raise self._error(f'"{text}" is missing before {_quoted(self._next)}.')
-
-    def _error(self, sentence: str, token: CompactToken | None = None) -> SchemaError:
-        return SchemaError(f"{self._file}:{(token or self._next).line}: {sentence}")
-
-    def _made(self, tag: str, token: CompactToken | None = None, **attributes: str | None) -> etree._Element:
-        given = {key: value for key, value in attributes.items() if value is not None}
-        try:
-            element = etree.Element(f"{{{RNG_NS}}}{tag}", given)
-        except ValueError as error:
-            raise self._error(f"{error}.", token) from error
-        return _at_line(element, (token or self._next).line)
 
     # --- the schema ------------------------------------------------------------------------------
 
@@ -100,11 +50,11 @@ class _Parser:
             if self._followed == self._at:
                 raise self._error("nothing can follow the pattern that is the whole schema.")
         if self._next.kind != CompactTokenKind.END:
-            raise self._error(f"{_quoted(self._next)} cannot stand here.")
+            raise self._error(f"{quoted(self._next)} cannot stand here.")
         prefixes: dict[str | None, str] = {p: uri for p, uri in self._namespaces.items() if uri and p != "xml"}
         prefixes[None] = RNG_NS
         whole = etree.Element(root.tag, {str(k): str(v) for k, v in root.items()}, nsmap=prefixes)
-        _at_line(whole, root.sourceline or 1)
+        at_line(whole, root.sourceline or 1)
         whole.text = root.text
         whole.extend(list(root))
         return whole
@@ -124,7 +74,7 @@ class _Parser:
         if not self._is("="):
             prefix = self._name_or_keyword()
         self._expect("=")
-        uri = _INHERIT if self._accept("inherit") else self._literal()
+        uri = INHERIT if self._accept("inherit") else self._literal()
         self._check_namespace(prefix, uri, word)
         if prefix:
             self._namespaces[prefix] = uri
@@ -132,7 +82,7 @@ class _Parser:
             self._default = uri
 
     def _check_namespace(self, prefix: str, uri: str | None, word: CompactToken) -> None:
-        if prefix == "xmlns" or (prefix == "xml") != (uri == XML_NS) or uri == _XMLNS:
+        if prefix == "xmlns" or (prefix == "xml") != (uri == XML_NS) or uri == XMLNS_NS:
             raise self._error(f'the prefix "{prefix}" cannot stand for {uri!r}.', word)
         if prefix in self._namespaces and prefix != "xml":
             raise self._error(f'the prefix "{prefix}" is declared twice.', word)
@@ -161,7 +111,7 @@ class _Parser:
                 self._annotation_element()
                 continue
             notes = self._annotations()
-            parent.append(_noted(self._component(included), notes))
+            parent.append(noted(self._component(included), notes))
 
     def _component(self, included: bool) -> etree._Element:
         token = self._take()
@@ -178,14 +128,14 @@ class _Parser:
         elif token.kind == CompactTokenKind.NAME:
             element = self._made("define", token, name=token.text, combine=self._assignment())
         else:
-            raise self._error(f"{_quoted(token)} begins no definition.", token)
+            raise self._error(f"{quoted(token)} begins no definition.", token)
         element.append(self._pattern())
         return element
 
     def _assignment(self) -> str | None:
         sign = self._take()
         if sign.kind != CompactTokenKind.SYMBOL or sign.text not in _COMBINE:
-            raise self._error(f'"=" is missing before {_quoted(sign)}.', sign)
+            raise self._error(f'"=" is missing before {quoted(sign)}.', sign)
         return _COMBINE[sign.text]
 
     def _include(self, token: CompactToken) -> etree._Element:
@@ -239,7 +189,7 @@ class _Parser:
     def _particle(self) -> tuple[etree._Element, bool]:
         """A primary with what repeats it; and whether it is a datatype with exceptions, which has to stand alone."""
         notes = self._annotations()
-        primary = _noted(self._primary(), notes)
+        primary = noted(self._primary(), notes)
         if notes[-1] and primary.tag == _VALUE:
             raise self._error("a value can have no elements as annotations.")
         self._following()
@@ -247,7 +197,7 @@ class _Parser:
             self._take()
             except_ = self._made("except")
             notes = self._annotations()
-            except_.append(_noted(self._primary(), notes))
+            except_.append(noted(self._primary(), notes))
             primary.append(except_)
             self._following()
             if self._is(*_REPEATS, "-"):
@@ -275,7 +225,7 @@ class _Parser:
             return inner
         if token.kind == CompactTokenKind.KEYWORD:
             return self._keyword(token)
-        raise self._error(f"a pattern is missing before {_quoted(token)}.", token)
+        raise self._error(f"a pattern is missing before {quoted(token)}.", token)
 
     def _keyword(self, token: CompactToken) -> etree._Element:
         word = token.text
@@ -325,7 +275,7 @@ class _Parser:
                 param = self._made("param", name, name=self._name_or_keyword())
                 self._expect("=")
                 param.text = self._literal()
-                data.append(_noted(param, notes))
+                data.append(noted(param, notes))
             self._expect("}")
         return data
 
@@ -361,7 +311,7 @@ class _Parser:
             name = self._made("nsName", token, ns=self._namespace(token.text))
         else:
             name = self._name(token, attribute)
-        name = _noted(name, notes)
+        name = noted(name, notes)
         self._following()
         if not self._is("-"):
             return name, False
@@ -383,130 +333,7 @@ class _Parser:
         elif token.kind in (CompactTokenKind.NAME, CompactTokenKind.KEYWORD):
             ns, local = "" if attribute else self._default, token.text
         else:
-            raise self._error(f"a name is missing before {_quoted(token)}.", token)
+            raise self._error(f"a name is missing before {quoted(token)}.", token)
         name = self._made("name", token, ns=ns)
         name.text = local
         return name
-
-    # --- names and literals ----------------------------------------------------------------------
-
-    def _namespace(self, prefix: str) -> str | None:
-        if prefix not in self._namespaces:
-            raise self._error(f'the prefix "{prefix}" is not declared.')
-        return self._namespaces[prefix]
-
-    def _identifier(self) -> str:
-        token = self._take()
-        if token.kind != CompactTokenKind.NAME:
-            raise self._error(f"a name is missing before {_quoted(token)}.", token)
-        return token.text
-
-    def _name_or_keyword(self) -> str:
-        token = self._take()
-        if token.kind not in (CompactTokenKind.NAME, CompactTokenKind.KEYWORD):
-            raise self._error(f"a name is missing before {_quoted(token)}.", token)
-        return token.text
-
-    def _literal(self) -> str:
-        token = self._take()
-        if token.kind != CompactTokenKind.LITERAL:
-            raise self._error(f"a text in quotation marks is missing before {_quoted(token)}.", token)
-        return self._concatenated(token)
-
-    def _concatenated(self, token: CompactToken) -> str:
-        text = token.text
-        while self._accept("~"):
-            following = self._take()
-            if following.kind != CompactTokenKind.LITERAL:
-                raise self._error("a text in quotation marks is missing after ~.", following)
-            text += following.text
-        return text
-
-    # --- annotations -----------------------------------------------------------------------------
-
-    def _annotations(self) -> _Notes:
-        """Documentation and the annotations in brackets that stand before something."""
-        documentation = []
-        while self._next.kind == CompactTokenKind.DOCUMENTATION:
-            documentation.append(self._take().text)
-        attributes: dict[str, str] = {}
-        elements = False
-        if self._accept("["):
-            attributes = self._annotation_attributes()
-            while not self._is("]"):
-                self._annotation_element()
-                elements = True
-            self._expect("]")
-        return documentation, attributes, elements
-
-    def _annotation_attributes(self, *, inner: bool = False) -> dict[str, str]:
-        attributes: dict[str, str] = {}
-        while self._after().kind == CompactTokenKind.SYMBOL and self._after().text == "=":
-            token = self._take()
-            key = self._annotation_name(token, inner=inner)
-            self._expect("=")
-            if key in attributes:
-                raise self._error(f"the annotation {token.text} is given twice.", token)
-            attributes[key] = self._literal()
-        return attributes
-
-    def _annotation_name(self, token: CompactToken, *, inner: bool) -> str:
-        """The name of an annotation; one that is no part of another is in no namespace of RELAX NG."""
-        if token.kind == CompactTokenKind.PREFIXED:
-            prefix, _, local = token.text.partition(":")
-            ns = self._namespace(prefix)
-            if ns == _XMLNS or (ns in (RNG_NS, _INHERIT) and not inner):
-                raise self._error(f"{token.text} cannot be an annotation.", token)
-            return f"{{{ns}}}{local}" if ns else local
-        if token.kind not in (CompactTokenKind.NAME, CompactTokenKind.KEYWORD) or token.text == "xmlns":
-            raise self._error(f"{_quoted(token)} cannot be an annotation.", token)
-        return token.text
-
-    def _is_annotation_element(self) -> bool:
-        named = self._next.kind in (CompactTokenKind.NAME, CompactTokenKind.PREFIXED, CompactTokenKind.KEYWORD)
-        return named and self._after().kind == CompactTokenKind.SYMBOL and self._after().text == "["
-
-    def _annotation_element(self, *, inner: bool = False) -> None:
-        """An element of an annotation; it says nothing about documents and is passed over."""
-        self._annotation_name(self._take(), inner=inner)
-        self._expect("[")
-        self._annotation_attributes(inner=True)
-        while not self._is("]"):
-            if self._next.kind == CompactTokenKind.LITERAL:
-                self._literal()
-            else:
-                self._annotation_element(inner=True)
-        self._expect("]")
-
-    def _following(self) -> None:
-        while self._accept(">>"):
-            self._annotation_element()
-            self._followed = self._at
-
-
-_Notes = tuple[list[str], dict[str, str], bool]
-"""Documentation, attributes, and whether there are elements besides."""
-
-
-def _noted(element: etree._Element, notes: _Notes) -> etree._Element:
-    documentation, attributes, _ = notes
-    for key, value in attributes.items():
-        if key.startswith("{"):
-            element.set(key, value)
-    if element.tag == _VALUE:  # holds text only
-        return element
-    for number, text in enumerate(documentation):
-        note = etree.Element(f"{{{ANNOTATIONS_NS}}}documentation")
-        note.text = text
-        element.insert(number, note)
-    return element
-
-
-def _at_line(element: etree._Element, line: int) -> etree._Element:
-    """The element, said to stand in a line, which is how messages about it name its place."""
-    element.sourceline = min(line, 65_535)  # type: ignore[misc]  # lxml allows it
-    return element
-
-
-def _quoted(token: CompactToken) -> str:
-    return token.text if token.kind == CompactTokenKind.END else f'"{token.text[:40]}"'
