@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from puzanov_tei.base.xml import TEI_NS
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import p5, source
@@ -87,7 +88,9 @@ class Libraries:
         modules = dict.fromkeys(spec.module for spec in resolved.specs.values())
         version = source.version(tree.root) or resolved.version
         title = source.title_of(tree.root)
-        return s.Library(resolved.specs, tuple(m for m in modules if m), version, resolved.constraints, title)
+        named = tuple(m for m in modules if m)
+        specs = {i: _in_namespace(spec, schema.ns) for i, spec in resolved.specs.items()}
+        return s.Library(specs, named, version, resolved.constraints, title, schema.ns)
 
     def _of_sources(self) -> Libraries:
         """The libraries that sources build on: the same, but for the override."""
@@ -97,6 +100,13 @@ class Libraries:
             self._inner = Libraries(None, self.addresses)
             self._inner.findings, self._inner._open = self.findings, self._open
         return self._inner
+
+
+def _in_namespace(spec: s.Spec, ns: str) -> s.Spec:
+    """An element in the namespace of the schema that it was declared for, wherever it is taken to."""
+    if ns == TEI_NS or not isinstance(spec, s.ElementSpec) or spec.ns is not None:
+        return spec
+    return replace(spec, ns=ns)
 
 
 def resolved(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.datatypes.xml_names import is_ncname
 from puzanov_tei.findings import Finding, Location, Severity
-from puzanov_tei.odd import merge
+from puzanov_tei.odd import merge, scopes
 from puzanov_tei.odd import specs as s
 
 # Finds the library that a `source` attribute names.
@@ -43,6 +43,7 @@ class Resolver:
         self.asides: list[s.Spec] = []
         self.constrained: dict[str, s.ConstraintSpec] = {}
         self.left_out: dict[str, s.Origin] = {}
+        self._apart: dict[tuple[str, str], s.Library] = {}
 
     def run(self) -> s.Customization:
         """The resolved schema."""
@@ -115,21 +116,34 @@ class Resolver:
             self._reference(item)
 
     def _module(self, item: s.ModuleRef) -> None:
-        source = self.library(item.source, item.origin) if item.source else self.source
+        source = self._source(item)
         if item.key not in source.modules:
             hint = did_you_mean(item.key, source.modules) or f"Modules of the source: {', '.join(source.modules)}."
             self.findings.append(finding("PZ201", item.origin, f"there is no module {item.key!r}.", hint))
             return
-        members = {i: spec for i, spec in source.specs.items() if spec.module == item.key}
+        scope = _scope(item)
+        members = {scopes.written(i, scope): spec for i, spec in source.specs.items() if spec.module == item.key}
         for name in (*(item.include or ()), *item.exclude):
             if name not in members:
                 self.findings.append(self._not_in_module(name, item, members, source))
         for ident, spec in members.items():
             chosen = item.include is None or ident in item.include
             if (isinstance(spec, s.ElementSpec) and not chosen) or ident in item.exclude:
-                self.left_out[ident] = item.origin
+                self.left_out[spec.ident] = item.origin
             else:
-                self.specs.setdefault(ident, self._prefixed(spec, item.prefix))
+                self.specs.setdefault(spec.ident, self._prefixed(spec, item.prefix))
+
+    def _source(self, item: s.ModuleRef | s.SpecRef) -> s.Library:
+        """Where a reference takes things from. Names of a source in another namespace are kept apart from ours."""
+        if not item.source:
+            return self.source
+        source = self.library(item.source, item.origin)
+        if source.ns == self.source.ns:
+            return source
+        scope = _scope(item)
+        if (item.source, scope) not in self._apart:
+            self._apart[item.source, scope] = scopes.apart(source, scope, self.source.specs)
+        return self._apart[item.source, scope]
 
     def _not_in_module(
         self, name: str, item: s.ModuleRef, members: dict[str, s.Spec], source: s.Library
@@ -145,8 +159,8 @@ class Resolver:
         return spec if prefix is None else replace(spec, prefix=prefix)
 
     def _reference(self, item: s.SpecRef) -> None:
-        source = self.library(item.source, item.origin) if item.source else self.source
-        spec = source.specs.get(item.key)
+        source = self._source(item)
+        spec = source.specs.get(item.key) or source.specs.get(f"{_scope(item)}.{item.key}")
         if spec is None or not isinstance(spec, _KINDS[item.kind]):
             same = [i for i, known in source.specs.items() if isinstance(known, _KINDS[item.kind])]
             message = f"the source has no {item.kind} {item.key!r}."
@@ -154,7 +168,7 @@ class Resolver:
             return
         if isinstance(spec, s.ClassSpec) and spec.type == "atts" and (item.include is not None or item.exclude):
             spec = replace(spec, attributes=_chosen(spec.attributes, item))
-        self.specs[item.key] = self._prefixed(spec, item.prefix)
+        self.specs[spec.ident] = self._prefixed(spec, item.prefix)
 
     # --- 2. what is declared
 
@@ -226,6 +240,12 @@ class Resolver:
         # name leaves something as it was that was to be changed.
         severity = Severity.ERROR if meant and spec.mode == "change" else Severity.WARNING
         return finding("PZ204", spec.origin, f"there is no {spec.ident!r} to {spec.mode}.", hint, severity)
+
+
+def _scope(item: s.ModuleRef | s.SpecRef) -> str:
+    """What stands before clashing names of a source: the prefix that the reference gives, or the file's name."""
+    named = (item.prefix or "").strip("_.:-") or item.source.replace("\\", "/").rpartition("/")[2].partition(".")[0]
+    return named if is_ncname(named) else "other"
 
 
 def _whole(spec: s.Spec) -> bool:

@@ -204,6 +204,7 @@ class Library:
     version: str = ""
     constraints: tuple[ConstraintSpec, ...] = ()
     title: str = ""
+    ns: str = TEI_NS
 
 
 # --- what a schemaSpec asks for (TEI Guidelines, 23.3) ---------------------------------------------

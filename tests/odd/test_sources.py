@@ -250,3 +250,42 @@ def test_a_catalog_maps_a_grammar_of_the_web_and_what_it_includes(tmp_path: Path
     assert valid(grammar, '<box><f xmlns="urn:chem">x</f></box>')
     with pytest.raises(SchemaError, match="--catalog"):
         compile_odd(source)
+
+
+SCORES = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:rng="http://relaxng.org/ns/structure/1.0"><teiHeader/><text><body>
+<schemaSpec ident="scores" ns="urn:scores" start="score">
+<moduleSpec ident="music"/>
+<classSpec ident="att.global" type="atts" module="music"><attList><attDef ident="tempo">
+<datatype><dataRef name="token"/></datatype></attDef></attList></classSpec>
+<classSpec ident="model.pLike" type="model" module="music"/>
+<elementSpec ident="score" module="music"><content><sequence><elementRef key="title"/>
+<classRef key="model.pLike"/></sequence></content></elementSpec>
+<elementSpec ident="title" module="music"><classes><memberOf key="att.global"/></classes><content><textNode/></content>
+</elementSpec>
+<elementSpec ident="p" module="music"><classes><memberOf key="model.pLike"/></classes>
+<content><rng:ref name="title"/></content></elementSpec>
+</schemaSpec></body></text></TEI>"""
+
+
+def test_names_of_two_sources_are_kept_apart(tmp_path: Path) -> None:
+    put(tmp_path, "scores.odd", SCORES)
+    path = put(tmp_path, "both.odd", odd(
+        '<moduleRef key="music" source="scores.odd" include="score title p"/>'
+        '<elementSpec ident="p" mode="change"><content><alternate maxOccurs="unbounded"><textNode/>'
+        '<elementRef key="score"/><elementRef key="title"/></alternate></content></elementSpec>'))
+    found = compile_odd(path)
+    assert [f.message for f in found.findings if f.severity == "error"] == []
+    score = '<score xmlns="urn:scores"><title tempo="x">a</title><p><title>b</title></p></score>'
+    assert valid(found.grammar, f"<p>a <title>A</title>{score}</p>")
+    assert not valid(found.grammar, '<p><title tempo="x">A</title></p>'), "TEI's title is TEI's"
+    assert not valid(found.grammar, f'<p>{score.replace(" tempo", " xml:id")}</p>'), "the other one is the other's"
+    assert found.schema.specs["scores.title"].ident == "scores.title"
+
+
+def test_one_element_of_another_source(tmp_path: Path) -> None:
+    put(tmp_path, "scores.odd", SCORES)
+    path = put(tmp_path, "one.odd", odd(
+        '<elementRef key="title" source="scores.odd" prefix="sc_"/>' + BOX.format('<elementRef key="sc.title"/>')))
+    grammar = compile_odd(path).grammar
+    assert valid(grammar, '<box><title xmlns="urn:scores">a</title></box>')
+    assert not valid(grammar, "<box><title>a</title></box>")
