@@ -5,7 +5,6 @@ Header, comments, order and whatever else a user's own file holds stay as they a
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from lxml import etree
 
 from puzanov_tei.authority import markup, store
 from puzanov_tei.authority.records import Entry, Org, Records
-from puzanov_tei.base.files import keep_backup, write_atomically
+from puzanov_tei.base.files import write_atomically
 from puzanov_tei.base.xml import XML_ID
 from puzanov_tei.errors import AuthorityError
 
@@ -48,20 +47,10 @@ def update(path: Path, before: Records, after: Records) -> list[Path]:
     return written
 
 
-def in_git(path: Path) -> bool:
-    """Whether git keeps the history of a file or folder, so that a change can be undone with it."""
-    folder = Path(os.path.realpath(path))
-    return any((above / ".git").exists() for above in (folder, *folder.parents))
-
-
-def backup(path: Path) -> list[Path]:
-    """Copies of the authority's files beside them, to undo a change; their names.
-
-    Raises:
-        OutputError: a copy cannot be written.
-    """
+def contents(path: Path) -> dict[Path, bytes | None]:
+    """What the authority's files hold now; None for one that is not there."""
     files = [path / name for name in _FILES.values()] if path.is_dir() else [path]
-    return [keep_backup(file) for file in files if file.is_file()]
+    return {file: file.read_bytes() if file.is_file() else None for file in files}
 
 
 def _by_kind(records: Records) -> Iterator[tuple[str, tuple[Entry, ...]]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from lxml import etree
 
-from puzanov_tei.authority import edit, markup, reconcile, store, tables, update
+from puzanov_tei.authority import edit, markup, reconcile, store, tables, undo, update
 from puzanov_tei.authority.records import AuthorityName, Entry, OfficeHeld, Org, Person, Place, Records
 from puzanov_tei.base.scan import scan
 from puzanov_tei.cli import where as rule
@@ -215,6 +215,15 @@ def reconcile_(
     click.echo(f"{number} proposals of {service} in {output}; no record was changed", err=True)
 
 
+@command.command("undo", epilog="Example: puzanov-tei authority undo")
+@click.option("--force", is_flag=True, help="Also where a file was changed since by somebody else.")
+@_source
+def undo_(force: bool, where: Path | None) -> None:
+    """Take back the last `add`, `merge` or `undo` of an authority; what was there is kept in .puzanov."""
+    path = rule.authority_to_change(where)
+    click.echo(f"taken back: {undo.undo(path, force=force)}", err=True)
+
+
 @command.command("import", epilog="Example: puzanov-tei authority import tables/ -o corpus/authority")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Default: corpus/authority.")
@@ -246,16 +255,18 @@ def _refuse_unsound(entry: Entry) -> None:
         store.write_file(edit.add(Records(), alone), file)
         data = file.read_bytes()
         schema = SchemaChoice(("puzanov",)).schema(scan(data), file.parent).schema
-        errors = [f for f in check(data, file.name, schema) if f.severity is Severity.ERROR and f.code[:3] != "PZ4"]
+        findings = [f for f in check(data, file.name, schema) if f.severity is not Severity.INFO]
+    errors = [f for f in findings if f.code[:3] == "PZ5" or (f.severity is Severity.ERROR and f.code[:3] != "PZ4")]
     if errors:
         raise UsageError(f"{entry.id} is not added. " + " ".join(f"{f.message} {f.hint}" for f in errors))
 
 
 def _save(path: Path, before: Records, after: Records, done: str) -> None:
-    kept = update.backup(path) if not update.in_git(path) else []
+    held = update.contents(path)
     written = update.update(path, before, after)
-    undo = f"; what was there is in {', '.join(copy.name for copy in kept)}" if kept else ""
-    click.echo(f"{done} in {', '.join(map(str, written)) or path}{undo}", err=True)
+    if changed := {file: content for file, content in held.items() if file in written}:
+        undo.remember(path, changed, done)
+    click.echo(f"{done} in {', '.join(map(str, written)) or path}; `authority undo` takes it back", err=True)
 
 
 def _summary(records: Records, files: int, folder: Path) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from puzanov_tei.base import discover
-from puzanov_tei.cli import editions, site
+from puzanov_tei.cli import editions, site, where
 from puzanov_tei.cli.progress import Progress
 from puzanov_tei.errors import UsageError
 from puzanov_tei.exporters import EXPORTERS, Options
@@ -51,6 +51,8 @@ The TEI may be anybody's. What could not be carried over is said on standard err
 @click.option("--excel", "flavour", flag_value="excel", help="csv: one XLSX workbook instead.")
 @click.option("--parquet", "flavour", flag_value="parquet", help="csv: Parquet files instead.")
 @click.option("--lists", multiple=True, metavar="PATH", help="Files with lists of persons, places, organisations.")
+@click.option("--authority", "authority_path", metavar="FILE|DIR",
+              help="Records for links that the TEI holds none for; else the configuration's, else ./corpus/authority.")
 @click.option("--base", default="", metavar="IRI", help="Address that identifiers belong to (rdf, jsonld).")
 @click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes. [default: one a core]")
 @click.option("--report", is_flag=True, help="Say for each document where its words went.")
@@ -76,6 +78,7 @@ def command(
     tsv: bool,
     flavour: str | None,
     lists: tuple[str, ...],
+    authority_path: str | None,
     base: str,
     jobs: int,
     report: bool,
@@ -106,6 +109,7 @@ def command(
         sys.exit(site.build([*paths, *lists], Path(output), jobs, strict, force, quiet))
     if flavour is not None and format_ == "csv":
         format_ = flavour
+    lists = (*lists, *where.records(authority_path))
     described = read_lists(discover.files(lists, discover.XML)) if lists else ()
     files = discover.files(paths, discover.XML)
     if format_ == _EDITION:

@@ -11,6 +11,7 @@ from puzanov_tei.validation import project
 
 OWN = Path("corpus/authority")
 DECISIONS = Path("decisions")
+BUILT_IN = "built in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,13 @@ def authority(option: Path | str | None) -> Where:
         return Where(settings.authority, str(settings.file))
     if OWN.is_dir():
         return Where(OWN, "the folder here")
-    return Where(authority_folder(), "built in")
+    return Where(authority_folder(), BUILT_IN)
+
+
+def records(option: Path | str | None) -> tuple[str, ...]:
+    """The authority for documents that hold no records of their own; none where only the built-in one is there."""
+    chosen = authority(option)
+    return () if chosen.why == BUILT_IN else (str(chosen.path),)
 
 
 def authority_to_change(option: Path | str | None) -> Path:
@@ -43,7 +50,7 @@ def authority_to_change(option: Path | str | None) -> Path:
         UsageError: it would be the built-in one.
     """
     path = authority(option)
-    if path.why == "built in":
+    if path.why == BUILT_IN:
         raise UsageError(
             f"the records that came with the program are not changed, and there is no {OWN} here. Make it with "
             "`authority init` (without entries) or `authority export` and `authority import`, or name a file with "

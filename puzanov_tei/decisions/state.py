@@ -13,9 +13,8 @@ import re
 from pathlib import Path
 
 from puzanov_tei.base.files import write_atomically
+from puzanov_tei.base.state import FOLDER, project_of
 
-FOLDER = ".puzanov"
-_MARKS = ("puzanov-tei.toml", FOLDER, ".git")
 _NOTE = b"# What puzanov-tei wrote last, to tell an editor's changes from its own. Keep it in the repository.\n"
 _ATTRIBUTES = _NOTE + b"base/** -diff linguist-generated\n"
 
@@ -26,10 +25,7 @@ class Bases:
     def __init__(self, target: Path) -> None:
         """`target` is a document; its project is the nearest folder with a configuration, a state folder or git."""
         self._target = Path(os.path.realpath(target))
-        self._project = next(
-            (folder for folder in self._target.parents if any((folder / mark).exists() for mark in _MARKS)),
-            self._target.parent,
-        )
+        self._project = project_of(self._target)
         self._folder = self._project / FOLDER / "base"
 
     def get(self, digest: str) -> bytes | None:

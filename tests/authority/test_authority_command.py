@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from puzanov_tei import encode, load_authority, validate
 from puzanov_tei.cli.authority import command
 from puzanov_tei.errors import AuthorityError, UsageError
+from tests_support import run
 
 
 @pytest.fixture
@@ -109,4 +110,19 @@ def test_a_change_can_be_undone(folder: Path) -> None:
     before = (folder / "persons.xml").read_bytes()
     _run("add", "person", "ognev-yui", "--name", "Yu. I. Ognev", "--authority", folder)
     assert (folder / "persons.xml").read_bytes() != before
-    assert (folder / "persons.xml.bak").read_bytes() == before
+    assert not list(folder.glob("*.bak"))
+    _run("undo", "--authority", folder)
+    assert (folder / "persons.xml").read_bytes() == before
+
+
+def test_an_export_takes_records_that_a_document_lacks_from_the_authority(folder: Path, tmp_path: Path) -> None:
+    known = _run("list", "persons", "--authority", folder).stdout.splitlines()[0].split("\t")
+    page = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="d"><teiHeader><fileDesc><titleStmt><title>T</title>'
+        f'</titleStmt></fileDesc></teiHeader><text><body><p><persName ref="#{known[0]}">He</persName> came.</p></body>'
+        "</text></TEI>"
+    )
+    (tmp_path / "d.xml").write_text(page, encoding="utf-8")
+    export = ("export", "csv", "d.xml", "--table", "persons", "-o", "-")
+    assert known[1] not in run(*export, cwd=tmp_path).stdout.decode()
+    assert known[1] in run(*export, "--authority", str(folder), cwd=tmp_path).stdout.decode()

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from puzanov_tei import authority
-from puzanov_tei.authority import edit, store, update
+from puzanov_tei.authority import edit, store, undo, update
 from puzanov_tei.authority.records import AuthorityName, Org, Person, Records
-from puzanov_tei.errors import AuthorityError
+from puzanov_tei.errors import AuthorityError, UsageError
 
 OWN = """<?xml version="1.0" encoding="UTF-8"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0">
@@ -136,13 +136,23 @@ def test_a_file_without_a_place_for_records_is_refused(tmp_path: Path) -> None:
         update.update(path, Records(), Records(persons=(Person("pers-a", "A"),)))
 
 
-def test_where_a_change_can_be_undone(own: Path) -> None:
-    copies = update.backup(own)
-    assert [copy.read_text(encoding="utf-8") for copy in copies] == [OWN]
-    assert update.backup(own.parent) == []  # none of the files that a folder has
-    assert not update.in_git(own)
-    (own.parent / ".git").mkdir()
-    assert update.in_git(own)
+def test_a_change_is_undone_and_done_again_and_never_over_somebody_elses(own: Path) -> None:
+    undo.remember(own, {own: own.read_bytes()}, "added pers-a")
+    own.write_text(OWN + "<!-- more -->", encoding="utf-8")
+    with pytest.raises(UsageError, match="was changed since"):
+        undo.undo(own)
+    undo.remember(own, {own: OWN.encode()}, "added pers-a")
+    assert undo.undo(own) == "added pers-a"
+    assert own.read_text(encoding="utf-8") == OWN
+    assert undo.undo(own) == "undid: added pers-a"
+    assert own.read_text(encoding="utf-8") == OWN + "<!-- more -->"
+    own.write_text("mine", encoding="utf-8")
+    assert undo.undo(own, force=True) == "added pers-a"
+
+
+def test_without_a_change_nothing_is_undone(own: Path) -> None:
+    with pytest.raises(UsageError, match="no change"):
+        undo.undo(own)
 
 
 def test_merge_refuses_two_different_persons() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from puzanov_tei.exporters import Options
@@ -104,11 +104,16 @@ def document_rows(
 
 def summary_of(scene: Scene, found: Iterable[MentionRow], rows: Mapping[str, list[Row]]) -> Summary:
     """What a document with these mentions and rows adds to the tables of entities."""
+    own = tuple(described(scene.edition, doc_id=scene.doc_id))
+    tallies = _count(scene, found)
+    held = {entity.id for entity in own}
+    # What files beside it describe (--lists, --authority) comes in where the document mentions it.
+    more = (replace(scene.known[ident], doc_id="") for ident in tallies if ident in scene.known and ident not in held)
     return Summary(
         scene.doc_id,
         PurePath(scene.edition.file).name,
-        tuple(described(scene.edition, doc_id=scene.doc_id)),
-        _count(scene, found),
+        (*own, *more),
+        tallies,
         _ends(rows.get("edges", [])),
         scene.references.vocabularies,
     )
