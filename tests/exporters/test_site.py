@@ -109,6 +109,26 @@ def test_a_text_that_may_not_be_published_is_listed_and_nothing_of_it_quoted(sou
     assert b"unheard-of" in b"".join(content(build(source, restricted="publish")).values())
 
 
+@pytest.mark.parametrize(
+    ("status", "said", "is_published"),
+    [
+        ("restricted", "No.", False),
+        ("restricted", "The archive welcomes reuse of its materials for research.", True),
+        ("restricted", "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/", True),
+        ("unknown", "All rights reserved.", False),
+        ("unknown", "Nothing is known.", True),
+        ("free", "", True),
+    ],
+)
+def test_terms_decide_whether_a_text_is_published(source: Path, status: str, said: str, is_published: bool) -> None:
+    terms = f"<availability status='{status}'><licence>{said}</licence></availability>"
+    terms = f"<publicationStmt>{terms}</publicationStmt>"
+    text = tei("<p>a</p>").decode().replace("</titleStmt>", f"</titleStmt>{terms}", 1)
+    (source / "text.xml").write_text(text, encoding="utf-8")
+    report = build_site([source / "text.xml"], source.parent / "site")
+    assert bool(report.published) is is_published
+
+
 def test_interface_texts_are_one_file(source: Path, tmp_path: Path) -> None:
     texts = tmp_path / "eo.toml"
     texts.write_text('language = "eo"\n[site]\ndocuments = "Dokumentoj"\n', encoding="utf-8")

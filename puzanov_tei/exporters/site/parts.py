@@ -9,9 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
+import tomllib
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from puzanov_tei.exporters import Options
@@ -307,10 +310,17 @@ def _genre(edition: Edition) -> str:
     return kinds.pop() if len(kinds) == 1 else ""
 
 
+@cache
+def _terms() -> dict[str, list[str]]:
+    return tomllib.loads((files("puzanov_tei.exporters.site") / "rights.toml").read_text(encoding="utf-8"))
+
+
 def _is_restricted(edition: Edition, said: HeaderValues) -> bool:
-    """Whether its terms forbid to publish it: `availability/@status` is restricted, and no open licence is named."""
-    if "creativecommons.org" in f"{said.licence} {said.licence_url}":
-        return False
+    """Whether its terms forbid to publish it: they say so, or `@status` is restricted and they grant nothing."""
+    terms, words = f"{said.licence} {said.licence_url}".lower(), _terms()
+    for kind, meaning in (("open", False), ("forbids", True), ("grants", False)):
+        if any(word in terms for word in words[kind]):
+            return meaning
     for root in (edition.root, *reversed(edition.above)):
         found = root.find(f"{T}teiHeader/{T}fileDesc/{T}publicationStmt/{T}availability")
         if found is not None:
