@@ -254,7 +254,7 @@ def single(tokens: Tokens, index: int, context: DateContext) -> Read | None:
 
 
 def interval(tokens: Tokens, index: int, context: DateContext) -> Read | None:
-    """From one date to another: `30 August through 17 September 1960`, `April-May 1957`."""
+    """From one date to another: `30 August through 17 September 1960`, `4 August to October 1957`."""
     read = single(tokens, index, context)
     month = month_name(tokens, index)
     if read is None and month:
@@ -268,8 +268,7 @@ def interval(tokens: Tokens, index: int, context: DateContext) -> Read | None:
     if second is None or second[0].last is not None:
         return None
     first, last = read[0].first, second[0].first
-    same = (first.day is None) == (last.day is None)
-    return (Printed(first, last), second[1]) if same and last.month is not None else None
+    return (Printed(first, last), second[1]) if last.month is not None else None
 
 
 def date(tokens: Tokens, index: int, context: DateContext) -> Read | None:

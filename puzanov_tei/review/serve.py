@@ -37,6 +37,6 @@ def serve(session: Session, port: int, ready: Callable[[str], None]) -> None:
     token = secrets.token_urlsafe(24)
     app = make_app(session, host=HOST, port=number, token=token)
     quiet = {"log_level": "critical", "access_log": False, "server_header": False}
-    config = uvicorn.Config(app, timeout_graceful_shutdown=1, **quiet)  # type: ignore[arg-type]
+    config = uvicorn.Config(app, timeout_graceful_shutdown=1, **quiet)  # type: ignore[arg-type]  # options of Config by name
     ready(f"http://{HOST}:{number}/?token={token}")
     uvicorn.Server(config).run(sockets=[listener])

@@ -229,3 +229,23 @@ def test_proposals_are_the_best_of_one_kind() -> None:
     assert many.propose("Great Harbor 4", "place")[0] == "l-4"
     same = Authority(Records(places=(Place("a", "Bay", names("Bay", "BAY")), Place("b", "Bay"))))
     assert same.propose("Bay", "place") == ("a", "b")
+
+
+def test_forenames_of_names_with_the_family_first_are_closed_up_and_titles_begin_no_name() -> None:
+    known = Authority(
+        Records(
+            (
+                Person("p-ho", "Ho Van An", "Ho", "Van An", names("Cde. Ho An"), nationality="North Vietnamese"),
+                Person("p-smith", "Smith John Paul", "Smith", "John Paul", nationality="British"),
+            )
+        )
+    )
+
+    def met(text: str) -> list[str]:
+        return [text[m.begin : m.end] for m in known.find(text)]
+
+    assert met("Ho Vanan came") == ["Ho Vanan"]
+    assert met("Smith Johnpaul came") == []
+    assert met("Cde. Ho An came") == []
+    assert known.surnamed("XXXX") == ()
+    assert [person.id for person in known.surnamed("Ho")] == ["p-ho"]

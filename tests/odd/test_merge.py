@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from lxml import etree
 
 from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
@@ -38,6 +39,17 @@ def test_documentation_is_replaced_kind_by_kind() -> None:
     assert merge.docs(s.NO_DOCS, whole) == whole
 
 
+def test_texts_of_a_kind_and_language_take_the_place_of_those_before() -> None:
+    def remark(text: str, kind: str) -> etree._Element:
+        element = etree.Element("remarks", type=kind)
+        element.text = text
+        return element
+
+    old = s.Docs(texts=(remark("1", "usage"), remark("2", "history")))
+    made = merge.docs(old, s.Docs(texts=(remark("3", "usage"),)))
+    assert [element.text for element in made.texts] == ["2", "3"]
+
+
 def test_value_lists() -> None:
     old = s.ValList("closed", (s.ValItem("a", alt="A", docs=DOCS), s.ValItem("b"), s.ValItem("c")), "add")
     assert merge.val_list(old, None) is old
@@ -66,6 +78,9 @@ def test_value_lists() -> None:
         old, s.ValList("semi", (s.ValItem("a", "change", alt="B"), s.ValItem("c", "replace")), "change")
     )
     assert again is not None
+    where = s.Origin("my.odd", 4, 1)
+    moved = merge.val_list(old, s.ValList("open", (s.ValItem("b", "delete"),), "change", where))
+    assert moved is not None and moved.origin == where
     assert (again.type, [item.alt for item in again.items]) == ("semi", ["B", "", ""])
     assert items(again) == [("a", "add"), ("b", "add"), ("c", "add")]
 
@@ -136,6 +151,7 @@ def test_an_attribute_changed_keeps_what_the_change_does_not_say() -> None:
     ("old", "new", "inheriting", "result"),
     [
         ([att("a"), att("b")], [], True, ["a:add", "b:add"]),
+        ([att("a")], [att("c", "replace")], False, ["a:add", "c:replace"]),
         ([att("a"), att("b")], [att("b", "change")], True, ["a:add", "b:add"]),
         ([att("a"), att("b")], [att("a", "delete")], True, ["a:delete", "b:add"]),
         ([att("a")], [att("a", "replace")], True, ["a:add"]),
