@@ -15,6 +15,7 @@ NEEDS = (
     "standOff and lists of entities are not there: they are printed before the text",
     "no choice, no frames that only a style sheet prints",
     "supplied and corrected words are text: braces and marks would be printed around them",
+    "speakers are paragraphs: text and LaTeX lose them",
 )
 NEXT = (
     "https://teigarage.tei-c.org: Documents, TEI P5, choose FOLDER/ID.xml and the format",
@@ -40,6 +41,23 @@ def _gaps(draft: Draft) -> None:
             gap.set("rend", "gap")
 
 
+def _speeches(draft: Draft) -> None:
+    """The Stylesheets print a speaker in some formats and lose him in others."""
+    for text in draft.texts:
+        for speaker in list(text.iter(f"{T}speaker")):
+            speaker.tag = f"{T}p"
+            speaker.set("rend", "speaker")
+        changes.for_each(text, (f"{T}sp",), changes.unwrap)
+
+
+def _signs(draft: Draft) -> None:
+    for text in draft.texts:
+        for sign in list(text.iter(f"{T}metamark")):
+            sign.tag = f"{T}seg" if steps.in_line(sign) else f"{T}ab"
+            sign.attrib.clear()
+            sign.set("type", "sign")
+
+
 STEPS = (
     steps.IDENTIFY,
     steps.CHOICES,
@@ -48,6 +66,8 @@ STEPS = (
     Step("gap as text", "a gap is the text that says so", _gaps),
     Step("editorial", "supplied, corrected, unclear and abbreviated words are text", _editorial),
     steps.NAME_PARTS,
+    Step("speeches", "who speaks and what is said are paragraphs", _speeches),
+    Step("signs", "signs of the writer (metamark) are text", _signs),
     steps.PRINTED_NOTES,
     steps.NO_LISTS,
     steps.NO_STAND_OFF,

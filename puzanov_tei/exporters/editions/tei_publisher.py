@@ -42,9 +42,9 @@ _HEADINGS = (f"{T}dateline", f"{T}opener", f"{T}date")
 
 def _header_keys(draft: Draft) -> None:
     for element in draft.header.iter(*NAMES, f"{T}author", f"{T}editor"):
-        links = draft.link(element) if element.get("ref") else []
-        known = [link for link in links if link.id in draft.known]
+        known = [draft.known[t] for t in draft.scene.references.of(element) if t in draft.known]
         if known and not element.get("key"):
+            draft.refer(known[0])
             element.set("key", known[0].id)
 
 
