@@ -7,6 +7,7 @@
 # make mutants do the tests notice a wrong line? A seeded sample of small changes to the code (SAMPLE=50 for fewer)
 # make lint   ruff, mypy --strict, import contracts, word lists that repeat one another
 # make schema compile schema/puzanov.odd
+# make bench  measure, ours beside its peers; the table goes to benchmarks/RESULTS.md
 # make docs   the documentation as pages: build/docs/index.html (every warning is an error)
 # Needs Python 3.11 or later, make and git; everything else goes into .venv.
 
@@ -85,9 +86,9 @@ lint: $(READY)
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python tests/language/repeated_words.py
 
-# Each program prints ratios against a peer in one run; see its --help for other inputs.
+# Ours beside its peers, in one run; BENCH names inputs (see benchmarks/run.py --help). Others in benchmarks/ measure one thing closely.
 bench: $(READY)
-	@for program in benchmarks/*.py; do echo "== $$program"; $(BIN)/python $$program || exit 1; done
+	@$(BIN)/python benchmarks/run.py $(BENCH)
 
 clean:
 	rm -rf corpus/tei corpus/export examples/tei examples/site build dist
