@@ -12,10 +12,10 @@ _PACKAGE = Path(__file__).parent.parent
 _LIBRARIES = ("lxml", "ahocorasick-rs", "rapidfuzz", "Jinja2", "xmlschema", "saxonche", "pypdfium2", "pyarrow")
 _PASSED_OVER = frozenset({".pyc", ".pyo", ".so"})
 
-TEI = ("project", "base", "resources.py", "errors.py", "findings.py", "version.py", "model.py", "tei", "data")
+TEI = ("project", "base", "resources.py", "errors.py", "findings.py", "version.py", "model.py", "tei", "data", "marks")
 """What every step stands on."""
 ENCODE = (
-    *TEI, "archives", "authority", "corpus.py", "datatypes", "dates", "decisions", "language", "marks", "naming.py",
+    *TEI, "archives", "authority", "corpus.py", "datatypes", "dates", "decisions", "language", "naming.py",
     "pipeline.py", "readers", "structure", "taggers", "validation",
 )  # fmt: skip
 VALIDATE = (*TEI, "checks", "datatypes", "odd", "relaxng", "schematron", "validation", "xsd")
