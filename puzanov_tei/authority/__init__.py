@@ -13,7 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from puzanov_tei import language
-from puzanov_tei.authority import markup, store
+from puzanov_tei.authority import kept, markup
 from puzanov_tei.authority.lookup import Authority, Match
 from puzanov_tei.authority.records import Abbreviation, AuthorityName, Entry, OfficeHeld, Org, Person, Place, Records
 from puzanov_tei.resources import authority_folder
@@ -43,7 +43,7 @@ def load(path: Path | None = None, words: Iterable[Path] = ()) -> Authority:
         UsageError: a word list cannot be read.
         AuthorityError: there is nothing, it is not TEI, holds no entries, or its ids are wrong.
     """
-    return Authority(store.read(path or authority_folder()), language.with_lists(words))
+    return kept.load(path or authority_folder(), language.with_lists(words))
 
 
 def element(authority: Authority, ref: str) -> etree._Element | None:

@@ -119,8 +119,11 @@ def _contradictions(gone: Entry, kept: Entry) -> list[tuple[str, str, str]]:
         (field.name, one, other)
         for field in fields(kept)
         if field.name not in _NO_FACTS
-        and isinstance(one := getattr(gone, field.name), str) and isinstance(other := getattr(kept, field.name), str)
-        and one and other and one != other
+        and isinstance(one := getattr(gone, field.name), str)
+        and isinstance(other := getattr(kept, field.name), str)
+        and one
+        and other
+        and one != other
     ]
 
 

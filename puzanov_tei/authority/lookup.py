@@ -50,7 +50,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pattern:
+class NamePattern:
     """A name's words, and for each gap between them which stop it has: a comma, a full stop or none."""
 
     kind: str
@@ -63,11 +63,13 @@ class _Pattern:
 class Authority:
     """Records for lookup and search, and the words of the language in which their names are looked for.
 
-    Make one with `authority.load` and use it for all documents.
+    Make one with `authority.load` and use it for all documents. `names` are what is looked for, if it was
+    made before.
     """
 
     records: Records
     vocabulary: Vocabulary = ENGLISH
+    names: tuple[tuple[NamePattern, str], ...] | None = None
 
     @cached_property
     def _own_words(self) -> str:
@@ -183,19 +185,8 @@ class Authority:
     def _find(self) -> _Search:
         return _Search(self._patterns())
 
-    def _patterns(self) -> Iterator[tuple[_Pattern, str]]:
-        for person in self.records.persons:
-            for form in _person_forms(person):
-                yield from ((pattern, person.id) for pattern in _compile("person", form))
-            if person.nationality.endswith(_FAMILY_FIRST) and re.search("[ -]", person.forename):
-                joined = re.sub(r"[ -]", "", person.forename).capitalize()
-                yield from ((pattern, person.id) for pattern in _compile("person", f"{person.surname} {joined}"))
-        for place in self.records.places:
-            for form in (place.preferred, *(n.text for n in place.names)):
-                yield from ((pattern, place.id) for pattern in _compile("place", form))
-        for org in self.records.orgs:
-            for form in (org.preferred, *(n.text for n in org.names)):
-                yield from ((pattern, org.id) for pattern in _compile("org", form))
+    def _patterns(self) -> Iterable[tuple[NamePattern, str]]:
+        return patterns(self.records) if self.names is None else self.names
 
     def folded_names(self) -> Iterator[str]:
         """All names that `find` looks for, as it compares them: folded words with blanks between."""
@@ -216,6 +207,22 @@ class Authority:
         for pattern, ref in self._patterns():
             pools[pattern.kind].setdefault(fold.fold(pattern.form).key, []).append(ref)
         return pools
+
+
+def patterns(records: Records) -> Iterator[tuple[NamePattern, str]]:
+    """Every name that is looked for, with the id of the record that bears it."""
+    for person in records.persons:
+        for form in _person_forms(person):
+            yield from ((pattern, person.id) for pattern in _compile("person", form))
+        if person.nationality.endswith(_FAMILY_FIRST) and re.search("[ -]", person.forename):
+            joined = re.sub(r"[ -]", "", person.forename).capitalize()
+            yield from ((pattern, person.id) for pattern in _compile("person", f"{person.surname} {joined}"))
+    for place in records.places:
+        for form in (place.preferred, *(n.text for n in place.names)):
+            yield from ((pattern, place.id) for pattern in _compile("place", form))
+    for org in records.orgs:
+        for form in (org.preferred, *(n.text for n in org.names)):
+            yield from ((pattern, org.id) for pattern in _compile("org", form))
 
 
 def _titled(name: AuthorityName) -> str:
@@ -246,7 +253,7 @@ def _person_forms(person: Person) -> Iterator[str]:
             yield form
 
 
-def _compile(kind: str, form: str) -> Iterator[_Pattern]:
+def _compile(kind: str, form: str) -> Iterator[NamePattern]:
     """The pattern of a name, and those with its hyphens closed up and its qualifier left out.
 
     `Yonggeon` for `Yong-geon`; `PLA` for `PLA (Albania)`, which leaves it ambiguous.
@@ -260,14 +267,14 @@ def _compile(kind: str, form: str) -> Iterator[_Pattern]:
             stops = ",.(" if text.endswith("(b)") else ",."
             between = [text[a.end : b.begin].strip() for a, b in pairwise(words)]
             gaps = tuple(next((stop for stop in stops if stop in gap), "") for gap in between)
-            yield _Pattern(kind, form, tuple(text[w.begin : w.end] for w in words), gaps)
+            yield NamePattern(kind, form, tuple(text[w.begin : w.end] for w in words), gaps)
 
 
 class _Search:
     """The automaton and the check of what it finds."""
 
-    def __init__(self, patterns: Iterable[tuple[_Pattern, str]]) -> None:
-        self._by_key: dict[str, list[tuple[_Pattern, str]]] = defaultdict(list)
+    def __init__(self, patterns: Iterable[tuple[NamePattern, str]]) -> None:
+        self._by_key: dict[str, list[tuple[NamePattern, str]]] = defaultdict(list)
         for pattern, ref in patterns:
             self._by_key[" ".join(map(fold.key, pattern.words))].append((pattern, ref))
         self._keys = list(self._by_key)
@@ -293,10 +300,10 @@ class _Search:
         return tuple(sorted(best.values(), key=lambda m: (m.begin, -m.end, m.kind)))
 
     def _check(
-        self, text: str, words: tuple[fold.NameWord, ...], patterns: list[tuple[_Pattern, str]]
+        self, text: str, words: tuple[fold.NameWord, ...], patterns: list[tuple[NamePattern, str]]
     ) -> Iterator[Match]:
         """One match a kind, with all records that bear the name; names without a slip come first."""
-        read: dict[tuple[str, bool], tuple[_Pattern, tuple[tuple[int, int, str], ...], list[str]]] = {}
+        read: dict[tuple[str, bool], tuple[NamePattern, tuple[tuple[int, int, str], ...], list[str]]] = {}
         for pattern, ref in patterns:
             slips = _read(text, words, pattern)
             if slips is not None:
@@ -308,7 +315,7 @@ class _Search:
                 yield Match(words[0].begin, words[-1].end, kind, tuple(refs), pattern.form, slips)
 
 
-def _read(text: str, words: tuple[fold.NameWord, ...], pattern: _Pattern) -> tuple[tuple[int, int, str], ...] | None:
+def _read(text: str, words: tuple[fold.NameWord, ...], pattern: NamePattern) -> tuple[tuple[int, int, str], ...] | None:
     """The slips in a found name, or None if it is not the pattern's name after all."""
     for (one, other), stop in zip(pairwise(words), pattern.gaps, strict=True):
         gap = text[one.end : other.begin]
@@ -334,7 +341,7 @@ def _fits(gap: str, stop: str) -> bool:
     return gap in ("", "-", "‐", "‑") or (stop == "." and gap == ".")
 
 
-def _same_case(written: str, known: str, pattern: _Pattern, first: bool) -> bool:
+def _same_case(written: str, known: str, pattern: NamePattern, first: bool) -> bool:
     """Acronyms as they are written, capitals where the authority has them (a forename may have lost its own)."""
     if sum(char.isupper() for char in known) > 1 and len(pattern.words) == 1:
         return written == known
