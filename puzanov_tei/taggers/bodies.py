@@ -22,6 +22,7 @@ from puzanov_tei.taggers.linking import Link
 _SEAT = re.compile(r"\b(?:in|to) (?:the )?(?P<place>\S.*)")
 _BETWEEN = re.compile(r"\s*[\[(]?\s*(?:of|in|at|to)?\s*(?:the\s)?\s*")
 _MANY = re.compile(r"CP[A-Z]|[A-Z]CP")  # communist parties: of China, of Cuba, of Czechoslovakia
+_KNOWN = frozenset({"UN"})  # acronyms of two letters that mean one body everywhere
 _HEADS = frozenset({PartKind.LETTERHEAD, PartKind.DATELINE, PartKind.TITLE, PartKind.OFFICE})
 _GLOSS = re.compile(r"\s?[(\[]\s?(?:the\s|hereafter\s)?[\"“]?(?P<short>[A-Z][A-Za-z]*[A-Z])[\"”]?\s?[)\]]")
 _TOWN_OF_STATE = 3
@@ -112,6 +113,8 @@ def _grounds(view: AnalysedReading, first: int, last: int, body: Org, about: Set
     words = [word for word in view.words[first:last] if word.kind == "word"]
     alone = len(words) == 1 and words[0].is_upper
     yield Ground.ACRONYM if alone and _MANY.fullmatch(words[0].text) else Ground.NAME
+    if alone and len(words[0].text) == len("SA") and words[0].text not in _KNOWN:
+        yield Ground.LETTERS
     own = nations_of(body, about.authority)
     inside = {nation(word.folded) for word in words} - {""}
     if own and inside:

@@ -40,6 +40,7 @@ class Ground(StrEnum):
     STATE = "the state agrees"
     NAME = "the only body of this name"
     ACRONYM = "an acronym that parties of several states have"
+    LETTERS = "two letters that many things have"
     GLOSS = "the document spells it out so"
     SEAT = "its seat is named"
     PLACE_NAME = "the only place of this name"
@@ -79,6 +80,7 @@ WEIGHTS: Mapping[Ground, int] = {
     Ground.STATE: 1,
     Ground.NAME: 6,
     Ground.ACRONYM: 4,
+    Ground.LETTERS: -6,
     Ground.GLOSS: 4,
     Ground.SEAT: 1,
     Ground.PLACE_NAME: 6,

@@ -64,11 +64,12 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
     views = [v for v in nameable(document, authority) if v.reading.parts[-1:] != (PartKind.OFFICE,)]
     spans = [_spans(view, orgs, people) for view in views]
     learned = _learned(views, spans)
+    parts = territories.parts(views, spans)
     for view, found_here in zip(views, spans, strict=True):
         yield from _pairs(view, authority, orgs)
         again = (s for s in _again(view, learned) if _may_stand(view, s, orgs))
         for first, last, rule in _longest([*found_here, *again]):
-            decision = territories.decide(view, first, last, document.date[:4], authority)
+            decision = territories.decide(view, first, last, document.date[:4], authority, parts)
             yield view.mention(
                 first,
                 last,

@@ -6,7 +6,7 @@ not the state of that name, nor is a state meant in a year in which there was no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from puzanov_tei.authority.lookup import Authority
@@ -48,13 +48,26 @@ def whole(view: AnalysedReading, span: Span) -> Span:
     return span
 
 
-def decide(view: AnalysedReading, first: int, last: int, year: str, authority: Authority) -> Link:
+def parts(views: Sequence[AnalysedReading], spans: Sequence[Sequence[Span]]) -> frozenset[str]:
+    """The names of which a document names a part: after `Southern Azerbaijan`, `Azerbaijan` may mean that."""
+    return frozenset(
+        view.words[last - 1].text
+        for view, places in zip(views, spans, strict=True)
+        for _, last, rule in places
+        if rule == "places.part"
+    )
+
+
+def decide(
+    view: AnalysedReading, first: int, last: int, year: str, authority: Authority, divided: frozenset[str] = frozenset()
+) -> Link:
     """The link that name, adjective before it and year allow; a place that they do not allow stays a candidate."""
     link = linking.place(view.phrase(first, last), authority)
     if not link.ref:
         return link
     place = authority.places[link.ref]
-    grounds = frozenset({Ground.PLACE_NAME, *_against(view, first, place, year)})
+    part = [Ground.PART] if view.phrase(first, last) in divided else []
+    grounds = frozenset({Ground.PLACE_NAME, *_against(view, first, place, year), *part})
     cert = evidence.certainty(grounds)
     words = evidence.in_words(grounds) if len(grounds) > 1 else ()
     if cert is None:

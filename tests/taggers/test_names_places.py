@@ -174,3 +174,15 @@ def test_the_state_in_a_torn_letterhead_is_part_of_the_office() -> None:
     head = (PartKind.DOCUMENT, PartKind.LETTERHEAD, PartKind.OFFICE)
     assert surfaces("IN THE DPRK", Kind.PLACE, parts=head) == []
     assert surfaces("IN THE DPRK", Kind.PLACE, parts=(PartKind.DOCUMENT, PartKind.TITLE)) == ["DPRK"]
+
+
+def test_a_part_of_a_land_makes_its_name_doubtful() -> None:
+    text = "Southern Azerbaijan was quiet. Azerbaijan slept; the Azerbaijan SSR and the Republic of Ghana did not."
+    assert tagged(text, Kind.PLACE, date="1958-01-01") == [
+        ("Southern Azerbaijan", ""), ("Azerbaijan", ""), ("Azerbaijan SSR", ""), ("Republic of Ghana", "place-ghana")
+    ]  # fmt: skip
+
+
+def test_no_state_of_another_time() -> None:
+    assert tagged("He came from Bangladesh.", Kind.PLACE, date="1957-01-01") == [("Bangladesh", "")]
+    assert tagged("He came from Bangladesh.", Kind.PLACE, date="1975-01-01") == [("Bangladesh", "place-bangladesh")]
