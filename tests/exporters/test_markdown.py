@@ -127,6 +127,13 @@ def test_other_readings_can_be_read_without_a_mouse() -> None:
     assert variant.text_content() == "Monday] Tuesday (#B)"
 
 
+def test_a_list_shows_its_numbers_once() -> None:
+    listing = "<list type='numbered'><label>4)</label><item>a</item><label>5)</label><item>b</item></list>"
+    page = lxml_html.fromstring(html.render(edition(tei(listing)), Options())[1].decode())
+    assert "labelled" in page.find_class("list")[0].get("class")
+    assert [li.text_content().split()[0] for li in page.find_class("item")] == ["4)", "5)"]
+
+
 def test_identifiers_of_the_document_and_of_the_page_are_told_apart() -> None:
     data = tei("<p xml:id='note-1'>a<note>b</note> <p xml:id='text'>c</p></p><p xml:id='cite'>d</p>")
     page = lxml_html.fromstring(html.render(edition(data), Options())[1].decode())

@@ -432,6 +432,8 @@ class PageWriter:
             items.append(tag("li", label, class_="item"))
         kind = element.get("type")
         classes = "list" if kind is None else f"list list-{class_word(kind)}"
+        if element.find(f"{T}label") is not None:
+            classes += " labelled"  # the numbers of the source stand there already
         start = first if ordered and first.isdecimal() else None
         made = tag("ol" if ordered else "ul", "".join(items), class_=classes, start=start)
         return self._framed(element, made) + "\n"
