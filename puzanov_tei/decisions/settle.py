@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from puzanov_tei.authority import Authority, element
-from puzanov_tei.base.files import keep_backup, write_atomically
+from puzanov_tei.base.files import is_special, keep_backup, write_atomically
 from puzanov_tei.decisions import status
 from puzanov_tei.decisions.merge import merge
 from puzanov_tei.decisions.state import Bases
@@ -51,14 +51,10 @@ def settle(target: Path, fresh: bytes, *, force: bool = False, authority: Author
         OutputError: the place cannot be written, or holds what must not be replaced.
     """
     if not target.is_file():
-        changed = write_atomically(target, fresh)
-        if target.is_file():  # not a device or a pipe
-            _keep(target, fresh)
-        return Settled(changed)
+        return Settled(write_atomically(target, fresh) if is_special(target) else _put(target, fresh, fresh))
     current = _read(target)
     if current == fresh:
-        _keep(target, fresh)
-        return Settled(False)
+        return Settled(_put(target, fresh, fresh))
     edited = _tree(current, target, force)
     if edited is not None and (stated := stated_digest(edited)) and content_digest(edited) == stated:
         written, is_new = fresh, stated != stated_digest(_trusted(fresh))
@@ -66,13 +62,11 @@ def settle(target: Path, fresh: bytes, *, force: bool = False, authority: Author
             written = serialize(parse(fresh, "what the program wrote"), parse(current, target.name))
         else:
             is_new |= _surroundings(current) != _surroundings(fresh)
-        changed = is_new and write_atomically(target, written)
-        _keep(target, fresh)
+        changed = _put(target, written if is_new else current, fresh)
         return Settled(changed, edited=written is not fresh or not is_new)
     if edited is None or force:
         backup = keep_backup(target)
-        changed = write_atomically(target, fresh)
-        _keep(target, fresh)
+        changed = _put(target, fresh, fresh)
         return Settled(changed, f"{target}: edited by hand; overwritten (--force), a copy is in {backup.name}.")
     return _merge(target, edited, current, fresh, authority)
 
@@ -98,8 +92,7 @@ def _merge(target: Path, edited: Branch, current: bytes, fresh: bytes, authority
     merged = merge(base, edited, new, str(target), lambda identifier: _record(authority, identifier))
     status.sign(merged.root, by_hand=True)
     around = parse(current if _surroundings_edited(current, kept) else fresh, target.name)
-    changed = write_atomically(target, serialize(write(merged.root), around))
-    _keep(target, fresh)
+    changed = _put(target, serialize(write(merged.root), around), fresh)
     conflicts = len(merged.conflicts)
     ending = f"; {conflicts} conflict{'s' * (conflicts != 1)}, the editor's version stays" if conflicts else ""
     return Settled(changed, f"{target}: edited by hand; merged with what is new{ending}.",
@@ -171,6 +164,12 @@ def _read(target: Path) -> bytes:
         raise OutputError(f"cannot read {target}: {(error.strerror or str(error)).lower()}.") from error
 
 
-def _keep(target: Path, fresh: bytes) -> None:
-    if digest := stated_digest(_trusted(fresh)):
-        Bases(target).keep(digest, fresh)
+def _put(target: Path, data: bytes, fresh: bytes) -> bool:
+    """Write a document, its base first: whatever happens on the way, the file has the one that it came from."""
+    bases, digest = Bases(target), stated_digest(_trusted(fresh))
+    if digest:
+        bases.keep(digest, fresh)
+    changed = write_atomically(target, data)
+    if digest:
+        bases.forget_but(digest)
+    return changed

@@ -37,20 +37,29 @@ class Bases:
         return None
 
     def keep(self, digest: str, data: bytes) -> None:
-        """Keep what is written now, instead of what was kept for the same file before.
+        """Keep what is written now beside what was kept before, until that is forgotten.
 
         Raises:
             OutputError: it cannot be written.
         """
-        relative = self._target.relative_to(self._project).as_posix()
-        place = hashlib.sha256(relative.encode()).hexdigest()[:6]
-        own = f"{self._target.stem[:80]}.{place}"
-        folder = self._folder / place[:2]  # not all in one folder: it is looked through for every document
-        path = folder / f"{own}.{digest[:16]}.xml"
-        write_atomically(path, data)
+        folder, own = self._place
+        write_atomically(folder / f"{own}.{digest[:16]}.xml", data)
         attributes = self._folder.parent / ".gitattributes"
         if not attributes.exists():
             write_atomically(attributes, _ATTRIBUTES)
+
+    def forget_but(self, digest: str) -> None:
+        """Forget what was kept for the same file before."""
+        folder, own = self._place
         for old in folder.iterdir():
-            if old != path and re.fullmatch(re.escape(own) + r"\.[0-9a-f]{16}\.xml", old.name):
+            match = re.fullmatch(re.escape(own) + r"\.([0-9a-f]{16})\.xml", old.name)
+            if match and match[1] != digest[:16]:
                 old.unlink(missing_ok=True)
+
+    @property
+    def _place(self) -> tuple[Path, str]:
+        """The folder of this file's bases, and what their names begin with."""
+        relative = self._target.relative_to(self._project).as_posix()
+        place = hashlib.sha256(relative.encode()).hexdigest()[:6]
+        # Not all in one folder: it is looked through for every document.
+        return self._folder / place[:2], f"{self._target.stem[:80]}.{place}"

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import os
-import random
-import signal
 import stat
 import subprocess
 import sys
-import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -218,34 +214,3 @@ def test_a_cut_output_is_exit_2_and_said(tmp_path: Path, script: str, environmen
     assert b"Traceback" not in result.stderr
     assert b"Exception ignored" not in result.stderr
     assert not [name for name in names(tmp_path) if name.endswith(".tmp")]
-
-
-@pytest.mark.slow
-def test_a_killed_run_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
-    kills(tmp_path, 12, random.Random(1))
-
-
-def kills(folder: Path, count: int, dice: random.Random) -> int:
-    """Kill `encode` and `export` at random moments; returns how often a run did not reach its end."""
-    target = folder / "out.xml"
-    assert run("encode", str(SAMPLE), "-o", str(target)).returncode == 0
-    whole, killed = target.read_bytes(), 0
-    for number in range(count):
-        target.write_bytes(b"old")
-        pages = folder / "page.html"
-        job = ("encode", SAMPLE, "-o", target) if number % 2 else ("export", "html", "play.xml", "-o", pages)
-        command = [sys.executable, "-m", "puzanov_tei", *map(str, job)]
-        (folder / "play.xml").write_bytes(whole)
-        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(dice.uniform(0.2, 1.2))
-        process.send_signal(signal.SIGKILL)
-        killed += process.wait() == -signal.SIGKILL
-        assert target.read_bytes() in (b"old", whole)
-        assert not pages.exists() or pages.read_bytes().rstrip().endswith(b"</html>")
-        pages.unlink(missing_ok=True)
-    return killed
-
-
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as place:
-        print(f"{kills(Path(place), int(sys.argv[1]), random.Random())} of {sys.argv[1]} runs killed, no file cut")

@@ -165,3 +165,22 @@ def test_the_header_follows_what_was_confirmed_by_hand(tmp_path: Path, fresh: by
     merged = settle(path, newer)
     assert {finding.code for finding in merged.findings} <= {"PZ900"}
     assert parse(path.read_bytes(), "x").findtext(".//{*}edition") == "Reviewed by ab"
+
+
+def test_a_disk_that_is_full_leaves_the_file_with_the_base_that_it_came_from(
+    tmp_path: Path, fresh: bytes, newer: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.xml"
+    settle(path, fresh)
+    edited = fresh.replace(b"I visited", b"I saw")
+    path.write_bytes(edited)
+
+    def full(place: Path, data: bytes) -> bool:
+        raise OutputError(f"cannot write {place}: no space left on device.")
+
+    monkeypatch.setattr("puzanov_tei.decisions.settle.write_atomically", full)
+    with pytest.raises(OutputError, match="no space"):
+        settle(path, newer)
+    assert path.read_bytes() == edited
+    monkeypatch.undo()
+    assert settle(path, newer).findings == ()  # no PZ901: the base is there
