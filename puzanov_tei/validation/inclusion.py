@@ -11,6 +11,7 @@ import bisect
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 from xml.parsers import expat
@@ -172,6 +173,7 @@ class _Source:
         self.elements: list[_Element] = []
         self._bytes = text.encode()
         self._ascii = len(self._bytes) == len(text)
+        self._counted = self._characters = 0
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self._read()
 
@@ -218,7 +220,16 @@ class _Source:
         parser.Parse(self._bytes, True)
 
     def _offset(self, byte: int) -> int:
-        return byte if self._ascii else len(self._bytes[:byte].decode("utf-8", "ignore"))
+        """The offset in characters of an offset in bytes, which only grows while a file is read."""
+        if self._ascii:
+            return byte
+        self._characters += len(self._bytes[self._counted : byte].decode("utf-8", "ignore"))
+        self._counted = byte
+        return self._characters
+
+
+_source = lru_cache(maxsize=16)(_Source)
+"""A source of a file that many documents include, read once."""
 
 
 _TAG = re.compile(r"<(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
@@ -309,7 +320,7 @@ class _Maker:
             yield escape(text), str(target), 1, 1
             return
         try:
-            there = source if target == path else _Source(text)
+            there = source if target == path else _source(text)
         except expat.ExpatError as error:
             reason = expat.ErrorString(error.code)
             raise _RefusedError(f"{href} is not included: {reason} in line {error.lineno}.") from error
