@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from puzanov_tei.relaxng.engine.names import split
 from puzanov_tei.relaxng.engine.nodes import CompiledPattern
@@ -12,10 +11,8 @@ from puzanov_tei.relaxng.prefixes import XML_NS
 from puzanov_tei.relaxng.schema import CompiledSchema
 from puzanov_tei.relaxng.writing.xml import escaped
 from puzanov_tei.xsd import trees as models
+from puzanov_tei.xsd.content import Content
 from puzanov_tei.xsd.simple import SimpleTypes
-
-if TYPE_CHECKING:
-    from puzanov_tei.xsd.models import Content
 
 # A choice of so many elements is worth a name, if it occurs again.
 _WORTH_A_GROUP = 4

@@ -8,7 +8,7 @@ definitions gets one type that fits all of them; one file is written for each na
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.relaxng.engine.automaton import FREE, Automaton
@@ -33,29 +33,9 @@ from puzanov_tei.relaxng.engine.nodes import (
 )
 from puzanov_tei.relaxng.patterns import Grammar
 from puzanov_tei.xsd import trees as models
+from puzanov_tei.xsd.content import Content
 from puzanov_tei.xsd.files import XsdFiles
 from puzanov_tei.xsd.simple import is_widened
-
-
-@dataclass(slots=True)
-class Content:
-    """What XML Schema says about one element.
-
-    Attributes:
-        mixed: text may stand between the children.
-        simple: the pattern of a value, if the content is one and nothing else.
-        attributes: expanded name -> value pattern and whether it is required.
-        any_attribute: attributes with other names are allowed.
-        impossible: nothing fits; the element can never be valid.
-    """
-
-    model: models.Model = models.NOTHING
-    mixed: bool = False
-    simple: CompiledPattern | None = None
-    attributes: dict[str, tuple[CompiledPattern, bool]] = field(default_factory=dict)
-    any_attribute: bool = False
-    impossible: bool = False
-    widened: bool = False
 
 
 def to_xsd(grammar: Grammar) -> tuple[dict[str, bytes], tuple[str, ...]]:
