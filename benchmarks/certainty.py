@@ -3,8 +3,9 @@
     python benchmarks/certainty.py GOLD.json TEI_FOLDER [--judged LINKS.tsv]
 
 GOLD.json holds one document or a list of them: `n` (name of the TEI file without `.xml`), `persons`, `places`, `orgs`,
-`dates`, each a list of {surface, count}; surfaces under `optional` are not counted. LINKS.tsv has a line for each link
-that somebody has judged by eye: level, right or wrong, and whatever else helps. Intervals are Wilson's, 95 %.
+`dates`, each a list of {surface, count}; surfaces under `optional` are not counted, nor are names in notes. LINKS.tsv
+has a line for each link that somebody has judged by eye: level, right or wrong, and whatever else helps. Intervals are
+Wilson's, 95 %.
 """
 
 from __future__ import annotations
@@ -55,9 +56,13 @@ def compared(page: dict[str, Any], root: etree._Element) -> Iterator[tuple[str, 
         gold = Counter({squeezed(item["surface"]): item.get("count", 1) for item in page.get(kind, ())})
         extra = page.get("optional", {})
         optional = set(map(squeezed, extra.get(kind, ()))) if isinstance(extra, dict) else set()
+        optional |= {squeezed(item["variant"]) for item in page.get(kind, ()) if isinstance(item.get("variant"), str)}
+        optional |= {
+            squeezed(v) for item in page.get(kind, ()) for v in item.get("variant") or () if isinstance(v, str)
+        }
         text = root.find(f"{TEI}text")
         for node in text.iter(f"{TEI}{name}") if text is not None else ():
-            if any(parent.tag == node.tag or parent.tag == f"{TEI}orgName" for parent in node.iterancestors()):
+            if any(parent.tag in (node.tag, f"{TEI}orgName", f"{TEI}note") for parent in node.iterancestors()):
                 continue
             surface = squeezed(words_of(node))
             if surface not in optional:
