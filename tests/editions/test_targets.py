@@ -72,7 +72,8 @@ def check_evt(folder: Path) -> None:
     for name, root in documents.items():
         listed = {e.get(f"{XML}id") for e in found(root, "//t:sourceDesc/*[starts-with(local-name(), 'list')]/*")}
         assert found(root, "//t:listPerson[not(ancestor::t:sourceDesc)]") == []
-        assert found(root, "t:text/t:back") == []
+        assert found(root, "t:text/t:back | t:text//t:gap | t:text//t:note[@type='stamp']") == []
+        assert not any("[" in "".join(e.itertext()) for e in found(root, "t:text//t:supplied")), name
         for element in found(root, "t:text//*[self::t:persName or self::t:placeName or self::t:orgName][@ref]"):
             assert re.fullmatch(r"#\S+", element.get("ref")), name
             assert element.get("ref")[1:] in listed, (name, element.get("ref"))
@@ -124,6 +125,7 @@ def test_frus(edition: Edition) -> None:
 CHECKS = {"tei-publisher": check_tei_publisher, "evt": check_evt, "frus": check_frus}
 MISSING = [
     ("tei-publisher", "names"), ("tei-publisher", "heads"), ("evt", "names"), ("evt", "lists"), ("evt", "body"),
+    ("evt", "supplied"), ("evt", "stamps"),
     ("frus", "persons"), ("frus", "documents"), ("frus", "choice"), ("frus", "standOff"),
 ]  # fmt: skip
 

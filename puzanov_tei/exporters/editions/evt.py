@@ -21,6 +21,7 @@ NEEDS = (
     "linked names are persName, placeName, orgName with one @ref; rs is not read",
     "back is never shown: it is a part of the body",
     "frames of the source are text",
+    "notes are shown on demand: stamps and hands are paragraphs; a gap is text",
     "choice stays: each level of the edition shows its side",
 )
 NEXT = (
@@ -76,10 +77,23 @@ def _list_of(source: Element, tag: str) -> Element:
     return found
 
 
+def _supplied(draft: Draft) -> None:
+    """Words that the source prints in brackets: EVT would print brackets of its own, and on one level nothing."""
+    for text in draft.texts:
+        for supplied in text.iter(f"{T}supplied"):
+            if any(draft.frames(supplied.get("rendition"))):
+                supplied.tag = f"{T}seg"
+                supplied.attrib.pop("reason", None)
+                supplied.set("type", "supplied")
+
+
 STEPS = (
     steps.IDENTIFY,
+    Step("supplied", "supplied words with a frame of the source are phrases", _supplied),
     steps.FRAMES,
     steps.GAPS,
+    steps.GAPS_AS_TEXT,
+    steps.PRINTED_NOTES,
     Step("names", "linked names are persName, placeName, orgName with one @ref", naming.names(_TAGS, one=True)),
     Step("lists", "lists of entities are children of sourceDesc, with all that the text refers to", _lists),
     steps.INTO_BODY,

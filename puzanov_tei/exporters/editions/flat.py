@@ -29,18 +29,6 @@ def _editorial(draft: Draft) -> None:
         changes.for_each(text, _EDITORIAL, changes.unwrap)
 
 
-def _gaps(draft: Draft) -> None:
-    """The Stylesheets print brackets and words of their own for a gap."""
-    for text in draft.texts:
-        for gap in list(text.iter(f"{T}gap")):
-            in_line = steps.in_line(gap)
-            for desc in list(gap.iterchildren(f"{T}desc")):
-                changes.unwrap(desc)
-            gap.tag = f"{T}seg" if in_line else f"{T}p"
-            gap.attrib.clear()
-            gap.set("rend", "gap")
-
-
 def _speeches(draft: Draft) -> None:
     """The Stylesheets print a speaker in some formats and lose him in others."""
     for text in draft.texts:
@@ -63,7 +51,7 @@ STEPS = (
     steps.CHOICES,
     steps.FRAMES,
     steps.GAPS,
-    Step("gap as text", "a gap is the text that says so", _gaps),
+    steps.GAPS_AS_TEXT,
     Step("editorial", "supplied, corrected, unclear and abbreviated words are text", _editorial),
     steps.NAME_PARTS,
     Step("speeches", "who speaks and what is said are paragraphs", _speeches),

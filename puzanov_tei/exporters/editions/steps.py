@@ -117,6 +117,18 @@ def _gaps(draft: Draft) -> None:
                 draft.insert(gap, 0, changes.new("desc", _OMITTED))
 
 
+def _gaps_as_text(draft: Draft) -> None:
+    """What a gap says is text: targets print brackets and words of their own for it."""
+    for text in draft.texts:
+        for gap in list(text.iter(f"{T}gap")):
+            alone = not in_line(gap)
+            for desc in list(gap.iterchildren(f"{T}desc")):
+                changes.unwrap(desc)
+            gap.tag = f"{T}p" if alone else f"{T}seg"
+            gap.attrib.clear()
+            gap.set("rend", "gap")
+
+
 def without_stand_off(*, registers: bool) -> Callable[[Draft], None]:
     """A step by which standOff leaves the document; its lists go into registers, if the edition has any."""
 
@@ -243,6 +255,7 @@ BASE = Step("base", "@xml:base is there (--base)", _base)
 CHOICES = Step("choice", "one side of choice and app: as read, or what the source prints", _choices)
 FRAMES = Step("frames", "what is printed around an element (@rendition) stands in the text", _frames)
 GAPS = Step("gaps", "a gap says that something is missing", _gaps)
+GAPS_AS_TEXT = Step("gap as text", "a gap is the text that says so", _gaps_as_text)
 LISTS = Step("lists", "lists of entities leave the text for the registers", without_lists(registers=True))
 STAND_OFF = Step(
     "standOff", "standOff leaves the document: its lists for the registers", without_stand_off(registers=True)
