@@ -29,6 +29,8 @@ _DOUBT = re.compile(r"\b(?:probably|presumably|possibly|perhaps|apparently)\b", 
 _QUOTES = "\"'“”„‘’«»"
 _ROMAN_MONTH = re.compile(r"[IVX]{1,4}\.?")
 _MOST_WORDS = 8
+_MOST_ASIDE = 2  # words behind a correction that say no more than that it is one
+_LETTERS = re.compile(r"[^\W\d_]+")
 LONGEST_QUOTATION = 3
 """`"good friends" [sic]` is about the quotation if it has no more words than this."""
 
@@ -46,10 +48,19 @@ def sic(context: Context) -> list[Mention] | None:
     begin, end, cert = _correction(context, head.end())
     if begin == end or (_initials_only(context.text[begin:end]) and not before[-1].initial):
         return _commented(context, before)  # `N. M. Name [sic, M. N. is correct]` corrects a part of the name
+    if len(_LETTERS.findall(_explanation(context, end))) > _MOST_ASIDE:
+        return _commented(context, before)  # what the translator explains is text to be read
     target = _counterpart(before, context.text[begin:end])
     if target is None:
         return _commented(context, before)
     return _corrected(context, target, begin, end, cert)
+
+
+def _explanation(context: Context, end: int) -> str:
+    """What a remark goes on to say behind the correction that ends at an offset, and the verdict on it."""
+    rest = end - context.inner[0]
+    verdict = _VERDICT.match(context.content, rest)
+    return context.content[verdict.end() if verdict else rest :]
 
 
 def _initials_only(proposed: str) -> bool:

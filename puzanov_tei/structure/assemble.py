@@ -83,6 +83,7 @@ TAIL: tuple[Recogniser, ...] = (
     separator,
     aside.recognise,
     closing.place_over_date,
+    titles.salute,
     closing.recognise,
     distribution.recognise,
     distribution.headless,

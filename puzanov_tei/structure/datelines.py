@@ -32,7 +32,7 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
     said = words.TELEGRAM_LINE.match(line.plain)
     rest = _AT.sub("", when.without_times(line.plain[said.end() if said else 0 :]).strip(" ,"))
     rest = _BLANK_DAY.sub("", rest)
-    if of_text(rest) or (said and (_is_place(rest) or _is_route(line.plain))):
+    if of_text(rest) or (said and (is_place(rest) or _is_route(line.plain))):
         return (whole(PartKind.DATELINE, line),), index + 1
     return None
 
@@ -43,10 +43,10 @@ def _is_route(text: str) -> bool:
     for begin, end in reversed(when.find(rest)):
         rest = rest[:begin] + rest[end:]
     rest = _ROUTE.sub(" ", rest).strip(" ,;.")
-    return not rest or _is_place(rest)
+    return not rest or is_place(rest)
 
 
-def _is_place(text: str) -> bool:
+def is_place(text: str) -> bool:
     """Whether `text` may be a place: capitalised, and no word of the office."""
     if not _PLACE.match(text) or (text.isupper() and len(text) > _ACRONYM):
         return False
@@ -66,7 +66,7 @@ def of_text(text: str) -> bool:
     if after and before:
         return False
     other = (before or after).removesuffix("on").strip()
-    return not other.strip(" ,.") or _is_place(other)
+    return not other.strip(" ,.") or is_place(other)
 
 
 def place_alone(sheet: Sheet, index: int) -> Recognised | None:
@@ -75,7 +75,7 @@ def place_alone(sheet: Sheet, index: int) -> Recognised | None:
     if line is None or line.mark is not None or not _PLACE.match(line.plain) or line.plain.isupper():
         return None
     lowered = line.plain.lower().strip(".,").split()
-    if lowered[0] in _no_place() or not _is_place(line.plain):
+    if lowered[0] in _no_place() or not is_place(line.plain):
         return None
     if any(word in words.holder_words() or word in words.body_words() for word in lowered):
         return None

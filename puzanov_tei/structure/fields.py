@@ -7,13 +7,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from puzanov_tei.language import Mark, in_use
 from puzanov_tei.model import Part, PartKind
-from puzanov_tei.structure import datelines, letterhead, words
+from puzanov_tei.structure import datelines, letterhead, when, words
 from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Recognised, Sheet, inner, tidy, whole
 
+_PLACE_BEFORE = re.compile(r"(?P<place>[A-ZÀ-Þ][\w'’-]+),\s$")
 _LONGEST = 900  # `Forward to:` with all departments of a ministry
 _LONGEST_ROUTE = 160
 _LABELLED = re.compile(r"^(?P<label>[A-Z][A-Za-z]*(?:\s[A-Za-z]+){0,3})(?P<number>\s(?:No|Nr|Nº)\.?)?\s?(?::|(?<=\.)$)")
@@ -44,7 +46,15 @@ def of_line(sheet: Sheet, line: Line) -> Part:
     kinds = (PartKind.CLASSIFICATION, PartKind.COPY)
     marks = (inner(sheet, item.kind, line, item.begin, item.end)
              for item in letterhead.scan(line.plain) if item.kind in kinds)
-    return whole(PartKind.FIELD, line, tidy(marks, line.begin, line.end))
+    return whole(PartKind.FIELD, line, tidy((*marks, *_datelines(sheet, line)), line.begin, line.end))
+
+
+def _datelines(sheet: Sheet, line: Line) -> Iterator[Part]:
+    """`Lesk, 2 September 1953` among other things that the page printed on one line."""
+    for begin, end in when.find(line.plain):
+        place = _PLACE_BEFORE.search(line.plain[:begin])
+        if place is not None and datelines.is_place(place["place"]):
+            yield inner(sheet, PartKind.DATELINE, line, place.start("place"), end)
 
 
 def _is_labelled(line: Line) -> bool:

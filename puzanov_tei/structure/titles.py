@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+from puzanov_tei.language import Mark, in_use
 from puzanov_tei.model import PartKind
 from puzanov_tei.structure import aside, letterhead, when, words
 from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Recognised, Sheet, spanning, whole
 
+_NAME = re.compile(r"^(?:[A-ZÀ-Þ]\w?\.\s?){0,3}[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+){0,3}[,!.:]?$")
 _LONGEST = 400
 _MOST_LINES = 6
 _LONGEST_ADDRESS = 80
@@ -118,7 +122,15 @@ def _in_address(sheet: Sheet, index: int, line: Line) -> bool:
 
 def salute(sheet: Sheet, index: int) -> Recognised | None:
     """A salutation: `Dear Comrade X!`"""
-    line = sheet.line(index)
-    if line is None or len(line.plain) > 120 or not words.SALUTE.match(line.plain):
+    line, below = sheet.line(index), sheet.line(index + 1)
+    if line is None or len(line.plain) > 120:
         return None
-    return (whole(PartKind.SALUTE, line),), index + 1
+    if below is not None and _is_half_salute(line) and _NAME.match(below.plain):
+        return (spanning(PartKind.SALUTE, (line, below)),), index + 2
+    return ((whole(PartKind.SALUTE, line),), index + 1) if words.SALUTE.match(line.plain) else None
+
+
+def _is_half_salute(line: Line) -> bool:
+    """`Dear Cde.`: the name stands on the next line."""
+    tokens = line.plain.lower().rstrip(".").split()
+    return words.SALUTE.match(f"{line.plain} X,") is not None and Mark.HONORIFIC in in_use()[tokens[-1]]

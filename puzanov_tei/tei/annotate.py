@@ -26,6 +26,8 @@ _UNNAMED_WRITER = "the writer of the document"
 # Words with capitals that can name a person, no office and no group among them.
 _NAME_ALONE = re.compile(r"(?!(?:The|All|A|An|Voices?)\b)[^\W\d_a-z][\w'’.-]*(?:\s[^\W\d_a-z][\w'’.-]*){1,4}")
 _DIGITS_AT_END = re.compile(r"(\d{1,4})$")
+# A line of a form: its dates are those of who passed the sheet on.
+_OF_FORM = "form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def annotate(text: Node, author: str = "", author_name: str = "") -> Annotated:
     _identify_notes(text, identifiers)
     _number_entries(text)
     for node in text.walk():
-        if node.tag == "p":
+        if node.tag == "p" or FIELD in node.attributes:
             identifiers.give(node, "p")
     for node in text.walk():
         _classify(node)
@@ -186,7 +188,9 @@ def _date_types(node: Node, context: str) -> None:
         if current.tag == "note":
             around = "incoming" if kind == "stamp" else ""
         elif current.tag == "opener":
-            around = "" if FIELD in current.attributes else "document"
+            around = _OF_FORM if FIELD in current.attributes else "document"
+        elif current.tag == "dateline" and around == _OF_FORM:
+            around = "document"
         elif current.tag == "dateline" and around == "entry":
             around = "entry-heading"
         elif current.tag == "div":

@@ -79,7 +79,7 @@ class HeaderFacts:
         letterheads: heads of sheets; a cover note and what it covers have one each.
         documents: dates of type `document`; entries: of the entries; periods: of the title.
         registered: numbers of the registry's line at the end.
-        place: place of the dateline, or of the first one.
+        place: place of the dateline, or of the first one; day: its date.
         classifications: categories of the classification marks (`topsecret`), in order of first use.
         languages: values of `xml:lang` in the text.
         omissions: whether something is left out of the original (`gap reason="editorial"`).
@@ -101,6 +101,7 @@ class HeaderFacts:
     periods: tuple[Dated, ...] = ()
     registered: tuple[str, ...] = ()
     place: LinkedName | None = None
+    day: Dated | None = None
     classifications: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     omissions: bool = False
@@ -124,6 +125,7 @@ def gather(text: Node) -> HeaderFacts:
     dates: dict[str, list[Dated]] = {"document": [], "entry": [], "period": []}
     registered: dict[str, None] = {}
     places: list[LinkedName] = []
+    days: list[Dated] = []
     classes: dict[str, None] = {}
     languages: dict[str, None] = {}
     torn = {n.attributes["xml:id"]: n for n in text.walk() if "xml:id" in n.attributes and n.tag == "seg"}
@@ -139,6 +141,8 @@ def gather(text: Node) -> HeaderFacts:
             stamps.append(_stamp(node, torn))
         if hand := node.attributes.get("hand", "")[1:]:
             hands.append(HandFacts(hand, kind, node.attributes.get("xml:id", "")))
+        if node.tag == "date" and "dateline" in around and kind != "entry" and not inside_note:
+            days.append(_dated(node))
         if node.tag == "date" and kind in dates and not inside_note:
             dates[kind].append(_dated(node))
         elif _is_registered(node) and not inside_note:
@@ -156,6 +160,7 @@ def gather(text: Node) -> HeaderFacts:
         periods=tuple(dates["period"]),
         registered=tuple(registered),
         place=places[0] if places else None,
+        day=days[0] if days else None,
         classifications=tuple(classes),
         languages=tuple(languages),
         omissions=any(n.tag == "gap" and n.attributes.get("reason") == "editorial" for n in text.walk()),

@@ -18,6 +18,7 @@ from puzanov_tei.tei.responsibility import pointer
 # What several take part in, and what goes from somebody to somebody.
 _SHARED = frozenset({"conversation", "minutes"})
 _LETTERS = frozenset({"telegram", "letter"})
+_SEVERAL = 2
 _HANDS = {"stamp": "stamp", "handwritten": "handwriting", "signature": "handwriting"}
 _CALLED = {"stamp": "A stamp", "handwritten": "A note by hand", "signature": "A signature"}
 
@@ -149,14 +150,15 @@ def _sent(document: Document, facts: HeaderFacts) -> Iterator[Node]:
     kind = "sent"
     for sheet in sheets or ([Letterhead()] if document.author and document.genre in _LETTERS else []):
         parts: list[Node | str] = []
-        if document.author and len(sheets) < 2 and _is_new(document.author, sheet):
+        if document.author and len(sheets) < _SEVERAL and _is_new(document.author, sheet):
             tag = "orgName" if names_body(document.author) else "persName"
             parts.append(_name(tag, LinkedName(document.author, facts.author)))
         if sheet.office is not None:
             parts.append(_name("orgName", sheet.office))
-        if facts.place is not None and len(sheets) < 2:
+        if facts.place is not None and len(sheets) < _SEVERAL:
             parts.append(_name("placeName", facts.place))
-        parts += [Node("date", dict(date.attributes), [date.text]) for date in sheet.dates[:1] if date.attributes]
+        days = sheet.dates[:1] or ((facts.day,) if facts.day is not None and len(sheets) < _SEVERAL else ())
+        parts += [Node("date", dict(day.attributes), [day.text]) for day in days if day.attributes]
         parts += [Node("idno", {"type": "outgoing"}, [number]) for number in sheet.numbers]
         yield Node("correspAction", {"type": kind, "resp": "#tool"}, parts)
         kind = "transmitted"

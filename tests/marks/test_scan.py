@@ -104,9 +104,8 @@ CASES = {
     "sic in a translator's note": (
         "at Dorma [Translator's note: SIC; Dorna was undoubtedly intended, since it is near] we",
         [
-            "choice: |Dorma [Translator's note: SIC; Dorna was undoubtedly intended, since it is near]|",
             "sic: |Dorma|",
-            "corr:  [Translator's note: SIC; |Dorna| was undoubtedly intended, since it is near]",
+            "translator: [Translator's note: |SIC; Dorna was undoubtedly intended, since it is near|]",
         ],
     ),
     # Names, abbreviations, glosses
