@@ -61,7 +61,7 @@ def undo(path: Path, *, force: bool = False) -> str:
 
 def _folder(path: Path) -> Path:
     """One folder for each authority of a project."""
-    project = project_of(path / "file" if path.is_dir() else path)
+    project = project_of(path)
     name = hashlib.sha256(str(path.resolve().relative_to(project)).encode()).hexdigest()[:6]
     return project / FOLDER / "authority" / f"{path.resolve().stem}.{name}"
 

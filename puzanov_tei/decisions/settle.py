@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from puzanov_tei.tei.read import XML_ID, T, parse
 from puzanov_tei.tei.seal import content_digest, is_ours, stated_digest
 from puzanov_tei.tei.tree import Branch, collapse, read, write
 from puzanov_tei.tei.write import serialize
+
+_HEADER = re.compile(rb"<teiHeader\b.*?</teiHeader>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +108,16 @@ def _signed(target: Path, edited: Branch, current: bytes) -> Settled:
     status.sign(edited, by_hand=True)
     changed = status.renewed(edited) != before
     if changed:
-        write_atomically(target, serialize(write(edited), parse(current, target.name)))
+        write_atomically(target, _with_header(current, serialize(write(edited), parse(current, target.name))))
     what = "its header says now how far the review is" if changed else "left as it is"
     return Settled(changed, f"{target}: edited by hand; {what}, the program has nothing new.", edited=True)
+
+
+def _with_header(current: bytes, signed: bytes) -> bytes:
+    """A file with another header, all else to the letter; the whole signed file where the header cannot be cut out."""
+    old, new = _HEADER.findall(current), _HEADER.findall(signed)
+    is_utf8 = b"encoding=" not in current[:100] or b"utf-8" in current[:100].lower()
+    return current.replace(old[0], new[0]) if is_utf8 and len(old) == len(new) == 1 else signed
 
 
 def _surroundings_edited(current: bytes, written: bytes | None) -> bool:
