@@ -41,9 +41,12 @@ def _speeches(draft: Draft) -> None:
 def _signs(draft: Draft) -> None:
     for text in draft.texts:
         for sign in list(text.iter(f"{T}metamark")):
-            sign.tag = f"{T}seg" if steps.in_line(sign) else f"{T}ab"
             sign.attrib.clear()
-            sign.set("type", "sign")
+            sign.set("rend", "sign")
+            if steps.in_line(sign):
+                sign.tag = f"{T}seg"
+            else:
+                steps.make_block(sign)
 
 
 STEPS = (

@@ -20,6 +20,8 @@ _READ = tuple(T + name for name in ("corr", "abbr", "orig", "unclear"))
 _WITNESSED = tuple(T + name for name in ("lem", "rdg", "rdgGrp"))
 _NAME_PARTS = tuple(T + name for name in ("surname", "forename", "roleName", "genName", "nameLink", "addName"))
 _EMPTY = tuple(T + name for name in ("milestone", "pb", "lb", "cb", "gb", "anchor", "space"))
+_TOP = frozenset(T + name for name in "head opener dateline salute byline epigraph argument docAuthor docDate".split())
+_BOTTOM = frozenset(T + name for name in "closer trailer signed postscript".split())
 _OMITTED = "[...]"
 
 
@@ -86,8 +88,10 @@ def _print_frame(draft: Draft, element: Element, before: str, after: str) -> Non
     elif element.tag in _EMPTY:
         parent = element.getparent()
         assert parent is not None
-        words = changes.new("seg" if in_line(element) else "ab", before + after, type="frame")
+        words = changes.new("seg", before + after, rend="frame")
         draft.insert(parent, parent.index(element), words)
+        if not in_line(words):
+            make_block(words)
     else:
         draft.print_before(_leaf(element, 0), before)
         draft.print_after(_leaf(element, -1), after)
@@ -97,6 +101,27 @@ def in_line(element: Element) -> bool:
     """Whether an element stands among words, and not among blocks."""
     parent = element.getparent()
     return parent is not None and parent.tag not in table().element_only
+
+
+def make_block(element: Element) -> None:
+    """Name an element as a block that may stand where it stands in a division (TEI P5, DS): before headings, between
+    divisions and behind a closing no paragraph may."""
+    before = [e.tag for e in element.itersiblings(etree.Element, preceding=True)]
+    behind = [e.tag for e in element.itersiblings(etree.Element)]
+    if any(tag in _BOTTOM for tag in before):
+        element.tag = f"{T}trailer"
+    elif any(tag in DIVISIONS for tag in before):
+        parent = element.getparent()
+        around = changes.new("div", type="aside")
+        around.tail, element.tail = element.tail, None
+        if parent is not None:
+            parent.replace(element, around)
+        around.append(element)
+        element.tag = f"{T}p"
+    elif any(tag in _TOP for tag in behind):
+        element.tag = f"{T}opener"
+    else:
+        element.tag = f"{T}p"
 
 
 def _leaf(element: Element, side: int) -> Element:
@@ -124,9 +149,12 @@ def _gaps_as_text(draft: Draft) -> None:
             alone = not in_line(gap)
             for desc in list(gap.iterchildren(f"{T}desc")):
                 changes.unwrap(desc)
-            gap.tag = f"{T}p" if alone else f"{T}seg"
             gap.attrib.clear()
             gap.set("rend", "gap")
+            if alone:
+                make_block(gap)
+            else:
+                gap.tag = f"{T}seg"
 
 
 def without_stand_off(*, registers: bool) -> Callable[[Draft], None]:
@@ -239,7 +267,10 @@ def _printed_notes(draft: Draft) -> None:
             changes.set_attributes(note, {"place": "", "n": "", "type": "", "subtype": "", "rend": kind or "note"})
             if not alone:
                 changes.set_attributes(note, {"rend": "", "type": kind or "note"})
-            note.tag = f"{T}p" if alone else f"{T}seg"
+            if alone:
+                make_block(note)
+            else:
+                note.tag = f"{T}seg"
             for desc in list(note.iterchildren(f"{T}desc")):
                 desc.tag = f"{T}seg"
                 desc.set("type", "desc")
