@@ -97,8 +97,9 @@ def tool(*words: str) -> Callable[[Inputs], Sequence[str]]:
 
 
 def script(code: str, *words: str) -> Callable[[Inputs], Sequence[str]]:
-    """A program of a few lines of Python."""
-    return lambda inputs: (sys.executable, "-c", code, *filled(words, inputs))
+    """A program of a few lines of Python; an error in it is no finding."""
+    whole = f"import os, sys\nsys.excepthook = lambda *error: (sys.__excepthook__(*error), os._exit(3))\n{code}"
+    return lambda inputs: (sys.executable, "-c", whole, *filled(words, inputs))
 
 
 PARSE = """

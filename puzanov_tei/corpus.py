@@ -41,7 +41,7 @@ class Outcome:
         note: why a file that was edited by hand was treated as it was; empty for others.
         conflicts: what needs a person in such a file, and decisions that do not fit.
         warnings: places that the encoder could not resolve.
-        report: what was found, for people.
+        report: what was found, for people; empty if nobody wants to be told.
         error: why there is no document.
     """
 
@@ -70,6 +70,7 @@ def encode_all(
     jobs: int = 0,
     force: bool = False,
     schemas: tuple[Path, ...] = (),
+    told: bool = False,
 ) -> Iterator[Outcome]:
     """Encode all tasks, in order, on `jobs` processes (0: one a core, if there are enough tasks).
 
@@ -83,6 +84,7 @@ def encode_all(
         taggers: names of further taggers (see `taggers.TAGGERS`).
         force: overwrite files that were edited by hand, and keep a backup; else they are merged.
         schemas: the project's schemas, which the documents name; none: ours, put beside them.
+        told: whether reports are made.
 
     Raises:
         AuthorityError, UsageError: authority or taggers cannot be used (said before any document is touched).
@@ -102,6 +104,7 @@ def encode_all(
         taggers=tuple(taggers),
         force=force,
         schemas=schemas,
+        told=told,
     )
     for task, result in pool.run(run, tasks, jobs=jobs):
         if isinstance(result, pool.WorkerDied):
@@ -147,6 +150,7 @@ def encode_one(
     taggers: tuple[str, ...] = (),
     force: bool = False,
     schemas: tuple[Path, ...] = (),
+    told: bool = False,
 ) -> Outcome:
     """Encode one task and write its file; an expected failure is part of the outcome."""
     try:
@@ -155,7 +159,7 @@ def encode_one(
         return Outcome(task.source, task.target, error=error)
     return encode_with(
         task, known, decisions=decisions, reader=reader, archive=archive, encoding=encoding, taggers=taggers,
-        force=force, schemas=schemas,
+        force=force, schemas=schemas, told=told,
     )  # fmt: skip
 
 
@@ -170,6 +174,7 @@ def encode_with(
     taggers: tuple[str, ...] = (),
     force: bool = False,
     schemas: tuple[Path, ...] = (),
+    told: bool = False,
 ) -> Outcome:
     """As `encode_one`, with an authority that is at hand."""
     try:
@@ -200,7 +205,7 @@ def encode_with(
         note=settled.note,
         conflicts=(*unfit, *settled.findings),
         warnings=tuple(f for f in encoded.findings if f.severity is not Severity.INFO),
-        report="\n".join((describe(task, encoded), *open_questions(tei))),
+        report="\n".join((describe(task, encoded), *open_questions(tei))) if told else "",
     )
 
 

@@ -110,6 +110,7 @@ def command(
         jobs=jobs,
         force=force,
         schemas=where.schemas(),
+        told=report,
     )
     sys.exit(_tell(_with_progress(running, len(work), quiet), skipped, known, report=report, quiet=quiet))
 

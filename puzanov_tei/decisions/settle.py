@@ -17,7 +17,7 @@ from puzanov_tei.decisions.supposed import supposed_base
 from puzanov_tei.errors import OutputError, SourceError
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.tei.read import XML_ID, T, parse
-from puzanov_tei.tei.seal import content_digest, is_ours, stated_digest
+from puzanov_tei.tei.seal import content_digest, digest_in, is_ours, stated_digest
 from puzanov_tei.tei.tree import Branch, collapse, read, write
 from puzanov_tei.tei.write import serialize
 
@@ -60,7 +60,7 @@ def settle(target: Path, fresh: bytes, *, force: bool = False, authority: Author
         return Settled(_put(target, fresh, fresh))
     edited = _tree(current, target, force)
     if edited is not None and (stated := stated_digest(edited)) and content_digest(edited) == stated:
-        written, is_new = fresh, stated != stated_digest(_trusted(fresh))
+        written, is_new = fresh, stated != digest_in(fresh)
         if _surroundings_edited(current, Bases(target).get(stated)):
             written = serialize(parse(fresh, "what the program wrote"), parse(current, target.name))
         else:
@@ -176,7 +176,7 @@ def _read(target: Path) -> bytes:
 
 def _put(target: Path, data: bytes, fresh: bytes) -> bool:
     """Write a document, its base first: whatever happens on the way, the file has the one that it came from."""
-    bases, digest = Bases(target), stated_digest(_trusted(fresh))
+    bases, digest = Bases(target), digest_in(fresh)
     if digest:
         bases.keep(digest, fresh)
     changed = write_atomically(target, data)

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from lxml import etree
 
-from puzanov_tei.tei.read import T
+from puzanov_tei.tei.read import T, parse
 from puzanov_tei.tei.tree import Branch, Leaf, digest, read
 
 PROGRAM = "puzanov_tei"
 _TYPE = "digest"
+_PLACE = f"{T}teiHeader/{T}encodingDesc/{T}appInfo/{T}application[@ident='{PROGRAM}']"
 
 
 def seal(root: etree._Element) -> None:
     """Write the digest of a document into it; a document without the program's `application` is left as it is."""
-    place = root.find(f"{T}teiHeader/{T}encodingDesc/{T}appInfo/{T}application[@ident='{PROGRAM}']")
+    place = root.find(_PLACE)
     if place is None:
         return
     mark = place.find(f"{T}desc[@type='{_TYPE}']")
@@ -30,6 +31,12 @@ def stated_digest(root: Branch) -> str:
     """The digest that a document carries; empty if it has none."""
     mark = _mark(root)
     return "".join(leaf.value for leaf in mark.content if isinstance(leaf, Leaf)).strip() if mark else ""
+
+
+def digest_in(data: bytes) -> str:
+    """The digest that a document of ours carries, as it was serialized; empty if it has none."""
+    mark = parse(data, "what the program wrote").find(f"{_PLACE}/{T}desc[@type='{_TYPE}']")
+    return (mark.text or "").strip() if mark is not None else ""
 
 
 def is_ours(root: Branch) -> bool:
