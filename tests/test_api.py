@@ -46,6 +46,11 @@ def test_a_path_bytes_and_text_give_the_same(tei: bytes) -> None:
     assert text(tei) == text(tei.decode("utf-8"))
 
 
+def test_a_name_with_letters_that_parsers_refuse_in_identifiers() -> None:
+    page = "Nicolae Ceaușescu said that the harvest was good. He asked: \"When do you leave?\""
+    assert b"Ceau" in encode(page, Path(ROOT / "corpus/authority")).tei
+
+
 def test_findings_know_their_place_and_print_themselves(tei: bytes, tmp_path: Path) -> None:
     broken = tei.replace(b"<persName ", b"<persname ", 1).replace(b"</persName>", b"</persname>", 1)
     (finding,) = [found for found in validate(broken, "puzanov") if "persName" in found.message + found.hint][:1]

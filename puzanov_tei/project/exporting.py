@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -138,11 +139,11 @@ def _write(name: str, settings: Settings, unit: Unit) -> Made:
 def _render(name: str, settings: Settings, unit: Unit) -> Made:
     """One file's part of what is made of all files."""
     parts, findings = _rendered(name, settings, unit.name, unit.about)
-    return Made(findings=tuple(findings), part=pickle.dumps(parts))
+    return Made(findings=tuple(findings), part=zlib.compress(pickle.dumps(parts), 1))
 
 
 def _write_all(name: str, settings: Settings, parts: Iterator[Part]) -> Made:
-    rendered = (one for _, _, part in parts for one in pickle.loads(part))
+    rendered = (one for _, _, part in parts for one in pickle.loads(zlib.decompress(part)))
     written, findings = _output(name, settings, rendered)
     return Made(written, findings=tuple(findings))
 

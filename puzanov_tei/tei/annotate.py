@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -297,9 +298,14 @@ def _targets(
                 yield f"#{_local(name, local)}"
 
 
+# Letters (as in Ceaușescu) that came into XML names with the fifth edition; parsers refuse them in an identifier.
+_LATER = re.compile("[\u0218-\u024f]")
+
+
 def _local(name: str, local: dict[str, LocalPerson]) -> str:
     """The id of the local person with this name."""
-    slug = re.sub(r"[^\w]+", "-", name.lower()).strip("-_") or "unnamed"
+    plain = _LATER.sub(lambda letter: unicodedata.normalize("NFD", letter[0])[0], name.lower())
+    slug = re.sub(r"[^\w]+", "-", _LATER.sub("-", plain)).strip("-_") or "unnamed"
     return local.setdefault(name, LocalPerson(f"local-{slug}", name)).id
 
 
