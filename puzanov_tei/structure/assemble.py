@@ -106,6 +106,7 @@ _ENDS_TEXT = frozenset({PartKind.CLOSER, PartKind.DISTRIBUTION, PartKind.REGISTR
 # What stands between entries rather than in the one before.
 _BETWEEN = frozenset({PartKind.OMISSION, PartKind.SEPARATOR})
 _LONG = 160  # a longer line is running text
+_FULL = 100  # a sentence of this length is no cry above the text, as "Top Secret!"
 _NEAR = 8  # lines within which a head goes on behind a line nobody knows
 
 
@@ -244,8 +245,10 @@ def _head(sheet: Sheet, section: _Section, index: int) -> Recognised | None:
 
 
 def _ends_head(line: Line) -> bool:
-    """Whether a line that nobody knows is text already: long, or closed by a stop."""
-    return len(line.plain) > _LONG or line.plain.endswith((".", ":", ";")) or words.is_sentence(line.plain)
+    """Whether a line that nobody knows is text already: long, closed by a stop, or a sentence that fills its line."""
+    if len(line.plain) > _LONG or line.plain.endswith((".", ":", ";")):
+        return True
+    return len(line.plain) > _FULL and words.is_sentence(line.plain)
 
 
 def _title_ahead(sheet: Sheet, index: int) -> bool:

@@ -148,7 +148,8 @@ def _sent(document: Document, facts: HeaderFacts) -> Iterator[Node]:
         return
     sheets = [sheet for sheet in facts.letterheads if sheet.office is not None or sheet.numbers]
     kind = "sent"
-    for sheet in sheets or ([Letterhead()] if document.author and document.genre in _LETTERS else []):
+    written = document.author and (document.genre in _LETTERS or document.receiver)
+    for sheet in sheets or ([Letterhead()] if written else []):
         parts: list[Node | str] = []
         if document.author and len(sheets) < _SEVERAL and _is_new(document.author, sheet):
             tag = "orgName" if names_body(document.author) else "persName"
