@@ -15,6 +15,7 @@ from puzanov_tei.base.edits import attribute_edit
 from puzanov_tei.base.scan import Facts, PlacedValue, attribute_position
 from puzanov_tei.findings import Edit, Finding, Location, Severity
 
+CONTRADICTION = "PZ503"
 CODES = {
     "PZ501": ("A day that does not exist",
               "No calendar has it, so no program can sort or compare it. If the source itself prints it, keep the "
@@ -22,11 +23,13 @@ CODES = {
     "PZ502": ("A date that is not written as one",
               "The value is year, year-month or year-month-day (1957, 1957-05, 1957-05-15), a time (14:30:00), or both "
               "joined by T. Printed forms stay in the text."),
-    "PZ503": ("A date that is exact and limited at once",
-              "when is one point in time; from, to, notBefore and notAfter are limits. Together they contradict each "
-              "other, and every program has to choose."),
+    CONTRADICTION: (
+        "A date that is exact and limited at once",
+        "when is one point in time, from and to are a span: together they contradict each other, and every program "
+        "has to choose. when with notBefore or notAfter is a guess and its limits; the TEI advises against it."),
 }
 
+_SPAN_ENDS = frozenset({"from", "to"})
 _LIMITS = frozenset({"from", "to", "notBefore", "notAfter"})
 _DAY = re.compile(r"(-?\d{4,9})-(\d\d)-(\d\d)")
 _ZONE = r"(?:Z|[+-]\d\d:\d\d)?"
@@ -54,8 +57,9 @@ def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> l
     for value in facts.dates:
         if value.attribute in _LIMITS and value.begin in exact:
             line, column = attribute_position(data, value)
+            gravity = Severity.ERROR if value.attribute in _SPAN_ENDS else Severity.WARNING
             findings.append(
-                Finding("PZ503", Severity.WARNING, f"when and {value.attribute} stand together.",
+                Finding(CONTRADICTION, gravity, f"when and {value.attribute} stand together.",
                         "Keep when for a single day, or the limits for a span.", Location(name, line, column),
                         f"{value.xpath}/@{value.attribute}", value.xml_id)
             )

@@ -85,10 +85,11 @@ def _lang_usage(document: Document, facts: HeaderFacts) -> Node:
     children: list[Node | str] = [Node("language", {"ident": here, "n": "text"}, [f"{language_label(here)} ({kind})"])]
     for code, name in sources.items():
         children.append(Node("language", {"ident": code, "n": "source"}, [f"{name} (original)"]))
-    if not sources:
+    unknown = not sources and (bool(printed) or here == ENGLISH_TAG)  # any other text may well be the original
+    if unknown:
         said = f"{printed} (original)" if printed else "language of the original, not named on the page"
         children.append(Node("language", {"ident": "und", "n": "source"}, [said]))
-    named = {here, *sources} | ({"und"} if not sources else set())
+    named = {here, *sources} | ({"und"} if unknown else set())
     glosses = ("ru",) if any(CLASSIFICATIONS.get(name, ("", ""))[1] for name in facts.classifications) else ()
     for code in dict.fromkeys(("en", *glosses, *facts.languages)):
         if code not in named:

@@ -117,9 +117,9 @@ def _findings(
 
 
 def _graded(dated: Iterable[Finding], refused: Collection[Location] | None) -> Iterator[Finding]:
-    """Findings about dates: what the schema allows is worth a warning only (None: no grammar says)."""
+    """Findings about dates: a form that the schema allows is worth a warning only (None: no grammar says)."""
     for finding in dated:
-        if refused is None or finding.location in refused:
+        if refused is None or finding.location in refused or finding.code == dates.CONTRADICTION:
             yield finding
         else:
             yield replace(finding, severity=Severity.WARNING)

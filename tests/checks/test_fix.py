@@ -54,7 +54,7 @@ def test_mended(schema, right: str, wrong: str, what: str) -> None:
         ('ref="#pers-han" resp', 'ref="#pers-hahn" resp'),
         ('xml:id="p-3"', 'xml:id="p-2 "'),
         ("Nothing of", "Nothing [of]"),
-        ('when="1961-03-05"', 'when="5.3.1961"'),
+        ('when="1961-03-05"', 'when="5/3/1961"'),
         ("Nothing of", "Nothing & of"),
     ],
 )

@@ -32,6 +32,7 @@ def found(body: str, root: str = "") -> list[tuple[str, str]]:
         ('when="2015-20-11"', [("PZ501", "error")]),
         ('when="15.5.1957"', [("PZ502", "error")]),
         ('when="1957" notAfter="1958"', [("PZ503", "warning")]),
+        ('when="1957" from="1956" to="1958"', [("PZ503", "error"), ("PZ503", "error")]),
         ('when="1957-05-15"', []),
     ],
 )
