@@ -17,7 +17,7 @@ _WORD = re.compile(r"\w+")
 def corrections(compared: Comparison) -> Iterator[Decision]:
     """Words that are others now."""
     for change in compared.alignment.changes:
-        if compared.touches_own(change.to_begin) or compared.touches_own(change.to_end):
+        if _beside_own(compared, change.to_begin, change.to_end):
             continue
         old, new = compared.mine[change.begin : change.end], compared.yours[change.to_begin : change.to_end]
         if SEPARATOR in old + new or (old and new and not (old + new).strip()):
@@ -34,6 +34,13 @@ def corrections(compared: Comparison) -> Iterator[Decision]:
         for decision in compared.decision("correct", begin, change.end, value=_spaced(value)):
             if decision.exact != decision.value:
                 yield decision
+
+
+def _beside_own(compared: Comparison, begin: int, end: int) -> bool:
+    """Whether words of the edited text stand directly beside an element of the editor's own in the same block."""
+    begins_block = compared.yours[begin - 1 : begin] == SEPARATOR
+    ends_block = compared.yours[end : end + 1] == SEPARATOR
+    return (not begins_block and compared.touches_own(begin)) or (not ends_block and compared.touches_own(end))
 
 
 def _spaced(words: str) -> str:
