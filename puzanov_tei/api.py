@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from puzanov_tei import authority as authority_room
+from puzanov_tei import frames
 from puzanov_tei.authority import Authority
 from puzanov_tei.base import discover, pool
 from puzanov_tei.errors import SourceError, UsageError
@@ -22,7 +23,7 @@ from puzanov_tei.exporters import EXPORTERS, Options
 from puzanov_tei.exporters import run as exporting
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records.gather import fill
-from puzanov_tei.exporters.records.tables import BOOLEAN, BY_NAME, INTEGER, NUMBER, Table
+from puzanov_tei.exporters.records.tables import BY_NAME
 from puzanov_tei.exporters.text import views
 from puzanov_tei.findings import Finding
 from puzanov_tei.tei.read import T, editions
@@ -247,7 +248,7 @@ def tables(sources: Sources, names: Iterable[str] = (), *, backend: str = "", jo
     """
     from puzanov_tei.exporters.formats.csv import wanted_tables
 
-    make = _frames(backend)
+    make = frames.maker(backend)
     options = Options(tables=tuple(names))
     wanted = wanted_tables(options)
     rows: dict[str, list[tuple[Any, ...]]] = {table.name: [] for table in wanted}
@@ -355,51 +356,5 @@ def _told(result: exporting.Rendered | Exception) -> exporting.Rendered:
     return result
 
 
-def _frames(backend: str) -> Any:
-    """What makes a data frame of a table and its rows."""
-    for name in (backend,) if backend else ("pandas", "polars"):
-        if name not in _BACKENDS:
-            raise UsageError(f"there is no backend {name!r}; there are pandas and polars.")
-        try:
-            return _BACKENDS[name]()
-        except ImportError:
-            continue
-    raise UsageError(f"tables() needs {backend or 'pandas or polars'}: pip install {backend or 'pandas'}.")
-
-
-def _missing(table: Table, rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
-    """The columns of a table, None where nothing is."""
-    columns: list[list[Any]] = [[] for _ in table.columns]
-    for row in rows:
-        for column, values, value in zip(table.columns, columns, row, strict=True):
-            values.append((float(value) if column.type == NUMBER else value) if value != "" else None)
-    return columns
-
-
-def _pandas() -> Any:
-    import pandas
-
-    types = {INTEGER: "Int64", BOOLEAN: "boolean", NUMBER: "Float64"}
-
-    def make(table: Table, rows: Iterable[tuple[Any, ...]]) -> Any:
-        columns = zip(table.columns, _missing(table, rows), strict=True)
-        return pandas.DataFrame({c.name: pandas.array(v, dtype=types.get(c.type, "string")) for c, v in columns})
-
-    return make
-
-
-def _polars() -> Any:
-    import polars
-
-    types = {INTEGER: polars.Int64, BOOLEAN: polars.Boolean, NUMBER: polars.Float64}
-
-    def make(table: Table, rows: Iterable[tuple[Any, ...]]) -> Any:
-        columns = zip(table.columns, _missing(table, rows), strict=True)
-        return polars.DataFrame([polars.Series(c.name, v, types.get(c.type, polars.String)) for c, v in columns])
-
-    return make
-
-
-_BACKENDS = {"pandas": _pandas, "polars": _polars}
 TABLES = tuple(BY_NAME)
 """Names of all tables."""

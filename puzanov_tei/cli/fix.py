@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from puzanov_tei.errors import PuzanovError, UsageError
+from puzanov_tei.cli.mending import mended
+from puzanov_tei.errors import UsageError
 
 if TYPE_CHECKING:
     from puzanov_tei.validation.choice import SchemaChoice
@@ -58,28 +59,17 @@ def _mended(
     files: list[Path], choice: SchemaChoice, codes: tuple[str, ...], diff: bool, in_place: bool, quiet: bool
 ) -> int:
     """Mend files; returns the exit code. A file that cannot be mended is said, and the others are mended."""
-    from puzanov_tei.base.files import Outputs, write_atomically
-    from puzanov_tei.validation.fix import mend
-
-    outputs = Outputs(() if in_place else files)
     changed = failed = 0
-    for path in files:
-        try:
-            data, better, repairs = mend(path, choice, codes)
-            if better == data:
-                continue
+    for done in mended(files, choice, codes, in_place=in_place, write=not diff):
+        if done.error is not None:
+            failed += 1
+            click.echo(f"{done.path}: not mended: {done.error}", err=True)
+        elif done.is_better:
             changed += 1
             if diff:
-                click.echo(_difference(path, data, better), nl=False)
-                continue
-            target = path if in_place else path.with_name(f"{path.stem}.fixed{path.suffix}")
-            write_atomically(outputs.claim(target), better)
-        except (PuzanovError, OSError) as error:
-            failed += 1
-            click.echo(f"{path}: not mended: {error}", err=True)
-            continue
-        for repair in () if quiet else repairs:
-            click.echo(f"{target}:{repair.line}: mended: {repair.what}", err=True)
+                click.echo(_difference(done.path, done.data, done.better), nl=False)
+            elif not quiet:
+                done.tell()
     what = "would be mended" if diff else "mended"
     click.echo(f"{len(files)} file{'s' * (len(files) != 1)}: {changed} {what}, {failed} could not be read.", err=True)
     return 1 if failed or (diff and changed) else 0

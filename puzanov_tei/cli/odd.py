@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from puzanov_tei.base.near import did_you_mean
-from puzanov_tei.cli import odd_diff
+from puzanov_tei.cli import odd_diff, places
 from puzanov_tei.errors import UsageError
-from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from puzanov_tei.base.files import Outputs
@@ -213,18 +213,10 @@ def check_(
         version=__version__,
         fail_on=Severity.WARNING if strict else Severity.ERROR,
         rationales={code: (text.partition(". ")[0], text) for code, text in CODES.items()},
-        line=_line,
+        line=places.line,
     )
     click.echo(say(report), nl=False)
     sys.exit(1 if _fails(findings, strict) else 0)
-
-
-def _line(location: Location) -> str:
-    try:
-        lines = Path(location.file).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return ""
-    return lines[location.line - 1] if 0 < location.line <= len(lines) else ""
 
 
 @command.command("guide", epilog="Example: puzanov-tei odd guide my.odd -o guidelines.html")

@@ -7,15 +7,17 @@ import sys
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from puzanov_tei.cli import places, watching
+from puzanov_tei.cli.mending import mended
 from puzanov_tei.cli.progress import tracked
 from puzanov_tei.errors import PuzanovError, UsageError
-from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.reporters import REPORTERS, Report, reporter
 from puzanov_tei.version import __version__
 
@@ -139,8 +141,10 @@ def command(
         raise UsageError("--in-place belongs to --fix.")
     if fix:
         run = replace(run, paths=_fix(run, in_place), changed_since=None)
+    if watch and "-" in paths:
+        raise UsageError("standard input cannot be watched.")
     if watch:
-        _watch(run)
+        watching.watch(lambda: _files(run), lambda: [Path(name) for name in run.choice.named], lambda: _once(run))
     elif update_baseline:
         _update(run, update_baseline)
     else:
@@ -259,9 +263,9 @@ def _check(run: Run, files: Sequence[Path], standard_input: bool) -> list[Checke
 
 def _report(run: Run, outcomes: Sequence[CheckedFile], findings: Sequence[Finding]) -> Report:
     files = [outcome.name for outcome in outcomes]
-    if run.form in _OF_REPOSITORIES:
-        findings = [replace(f, location=replace(f.location, file=_in_repository(f.location.file))) for f in findings]
-        files = list(map(_in_repository, files))
+    if run.form in places.OF_REPOSITORIES:
+        findings = [_as_in_repository(finding) for finding in findings]
+        files = list(map(places.in_repository, files))
     return Report(
         findings=findings,
         files=files,
@@ -269,9 +273,13 @@ def _report(run: Run, outcomes: Sequence[CheckedFile], findings: Sequence[Findin
         schemas=Counter(outcome.schema for outcome in outcomes if outcome.schema),
         fail_on=run.fail_on,
         rationales=_rationales(findings, run.form),
-        line=_line,
+        line=places.line,
         svrl=partial(_svrl, run, [outcome.name for outcome in outcomes]),
     )
+
+
+def _as_in_repository(finding: Finding) -> Finding:
+    return replace(finding, location=replace(finding.location, file=places.in_repository(finding.location.file)))
 
 
 def _svrl(run: Run, names: Sequence[str]) -> str:
@@ -281,22 +289,6 @@ def _svrl(run: Run, names: Sequence[str]) -> str:
     if "-" in names:
         raise UsageError("--format svrl works on files, not on standard input.")
     return svrl.report(names, run.choice).decode("utf-8")
-
-
-_OF_REPOSITORIES = ("github", "gitlab", "sarif")
-"""Formats that name files as their repository does, from wherever the program is run."""
-
-
-def _in_repository(name: str) -> str:
-    """A file's path from the root of the repository, with slashes; one that lies outside in full."""
-    if name == "-":
-        return name
-    from puzanov_tei.base.fence import project_folder
-
-    path = Path(name).absolute()
-    root = Path(os.environ.get("GITHUB_WORKSPACE") or project_folder(Path.cwd()))
-    path = path.parent.resolve() / path.name
-    return (path.relative_to(root.resolve()) if path.is_relative_to(root.resolve()) else path).as_posix()
 
 
 def _rationales(findings: Sequence[Finding], form: str) -> dict[str, tuple[str, str]]:
@@ -347,28 +339,16 @@ def _without_known(
 
 def _fix(run: Run, in_place: bool) -> tuple[str, ...]:
     """Mend the files; returns the paths to check then: the copies where there are any."""
-    from puzanov_tei.base.files import Outputs, write_atomically
-    from puzanov_tei.validation.fix import mend
-
     if "-" in run.paths:
         raise UsageError("--fix works on files, not on standard input.")
     paths = []
-    files = _files(run)
-    outputs = Outputs(() if in_place else files)
-    for path in files:
-        try:
-            data, better, repairs = mend(path, run.choice)
-        except OSError:  # what is wrong with it is a finding of the check
-            paths.append(str(path))
-            continue
-        target = path if in_place else path.with_name(f"{path.stem}.fixed{path.suffix}")
-        if better != data:
-            write_atomically(outputs.claim(target), better)
-        for repair in repairs:
-            click.echo(f"{target}:{repair.line}: mended: {repair.what}", err=True)
-        if better == data and not run.quiet:
-            click.echo(f"{path}: nothing could be mended.", err=True)
-        paths.append(str(target if better != data else path))
+    for done in mended(_files(run), run.choice, in_place=in_place):
+        if isinstance(done.error, PuzanovError):
+            raise done.error
+        done.tell()
+        if done.error is None and not done.is_better and not run.quiet:
+            click.echo(f"{done.path}: nothing could be mended.", err=True)
+        paths.append(str(done.target if done.is_better else done.path))  # what cannot be read, the check says
     return tuple(paths)
 
 
@@ -381,19 +361,6 @@ def _catalogs(settings: Project) -> tuple[Path, ...]:
     return settings.catalog or tuple(Path(name) for name in named if Path(name).is_file())
 
 
-@lru_cache(maxsize=4)
-def _lines(file: str) -> tuple[str, ...]:
-    try:
-        return tuple(Path(file).read_text(encoding="utf-8", errors="replace").split("\n"))
-    except OSError:
-        return ()
-
-
-def _line(location: Location) -> str:
-    lines = _lines(location.file)
-    return lines[location.line - 1] if 0 < location.line <= len(lines) else ""
-
-
 def _step_summary(report: Report) -> None:
     target = os.environ.get("GITHUB_STEP_SUMMARY")
     if target:
@@ -401,35 +368,3 @@ def _step_summary(report: Report) -> None:
 
         with Path(target).open("a", encoding="utf-8") as stream:
             stream.write(step_summary(report))
-
-
-def _watch(run: Run) -> None:
-    """Check, then check again whenever one of the files (or a schema) changes, until interrupted."""
-    import time
-
-    if "-" in run.paths:
-        raise UsageError("standard input cannot be watched.")
-    before: dict[Path, int] = {}
-    _files(run)  # a path that is wrong is said at once
-    while True:
-        now = {path: path.stat().st_mtime_ns for path in _watched(run) if path.is_file()}
-        if now and now != before:
-            if sys.stdout.isatty():
-                click.clear()
-            _lines.cache_clear()
-            try:
-                _once(run)
-            except PuzanovError as error:  # a schema in the midst of being written is mended soon
-                if not before:
-                    raise
-                click.echo(f"puzanov-tei: {error}", err=True)
-            click.echo("watching; interrupt with Ctrl-C", err=True)
-            before = now
-        time.sleep(0.3)
-
-
-def _watched(run: Run) -> list[Path]:
-    try:
-        return _files(run) + [Path(name) for name in run.choice.named]
-    except UsageError:  # the last file was just removed
-        return []

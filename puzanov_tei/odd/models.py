@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.datatypes.types import TYPES
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import specs as s
+from puzanov_tei.odd import wildcards
 from puzanov_tei.odd.external import definitions, rename
-from puzanov_tei.odd.language import attributes
 from puzanov_tei.odd.members import Members, unused
 from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.shapes import can_be, choice, group, times, without_impossible
 from puzanov_tei.odd.source import NEAR, Addresses
 from puzanov_tei.relaxng import patterns as p
-from puzanov_tei.relaxng.walk import elements_in
-
-_EXAMPLES = "http://www.tei-c.org/ns/Examples"
-# Foreign elements are those of other namespaces than the schema's own.
-_EXCEPTIONS = ((p.TEI_NS, ""), (_EXAMPLES, "egXML"))
 
 
 class Models:
@@ -174,33 +167,22 @@ class Models:
         if key not in self._any:
             name = f"{self.schema.prefix}anyElement_{len(self._any) + 1}"
             self._any[key] = name
-            classes = [_except(ns, excluded) for ns in node.require]
-            names: p.NameClass = (
-                p.AnyName(_names(excluded)) if not classes
-                else classes[0] if len(classes) == 1 else p.NameChoice(tuple(classes))
-            )
-            content = p.ZeroOrMore(p.Choice((p.Text(), p.Ref(name))))
-            attributes = p.ZeroOrMore(p.Attribute(p.AnyName(), p.Text()))
             owner = self._owner
             self.extra_notes[name] = p.Annotation("", str(owner.origin) if owner else "", owner.ident if owner else "")
-            self.extra[name] = p.Element(names, p.Group((attributes, content)))
+            self.extra[name] = wildcards.element(name, node.require, excluded)
         return self._any[key]
 
     def _exceptions(self) -> tuple[tuple[str, str], ...]:
-        """What an element of any name is not: by default one of the schema's own namespaces.
-
-        Else an element could be read in two ways, and its identifier would be one in the first only.
-        """
+        """What an element of any name is not."""
         if self.schema.exceptions is not None:
             return self.schema.exceptions
-        own = {e.ns for e in self.specs.values() if isinstance(e, s.ElementSpec) and e.ns} - {_EXAMPLES}
-        more = sorted((own | _identified(self.external) | {self.schema.ns}) - {p.TEI_NS})
+        more = wildcards.own_namespaces(self.schema, self.external)
         if more and not self._any:
             named = ", ".join(ns or "none" for ns in more)
             message = f"elements of any name are those of other namespaces than the schema's own: not of {named}."
             hint = "Say what is meant with schemaSpec/@defaultExceptions."
             self.findings.append(finding("PZ219", self.schema.origin, message, hint, Severity.WARNING))
-        return (*_EXCEPTIONS, *((ns, "") for ns in more))
+        return (*wildcards.EXCEPTIONS, *((ns, "") for ns in more))
 
     # --- datatypes and values
 
@@ -400,27 +382,3 @@ def _facets(own: tuple[tuple[str, str], ...], more: tuple[tuple[str, str], ...])
     """Facets of a datatype narrowed; patterns add up, other facets are replaced."""
     names = {n for n, _ in more if n != "pattern"}
     return (*(f for f in own if f[0] not in names), *more)
-
-
-def _names(excluded: tuple[tuple[str, str], ...]) -> p.NameClass | None:
-    names: list[p.NameClass] = [p.Name(ns, local) if local else p.NsName(ns) for ns, local in excluded]
-    return None if not names else names[0] if len(names) == 1 else p.NameChoice(tuple(names))
-
-
-def _except(ns: str, excluded: tuple[tuple[str, str], ...]) -> p.NameClass:
-    return p.NsName(ns, _names(tuple(e for e in excluded if e[0] == ns and e[1])))
-
-
-def _identified(defines: dict[str, p.Pattern]) -> set[str]:
-    """The namespaces of those elements of a grammar that have an attribute of type ID or IDREF."""
-    return {
-        element.name.ns
-        for pattern in defines.values()
-        for element in elements_in(pattern)
-        if isinstance(element.name, p.Name)
-        and any(_is_id(use.datatype) for use in attributes(element.pattern, defines).values())
-    }
-
-
-def _is_id(datatype: Hashable) -> bool:
-    return isinstance(datatype, tuple) and datatype[0] == "data" and datatype[1] in ("ID", "IDREF", "IDREFS")
