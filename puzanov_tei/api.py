@@ -105,7 +105,8 @@ def encode_all(
     paths = discover.files(map(str, sources), discover.PAGES)
     named = by_identifier([Task(str(path), None, "") for path in paths], Path(folder), jobs=jobs)
     where = None if authority is None else str(authority)
-    return corpus.encode_all(named.tasks, authority=where, decisions=decisions, jobs=jobs, force=force)
+    options = corpus.EncodeOptions(authority=where, decisions=decisions, force=force)
+    return corpus.encode_all(named.tasks, options, jobs=jobs)
 
 
 def load_authority(path: Path | None = None, words: Iterable[Path] = ()) -> Authority:

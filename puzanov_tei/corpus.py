@@ -56,25 +56,17 @@ class Outcome:
     report: str = ""
     error: PuzanovError | None = None
 
+    @property
+    def name(self) -> str:
+        """The source's name."""
+        return self.source
 
-def encode_all(
-    tasks: Sequence[Task],
-    *,
-    authority: str | None = None,
-    decisions: Path | None = None,
-    words: tuple[Path, ...] = (),
-    reader: str | None = None,
-    archive: str | None = None,
-    encoding: str = "",
-    taggers: Sequence[str] = (),
-    jobs: int = 0,
-    force: bool = False,
-    schemas: tuple[Path, ...] = (),
-    told: bool = False,
-) -> Iterator[Outcome]:
-    """Encode all tasks, in order, on `jobs` processes (0: one a core, if there are enough tasks).
 
-    Args:
+@dataclass(frozen=True, slots=True)
+class EncodeOptions:
+    """How documents are encoded.
+
+    Attributes:
         authority: a user's own authority file or folder; the packaged one if None.
         decisions: folder of what editors decided; None: nothing.
         words: word lists of the user's own (see `language`).
@@ -85,27 +77,34 @@ def encode_all(
         force: overwrite files that were edited by hand, and keep a backup; else they are merged.
         schemas: the project's schemas, which the documents name; none: ours, put beside them.
         told: whether reports are made.
+    """
+
+    authority: str | None = None
+    decisions: Path | None = None
+    words: tuple[Path, ...] = ()
+    reader: str | None = None
+    archive: str | None = None
+    encoding: str = ""
+    taggers: tuple[str, ...] = ()
+    force: bool = False
+    schemas: tuple[Path, ...] = ()
+    told: bool = False
+
+
+_BY_DEFAULT = EncodeOptions()
+
+
+def encode_all(tasks: Sequence[Task], options: EncodeOptions = _BY_DEFAULT, *, jobs: int = 0) -> Iterator[Outcome]:
+    """Encode all tasks, in order, on `jobs` processes (0: one a core, if there are enough tasks).
 
     Raises:
         AuthorityError, UsageError: authority or taggers cannot be used (said before any document is touched).
     """
-    load_authority(authority, decisions, words)
-    for name in taggers:
+    load_authority(options.authority, options.decisions, options.words)
+    for name in options.taggers:
         TAGGERS.load(name)
-    load_archive(archive)
-    run = partial(
-        encode_one,
-        authority=authority,
-        decisions=decisions,
-        words=words,
-        reader=reader,
-        archive=archive,
-        encoding=encoding,
-        taggers=tuple(taggers),
-        force=force,
-        schemas=schemas,
-        told=told,
-    )
+    load_archive(options.archive)
+    run = partial(encode_one, options=options)
     for task, result in pool.run(run, tasks, jobs=jobs):
         if isinstance(result, pool.WorkerDied):
             message = "the process that encoded it ended without a result. Use fewer --jobs."
@@ -138,44 +137,16 @@ def load_archive(name: str | None) -> archives.Archive | None:
     return None if name is None else archives.find(name)
 
 
-def encode_one(
-    task: Task,
-    *,
-    authority: str | None,
-    decisions: Path | None = None,
-    words: tuple[Path, ...] = (),
-    reader: str | None,
-    archive: str | None = None,
-    encoding: str = "",
-    taggers: tuple[str, ...] = (),
-    force: bool = False,
-    schemas: tuple[Path, ...] = (),
-    told: bool = False,
-) -> Outcome:
+def encode_one(task: Task, options: EncodeOptions) -> Outcome:
     """Encode one task and write its file; an expected failure is part of the outcome."""
     try:
-        known = load_authority(authority, decisions, words)
+        known = load_authority(options.authority, options.decisions, options.words)
     except PuzanovError as error:
         return Outcome(task.source, task.target, error=error)
-    return encode_with(
-        task, known, decisions=decisions, reader=reader, archive=archive, encoding=encoding, taggers=taggers,
-        force=force, schemas=schemas, told=told,
-    )  # fmt: skip
+    return encode_with(task, known, options)
 
 
-def encode_with(
-    task: Task,
-    known: authority_room.Authority,
-    *,
-    decisions: Path | None = None,
-    reader: str | None = None,
-    archive: str | None = None,
-    encoding: str = "",
-    taggers: tuple[str, ...] = (),
-    force: bool = False,
-    schemas: tuple[Path, ...] = (),
-    told: bool = False,
-) -> Outcome:
+def encode_with(task: Task, known: authority_room.Authority, options: EncodeOptions) -> Outcome:
     """As `encode_one`, with an authority that is at hand."""
     try:
         data = _read(task)
@@ -183,17 +154,17 @@ def encode_with(
             data,
             task.source,
             known,
-            reader=reader,
-            archive=load_archive(archive),
-            encoding=encoding,
-            extra_taggers=list(map(TAGGERS.load, taggers)),
+            reader=options.reader,
+            archive=load_archive(options.archive),
+            encoding=options.encoding,
+            extra_taggers=list(map(TAGGERS.load, options.taggers)),
             identifier=task.identifier,
         )
-        tei, unfit = _with_decisions(encoded.tei, decisions, known)
+        tei, unfit = _with_decisions(encoded.tei, options.decisions, known)
         settled = Settled(False)
         if task.target != "-":
             place = Path(task.target)
-            settled = settle(place, _with_schema(tei, place, schemas), force=force, authority=known)
+            settled = settle(place, _with_schema(tei, place, options.schemas), force=options.force, authority=known)
     except PuzanovError as error:
         return Outcome(task.source, task.target, error=error)
     return Outcome(
@@ -205,7 +176,7 @@ def encode_with(
         note=settled.note,
         conflicts=(*unfit, *settled.findings),
         warnings=tuple(f for f in encoded.findings if f.severity is not Severity.INFO),
-        report="\n".join((describe(task, encoded), *open_questions(tei))) if told else "",
+        report="\n".join((describe(task, encoded), *open_questions(tei))) if options.told else "",
     )
 
 

@@ -8,6 +8,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import Phase, settings
@@ -97,3 +98,19 @@ def _program(name: str) -> str:
             pytest.fail(f"{name} is required but not installed")
         pytest.skip(f"{name} is not installed")
     return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A real browser, Chromium; where it is asked for (`PUZANOV_TEI_REQUIRE`) and missing, the test fails."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if "clients" not in os.environ.get("PUZANOV_TEI_REQUIRE", "").split():
+        pytest.importorskip("playwright.sync_api")
+        if path is None:
+            pytest.skip("Chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield opened
+        opened.close()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import time
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from puzanov_tei.cli.progress import Progress
 
 if TYPE_CHECKING:
     from puzanov_tei.findings import Finding
@@ -40,7 +41,7 @@ def command(folder: Path, jobs: int, cluster: str, only: str, dry_run: bool, qui
     from puzanov_tei.project.build import Runner, Watch, build, opened
     from puzanov_tei.project.encoding import sources_passed_over
 
-    progress = BuildProgress(quiet)
+    progress = Progress(quiet=quiet)
 
     def tell(finding: Finding) -> None:
         progress.clear()
@@ -51,7 +52,7 @@ def command(folder: Path, jobs: int, cluster: str, only: str, dry_run: bool, qui
 
     with opened(folder) as settings, contextlib.ExitStack() as stack:
         settings = replace(settings, configuration=replace(settings.configuration, jobs=jobs))
-        watch = Watch(tell, progress.show)
+        watch = Watch(tell, progress.of_step)
         run: Runner = partial(pool.run, jobs=jobs)
         if cluster:
             from puzanov_tei.project.cluster import Cluster
@@ -92,35 +93,3 @@ def _table(done: list[Done]) -> str:
         "  ".join(cell.rjust(width) if column else cell.ljust(width) for column, (cell, width) in enumerate(cells))
         for cells in (zip(row, widths, strict=True) for row in rows)
     )
-
-
-class BuildProgress:
-    """A line on standard error, on a terminal only: which step, how far, how long it will take."""
-
-    def __init__(self, quiet: bool) -> None:
-        self._on = sys.stderr.isatty() and not quiet
-        self._begun = self._shown = 0.0
-        self._is_there = False
-
-    def show(self, step: str, done: int, total: int) -> None:
-        """Show how far a step is, ten times a second at most."""
-        now = time.monotonic()
-        if not done:
-            self._begun = now
-        if not self._on or not done or (now - self._shown < 0.1 and done < total):
-            return
-        self._shown, left = now, (now - self._begun) / done * (total - done)
-        click.echo(f"\r{step} {done}/{total}, {_time(left)} left".ljust(60), nl=False, err=True)
-        self._is_there = True
-
-    def clear(self) -> None:
-        """Wipe the line."""
-        if self._is_there:
-            click.echo("\r" + " " * 60 + "\r", nl=False, err=True)
-            self._is_there = False
-
-
-def _time(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

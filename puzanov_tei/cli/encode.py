@@ -12,9 +12,11 @@ import click
 
 from puzanov_tei.base.files import Outputs, standard_output
 from puzanov_tei.cli import where
+from puzanov_tei.cli.progress import tracked
 from puzanov_tei.errors import InternalError, OutputError, PuzanovError, UsageError
 
 if TYPE_CHECKING:
+    from puzanov_tei.corpus import Outcome
     from puzanov_tei.naming import Task
 
 _MOST_NAMES = 8  # of files that were passed over
@@ -98,21 +100,12 @@ def command(
     known, decided = where.authority(authority_path), where.decisions(decisions_path)
     if decided is not None and not decided.is_dir():
         raise UsageError(f"there is no folder of decisions {decided}.")
-    running = corpus.encode_all(
-        work,
-        authority=str(known.path),
-        decisions=decided,
-        words=where.words(),
-        reader=reader,
-        archive=archive,
-        encoding=encoding,
-        taggers=taggers,
-        jobs=jobs,
-        force=force,
-        schemas=where.schemas(),
+    options = corpus.EncodeOptions(
+        str(known.path), decided, where.words(), reader, archive, encoding, tuple(taggers), force, where.schemas(),
         told=report,
-    )
-    sys.exit(_tell(_with_progress(running, len(work), quiet), skipped, known, report=report, quiet=quiet))
+    )  # fmt: skip
+    running = corpus.encode_all(work, options, jobs=jobs)
+    sys.exit(_tell(list(tracked(running, len(work), "encoding", quiet)), skipped, known, report=report, quiet=quiet))
 
 
 def _tasks(paths: Sequence[Path], output: str | None, encoding: str) -> Iterator[Task]:
@@ -158,24 +151,13 @@ def _target(source: str, output: str | None, *, single: bool) -> str:
     return str(place / (Path(source).stem if source != "-" else "document")) + ".xml"
 
 
-def _with_progress(outcomes: Iterator[object], total: int, quiet: bool) -> list[object]:
-    """The outcomes; on a terminal with more than a few documents, a progress bar on standard error."""
-    if quiet or total < 4 or not sys.stderr.isatty():
-        return list(outcomes)
-    with click.progressbar(outcomes, length=total, label="encoding", file=sys.stderr) as bar:
-        return list(bar)
-
-
 def _tell(
-    outcomes: Sequence[object], skipped: Sequence[Path], known: where.Where, *, report: bool, quiet: bool
+    outcomes: Sequence[Outcome], skipped: Sequence[Path], known: where.Where, *, report: bool, quiet: bool
 ) -> int:
     """Write what has to be written to standard output, then say what happened; returns the exit code."""
-    from puzanov_tei.corpus import Outcome
-
     failed: list[PuzanovError] = []
     doubts = open_questions = 0
     for outcome in outcomes:
-        assert isinstance(outcome, Outcome)
         if outcome.error is not None:
             failed.append(outcome.error)
             click.echo(f"puzanov-tei: {outcome.error}", err=True)
@@ -192,7 +174,7 @@ def _tell(
         elif not quiet:
             for finding in outcome.warnings:
                 click.echo(str(finding), err=True)
-    written = [o for o in outcomes if isinstance(o, Outcome) and o.error is None and o.target != "-"]
+    written = [o for o in outcomes if o.error is None and o.target != "-"]
     if written and not quiet:
         place = str(Path(written[0].target).parent) if len(written) > 1 else written[0].target
         changed = sum(o.changed for o in written)

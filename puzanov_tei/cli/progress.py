@@ -29,21 +29,27 @@ _STEP = 0.1
 class Progress:
     """A line on standard error that says how far the work has come; only on a terminal."""
 
-    def __init__(self, total: int, quiet: bool, doing: str = "") -> None:
-        self._total = total
-        self._on = sys.stderr.isatty() and not quiet and total > 1
-        self._doing = f"{doing} " if doing else ""
+    def __init__(self, total: int = 0, quiet: bool = False, doing: str = "") -> None:
+        self._on = sys.stderr.isatty() and not quiet
+        self._total, self._doing = total, doing
         self._begun = self._last = time.monotonic()
         self._shown = 0
 
-    def show(self, done: int, file: str) -> None:
-        """Show how many files are done and which is in hand."""
+    def of_step(self, doing: str, done: int, total: int) -> None:
+        """Show how far one of several steps is; the first time it has done nothing."""
+        if not done:
+            self._begun = time.monotonic()
+        self._doing, self._total = doing, total
+        self.show(done)
+
+    def show(self, done: int, file: str = "") -> None:
+        """Show how many files are done and which is in hand; a single one is not worth a line."""
         now = time.monotonic()
-        if not self._on or now - self._last < _STEP:
+        if not self._on or self._total < 2 or now - self._last < _STEP:
             return
         self._last = now
-        left = (now - self._begun) / done * (self._total - done) if done else 0
-        line = f"{self._doing}{done}/{self._total} {_clock(left) if done else ''} {Path(file).name}"
+        left = _clock((now - self._begun) / done * (self._total - done)) if done else ""
+        line = " ".join(filter(None, (self._doing, f"{done}/{self._total}", left, Path(file).name)))
         line = line[: shutil.get_terminal_size().columns - 1]
         click.echo(f"\r{line}{' ' * (self._shown - len(line))}", nl=False, err=True)
         self._shown = len(line)
@@ -57,7 +63,8 @@ class Progress:
 
 def _clock(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02d} left"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02} left" if hours else f"{minutes}:{rest:02} left"
 
 
 def tracked(outcomes: Iterable[Outcome], total: int, doing: str, quiet: bool) -> Iterator[Outcome]:

@@ -43,8 +43,13 @@ def _is_corrected(places: Places, decision: Decision, company: float) -> bool:
         except Missing:
             return False
     block = places.element(decision.block)
+    if block is None:
+        return False
     left, right = decision.prefix[-_EDGE:].rstrip(), decision.suffix[:_EDGE].lstrip()
-    return block is not None and any(f"{left}{space}{right}" in places.words(block).text for space in ("", " "))
+    text = places.words(block).text.strip()
+    if not left:  # the words stood at the beginning of the block
+        return text.startswith(right) if right else not text
+    return any(f"{left}{space}{right}" in text if right else text.endswith(left) for space in ("", " "))
 
 
 def note(places: Places, decision: Decision) -> None:

@@ -87,10 +87,9 @@ def _encode(settings: Settings, unit: Unit) -> Made:
     target, document = unit.about
     known = _authority(settings)
     asked = known.listen()
-    outcome = corpus.encode_with(
-        Task(unit.name, unit.data, target, document), known,
-        decisions=settings.decisions if _decided(settings) else None, schemas=_schemas(settings),
-    )  # fmt: skip
+    decisions = settings.decisions if _decided(settings) else None
+    options = corpus.EncodeOptions(decisions=decisions, schemas=_schemas(settings))
+    outcome = corpus.encode_with(Task(unit.name, unit.data, target, document), known, options)
     if outcome.error is not None:
         raise outcome.error
     written = {target: seen(Path(target))}

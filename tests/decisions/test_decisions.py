@@ -312,3 +312,34 @@ def report(seeds: int) -> None:
 
 if __name__ == "__main__":
     report(int(sys.argv[1]))
+
+
+@pytest.mark.parametrize(
+    ("before", "after_", "expected"),
+    [
+        ("We met again.", "Then we met again.", ("We", "Then we")),
+        ("in Seoul.", "in the city of Seoul.", ("in", "in the city of")),
+        ("Kim came late.", "Kim came late, alone.", ("late", "late, alone")),
+        ("We met again. ", "", ("We met again.", "")),
+    ],
+)
+def test_words_put_in_and_taken_out_are_corrections_of_the_words_beside(
+    before: str, after_: str, expected: tuple[str, str]
+) -> None:
+    edited = PAGE.replace(before, after_)
+    assert edited != PAGE
+    learnt = learn(tree(PAGE.encode()), tree(edited.encode()), "ab")
+    assert [d.op for d in learnt.decisions] == ["correct"]
+    fresh = tree(PAGE.encode())
+    apply(fresh, learnt.decisions, "d.jsonl")
+    now, wanted = etree.fromstring(etree.tostring(write(fresh))), etree.fromstring(edited.encode())
+    paragraphs = [[" ".join("".join(p.itertext()).split()) for p in root.iter("{*}p")] for root in (now, wanted)]
+    assert paragraphs[0] == paragraphs[1]
+    assert (learnt.decisions[0].exact, learnt.decisions[0].value) == expected
+
+
+def test_words_put_before_a_name_that_begins_a_paragraph() -> None:
+    page = PAGE.replace("I spoke with <persName", "<persName")
+    edited = page.replace("<persName", "Then <persName", 1)
+    learnt = learn(tree(page.encode()), tree(edited.encode()), "ab")
+    assert [(d.op, d.exact, d.value) for d in learnt.decisions] == [("correct", "Kim", "Then Kim")]

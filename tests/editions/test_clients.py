@@ -137,17 +137,6 @@ def served(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = shutil.which("chromium")
-    if path is None:
-        needed("chromium")
-    with client("playwright.sync_api").sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
 # The text that a reader sees: of elements that are not hidden, with what style sheets print around them.
 SEEN = """() => {
   const shown = (node) => {

@@ -123,3 +123,39 @@ def test_neovim_shows_findings_and_completes(tmp_path: Path) -> None:
     said = json.loads((tmp_path / "out.json").read_text())
     assert any(line == 4 and column == 22 and "persname" in message for line, column, _, message in said["found"])
     assert "persName" in said["labels"]
+
+
+@pytest.mark.asyncio
+async def test_where_there_is_nothing_to_say(client: LanguageClient, tmp_path: Path) -> None:
+    (tmp_path / "register.xml").write_text('<list><item xml:id="kim">Kim</item></list>')
+    text = BROKEN.replace('target="#p1"', 'target="register.xml#kim"')
+    uri = opened(client, tmp_path / "a.xml", text)
+    document = lsp.TextDocumentIdentifier(uri)
+    words, pointer = lsp.Position(4, 19), lsp.Position(4, 62)
+    assert await client.text_document_hover_async(lsp.HoverParams(document, words)) is None
+    assert await client.text_document_definition_async(lsp.DefinitionParams(document, words)) is None
+    assert await client.text_document_rename_async(lsp.RenameParams(document, pointer, "no name")) is None
+    assert await client.text_document_linked_editing_range_async(lsp.LinkedEditingRangeParams(document, words)) is None
+    place = await client.text_document_definition_async(lsp.DefinitionParams(document, pointer))
+    assert place.uri.endswith("register.xml")
+    asked = lsp.CompletionContext(lsp.CompletionTriggerKind.TriggerCharacter, " ")
+    completed = await client.text_document_completion_async(lsp.CompletionParams(document, words, asked))
+    assert completed.items == [], "a blank between words asks for nothing"
+    client.text_document_did_save(lsp.DidSaveTextDocumentParams(document))
+    change = lsp.TextDocumentContentChangeWholeDocument(text.replace("persname", "persName"))
+    versioned = lsp.VersionedTextDocumentIdentifier(version=2, uri=uri)
+    client.text_document_did_change(lsp.DidChangeTextDocumentParams(versioned, [change]))
+    while any("persname" in d.message for d in client.diagnostics.get(uri, [])):
+        await client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    client.text_document_did_close(lsp.DidCloseTextDocumentParams(document))
+    await client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+    assert client.diagnostics[uri] == []
+
+
+@pytest.mark.asyncio
+async def test_references_over_a_project(client: LanguageClient, tmp_path: Path) -> None:
+    (tmp_path / "other.xml").write_text('<p><ref target="a.xml#p1"/></p>')
+    uri = opened(client, tmp_path / "a.xml", BROKEN)
+    asked = lsp.ReferenceParams(lsp.ReferenceContext(True), lsp.TextDocumentIdentifier(uri), lsp.Position(4, 62))
+    found = await client.text_document_references_async(asked)
+    assert sorted(Path(place.uri).name for place in found) == ["a.xml", "a.xml", "other.xml"]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,7 @@ import pytest
 if "clients" not in os.environ.get("PUZANOV_TEI_REQUIRE", "").split():
     for _package in ("playwright", "starlette", "uvicorn"):
         pytest.importorskip(_package)
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from review_support import served
 from tests_support import SAMPLE, run
@@ -26,17 +24,6 @@ COVERED = """(() => {
   const apart = text.right <= card.left + 1 || text.bottom <= card.top + 1;
   return !apart || text.height < 100 || card.right > innerWidth + 1 || card.bottom > innerHeight + 1;
 })()"""
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
