@@ -56,6 +56,8 @@ def authority_to_change(option: Path | str | None) -> Path:
             "`authority init` (without entries) or `authority export` and `authority import`, or name a file with "
             "--authority."
         )
+    if not path.path.exists():
+        raise UsageError(f"there is no authority {path.path}. Begin one with: puzanov-tei authority init {path.path}")
     return path.path
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from puzanov_tei.base.cache import kept
 from puzanov_tei.base.xml import XML_NS
 from puzanov_tei.lsp.markup import Markup, WrittenElement
 from puzanov_tei.relaxng.diagnosis.describe import described
@@ -110,7 +111,16 @@ class GrammarIndex:
 
     def _note(self, key: str) -> Explanation:
         gloss, origin, _ = self.schema.notes.get(key, ("", "", ""))
-        return Explanation(gloss, origin)
+        built_in = origin.startswith(kept("tei_all", "").name)  # a file of the cache is nobody's declaration
+        return Explanation(gloss, "" if built_in else origin)
+
+    def holds(self, name: tuple[str, str]) -> str:
+        """What an element may contain, in a few words: those first that people know best."""
+        definitions = self.definitions(name)
+        children = [child for d in definitions for child in self.directory.within(d)]
+        words = ["text"] if any(map(self.directory.takes_text, definitions)) else []
+        words += [self.directory.grouped(children)] if children else []
+        return f"Holds {', '.join(words)}." if words else "Holds nothing."
 
     def label(self, name: tuple[str, str], spaces: dict[str, str]) -> str:
         """A name as it is written where those prefixes hold; without one that fits, the local name alone."""

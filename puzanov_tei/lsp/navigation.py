@@ -58,7 +58,8 @@ def hover(document: OpenDocument, offset: int) -> tuple[str, int, int] | None:
             continue
         if attribute is None:
             begin = element.begin + 1 if offset < element.inside else (element.end_begin or 0) + 2
-            return _told(f"<{element.name}>", grammar.of_element(name)), begin, begin + len(element.name)
+            told = _told(f"<{element.name}>", grammar.of_element(name), grammar.holds(name))
+            return told, begin, begin + len(element.name)
         key = attribute_name(attribute.name)
         lines = [_told(f"@{attribute.name}", grammar.of_attribute(name, key), grammar.datatype(name, key))]
         if offset >= attribute.value_begin and attribute.value:

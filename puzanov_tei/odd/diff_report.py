@@ -29,6 +29,7 @@ _SENTENCES = {
     ("content", MORE): "allows also the content",
     ("content", LESS): "does not allow the content",
 }
+_MOST = 12
 _WHOLE = ("element", "rule")
 
 
@@ -38,7 +39,7 @@ def text(changes: Sequence[SchemaChange], first: str, second: str) -> str:
     for (aspect, direction), names in _of_the_whole(changes).items():
         lines += ["", f"It {_SENTENCES[aspect, direction]} ({len(names)}): {', '.join(names)}."]
     for (aspect, direction, what), elements in grouped(c for c in changes if c.aspect not in _WHOLE).items():
-        lines += ["", f"{_count(elements)}: {', '.join(elements)}", f"  {_SENTENCES[aspect, direction]} {what}"]
+        lines += ["", f"{_count(elements)}: {_some(elements)}", f"  {_SENTENCES[aspect, direction]} {what}"]
     return "\n".join(lines) + "\n"
 
 
@@ -80,6 +81,12 @@ def _of_the_whole(changes: Sequence[SchemaChange]) -> dict[tuple[str, str], list
         if change.aspect in _WHOLE:
             groups.setdefault((change.aspect, change.direction), []).append(change.what)
     return groups
+
+
+def _some(elements: Sequence[str]) -> str:
+    """The first names of a long list; the table and the data have all."""
+    more = len(elements) - _MOST
+    return ", ".join(elements[:_MOST]) + (f" and {more} more" if more > 0 else "")
 
 
 def _count(elements: Sequence[str]) -> str:

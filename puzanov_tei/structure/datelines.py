@@ -65,7 +65,7 @@ def of_text(text: str) -> bool:
     before, after = text[:begin].strip(), text[end:].strip(" ,.)(")
     if after and before:
         return False
-    other = (before or after).removesuffix("on").strip()
+    other = words.close_up((before or after).removesuffix("on").strip())  # `P y o n g y a n g`
     return not other.strip(" ,.") or is_place(other)
 
 

@@ -88,7 +88,11 @@ def test_identifiers_of_the_document_and_of_the_authority() -> None:
 def test_hover_tells_what_the_odd_says(noted: str) -> None:
     told = navigation.hover(*document('<p><h|i rend="bold">x</hi></p>', noted))
     assert told is not None
-    assert told[0].startswith("**`<hi>`**\n\nstands out\n\n*")
+    assert told[0].startswith("**`<hi>`**\n\nstands out\n\nHolds text, ")
+    assert told[0].rpartition("*")[0].rpartition("*")[2].endswith("small.odd:3:1")
+    built_in = navigation.hover(*document("<p><h|i>x</hi></p>"))
+    assert built_in is not None
+    assert ".rng" not in built_in[0], "a file of the cache is nobody's declaration"
     told = navigation.hover(*document('<p><hi rend="bo|ld">x</hi></p>', noted))
     assert told is not None
     assert "how it looks" in told[0]

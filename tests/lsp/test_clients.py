@@ -140,7 +140,7 @@ async def test_where_there_is_nothing_to_say(client: LanguageClient, tmp_path: P
     assert place.uri.endswith("register.xml")
     asked = lsp.CompletionContext(lsp.CompletionTriggerKind.TriggerCharacter, " ")
     completed = await client.text_document_completion_async(lsp.CompletionParams(document, words, asked))
-    assert completed.items == [], "a blank between words asks for nothing"
+    assert not completed.items, "a blank between words asks for nothing"
     client.text_document_did_save(lsp.DidSaveTextDocumentParams(document))
     change = lsp.TextDocumentContentChangeWholeDocument(text.replace("persname", "persName"))
     versioned = lsp.VersionedTextDocumentIdentifier(version=2, uri=uri)
@@ -149,7 +149,7 @@ async def test_where_there_is_nothing_to_say(client: LanguageClient, tmp_path: P
         await client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
     client.text_document_did_close(lsp.DidCloseTextDocumentParams(document))
     await client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-    assert client.diagnostics[uri] == []
+    assert not client.diagnostics[uri]
 
 
 @pytest.mark.asyncio
