@@ -15,6 +15,7 @@ from pathlib import Path
 from puzanov_tei.base.files import write_atomically
 from puzanov_tei.base.state import FOLDER, project_of
 
+_ENDING = ".base"  # it is XML, but no document of the edition: nobody's *.xml means it
 _NOTE = b"# What puzanov-tei wrote last, to tell an editor's changes from its own. Keep it in the repository.\n"
 _ATTRIBUTES = _NOTE + b"base/** -diff linguist-generated\n"
 
@@ -31,7 +32,7 @@ class Bases:
     def get(self, digest: str) -> bytes | None:
         """The document with this digest, wherever its file was then; None if it was not kept."""
         if re.fullmatch("[0-9a-f]{40}", digest):
-            for path in self._folder.rglob(f"*.{digest[:16]}.xml"):
+            for path in self._folder.rglob(f"*.{digest[:16]}.*"):
                 with contextlib.suppress(OSError):
                     return path.read_bytes()
         return None
@@ -43,7 +44,7 @@ class Bases:
             OutputError: it cannot be written.
         """
         folder, own = self._place
-        write_atomically(folder / f"{own}.{digest[:16]}.xml", data)
+        write_atomically(folder / f"{own}.{digest[:16]}{_ENDING}", data)
         attributes = self._folder.parent / ".gitattributes"
         if not attributes.exists():
             write_atomically(attributes, _ATTRIBUTES)
@@ -52,7 +53,7 @@ class Bases:
         """Forget what was kept for the same file before."""
         folder, own = self._place
         for old in folder.iterdir():
-            match = re.fullmatch(re.escape(own) + r"\.([0-9a-f]{16})\.xml", old.name)
+            match = re.fullmatch(re.escape(own) + r"\.([0-9a-f]{16})\.(?:base|xml)", old.name)
             if match and match[1] != digest[:16]:
                 old.unlink(missing_ok=True)
 

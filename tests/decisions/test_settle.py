@@ -126,7 +126,7 @@ def test_the_base_is_kept_in_the_project_and_old_ones_go(tmp_path: Path, fresh: 
     path = tmp_path / "tei" / "x.xml"
     settle(path, fresh)
     settle(path, newer)
-    (base,) = (tmp_path / ".puzanov" / "base").rglob("*.xml")
+    (base,) = (tmp_path / ".puzanov" / "base").rglob("*.base")
     assert base.read_bytes() == newer
     assert (tmp_path / ".puzanov" / ".gitattributes").is_file()
     assert [p.name for p in (tmp_path / "tei").iterdir()] == ["x.xml"]
@@ -135,7 +135,7 @@ def test_the_base_is_kept_in_the_project_and_old_ones_go(tmp_path: Path, fresh: 
 def test_the_command_says_what_it_did_and_a_conflict_is_exit_1(tmp_path: Path, fresh: bytes) -> None:
     path = tmp_path / "x.xml"
     settle(path, fresh)
-    base = next((tmp_path / ".puzanov" / "base").rglob("*.xml"))
+    base = next((tmp_path / ".puzanov" / "base").rglob("*.base"))
     # As if an earlier program had linked the name to somebody else, and an editor to a third person.
     earlier = reseal(fresh.replace(b'ref="#pers-dyakonov"', b'ref="#pers-danilov-military-adviser"', 1))
     base.unlink()

@@ -69,7 +69,7 @@ def from_nothing(folder: Path, copy: Path) -> dict[str, bytes]:
     shutil.rmtree(copy / "export", ignore_errors=True)
     for file in (copy / ".puzanov").glob("build.sqlite*"):
         file.unlink()
-    written = {file.read_bytes() for file in (copy / ".puzanov/base").rglob("*.xml")}
+    written = {file.read_bytes() for file in (copy / ".puzanov/base").rglob("*.base")}
     for file in (copy / "tei").glob("*.xml"):
         if file.read_bytes() in written:
             file.unlink()
