@@ -283,12 +283,15 @@ async function decide(op, more = {}, words = op) {
   await saving;
 }
 
+// The other stack holds the change at once: a key pressed before the server has answered finds it there.
 async function undo(from, to) {
   const last = state[from].pop();
   if (!last) return say(from === "undo" ? "Nothing to undo." : "Nothing to redo.");
-  if (await change(last.remove, last.add, from === "undo" ? "Undone." : "Done again.", false)) {
-    state[to].push({ add: last.remove, remove: last.add });
-  }
+  const back = { add: last.remove, remove: last.add };
+  state[to].push(back);
+  if (await change(last.remove, last.add, from === "undo" ? "Undone." : "Done again.", false)) return;
+  state[to] = state[to].filter((one) => one !== back);
+  state[from].push(last);
 }
 
 // A record of one kind is none of another: the link goes with the kind.
