@@ -7,7 +7,8 @@
     for finding in validate(edition.tei):
         print(finding)
 
-docs/api.md describes every name below. They are loaded when they are used: importing the package costs nothing.
+docs/api.md describes every name below; they are loaded when they are used: importing the package costs nothing.
+What plug-ins import is in `puzanov_tei.plugins`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         export,
         init,
         load_authority,
+        site,
         tables,
         text,
         validate,
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
         UsageError,
         WorkerError,
     )
+    from puzanov_tei.exporters.site import SiteReport, SiteSettings
     from puzanov_tei.findings import Edit, Finding, Location, Severity
     from puzanov_tei.odd import CompiledOdd, compile_odd
     from puzanov_tei.pipeline import Encoded
@@ -65,6 +68,8 @@ __all__ = [
     "PuzanovError",
     "SchemaError",
     "Severity",
+    "SiteReport",
+    "SiteSettings",
     "SourceError",
     "UsageError",
     "WorkerError",
@@ -76,6 +81,7 @@ __all__ = [
     "export",
     "init",
     "load_authority",
+    "site",
     "tables",
     "text",
     "validate",
@@ -89,6 +95,7 @@ _ELSEWHERE = {
         "AuthorityError", "InternalError", "OutputError", "PuzanovError", "SchemaError", "SourceError", "UsageError",
         "WorkerError",
     ),
+    "puzanov_tei.exporters.site": ("SiteReport", "SiteSettings"),
     "puzanov_tei.findings": ("Edit", "Finding", "Location", "Severity"),
     "puzanov_tei.odd": ("CompiledOdd", "compile_odd"),
     "puzanov_tei.pipeline": ("Encoded",),

@@ -30,6 +30,7 @@ from puzanov_tei.tei.read import T, editions
 
 if TYPE_CHECKING:
     from puzanov_tei.corpus import Outcome
+    from puzanov_tei.exporters.site import SiteReport, SiteSettings
     from puzanov_tei.pipeline import Encoded
     from puzanov_tei.project.build import Done
 
@@ -214,6 +215,31 @@ def export(form: str, sources: Sources, output: Path | str, *, jobs: int = 1, **
     target = Output(str(output), single=single, inputs=files)
     findings = list(exporting.export(form, files, target, wanted, jobs))
     return Exported(tuple(target.written), tuple(findings))
+
+
+def site(
+    sources: Path | str | Iterable[Path | str],
+    folder: Path | str,
+    settings: SiteSettings | None = None,
+    *,
+    jobs: int = 1,
+    force: bool = False,
+) -> SiteReport:
+    """Make a site of documents and registers in a folder, or bring it up to date: pages, registers, map, search.
+
+    Args:
+        sources: a file, a folder, several of them.
+        settings: title, colours, languages ...; those of no configuration are read.
+        jobs: processes; 0: one a core.
+        force: overwrite what a person changed in the folder (a copy is kept).
+
+    Raises:
+        UsageError: there are no such files, or a file that the settings name cannot be used.
+        OutputError: the folder cannot be written.
+    """
+    from puzanov_tei.exporters.site import build_site
+
+    return build_site(_files(sources), Path(folder), settings, jobs=jobs, force=force)
 
 
 def text(source: Content, view: str = "reading") -> str:

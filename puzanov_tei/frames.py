@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import UsageError
 from puzanov_tei.exporters.records.tables import BOOLEAN, INTEGER, NUMBER, Table
 
@@ -19,7 +20,7 @@ def maker(backend: str = "") -> Callable[[Table, Rows], Any]:
     """
     for name in (backend,) if backend else ("pandas", "polars"):
         if name not in _BACKENDS:
-            raise UsageError(f"there is no backend {name!r}; there are pandas and polars.")
+            raise UsageError(f"there is no backend {name!r}. {did_you_mean(name, _BACKENDS, 'There are')}")
         try:
             return _BACKENDS[name]()
         except ImportError:

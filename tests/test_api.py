@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import puzanov_tei
+import puzanov_tei.plugins
 from puzanov_tei import (
     Finding,
     PuzanovError,
@@ -74,17 +75,34 @@ def test_exports_of_files_and_of_content(tei: bytes, tmp_path: Path) -> None:
     assert export("html", tei, tmp_path / "one.html").files == (tmp_path / "one.html",)
 
 
-def test_tables_are_data_frames(tei: bytes) -> None:
-    pytest.importorskip("pandas")
-    frames = tables(tei, ["mentions", "persons"])
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_tables_are_data_frames(tei: bytes, library: str) -> None:
+    if "clients" not in os.environ.get("PUZANOV_TEI_REQUIRE", "").split():
+        pytest.importorskip(library)
+    frames = tables(tei, ["mentions", "persons", "places"], backend=library)
     mentions = frames["mentions"]
-    assert list(frames) == ["mentions", "persons"]
-    kim = mentions[mentions["entity_id"] == "pers-kim-il-sung"]
+    assert type(mentions).__module__.partition(".")[0] == library
+    assert list(frames) == ["mentions", "persons", "places"]
+    kim = mentions[mentions["entity_id"] == "pers-kim-il-sung"] if library == "pandas" else mentions
     reading = text(tei)
     assert [reading[begin:end] for begin, end in zip(kim["begin"], kim["end"], strict=True)] == list(kim["surface"])
-    assert mentions["inside"].isna().any()
+    missing = mentions["inside"].isna() if library == "pandas" else mentions["inside"].is_null()
+    assert missing.any() and "" not in list(mentions["cert"])
+    assert str(frames["places"]["lat"].dtype) == "Float64"
+    assert str(mentions["begin"].dtype) == "Int64"
     with pytest.raises(UsageError, match="Did you mean 'mentions'"):
-        tables(tei, ["mention"])
+        tables(tei, ["mention"], backend=library)
+
+
+def test_without_a_library_of_data_frames(tei: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    for library in ("pandas", "polars"):
+        monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(UsageError, match="pandas or polars: pip install pandas"):
+        tables(tei)
+    with pytest.raises(UsageError, match="polars: pip install polars"):
+        tables(tei, backend="polars")
+    with pytest.raises(UsageError, match="Did you mean 'polars'"):
+        tables(tei, backend="polar")
 
 
 def test_an_iterator_for_a_corpus(tmp_path: Path) -> None:
@@ -124,6 +142,18 @@ def test_everything_public_is_documented_and_nothing_else() -> None:
         value = getattr(puzanov_tei, name)
         assert isinstance(value, (str, tuple)) or value.__doc__, name
     assert dir(puzanov_tei) == sorted(puzanov_tei.__all__)
+
+
+def test_what_plug_ins_import_is_documented_and_pages_import_nothing_else() -> None:
+    section = (ROOT / "docs/plugins.md").read_text(encoding="utf-8").partition("## What a part imports")[2]
+    names = set(re.findall(r"`(\w+)`", section.partition("| for |")[2]))
+    assert names == set(puzanov_tei.plugins.__all__)
+    for name in names:
+        assert getattr(puzanov_tei.plugins, name).__doc__, name
+    for page in ROOT.glob("**/*.md"):
+        if not {".venv", "_generated", "build"} & set(page.parts):
+            modules = re.findall(r"(?:from|import) (puzanov_tei[\w.]*)", page.read_text(encoding="utf-8"))
+            assert set(modules) <= {"puzanov_tei", "puzanov_tei.plugins"}, page
 
 
 def test_the_examples_of_the_page_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
