@@ -440,6 +440,7 @@ class Document:
         author: authority-style name of the writer as printed (the "I" of a journal), or empty.
         language: BCP 47 tag of the language that its text is in.
         receiver: the person or body it is written to, as printed, or empty.
+        receiver_body: the body of a person it is written to, as the address prints it, or empty.
     """
 
     page: Page
@@ -452,3 +453,4 @@ class Document:
     author: str = ""
     language: str = "en"
     receiver: str = ""
+    receiver_body: str = ""

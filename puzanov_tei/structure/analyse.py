@@ -65,6 +65,7 @@ def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
         entries=tuple(p.attributes["n"] for p in _entries(root)),
         author=parties.author,
         receiver=parties.receiver,
+        receiver_body=parties.receiver_body,
         language=recognise(" ".join(page.source.text[block.begin : block.end] for block in page.blocks)),
     )
     findings = (*findings, *doubts.find(page.source, root), *doubts.foreign(document))

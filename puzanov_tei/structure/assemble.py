@@ -13,6 +13,7 @@ from enum import Enum
 
 from puzanov_tei.model import Part, PartKind
 from puzanov_tei.structure import (
+    addresses,
     aside,
     body,
     closing,
@@ -55,7 +56,7 @@ HEAD: tuple[Recogniser, ...] = (
     distribution.recognise,
     distribution.at_the_head,
     titles.subject,
-    titles.address,
+    addresses.recognise,
     titles.salute,
     datelines.recognise,
     tables.laid_out,
@@ -99,7 +100,7 @@ OPENING: tuple[Recogniser, ...] = (body.attached, columns.recognise, letterhead.
 
 # Behind a short line that nobody knows these say that the head goes on.
 _LEAD_IN: tuple[Recogniser, ...] = (
-    fields.recognise, letterhead.recognise, titles.recognise, titles.address, titles.salute,
+    fields.recognise, letterhead.recognise, titles.recognise, addresses.recognise, titles.salute,
 )
 
 _ENDS_TEXT = frozenset({PartKind.CLOSER, PartKind.DISTRIBUTION, PartKind.REGISTRY, PartKind.TYPIST})

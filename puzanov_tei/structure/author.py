@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from puzanov_tei.language import Mark, in_use, names_body
 from puzanov_tei.model import Metadata, Part, PartKind
-from puzanov_tei.structure import closing, entries, words
+from puzanov_tei.structure import addresses, closing, entries, words
 from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parties import Parties, by_line, of_head, of_title
 from puzanov_tei.structure.parts import Sheet
@@ -50,7 +51,20 @@ def find(sheet: Sheet, root: Part, metadata: Metadata) -> Parties:
     if titled.author and not of_body and not _agree(titled.author, signed):
         signed = ""
     author = signed or titled.author or head.author or _listed(metadata)
-    return Parties(author, titled.receiver or (head.receiver if sheet.genre in _SENT else ""))
+    receiver = titled.receiver or (head.receiver if sheet.genre in _SENT else "")
+    return replace(_addressee(sheet, root, receiver), author=author)
+
+
+def _addressee(sheet: Sheet, root: Part, named: str) -> Parties:
+    """The receiver that a title or a label names, with what the address of the letter adds to it."""
+    blocks = _all(root, PartKind.ADDRESS, into_entries=False)
+    addressed = addresses.names([line for one in blocks for line in _lines(sheet, one)])
+    if not named and sheet.genre in _SENT:
+        return addressed
+    if _agree(named, addressed.receiver) or _agree(named, addressed.receiver_body):
+        is_body = names_body(named) and addressed.receiver_body
+        return replace(addressed, receiver=addressed.receiver if is_body else named)
+    return Parties(receiver=named)
 
 
 def _listed(metadata: Metadata) -> str:

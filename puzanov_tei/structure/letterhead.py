@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from puzanov_tei.language import Vocabulary, in_use
 from puzanov_tei.model import Kind, Part, PartKind
-from puzanov_tei.structure import aside, datelines, when, words
+from puzanov_tei.structure import addresses, aside, datelines, when, words
 from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Recognised, Sheet, inner, part, tidy
 
@@ -72,6 +72,8 @@ def _bridge(sheet: Sheet, index: int, office: bool) -> Recognised | None:
     while after - index < _BRIDGE and (line := sheet.line(after)) is not None:
         if after > index and (items := elements(line, office)) and any(e.kind is not None for e in items):
             return tuple(children), after
+        if addresses.recognise(sheet, after) is not None:
+            return None
         other = aside.recognise(sheet, after) or datelines.recognise(sheet, after)
         if other is not None:
             children += other[0]

@@ -59,10 +59,14 @@ _NO_NAME = (Mark.COUNTRY, Mark.CITY, Mark.DOCUMENT, Mark.LABEL, Mark.MONTH, Mark
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """Writer and receiver as printed; empty where nothing says so."""
+    """Writer and receiver as printed; empty where nothing says so.
+
+    `receiver_body` is the body that a person it is written to belongs to, as the address says.
+    """
 
     author: str = ""
     receiver: str = ""
+    receiver_body: str = ""
 
 
 def of_title(title: str) -> Parties:

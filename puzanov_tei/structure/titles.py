@@ -1,4 +1,4 @@
-"""The document's own title, on one line or on several, and what introduces a letter: subject, address, salute."""
+"""The document's own title, on one line or on several, and what introduces a letter: subject and salute."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import re
 
 from puzanov_tei.language import Mark, in_use
 from puzanov_tei.model import PartKind
-from puzanov_tei.structure import aside, letterhead, when, words
+from puzanov_tei.structure import letterhead, when, words
 from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Recognised, Sheet, spanning, whole
 
 _NAME = re.compile(r"^(?:[A-ZÀ-Þ]\w?\.\s?){0,3}[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+){0,3}[,!.:]?$")
 _LONGEST = 400
 _MOST_LINES = 6
-_LONGEST_ADDRESS = 80
-_MOST_ADDRESS = 9
 
 
 def recognise(sheet: Sheet, index: int) -> Recognised | None:
@@ -86,38 +84,6 @@ def subject(sheet: Sheet, index: int) -> Recognised | None:
     if line is None or not words.SUBJECT.match(line.plain) or len(line.plain) > _LONGEST:
         return None
     return (whole(PartKind.TITLE, line),), index + 1
-
-
-def address(sheet: Sheet, index: int) -> Recognised | None:
-    """To whom: `To: ...` with the lines below it, `To the CPSU CC, Cde. X`, `Copy to Comrade X`."""
-    line = sheet.line(index)
-    if line is None or line.mark is not None or not words.ADDRESSEE.match(line.plain):
-        return None
-    if len(line.plain) > 200 or words.is_sentence(line.plain):
-        return None
-    lines = [line]
-    if line.plain.endswith(":") or line.plain in ("To", "TO"):
-        while len(lines) < _MOST_ADDRESS and (following := sheet.line(index + len(lines))) is not None:
-            if not _in_address(sheet, index + len(lines), following):
-                break
-            lines.append(following)
-    return (spanning(PartKind.ADDRESS, lines),), index + len(lines)
-
-
-def _in_address(sheet: Sheet, index: int, line: Line) -> bool:
-    text = line.plain
-    return (
-        bool(text)
-        and len(text) <= _LONGEST_ADDRESS
-        and not text.endswith((".", "!", ":", "?"))
-        and not words.SALUTE.match(text)
-        and not (is_title(line) and len(text.split()) > 2)
-        and not words.SUBJECT.match(text)
-        and not words.ADDRESSEE.match(text)
-        and not when.is_date(text)
-        and not words.CLASSIFICATION.fullmatch(text)
-        and aside.recognise(sheet, index) is None
-    )
 
 
 def salute(sheet: Sheet, index: int) -> Recognised | None:

@@ -68,6 +68,7 @@ def assemble(document: Document, transcription: Transcription, around: Surroundi
         renditions=transcription.renditions,
         author=transcription.author,
         receiver=_entry_of(document.receiver, transcription.text),
+        receiver_body=_entry_of(document.receiver_body, transcription.text),
         receiver_source=_where(document.receiver, document.page.metadata, transcription.text),
         links=around.links,
         abstract=tuple(around.abstract),

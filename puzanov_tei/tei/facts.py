@@ -85,6 +85,7 @@ class HeaderFacts:
         omissions: whether something is left out of the original (`gap reason="editorial"`).
         renditions: delimiters to declare.
         author: id of the writer's entry, without `#`; receiver: of the receiver's.
+        receiver_body: id of the entry of the receiver's body.
         receiver_source: `xml:id` of the element that names the receiver.
         links: ids of entries (without `#`) of the bodies and persons that the page names, by printed name.
         repositories: country and settlement of an archive, by the name it is cited by; from the authority only.
@@ -109,6 +110,7 @@ class HeaderFacts:
     renditions: tuple[Rendition, ...] = ()
     author: str = ""
     receiver: str = ""
+    receiver_body: str = ""
     receiver_source: str = ""
     links: Mapping[str, str] = field(default_factory=dict)
     repositories: Mapping[str, tuple[str, str]] = field(default_factory=dict)

@@ -130,10 +130,12 @@ def _corresp_desc(document: Document, facts: HeaderFacts) -> Iterator[Node]:
     kind = "received"
     if document.receiver:
         source = {"source": f"#{facts.receiver_source}"} if facts.receiver_source else {}
-        name = _name(
-            "orgName" if names_body(document.receiver) else "persName", LinkedName(document.receiver, facts.receiver)
-        )
-        actions.append(Node("correspAction", {"type": kind, **source, "resp": "#tool"}, [name]))
+        names: list[Node | str] = [
+            _name("orgName" if names_body(name) else "persName", LinkedName(name, ref))
+            for name, ref in ((document.receiver, facts.receiver), (document.receiver_body, facts.receiver_body))
+            if name
+        ]
+        actions.append(Node("correspAction", {"type": kind, **source, "resp": "#tool"}, names))
         kind = "forwarded"
     for stamp in facts.stamps:
         if stamp.subtype == "incoming" and (parts := _on_stamp(stamp)):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pages_support import page_of
+from puzanov_tei.structure import analyse
 from puzanov_tei.structure.parties import Parties, of_head, of_title
 
 TITLES = [
@@ -70,6 +72,32 @@ HEADS = [
     (["To the people we say this."], "", ""),
     (["I went to Lesk."], "", ""),
 ]
+
+
+ADDRESSES = [
+    (
+        ["Cde. Lind", "Rope Commission of the City of Lesk", "701 Lesk"],
+        "Lind",
+        "Rope Commission of the City of Lesk",
+    ),
+    (["State Secretary and", "First Deputy of the Minister", "Comrade L i n d", "102 Lesk"], "Lind", ""),
+    (["To the Secretary of the Committee of Ropes", "Comrade Maria LIND"], "Maria LIND", "Committee of Ropes"),
+    (["Mr. Orlov", "[stamp: Received]"], "Orlov", ""),
+]
+
+
+@pytest.mark.parametrize(("lines", "person", "body"), ADDRESSES)
+def test_an_address_between_date_and_salute_names_the_receiver(lines: list[str], person: str, body: str) -> None:
+    letter = ["Letter from the Embassy in Lesk", "", "Embassy of Ruritania", "Lesk, 5 March 1968", *lines]
+    text = "\n\n".join([*letter[2:], f"Dear Comrade {person.split()[-1]}!", "We send you ropes.", "(Belov)"])
+    document, _ = analyse(page_of(text, letter[0]))
+    assert (document.receiver, document.receiver_body) == (person, body)
+
+
+def test_lines_before_a_salute_that_name_nobody_are_no_address() -> None:
+    text = "Lesk, 5 March 1968\n\nThree ropes of Lesk\n\nDear Comrade Lind!\n\nHello."
+    document, _ = analyse(page_of(text, "Letter from Orlov"))
+    assert (document.receiver, document.receiver_body) == ("", "")
 
 
 @pytest.mark.parametrize(("lines", "author", "receiver"), HEADS)
