@@ -62,7 +62,9 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 def as_read(root: etree._Element) -> None:
     """Change a document so that the view of its source is what an edition prints: the side of a `choice` that is read,
-    both where the source has both; supplied words and notes of editors too."""
+    both where the source has both; supplied words and notes of editors too; dots for a gap that prints nothing."""
+    for gap in root.xpath("t:text//t:gap[not(@rendition)][not(t:desc)]", namespaces=NS):
+        etree.SubElement(gap, f"{{{NS['t']}}}desc").text = "[...]"
     for choice in root.xpath(".//t:choice[not(t:corr/@rendition)]", namespaces=NS):
         read = next(c for tag in ("corr", "abbr", "orig") for c in choice.iterfind(f"t:{tag}", NS))
         for child in choice:

@@ -46,8 +46,6 @@ def test_the_words_come_in_order(profile: str, documents: Path, edition: Edition
     assert set(made) == set(before)
     assert len(made) == 22
     for name, root in before.items():
-        for gap in root.xpath(".//t:gap[not(@rendition)][not(t:desc)]", namespaces=NS):
-            etree.SubElement(gap, "{*}desc".replace("*", NS["t"])).text = "[...]"
         as_read(root)
         for listing in root.xpath(".//t:back//t:listPlace | .//t:back//t:listPerson", namespaces=NS):
             listing.getparent().remove(listing)

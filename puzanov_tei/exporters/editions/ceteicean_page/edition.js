@@ -3,7 +3,7 @@
 (async () => {
   const place = document.getElementById("TEI");
   const [register, tei] = await Promise.all([
-    fetch("register.json").then((answer) => (answer.ok ? answer.json() : {})),
+    fetch("register.json").then((answer) => (answer.ok ? answer.json() : {})).catch(() => ({})),
     load(place.dataset.tei),
   ]);
   if (!tei) return;
@@ -18,9 +18,16 @@
     const reader = new CETEI({ ignoreFragmentId: true });
     // The text has its own brackets, and the page its own title.
     reader.addBehaviors({ tei: { note: null, title: null } });
-    const made = await new Promise((done) => { reader.getHTML5(address, done); setTimeout(() => done(null), 20000); });
-    if (!made) place.textContent = "The text could not be loaded. Open this folder through a web server, not as files.";
-    return made;
+    try {
+      const answer = await fetch(address);
+      if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`.trim());
+      const text = await answer.text();
+      return await new Promise((done) => reader.makeHTML5(text, done));
+    } catch (error) {
+      console.error(error);
+      place.textContent = "The text could not be loaded. Open this folder through a web server, not as files.";
+      return null;
+    }
   }
 
   function offer(name, entries) {
