@@ -13,8 +13,12 @@ _PLACE = re.compile(r"^(?:the\s)?[A-ZÀ-Þ][\w'’-]{1,25}(?:[ -][A-ZÀ-Þ][\w'�
 _BLANK_DAY = re.compile(r"[\"“„«]?_{2,}[\"”“»]?\s?")
 _ROUTE = re.compile(r"\b(?:From|Sent|Received|Dispatched|Transmitted|Arrived|at|on)\b:?")
 _AT = re.compile(r"^(?:(?:at|on)\b\s*,?\s*){1,2}")
+_BEFORE_DATE = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,25}(?:[ -][A-ZÀ-Þ][\w'’-]{1,25}){0,2},\s?$")
+_LAST_WORD = re.compile(r"[^\W\d_][\w'’-]*$")
 _ACRONYM = 5
 _OF_OFFICES = frozenset({Mark.DOCUMENT, Mark.LABEL, Mark.UNIT, Mark.ORGANISATION, Mark.OFFICE})
+# With one of these the name of a body may end.
+_ENDS_BODY = frozenset({Mark.ORGANISATION, Mark.MATTER, Mark.STATE, Mark.COUNTRY, Mark.ACRONYM})
 _LONGEST = 90
 
 
@@ -67,6 +71,34 @@ def of_text(text: str) -> bool:
         return False
     other = words.close_up((before or after).removesuffix("on").strip())  # `P y o n g y a n g`
     return not other.strip(" ,.") or is_place(other)
+
+
+def place_before(text: str) -> int:
+    """Where the place begins that `text` ends with before a date (`Embassy Lesk, `); its length if there is none.
+
+    Behind the name of a body it is a word that is nothing else, where the name is whole without it.
+    """
+    match = _BEFORE_DATE.search(text)
+    if match is None:
+        return len(text)
+    words_of = list(re.finditer(r"[\w'’-]+", match.group()))
+    for word in words_of:
+        begin = match.start() + word.start()
+        place, before = text[begin:].strip(" ,"), text[:begin].rstrip()
+        if is_place(place) and _stands_free(place, before):
+            return begin
+    return len(text)
+
+
+def _stands_free(place: str, before: str) -> bool:
+    """Whether the words before a place do not go on with it."""
+    last = _LAST_WORD.search(before)
+    if last is None:
+        return True
+    if any(Mark.ORGANISATION in in_use()[word.lower()] for word in before.split()):
+        is_unknown = all((in_use()[word] | in_use()[word.lower()]) <= {Mark.CITY} for word in place.split())
+        return is_unknown and not _ENDS_BODY.isdisjoint(in_use()[last.group()] | in_use()[last.group().lower()])
+    return False
 
 
 def place_alone(sheet: Sheet, index: int) -> Recognised | None:

@@ -101,7 +101,7 @@ def elements(line: Line, office: bool = False, tail: bool = False) -> list[Lette
 
 @lru_cache(maxsize=4096)
 def _elements(text: str, office: bool, tail: bool, _words: Vocabulary) -> tuple[LetterheadItem, ...]:
-    """The same for the text alone; empty if it is no letterhead."""
+    """The same for the text alone; empty if it is no letterhead. A dateline alone is none (`datelines`)."""
     if words.FILE_NUMBER.match(text) and not when.is_date(text):
         return (LetterheadItem(PartKind.NUMBER, 0, len(text), (0, len(text)), "outgoing"),)
     items = sorted(scan(text), key=lambda e: (e.begin, -e.end))
@@ -109,6 +109,7 @@ def _elements(text: str, office: bool, tail: bool, _words: Vocabulary) -> tuple[
     for item in items:
         if not kept or item.begin >= kept[-1].end:
             kept.append(item)
+    kept = list(_dated_places(text, kept))
     rest, offset = [], 0
     for item in [*kept, LetterheadItem(None, len(text), len(text))]:
         if not _PUNCTUATION.match(text[offset : item.begin]):
@@ -119,7 +120,21 @@ def _elements(text: str, office: bool, tail: bool, _words: Vocabulary) -> tuple[
         if named is None or (tail and named.kind is PartKind.OFFICE):
             return ()
         kept.append(named)
+    if all(item.kind is PartKind.DATELINE for item in kept):
+        return ()
     return tuple(sorted(kept, key=lambda e: e.begin))
+
+
+def _dated_places(text: str, items: list[LetterheadItem]) -> Iterator[LetterheadItem]:
+    """The items; a date behind a place is a dateline with it."""
+    offset = 0
+    for item in items:
+        begin = offset + datelines.place_before(text[offset : item.begin]) if item.kind is None else item.begin
+        if begin < item.begin:
+            yield LetterheadItem(PartKind.DATELINE, begin, item.end)
+        else:
+            yield item
+        offset = item.end
 
 
 def scan(text: str) -> Iterator[LetterheadItem]:
@@ -152,7 +167,8 @@ def scan(text: str) -> Iterator[LetterheadItem]:
 def _rest(text: str, begin: int, end: int, company: bool, office: bool) -> LetterheadItem | None:
     """What the words between the elements are; None if the line is no letterhead."""
     chunk = text[begin:end]
-    begin, end = begin + len(chunk) - len(chunk.lstrip(" .,;:")), begin + len(chunk.rstrip(" ,;:"))
+    closing = " ,;:" if end == len(text) else " .,;:"
+    begin, end = begin + len(chunk) - len(chunk.lstrip(" .,;:")), begin + len(chunk.rstrip(closing))
     chunk = text[begin:end]
     if is_office(chunk) or (office and begin == 0 and len(chunk) < 80 and _GOES_ON.match(chunk) and _capitals(chunk)):
         return LetterheadItem(PartKind.OFFICE, begin, end)

@@ -32,6 +32,7 @@ _LONGEST_NAME = 4
 _MOST_TITLES = 6
 _SHORTEST_CUT = 4
 _EAST_ASIAN = lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES
+_WORDS_OF_A_LETTER = frozenset("ai")
 _NO_SURNAMES = (
     lexicon.OFFICES
     | lexicon.ORG_HEADS
@@ -159,7 +160,8 @@ def _titled(view: AnalysedReading, role: Role, known: Things, taken: set[int]) -
         last += 1
     if last == first or (words[role.head].is_upper and not words[first].is_upper and role.type == "office"):
         return
-    surname = first if last - first == 1 or Mark.SURNAME_KOREAN in words[first].marks else last - 1
+    family_first = Mark.SURNAME_KOREAN in words[first].marks and not words[first].is_letter
+    surname = first if last - first == 1 or family_first else last - 1
     given = tuple(n for n in range(first, last) if n != surname)
     yield PersonName(first, last, (surname,), given, f"title-{role.type}")
 
@@ -168,6 +170,8 @@ def _may_be_name(words: Sequence[Word], number: int, role: Role) -> bool:
     word = words[number]
     if word.kind != "word" or not word.is_capital or Mark.LABEL in word.marks or _is_cut_office(words, number):
         return False
+    if word.folded in _WORDS_OF_A_LETTER:
+        return number == role.last and _opens_surname(words, number)
     if Mark.LINK in word.marks:
         return number == role.last and _opens_name(words, number)
     if role.type in ("honorific", "academic") and number == role.last:
@@ -187,6 +191,12 @@ def _opens_name(words: Sequence[Word], number: int) -> bool:
     following = words[number + 1] if number + 1 < len(words) else None
     named = following is not None and following.tight and following.is_name_like
     return named and Mark.SURNAME_KOREAN in words[number].marks
+
+
+def _opens_surname(words: Sequence[Word], number: int) -> bool:
+    """`Cde. A Novak`: an initial whose stop was left out, with a surname; `Comrade I think` is none."""
+    following = words[number + 1] if number + 1 < len(words) else None
+    return following is not None and following.tight and following.is_name_like and not _is_acronym(following)
 
 
 def _is_acronym(word: Word) -> bool:
@@ -229,8 +239,8 @@ def _named(scene: _Scene, name: PersonName, brackets: Brackets) -> Naming:
     title = _title(words, [*titles, *_apposed(scene, name)])
     surname = " ".join(words[n].text for n in name.surname)
     forenames = [words[n] for n in name.forenames]
-    initials = tuple(normal_initial(w.text) for w in forenames if w.kind == "initial")
-    given = " ".join(w.text for w in forenames if w.kind != "initial")
+    initials = tuple(normal_initial(w.text) for w in forenames if w.is_letter)
+    given = " ".join(w.text for w in forenames if not w.is_letter)
     begin, end = view.span(name.first, name.last)
     if corrected := brackets.correction(begin, end):
         initials = tuple(normal_initial(word) for word in corrected.split() if word.endswith("."))
@@ -309,7 +319,7 @@ def _parts(view: AnalysedReading, name: PersonName, rule: str) -> Iterator[Menti
     yield view.mention(name.surname[0], name.surname[-1] + 1, Kind.SURNAME, rule)
     run: list[int] = []
     for number in (*name.forenames, -1):
-        initial = number >= 0 and view.words[number].kind == "initial"
+        initial = number >= 0 and view.words[number].is_letter
         if run and (number < 0 or initial or number != run[-1] + 1):
             yield view.mention(run[0], run[-1] + 1, Kind.FORENAME, rule)
             run = []

@@ -84,7 +84,7 @@ def _honorific(words: Sequence[Word], number: int) -> Role | None:
         return None
     if word.folded == "c" and word.text != "c.":
         return None
-    if not word.is_capital and word.folded not in ("comrade", "comrades", "c"):
+    if not word.is_capital and word.folded not in ("comrade", "comrades") and not word.text.endswith("."):
         return None
     return Role(number, number + 1, "academic" if Mark.ACADEMIC in word.marks else "honorific", number)
 

@@ -58,6 +58,11 @@ class Word:
     is_known: bool
     marks: frozenset[Mark]
 
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is one capital letter, with a stop or (where it was left out) without: an initial in a name."""
+        return self.kind == "initial" or (self.kind == "word" and self.is_capital and len(self.text) == 1)
+
 
 # A word with one of these marks is capitalised for another reason than being somebody's name.
 _KNOWN = frozenset(

@@ -171,6 +171,23 @@ Nº 41 SECRET Incoming Nº 0333s SECRET Incoming Nº
 9 May 1961]"""
 
 
+@pytest.mark.parametrize(
+    ("head", "datelines"),
+    [
+        ("Embassy Lesk, 2 September 1953 BY COURIER", ["Lesk, 2 September 1953"]),
+        ("No. 23 Lesk, 2 September 1953", ["Lesk, 2 September 1953"]),
+        ("Legation of Hungary. Lesk, 3 May 1961. No. 12/a", ["Lesk, 3 May 1961"]),
+        ("Ministry of Foreign Affairs Lesk, 3 May 1961 Secret", ["Lesk, 3 May 1961"]),
+        ("Ministry of Foreign Trade, 3 May 1961 Secret", []),
+        ("Embassy in Lesk, 3 May 1961", []),
+    ],
+)
+def test_a_place_with_its_date_inside_a_letterhead(head: str, datelines: list[str]) -> None:
+    found = document(f"{head}\n\nNote{TEXT}", "Note")
+    assert parts(found, PartKind.DATELINE) == datelines
+    assert parts(found, PartKind.LETTERHEAD) == [head]
+
+
 def pieces(found: Document) -> list[list[str]]:
     """The pieces of each torn stamp, in order; the one that holds most in capitals of its first letter."""
     text = found.page.source.text

@@ -27,6 +27,8 @@ from puzanov_tei.model import Certainty, Kind, Mention, PartKind, Reading
         ("talks with Pak Chol Su and Ri Il", ["Pak Chol Su", "Ri Il"]),
         ("U Chun-sik and O Jin-u came", ["U Chun-sik", "O Jin-u"]),
         ("Cdes. Orlov, Ivin, and P. Serov came", ["Orlov", "Ivin", "P. Serov"]),
+        ("that cde. O Lomov and Mr. J Smith came", ["O Lomov", "J Smith"]),
+        ("Cde. A Novak and Comrade I think alike", ["A Novak"]),
         ("the report of Comrade Dr. Uranovicz", ["Uranovicz"]),
         ("signed Varga Géza", ["Varga Géza"]),
         ("First Secretary Klima of the embassy", ["Klima"]),
