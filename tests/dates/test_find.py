@@ -265,4 +265,4 @@ def test_every_day_of_the_calendar(day: datetime.date, american: bool) -> None:
 @pytest.mark.parametrize("unit", ["1-", "1 and ", "“", "1957-", "1 May ", "1.", "Tuesday, ", "May ", "1/"])
 def test_hostile_input_of_some_size(unit: str) -> None:
     """Quadratic work would make this test run for minutes."""
-    list(dates.find(unit * 20000, ANCHOR))
+    list(dates.find(unit * 5000, ANCHOR))

@@ -263,6 +263,7 @@ def test_two_editors_branches_are_merged_by_git(tmp_path: Path) -> None:
     assert not lines.write(file, lines.read(file))
 
 
+@pytest.mark.slow
 def test_the_commands_from_an_edited_file_to_a_new_encoding(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_bytes(SAMPLE.read_bytes())

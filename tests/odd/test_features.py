@@ -37,6 +37,7 @@ def test_feature(feature: Feature) -> None:
     assert not odd_support.valid(compiled.grammar, _document(feature.invalid)), "the invalid document passes"
 
 
+@pytest.mark.slow
 def test_features_with_jing(tmp_path: Path) -> None:
     """All features in one run of jing: each grammar nested in an element of its own."""
     jing = odd_support.jing()

@@ -63,6 +63,7 @@ def test_legality(name: str) -> None:
     assert all(word in message for _, message in found[:1]), found
 
 
+@pytest.mark.slow
 def test_jing_agrees(tmp_path: Path) -> None:
     jing = odd_support.jing()
     instance = tmp_path / "instance.xml"

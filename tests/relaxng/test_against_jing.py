@@ -12,6 +12,7 @@ from random_documents import Writer, broken, element_names
 _DOCUMENTS = 30
 
 
+@pytest.mark.slow
 def test_random_documents(jing: str, tmp_path: Path) -> None:
     path = resources.schema_folder() / "puzanov.rng"
     schema = load_rng(path)

@@ -77,6 +77,7 @@ def xsd():
     return xmlschema.XMLSchema(ODD.with_suffix(".xsd"), allow="local")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["edition.xml", "authority.xml"])
 def test_xml_schema_accepts_what_is_valid(xsd, name: str) -> None:
     assert xsd.is_valid(etree.parse(HERE / name))
