@@ -5,9 +5,9 @@
     python tests/mutants/run.py --only marks --all tests/marks
                                                     every mutant of modules whose path holds `marks`, these tests only
 
-Each mutant meets the tests that cover its line. It is killed when one fails, or when they take much longer than they
-should. Survivors are printed, each with its line before and after; those that change nothing a test could see stand in
-`equivalent.toml` with the reason.
+Each mutant meets the tests that cover its line, the quickest first, a minute's worth at most: what those miss counts as
+missed. It is killed when one fails, or when they take much longer than they should. Survivors are printed, each with
+its line before and after; those that change nothing a test could see stand in `equivalent.toml` with the reason.
 
 Why a driver of our own, and not mutmut or cosmic-ray as they are: mutmut 3 changes the bodies of undecorated functions
 only, chooses tests by function and not by line, measures with one process, and forks from a process whose caches hold
@@ -26,11 +26,13 @@ import subprocess
 import sys
 import time
 import tomllib
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from queue import Queue
 
@@ -59,8 +61,9 @@ ROOMS = (
 )
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=mutants")
 # A mutant may hang: seconds that its tests get at least, and how many times as long as before they may take.
-PATIENCE, SLOWER = 20, 6
+PATIENCE, SLOWER = 20, 4
 FIRST = 30  # tests that are run before the others
+LONGEST = 60  # seconds that the tests of one mutant take together, as measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,12 @@ def measure(tests: list[str], jobs: int) -> None:
     options = ("--cov", "--cov-context=test", "--cov-report=", f"--write-seconds={SECONDS}", "-n", str(jobs))
     environment = {**os.environ, "COVERAGE_FILE": str(MEASURED), "PYTHONPATH": str(ROOT)}
     subprocess.run([*PYTEST, *options, *tests], cwd=ROOT, env=environment, check=False)
+
+
+def within(seconds: dict[str, float], tests: list[str]) -> list[str]:
+    """The first tests that take no longer than `LONGEST` together, and the first one in any case."""
+    spent = list(accumulate(seconds[test] for test in tests))
+    return tests[: max(1, bisect_right(spent, LONGEST))]
 
 
 def sample(rooms: Iterable[str], count: int | None, seed: int) -> list[Mutant]:
@@ -187,7 +196,7 @@ def run(chosen: list[Mutant], jobs: int) -> list[Verdict]:
     def verdict(mutant: Mutant) -> Verdict:
         if (mutant.module, mutant.before, mutant.after) in same:
             return Verdict(mutant, "equivalent")
-        tests = measured.tests(mutant)
+        tests = within(measured.seconds, measured.tests(mutant))
         if not tests:
             return Verdict(mutant, "untested")
         begun, folder = time.monotonic(), folders.get()
