@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from puzanov_tei import resources
 from puzanov_tei.relaxng.validate import is_valid, load_rng, validate
 from random_documents import Writer, broken, element_names
