@@ -45,3 +45,6 @@ def test_make_in_a_fresh_clone(tmp_path: Path) -> None:
         assert line.search(made.stdout), (line.pattern, made.stdout)
     again = shown(command, clone)
     assert (again.returncode, again.stdout) == (0, "make: Nothing to be done for 'all'.\n")
+    (activate,) = re.findall(r"^\$ (\. .+)$", README, re.MULTILINE)
+    begun = shown(["bash", "-c", f"{activate} && puzanov-tei validate corpus/tei"], clone)
+    assert (begun.returncode, "nothing found" in begun.stdout) == (0, True), begun.stdout
