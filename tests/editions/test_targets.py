@@ -5,15 +5,22 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from lxml import etree
 
-from editions_support import NS, PROJECTS, XML, exported, trees
+from editions_support import NS, PROJECTS, XML, bytes_of, exported, trees
+from puzanov_tei.base import discover
+from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.editions import EDITIONS
+from puzanov_tei.exporters.output import Output
+from puzanov_tei.exporters.run import export, registers
 from puzanov_tei.findings import Finding
 from tei_trees import client
 
@@ -145,8 +152,8 @@ def test_the_conditions_notice_a_missing_step(
 # --- Web Annotations ---------------------------------------------------------------------------------------
 
 
-def test_annotations_quote_the_text_at_their_offsets(edition: Edition) -> None:
-    folder = edition("annotations")
+def check_annotations(folder: Path) -> tuple[int, int]:
+    """Each annotation is found again at its offsets; gives their number, and that of those with an entity."""
     number = linked = 0
     for path in folder.glob("*.annotations.json"):
         text = (folder / path.name.replace(".annotations.json", ".txt")).read_text(encoding="utf-8")
@@ -160,8 +167,21 @@ def test_annotations_quote_the_text_at_their_offsets(edition: Edition) -> None:
             number += 1
             linked += annotation["motivation"] == "identifying"
         assert len({annotation["id"] for annotation in annotations}) == len(annotations)
+    return number, linked
+
+
+def test_annotations_quote_the_text_at_their_offsets(edition: Edition) -> None:
+    number, linked = check_annotations(edition("annotations"))
     assert number > 300
     assert linked > 190
+
+
+def test_the_check_of_annotations_notices_a_text_that_moved(edition: Edition, tmp_path: Path) -> None:
+    shutil.copytree(edition("annotations"), tmp_path, dirs_exist_ok=True)
+    text = tmp_path / "wcda-900001.txt"
+    text.write_text("\n" + text.read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(AssertionError):
+        check_annotations(tmp_path)
 
 
 # --- CMIF ----------------------------------------------------------------------------------------------------
@@ -173,7 +193,13 @@ def test_the_index_of_letters_is_valid(documents: Path, tmp_path: Path, jing: st
     grammar = os.environ["PUZANOV_TEI_CMIF"]
     done = subprocess.run([jing, grammar, str(tmp_path / "cmif.xml")], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
-    assert len(etree.parse(str(tmp_path / "cmif.xml")).findall(".//{*}correspDesc")) >= 8
+    index = etree.parse(str(tmp_path / "cmif.xml"))
+    assert len(index.findall(".//{*}correspDesc")) >= 8
+    for licence in index.iterfind(".//{*}licence"):
+        licence.getparent().remove(licence)
+    index.write(str(tmp_path / "fault.xml"))
+    command = [jing, grammar, str(tmp_path / "fault.xml")]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 1
 
 
 def test_the_index_of_letters_is_that_of_the_export(edition: Edition) -> None:
@@ -203,8 +229,9 @@ def check_deposit(folder: Path) -> None:
     crate = client("rocrate.rocrate").ROCrate(str(folder))
     parts = {e.id for e in crate.data_entities}
     there = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file() and p.parent != folder}
-    assert parts == there
-    for part in parts:
+    assert parts == there | {"tables/"}
+    assert {"tables/documents.csv", "tables/persons.csv", "tables/mentions.csv", "tables/codebook.md"} <= parts
+    for part in there:
         assert int(crate.get(part)["contentSize"]) == (folder / part).stat().st_size
     assert crate.root_dataset["datePublished"].startswith("2026-03-01")
     assert crate.license.id == CC
@@ -213,6 +240,55 @@ def check_deposit(folder: Path) -> None:
     assert (zenodo["access_right"], zenodo["license"]) == ("open", "cc-by-4.0")
     citation = (folder / "CITATION.cff").read_text(encoding="utf-8").splitlines()
     assert {"cff-version: 1.2.0", 'license: "CC-BY-4.0"'} <= set(citation)
+
+
+def validated(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a validator of RO-Crate finds: what a crate must have, and what it should. It asks the network for the
+    context of the crate: it gets the one that rocrate brings along."""
+    services = client("rocrate_validator.services")
+    context = (files("rocrate") / "data/ro-crate.jsonld").read_bytes()
+    asked: list[str] = []
+
+    def answer(url: str, **_: object) -> SimpleNamespace:
+        asked.append(url)
+        return SimpleNamespace(
+            status_code=200, ok=True, headers={"Content-Type": "application/ld+json"}, content=context,
+            text=context.decode(), json=lambda: json.loads(context),
+        )  # fmt: skip
+
+    requester = client("rocrate_validator.utils.http").HttpRequester
+    monkeypatch.setattr(requester, "__getattr__", lambda self, name: answer)
+    severity = client("rocrate_validator.models").Severity.RECOMMENDED
+    wanted = {"rocrate_uri": str(folder), "profile_identifier": "ro-crate-1.1", "requirement_severity": severity}
+    result = services.validate(wanted)
+    assert "https://w3id.org/ro/crate/1.1/context" in asked
+    return [f"{issue.severity.name}: {issue.message}" for issue in result.get_issues()]
+
+
+@pytest.mark.slow
+def test_a_validator_accepts_the_deposit(documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deposited(documents, tmp_path)
+    # Nobody says the address of a publisher or whom an editor works for, and nothing is made up.
+    unsaid = ("RECOMMENDED: The organization SHOULD have a URL", "RECOMMENDED: The author SHOULD have")
+    issues = validated(tmp_path, monkeypatch)
+    assert [issue for issue in issues if not issue.startswith(unsaid)] == []
+    path = tmp_path / "ro-crate-metadata.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"datePublished"', '"dated"'), encoding="utf-8")
+    assert any(issue.startswith("REQUIRED") for issue in validated(tmp_path, monkeypatch))
+
+
+@pytest.mark.slow
+def test_the_tables_of_a_deposit_are_those_of_the_export(documents: Path, tmp_path: Path) -> None:
+    deposited(documents, tmp_path / "deposit")
+    inputs = discover.files([str(documents)], discover.XML)
+    made = Options(lists=registers(inputs))
+    list(export("csv", inputs, Output(f"{tmp_path}/csv/", single=False, inputs=inputs), made))
+    tables = bytes_of(tmp_path / "csv")
+    assert len(tables) > 10
+    deposit = bytes_of(tmp_path / "deposit/tables")
+    assert {name: deposit[name] for name in tables} == tables
+    report = client("frictionless").Package(str(tmp_path / "deposit/tables/datapackage.json")).validate()
+    assert report.valid, report.flatten(["message"])[:5]
 
 
 def test_what_a_repository_wants_and_nobody_says_is_said(tmp_path: Path) -> None:

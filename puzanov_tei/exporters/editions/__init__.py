@@ -35,7 +35,7 @@ class Profile(Protocol):
     `TARGET` is the system and its version, `NEEDS` what it asks of a file, `NEXT` what to do with the folder
     there, a command or a sentence a line. `STEPS` are done in their order; then `files` gives a document's files, and
     `finish` in the end those of all documents together (registers, an index). A module may have `notes` too: what
-    `finish` will want to know of a document.
+    `finish` will want to know of a document; and `list_notes`: the same of a file of lists and the export's options.
     """
 
     TARGET: str
@@ -59,7 +59,7 @@ _SUMMARIES = {
     "dts": "a DTS server: citation structures and a catalogue",
     "frus": "volumes in the manner of Foreign Relations of the United States",
     "annotations": "text and Web Annotations: Recogito, Hypothesis and others",
-    "deposit": "a data package for a repository: RO-Crate, DataCite, Zenodo, CITATION.cff",
+    "deposit": "a data package for a repository: TEI, text, tables; RO-Crate, DataCite, Zenodo, CITATION.cff",
     "cmif": "an index of letters for correspSearch",
 }
 

@@ -59,7 +59,7 @@ class Corpus:
         documents: in the order of the input.
         options: what the user has chosen.
         lost: what all documents and registers leave out.
-        notes: what the profile has noted of each document.
+        notes, list_notes: what the profile has noted of each document, and of each file of lists.
         findings: what it has to say about all of them.
         undescribed: identifiers that the text refers to and that no list describes.
     """
@@ -76,6 +76,7 @@ class Corpus:
         self._unsaid: dict[str, Losses] = {}
         self._naming: dict[str, list[str]] = {}
         self.notes: dict[str, Any] = {}
+        self.list_notes: list[Any] = []
         self.findings: list[Finding] = []
 
     def add(self, part: EditionPart) -> dict[str, str]:
@@ -100,6 +101,8 @@ class Corpus:
                 self._naming.setdefault(renamed.get(link.id, link.id), []).append(part.document.id)
             self.documents.append(part.document)
             self.words += part.document.words
+        elif part.notes is not None:
+            self.list_notes.append(part.notes)
         return renamed
 
     @property

@@ -1,42 +1,48 @@
-"""A deposit: TEI and text with the metadata that repositories read: RO-Crate, DataCite, Zenodo and CITATION.cff."""
+"""A deposit: TEI, text and tables with the metadata that repositories read."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from puzanov_tei.exporters import EXPORTERS, Options
 from puzanov_tei.exporters.editions import File, steps
 from puzanov_tei.exporters.editions.corpus import Corpus
 from puzanov_tei.exporters.editions.deposit_metadata import Deposit, citation, datacite, described, ro_crate, zenodo
 from puzanov_tei.exporters.editions.draft import Draft
+from puzanov_tei.exporters.output import Output
+from puzanov_tei.exporters.records.codebook import codebook
 from puzanov_tei.exporters.records.values import text_of
 from puzanov_tei.findings import Finding, Severity
-from puzanov_tei.tei.read import T
+from puzanov_tei.tei.read import Edition, T
 
 TARGET = "Zenodo, Dataverse, institutional repositories: RO-Crate 1.1, DataCite 4.5, CITATION.cff 1.2"
 NEEDS = (
     "title, creators, publisher, year and licence of the whole: from the headers where they agree, else by --title, "
     "--editor, --issued, --licence",
-    "each file with its media type, name, date, language and licence",
+    "each file with its media type, name, date, language and licence; tables with a description of their columns",
     "a licence as an address; terms that are no open licence are stated, and access is restricted",
 )
 NEXT = (
     "(cd FOLDER && zip -r ../deposit.zip .)",
     "Zenodo: upload deposit.zip, or put FOLDER under git and make a release (.zenodo.json is read)",
     "DataCite: send datacite.json with the DOI that your repository gives",
-    "for tables and checksums: puzanov-tei export package",
+    "with checksums, as a bag (BagIt): puzanov-tei export package",
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Sizes:
-    """What is noted of a document: bytes of its TEI and its text, keywords of its header."""
+class Noted:
+    """What is noted of a document: bytes of its TEI and its text, keywords of its header, its rows for the tables."""
 
     tei: int
     text: int
     keywords: tuple[str, ...]
+    rows: Any
 
 
 STEPS = (steps.IDENTIFY,)
@@ -49,22 +55,45 @@ def files(draft: Draft) -> Iterable[File]:
     yield f"text/{stem}.txt", _text(draft)
 
 
-def notes(draft: Draft) -> Sizes:
-    """Sizes and keywords."""
+def notes(draft: Draft) -> Noted:
+    """Sizes, keywords and rows."""
     terms = (text_of(term) for term in draft.header.iterfind(f"{T}profileDesc/{T}textClass/{T}keywords//{T}term"))
-    return Sizes(len(_tei(draft)), len(_text(draft)), tuple(dict.fromkeys(filter(None, terms))))
+    rows = list_notes(draft.edition, draft.options)
+    return Noted(len(_tei(draft)), len(_text(draft)), tuple(dict.fromkeys(filter(None, terms))), rows)
+
+
+def list_notes(edition: Edition, options: Options) -> Any:
+    """The rows of a document or a file of lists, by the export `csv`."""
+    return EXPORTERS.load("csv").render(edition, options)
 
 
 def finish(corpus: Corpus) -> Iterable[File]:
-    """The metadata of the whole."""
-    keywords = [word for sizes in corpus.notes.values() for word in sizes.keywords]
+    """The tables, and the metadata of the whole."""
+    keywords = [word for noted in corpus.notes.values() for word in noted.keywords]
     deposit = described(corpus.documents, corpus.options, keywords)
     corpus.findings.extend(_missing(deposit))
     sizes = {ident: (noted.tei, noted.text) for ident, noted in corpus.notes.items()}
-    yield "ro-crate-metadata.json", _json(ro_crate(deposit, corpus.documents, sizes))
+    tables = {}
+    for name, data in _tables(corpus):
+        tables[name] = len(data)
+        yield name, data
+    yield "ro-crate-metadata.json", _json(ro_crate(deposit, corpus.documents, sizes, tables))
     yield "datacite.json", _json(datacite(deposit))
     yield ".zenodo.json", _json(zenodo(deposit))
     yield "CITATION.cff", citation(deposit).encode()
+
+
+def _tables(corpus: Corpus) -> Iterator[File]:
+    """The files of the export `csv`, and the codebook."""
+    rows = [*corpus.list_notes, *(noted.rows for noted in corpus.notes.values())]
+    with tempfile.TemporaryDirectory(prefix="puzanov-tei-") as folder:
+        output = Output(f"{folder}/", single=False)
+        told = EXPORTERS.load("csv").write(rows, output, corpus.options)
+        corpus.findings.extend(finding for finding in told if finding.code != "PZ802")  # the edition says it
+        output.finish()
+        for path in sorted(Path(folder).iterdir()):
+            yield f"tables/{path.name}", path.read_bytes()
+    yield "tables/codebook.md", codebook().encode()
 
 
 def _tei(draft: Draft) -> bytes:

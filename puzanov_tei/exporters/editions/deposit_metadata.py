@@ -9,12 +9,22 @@ from typing import Any
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.editions.corpus import EditionDocument
+from puzanov_tei.exporters.records.tables import BY_NAME
 
 # Value of the DataCite schema for what is not known (appendix 3, standard values).
 UNKNOWN = "(:unkn)"
 _NO_TERMS = "Terms of use are not stated."
 _CREATIVE_COMMONS = "creativecommons.org/"
 _MOST = 2000  # related addresses
+TABLES = "tables/"
+_MEDIA_TYPES = {
+    "csv": "text/csv", "tsv": "text/tab-separated-values", "json": "application/json", "md": "text/markdown",
+}  # fmt: skip
+_DESCRIPTIONS = {
+    "datapackage.json": "Description of the tables as a Data Package",
+    "csv-metadata.json": "Description of the tables as CSV on the Web",
+    "codebook.md": "Codebook: what each table and column holds",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,7 @@ class Deposit:
         """One sentence."""
         times = f" of {self.begin} to {self.end}" if self.begin and self.begin != self.end else f" of {self.begin}"
         number = "One document" if self.count == 1 else f"{self.count} documents"
-        return f"{number}{times if self.begin else ''}, encoded in TEI P5, with their reading text."
+        return f"{number}{times if self.begin else ''}, encoded in TEI P5, with their reading text and tables."
 
     @property
     def spdx(self) -> str:
@@ -124,7 +134,7 @@ def datacite(deposit: Deposit) -> dict[str, Any]:
                 {"relatedIdentifier": a, "relatedIdentifierType": "URL", "relationType": "IsDerivedFrom"}
                 for a in deposit.sources
             ],
-            "formats": ["application/tei+xml", "text/plain"],
+            "formats": ["application/tei+xml", "text/plain", "text/csv"],
             "rightsList": _rights(deposit),
             "descriptions": [{"description": deposit.description, "descriptionType": "Abstract"}],
             "schemaVersion": "http://datacite.org/schema/kernel-4",
@@ -169,33 +179,63 @@ def zenodo(deposit: Deposit) -> dict[str, Any]:
 
 
 def ro_crate(
-    deposit: Deposit, documents: Sequence[EditionDocument], sizes: Mapping[str, tuple[int, int]]
+    deposit: Deposit,
+    documents: Sequence[EditionDocument],
+    sizes: Mapping[str, tuple[int, int]],
+    tables: Mapping[str, int],
 ) -> dict[str, Any]:
-    """RO-Crate 1.1: the crate, its files, its people."""
+    """RO-Crate 1.1: the crate, its files, its people.
+
+    Args:
+        sizes: bytes of TEI and text by document; tables: files of the tables with their bytes.
+    """
     people = [_agent(name, deposit) for name in deposit.creators]
     files = [file for document in documents for file in _files(document, sizes[document.id])]
+    listed = [_table(name, size) for name, size in tables.items()]
+    folder = {
+        "@id": TABLES, "@type": "Dataset", "name": "Tables",
+        "description": "Documents, mentions, entities and their ties as tables (Data Package and CSV on the Web).",
+        "hasPart": [{"@id": file["@id"]} for file in listed],
+    }  # fmt: skip
+    creators = [{"@id": person["@id"]} for person in people]
     licence = {"@id": deposit.licence} if deposit.licence else " ".join(deposit.rights) or _NO_TERMS
     publisher = {"@id": "#publisher", "@type": "Organization", "name": deposit.publisher}
     root = {
         "@id": "./", "@type": "Dataset", "name": deposit.title, "description": deposit.description,
         "datePublished": deposit.issued, "license": licence, "url": deposit.address,
-        "creator": [{"@id": person["@id"]} for person in people], "publisher": {"@id": "#publisher"},
+        "author": _alone(creators), "creator": _alone(creators), "publisher": {"@id": "#publisher"},
         "inLanguage": deposit.language, "keywords": ", ".join(deposit.keywords),
         "temporalCoverage": f"{deposit.begin}/{deposit.end}" if deposit.begin else "",
-        "hasPart": [{"@id": file["@id"]} for file in files],
+        "hasPart": [{"@id": file["@id"]} for file in (*files, folder)],
     }  # fmt: skip
     terms = [{"@id": deposit.licence, "@type": "CreativeWork", "name": deposit.spdx or deposit.licence}]
     descriptor = {
         "@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": {"@id": "./"},
         "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
     }  # fmt: skip
-    graph = [descriptor, _filled(root), publisher, *people, *(terms if deposit.licence else ()), *files]
+    about = [descriptor, _filled(root), publisher, *people, *(terms if deposit.licence else ())]
+    graph = [*about, *files, folder, *listed]
     return {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}
 
 
 def _agent(name: str, deposit: Deposit) -> dict[str, Any]:
     kind = "Person" if deposit.creators_known else "Organization"
     return {"@id": f"#creator-{deposit.creators.index(name) + 1}", "@type": kind, "name": name}
+
+
+def _alone(values: list[dict[str, str]]) -> dict[str, str] | list[dict[str, str]]:
+    """One value is no list (RO-Crate 1.1, appendix: JSON-LD)."""
+    return values[0] if len(values) == 1 else values
+
+
+def _table(path: str, size: int) -> dict[str, str]:
+    """A file of the tables."""
+    stem, _, suffix = path.removeprefix(TABLES).rpartition(".")
+    known = BY_NAME.get(stem)
+    return {
+        "@id": path, "@type": "File", "name": _DESCRIPTIONS.get(f"{stem}.{suffix}", stem),
+        "encodingFormat": _MEDIA_TYPES[suffix], "contentSize": str(size),
+    } | ({"description": known.description} if known else {})  # fmt: skip
 
 
 def _files(document: EditionDocument, sizes: tuple[int, int]) -> Iterable[dict[str, Any]]:

@@ -30,14 +30,15 @@ _POINTING = ("ref", "key", "corresp", "who", "toWhom", "resp", "sameAs", "target
 
 def render(edition: Edition, options: Options) -> EditionPart:
     """The document's files, made by the steps of the profile; of a register what it describes."""
+    profile = EDITIONS.load(options.profile)
     own = tuple(described(edition, doc_id=edition.doc_id))
     left = dict(unsaid(edition.root, own))
     if kind_of(edition) != DOCUMENT:
         lost = Losses()
         if edition.root.tag == f"{T}teiHeader":
             lost.add("header of a corpus", 1, words_in(edition.root))
-        return EditionPart(edition.file, entities=tuple(described(edition)), unsaid=left, lost=lost)
-    profile = EDITIONS.load(options.profile)
+        noted = profile.list_notes(edition, options) if hasattr(profile, "list_notes") else None
+        return EditionPart(edition.file, entities=tuple(described(edition)), unsaid=left, lost=lost, notes=noted)
     draft = Draft(edition, options)
     for step in profile.STEPS:
         step.work(draft)
