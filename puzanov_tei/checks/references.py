@@ -7,7 +7,8 @@ Nothing is fetched from the network.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -59,10 +60,16 @@ _SEVERAL = frozenset({"ref", "resp", "who", "toWhom", "ana", "corresp", "target"
 
 
 class Holder(Protocol):
-    """Says which other file of the run or of the project holds an identifier; empty: none."""
+    """Says what other files of the run or of the project hold."""
 
     def __call__(self, xml_id: str, beside: str = "") -> str:
-        """The file that holds it, looked for in the project of the file `beside` too."""
+        """The file that holds an identifier, looked for in the project of the file `beside` too; empty: none."""
+
+    def in_whole(self, xml_id: str, beside: str) -> bool:
+        """Whether a document that includes the file `beside` holds an identifier."""
+
+    def prefixes(self, beside: str) -> Mapping[str, list[Prefix]]:
+        """The prefixes that the documents declare that include the file `beside`."""
 
 
 def check(
@@ -74,6 +81,7 @@ def check(
         folder: where the file is, for pointers to other files; None (standard input): those are not checked.
         holder: finds identifiers that the file does not hold in other files.
     """
+    facts = replace(facts, prefixes=dict(facts.prefixes))  # those of including documents are added when asked for
     ids = sorted(facts.ids)
     suggestions = _MOST_COMPARED // max(1, len(ids))
     findings = []
@@ -89,14 +97,20 @@ def check(
         before = pointer, token
         if pointer.element == "rendition" or (pointer.attribute == "from" and "#" not in token):
             continue
-        for code, severity, message, hint in _token(_based(token, pointer, facts), pointer, facts, folder):
+        address = _based(token, pointer, facts)
+        if (prefix := _undeclared(address, facts)) and holder:
+            facts.prefixes.update({prefix: declared} if (declared := holder.prefixes(name).get(prefix)) else {})
+        address = _local(address, facts)
+        for code, severity, message, hint in _token(address, pointer, facts, folder):
+            if code == "PZ401" and holder and holder.in_whole(address[1:], name):
+                continue  # the file is a part of that document
             if code == "PZ401" and suggestions:
                 suggestions -= 1
-                hint = _nearest(token[1:], ids)
-            if code == "PZ401" and holder and (other := holder(token[1:], name)):
+                hint = _nearest(address[1:], ids)
+            if code == "PZ401" and holder and (other := holder(address[1:], name)):
                 code, severity = "PZ409", Severity.WARNING
-                message = f'"{token[1:]}" is not in this file; {other} has it.'
-                hint = f"Write the path of {other} in front of {token}, or set xml:base."
+                message = f'"{address[1:]}" is not in this file; {other} has it.'
+                hint = f"Write the path of {other} in front of {address}, or set xml:base."
             line, column = attribute_position(data, pointer)
             findings.append(
                 Finding(code, severity, message, hint, Location(name, line, column),
@@ -124,6 +138,20 @@ def _based(token: str, pointer: PlacedValue, facts: Facts) -> str:
     if not pointer.base or (token.startswith("#") and token[1:] in facts.ids) or _SCHEME.match(token[:_MAX_TOKEN]):
         return token
     return urljoin(pointer.base, token)
+
+
+def _undeclared(address: str, facts: Facts) -> str:
+    """The prefix of an address that the file does not declare; empty for a scheme that everybody knows."""
+    match = _SCHEME.match(address[:_MAX_TOKEN])
+    return match[1] if match and match[1] not in facts.prefixes and match[1].lower() not in SCHEMES else ""
+
+
+def _local(address: str, facts: Facts) -> str:
+    """The address; if its prefix stands for identifiers of the document itself, the identifier with its #."""
+    if match := _SCHEME.match(address[:_MAX_TOKEN]):
+        expanded = _expanded(facts.prefixes.get(match[1], []), match[2])
+        return expanded if expanded and expanded.startswith("#") else address
+    return address
 
 
 Remark = tuple[str, Severity, str, str]

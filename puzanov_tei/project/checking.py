@@ -19,8 +19,6 @@ from puzanov_tei.validation.batch import Job, check_one
 from puzanov_tei.validation.choice import SchemaChoice, of_project
 from puzanov_tei.validation.holders import Holders
 
-_OF_ALL = frozenset({"PZ401", "PZ409"})
-"""Findings that depend on which files of the project hold an identifier."""
 _SCHEMAS = frozenset({".odd", ".rng", ".rnc", ".sch", ".isosch", ".xsd", ".xml"})
 
 
@@ -58,7 +56,7 @@ def _check(settings: Settings, unit: Unit) -> Made:
         read=tuple(map(relative, outcome.read)),
         findings=tuple(configuration.graded(outcome.findings)),
         note=json.dumps(outcome.names, ensure_ascii=False),
-        again=bool(configuration.checks) or any(found.code in _OF_ALL for found in outcome.findings),
+        again=bool(configuration.checks) or outcome.asked,
     )
 
 

@@ -43,6 +43,7 @@ class CheckedFile:
         schema: what it was checked against, for the summary.
         names: what has to be unique among all files, see `together`.
         read: other files that the findings depend on; not complete if the findings were kept (`Store`).
+        asked: whether the findings depend on all files of the run and the project besides (`Holders`).
         ended: False if the check did not come to an end.
     """
 
@@ -52,6 +53,7 @@ class CheckedFile:
     ended: bool = True
     names: tuple[across.UniqueId, ...] = ()
     read: frozenset[Path] = frozenset()
+    asked: bool = False
 
 
 def check_all(
@@ -154,14 +156,17 @@ def check_one(
             read=read, xinclude=xinclude,
         )
         # Where identifiers are depends on all files of the project.
-        if store and key and not any(f.code in ("PZ401", "PZ409") for f in kept):
+        if store and key and job.name not in holders.asked:
             store.put(key, kept, facts, folder, read)
     if Path(job.name).suffix.lower() == ".odd" and job.data is None:
         kept = list(dict.fromkeys([*kept, *_of_an_odd(job.name)]))
     if folder is not None:
         read.update(files_pointed_to(facts, folder), choice.places(facts, folder))
     found = (*chosen.findings, *schema.findings, *kept)
-    return CheckedFile(job.name, found, str(chosen), names=across.names(facts), read=frozenset(read))
+    return CheckedFile(
+        job.name, found, str(chosen), names=across.names(facts, data), read=frozenset(read),
+        asked=job.name in holders.asked,
+    )
 
 
 def _of_an_odd(name: str) -> Sequence[Finding]:
@@ -194,15 +199,12 @@ def together(outcomes: Sequence[CheckedFile]) -> list[CheckedFile]:
     extra: dict[str, list[Finding]] = {}
     for finding in across.duplicates((outcome.name, outcome.names) for outcome in outcomes):
         extra.setdefault(finding.location.file, []).append(finding)
-    said: set[Finding] = set()
-    return [_completed(outcome, extra.get(outcome.name, ()), said) for outcome in outcomes]
-
-
-def _completed(outcome: CheckedFile, extra: Sequence[Finding], said: set[Finding]) -> CheckedFile:
-    elsewhere = {finding for finding in outcome.findings if finding.location.file != outcome.name}
-    if not extra and said.isdisjoint(elsewhere):
-        said |= elsewhere
-        return outcome
-    findings = [finding for finding in outcome.findings if finding not in said]
-    said |= elsewhere
-    return replace(outcome, findings=tuple(sorted((*findings, *extra), key=lambda f: f.sort_key)))
+    places = {f.location.file for o in outcomes for f in o.findings if f.location.file != o.name}
+    said: set[tuple[str, Location]] = set()
+    completed = []
+    for outcome in outcomes:
+        findings = [f for f in outcome.findings if (f.code, f.location) not in said]
+        said.update((f.code, f.location) for f in findings if f.location.file in places)
+        findings = sorted((*findings, *extra.get(outcome.name, ())), key=lambda f: f.sort_key)
+        completed.append(replace(outcome, findings=tuple(findings)))
+    return completed
