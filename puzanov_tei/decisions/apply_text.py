@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import count, pairwise
+from itertools import count
 
 from rapidfuzz.distance.Indel import normalized_similarity as ratio
 
 from puzanov_tei.decisions.lines import CONTEXT, Decision
-from puzanov_tei.decisions.places import Missing, Places, likeness
+from puzanov_tei.decisions.places import Missing, Places, likeness, neighbour
 from puzanov_tei.decisions.surgery import ancestors, remove
 from puzanov_tei.tei.content import PHRASE
 from puzanov_tei.tei.read import XML_ID, T
@@ -149,7 +149,7 @@ def _cut(places: Places, decision: Decision) -> tuple[Branch, int]:
 def join(places: Places, decision: Decision) -> None:
     """A paragraph takes in the one after it, which begins with `suffix`."""
     here = places.element(decision.block)
-    pairs = _bounds(places, decision)
+    pairs = _bounds(places, decision) or _bounds(places, decision, are_cut=True)
     chosen = [(first, second) for first, second in pairs if first is here] or pairs
     if len(chosen) > 1:
         raise Missing(len(chosen))
@@ -165,20 +165,23 @@ def join(places: Places, decision: Decision) -> None:
     places.forget()
 
 
-def _bounds(places: Places, decision: Decision) -> list[tuple[Branch, Branch]]:
-    """Neighbouring blocks of one kind of which the first ends with `prefix` and the second begins with `suffix`."""
-    texts = {id(block): (block, text) for block, text in places.texts()}
+def _bounds(places: Places, decision: Decision, *, are_cut: bool = False) -> list[tuple[Branch, Branch]]:
+    """Neighbouring blocks of one kind of which the first ends with `prefix` and the second begins with `suffix`.
+
+    Args:
+        are_cut: a block may also be all that another decision has left of the words that are quoted.
+    """
+    texts = {id(block): (block, text.strip()) for block, text in places.texts()}
     pairs = []
     for first, text in texts.values():
-        siblings = first.parent.children if first.parent is not None else []
-        following = next((b for a, b in pairwise(siblings) if a is first), None)
-        if following is None or following.tag != first.tag or id(following) not in texts:
+        following = neighbour(first)
+        if following is None or id(following) not in texts:
             continue
-        begin = texts[id(following)][1][:CONTEXT].strip()
-        end = text[-CONTEXT:].strip()
-        if _is_side(end[-len(decision.prefix) :], decision.prefix) and _is_side(
-            begin[: len(decision.suffix)], decision.suffix
-        ):
+        behind = texts[id(following)][1]
+        before, after = decision.prefix, decision.suffix
+        ends = _is_side(text[-len(before) :], before) or (are_cut and text and before.endswith(f" {text}"))
+        begins = _is_side(behind[: len(after)], after) or (are_cut and behind and after.startswith(f"{behind} "))
+        if ends and begins:
             pairs.append((first, following))
     return pairs
 

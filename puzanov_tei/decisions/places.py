@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
@@ -25,6 +26,13 @@ _LIKE, _MUCH_LIKE, _CLOSE = 0.6, 0.75, 0.05
 def blocks(text: Branch) -> Iterator[Branch]:
     """The blocks of a text that hold words, outer before inner."""
     return (branch for branch in text.walk() if branch.name in BLOCKS)
+
+
+def neighbour(block: Branch) -> Branch | None:
+    """The block of the same kind that comes next among the children of one element: the two can be joined."""
+    siblings = block.parent.children if block.parent is not None else []
+    following = next((after for before, after in pairwise(siblings) if before is block), None)
+    return following if following is not None and following.tag == block.tag else None
 
 
 def address(branch: Branch) -> str:

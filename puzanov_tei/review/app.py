@@ -6,7 +6,7 @@ import asyncio
 import json
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from puzanov_tei.decisions.lines import Decision
 from puzanov_tei.errors import PuzanovError
 from puzanov_tei.review.guard import App, Guard
 from puzanov_tei.review.session import Conflict, Session
@@ -25,8 +26,7 @@ _STATIC = Path(__file__).parent / "static"
 _FILES = {
     "/": ("review.html", "text/html; charset=utf-8"),
     "/review.css": ("review.css", "text/css; charset=utf-8"),
-    "/review.js": ("review.js", "text/javascript; charset=utf-8"),
-    "/queue.js": ("queue.js", "text/javascript; charset=utf-8"),
+    **{f"/{file.name}": (file.name, "text/javascript; charset=utf-8") for file in _STATIC.glob("*.js")},
 }
 
 
@@ -62,7 +62,7 @@ def _json(session: Session, handler: Callable[[Session, Request], Any]) -> Calla
         except KeyError:
             return JSONResponse({"error": "There is no such document here."}, 404)
         except Conflict as conflict:
-            return JSONResponse({"error": str(conflict)}, 409)
+            return JSONResponse({"error": str(conflict), "decisions": _as_json(conflict.present)}, 409)
         except (PuzanovError, ValueError, TypeError, RecursionError) as error:
             return JSONResponse({"error": str(error) or "That was not understood."}, 400)
 
@@ -75,18 +75,21 @@ def _documents(session: Session, request: Request) -> Any:
 
 def _document(session: Session, request: Request) -> Any:
     document = session.documents[request.path_params["id"]]
-    decisions = [json.loads(d.line()) for d in session.decided(document.id)]
-    return {**document.as_json(), "decisions": decisions, "by": session.by}
+    return {**document.as_json(), "decisions": _as_json(session.decided(document.id)), "by": session.by}
 
 
 def _decisions(session: Session, request: Request) -> Any:
     document = session.documents[request.path_params["id"]]
     if request.method == "GET":
-        return [json.loads(d.line()) for d in session.decided(document.id)]
+        return _as_json(session.decided(document.id))
     given = request.state.given
     if not isinstance(given, dict) or not all(isinstance(given.get(key, []), list) for key in ("add", "remove")):
         raise TypeError("A list of decisions was expected.")
-    return [json.loads(d.line()) for d in session.change(document.id, given.get("add", []), given.get("remove", []))]
+    return _as_json(session.change(document.id, given.get("add", []), given.get("remove", [])))
+
+
+def _as_json(decisions: Iterable[Decision]) -> list[Any]:
+    return [json.loads(decision.line()) for decision in decisions]
 
 
 def _findings(session: Session) -> Callable[[Request], Any]:

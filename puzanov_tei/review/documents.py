@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from puzanov_tei.decisions.apply_names import TAGS
 from puzanov_tei.decisions.lines import CONTEXT, identifier
-from puzanov_tei.decisions.places import BLOCKS, address, words_of
+from puzanov_tei.decisions.places import BLOCKS, address, neighbour, words_of
 from puzanov_tei.decisions.report import questions
 from puzanov_tei.decisions.status import PROPOSED
 from puzanov_tei.decisions.surgery import ancestors, is_name
@@ -44,13 +45,19 @@ class NameInText:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, heading or item: its address, what it is, its words, and the same in the source."""
+    """A paragraph, heading or item.
+
+    Attributes:
+        text: its words; source: the same in the source.
+        joins: whether the next one is its neighbour and of the same kind, so that the two can be joined.
+    """
 
     address: str
     kind: str
     text: str
     source: str
     xml_id: str
+    joins: bool
 
 
 @dataclass
@@ -73,16 +80,13 @@ class EditedFile:
         mentions: list[NameInText] = []
         asked = questions(root)
         text = next((child for child in root.children if child.name == "text"), root)
-        for branch in text.walk():
-            if branch.name not in BLOCKS or any(above.name in BLOCKS for above in ancestors(branch)):
-                continue
-            words = words_of(branch)
-            if not words.text.strip():
-                continue
+        outer = [(b, words) for b in text.walk() if _is_outermost(b) and (words := words_of(b)).text.strip()]
+        following = [branch for branch, _ in outer[1:]]
+        for number, ((branch, words), behind) in enumerate(zip_longest(outer, following)):
             where = address(branch)
-            number = len(blocks)
-            printed = source.get(where, words.text)
-            blocks.append(Passage(where, branch.name, words.text, printed, branch.attributes.get(XML_ID, "")))
+            printed, identified = source.get(where, words.text), branch.attributes.get(XML_ID, "")
+            joins = behind is not None and neighbour(branch) is behind
+            blocks.append(Passage(where, branch.name, words.text, printed, identified, joins))
             mentions += self._mentions(branch, words.text, number, where, words.back, asked)
         return blocks, mentions
 
@@ -118,6 +122,10 @@ class EditedFile:
             "blocks": [{**asdict(b), "source": "" if b.source == b.text else b.source} for b in blocks],
             "mentions": [{k: v for k, v in asdict(m).items() if k not in _SEEN} for m in mentions],
         }
+
+
+def _is_outermost(branch: Branch) -> bool:
+    return branch.name in BLOCKS and not any(above.name in BLOCKS for above in ancestors(branch))
 
 
 def load(paths: Iterable[Path]) -> dict[str, EditedFile]:

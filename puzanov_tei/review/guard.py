@@ -18,8 +18,9 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-LARGEST = 256 * 1024
-"""Bytes of a request's body. A decision has some hundred; "accept all" some thousand of them are split by the page."""
+LARGEST = 8 * 1024 * 1024
+"""Bytes of a request's body. A decision has some hundred, and "accept all" of a name is one request, whole or not at
+all, for ten thousand of them too."""
 HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; "
@@ -56,7 +57,7 @@ class Guard:
         if refusal:
             await _answer(send, *refusal)
             return
-        body = b""
+        body = bytearray()
         if scope["method"] == "POST":
             while True:
                 message = await receive()
@@ -68,7 +69,7 @@ class Guard:
                     break
 
         async def read() -> MutableMapping[str, Any]:
-            return {"type": "http.request", "body": body, "more_body": False}
+            return {"type": "http.request", "body": bytes(body), "more_body": False}
 
         async def write(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":

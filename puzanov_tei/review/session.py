@@ -27,7 +27,15 @@ _VERDICTS = frozenset(("accept", "reject", "relink", "retype", "resize", "add", 
 
 
 class Conflict(Exception):  # noqa: N818 - an answer to the page
-    """Another window, or another person, has decided about the same place since the page last looked."""
+    """Another window, or another person, has decided about the same place since the page last looked.
+
+    Attributes:
+        present: the decisions as they are.
+    """
+
+    def __init__(self, message: str, present: Sequence[Decision]) -> None:
+        super().__init__(message)
+        self.present = present
 
 
 @dataclass
@@ -62,11 +70,12 @@ class Session:
         with self._lock:
             present = lines.read(file)
             if any(decision not in present for decision in old):
-                raise Conflict("It was changed in another window: the page is brought up to date.")
+                raise Conflict("It was changed in another window: the page is brought up to date.", present)
             kept = [decision for decision in present if decision not in old]
             taken = {_place(decision) for decision in kept if decision.op in _VERDICTS}
             if any(_place(d) in taken and d not in kept for d in new if d.op in _VERDICTS):
-                raise Conflict("Somebody decided about this name meanwhile: the page is brought up to date.")
+                told = "Somebody decided about this name meanwhile: the page is brought up to date."
+                raise Conflict(told, present)
             lines.write(file, [*kept, *new])
             return lines.read(file)
 

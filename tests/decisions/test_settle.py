@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from puzanov_tei.base.state import project_of
 from puzanov_tei.decisions.settle import settle
 from puzanov_tei.errors import OutputError
 from puzanov_tei.tei.read import parse
@@ -99,6 +100,15 @@ def test_without_a_base_only_unconfirmed_proposals_follow(tmp_path: Path, fresh:
     assert b'status="approved"' in written
     assert written.count(b'ref="#pers-dyakonov" resp="#ab"') == 1
     assert b'ref="#pers-dyakonov" resp="#tool"' not in written
+
+
+def test_a_folder_that_all_share_is_no_project(tmp_path: Path) -> None:
+    document = tmp_path / "common" / "mine" / "x.xml"
+    document.parent.mkdir(parents=True)
+    (tmp_path / "common" / ".puzanov").mkdir()
+    assert project_of(document) == tmp_path / "common"
+    (tmp_path / "common").chmod(0o1777)  # as /tmp is
+    assert project_of(document) == document.parent
 
 
 @pytest.mark.parametrize("content", [b"", b"<TEI", b"<html/>", b"notes of mine", b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>'])

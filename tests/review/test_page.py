@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +13,20 @@ import pytest
 if "clients" not in os.environ.get("PUZANOV_TEI_REQUIRE", "").split():
     for _package in ("playwright", "starlette", "uvicorn"):
         pytest.importorskip(_package)
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route, expect
 
 from review_support import served
 from tests_support import SAMPLE, run
 
+PATIENCE = 90_000  # milliseconds: a busy machine is no fault
+SAVES = "**/api/documents/*/decisions"
 ERRORS: list[str] = []
-DRAWN = "performance.getEntriesByName('drawn').length > 0"
 COVERED = """(() => {
   const [text, card] = ["text", "card"].map((id) => document.getElementById(id).getBoundingClientRect());
   const apart = text.right <= card.left + 1 || text.bottom <= card.top + 1;
   return !apart || text.height < 100 || card.right > innerWidth + 1 || card.bottom > innerHeight + 1;
 })()"""
+
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -35,37 +38,55 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def opened(browser: Browser, address: str, **options: Any) -> Page:
     page = browser.new_context(**options).new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: ERRORS.append(str(error)))
     page.goto(address)
-    until(page, DRAWN)
+    shows(page, "#live", "proposals are open")
     assert ERRORS == []
     return page
 
 
-def until(page: Page, condition: str) -> None:
-    """Wait for a condition; the page's own policy forbids what `wait_for_function` does."""
-    for _ in range(400):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"{condition}: {page.inner_text('#live')}, {page.inner_text('#words')}")
+def shows(page: Page, place: str, words: str | re.Pattern[str]) -> None:
+    """Wait until words are to be read at a place of the page."""
+    expect(page.locator(place).first).to_contain_text(words, timeout=PATIENCE)
+
+
+def says(page: Page, words: str) -> None:
+    """Wait until the page says that what was done last is saved."""
+    shows(page, "#live", re.compile(f"{re.escape(words)}.* Saved"))
 
 
 def keys(page: Page, *pressed: str) -> None:
-    """Press keys, each when the one before has been answered."""
+    """Press keys one after another, without waiting for what they do; words are typed."""
     for key in pressed:
-        page.keyboard.press(key)
-        page.wait_for_timeout(60)
+        if len(key) == 1 or key in ("Enter", "Escape", "Control+A", "Control+Enter", "ArrowDown"):
+            page.keyboard.press(key)
+        else:
+            page.keyboard.type(key)
 
 
-def saved(page: Page, *words: str) -> None:
-    for word in words:
-        until(page, f"document.getElementById('live').textContent.includes({json.dumps(word)})")
+class Held:
+    """Requests to an address that the server does not hear of until they are released."""
+
+    def __init__(self, page: Page, pattern: str) -> None:
+        self.routes: list[Route] = []
+        self._is_open = False
+        page.route(pattern, self._meet)
+
+    def _meet(self, route: Route) -> None:
+        if self._is_open:
+            route.continue_()
+        else:
+            self.routes.append(route)
+
+    def release(self) -> None:
+        self._is_open = True
+        for route in self.routes:
+            route.continue_()
 
 
-def lines(project: Path) -> list[dict[str, str]]:
-    (file,) = (project / "decisions").glob("*.jsonl")
+def lines(project: Path, folder: str = "decisions") -> list[dict[str, str]]:
+    (file,) = (project / folder).glob("*.jsonl")
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
@@ -75,49 +96,33 @@ def test_a_whole_review_by_keyboard(browser: Browser, project: Path) -> None:
         page = opened(browser, address)
         total = int(page.inner_text("#count").split("/")[1])
         keys(page, "x")
-        saved(page, "rejected")
+        says(page, "rejected")
         keys(page, "u")
-        saved(page, "Undone")
+        says(page, "Undone")
         keys(page, "U")
-        saved(page, "Done again")
+        says(page, "Done again")
         keys(page, "t", "1")
-        saved(page, "is a person")
-        keys(page, "l")
-        page.keyboard.type("pers-kim-il-sung")
-        until(page, "document.getElementById('record-0')?.textContent.includes('(pers-kim-il-sung)')")
+        says(page, "is a person")
+        keys(page, "l", "pers-kim-il-sung", "Enter")
+        says(page, "is pers-kim-il-sung")
+        keys(page, "n", "to him", "Enter", "3", "Control+A", "A new body")
+        shows(page, "[role=option]", "New org")
         keys(page, "Enter")
-        saved(page, "is pers-kim-il-sung")
-        keys(page, "n")
-        page.keyboard.type("to him")
-        keys(page, "Enter", "3")
-        page.wait_for_selector("#record-0")
-        page.keyboard.press("Control+A")
-        page.keyboard.type("A new body")
-        until(page, "document.querySelector('[role=option]')?.textContent.startsWith('New org')")
-        keys(page, "Enter")
-        saved(page, "added")
-        keys(page, "c")
-        page.keyboard.press("Control+A")
-        page.keyboard.type("Other words")
-        keys(page, "Enter")
-        saved(page, "Corrected")
-        keys(page, "h")
-        page.keyboard.type("What follows is a sample.")
-        keys(page, "Control+Enter")
-        saved(page, "Note written")
+        says(page, "added")
+        keys(page, "c", "Control+A", "Other words", "Enter")
+        says(page, "Corrected")
+        keys(page, "h", "What follows is a sample.", "Control+Enter")
+        says(page, "Note written")
         keys(page, "A", "Enter")
-        saved(page, "accepted")
+        says(page, "accepted")
         for _ in range(total + 2):
             if "Nothing is left" in page.inner_text("#words"):
                 break
-            before_count = page.inner_text("#count")
             keys(page, "a")
-            until(page, f"document.getElementById('count').textContent !== {json.dumps(before_count)}")
-        done, every = map(int, page.inner_text("#count").split("/"))
-        assert done == every == total + 1
+        says(page, "accepted")
+        expect(page.locator("#count")).to_have_text(f"{total + 1}/{total + 1}", timeout=PATIENCE)
         page.goto(address)
-        until(page, DRAWN)
-        assert page.inner_text("#count") == f"{done}/{every}"
+        expect(page.locator("#count")).to_have_text(f"{total + 1}/{total + 1}", timeout=PATIENCE)
         assert ERRORS == []
     assert (project / "tei/wcda-115612.xml").read_bytes() == before
     made = {line["op"] for line in lines(project)}
@@ -134,22 +139,121 @@ def test_a_whole_review_by_keyboard(browser: Browser, project: Path) -> None:
     assert "What follows is a sample." in html.stdout.decode()
 
 
-def test_two_windows_on_one_document(browser: Browser, project: Path) -> None:
+@pytest.fixture(scope="module")
+def fresh(project: Path) -> Path:
+    """The sample and a second document, about which nothing was decided."""
     (project / "fresh").mkdir()
-    encoded = run("encode", "page.txt", "-o", "fresh/", "--decisions", "fresh", cwd=project)
-    assert encoded.returncode == 0, encoded.stderr
-    with served(project, "fresh", "--decisions", "two") as address:
+    (project / "other.txt").write_text("Report\n\nI met Kim Il Sung.\n\nHe left for Moscow.\n", encoding="utf-8")
+    for name in ("page.txt", "other.txt"):
+        encoded = run("encode", name, "-o", "fresh/", "--decisions", "fresh", cwd=project)
+        assert encoded.returncode == 0, encoded.stderr
+    return project
+
+
+def test_keys_do_not_wait_for_the_server(browser: Browser, fresh: Path) -> None:
+    with served(fresh, "fresh/wcda-115612.xml", "--decisions", "slow") as address:
+        page = opened(browser, address)
+        saves, records = Held(page, SAVES), Held(page, "**/api/entities?*")
+        keys(page, "x", "u", "U", "a", "j", "k", "a", "u", "u", "u")
+        expect(page.locator("#count")).to_have_text(re.compile("^0/"))
+        assert page.locator("#made li").count() == 0
+        keys(page, "U", "U", "U", "x", "l", "Control+A", "pers-nam-il", "Enter", "t", "1", "n", "Korea", "Enter", "1")
+        expect(page.locator("#dialog")).to_have_attribute("aria-busy", "true")
+        shows(page, "#count", re.compile("^4/"))
+        records.release()
+        shows(page, "#count", re.compile("^6/"))
+        assert len(saves.routes) == 1
+        saves.release()
+        says(page, "is a person")
+        done = page.inner_text("#count").split("/")[0]
+        assert ERRORS == []
+    made = lines(fresh, "slow")
+    assert sorted(line["op"] for line in made) == ["accept", "accept", "reject", "reject", "relink", "retype"]
+    assert [line["entity"] for line in made if line["op"] == "relink"] == ["pers-nam-il"]
+    assert done == "6"
+
+
+@pytest.mark.slow
+def test_a_server_that_is_away_for_a_moment_is_asked_again(browser: Browser, fresh: Path) -> None:
+    with served(fresh, "fresh/wcda-115612.xml", "--decisions", "away") as address:
+        page = opened(browser, address)
+        page.route(SAVES, lambda route: route.abort(), times=1)
+        keys(page, "a", "x")
+        shows(page, "#live", "Saved")
+        assert ERRORS == []
+    assert sorted(line["op"] for line in lines(fresh, "away")) == ["accept", "reject"]
+
+
+def test_what_waits_belongs_to_its_document(browser: Browser, fresh: Path) -> None:
+    with served(fresh, "fresh", "--decisions", "both") as address:
+        page = opened(browser, address)
+        first, second = (option.get_attribute("value") for option in page.locator("#documents option").all())
+        saves, loads = Held(page, SAVES), Held(page, f"**/api/documents/{second}")
+        title = page.inner_text("#title")
+        keys(page, "a")
+        page.select_option("#documents", second)
+        keys(page, "Escape", "x")  # the first one is still there
+        assert page.inner_text("#title") == title
+        loads.release()
+        expect(page.locator("#title")).not_to_have_text(title, timeout=PATIENCE)
+        keys(page, "Escape", "a")
+        saves.release()
+        shows(page, "#live", "Saved")
+        page.select_option("#documents", first)
+        expect(page.locator("#title")).to_have_text(title, timeout=PATIENCE)
+        shows(page, "#count", re.compile("^2/"))
+        keys(page, "Escape", "u")
+        says(page, "Undone")
+        assert ERRORS == []
+    made = {path.stem: [json.loads(line)["op"] for line in path.read_text().splitlines()]
+            for path in (fresh / "both").glob("*.jsonl")}
+    assert made == {first: ["accept"], second: ["accept"]}
+
+
+def test_paragraphs_are_split_and_joined(browser: Browser, fresh: Path) -> None:
+    with served(fresh, "fresh", "--decisions", "paragraphs") as address:
+        page = opened(browser, address)
+        page.select_option("#documents", "doc-other")
+        shows(page, "#text", "He left for Moscow.")
+        keys(page, "Escape", "k")
+        while "I met" not in page.inner_text("#text .now"):
+            keys(page, "J")
+        keys(page, "P")
+        says(page, "Joined")
+        assert "joined with the next" in page.inner_text("#made")
+        keys(page, "u", "U", "p", "Il", "Enter")
+        says(page, "Split")
+        assert page.locator("#text .break").count() == 1
+        keys(page, "p", "I met", "Enter")  # it begins there already
+        shows(page, "#live", "A new paragraph begins")
+        assert ERRORS == []
+    assert sorted(line["op"] for line in lines(fresh, "paragraphs")) == ["join", "split"]
+    for _ in range(2):
+        encoded = run("encode", "other.txt", "-o", "paragraphs.xml", "--decisions", "paragraphs", cwd=fresh)
+        assert encoded.returncode == 0, encoded.stderr
+        tei = (fresh / "paragraphs.xml").read_text(encoding="utf-8")
+        paragraphs = re.findall(r"<p\b[^>]*>(.*?)</p>", tei, re.DOTALL)
+        plain = [" ".join(re.sub("<[^>]*>", "", text).split()) for text in paragraphs]
+        assert plain[-2:] == ["I met Kim", "Il Sung. He left for Moscow."]
+
+
+def test_two_windows_on_one_document(browser: Browser, fresh: Path) -> None:
+    with served(fresh, "fresh/wcda-115612.xml", "--decisions", "two") as address:
         one, two = opened(browser, address), opened(browser, address)
         keys(one, "a")
-        saved(one, "accepted. Saved")
-        keys(two, "x")  # the same name, without having seen that
-        until(two, "document.getElementById('live').textContent.startsWith('Not saved: Somebody decided')")
-        until(two, f"document.getElementById('count').textContent === {json.dumps(one.inner_text('#count'))}")
-        keys(two, "a")  # the next one
-        saved(two, "accepted. Saved")
+        shows(one, "#live", "accepted. Saved")
+        saves = Held(two, SAVES)
+        keys(two, "x", "u", "U", "a")  # the first name is the same, and nobody has seen that
+        saves.release()
+        shows(two, "#refused", "Not saved: ")
+        shows(two, "#live", "accepted. Saved")
+        assert "Somebody decided" in two.inner_text("#refused")
+        expect(two.locator("#count")).to_have_text(re.compile("^2/"))
+        keys(two, "Escape", "U")
+        shows(two, "#live", "Nothing to redo")
+        assert not two.is_visible("#refused")
         assert ERRORS == []
-    (file,) = (project / "two").glob("*.jsonl")
-    assert [json.loads(line)["op"] for line in file.read_text().splitlines()] == ["accept", "accept"]
+    assert [line["op"] for line in lines(fresh, "two")] == ["accept", "accept"]
 
 
 def test_what_a_date_means_and_a_comment(browser: Browser, project: Path) -> None:
@@ -158,21 +262,12 @@ def test_what_a_date_means_and_a_comment(browser: Browser, project: Path) -> Non
         page.select_option("#f-type", "date")
         page.select_option("#f-status", "")
         page.locator("#card").focus()
-        keys(page, "l")
-        page.keyboard.press("Control+A")
-        page.keyboard.type("May 1957")
-        keys(page, "Enter")
-        saved(page, "That is no day")
-        keys(page, "l")
-        page.keyboard.press("Control+A")
-        page.keyboard.type("1957-05-02/1957-05-04")
-        keys(page, "Enter")
-        saved(page, "is 1957-05-02/1957-05-04")
-        page.locator("#card").focus()
-        keys(page, "m")
-        page.keyboard.type("Or a day later?")
-        keys(page, "Control+Enter")
-        saved(page, "Note written")
+        keys(page, "l", "Control+A", "May 1957", "Enter")
+        shows(page, "#live", "That is no day")
+        keys(page, "l", "Control+A", "1957-05-02/1957-05-04", "Enter")
+        says(page, "is 1957-05-02/1957-05-04")
+        keys(page, "m", "Or a day later?", "Control+Enter")
+        says(page, "Note written")
         assert ERRORS == []
     (file,) = (project / "dates").glob("*.jsonl")
     made = {line["op"]: line for line in map(json.loads, file.read_text().splitlines())}
@@ -193,9 +288,11 @@ def test_axe_finds_nothing(browser: Browser, project: Path, width: int, scheme: 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert not page.evaluate(COVERED), "the card covers the text"
         for key in ("", "a", "l"):
-            if key:
-                keys(page, key)
-                page.wait_for_timeout(200)
+            keys(page, *key)
+            if key == "a":
+                says(page, "accepted")
+            elif key == "l":
+                page.wait_for_selector("#record-0")
             found = axe.run(page).response["violations"]
             assert not found, [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found]
         keys(page, "Escape", "?")

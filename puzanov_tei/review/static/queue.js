@@ -2,13 +2,13 @@
 
 const DOUBT = { unknown: 0, low: 1, medium: 2, "": 3, high: 4 };
 export const CONTEXT = 32;
+export const KINDS = ["person", "place", "org", "date", "event", "work", "object", "name"];
 const VERDICTS = new Set(["accept", "reject", "relink", "retype", "resize", "add", "set"]);
-
 const ORDER = ["id", "op", "block", "exact", "prefix", "suffix", "type", "entity", "value", "by", "note"];
 
 // A decision as the server writes it: keys in order, nothing empty.
 export function asLine(decision, by) {
-  const line = { v: 1 };
+  const line = {};
   for (const key of ORDER) {
     const value = key === "by" ? decision.by || by : decision[key];
     if (value || key === "block" || key === "exact") line[key] = value ?? "";
@@ -18,9 +18,23 @@ export function asLine(decision, by) {
 
 const texts = new WeakMap();
 
+// What a decision says; two that say the same are one, whichever side wrote them down.
 export function textOf(decision) {
-  if (!texts.has(decision)) texts.set(decision, JSON.stringify(decision));
+  if (!texts.has(decision)) texts.set(decision, JSON.stringify(ORDER.map((key) => decision[key] ?? "")));
   return texts.get(decision);
+}
+
+// Decisions with a change: what it removes is gone, what it adds is there once.
+export function changed(decisions, { add, remove }) {
+  const gone = new Set(remove.map(textOf));
+  const kept = decisions.filter((d) => !gone.has(textOf(d)));
+  const known = new Set(kept.map(textOf));
+  return [...kept, ...add.filter((d) => !known.has(textOf(d)))];
+}
+
+export function sameDecisions(some, others) {
+  const known = new Set(some.map(textOf));
+  return some.length === others.length && others.every((d) => known.has(textOf(d)));
 }
 
 // Whether a decision is about a mention: the same words in the same company.
@@ -32,10 +46,11 @@ export function isAbout(decision, mention) {
 const keyOf = (...parts) => parts.join("\u0000");
 
 // What is the same whatever is decided: mentions with their words and their block's address, and the way to them.
+// The key of a mention stays when others come and go.
 export function prepare(data) {
-  const mentions = data.mentions.map((m) => {
+  const mentions = data.mentions.map((m, number) => {
     const { text, address } = data.blocks[m.block];
-    return { ...m, address, decision: null, exact: text.slice(m.begin, m.end),
+    return { ...m, key: number, address, decision: null, exact: text.slice(m.begin, m.end),
       prefix: text.slice(Math.max(0, m.begin - CONTEXT), m.begin), suffix: text.slice(m.end, m.end + CONTEXT) };
   });
   return { mentions, blocks: new Map(data.blocks.map((block, number) => [block.address, [number, block.text]])),
@@ -53,7 +68,8 @@ export function withDecisions({ mentions: given, places, blocks }, decisions) {
     else if (decision.op === "add" && blocks.has(decision.block)) {
       const [block, text] = blocks.get(decision.block);
       const begin = text.indexOf(prefix + decision.exact) + prefix.length;
-      mentions.push({ id: decision.id, block, begin, end: begin + decision.exact.length, exact: decision.exact,
+      const key = keyOf(decision.block, decision.exact, prefix, suffix);
+      mentions.push({ id: decision.id, key, block, begin, end: begin + decision.exact.length, exact: decision.exact,
         prefix, suffix, type: decision.type, entity: decision.entity ?? "", cert: "", status: "confirmed", question: "",
         when: "", address: decision.block, decision });
     }
@@ -114,4 +130,25 @@ export function moved(text, begin, end, side, grow) {
   const edges = words.map((w) => w[1]);
   const next = grow ? Math.min(...edges.filter((e) => e > end)) : Math.max(...edges.filter((e) => e < end && e > begin));
   return [begin, Number.isFinite(next) ? next : end];
+}
+
+// Where in a text words stand: [begin, end] of each.
+export function occurrences(text, words) {
+  const places = [];
+  for (let begin = text.indexOf(words); words && begin >= 0; begin = text.indexOf(words, begin + 1)) {
+    places.push([begin, begin + words.length]);
+  }
+  return places;
+}
+
+// What stands on both sides of a bound between paragraphs, as decisions quote it.
+export function bound(before, after) {
+  return { exact: "", prefix: before.slice(-CONTEXT).trim(), suffix: after.slice(0, CONTEXT).trim() };
+}
+
+// Where in a block's text a decided paragraph begins; -1 if its words are not there.
+export function cutOf(decision, text) {
+  const [prefix, suffix] = [decision.prefix ?? "", decision.suffix ?? ""];
+  const begin = text.indexOf(`${prefix} ${suffix}`);
+  return begin < 0 ? -1 : begin + prefix.length + 1;
 }
