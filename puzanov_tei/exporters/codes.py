@@ -83,6 +83,12 @@ CODES: dict[str, tuple[str, str]] = {
         "Title, creators, date and licence of the whole are taken from the headers where they agree. What they do not "
         "say with one voice is yours to say.",
     ),
+    "PZ817": (
+        "A second network is left out",
+        "Ties with a direction (writes to, speaks to) and ties without one (mentioned with) are two graphs: GEXF and "
+        "GraphML are read by few programs when one file mixes them. Standard output takes one file; give a file or a "
+        "folder with -o, and the second graph stands beside the first.",
+    ),
     "PZ808": (
         "An index of correspondence states no licence of its own",
         "correspSearch and others collect indexes that are under CC BY 4.0. The program cannot decide that for you: it "

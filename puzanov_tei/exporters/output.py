@@ -61,6 +61,15 @@ class Output:
             yield stream
         self.written.append(path)
 
+    @contextlib.contextmanager
+    def open_beside(self, name: str, mark: str) -> Iterator[BinaryIO]:
+        """A stream for a second file of an export that makes one (`network.gexf`, `network-MARK.gexf`)."""
+        first = self._path / name if self._folder else self._path
+        path = self._outputs.claim(first.with_stem(f"{first.stem}-{mark}"))
+        with open_atomically(path) as stream:
+            yield stream
+        self.written.append(path)
+
     def write(self, name: str, data: bytes) -> None:
         """Write a whole file; one that holds the same already is left alone."""
         if self._stdout:

@@ -7,6 +7,7 @@ import io
 import json
 import sqlite3
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -95,17 +96,18 @@ def test_parquet_keeps_types(tmp_path: Path) -> None:
     assert (places["place-norga"]["lat"], places["place-nrk"]["lat"]) == (39.5, None)
 
 
-def test_networkx_reads_both_network_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["gexf", "graphml"])
+def test_networkx_reads_both_network_files(tmp_path: Path, name: str) -> None:
     networkx = client("networkx")
-    graph = networkx.read_graphml(made("graphml", tmp_path / "n.graphml"))
-    assert graph.nodes["pers-han"]["label"] == "Han Sol Bin"
-    assert graph["pers-lipatov"]["org-ministry"]["relation"] == "writes to"
-    # networkx takes no graph with ties of both kinds, as GEXF and Gephi do: all are read as directed here.
-    gexf = made("gexf", tmp_path / "n.gexf")
-    gexf.write_text(gexf.read_text(encoding="utf-8").replace('type="undirected"', 'type="directed"'), encoding="utf-8")
-    read = networkx.read_gexf(gexf, version="1.3")
-    assert set(read.nodes) == set(graph.nodes)
-    assert read.nodes["pers-han"]["kind"] == "person"
+    read = partial(networkx.read_gexf, version="1.3") if name == "gexf" else networkx.read_graphml
+    together = read(made(name, tmp_path / f"n.{name}"))
+    letters = read(tmp_path / f"n-directed.{name}")
+    assert (together.is_directed(), letters.is_directed()) == (False, True)
+    assert together.nodes["pers-han"] == {"label": "Han Sol Bin", "kind": "person", "mentions": 3} | (
+        {"identifier": "pers-han"} if name == "graphml" else {}
+    )
+    assert letters["pers-lipatov"]["org-ministry"]["relation"] == "writes to"
+    assert {data["relation"] for _, _, data in together.edges(data=True)} == {"mentioned with"}
 
 
 def test_shapely_reads_the_places(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from puzanov_tei.datatypes.xml_names import is_name_part
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records.network import Network, escape, quoteattr, render, written
@@ -16,7 +17,9 @@ SUFFIX = ".graphml"
 PER_DOCUMENT = False
 REGISTERS = True
 
+# Identifiers of GraphML are XML name tokens; what an entity is called stands in `identifier`.
 _KEYS = {
+    "identifier": ("node", "string"),
     "label": ("node", "string"),
     "kind": ("node", "string"),
     "mentions": ("node", "int"),
@@ -34,13 +37,14 @@ def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> It
 
 
 def _pieces(network: Network) -> Iterator[str]:
+    tokens = _tokens(node.id for node in network.nodes)
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     for name, (place, kind) in _KEYS.items():
         yield f'<key id="{name}" for="{place}" attr.name="{name}" attr.type="{kind}"/>\n'
     yield f'<graph id="network" edgedefault="{network.kind}">\n'
     for node in network.nodes:
-        data = _data({"label": node.label, "kind": node.kind, "mentions": node.mentions})
-        yield f"<node id={quoteattr(node.id)}>{data}</node>\n"
+        data = _data({"identifier": node.id, "label": node.label, "kind": node.kind, "mentions": node.mentions})
+        yield f"<node id={quoteattr(tokens[node.id])}>{data}</node>\n"
     for number, edge in enumerate(network.edges):
         data = _data(
             {
@@ -51,9 +55,24 @@ def _pieces(network: Network) -> Iterator[str]:
                 "documents": edge.documents,
             }
         )
-        ends = f"source={quoteattr(edge.source)} target={quoteattr(edge.target)}"
+        ends = f"source={quoteattr(tokens[edge.source])} target={quoteattr(tokens[edge.target])}"
         yield f'<edge id="e{number}" {ends}>{data}</edge>\n'
     yield "</graph>\n</graphml>\n"
+
+
+def _tokens(idents: Iterable[str]) -> dict[str, str]:
+    """Identifier -> name token of its own; one that is a token already stays as it is."""
+    tokens: dict[str, str] = {}
+    taken: set[str] = set()
+    for ident in sorted(idents, key=lambda one: not all(map(is_name_part, one))):
+        token = base = "".join(c if is_name_part(c) else "_" for c in ident) or "_"
+        number = 1
+        while token in taken:
+            number += 1
+            token = f"{base}-{number}"
+        taken.add(token)
+        tokens[ident] = token
+    return tokens
 
 
 def _data(values: dict[str, str | int]) -> str:

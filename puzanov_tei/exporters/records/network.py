@@ -10,13 +10,16 @@ from xml.sax.saxutils import escape, quoteattr
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records.gather import Register, renamed
 from puzanov_tei.exporters.records.rows import DocumentRows, document_rows
-from puzanov_tei.findings import Finding
+from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.tei.read import Edition
 
 if TYPE_CHECKING:
     from puzanov_tei.exporters import Options
 
-__all__ = ["Edge", "Network", "NetworkNode", "escape", "gather", "quoteattr", "render", "written"]
+DIRECTED = "directed"
+_KINDS = ("person", "place", "org", "work", "event")  # whatever has a tie is a node
+
+__all__ = ["DIRECTED", "Edge", "Network", "NetworkNode", "escape", "gather", "quoteattr", "render", "written"]
 
 
 def render(edition: Edition, options: Options) -> DocumentRows:
@@ -27,11 +30,23 @@ def render(edition: Edition, options: Options) -> DocumentRows:
 def written(
     parts: Iterable[DocumentRows], output: Output, name: str, pieces: Callable[[Network], Iterable[str]]
 ) -> Iterator[Finding]:
-    """Write the network added up over all documents into the file `name`; yields what the register has to say."""
+    """Write the network added up over all documents into the file `name`; yields what the register has to say.
+
+    A graph has ties of one kind, as most readers want it: where some have a direction and others have none, those
+    with one are a graph of their own beside the first (`network-directed.gexf`).
+    """
     network = gather(parts)
+    graphs = [graph for graph in (network.part(False), network.part(True)) if graph.edges] or [network]
     with output.open(name) as stream:
-        for piece in pieces(network):
-            stream.write(piece.encode("utf-8"))
+        stream.writelines(piece.encode("utf-8") for piece in pieces(graphs[0]))
+    for graph in graphs[1:]:
+        if output.is_stream:
+            relations = ", ".join(sorted({edge.relation for edge in graph.edges}))
+            message = f"ties with a direction are a graph of their own and left out ({len(graph.edges)}: {relations})"
+            yield Finding("PZ817", Severity.WARNING, message, "give a file or a folder with -o")
+            continue
+        with output.open_beside(name, DIRECTED) as stream:
+            stream.writelines(piece.encode("utf-8") for piece in pieces(graph))
     yield from network.register.findings()
 
 
@@ -81,8 +96,14 @@ class Network:
 
     @property
     def kind(self) -> str:
-        """`directed` if any tie is. Many readers refuse a graph of both kinds; the relation tells which it is."""
-        return "directed" if any(edge.directed for edge in self.edges) else "undirected"
+        """`directed` if any tie is."""
+        return DIRECTED if any(edge.directed for edge in self.edges) else "undirected"
+
+    def part(self, directed: bool) -> Network:
+        """The ties with a direction, or those without, and the nodes that have one."""
+        edges = tuple(edge for edge in self.edges if edge.directed is directed)
+        tied = {end for edge in edges for end in (edge.source, edge.target)}
+        return Network(tuple(node for node in self.nodes if node.id in tied), edges, self.register)
 
 
 def gather(parts: Iterable[DocumentRows]) -> Network:
@@ -98,6 +119,7 @@ def gather(parts: Iterable[DocumentRows]) -> Network:
             edge = edges[key] = Edge(str(source), str(target), kind == "Directed", str(relation))
         edge.add(int(weight), str(document), str(when))
     nodes = tuple(
-        NetworkNode(str(row[0]), str(row[1]), str(row[2]), register.count(str(row[0]))) for row in register.nodes()
+        NetworkNode(str(ident), str(label), str(kind), register.count(str(ident)))
+        for ident, label, kind in register.nodes(_KINDS)
     )
     return Network(nodes, tuple(edges[key] for key in sorted(edges)), register)

@@ -29,6 +29,7 @@ _KINDS = (
     ("data/documents.csl.json", "csl"),
     ("data/places.geojson", "geojson"),
     ("data/network.gexf", "gexf"),
+    ("data/network-directed.gexf", "gexf-directed"),
 )
 
 
@@ -50,8 +51,9 @@ def downloads(site: Site, bulks: Bulks, registers: list[Summary]) -> Iterator[tu
             pass
         output.finish()
         made = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-    for name in ("places.geojson", "network.gexf"):
-        yield f"data/{name}", made.pop(name)
+    for name in ("places.geojson", "network.gexf", "network-directed.gexf"):
+        if name in made:
+            yield f"data/{name}", made.pop(name)
     yield "data/tables.zip", _zip((f"tables/{name}", data) for name, data in made.items())
     for name, data in made.items():
         yield f"data/{name}", data
