@@ -15,6 +15,25 @@ _THOUGHTS = re.compile(
     r"|concern|fear|readiness|certainty|conviction|assumption|sense|meeting|dinner|conversation|talk|answer|reply|question"
     r"|time|day|end|beginning|same|government|side|embassy|party|committee|delegation)\s$"
 )
+_CHARGE = re.compile(
+    r"\b(?:to\s(?:\w+ly\s)?(?:tell|inform|say|report|convey|explain|state|announce|assure|let|remind|write|reply|answer"
+    r"|communicate|notify|declare|point)|telling|informing|saying|reporting)\b"
+)
+_CONDITION = re.compile(r"(?:^|[\s,;(])(?:[Ii]f|[Uu]nless|lest)\s[^,;.]{0,60}$")
+_IN_RELATIVE = re.compile(r",\s(?:\w+\s)?who(?:m|se)?\b[^,]*$")
+_SUBORDINATE = re.compile(
+    r"\W*(?:(?:And|But)\s)?(?:After|Although|As|Because|Before|Once|Since|Though|When|While)\s[^,;:]*$"
+)
+_ASKING = frozenset("asked inquired enquired".split())
+_AHEAD = re.compile(
+    r"^(?:(?!\bthat\b)[^,.;]){0,60}\b(?:will|would|should|could|can|may|might|(?:is|are|was|were) to)\b"
+)
+_OBJECTS = frozenset("me us him her them again also once".split())
+_CONTINUES = frozenset(
+    "a an and as at although because before but by after even for from he his however i if in including it its nor not"
+    " of on one or our she since so some such that the their then there these they this those though thus to under"
+    " until we what when where which while who whom whose with without you".split()
+)
 _PERSONS = ENGLISH.words(Mark.LOWER)
 
 
@@ -26,6 +45,43 @@ def is_about_a_thing(between: str) -> bool:
     return last.islower() and last not in _PERSONS
 
 
-def is_question(between: str) -> bool:
-    """Whether a question word follows its verb directly, or behind a short object."""
-    return len(between.split()) <= 3
+def is_charge(between: str) -> bool:
+    """Whether somebody is to say it, and has not yet (`asked me to tell X that`)."""
+    return _CHARGE.search(between) is not None
+
+
+def is_supposed(before: str) -> bool:
+    """Whether the verb behind `before` stands in a condition: `if X says that`."""
+    return _CONDITION.search(before) is not None
+
+
+def is_question(verb: str, link: str, between: str, behind: str) -> bool:
+    """Whether a question word opens what is asked or told, and no relative clause or clause of time.
+
+    `asked when it would come`, `told X who had come`; not `told X when we met`, `about those who came`.
+    """
+    if link in ("whether", "what", "how", "why"):
+        return True
+    if any(word.islower() and word not in _OBJECTS for word in between.replace(",", " ").split()):
+        return False
+    if verb in _ASKING or link in ("who", "whose", "which"):
+        return True
+    return link == "when" and _AHEAD.search(behind) is not None
+
+
+def end_in_sentence(before: str, clause: str) -> int:
+    """Where reported speech ends that a subordinate clause holds, as an offset in `clause`; 0 if it is no such speech.
+
+    `X, who told me that it rained, left`; `When X told me that it rained, I left`.
+    """
+    if _IN_RELATIVE.search(before):
+        return next((m.start() for m in re.finditer(r",\s([a-z]+)", clause) if not _goes_on(m[1])), len(clause))
+    if _SUBORDINATE.match(before):
+        comma = clause.find(", ")
+        return comma if comma > 0 else len(clause)
+    return 0
+
+
+def _goes_on(word: str) -> bool:
+    """Whether a word behind a comma goes on with what is said, and is no verb of the sentence around it."""
+    return word in _CONTINUES or word.endswith(("ing", "ly"))

@@ -12,8 +12,12 @@ from puzanov_tei.model import Kind, Mention, Reading
 
 AUTHOR = "author"
 _OFFICES = ENGLISH.words(Mark.OFFICE, Mark.RANK, Mark.ACADEMIC) - ENGLISH.words(Mark.TRADE) | {"speaker"}
-_OFFICE = re.compile(rf"(?i)\b(?:{alternatives(_OFFICES)})\b")
-_TITLES = _OFFICES | ENGLISH.words(Mark.HONORIFIC)
+_OFFICE = re.compile(
+    rf"(?i)\b(?:(?:deputy|vice|assistant|acting|former|first|under)[\s-])?(?:{alternatives(_OFFICES)})\b"
+)
+TITLES = _OFFICES | ENGLISH.words(Mark.HONORIFIC)
+_WOMEN = frozenset("mrs mme madame madam miss ms mlle lady queen princess empress".split())
+_MEN = frozenset("mr messrs monsieur sir lord king prince emperor".split())
 _SMALL = frozenset("of the for and in to a".split())
 _NEAR = 40
 
@@ -35,6 +39,8 @@ class Speakers:
         self._begins = [m.begin for m in self._mentions]
         self._full: dict[str, str] = {}
         self._offices: dict[str, str] = {}
+        self.women: set[str] = set()
+        self.men: set[str] = set()
 
     def names(self, reading: Reading) -> list[SpeakerName]:
         """The names in a reading, in order; they are remembered."""
@@ -50,13 +56,18 @@ class Speakers:
         return made
 
     def _remember(self, mention: Mention, text: str, begin: int, end: int) -> SpeakerName:
-        words = [w for w in re.findall(r"[^\W\d_][\w'’ʹ-]+", text[begin:end].casefold()) if w not in _TITLES]
+        words = [w for w in re.findall(r"[^\W\d_][\w'’ʹ-]+", text[begin:end].casefold()) if w not in TITLES]
         pointer = mention.ref or self._known(words) or f"@{mention.begin}"
         if len(words) > 1 or re.search(r"\b[A-Z]\w?\.", text[begin:end]):
             for word in words:
                 self._full[word] = pointer
         before = text[max(0, begin - _NEAR) : begin].rpartition(". ")[2]
         titles = f"{before}{text[begin:end]}"
+        styles = set(re.findall(r"\w+", text[max(0, begin - 8) : end].casefold()))
+        if styles & _WOMEN:
+            self.women.add(pointer)
+        elif styles & _MEN:
+            self.men.add(pointer)
         for office in _OFFICE.finditer(titles):
             if _leads_to(titles[office.end() : len(before)]):
                 self._offices[office.group().casefold()] = pointer

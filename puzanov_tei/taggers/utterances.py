@@ -46,7 +46,7 @@ _TURNED_TO = re.compile(
     r"\b(?:thanked|asked|told|invited|congratulated|greeted|informed|assured|reminded|addressed|turned to)\s"
 )
 _REPLY = frozenset({"replied", "responded", "answered"})
-_ASKED = frozenset({"asked", "inquired", "enquired"})
+_ATTENDED = re.compile(r"\b(?:(?:was|were)\s(?:also\s)?present|attended|interpreted|took part|accompanied)\b")
 # Verbs whose object is a person: the name behind them never is their subject.
 _ADDRESSES = ENGLISH.words(Mark.ADDRESSED) | {"advised", "warned", "promised"}
 
@@ -125,11 +125,13 @@ class Paragraph:
         behind = verb.end()
         inverted = None if verb["verb"] in _ADDRESSES else self.subjects.inverted(behind)
         if verb["verb"] in _REPLY and cert is Certainty.MEDIUM and who == self.talk.subject and self.talk.asked:
-            who = self.talk.asked  # `X asked Y ... He replied`: the reply is Y's
+            who = self.talk.asked  # `X told Y ... He replied`: the reply is Y's
+        if who and clauses.is_supposed(text[sentence[0] : verb.start()]):
+            return  # `if X says that`: nobody has said it
         if not who and inverted is not None:
             who, behind, cert = inverted.pointer, inverted.end, Certainty.HIGH
         elif not who and (office := re.match(r"\s[Tt]he\s[\w'-]+", text[behind : behind + 40])):
-            who = self.people.holder(office.group())
+            who, cert = self.people.holder(office.group()), Certainty.MEDIUM
             behind += office.end() if who else 0
         if not who:
             return
@@ -163,6 +165,8 @@ class Paragraph:
         quote = self._quote_after(colon.end())
         if quote is None or quote[0] != colon.end():
             self.announced = True
+            if _VERB.search(self.text, colon.end()):
+                cert = Certainty.MEDIUM  # who speaks in it may be somebody else
             said = Said(colon.end(), len(self.text), who, direct=False, cert=cert)
             self._add(said, verb, colon.start())
 
@@ -179,19 +183,24 @@ class Paragraph:
         if verb["verb"] in _QUESTIONS and (asked := _QUESTION.match(text, behind, sentence[1])):
             self._add(Said(asked.start("said"), asked.end("said"), who, direct=False, cert=cert), verb, behind)
             return True
+        timed = False  # `told X when we met that ...`
         for link in _LINK.finditer(text, behind, min(sentence[1], behind + _REACH)):
             between = text[behind : link.start()]
-            if not _OBJECT_OK.match(between) or _VERB.search(between):
+            if not _OBJECT_OK.match(between) or _VERB.search(between) or clauses.is_charge(between):
                 return False
-            if link["link"] == "that" and clauses.is_about_a_thing(between):
+            if link["link"] == "that" and not timed and clauses.is_about_a_thing(between):
                 return False
             if link["link"] != "that" and between.rstrip().endswith(","):
                 continue  # a relative clause about the one who is told
             if _PREPOSITION.search(between) or (link["link"] != "that" and verb["verb"] not in _QUESTIONS):
                 continue
-            if link["link"] in ("which", "who", "whose", "where", "when") and not clauses.is_question(between):
+            behind_link = text[link.end() : sentence[1]]
+            if link["link"] != "that" and not clauses.is_question(verb["verb"], link["link"], between, behind_link):
+                timed = True
                 continue
             end = self._clause_end(link.end(), sentence[1])
+            if inner := clauses.end_in_sentence(text[sentence[0] : verb.start()], text[link.end() : end]):
+                end, cert = link.end() + inner, Certainty.MEDIUM
             if end - link.end() > 3:
                 self._add(Said(link.start(), end, who, direct=False, cert=cert), verb, link.start())
             return True
@@ -218,29 +227,29 @@ class Paragraph:
         quote = self._quote_before(verb)
         if quote is None or not 0 <= verb - quote[1] <= 40 or quote[0] - sentence[0] > 3:
             return None
+        if any((said.begin, said.end) == quote for said in self.utterances):
+            return None  # somebody else's already
         between = self.text[quote[1] : verb]
-        attributed = re.fullmatch(r"[.,]?\s(?:[^.;:!?,]{0,36}\s)?", between)
+        attributed = re.fullmatch(r",?\s(?:[^.;:!?,]{0,36}\s)?", between)
         return quote if attributed and self._is_whole(quote) else None
 
     def _remember_subject(self, sentence: Span) -> None:
         first = self.subjects.first(sentence[0], sentence[1])
         met = _MET.search(self.text, *sentence)
-        if not first and met:
-            # `On 3 May I was received by the head of the Committee, X`: X is "he" in what follows.
-            first = next((n.pointer for n in self.subjects.between(met.end(), sentence[1])), "")
-            self.talk.partner = first or self.talk.partner
+        if met and first in ("", AUTHOR):
+            # `On 3 May I received the head of the Committee, X`: X is "he" in what follows, and speaks to me.
+            first = self.subjects.company(met.end(), sentence[1])
+            self.talk.partner = first if " " not in first else ""
         elif first == AUTHOR:
-            # `I visited X`: X is "he" in what follows, and what X says is said to me.
             first = next((n.pointer for n in self.subjects.between(*sentence)), "")
-            if first and met:
-                self.talk.partner = first
         elif first:
             # `X thanked Y. Y said`: Y says it to X.
             for verb in _TURNED_TO.finditer(self.text, *sentence):
                 for name in self.subjects.between(verb.end(), min(sentence[1], verb.end() + 60)):
                     self.addressed.setdefault(name.pointer, first)
-        if first:
-            self.talk.subject = first
+        if first and not _ATTENDED.search(self.text, *sentence):
+            self.talk.subject = first if " " not in first else ""
+        self.talk.last = next((n.pointer for n in reversed(self.subjects.between(*sentence))), self.talk.last)
 
     def _according(self, sentence: Span) -> None:
         """`According to X, ...`: what X says goes to the end of the sentence."""
@@ -251,7 +260,7 @@ class Paragraph:
         office = _THE_OFFICE.match(self.text, match.end())
         if office and (holder := self.subjects.people.holder(office.group())):
             name = SpeakerName(match.end(), office.end(), holder)
-        if name is None or re.search(r"[.;:!?]\s", self.text[match.end() : name.begin]):
+        if name is None or re.search(r"[.;:!?]\s|\b(?:that|which|who)\b", self.text[match.end() : name.begin]):
             return
         begin = name.end
         while self.text[begin : begin + 1] in (",", " ", ")"):
@@ -268,7 +277,7 @@ class Paragraph:
         """Keep speech, with whom it is said to."""
         between = self.text[verb.end() : max(verb.end(), object_end)]
         to = self._to(said.who, verb, between)
-        self.talk.asked = to if verb["verb"] in _ASKED and " " not in to and to != AUTHOR else ""
+        self.talk.asked = to if verb["verb"] not in _REPLY and " " not in to and to != AUTHOR else ""
         self._keep(replace(said, to=to))
 
     def _keep(self, said: Said) -> None:
