@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.model import Document, Kind, Mention, MentionAttributes, PartKind, Reading
 from puzanov_tei.taggers.quotations import Span
+from puzanov_tei.taggers.said import Said
 from puzanov_tei.taggers.speakers import Speakers
 from puzanov_tei.taggers.subjects import Talk
-from puzanov_tei.taggers.utterances import Paragraph, Said
+from puzanov_tei.taggers.utterances import Paragraph
 
 _PROSE = frozenset(
     {PartKind.PARAGRAPH, PartKind.ITEM, PartKind.TURN, PartKind.ENTRY, PartKind.DOCUMENT, PartKind.SECTION}

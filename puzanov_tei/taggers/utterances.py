@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from puzanov_tei.language import ENGLISH, Mark, alternatives
 from puzanov_tei.model import Certainty
 from puzanov_tei.taggers import clauses
 from puzanov_tei.taggers.quotations import Span, quotations, sentences
+from puzanov_tei.taggers.said import Said, nested
 from puzanov_tei.taggers.speakers import AUTHOR, SpeakerName, Speakers
 from puzanov_tei.taggers.subjects import LEFT, Subjects, Talk
 
@@ -37,6 +38,7 @@ _ATTRIBUTION = re.compile(
 _THE_OFFICE = re.compile(r"the\s[\w'-]+(?=,|\sthe\b|\sit\b|\sthere\b)")
 _ACCORDING = re.compile(r"\b(?:According to|In the words of|In the opinion of)\s")
 _NEXT_CLAUSE = re.compile(r";\s|,\s(?:and|but|while|whereas)\s(?=(?:he|she|they|I|we)\b|[A-ZÀ-Þ])")
+_ACTS = re.compile(r"\s[a-z]+ed\b")
 _TO_AUTHOR = re.compile(r"\b(?:me|us)\b")
 _MET = re.compile(
     r"\b(?:I|[Ww]e)\s(?:\w+\s){0,2}"
@@ -49,20 +51,6 @@ _REPLY = frozenset({"replied", "responded", "answered"})
 _ATTENDED = re.compile(r"\b(?:(?:was|were)\s(?:also\s)?present|attended|interpreted|took part|accompanied)\b")
 # Verbs whose object is a person: the name behind them never is their subject.
 _ADDRESSES = ENGLISH.words(Mark.ADDRESSED) | {"advised", "warned", "promised"}
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Speech in a reading: `Reading.text[begin:end]`."""
-
-    begin: int
-    end: int
-    who: str
-    direct: bool
-    to: str = ""
-    group: int = -1
-    cert: Certainty = Certainty.HIGH
-    rule: str = "speech.reported"
 
 
 class Paragraph:
@@ -91,7 +79,7 @@ class Paragraph:
                 if not self._is_quoted(match.start()):
                     self._introduced(match, sentence)
             self._remember_subject(sentence)
-        return _nested(self._split(self.utterances))
+        return nested(self._split(self.utterances))
 
     def _promised(self) -> None:
         """What the paragraph before announced: `X said the following:`"""
@@ -212,9 +200,16 @@ class Paragraph:
         names = self.subjects.between(begin, end)
         clauses += [n.begin - 2 for n in names if self._takes_over(n, begin, end)]
         for offset in sorted(clauses):
-            if not self._is_quoted(offset) and _VERB.search(self.text, offset, min(end, offset + 60)):
+            if not self._is_quoted(offset) and self._is_anew(offset, end):
                 return offset
         return begin + len(self.text[begin:end].rstrip().rstrip(".…").rstrip())
+
+    def _is_anew(self, offset: int, end: int) -> bool:
+        """Whether somebody speaks or acts in the clause at `offset`: `; X replied`, `; X laughed`."""
+        if _VERB.search(self.text, offset, min(end, offset + 60)):
+            return True
+        name = next(iter(self.subjects.between(offset, min(end, offset + 40))), None)
+        return name is not None and self.text[offset] == ";" and _ACTS.match(self.text, name.end) is not None
 
     def _takes_over(self, name: SpeakerName, begin: int, end: int) -> bool:
         """`..., X, having sat down, said: "..."`: behind a comma somebody else begins to speak."""
@@ -332,18 +327,3 @@ def _introduces(between: str) -> bool:
     if _VERB.search(stripped) or re.search(r"[.;!?]", stripped):
         return False
     return stripped.endswith((":", ",", "that"))
-
-
-def _nested(utterances: Iterable[Said]) -> list[Said]:
-    """Speech that does not cross; the same span counts once, direct speech first."""
-    kept: list[Said] = []
-    around: list[Said] = []
-    for said in sorted(utterances, key=lambda s: (s.begin, -s.end, not s.direct)):
-        while around and around[-1].end <= said.begin:
-            around.pop()
-        crosses = bool(around) and said.end > around[-1].end
-        same = bool(around) and (around[-1].begin, around[-1].end) == (said.begin, said.end)
-        if said.begin < said.end and not crosses and not same:
-            kept.append(said)
-            around.append(said)
-    return kept
