@@ -108,10 +108,17 @@ def check(paths: tuple[str, ...], folder: Path | None) -> None:
 @command.command("apply", epilog="Example: puzanov-tei decisions apply corpus/tei/journal.xml -o reviewed.xml")
 @click.argument("paths", metavar="TEI...", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="FILE|DIR", type=click.Path(path_type=Path), help="Where to; else in place.")
+@click.option("--authority", "authority_path", metavar="FILE|DIR", help="Records to link to; else as for encode.")
 @_folder
-def apply(paths: tuple[str, ...], output: Path | None, folder: Path | None) -> None:
-    """Apply decisions to TEI files. Applying twice changes nothing; what does not fit is said (exit code 1)."""
-    place = _existing(folder)
+def apply(paths: tuple[str, ...], output: Path | None, authority_path: str | None, folder: Path | None) -> None:
+    """Apply decisions to TEI files, and add the records that they link to.
+
+    Applying twice changes nothing; what does not fit is said (exit code 1).
+    """
+    from puzanov_tei.corpus import load_authority
+
+    place, chosen = _existing(folder), where.authority(authority_path)
+    known = load_authority(str(chosen.path), place)
     findings: list[Finding] = []
     files = discover.files(paths, discover.XML)
     if output is not None and len(files) > 1 and output.suffix:
@@ -119,10 +126,11 @@ def apply(paths: tuple[str, ...], output: Path | None, folder: Path | None) -> N
     for path in files:
         data = path.read_bytes()
         file = lines.file_of(place, _read(path).attributes.get(XML_ID, path.stem))
-        result, applied = decided(data, lines.read(file), None, str(file), sealed=False)
+        result, applied = decided(data, lines.read(file), known, str(file), sealed=False)
         target = path if output is None else output if output.suffix else output / path.name
         changed = applied.count > 0 and write_atomically(target, result)
-        click.echo(f"{target}: {applied.count} decisions hold{'' if changed else ', nothing changed'}", err=True)
+        done = f"{target}: {applied.count} decisions hold{'' if changed else ', nothing changed'}, authority: {chosen}"
+        click.echo(done, err=True)
         findings += applied.findings
     sys.exit(_tell(findings))
 

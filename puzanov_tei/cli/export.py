@@ -52,7 +52,7 @@ The TEI may be anybody's. What could not be carried over is said on standard err
 @click.option("--parquet", "flavour", flag_value="parquet", help="csv: Parquet files instead.")
 @click.option("--lists", multiple=True, metavar="PATH", help="Files with lists of persons, places, organisations.")
 @click.option("--authority", "authority_path", metavar="FILE|DIR",
-              help="Records for links that the TEI holds none for; else the configuration's, else ./corpus/authority.")
+              help="Records for links that the TEI holds none for; else of the configuration or corpus/authority.")
 @click.option("--base", default="", metavar="IRI", help="Address that identifiers belong to (rdf, jsonld).")
 @click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes. [default: one a core]")
 @click.option("--report", is_flag=True, help="Say for each document where its words went.")
@@ -103,13 +103,14 @@ def command(
         sys.exit(0 if listing else 2)
     if not paths:
         raise UsageError(f"say which files: puzanov-tei export {format_} PATH...")
+    known = where.records(authority_path)
+    lists = (*lists, *(str(one.path) for one in known))
     if format_ == _SITE:
         if output is None:
             raise UsageError("site fills a folder: say which with -o DIR")
-        sys.exit(site.build([*paths, *lists], Path(output), jobs, strict, force, quiet))
+        sys.exit(site.build([*paths, *lists], Path(output), jobs, strict, force, quiet, known))
     if flavour is not None and format_ == "csv":
         format_ = flavour
-    lists = (*lists, *where.records(authority_path))
     described = read_lists(discover.files(lists, discover.XML)) if lists else ()
     files = discover.files(paths, discover.XML)
     if format_ == _EDITION:
@@ -136,7 +137,7 @@ def command(
             click.echo(str(finding), err=True)
     progress.clear()
     if not quiet and target.written:
-        click.echo(_summary(format_, target, len(files) - counts[Severity.ERROR]), err=True)
+        click.echo(_summary(format_, target, len(files) - counts[Severity.ERROR]) + where.said(known), err=True)
     if broken:
         sys.exit(3)
     if counts[Severity.ERROR] and not target.written and not target.used:
@@ -147,5 +148,5 @@ def command(
 
 def _summary(name: str, target: Output, documents: int) -> str:
     made = len(target.written)
-    where = target.folder or target.written[0] if target.written else ""
-    return f"{name}: {documents} file{'s' * (documents != 1)} -> {made} file{'s' * (made != 1)} in {where}"
+    place = target.folder or target.written[0] if target.written else ""
+    return f"{name}: {documents} file{'s' * (documents != 1)} -> {made} file{'s' * (made != 1)} in {place}"

@@ -8,13 +8,21 @@ from pathlib import Path
 import click
 
 from puzanov_tei.base import discover
+from puzanov_tei.cli import where
 from puzanov_tei.cli.progress import Progress
 from puzanov_tei.findings import Severity
 from puzanov_tei.validation import project
 
 
-def build(paths: Sequence[str], folder: Path, jobs: int, strict: bool, force: bool, quiet: bool) -> int:
-    """Make or bring up to date a site in a folder, say what was done, and return the exit code."""
+def build(
+    paths: Sequence[str], folder: Path, jobs: int, strict: bool, force: bool, quiet: bool,
+    authority: tuple[where.Where, ...] = (),
+) -> int:
+    """Make or bring up to date a site in a folder, say what was done, and return the exit code.
+
+    Args:
+        authority: which of the paths is the authority.
+    """
     from puzanov_tei.exporters.site import build_site, settings
 
     known = project.find(Path.cwd())
@@ -28,7 +36,8 @@ def build(paths: Sequence[str], folder: Path, jobs: int, strict: bool, force: bo
         if not quiet or finding.severity is Severity.ERROR:
             click.echo(str(finding), err=True)
     if not quiet and report.documents:
-        click.echo(_summary(folder, report.documents, report.published, report.written, report.unchanged), err=True)
+        done = _summary(folder, report.documents, report.published, report.written, report.unchanged)
+        click.echo(done + where.said(authority), err=True)
     if any(finding.code == "PZ899" for finding in report.findings):
         return 3
     if not report.documents:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from puzanov_tei.cli import places, watching
+from puzanov_tei.cli import places, watching, where
 from puzanov_tei.cli.mending import mended
 from puzanov_tei.cli.progress import tracked
 from puzanov_tei.errors import PuzanovError, UsageError
@@ -41,6 +41,8 @@ TIMEOUT = 300.0
               help="Schema file, or puzanov or tei_all. May be repeated.")
 @click.option("--check", "checks", multiple=True, metavar="NAME", help="A further check, from an installed package.")
 @click.option("--phase", help="Schematron phase.")
+@click.option("--authority", "authority_path", metavar="FILE|DIR",
+              help="Records that pointers may mean; else those of the configuration, else corpus/authority here.")
 @click.option("--catalog", "catalogs", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
               help="XML catalog: where schemas of the web are on this machine.")
 @click.option("--xinclude/--no-xinclude", default=True, show_default=True,
@@ -78,6 +80,7 @@ def command(
     schemas: tuple[str, ...],
     checks: tuple[str, ...],
     phase: str | None,
+    authority_path: str | None,
     catalogs: tuple[Path, ...],
     xinclude: bool,
     trust: bool,
@@ -127,6 +130,7 @@ def command(
         cache=cache or settings.cache,
         quiet=quiet,
         checks=checks or settings.checks,
+        indices=(*settings.indices, *_records(authority_path, settings)),
         select=_codes(select),
         ignore=_codes(ignore),
         statistics=statistics,
@@ -173,6 +177,7 @@ class Run:
     cache: Path | None
     quiet: bool
     checks: tuple[str, ...]
+    indices: tuple[str, ...]
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     statistics: bool
@@ -185,6 +190,14 @@ class Run:
 
         graded = (finding for outcome in outcomes for finding in self.settings.graded(outcome.findings))
         return selected(graded, self.select, self.ignore)
+
+
+def _records(option: str | None, settings: Project) -> tuple[str, ...]:
+    """The files of the authority, in which identifiers are looked for like in the index files."""
+    from puzanov_tei.base import discover
+
+    known = where.records(option, settings)
+    return tuple(str(path) for path in discover.files([str(one.path) for one in known], discover.XML)) if known else ()
 
 
 def _codes(given: Sequence[str]) -> tuple[str, ...]:
@@ -257,7 +270,7 @@ def _check(run: Run, files: Sequence[Path], standard_input: bool) -> list[Checke
     work = [Job("-", sys.stdin.buffer.read())] if standard_input else []
     work += [Job(str(path)) for path in files]
     outcomes = check_all(work, run.choice, jobs=run.jobs, timeout=run.timeout, cache=run.cache,
-                         checks=run.checks, indices=run.settings.indices, xinclude=run.xinclude)
+                         checks=run.checks, indices=run.indices, xinclude=run.xinclude)
     return together(list(tracked(outcomes, len(work), "checking", run.quiet)))
 
 

@@ -25,11 +25,15 @@ class Where:
         return f"{self.path} ({self.why})"
 
 
-def authority(option: Path | str | None) -> Where:
-    """The authority: `--authority`, else the configuration, else `corpus/authority` here, else the built-in one."""
+def authority(option: Path | str | None, settings: project.Project | None = None) -> Where:
+    """The authority: `--authority`, else the configuration, else `corpus/authority` here, else the built-in one.
+
+    Args:
+        settings: the configuration; else that of the folder where the command runs.
+    """
     if option is not None:
         return Where(Path(option), "--authority")
-    settings = project.find(Path.cwd())
+    settings = settings or project.find(Path.cwd())
     if settings.authority is not None:
         return Where(settings.authority, str(settings.file))
     if OWN.is_dir():
@@ -37,10 +41,23 @@ def authority(option: Path | str | None) -> Where:
     return Where(authority_folder(), BUILT_IN)
 
 
-def records(option: Path | str | None) -> tuple[str, ...]:
-    """The authority for documents that hold no records of their own; none where only the built-in one is there."""
-    chosen = authority(option)
-    return () if chosen.why == BUILT_IN else (str(chosen.path),)
+def records(option: Path | str | None, settings: project.Project | None = None) -> tuple[Where, ...]:
+    """The authority for documents that hold no records of their own; none where only the built-in one is there.
+
+    Raises:
+        UsageError: it is not there.
+    """
+    chosen = authority(option, settings)
+    if chosen.why == BUILT_IN:
+        return ()
+    if not chosen.path.exists():
+        raise UsageError(f"there is no authority {chosen}.")
+    return (chosen,)
+
+
+def said(known: tuple[Where, ...]) -> str:
+    """Which authority it is, as the end of a line; nothing if there is none."""
+    return "".join(f", authority: {one}" for one in known)
 
 
 def authority_to_change(option: Path | str | None) -> Path:
