@@ -71,6 +71,27 @@ def test_the_same_input_gives_the_same_bytes(source: Path, tmp_path: Path) -> No
     assert content(build(source)) == first
 
 
+def test_a_site_that_is_brought_up_to_date_is_as_one_made_from_nothing(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A document is changed, one goes, one comes; what is kept from build to build is what would be made anew."""
+    shutil.copy(DATA / "journal.xml", source / "old.xml")
+    place = "<place xml:id='p'><placeName>P</placeName><location><geo>48 16</geo></location></place>"
+    text = "<p>To <placeName ref='#p'>P</placeName> in 𝒜mélie’s ﬁne hat.</p>"
+    new = tei(text, f"<standOff><listPlace>{place}</listPlace></standOff>")
+    build(source)
+    journal = source / "journal.xml"
+    journal.write_text(journal.read_text(encoding="utf-8").replace("Orlin", "Orlów"), encoding="utf-8")
+    (source / "old.xml").unlink()
+    (source / "new.xml").write_bytes(new)
+    updated = content(build(source))
+    shutil.rmtree(tmp_path / "site")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another"))
+    assert content(build(source)) == updated
+    shutil.rmtree(tmp_path / "another")
+    assert content(build(source)) == updated
+
+
 def test_a_file_that_a_person_changed_is_kept_and_named(source: Path) -> None:
     site = build(source)
     page = site / "index.html"

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
-from puzanov_tei.exporters.records.network import Edge, Network, escape, quoteattr, render, written
+from puzanov_tei.exporters.records.network import Edge, Network, escape, put, quoteattr, render, written
 from puzanov_tei.exporters.records.rows import DocumentRows
 from puzanov_tei.findings import Finding
 
-__all__ = ["PER_DOCUMENT", "REGISTERS", "SUFFIX", "render", "write"]
+__all__ = ["PER_DOCUMENT", "REGISTERS", "SUFFIX", "render", "write", "write_network"]
 
 SUFFIX = ".gexf"
 PER_DOCUMENT = False
@@ -31,6 +31,11 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> Iterator[Finding]:
     """Write the network added up over all documents."""
     yield from written(parts, output, "network.gexf", _pieces)
+
+
+def write_network(network: Network, output: Output) -> Iterator[Finding]:
+    """Write a network that is added up already."""
+    yield from put(network, output, "network.gexf", _pieces)
 
 
 def _pieces(network: Network) -> Iterator[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 DIRECTED = "directed"
 _KINDS = ("person", "place", "org", "work", "event")  # whatever has a tie is a node
 
-__all__ = ["DIRECTED", "Edge", "Network", "NetworkNode", "escape", "gather", "quoteattr", "render", "written"]
+__all__ = ["DIRECTED", "Edge", "Network", "NetworkNode", "escape", "gather", "put", "quoteattr", "render", "written"]
 
 
 def render(edition: Edition, options: Options) -> DocumentRows:
@@ -30,12 +30,18 @@ def render(edition: Edition, options: Options) -> DocumentRows:
 def written(
     parts: Iterable[DocumentRows], output: Output, name: str, pieces: Callable[[Network], Iterable[str]]
 ) -> Iterator[Finding]:
-    """Write the network added up over all documents into the file `name`; yields what the register has to say.
+    """Write the network added up over all documents into the file `name`; yields what the register has to say."""
+    yield from put(gather(parts), output, name, pieces)
+
+
+def put(
+    network: Network, output: Output, name: str, pieces: Callable[[Network], Iterable[str]]
+) -> Iterator[Finding]:
+    """Write a network into the file `name`; yields what its register has to say.
 
     A graph has ties of one kind, as most readers want it: where some have a direction and others have none, those
     with one are a graph of their own beside the first (`network-directed.gexf`).
     """
-    network = gather(parts)
     graphs = [graph for graph in (network.part(False), network.part(True)) if graph.edges] or [network]
     with output.open(name) as stream:
         stream.writelines(piece.encode("utf-8") for piece in pieces(graphs[0]))

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,10 +36,10 @@ from puzanov_tei.exporters.site.frame import Frame, PageLink
 from puzanov_tei.exporters.site.model import FOLDERS, Item, Site, site
 from puzanov_tei.exporters.site.page import SitePage
 from puzanov_tei.exporters.site.parts import Bulk, DocumentRecord, FileParts, PartsStore, digest_of, key, read
+from puzanov_tei.exporters.site.program import program
 from puzanov_tei.exporters.site.settings import SiteSettings
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.tei.read import FragmentError
-from puzanov_tei.version import __version__
 
 Progress = Callable[[int, str], None]
 
@@ -165,9 +165,12 @@ def _read(paths: Sequence[Path], store: PartsStore, jobs: int, progress: Progres
     found = _Found()
     elsewhere = [str(path.resolve()) for path in paths]
     included: set[str] = set()
-    work = partial(_parts, store=store, program=program(), elsewhere=tuple(elsewhere))
-    for done, (path, result) in enumerate(pool.run(work, paths, jobs=jobs, few=48)):
+    known = {path: parts for path in paths if (parts := _known(path, store)) is not None}
+    work = partial(_parts, store=store, elsewhere=tuple(elsewhere))
+    anew = pool.run(work, [path for path in paths if path not in known], jobs=jobs, few=48)
+    for done, path in enumerate(paths):
         progress(done, str(path))
+        result = known.get(path) or next(anew)[1]
         if isinstance(result, Exception):
             found.findings.append(_broken(path, result))
             continue
@@ -183,12 +186,17 @@ def _read(paths: Sequence[Path], store: PartsStore, jobs: int, progress: Progres
     return found
 
 
-def _parts(path: Path, store: PartsStore, program: str, elsewhere: tuple[str, ...]) -> FileParts:
-    """The parts of a file, from the store or read anew."""
-    known = store.get(key(path, path.read_bytes(), program))
-    if known is not None:
-        return known
-    parts = read(path, program, elsewhere)
+def _known(path: Path, store: PartsStore) -> FileParts | None:
+    """The parts of a file that is as it was when they were kept."""
+    try:
+        return store.get(key(path, path.read_bytes(), program()))
+    except OSError:
+        return None
+
+
+def _parts(path: Path, store: PartsStore, elsewhere: tuple[str, ...]) -> FileParts:
+    """The parts of a file, read anew and kept."""
+    parts = read(path, program(), elsewhere)
     store.put(parts)
     return parts
 
@@ -214,18 +222,6 @@ def _broken(path: Path, error: Exception) -> Finding:
     return Finding("PZ899", Severity.ERROR, crash.told(error), location=place)
 
 
-@cache
-def program() -> str:
-    """A digest of the program's own files that a site is made by."""
-    package = Path(__file__).parent.parent
-    made = hashlib.sha256(__version__.encode())
-    for room in (package, package.parent / "tei"):
-        for path in sorted(p for p in room.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
-            if "vendor" not in path.parts:
-                made.update(path.relative_to(package.parent).as_posix().encode() + b"\0" + path.read_bytes())
-    return made.hexdigest()[:16]
-
-
 # --- writing ----------------------------------------------------------------------------------------
 
 
@@ -246,8 +242,8 @@ def _write(
     bare = Frame(made.settings, texts, program(), ())
     own = others.own_pages(bare)
     network = downloads.network(bulks, found.registers)
-    ties = list(networks.networks(made, network))
-    places, stamped = list(maps.maps(made)), list(others.stamps(made))
+    ties = list(networks.networks(made, network, store))
+    places, stamped = list(maps.maps(made, store)), list(others.stamps(made))
     frame = Frame(made.settings, texts, program(), tuple(_navigation(made, days, [*places, *ties, *stamped], own)))
     faults = list(_documents(made, frame, target, jobs, progress))
     content = digest(program(), [(i.document.number, i.address) for i in made.items], sorted(found.keys.values()))
@@ -255,7 +251,7 @@ def _write(
         for name, data in searching.files(searching.units(made, ((i, b) for i, b in bulks() if i.is_published))):
             target.put(name, frame.key(content), data)
     if not target.keeps_group(downloads.GROUP, content):
-        for name, data in downloads.downloads(made, bulks, found.registers):
+        for name, data in downloads.downloads(made, bulks, found.registers, network):
             target.put(name, content, data)
     for item in made.published:
         if item.tei:

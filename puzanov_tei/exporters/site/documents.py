@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -27,6 +27,7 @@ class PageTask:
     """What one page needs besides its TEI file.
 
     Attributes:
+        digest: of all that the document was read from.
         known: the entities it mentions; pages: the text of a link to each one's page, and its address.
         images: number of the page, address as the file gives it, and where the image is found.
         people: author, sender and receiver: label of the fact, name, address (empty: no page).
@@ -36,7 +37,8 @@ class PageTask:
     number: int
     address: str
     tei: str
-    document: DocumentRecord
+    document: DocumentRecord = field(repr=False)  # file, number and digest say which
+    digest: str
     known: Mapping[str, Entity]
     renamed: Mapping[str, str]
     pages: Mapping[str, tuple[str, str]]
@@ -58,6 +60,7 @@ def task(item: Item, site: Site) -> PageTask:
         address=item.address,
         tei=item.tei,
         document=document,
+        digest=document.digest,
         known={s.entity.id: s.entity for s in subjects},
         renamed=item.renamed,
         pages={

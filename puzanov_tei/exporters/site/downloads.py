@@ -33,7 +33,9 @@ _KINDS = (
 )
 
 
-def downloads(site: Site, bulks: Bulks, registers: list[Summary]) -> Iterator[tuple[str, bytes]]:
+def downloads(
+    site: Site, bulks: Bulks, registers: list[Summary], network: Network
+) -> Iterator[tuple[str, bytes]]:
     """The files of the data page: name and content."""
     documents = [item.document for item in site.items]
     yield "data/documents.bib", "\n".join(d.bibtex for d in documents).encode("utf-8")
@@ -47,7 +49,7 @@ def downloads(site: Site, bulks: Bulks, registers: list[Summary]) -> Iterator[tu
             pass
         for _ in geojson.write((*registers, *(d.summary for d in documents)), output, options):
             pass
-        for _ in gexf.write(_ties(bulks(), registers), output, options):
+        for _ in gexf.write_network(network, output):
             pass
         output.finish()
         made = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}

@@ -143,7 +143,8 @@ class Folder:
 
     def _digest(self, name: str) -> str:
         try:
-            return hashlib.sha256((self.path / name).read_bytes()).hexdigest()
+            with open(f"{self.path}/{name}", "rb") as content:  # noqa: PTH123 (many files: no objects for paths)
+                return hashlib.sha256(content.read()).hexdigest()
         except (FileNotFoundError, NotADirectoryError):
             return ""
         except OSError as error:

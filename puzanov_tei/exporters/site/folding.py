@@ -7,7 +7,9 @@ scripts that are written without blanks are cut into their characters.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from functools import cache
 
 _POSSESSIVE = re.compile(r"['’ʼ]s\b")
 _APOSTROPHES = re.compile(r"(?<=\w)['’ʼʹ′`](?=\w)")
@@ -19,7 +21,14 @@ _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae
 
 def fold(text: str) -> list[str]:
     """The words of a text, folded, in order."""
-    plain = unicodedata.normalize("NFKD", text.lower())
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
+    plain = text.lower()
+    if not plain.isascii():
+        plain = _accents().sub("", unicodedata.normalize("NFKD", plain)).translate(_LETTERS)
     plain = _APOSTROPHES.sub("", _POSSESSIVE.sub("", plain))
     return _WORDS.findall(unicodedata.normalize("NFC", plain))
+
+
+@cache
+def _accents() -> re.Pattern[str]:
+    """All characters that combine with the one before them."""
+    return re.compile(f"[{''.join(c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.combining(c))}]+")

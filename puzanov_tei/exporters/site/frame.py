@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -39,6 +39,11 @@ class Frame:
     words: InterfaceWords
     program: str
     navigation: tuple[PageLink, ...]
+    _shared: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        shared = digest(self.program, self.settings, self.words.texts.items(), self.navigation)
+        object.__setattr__(self, "_shared", shared)  # of all pages, and worked out once
 
     @property
     def title(self) -> str:
@@ -47,7 +52,7 @@ class Frame:
 
     def key(self, *parts: object) -> str:
         """A digest of what a page is made from: the frame, and what is its own."""
-        return digest(self.program, self.settings, self.words.texts.items(), self.navigation, *parts)
+        return digest(self._shared, *parts)
 
     def render(self, template: str, address: str, title: str, values: Mapping[str, Any]) -> bytes:
         """A page as it is written at `address`."""

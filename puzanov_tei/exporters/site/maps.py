@@ -12,8 +12,11 @@ from itertools import pairwise
 from math import sqrt
 
 from puzanov_tei.exporters.site.calendars import UNDATED, year_of
+from puzanov_tei.exporters.site.folder import digest
 from puzanov_tei.exporters.site.model import Occurrence, Site
 from puzanov_tei.exporters.site.page import SitePage
+from puzanov_tei.exporters.site.parts import PartsStore
+from puzanov_tei.exporters.site.program import program
 
 WORLD = "assets/world.js"
 _ATLAS = "vendor/world-atlas/countries-50m.json"
@@ -62,7 +65,7 @@ class MapExtent:
         return round((lon - self.west) * self.scale, 1), round((self.north - lat) * self.scale, 1)
 
 
-def maps(site: Site) -> Iterator[SitePage]:
+def maps(site: Site, store: PartsStore) -> Iterator[SitePage]:
     """The map, if any place has coordinates."""
     spots = [
         Spot(
@@ -82,7 +85,8 @@ def maps(site: Site) -> Iterator[SitePage]:
         for s in sorted(spots, key=lambda s: (-s.count, s.label))
     )  # fmt: skip
     lost = tuple((s.label, s.address, s.count) for s in site.of("place") if not (s.entity.lat and s.entity.lon))
-    values = {"spots": drawn, "outlines": outlines(box), "width": _WIDTH, "height": box.height, "lost": lost}
+    shapes = store.remembered("outlines", digest(program(), box), lambda: outlines(box))
+    values = {"spots": drawn, "outlines": shapes, "width": _WIDTH, "height": box.height, "lost": lost}
     yield SitePage("map.html", site.words("site.map"), "map.html", values)
 
 

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from math import cos, hypot, pi, sin, sqrt
 
 from puzanov_tei.exporters.records.network import Network
+from puzanov_tei.exporters.site.folder import digest
 from puzanov_tei.exporters.site.model import Site
 from puzanov_tei.exporters.site.page import SitePage
+from puzanov_tei.exporters.site.parts import PartsStore
+from puzanov_tei.exporters.site.program import program
 
 _NODES = 60  # that the drawing can hold and remain legible
 _TIES_EACH = 3
@@ -43,7 +46,7 @@ class NodeName:
     has_room: bool
 
 
-def networks(site: Site, network: Network) -> Iterator[SitePage]:
+def networks(site: Site, network: Network, store: PartsStore) -> Iterator[SitePage]:
     """The network, if anybody is tied to anybody."""
     weights: defaultdict[tuple[str, str], int] = defaultdict(int)
     rows = []
@@ -59,7 +62,7 @@ def networks(site: Site, network: Network) -> Iterator[SitePage]:
     if not rows:
         return
     rows.sort(key=lambda row: (-row[4], row[0], row[1], row[2]))
-    nodes, lines = _drawn(site, weights)
+    nodes, lines = _drawn(site, weights, store)
     yield SitePage(
         "network.html", site.words("site.network"), "network.html",
         {"rows": tuple(rows[:_TIES]), "total": len(rows), "nodes": nodes, "lines": lines,
@@ -68,7 +71,7 @@ def networks(site: Site, network: Network) -> Iterator[SitePage]:
 
 
 def _drawn(
-    site: Site, weights: dict[tuple[str, str], int]
+    site: Site, weights: dict[tuple[str, str], int], store: PartsStore
 ) -> tuple[tuple[Circle, ...], tuple[tuple[int, int, float, float, float, float, float], ...]]:
     """Circles and lines: the members with the strongest ties, and the ties between them."""
     strength: defaultdict[str, int] = defaultdict(int)
@@ -78,7 +81,7 @@ def _drawn(
     members = _connected(sorted(strength, key=lambda ident: (-strength[ident], ident)), weights)[:_NODES]
     number = {ident: n for n, ident in enumerate(members)}
     ties = _strongest([(number[a], number[b], w) for (a, b), w in weights.items() if a in number and b in number])
-    places = _layout(len(members), ties)
+    places = store.remembered("network", digest(program(), len(members), ties), lambda: _layout(len(members), ties))
     most, heaviest = max(strength.values()), max((w for _, _, w in ties), default=1)
     beside: defaultdict[int, list[int]] = defaultdict(list)
     for a, b, _ in ties:

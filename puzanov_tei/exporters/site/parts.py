@@ -11,11 +11,12 @@ import json
 import pickle
 import tomllib
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple, TypeVar, cast
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.audit import unread
@@ -35,12 +36,12 @@ from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.findings import Finding
 from puzanov_tei.tei.read import XML_ID, Edition, T, editions, pointers
 
+_Value = TypeVar("_Value")
 _CONTEXT = 80  # code points on each side of a mention
 _TABLES = frozenset((*TABLE_NAMES, "blocks"))
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):  # a tuple: there are very many, and every build reads them all
     """A mention with the words around it, and where in the page it stands."""
 
     entity: str
@@ -53,8 +54,7 @@ class Quotation:
     date: When
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry of a journal, a letter of a volume: its place in the page, heading, date and words."""
 
     id: str
@@ -207,10 +207,20 @@ class PartsStore:
         """Note something about this build for the next."""
         self._dump(self._folder / "last.build", value)
 
+    def remembered(self, name: str, key: str, make: Callable[[], _Value]) -> _Value:
+        """A value that takes long to work out: what was kept under the name, if it was made from the same (`key`)."""
+        kept = self._load(self._folder / f"{name}.kept")
+        if isinstance(kept, tuple) and len(kept) == 2 and kept[0] == key:
+            return cast("_Value", kept[1])
+        made = make()
+        self._dump(self._folder / f"{name}.kept", (key, made))
+        return made
+
     def keep_only(self, keys: set[str]) -> None:
         """Remove what other keys left behind."""
+        needed = {*keys, "last"}
         for path in self._folder.iterdir() if self._folder.is_dir() else ():
-            if path.name.partition(".")[0] not in {*keys, "last"}:
+            if path.suffix != ".kept" and path.name.partition(".")[0] not in needed:
                 path.unlink(missing_ok=True)
 
     @staticmethod
