@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.tei.identifiers import Identifiers
+from puzanov_tei.tei.inline import allowed
 from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.recipes import FIELD
 
@@ -265,20 +266,20 @@ def _who_turns(turn: Node, local: dict[str, LocalPerson]) -> str:
 
 
 def _drop_speechless(text: Node) -> None:
-    """Speech of nobody is no `said`: its content stands where it stood."""
+    """Speech of nobody is no `said`: its content stands where it stood, as far as that may stand there."""
     lost = {n.attributes.get("xml:id", "") for n in text.walk() if n.tag == "said" and "who" not in n.attributes}
     for node in text.walk():
-        node.children = [piece for child in node.children for piece in _without_speech(child)]
+        node.children = [piece for child in node.children for piece in _without_speech(child, node.tag)]
         for link in ("next", "prev"):
             if node.tag == "said" and node.attributes.get(link, "")[1:] in lost:
                 node.attributes.pop(link, None)
 
 
-def _without_speech(child: Node | str) -> list[Node | str]:
+def _without_speech(child: Node | str, parent: str) -> list[Node | str]:
     if isinstance(child, str) or child.tag != "said" or "who" in child.attributes:
         return [child]
-    inside = [piece for inner in child.children for piece in _without_speech(inner)]
-    return [piece for piece in (child.before, *inside, child.after) if piece != ""]
+    inside = [piece for inner in child.children for piece in _without_speech(inner, parent)]
+    return [piece for piece in (child.before, *allowed(parent, inside), child.after) if piece != ""]
 
 
 def _targets(

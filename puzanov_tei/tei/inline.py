@@ -103,7 +103,7 @@ class Renderer:
         if _is_sound(node):
             yield node
         else:
-            yield from _unwrapped(node.before, _allowed(parent, node.children), node.after)
+            yield from _unwrapped(node.before, allowed(parent, node.children), node.after)
 
     def _frame_of_part(self, span: Span) -> tuple[int, int]:
         """Begin and end of a part's content: its own brackets are delimiters."""
@@ -143,13 +143,13 @@ def _unwrapped(before: str, content: Iterable[Piece], after: str) -> Iterator[Pi
         yield after
 
 
-def _allowed(parent: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
+def allowed(parent: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces, those that may not stand inside `parent` as literal text."""
     for piece in pieces:
         if isinstance(piece, str) or _fits(parent, piece.tag):
             yield piece
         else:
-            yield from _unwrapped(piece.before, _allowed(parent, piece.children), piece.after)
+            yield from _unwrapped(piece.before, allowed(parent, piece.children), piece.after)
 
 
 def _fits(parent: str, child: str) -> bool:
@@ -197,7 +197,7 @@ def hold(tag: str, pieces: list[Piece]) -> list[Piece]:
 
     def close() -> None:
         if said():
-            inside = hold(holder, list(loose)) if holder in _HOLDER else list(_allowed(holder, loose))
+            inside = hold(holder, list(loose)) if holder in _HOLDER else list(allowed(holder, loose))
             result.append(Node(holder, {}, _joined(inside)))
         loose.clear()
 

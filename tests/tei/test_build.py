@@ -288,6 +288,15 @@ def test_nothing_is_lost_and_nothing_stands_where_tei_does_not_allow_it(case: tu
                 assert allows(node.tag, tag), (node.tag, tag)
 
 
+def test_speech_of_nobody_leaves_nothing_that_may_not_stand_there() -> None:
+    text = "Yes. No."
+    inner = Part(PartKind.DOCUMENT, 0, 8, (Part(PartKind.PARAGRAPH, 0, 4),))
+    tree = build(text, Part(PartKind.DOCUMENT, 0, 8, (inner,)), mark(0, 8, Kind.SAID))
+    annotate(tree)
+    assert [node.tag for node in tree.walk()] == ["text", "body", "div", "ab"]
+    assert letters(printed(tree)) == "Yes.No."
+
+
 def test_a_number_with_a_doubtful_digit_is_num() -> None:
     text = "N 0[[1]]77"
     inner = Part(PartKind.IDNO, 2, 10, (), {"type": "outgoing"})
