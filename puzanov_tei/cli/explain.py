@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
 from typing import TYPE_CHECKING
 
 import click
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 @click.argument("code", metavar="CODE", required=False)
 @click.option("--list", "list_all", is_flag=True, help="List all codes with their titles.")
 def command(code: str | None, list_all: bool) -> None:
-    """Say why a finding is one and what to do about it.
+    """Say why a finding is one and what to do about it, with an example.
 
     CODE is what stands in brackets in a message, as PZ340.
     """
@@ -38,6 +41,25 @@ def command(code: str | None, list_all: bool) -> None:
     click.echo(click.wrap_text(entry.rationale, width=88))
     if entry.origin:
         click.echo(f"\nSeverity: {entry.severity}. Rule: {entry.origin}")
+    shown = examples()[wanted]
+    if shown.wrong:
+        click.echo(f"\nFor example: {shown.wrong}")
+    click.echo(f"\nIt is said:  {shown.says}\nRemedy:      {shown.remedy}")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A finding as it may look: what stands in the file (where it can be shown), what is said, what to do."""
+
+    says: str
+    remedy: str
+    wrong: str = ""
+
+
+def examples() -> Mapping[str, Example]:
+    """An example of every code."""
+    text = (resources.files("puzanov_tei") / "data" / "examples.toml").read_text(encoding="utf-8")
+    return {code: Example(**entry) for code, entry in tomllib.loads(text).items()}
 
 
 def every_code() -> Mapping[str, Code]:

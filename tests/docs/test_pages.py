@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -16,6 +18,7 @@ from pathlib import Path
 import click
 import pytest
 
+from puzanov_tei import encode, encode_all, export
 from puzanov_tei.cli import main
 from tests_support import ROOT, SAMPLE
 
@@ -99,6 +102,20 @@ def test_links_lead_somewhere(page: Path) -> None:
         address = target.partition("#")[0]
         if address and "://" not in address:
             assert (page.parent / address).exists(), target
+
+
+def test_every_picture_of_a_page_is_made_by_the_build(tmp_path: Path) -> None:
+    """Where it could not be made, nothing stands in its place."""
+    maker = runpy.run_path(str(DOCS / "pictures.py"))
+    code = (DOCS / "pictures.py").read_text(encoding="utf-8")
+    wanted = {match[1]: page for page in PAGES for match in maker["PLACE"].finditer(page.read_text(encoding="utf-8"))}
+    assert len(wanted) > 4
+    for name, page in wanted.items():
+        assert re.search(rf'"{name}\.(png|svg)"', code), (name, page)
+    assert maker["include"]("<!-- picture: site A site -->", tmp_path, "tutorials/editor") == ""
+    (tmp_path / "site.png").touch()
+    made = maker["include"]("<!-- picture: site A site -->", tmp_path, "tutorials/editor")
+    assert made == "![A site](../_generated/pictures/site.png)"
 
 
 # --- tutorials, followed ----------------------------------------------------------------------------------
@@ -194,3 +211,57 @@ def shell(command: str, folder: Path) -> str:
     )  # fmt: skip
     assert done.returncode == 0, (command, done.stdout[-3000:], done.stderr[-3000:])
     return done.stdout
+
+
+# --- how-to pages, run --------------------------------------------------------------------------------------
+
+ELSEWHERE = ("puzanov-tei review", "puzanov-tei serve", "puzanov-tei odd diff tei:4", "pip ", "PUZANOV_TEI_")
+"""Commands that other tests run (servers, conformance), or that need the network (installing, other releases)."""
+HOW_TO = [page for page in PAGES if page not in TUTORIALS and any(b.language == "console" for b in blocks(page))]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", HOW_TO, ids=[p.stem for p in HOW_TO])
+def test_the_commands_of_a_page_work(page: Path, tmp_path: Path) -> None:
+    """In their order, in a checkout beside an editor's files; what stands in capitals is a file of the reader's own."""
+    surroundings(tmp_path)
+    shims(tmp_path / "bin", tmp_path / "installed")
+    number = 0
+    for block in blocks(page):
+        for command in commands(block.text) if block.language == "console" else ():
+            if command.startswith(ELSEWHERE):
+                continue
+            number += 1
+            command = command.replace("FOLDER", f"out/{number}").replace("EDITED.xml", "edited.xml")
+            command = command.replace("ID.annotations.json", "annotations.json")
+            if command.startswith("puzanov-tei odd diff"):
+                command += " || test $? = 1"  # there are differences
+            shell(command, tmp_path)
+    assert number or page.stem in ("conformance", "editor")
+
+
+def surroundings(folder: Path) -> None:
+    """What the pages speak of: a checkout with its encoded corpus, pages of an archive, files that come back."""
+    for name in ("corpus/source", "corpus/authority", "schema"):
+        shutil.copytree(ROOT / name, folder / name)
+    edition = encode(SAMPLE, ROOT / "corpus/authority").tei
+    (corpus,) = encode_all([SAMPLE], folder / "corpus/tei", authority=ROOT / "corpus/authority")
+    written = Path(corpus.target)
+    written.write_bytes(written.read_bytes().replace(b'resp="#tool" cert="high"', b'resp="#tool #ab"', 1))
+    (folder / "tei").mkdir()
+    (folder / "tei" / "journal.xml").write_bytes(edition)
+    described = {block.language: block.text for block in blocks(DOCS / "archives.md") if block.language != "console"}
+    (folder / "blue.toml").write_text(described["toml"], encoding="utf-8")
+    (folder / "pages").mkdir()
+    (folder / "pages/41.txt").write_text(described["text"], encoding="utf-8")
+    (folder / "letter.txt").write_text("Pyongyang, 3 April 1957\n\nDear Comrade Kim Il Sung!\n\nI have read it.\n")
+    (folder / "my.odd").write_bytes((ROOT / "schema/puzanov.odd").read_bytes())
+    (folder / "compiled-by-another-tool.rng").write_bytes((ROOT / "schema/puzanov.rng").read_bytes())
+    export("edition", edition, folder / "sent", profile="annotations")
+    (annotations,) = (folder / "sent").glob("*.annotations.json")
+    annotations.rename(folder / "annotations.json")
+    export("edition", edition, folder / "dse", profile="dse-static")
+    (folder / "data/editions").mkdir(parents=True)
+    for path in (folder / "dse/data/editions").glob("*.xml"):
+        path.rename(folder / "data/editions" / path.name)
+    (folder / "edited.xml").write_bytes(written.read_bytes())
