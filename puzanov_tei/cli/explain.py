@@ -41,7 +41,9 @@ def command(code: str | None, list_all: bool) -> None:
     click.echo(click.wrap_text(entry.rationale, width=88))
     if entry.origin:
         click.echo(f"\nSeverity: {entry.severity}. Rule: {entry.origin}")
-    shown = examples()[wanted]
+    shown = examples().get(wanted)
+    if shown is None:  # a code of an installed check
+        return
     if shown.wrong:
         click.echo(f"\nFor example: {shown.wrong}")
     click.echo(f"\nIt is said:  {shown.says}\nRemedy:      {shown.remedy}")
