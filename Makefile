@@ -22,7 +22,7 @@ CODE   := $(shell find puzanov_tei -name '*.py' -o -name '*.xz' 2>/dev/null)
 SCHEMA := schema/puzanov.rng
 BUILT  := corpus/export/.built
 
-.PHONY: all corpus site docs schema test check golden mutants minimum lint bench clean
+.PHONY: all corpus site docs schema test check explore golden mutants minimum lint bench clean
 .DELETE_ON_ERROR:
 
 all: corpus
@@ -67,6 +67,10 @@ check: $(READY)
 	@COVERAGE_FILE=$(MEASURED)/coverage $(BIN)/python -m pytest -n auto -m "slow or not slow" --hypothesis-profile=mutants \
 	    --cov --cov-context=test --cov-report= --write-seconds=$(MEASURED)/seconds.json
 	@$(BIN)/python tests/coverage_floor.py $(MEASURED)/coverage
+
+# Properties on other examples each time; what fails becomes a test of its own.
+explore: $(READY)
+	@$(BIN)/python -m pytest -n auto -m "slow or not slow" --hypothesis-profile=explore
 
 SAMPLE ?= 400
 mutants: $(READY)

@@ -17,9 +17,11 @@ from golden_support import difference
 
 GOLDEN = Path(__file__).parent / "golden"
 
-# No test fails because a machine is busy.
-settings.register_profile("project", settings(), deadline=None)
+# No test fails because a machine is busy, and a change is judged by the same examples wherever it is tested.
+settings.register_profile("project", derandomize=True, database=None, deadline=None)
 settings.load_profile("project")
+# For `make explore`: examples that nobody has seen.
+settings.register_profile("explore", deadline=None, print_blob=True)
 # For `make mutants`: the same examples each time, and a failure is enough, it need not be made small.
 settings.register_profile(
     "mutants", derandomize=True, database=None, deadline=None, phases=[Phase.explicit, Phase.generate]
