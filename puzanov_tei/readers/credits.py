@@ -17,7 +17,7 @@ _BODY = re.compile(rf"\b(?:{alternatives(_HEADS, capitalized=True)})\b")
 
 
 def parse_credits(sentence: str, donors: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """The funders named in the sentence of thanks, or else the donors that the page lists.
+    """The funders named in the sentence of thanks, and the donors that the page lists beside them.
 
     Args:
         sentence: as `This document was made possible with support from the X Foundation and Y.`
@@ -30,7 +30,9 @@ def parse_credits(sentence: str, donors: tuple[str, ...] = ()) -> tuple[str, ...
     credits: list[str] = []
     for part in re.split(r"[;,]\s+(?:and\s+)?", names):
         credits.extend(_split_and(part, donors))
-    return tuple(dict.fromkeys(name for part in credits if (name := _name(part))))
+    thanked = [name for part in credits if (name := _name(part))]
+    words = set(names.replace(",", " ").split())
+    return tuple(dict.fromkeys((*thanked, *(donor for donor in donors if not words.issuperset(donor.split())))))
 
 
 def _split_and(part: str, donors: tuple[str, ...]) -> list[str]:

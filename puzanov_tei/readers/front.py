@@ -116,7 +116,7 @@ class Front:
             fields.add("date", lines[dates[0]].text.strip("#* "))
         below = [i for i in printed if not dates or i > dates[0]]
         if anchor is None:
-            chosen = below[:1] if named is None else [named]
+            chosen = self._beside_date(printed, dates) if named is None else [named]
             title = self._title_lines(chosen[0], end, dates) if chosen else []
             end = max((*title, *dates[:1]), default=-1) + 1
         else:
@@ -131,6 +131,13 @@ class Front:
             words = words[match.end() :]
         fields.add("title", words)
         return end
+
+    def _beside_date(self, printed: Sequence[int], dates: Sequence[int]) -> list[int]:
+        """The first line of the title: below the date, or above it where that one reads like a title."""
+        below = [i for i in printed if not dates or i > dates[0]][:1]
+        above = [i for i in printed if dates and i < dates[0]][-1:]
+        reads = [i for i in (*above, *below) if _names_document(self._lines[i])]
+        return reads[:1] or below
 
     def _known_lines(self, printed: Sequence[int], dates: Sequence[int], end: int) -> int:
         """Date, title and the like where the archive says by what form they are known."""
@@ -159,15 +166,17 @@ class Front:
         self._fields.furnish(begin + len(value), line.end, "label")
 
     def _above(self, indices: Sequence[int] | range, taken: set[int]) -> None:
-        """Lines above the apparatus that are neither date nor title: the abstract of a card, or furniture."""
+        """Lines above the apparatus that are neither date nor title: the abstract of a card, or known furniture."""
         for i in indices:
             if i in taken:
                 continue
             text = self._lines[i].text
             if not self._archive.is_furniture(text) and reads_like_abstract(text) and (not taken or i < min(taken)):
                 self._fields.add("summary", text)
-            else:
-                self._furnish(i, "mirror" if values.wrapper(text) else "site")
+            elif values.wrapper(text):
+                self._furnish(i, "mirror")
+            elif self._archive.is_furniture(text):
+                self._furnish(i, "site")
 
     def _title_lines(self, first: int, end: int, dates: Sequence[int]) -> list[int]:
         """The lines of a title: its block, or one line where date and title stand in one block with the text."""

@@ -27,6 +27,9 @@ _DROPPED = frozenset(
     "script style template head nav footer select option button svg math object iframe noscript canvas audio video "
     "textarea".split(" ")
 )
+# Head and foot of the site; but within these elements they belong to what is published.
+_EDGES = frozenset(("header", "footer"))
+_ARTICLES = frozenset(("article", "main"))
 _MARK = re.compile(
     r"<!doctype html|<html[\s>]|<body[\s>]|<(?:p|div|br|article|main|section|table)(?:\s[^<>]{0,300})?/?>",
     re.IGNORECASE,
@@ -63,14 +66,17 @@ def page_of(raw: str, file: File, reader: str, fields: Fields) -> Page:
 
 
 def _kept(stream: Sequence[MarkupToken]) -> list[MarkupToken]:
-    """The tokens outside elements that are not rendered. One that never closes drops nothing."""
+    """The tokens outside elements that are no text of the page. One that never closes drops nothing."""
     closed: dict[int, int] = {}
     waiting: dict[str, list[int]] = {}
+    inside = 0  # of articles
     for index, token in enumerate(stream):
+        inside += (token.name in _ARTICLES) - (token.name[1:] in _ARTICLES)
         if token.name in _DROPPED:
-            waiting.setdefault(token.name, []).append(index)
+            waiting.setdefault(token.name, []).append(index if inside <= 0 or token.name not in _EDGES else -1)
         elif token.name[1:] in _DROPPED and waiting.get(token.name[1:]):
             closed[waiting[token.name[1:]].pop()] = index
+    closed.pop(-1, None)
     kept: list[MarkupToken] = []
     index = 0
     while index < len(stream):

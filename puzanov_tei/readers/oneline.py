@@ -8,7 +8,7 @@ from itertools import pairwise
 from puzanov_tei.archives import PLAIN, Archive, known
 from puzanov_tei.archives.archive import bare
 from puzanov_tei.model import Page
-from puzanov_tei.readers import latex, values
+from puzanov_tei.readers import credits, latex, values
 from puzanov_tei.readers.blocks import paragraphs, within
 from puzanov_tei.readers.fields import Fields
 from puzanov_tei.readers.file import File
@@ -72,11 +72,20 @@ def _front(text: str, archive: Archive, fields: Fields) -> int:
         return 0
     _heading(text, labels[0][1], archive, fields)
     for (field, _, begin), (_, end, _) in pairwise(labels):
-        fields.add(field, text[begin:end].strip(_NOISE))
+        _add(field, text, begin, end, fields)
     field, _, begin = labels[-1]
     end = begin + _length(field, text[begin : begin + 4000], archive)
-    fields.add(field, text[begin:end].strip(_NOISE))
+    _add(field, text, begin, end, fields)
     return end
+
+
+def _add(field: str, text: str, begin: int, end: int, fields: Fields) -> None:
+    """The value of a label; the words of thanks before the names of funders are the page's own."""
+    value = text[begin:end].strip(_NOISE)
+    fields.add(field, value)
+    if field == "credits" and (length := credits.opening(value)):
+        begin = text.index(value, begin)
+        fields.furnish(begin, begin + length, "label")
 
 
 def _heading(text: str, end: int, archive: Archive, fields: Fields) -> None:
@@ -97,7 +106,7 @@ def _heading(text: str, end: int, archive: Archive, fields: Fields) -> None:
         (i for i in range(len(rest)) if rest[i : i + 1].isupper() and archive.is_credits(rest[i : i + 200])), -1
     )
     if thanks >= 0:
-        fields.add("credits", rest[thanks:])
+        _add("credits", text, end - len(rest) + thanks, end, fields)
         rest = rest[:thanks]
     fields.add("title", rest.strip(_NOISE))
 

@@ -11,10 +11,12 @@ from puzanov_tei.readers.blocks import BlockLine
 from puzanov_tei.readers.callnumber import archive_name
 from puzanov_tei.readers.fields import Fields
 from puzanov_tei.readers.people import find_people
-from puzanov_tei.readers.prose import reads_like_abstract
+from puzanov_tei.readers.prose import is_sentence, reads_like_abstract
 
 # How many lines before a sure heading an ordinary word counts as one.
 _NEAR = 3
+# A line of more words is running text, whatever it ends with.
+_RUNNING = 8
 _ONE_LINE = frozenset(("record_id", "type", "uploaded", "classification", "donors"))
 # Headings below which other pages are listed.
 _OTHERS = "related"
@@ -102,9 +104,12 @@ def find_abstract(lines: Sequence[BlockLine], begin: int, end: int, known: str) 
     for last in range(end - 1, max(begin, end - (1 if has_authors else _NEAR) - 1), -1):
         text = lines[last].text
         if reads_like_abstract(text):
-            return last, last + 1
-        # The heading over the authors may be lost: then names stand between the abstract and the next heading.
-        if _NAME.fullmatch(text) is None or any(char.isdigit() for char in text):
+            # The only running text that the page has is the document's.
+            others = (line.text for line in lines[begin:last])
+            runs = any(is_sentence(other) or len(other.split()) > _RUNNING for other in others)
+            return (last, last + 1) if runs else (end, end)
+        # The heading over the authors may be lost: then their names, surname first, stand below the abstract.
+        if _NAME.fullmatch(text) is None or "," not in text or any(char.isdigit() for char in text):
             break
     last = end - 1
     is_apart = last > begin and lines[last].gap >= 2 and lines[last].gap > _usual_gap(lines, begin, last)

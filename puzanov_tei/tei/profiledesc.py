@@ -19,6 +19,7 @@ from puzanov_tei.tei.responsibility import pointer
 _SHARED = frozenset({"conversation", "minutes"})
 _LETTERS = frozenset({"telegram", "letter"})
 _SEVERAL = 2
+_WORD = re.compile(r"[^\W_]+")
 _HANDS = {"stamp": "stamp", "handwritten": "handwriting", "signature": "handwriting"}
 _CALLED = {"stamp": "A stamp", "handwritten": "A note by hand", "signature": "A signature"}
 
@@ -105,11 +106,19 @@ def _text_class(metadata: Metadata, document: Document, facts: HeaderFacts) -> I
         )
     for category in facts.classifications:
         references.append(Node("catRef", {"scheme": "#classification", "target": f"#cls-{category}"}))
-    terms: list[Node | str] = [Node("term", {"type": name}, [value]) for name, value in _said_of_it(metadata)]
+    said = (*_authors_listed(document), *_said_of_it(metadata))
+    terms: list[Node | str] = [Node("term", {"type": name}, [value]) for name, value in said]
     if terms:
         references.append(Node("keywords", pointer(metadata.archive), terms))
     if references:
         yield Node("textClass", {}, references)
+
+
+def _authors_listed(document: Document) -> Iterator[tuple[str, str]]:
+    """The authors that the page lists where the header's author is another one, or named by fewer words."""
+    named = set(_WORD.findall(document.author))
+    listed = document.page.metadata.authors
+    yield from (("author", name) for name in listed if not named.issuperset(_WORD.findall(name)))
 
 
 def _said_of_it(metadata: Metadata) -> Iterator[tuple[str, str]]:
