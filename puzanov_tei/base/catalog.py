@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from puzanov_tei.base.xml import XML_BASE, safe_parser
 from puzanov_tei.errors import SchemaError
 
 if TYPE_CHECKING:
@@ -59,6 +58,8 @@ def _file(path: Path, seen: set[Path]) -> Iterator[tuple[str, str, str]]:
         return
     from lxml import etree
 
+    from puzanov_tei.base.xml import safe_parser
+
     seen.add(path)
     try:
         root = etree.fromstring(path.read_bytes(), safe_parser())
@@ -78,6 +79,8 @@ _KINDS = {
 
 
 def _entries(element: etree._Element, base: str, seen: set[Path]) -> Iterator[tuple[str, str, str]]:
+    from puzanov_tei.base.xml import XML_BASE
+
     base = urljoin(base, element.get(XML_BASE, ""))
     for child in element:
         name = child.tag.removeprefix(_NS) if isinstance(child.tag, str) else ""

@@ -13,7 +13,6 @@ import json
 import logging
 import os
 import re
-import secrets
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -293,7 +292,7 @@ def _temporary(path: Path) -> tuple[Path, BinaryIO]:
     with contextlib.suppress(FileNotFoundError):
         clear_leftovers(path.parent)
     while True:
-        temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.tmp")
+        temporary = path.with_name(f".{path.name[:100]}.{os.urandom(6).hex()}.tmp")
         try:
             stream = temporary.open("xb")
         except FileNotFoundError:

@@ -12,12 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
+from importlib import import_module
 from types import MappingProxyType
-from typing import Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import UsageError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 Part = TypeVar("Part")
 
@@ -94,14 +97,16 @@ class Registry(Generic[Part]):
             UsageError: there is none with that name, or an installed one cannot be used.
         """
         if name in self.built_in:
-            return self._resolved(EntryPoint(name, self.built_in[name], self.group))
+            module, _, attribute = self.built_in[name].partition(":")
+            part = import_module(module)
+            return self._checked(getattr(part, attribute) if attribute else part)
         installed = self._installed()
         if name not in installed:
             hint = did_you_mean(name, [*self.built_in, *installed], f"{self.kind.capitalize()}s")
             raise UsageError(f"there is no {self.kind} {name!r}. {hint}")
         point = installed[name]
         try:
-            return self._resolved(point)
+            return self._checked(point.load())
         except Exception as error:  # whatever somebody else's code does when it is imported
             raise UsageError(
                 f"the {self.kind} {name!r} ({point.value}, from {_origin(point)}) cannot be used: {_reason(error)}."
@@ -119,19 +124,20 @@ class Registry(Generic[Part]):
                 continue
             taken[point.name] = _origin(point)
             try:
-                summary, fault = _summary(self._resolved(point)), ""
+                summary, fault = _summary(self._checked(point.load())), ""
             except Exception as error:
                 summary, fault = "", _reason(error)
             yield Plugin(point.name, point.value, _origin(point), summary, fault)
 
     def _points(self) -> list[EntryPoint]:
+        from importlib.metadata import entry_points  # its import costs more than a small file takes
+
         return sorted(entry_points(group=self.group), key=lambda point: (point.name, _origin(point)))
 
     def _installed(self) -> dict[str, EntryPoint]:
         return {point.name: point for point in reversed(self._points())}
 
-    def _resolved(self, point: EntryPoint) -> Part:
-        part: object = point.load()
+    def _checked(self, part: object) -> Part:
         missing = [name for name in self._offers if not hasattr(part, name)]
         if missing:
             raise TypeError(f"it has no {', '.join(missing)}")

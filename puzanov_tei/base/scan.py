@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 from urllib.parse import urljoin
 from xml.parsers import expat
 
-from puzanov_tei.base.walker import XML_NS, Walker, attribute_place
+from puzanov_tei.base.walker import XML_NS, Pass, Ways, attribute_place
 
 MAX_DEPTH = 250
 """Elements inside elements. Deeper than any edition; libxml2 stops at 256."""
@@ -32,6 +33,11 @@ MAX_ENTITY_DEPTH = 10
 MAX_ENTITY_SIZE = 1024 * 1024
 """Code points that one entity may stand for, those in it expanded."""
 _BASE = f"{XML_NS} base"
+_ID = f"{XML_NS} id"
+_TEXT = f"{TEI_NS} text"
+_IDNO = f"{TEI_NS} idno"
+_COLLECTED = frozenset({_IDNO, f"{TEI_NS} geo"})
+"""Elements whose text is noted."""
 _EXAMPLES = "http://www.tei-c.org/ns/Examples"
 XSI_NS = "http://www.w3.org/2001/XMLSchema-instance"
 _OWN = {"schemaRef": ("key", "puzanov"), "application": ("ident", "puzanov_tei")}
@@ -41,15 +47,15 @@ DATES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedValue:
+class PlacedValue(NamedTuple):
     """The value of an attribute, or the text of an element, and where it stands.
 
     Attributes:
         element: local name of the element; attribute: name of the attribute, empty for the element's text.
+        begin: offset of the start tag in the file's bytes.
+        number: of the element in the file, for `ways`.
         kind: the element's `@type`.
         base: what relative addresses are resolved against (`xml:base`); empty: the file itself.
-        begin: offset of the start tag in the file's bytes.
     """
 
     element: str
@@ -57,11 +63,21 @@ class PlacedValue:
     value: str
     line: int
     column: int
-    xpath: str
-    xml_id: str
     begin: int
+    number: int
+    ways: Ways
     kind: str = ""
     base: str = ""
+
+    @property
+    def xpath(self) -> str:
+        """The way to the element."""
+        return self.ways.xpath(self.number)
+
+    @property
+    def xml_id(self) -> str:
+        """The nearest `xml:id` at the element or above it; empty if there is none."""
+        return self.ways.xml_id(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +173,16 @@ class _StopError(Exception):
     """Ends the pass: the file is hostile or hopeless."""
 
 
-class _Scanner(Walker):
+class _Scanner(Pass):
     """A pass that notes what the checks ask for."""
 
     def __init__(self, data: bytes) -> None:
         super().__init__(data)
         self.facts = Facts()
-        self._bases: list[str] = [""]
+        self._depth = 0
+        self._number = -1  # of the current start tag
+        self._ways = Ways(data)
+        self._bases: list[tuple[int, str]] = [(0, "")]  # with how deep the element stands that says so
         self._pending: list[Ignore] = []  # instructions that wait for their element
         self._open_ignores: list[tuple[int, Ignore]] = []  # how deep their element stands
         self._idno: tuple[PlacedValue, list[str]] | None = None
@@ -227,49 +246,53 @@ class _Scanner(Walker):
             raise _StopError("undefined", name)
 
     def _instruction(self, target: str, content: str) -> None:
-        if target in ("xml-model", "oxygen") and not self.steps:
+        if target in ("xml-model", "oxygen") and not self._depth:
             self.facts.models.append(Association(target, content, *self.place))
         elif target == "puzanov-tei" and content.startswith("ignore"):
             ignore = Ignore(tuple(content.removeprefix("ignore").replace(",", " ").split()), *self.place)
-            if self.steps:
+            if self._depth:
                 self._pending.append(ignore)
             else:
                 self.facts.ignores.append(ignore)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        namespace, _, name = tag.rpartition(" ")
-        facts = self.facts
-        if len(self.steps) >= MAX_DEPTH:
+        depth = self._depth
+        if not depth:
+            self._root(tag, attributes)
+        elif depth >= MAX_DEPTH:
             raise _StopError("depth", str(MAX_DEPTH))
-        if not self.steps:
-            facts.root, facts.namespace = name, namespace
-            facts.root_id = attributes.get(f"{XML_NS} id", "")
-            for located in ("schemaLocation", "noNamespaceSchemaLocation"):
-                if address := attributes.get(f"{XSI_NS} {located}"):
-                    facts.models.append(Association(located, address, *self.place))
+        self._depth = depth + 1
+        self._number += 1
         if self._pending:
-            self._open_ignores += ((len(self.steps), replace(one, begin=self.place)) for one in self._pending)
+            self._open_ignores += ((depth, replace(one, begin=self.place)) for one in self._pending)
             self._pending.clear()
-        self.enter(tag, attributes)
-        base = self._bases[-1]
-        self._bases.append(urljoin(base, attributes[_BASE]) if _BASE in attributes else base)
-        if name == "text" and namespace == TEI_NS:
-            facts.has_text = True
         if attributes:
+            if _BASE in attributes:
+                self._bases.append((depth + 1, urljoin(self._bases[-1][1], attributes[_BASE])))
+            namespace, _, name = tag.rpartition(" ")
             self._attributes(name, namespace, attributes)
-        kind = attributes.get("type") if name == "idno" else "geo" if name == "geo" else None
-        if kind and self._idno is None and namespace == TEI_NS:
-            self._idno = (self._value(name, "", "", kind), [])
-            self.parser.CharacterDataHandler = self._idno[1].append
-        elif self._idno is not None:
+        if self._idno is not None:
             self._forget()
+        elif tag in _COLLECTED and (kind := attributes.get("type") if tag == _IDNO else "geo"):
+            self._idno = (self._value(tag.rpartition(" ")[2], "", "", kind), [])
+            self.parser.CharacterDataHandler = self._idno[1].append
+        elif tag == _TEXT:
+            self.facts.has_text = True
+
+    def _root(self, tag: str, attributes: dict[str, str]) -> None:
+        facts = self.facts
+        facts.namespace, _, facts.root = tag.rpartition(" ")
+        facts.root_id = attributes.get(_ID, "")
+        for located in ("schemaLocation", "noNamespaceSchemaLocation"):
+            if address := attributes.get(f"{XSI_NS} {located}"):
+                facts.models.append(Association(located, address, *self.place))
 
     def _attributes(self, name: str, namespace: str, attributes: dict[str, str]) -> None:
         facts = self.facts
         for attribute, value in attributes.items():
             if len(value) > MAX_ATTRIBUTE:
                 raise _StopError("attribute", attribute)
-            if attribute == f"{XML_NS} id":
+            if attribute == _ID:
                 if namespace == _EXAMPLES and name != "egXML":
                     facts.samples.add(value)
                     continue
@@ -295,20 +318,19 @@ class _Scanner(Walker):
         parser = self.parser
         return PlacedValue(
             element, attribute, value, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1,
-            self.xpath, self.xml_id, parser.CurrentByteIndex, kind, self._bases[-1],
+            parser.CurrentByteIndex, self._number, self._ways, kind, self._bases[-1][1],
         )
 
     def _end(self, _tag: str) -> None:
-        self.leave()
-        while self._open_ignores and self._open_ignores[-1][0] == len(self.steps):
+        depth = self._depth
+        if self._bases[-1][0] == depth:
+            self._bases.pop()
+        self._depth = depth = depth - 1
+        while self._open_ignores and self._open_ignores[-1][0] == depth:
             self.facts.ignores.append(replace(self._open_ignores.pop()[1], end=self.place))
-        self._bases.pop()
         if self._idno is not None:
             value, text = self._idno
-            self.facts.identifiers.append(
-                PlacedValue(value.element, "", "".join(text).strip(), value.line, value.column, value.xpath,
-                      value.xml_id, value.begin, value.kind)
-            )
+            self.facts.identifiers.append(value._replace(value="".join(text).strip()))
             self._forget()
 
     def _forget(self) -> None:

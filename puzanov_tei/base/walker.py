@@ -5,7 +5,9 @@ The file is read with expat, which never loads a DTD, a file or anything from th
 
 from __future__ import annotations
 
+import contextlib
 import re
+from functools import cached_property
 from xml.parsers import expat
 
 XML_NS = "http://www.w3.org/XML/1998/namespace"
@@ -14,7 +16,21 @@ _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _TAG = re.compile(rb"<(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
 
 
-class Walker:
+class Pass:
+    """A file and the parser that goes through it."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_ALWAYS)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column (from 1, in code points) of what is read just now."""
+        return self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+
+
+class Walker(Pass):
     """A pass that knows the way from the root to the current element. What it looks at is its handlers' business.
 
     A handler of elements calls `enter` first and `leave` last. XPath is by local names, with positions where a name
@@ -22,9 +38,7 @@ class Walker:
     """
 
     def __init__(self, data: bytes) -> None:
-        self.data = data
-        self.parser = expat.ParserCreate(namespace_separator=" ")
-        self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_ALWAYS)
+        super().__init__(data)
         self.steps: list[str] = []
         self._ids: list[str] = [""]
         self._counts: list[dict[str, int]] = [{}]  # of each name among the children of each open element
@@ -55,10 +69,49 @@ class Walker:
         """The nearest `xml:id` at the current element or above it; empty if there is none."""
         return self._ids[-1]
 
-    @property
-    def place(self) -> tuple[int, int]:
-        """Line and column (from 1, in code points) of what is read just now."""
-        return self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+
+class Ways:
+    """The ways to the elements of a file, by their numbers in the file; it is read when they are first asked for.
+
+    A pass that meets thousands of values notes this number of each; most of them are never spoken of.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def xpath(self, number: int) -> str:
+        """The way to the element with that number (from 0, in the order of start tags)."""
+        steps = []
+        while number >= 0:
+            number, step, _ = self._elements[number]
+            steps.append(step)
+        return "/" + "/".join(reversed(steps))
+
+    def xml_id(self, number: int) -> str:
+        """The nearest `xml:id` at the element or above it; empty if there is none."""
+        return self._elements[number][2]
+
+    @cached_property
+    def _elements(self) -> list[tuple[int, str, str]]:
+        """Of each element the number of the one around it, its step, and the nearest identifier."""
+        elements: list[tuple[int, str, str]] = []
+        opened = [-1]
+        walker = Walker(self._data)
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            walker.enter(tag, attributes)
+            elements.append((opened[-1], walker.steps[-1], walker.xml_id))
+            opened.append(len(elements) - 1)
+
+        def end(_tag: str) -> None:
+            walker.leave()
+            opened.pop()
+
+        walker.parser.StartElementHandler = start
+        walker.parser.EndElementHandler = end
+        with contextlib.suppress(expat.ExpatError):  # what is behind a fault nobody has met
+            walker.parser.Parse(self._data, True)
+        return elements
 
 
 def attribute_place(data: bytes, begin: int, line: int, column: int, attribute: str) -> tuple[int, int]:

@@ -7,10 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from xml.parsers import expat
 
-from puzanov_tei.checks.remedies import remedied
 from puzanov_tei.findings import Edit, Finding
 from puzanov_tei.relaxng import codes
-from puzanov_tei.relaxng.diagnosis.directory import Directory
 from puzanov_tei.relaxng.engine.names import SEPARATOR
 from puzanov_tei.relaxng.schema import CompiledSchema
 from puzanov_tei.relaxng.validate import validate
@@ -34,6 +32,10 @@ def check(data: bytes, name: str, schema: CompiledSchema, overlooked: Collection
     findings = list(validate(schema, data, name, overlooked))
     if not findings:
         return findings
+    # Most files are valid, and do without what words are found with.
+    from puzanov_tei.checks.remedies import remedied
+    from puzanov_tei.relaxng.diagnosis.directory import Directory
+
     lines = data.decode("utf-8").split("\n") if is_utf8(data) else []
     known = {element.rpartition(SEPARATOR)[2] for element in Directory.of(schema).elements}
     findings = [remedied(finding, known, _word(finding, lines)) for finding in findings]

@@ -6,8 +6,9 @@ Whether the identifier is the right one, only a person can say. A wrong check di
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from puzanov_tei.base.scan import Facts, attribute_position
@@ -100,6 +101,8 @@ def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> l
             findings.append(Finding(code, Severity.WARNING, message, hint, Location(name, value.line, value.column),
                                  value.xpath, value.xml_id))
     for pointer in facts.pointers:
+        if "://" not in pointer.value:
+            continue
         for address in _ADDRESSES.finditer(pointer.value):
             for code, message, hint in _identifier(_kind(address), address["rest"]):
                 line, column = attribute_position(data, pointer)
@@ -125,17 +128,19 @@ def outside_the_world(text: str) -> str:
     return f"The longitude {match[2]} is not between -180 and 180." if abs(longitude) > 180 else ""
 
 
-def _identifier(kind: str, text: str) -> Iterator[tuple[str, str, str]]:
+@lru_cache(maxsize=4096)
+def _identifier(kind: str, text: str) -> tuple[tuple[str, str, str], ...]:
+    """Code, message and remedy of what is wrong with an identifier of a kind; the same ones are met again and again."""
     if kind == "geo" and (wrong := outside_the_world(text)):
-        yield ("PZ512", wrong, "Write latitude first, then longitude, in degrees.")
-        return
+        return (("PZ512", wrong, "Write latitude first, then longitude, in degrees."),)
     scheme = SCHEMES.get(kind)
     if scheme is None or not text:
-        return
+        return ()
     plain = re.sub(r"[\s-]+", "", text).upper() if kind in _GROUPED else text
     if not scheme.form.fullmatch(plain):
-        yield ("PZ510", f'"{text[:60]}" is no identifier of {scheme.label}.',
-               f"It looks like {scheme.example}; check it in the authority itself.")
-    elif scheme.valid is not None and not scheme.valid(plain):
-        yield ("PZ511", f'The check digit of the {scheme.label} identifier "{text}" is wrong.',
-               "Copy the identifier again from the authority: a digit is wrong.")
+        return (("PZ510", f'"{text[:60]}" is no identifier of {scheme.label}.',
+                 f"It looks like {scheme.example}; check it in the authority itself."),)
+    if scheme.valid is not None and not scheme.valid(plain):
+        return (("PZ511", f'The check digit of the {scheme.label} identifier "{text}" is wrong.',
+                 "Copy the identifier again from the authority: a digit is wrong."),)
+    return ()

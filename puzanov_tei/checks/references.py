@@ -49,6 +49,7 @@ SCHEMES = frozenset(
 """Address schemes that need no declaration."""
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(.*)\Z", re.DOTALL)
+_WEB = ("http://", "https://")
 _WORD = re.compile(r"[^#:/.]+\Z")
 _MAX_TOKEN = 2000
 _MOST_COMPARED = 2_000_000
@@ -87,6 +88,8 @@ def check(
     findings = []
     before: tuple[PlacedValue, str] | None = None
     for pointer, token in tokens(facts.pointers):
+        if token.startswith("#") and token[1:] in facts.ids:
+            continue
         if before and before[0] is pointer and before[1].startswith("http") and _WORD.match(token):
             line, column = attribute_position(data, pointer)
             findings.append(
@@ -95,6 +98,8 @@ def check(
                         f"{pointer.xpath}/@{pointer.attribute}", pointer.xml_id)
             )
         before = pointer, token
+        if token.startswith(_WEB):
+            continue
         if pointer.element == "rendition" or (pointer.attribute == "from" and "#" not in token):
             continue
         address = _based(token, pointer, facts)
@@ -123,6 +128,8 @@ def files_pointed_to(facts: Facts, folder: Path) -> set[Path]:
     """The files that a document's pointers lead to, whether they exist or not."""
     files = set()
     for pointer, token in tokens(facts.pointers):
+        if token.startswith(_WEB) or (token.startswith("#") and not pointer.base):
+            continue
         address = _based(token, pointer, facts)
         if match := _SCHEME.match(token[:_MAX_TOKEN]):
             address = _expanded(facts.prefixes.get(match[1], []), match[2]) or ""
@@ -137,7 +144,12 @@ def _based(token: str, pointer: PlacedValue, facts: Facts) -> str:
     """The address that is meant where `xml:base` says what it is relative to; what the file itself holds stays."""
     if not pointer.base or (token.startswith("#") and token[1:] in facts.ids) or _SCHEME.match(token[:_MAX_TOKEN]):
         return token
-    return urljoin(pointer.base, token)
+    return _joined(pointer.base, token)
+
+
+@lru_cache(maxsize=4096)
+def _joined(base: str, token: str) -> str:
+    return urljoin(base, token)
 
 
 def _undeclared(address: str, facts: Facts) -> str:

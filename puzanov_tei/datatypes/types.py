@@ -17,6 +17,9 @@ from puzanov_tei.datatypes.dates import DATES, Duration, Instant, duration
 from puzanov_tei.datatypes.uris import is_uri_reference
 from puzanov_tei.datatypes.xml_names import is_name, is_ncname, is_token
 
+XSD_TYPES = "http://www.w3.org/2001/XMLSchema-datatypes"
+"""The library of these types, as RELAX NG calls it."""
+
 Namespaces = Mapping[str, str]
 Reader = Callable[[str], object]
 
@@ -197,6 +200,8 @@ _SPACES = re.compile("[ \t\n\r]+")
 
 def tokens(text: str) -> list[str]:
     """The white-space separated tokens of a text; white space is what XML calls so, not what Unicode does."""
+    if text.isascii():  # of white space that is in ASCII, XML has no other
+        return text.split()
     stripped = text.strip(" \t\n\r")
     return _SPACES.split(stripped) if stripped else []
 

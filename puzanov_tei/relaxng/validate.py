@@ -10,14 +10,16 @@ from collections.abc import Collection, Iterator
 from io import BytesIO
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from puzanov_tei.errors import SourceError
 from puzanov_tei.findings import Finding
 from puzanov_tei.relaxng.engine.run import accepts
 from puzanov_tei.relaxng.load import load_rng
-from puzanov_tei.relaxng.patterns import Grammar
 from puzanov_tei.relaxng.schema import CompiledSchema
+
+if TYPE_CHECKING:
+    from puzanov_tei.relaxng.patterns import Grammar
 
 __all__ = ["CompiledSchema", "compile_grammar", "is_valid", "load_rng", "validate"]
 
@@ -79,7 +81,7 @@ def validate(
 
 
 def _schema(schema: CompiledSchema | Grammar) -> CompiledSchema:
-    return compile_grammar(schema) if isinstance(schema, Grammar) else schema
+    return schema if isinstance(schema, CompiledSchema) else compile_grammar(schema)
 
 
 def _opened(source: bytes | Path | BinaryIO) -> BinaryIO:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 from puzanov_tei.base.catalog import EMPTY, Catalog
 from puzanov_tei.base.scan import XSI_NS, Facts
@@ -141,6 +140,8 @@ class SchemaChoice:
         if parts.scheme in ("http", "https"):
             return _PUBLISHED.get(parts.path.rsplit("/", 1)[-1])
         if parts.scheme == "file":
+            from urllib.request import url2pathname  # its import brings a client of HTTP
+
             return Path(url2pathname(parts.path))
         return (folder or Path()) / unquote(parts.path) if not parts.scheme else None
 

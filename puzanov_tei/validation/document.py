@@ -13,7 +13,7 @@ from puzanov_tei.checks import Check, dates, identifiers, references, wellformed
 from puzanov_tei.checks.references import Holder
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.relaxng.codes import DUPLICATE_ID, WRONG_VALUE
-from puzanov_tei.validation.inclusion import Whole, included
+from puzanov_tei.validation.inclusion import Whole, included, includes
 from puzanov_tei.validation.schemas import Schema, combine, load
 from puzanov_tei.validation.selection import unsuppressed
 
@@ -70,8 +70,9 @@ def check(
     facts = facts or scan(data)
     if facts.fault is not None:
         return wellformed.check(data, name, facts)
-    fence = around([Path(name)]) if folder is not None else Fence()
-    whole = included(data, name, folder, fence) if xinclude else Whole(data)
+    whole = Whole(data)
+    if xinclude and includes(data):
+        whole = included(data, name, folder, around([Path(name)]) if folder is not None else Fence())
     if whole.data is not data:
         facts = scan(whole.data)
     if read is not None:

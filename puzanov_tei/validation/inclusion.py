@@ -15,11 +15,11 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from puzanov_tei.base.fence import CONFIGURATION, Fence
 from puzanov_tei.base.scan import MAX_BYTES
 from puzanov_tei.findings import Edit, Finding, Location, Severity
+from puzanov_tei.schematron.escape import escape, quoted
 
 CODES = {
     "PZ015": (
@@ -96,6 +96,11 @@ class Whole:
         return piece, piece.line + breaks, len(between) - between.rfind("\n")
 
 
+def includes(data: bytes) -> bool:
+    """Whether a document speaks of inclusion."""
+    return _XI.encode() in data
+
+
 def included(data: bytes, name: str, folder: Path | None, fence: Fence) -> Whole:
     """A well-formed document with its inclusions in their place; the document itself if it has none.
 
@@ -104,7 +109,7 @@ def included(data: bytes, name: str, folder: Path | None, fence: Fence) -> Whole
         folder: where it is; None (standard input): nothing is included.
         fence: what may be included.
     """
-    if _XI.encode() not in data:
+    if not includes(data):
         return Whole(data)
     maker = _Maker(fence)
     path = Path(name) if folder is not None else None
@@ -339,7 +344,7 @@ class _Maker:
         own = set(_XMLNS.findall(source.text[element.begin : element.inner]))
         missing = {"": "", **element.namespaces}
         added = "".join(
-            f' xmlns{":" if prefix else ""}{prefix}="{escape(uri, {chr(34): "&quot;"})}"'
+            f' xmlns{":" if prefix else ""}{prefix}={quoted(uri)}'
             for prefix, uri in missing.items() if prefix not in own and prefix != "xml"
         )
         yield source.text[element.begin : split], file, *source.place(element.begin)

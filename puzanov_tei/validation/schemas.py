@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from puzanov_tei import resources
 from puzanov_tei.base.cache import cache_folder, kept, program
@@ -21,10 +22,10 @@ from puzanov_tei.errors import OutputError, SchemaError
 from puzanov_tei.findings import Finding, Location, Severity, as_data, from_data
 from puzanov_tei.relaxng.codes import UNSOUND_IDS
 from puzanov_tei.relaxng.load import load_rng
-from puzanov_tei.relaxng.reading.compact import parse_compact
 from puzanov_tei.relaxng.schema import CompiledSchema as Grammar
-from puzanov_tei.relaxng.syntax import is_compact
-from puzanov_tei.schematron.run import Rules, compile_rules
+
+if TYPE_CHECKING:
+    from puzanov_tei.schematron.run import Rules
 
 MAX_SCHEMA_BYTES = 64 * 1024 * 1024
 
@@ -113,7 +114,7 @@ def _load(file: str, _changed: int, phase: str, trusted: bool, kind: str) -> Sch
     read = _KINDS.get(suffix if suffix in _KINDS else kind or _kind_of(data))
     if read is None:
         raise SchemaError(f"{path}: schemas end in {', '.join(_KINDS)}.")
-    schema = read(path, data, partial(compile_rules, phase=phase, trusted=trusted))
+    schema = read(path, data, partial(_compiled_rules, phase=phase, trusted=trusted))
     if not (phase or trusted):
         return schema
     return replace(schema, version=_digest(f"{schema.version} {phase} {trusted}".encode()))
@@ -134,8 +135,14 @@ _ROOTS = (
 # --- kinds of schemas -----------------------------------------------------------------------------
 
 
-_CompileRules = Callable[[bytes, Path], Rules]
+_CompileRules = Callable[[bytes, Path], "Rules"]
 """Compiles Schematron with the phase and the trust that the person asked for."""
+
+
+def _compiled_rules(data: bytes, path: Path, phase: str, *, trusted: bool) -> Rules:
+    from puzanov_tei.schematron.run import compile_rules  # only schemas with rules need what this brings
+
+    return compile_rules(data, path, phase=phase, trusted=trusted)
 
 
 def _rng(path: Path, data: bytes, compiled: _CompileRules) -> Schema:
@@ -153,9 +160,13 @@ def _unsound(path: Path, definition: str, message: str) -> Finding:
 
 def _in_xml(path: Path, data: bytes) -> bytes:
     """A grammar in the XML syntax, with the rules that are embedded in it."""
+    from puzanov_tei.relaxng.syntax import is_compact
+
     if not is_compact(data, path.name):
         return data
     from lxml import etree
+
+    from puzanov_tei.relaxng.reading.compact import parse_compact
 
     return etree.tostring(parse_compact(data, path.name))
 
@@ -235,15 +246,16 @@ def _puzanov(phase: str) -> Schema:
     return load(resources.schema_folder() / "puzanov.odd", phase)
 
 
+@lru_cache(maxsize=1)
 def _tei_all(_phase: str) -> Schema:
     """All of TEI P5, without rules. Compiled once, then taken from the user's cache folder."""
     path = kept("tei_all", ".rng")
     if path.is_file():
-        loaded = load(path)
-        return Schema("tei_all", loaded.version, loaded.grammars)
-    from puzanov_tei.odd.itself import tei_all
+        grammar = _compiled_rng(path)
+    else:
+        from puzanov_tei.odd.itself import tei_all
 
-    grammar = tei_all()
+        grammar = tei_all()
     return Schema("tei_all", grammar.version, (grammar,))
 
 

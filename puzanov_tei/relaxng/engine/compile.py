@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.relaxng import patterns as rng
 from puzanov_tei.relaxng.engine.automaton import Automaton
-from puzanov_tei.relaxng.engine.names import expanded, name_set
+from puzanov_tei.relaxng.engine.names import ANY, NAMESPACE, SEVERAL, NameSet, expanded
 from puzanov_tei.relaxng.engine.nodes import CompiledPattern, ElementDefinition, Pool
 from puzanov_tei.relaxng.prefixes import common_namespace, prefixes_of
 from puzanov_tei.relaxng.schema import CompiledSchema
@@ -77,7 +77,7 @@ class _Compiler:
             case rng.List(inner):
                 return pool.list_of(self.node(inner, owner))
             case rng.Attribute(name, inner):
-                return pool.attribute(name_set(name), self.node(inner, owner))
+                return pool.attribute(_name_set(name), self.node(inner, owner))
             case rng.Element(name, inner):
                 return pool.element_node(self.element(name, inner, owner))
             case rng.Text():
@@ -94,7 +94,7 @@ class _Compiler:
         """The element definition; what one definition says twice in the same words is one element."""
         key = (owner, name, content)
         if key not in self.elements:
-            self.elements[key] = self.pool.element(name_set(name), owner)
+            self.elements[key] = self.pool.element(_name_set(name), owner)
             self.pending.append((self.elements[key], content))
         return self.elements[key]
 
@@ -158,3 +158,16 @@ def _classes(grammar: rng.Grammar) -> dict[str, tuple[str, ...]]:
         for name, members in classes.items()
         if members and len(members) > 1 and isinstance(grammar.defines[name], rng.Choice)
     }
+
+
+def _name_set(name_class: rng.NameClass) -> NameSet:
+    """A name class of a grammar in the validator's form."""
+    match name_class:
+        case rng.Name(ns, local):
+            return expanded(ns, local)
+        case rng.NsName(ns, exclude):
+            return (NAMESPACE, ns, None if exclude is None else _name_set(exclude))
+        case rng.AnyName(exclude):
+            return (ANY, None if exclude is None else _name_set(exclude))
+        case rng.NameChoice(members):
+            return (SEVERAL, *(_name_set(member) for member in members))

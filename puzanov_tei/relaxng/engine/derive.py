@@ -255,6 +255,9 @@ def _leaf_matches(pool: Pool, node: CompiledPattern, text: str, namespaces: Name
         return not (node.members and matches(pool, node.members[0], text, namespaces))
     if node.op == LIST:
         rest = node.members[0]
+        if rest.op == ONE_OR_MORE and rest.members[0].op == DATA:  # a list of what is the same, as pointers
+            each = rest.members[0]
+            return bool(split := tokens(text)) and all(_leaf_matches(pool, each, token, namespaces) for token in split)
         for token in tokens(text):
             rest = _after(pool, rest, token, namespaces)
         return rest.nullable

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from puzanov_tei.relaxng import patterns as rng
-
 # No namespace name holds a line feed: expat refuses it, and attribute values are normalised.
 SEPARATOR = "\n"
 
@@ -29,19 +27,6 @@ def split(name: str) -> tuple[str, str]:
     """Namespace and local name of an expanded name."""
     ns, _, local = name.rpartition(SEPARATOR)
     return ns, local
-
-
-def name_set(name_class: rng.NameClass) -> NameSet:
-    """A name class of a grammar in the validator's form."""
-    match name_class:
-        case rng.Name(ns, local):
-            return expanded(ns, local)
-        case rng.NsName(ns, exclude):
-            return (NAMESPACE, ns, None if exclude is None else name_set(exclude))
-        case rng.AnyName(exclude):
-            return (ANY, None if exclude is None else name_set(exclude))
-        case rng.NameChoice(members):
-            return (SEVERAL, *(name_set(member) for member in members))
 
 
 def contains(names: object, name: str) -> bool:

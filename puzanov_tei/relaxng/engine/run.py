@@ -38,6 +38,7 @@ def accepts(automaton: Automaton, stream: BinaryIO) -> bool:
 
 def _parse(automaton: Automaton, stream: BinaryIO) -> None:
     parser = new_parser()
+    parser.buffer_text = True  # places of texts do not matter here
     state: State = automaton.start
     open_elements: list[State | Fork] = []
     push, pop = open_elements.append, open_elements.pop
