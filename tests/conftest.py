@@ -93,6 +93,12 @@ def trang() -> str:
     return _program("trang")
 
 
+@pytest.fixture(scope="session")
+def pandoc() -> str:
+    """The path of pandoc, which makes and reads documents of word processors."""
+    return _program("pandoc")
+
+
 def _program(name: str) -> str:
     path = shutil.which(name)
     if path is None:

@@ -89,6 +89,8 @@ _SUMMARIES = {
     "json": "one JSON object a document: metadata, texts, blocks, mentions with offsets",
     "jsonl": "the same, one document a line",
     "markdown": "the reading text with headings, lists and footnotes",
+    "docx": "the reading text for word processors, notes as footnotes (made by pandoc)",
+    "epub": "the reading text for readers of books (made by pandoc)",
     "sqlite": "one database with full-text search (see: puzanov-tei search)",
     "geojson": "places on a map, with counts and dates of mentions",
     "gexf": "network of persons, places and organisations for Gephi",

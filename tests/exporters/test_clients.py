@@ -5,20 +5,32 @@ from __future__ import annotations
 import importlib
 import io
 import json
+import re
 import sqlite3
+import subprocess
 import zipfile
+from collections import Counter
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from puzanov_tei.errors import UsageError
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records.tables import TABLES
 from puzanov_tei.exporters.run import export
-from tei_trees import DATA, client
+from puzanov_tei.exporters.text.views import view
+from tei_trees import DATA, client, edition, tei
 
 FILES = [DATA / "journal.xml", DATA / "diary.xml"]
+RICH = (
+    "<div><head>Head</head><p>See [3], $5 and $6, @home, *not* so<note><p>n1</p><p>n2</p></note> "
+    "H<hi rend='sup'>2</hi>O.</p>"
+    "<list rend='numbered'><item n='4'>four<list><item>sub</item></list></item><item>five<note>n3</note></item></list>"
+    "<table><row><cell>A</cell><cell>B | C</cell></row><row><cell><p>x</p><p>y</p></cell><cell>z</cell></row></table>"
+    "</div>"
+)
 FORMULAS = ["=1+1", "+2", "-3", "@SUM(A1:A9)", '=HYPERLINK("x")', "a\nb", "a\tb", '"', "NA", " x "]
 
 
@@ -161,3 +173,43 @@ def test_bagit_finds_the_package_valid(tmp_path: Path) -> None:
     names = set(bag.payload_entries())
     assert {"data/tei/journal.xml", "data/text/wcda-900001.txt", "data/tables/mentions.csv"} <= names
     assert "Free for research." in (folder / "data/LICENCE.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_spacy_reads_tokens_and_names(tmp_path: Path) -> None:
+    converters = client("spacy.training.converters")
+    text = made("conll", tmp_path / "t.conll").read_text(encoding="utf-8")
+    journal, diary = converters.conll_ner_to_docs(text, no_print=True)
+    people = [span.text for span in journal.ents if span.label_ == "person"]
+    assert "Han Sol Bin" in people
+    assert [(span.text, span.label_) for span in diary.ents][:2] == [("4 / 6", "date"), ("Old Tom", "person")]
+    assert len(list(journal.sents)) > 10
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["docx", "epub"])
+def test_pandoc_reads_the_words_of_what_it_made(tmp_path: Path, name: str, pandoc: str) -> None:
+    def read(writer: str) -> str:
+        done = subprocess.run([pandoc, "-f", name, "-t", writer, target], capture_output=True, check=True, text=True)
+        return done.stdout.replace("²", "2")
+
+    source = tmp_path / "d.xml"
+    source.write_bytes(tei(RICH))
+    target = tmp_path / f"d.{name}"
+    assert list(export(name, [source], Output(str(target), single=True), Options())) == []
+    words = re.findall(r"[^\W_]+", read("plain"))
+    shown = view(edition(source.read_bytes()).root).text
+    assert Counter(words) >= Counter(re.findall(r"[^\W_]+", shown)) - Counter("12")  # numbers of notes are pandoc's own
+    if name == "docx":
+        native = read("native")
+        assert native.count("Note") == 2 and "Superscript" in native and native.count("OrderedList") == 1
+        again = tmp_path / "again.docx"
+        list(export(name, [source], Output(str(again), single=True), Options()))
+        assert again.read_bytes() == target.read_bytes()
+
+
+def test_without_pandoc_one_sentence_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(UsageError, match="pandoc"):
+        list(export("docx", FILES, Output(str(tmp_path / "out"), single=False), Options()))
+    assert not (tmp_path / "out").exists()

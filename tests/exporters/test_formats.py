@@ -102,11 +102,13 @@ def test_markdown_has_lists_and_tables(tmp_path: Path) -> None:
 
 def test_conll_labels_names_and_leaves_notes_out(tmp_path: Path) -> None:
     lines = written("conll", tmp_path / "t.conll").splitlines()
-    assert lines[0] == "-DOCSTART-\twcda-900001\tO"
-    start = lines.index("Han\tpers-han\tB-person")
-    assert lines[start : start + 4] == ["Han\tpers-han\tB-person", "Sol\tpers-han\tI-person", "Bin\tpers-han\tI-person",
-                                        ",\t_\tO"]  # fmt: skip
-    assert all(re.fullmatch(r"\S+\t\S+\t(O|[BI]-\w+)", line) for line in lines if line)
+    assert lines[0] == "-DOCSTART- -X- O O"
+    start = lines.index("Han\t_\tpers-han\tB-person")
+    assert [line.split("\t") for line in lines[start : start + 4]] == [
+        ["Han", "_", "pers-han", "B-person"], ["Sol", "_", "pers-han", "I-person"],
+        ["Bin", "_", "pers-han", "I-person"], [",", "_", "_", "O"],
+    ]  # fmt: skip
+    assert all(re.fullmatch(r"\S+\t_\t\S+\t(O|[BI]-\w+)", line) for line in lines[2:] if line and "DOC" not in line)
 
 
 def test_cmif_has_addresses_and_dates(tmp_path: Path) -> None:

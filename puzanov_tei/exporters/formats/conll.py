@@ -1,8 +1,8 @@
 """CoNLL: one token a line with a label for names, for training taggers.
 
-Columns, parted by tabs: token, entity id (`_` for none), label (IOB2: `B-person`, `I-person`, `O`). The label
-comes last, as readers of CoNLL-2003 expect. A blank line ends a line of the text; `-DOCSTART-` begins a
-document. Editors' notes are left out.
+Four columns as in CoNLL-2003, parted by tabs: token, part of speech (`_`: not known), entity id (`_` for none), label
+(IOB2: `B-person`, `I-person`, `O`). A blank line ends a line of the text; `-DOCSTART- -X- O O` begins a document.
+Editors' notes are left out.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def render(edition: Edition, options: Options) -> bytes:
     shown = scene.main
     outer = [m for m in mentions(scene) if m.view == shown.name and m.name_begin < m.name_end]
     outer.sort(key=lambda m: (m.name_begin, -m.name_end))
-    lines = [f"-DOCSTART-\t{edition.doc_id}\tO"]
+    lines = ["-DOCSTART- -X- O O"]
     for segment in segments(shown):
         lines.append("")
         lines += _labelled(shown.text, segment.begin, segment.end, _outermost(outer, segment.begin, segment.end))
@@ -59,8 +59,12 @@ def _outermost(mentions: Sequence[MentionRow], begin: int, end: int) -> Iterator
 def _labelled(text: str, begin: int, end: int, mentions: Iterable[MentionRow]) -> Iterator[str]:
     position = begin
     for mention in mentions:
-        yield from (f"{token}\t_\tO" for token in _TOKEN.findall(text, position, mention.name_begin))
+        yield from map(_outside, _TOKEN.findall(text, position, mention.name_begin))
         for number, token in enumerate(_TOKEN.findall(text, mention.name_begin, mention.name_end)):
-            yield f"{token}\t{mention.entity_id or '_'}\t{'I' if number else 'B'}-{mention.type}"
+            yield f"{token}\t_\t{mention.entity_id or '_'}\t{'I' if number else 'B'}-{mention.type}"
         position = mention.name_end
-    yield from (f"{token}\t_\tO" for token in _TOKEN.findall(text, position, end))
+    yield from map(_outside, _TOKEN.findall(text, position, end))
+
+
+def _outside(token: str) -> str:
+    return f"{token}\t_\t_\tO"
