@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import zipfile
 from typing import BinaryIO
@@ -24,3 +25,14 @@ def zip_member(archive: zipfile.ZipFile, name: str, content: bytes | BinaryIO) -
             member.write(content)
         else:
             shutil.copyfileobj(content, member, 1 << 20)
+
+
+def without_dates(package: bytes) -> bytes:
+    """An archive that somebody else made, without its time stamps: the same members, compressed or not as they were."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as made, zipfile.ZipFile(stream, "w") as archive:
+        for member in made.infolist():
+            info = zipfile.ZipInfo(member.filename, _EPOCH)
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, made.read(member), member.compress_type)
+    return stream.getvalue()

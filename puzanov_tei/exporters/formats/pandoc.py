@@ -12,6 +12,7 @@ from puzanov_tei.errors import SourceError, UsageError
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.formats import markdown
 from puzanov_tei.exporters.output import Output
+from puzanov_tei.exporters.packing import without_dates
 from puzanov_tei.findings import Finding, Location
 from puzanov_tei.tei.read import Edition
 
@@ -55,7 +56,7 @@ def converted(edition: Edition, options: Options, writer: str, suffix: str) -> P
     if done.returncode:
         said = " ".join(done.stderr.decode("utf-8", "replace").split())
         raise SourceError(f"pandoc could not make it: {said}", location=Location(edition.file))
-    return str(PurePath(name).with_suffix(suffix)), done.stdout, findings
+    return str(PurePath(name).with_suffix(suffix)), without_dates(done.stdout), findings
 
 
 def write(parts: Iterable[Part], output: Output, options: Options) -> Iterator[Finding]:
