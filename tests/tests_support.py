@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
+
+import pytest
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "corpus/source/000_4593f8e0e61f1780.txt"
@@ -24,3 +29,13 @@ def run(
         cwd=cwd,
         preexec_fn=before,
     )
+
+
+def client(name: str) -> ModuleType:
+    """A module that only these tests need; skipped where it is not installed, unless it is required."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        if "clients" in os.environ.get("PUZANOV_TEI_REQUIRE", "").split():
+            raise
+        pytest.skip(f"{name} is not installed")

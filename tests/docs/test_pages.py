@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import runpy
 import shlex
@@ -20,7 +21,7 @@ import pytest
 
 from puzanov_tei import encode, encode_all, export
 from puzanov_tei.cli import main
-from tests_support import ROOT, SAMPLE
+from tests_support import ROOT, SAMPLE, client
 
 DOCS = ROOT / "docs"
 PAGES = sorted(p for p in DOCS.rglob("*.md") if "_generated" not in p.parts)
@@ -265,3 +266,33 @@ def surroundings(folder: Path) -> None:
     for path in (folder / "dse/data/editions").glob("*.xml"):
         path.rename(folder / "data/editions" / path.name)
     (folder / "edited.xml").write_bytes(written.read_bytes())
+
+
+# --- the notebook -----------------------------------------------------------------------------------------
+
+_RUN = """
+import json, sys
+space = {}
+for cell in json.load(open(sys.argv[1], encoding="utf-8"))["cells"]:
+    if cell["cell_type"] == "code":
+        assert not cell["outputs"] and cell["execution_count"] is None
+        exec(compile("".join(cell["source"]), "cell", "exec"), space)
+print(json.dumps([len(space["located"]), space["network"].number_of_edges(), len(space["top"])]))
+"""
+
+
+@pytest.mark.slow
+def test_the_notebook_leads_from_a_page_to_a_map_a_network_and_a_chart(tmp_path: Path) -> None:
+    for library in ("pandas", "networkx", "matplotlib"):
+        client(library)
+    (tmp_path / "source").mkdir()
+    shutil.copy(SAMPLE, tmp_path / "source")
+    command = [sys.executable, "-W", "error::FutureWarning", "-c", _RUN, str(DOCS / "tutorials/historian.ipynb")]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=os.environ | {"MPLBACKEND": "Agg"}, capture_output=True, check=False, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    places, ties, persons = json.loads(done.stdout.splitlines()[-1])
+    assert places >= 2 and ties >= 4 and persons >= 9
+    for name in ("map.png", "network.png", "chart.png"):
+        assert (tmp_path / name).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"

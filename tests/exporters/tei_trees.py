@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-import os
 from pathlib import Path
-from types import ModuleType
 
-import pytest
 from hypothesis import strategies as st
 from lxml import etree
 
 from puzanov_tei.exporters.text.table import table
 from puzanov_tei.tei.read import Edition, T, editions
+from tests_support import client as client
 
 DATA = Path(__file__).parent / "data"
 HEAD = """<teiHeader><fileDesc><titleStmt><title>t</title></titleStmt></fileDesc><encodingDesc><tagsDecl>
@@ -20,16 +17,6 @@ HEAD = """<teiHeader><fileDesc><titleStmt><title>t</title></titleStmt></fileDesc
 <rendition xml:id="c" scheme="css" scope="after">content: "]";</rendition>
 <rendition xml:id="s" scheme="css" scope="after">content: " [sic]";</rendition>
 </tagsDecl></encodingDesc></teiHeader>"""
-
-
-def client(name: str) -> ModuleType:
-    """A module that only these tests need; skipped where it is not installed, unless it is required."""
-    try:
-        return importlib.import_module(name)
-    except ImportError:
-        if "clients" in os.environ.get("PUZANOV_TEI_REQUIRE", "").split():
-            raise
-        pytest.skip(f"{name} is not installed")
 
 
 def tei(body: str, lists: str = "") -> bytes:
