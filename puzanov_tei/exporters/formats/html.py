@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
-from puzanov_tei.exporters.page.facsimiles import address, images
+from puzanov_tei.exporters.page.facsimiles import facsimiles, images, is_address, manifest
 from puzanov_tei.exporters.page.markup import coloured_xml
 from puzanov_tei.exporters.page.reading import environment, reading
 from puzanov_tei.exporters.page.words import InterfaceWords, english
@@ -34,9 +34,9 @@ def render(edition: Edition, options: Options) -> Part:
     """File name, page, and what is lost."""
     known = {entity.id: entity for entity in (*options.lists, *entities(edition.root))}
     words = english()
-    pages = {e: image for e, said in images(edition.root).items() if (image := address(said))}
+    pages = {element: said for element, said in images(edition).items() if is_address(said)}
     shown = reading(edition, known, words, images=pages) | {"tei": Markup(coloured_xml(_source(edition)))}
-    page = environment().get_template("page.html").render(shown | _head(edition, words))
+    page = environment().get_template("page.html").render(shown | _head(edition, words) | _slot(edition))
     pictures = sum(1 for _ in edition.root.iter(f"{T}graphic"))
     message = f"pictures are not carried over ({pictures} in all)"
     lost = [Finding("PZ806", Severity.WARNING, message, location=Location(edition.file))] if pictures else []
@@ -65,6 +65,13 @@ def _head(edition: Edition, words: InterfaceWords) -> dict[str, object]:
         "facts": [(words(key), value) for key, value in rows if value],
         "url": said.source_url if said.source_url.startswith(("https://", "http://")) else "",
     }
+
+
+def _slot(edition: Edition) -> dict[str, object]:
+    """The facsimile slot: images on the web are linked, what else the TEI names is called by its name."""
+    named = (f for f in facsimiles(edition) if not f.is_picture)
+    slot = [(f.number, f.said, f.said if is_address(f.said) else "", False) for f in named]
+    return {"facsimiles": slot, "manifest": manifest(edition)}
 
 
 def _source(edition: Edition) -> str:

@@ -471,6 +471,11 @@ class PageWriter:
             said = text_of(parent_of(element).find(f"{T}figDesc")) or self._words("page.picture-of")
             return empty("img", src=image, alt=said, loading="lazy", class_="picture")
         label = self._words("page.picture")
+        if image and not self._in_link:
+            said = text_of(parent_of(element).find(f"{T}figDesc"))
+            name = self._words("page.picture-link")
+            inner = text(f"{name}: {said}" if said else name)
+            return tag("a", inner, href=image, class_="picture-link", rel="noreferrer")
         return tag("span", "", class_="picture", role="img", aria_label=label, title=label)
 
     def _reference(self, element: Element) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import unquote
 
 from lxml import etree
@@ -24,7 +24,7 @@ class References:
 
     def __init__(self, edition: Edition, known: Mapping[str, Entity]) -> None:
         """`known`: the entities at hand, by id: a pointer to an address of one of them is a pointer to it."""
-        self._prefixes = dict(_prefixes(edition))
+        self._expanded = prefixes(edition)
         self._known = known
         self._by_address = {_plain(a): e.id for e in known.values() for a in e.addresses}
         self._resolved: dict[str, str] = {}
@@ -81,14 +81,20 @@ class References:
             self.vocabularies[address] = vocabulary
         return address
 
-    def _expanded(self, pointer: str) -> str:
-        """An abbreviated pointer written out by the rules of the header, as far as one fits."""
+
+def prefixes(edition: Edition) -> Callable[[str], str]:
+    """A function that writes out abbreviated pointers by the rules of the header (`prefixDef`), as far as one fits."""
+    known = dict(_prefixes(edition))
+
+    def expanded(pointer: str) -> str:
         prefix, colon, rest = pointer.partition(":")
-        for match, replacement in self._prefixes.get(prefix, ()) if colon else ():
+        for match, replacement in known.get(prefix, ()) if colon else ():
             matched = match.fullmatch(rest)
             if matched is not None:
                 return matched.expand(replacement)
         return pointer
+
+    return expanded
 
 
 def _prefixes(edition: Edition) -> Iterable[tuple[str, list[tuple[re.Pattern[str], str]]]]:

@@ -128,8 +128,12 @@ def _state(paths: Sequence[Path], chosen: SiteSettings, texts: InterfaceWords) -
 
 def _beside(made: Site, found: _Found) -> dict[str, str]:
     """The files that the documents include and show, with their digests."""
-    shown = (pictures.place_of(i.document, said) for i in made.published for _, said in i.document.images)
+    shown = (pictures.place_of(i.document, said) for i in made.published for said in _images(i))
     return found.included | {str(path): digest_of(path) for path in shown if path is not None}
+
+
+def _images(item: Item) -> Iterator[str]:
+    return (facsimile.said for facsimile in item.document.facsimiles)
 
 
 # --- reading ----------------------------------------------------------------------------------------
@@ -256,7 +260,7 @@ def _write(
     for item in made.published:
         if item.tei:
             target.file(item.tei, item.document.digest, Path(item.document.file).read_bytes)
-        for _, said in item.document.images:
+        for said in _images(item):
             if (path := pictures.place_of(item.document, said)) is not None:
                 data = path.read_bytes()
                 target.put(pictures.address_of(item.document, item.address, said), digest(data), data)

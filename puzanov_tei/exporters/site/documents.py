@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from puzanov_tei.exporters.page.facsimiles import images
+from puzanov_tei.exporters.page.facsimiles import Facsimile, images
 from puzanov_tei.exporters.page.reading import reading
 from puzanov_tei.exporters.page.words import InterfaceWords
 from puzanov_tei.exporters.records.entities import Entity
@@ -29,7 +29,7 @@ class PageTask:
     Attributes:
         digest: of all that the document was read from.
         known: the entities it mentions; pages: the text of a link to each one's page, and its address.
-        images: number of the page, address as the file gives it, and where the image is found.
+        images: each with where it is found (empty: nowhere).
         people: author, sender and receiver: label of the fact, name, address (empty: no page).
     """
 
@@ -43,7 +43,7 @@ class PageTask:
     renamed: Mapping[str, str]
     pages: Mapping[str, tuple[str, str]]
     people: tuple[tuple[str, str, str], ...]
-    images: tuple[tuple[str, str, str], ...]
+    images: tuple[tuple[Facsimile, str], ...]
     previous: PageLink | None
     following: PageLink | None
 
@@ -67,11 +67,7 @@ def task(item: Item, site: Site) -> PageTask:
             s.entity.id: (words("site.all-mentions", number=s.count), f"../{s.address}") for s in subjects
         },
         people=tuple(_people(item, site)),
-        images=tuple(
-            (number, said, place)
-            for number, said in document.images
-            if (place := address_of(document, item.address, said))
-        ),
+        images=tuple((f, address_of(document, item.address, f.said)) for f in document.facsimiles),
         previous=_link(item.previous),
         following=_link(item.following),
     )
@@ -101,8 +97,8 @@ def render(task: PageTask, frame: Frame) -> bytes:
     """The page of one document."""
     data = Path(task.file).read_bytes()
     edition = [e for e in editions(data, task.file) if kind_of(e) == DOCUMENT][task.number]
-    there = {said: place if "://" in place else f"../{place}" for _, said, place in task.images}
-    found = {e: there[said] for e, said in images(edition.root).items() if said in there}
+    there = {f.said: place if "://" in place else f"../{place}" for f, place in task.images if place}
+    found = {e: there[said] for e, said in images(edition).items() if said in there}
     shown = reading(edition, task.known, frame.words, images=found, renamed=task.renamed, pages=task.pages)
     document, facts, words = task.document, task.document.facts, frame.words
     address = f"{frame.settings.url}{task.address}" if frame.settings.url else ""
@@ -114,10 +110,11 @@ def render(task: PageTask, frame: Frame) -> bytes:
         "people": task.people,
         "contents": contents,
         "facsimiles": [
-            (number, there[said], "://" not in place or frame.settings.pictures == SHOW)
-            for number, said, place in task.images
-            if number
+            (f.number, f.said, there.get(f.said, ""), "://" not in place or frame.settings.pictures == SHOW)
+            for f, place in task.images
+            if not f.is_picture
         ],
+        "manifest": document.manifest,
         "previous": task.previous,
         "following": task.following,
         "tei_address": task.tei,

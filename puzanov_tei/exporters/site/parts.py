@@ -21,7 +21,7 @@ from typing import NamedTuple, TypeVar, cast
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.audit import unread
 from puzanov_tei.exporters.formats import csv
-from puzanov_tei.exporters.page.facsimiles import named
+from puzanov_tei.exporters.page.facsimiles import Facsimile, facsimiles, manifest
 from puzanov_tei.exporters.page.vocabulary import anchor_of, anchors
 from puzanov_tei.exporters.records import cite
 from puzanov_tei.exporters.records.header import HeaderValues
@@ -73,7 +73,7 @@ class DocumentRecord:
         genre: what kind of text the header says it is.
         restricted: whether its header says that its use is restricted, without a licence that allows it.
         stamps, copies: rows of these tables; of a stamp also its place in the page.
-        images: page images and pictures: number of the page, address as the file gives it.
+        facsimiles: page images and pictures; manifest: address of all of them (IIIF), if it is named.
         citation: one line of bibliography; bibtex, csl: the same for programs.
     """
 
@@ -92,7 +92,8 @@ class DocumentRecord:
     receiver: str
     stamps: tuple[tuple[str, Row], ...]
     copies: tuple[Row, ...]
-    images: tuple[tuple[str, str], ...]
+    facsimiles: tuple[Facsimile, ...]
+    manifest: str
     citation: str
     bibtex: str
     csl: str
@@ -263,7 +264,8 @@ def _document(
         receiver=str(row["receiver_id"]),
         stamps=tuple((str(row[0]) if row[0] in taken else "", row) for row in rows["stamps"]),
         copies=tuple(rows["copies"]),
-        images=tuple(named(edition.root)),
+        facsimiles=tuple(facsimiles(edition)),
+        manifest=manifest(edition),
         citation=cite.plain(edition),
         bibtex=cite.bibtex(edition),
         csl=json.dumps(cite.csl(edition), ensure_ascii=False),
