@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import pickle
 import sys
@@ -12,10 +11,12 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from types import ModuleType
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:  # multiprocessing is imported when a second process is wanted
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -89,6 +90,8 @@ def _context() -> Any:
 
     A copy has only one of the threads of its original (Saxon has some), and the locks that the others held.
     """
+    import multiprocessing
+
     anew = os.environ.get("PUZANOV_TEI_SPAWN") or sys.platform != "linux"
     copies = not anew and threading.active_count() == 1 and "saxonche" not in sys.modules
     return multiprocessing.get_context("fork" if copies else "spawn")
@@ -142,7 +145,10 @@ class _Worker(Generic[Task, Result]):
 
 def _serve(function: Callable[[Task], Result], pipe: Connection) -> None:
     """What a process does: say that it is there, then batches, until its pipe or the process that started it ends."""
-    parent = multiprocessing.parent_process()
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    parent = parent_process()
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         pipe.send(None)
         while pipe in wait([pipe, parent.sentinel] if parent else [pipe]):
@@ -210,6 +216,8 @@ class _Pool(Generic[Task, Result]):
 
     def _collect(self) -> None:
         """Wait for results, for the end of a process or of a task's time, and take what there is."""
+        from multiprocessing.connection import wait
+
         busy = [worker for worker in self._workers if worker.batch]
         deadlines = [worker.deadline for worker in busy if worker.deadline is not None]
         patience = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None

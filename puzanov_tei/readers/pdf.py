@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
 from puzanov_tei.errors import SourceError
@@ -150,6 +149,8 @@ def _whole(pieces: Iterable[_Line]) -> Iterator[_Line]:
 
 
 def _line(signs: Sequence[tuple[str, float, float, float, float]]) -> Iterator[_Line]:
+    from statistics import median
+
     inked = [sign for sign in signs if sign[0].strip()]
     if not inked:
         return

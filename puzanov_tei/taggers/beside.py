@@ -100,6 +100,9 @@ def in_company(view: AnalysedReading, taken: Set[int], known: Things) -> Iterato
     words = view.words
     number = 0
     while number < len(words):
+        if number not in taken and not words[number].is_name_like:
+            number += 1
+            continue
         items, last = _list(words, number, taken, known)
         persons = sum(first in taken for first, _ in items)
         unknown = [item for item in items if item[0] not in taken]

@@ -47,6 +47,7 @@ _RECIPIENT = re.compile(r"(?<![\w./-])(?:\d{1,2}[A-Z]{1,3}/[A-Z]{2,4}|[A-Z]{3,5}
 _NO_RECIPIENTS = lexicon.STATES | lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES | {"copy", "file", "xxx"}
 _TELL_NOTHING = lexicon.ORG_HEADS | _SILENT | _ORDINAL
 _NO_PARTIES = lexicon.STATES | lexicon.COMMON | lexicon.FUNCTION_WORDS
+_BODIES_BEGIN = frozenset(name[0] for name in lexicon.BODY_NAMES)
 _PLAIN = lexicon.MATTERS | lexicon.ORG_HEADS | lexicon.OFFICE_MODIFIERS | lexicon.DIRECTIONS | lexicon.FUNCTION_WORDS
 
 
@@ -91,7 +92,7 @@ def _spans(view: AnalysedReading, expanded: set[int], authority: Authority) -> l
     spans = [orgnames.grow(view, *span) for span in heads] + [
         orgnames.grow(view, *_without_seat(view, span), acronym=True) for span in spans
     ]
-    for number in range(len(words)):
+    for number in [n for n, word in enumerate(words) if word.is_capital]:
         spans += [
             span
             for rule in (_acronym, _enterprise, _owned, _trust, _central_committee, _office_of, _congress)
@@ -163,6 +164,8 @@ def _body(words: Sequence[Word], number: int) -> tuple[int, int] | None:
         shouted = any(w.is_upper and len(w.text) > _LONGEST_ACRONYM for w in words[max(0, number - 1) : number + 2])
         return None if shouted and not word.glued else (number, number + 1)
     if not word.is_capital:
+        return None
+    if word.folded not in _BODIES_BEGIN:
         return None
     for last in range(min(len(words), number + _LONGEST_BODY), number, -1):
         run = words[number:last]

@@ -101,6 +101,8 @@ def _rank(words: Sequence[Word], number: int) -> Role | None:
 def _office(view: AnalysedReading, number: int, known: Things) -> Role | None:
     """An office that begins at `number`."""
     words = view.words
+    if number not in known and not _modifies(words[number]) and not _is_head(words[number]):
+        return None
     head = _modifiers(view, number, known)
     if head >= len(words) or (head > number and not words[head].tight) or not _is_head(words[head]):
         head -= 1
@@ -141,13 +143,14 @@ def _modifiers(view: AnalysedReading, number: int, known: Things) -> int:
         word = words[number]
         if word.kind != "word" or number in view.analysis.taken:
             break
-        modifies = Mark.MODIFIER in word.marks
-        if word.is_capital:
-            modifies = modifies or word.folded in _CAPITAL_MODIFIERS
-        if not modifies:
+        if not _modifies(word):
             break
         number += 1
     return number
+
+
+def _modifies(word: Word) -> bool:
+    return Mark.MODIFIER in word.marks or (word.is_capital and word.folded in _CAPITAL_MODIFIERS)
 
 
 def _complements(view: AnalysedReading, last: int, known: Things) -> int:

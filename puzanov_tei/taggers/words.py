@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from puzanov_tei.language import ENGLISH, Mark, Vocabulary
 from puzanov_tei.taggers import lexicon
@@ -27,8 +28,7 @@ _STOPS = frozenset(".!?…")
 _OPENING = frozenset("\"“„«'‘(")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A token of a reading: `reading.text[begin:end]`; possessive `'s` outside, the stop of an initial inside.
 
     Attributes:
@@ -90,30 +90,23 @@ def cut(text: str, vocabulary: Vocabulary = ENGLISH) -> tuple[Word, ...]:
         gap = _POSSESSIVE_GAP.sub("", text[previous_end:begin])
         start = opens or "\n\n" in gap
         word = text[begin:end]
-        folded = word if kind == "mark" else word.replace(" ", "").rstrip(".").casefold().translate(_STRAIGHT)
-        marks = vocabulary[folded]
-        known = not marks.isdisjoint(_KNOWN) or _CONTRACTED.search(folded) is not None
-        capital = word[0].isupper() and kind in ("word", "initial")
-        words.append(
-            Word(
-                text=word,
-                begin=begin,
-                end=end,
-                kind=kind,
-                folded=folded,
-                start=start,
-                tight=not gap.strip() and "\n\n" not in gap,
-                glued=not gap and begin > 0,
-                is_capital=capital,
-                is_upper=kind == "word" and len(word) > 1 and word.isupper(),
-                is_name_like=capital and kind == "word" and not known,
-                is_known=known,
-                marks=marks,
-            )
-        )
+        folded, capital, upper, name_like, known, marks = _of_itself(word, kind, vocabulary)
+        tight, glued = not gap.strip() and "\n\n" not in gap, not gap and begin > 0
+        words.append(Word(word, begin, end, kind, folded, start, tight, glued, capital, upper, name_like, known, marks))
         previous_end = end
         opens = word in _STOPS or (start and word in _OPENING) or (word in _OPENING and kind == "mark") or word == ":"
     return tuple(words)
+
+
+@lru_cache(maxsize=65536)
+def _of_itself(word: str, kind: str, vocabulary: Vocabulary) -> tuple[str, bool, bool, bool, bool, frozenset[Mark]]:
+    """What a word is wherever it stands: folded, is_capital, is_upper, is_name_like, is_known, marks."""
+    folded = word if kind == "mark" else word.replace(" ", "").rstrip(".").casefold().translate(_STRAIGHT)
+    marks = vocabulary[folded]
+    known = not marks.isdisjoint(_KNOWN) or _CONTRACTED.search(folded) is not None
+    capital = word[0].isupper() and kind in ("word", "initial")
+    upper = kind == "word" and len(word) > 1 and word.isupper()
+    return folded, capital, upper, capital and kind == "word" and not known, known, marks
 
 
 def _end_of(text: str, begin: int, end: int, kind: str) -> int:

@@ -28,7 +28,7 @@ class Node:
         while pending:
             node = pending.pop()
             yield node
-            pending.extend(child for child in reversed(node.children) if isinstance(child, Node))
+            pending += [child for child in reversed(node.children) if isinstance(child, Node)]
 
     def text(self) -> str:
         """All text in it, white space as it is, delimiters left out."""

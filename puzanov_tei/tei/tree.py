@@ -110,17 +110,22 @@ def read(root: etree._Element) -> Branch:
     """The tree of an element."""
     top = _branch(root)
     pending = [(root, top)]
+    branches = [top]  # what holds another comes before it
     while pending:
         element, branch = pending.pop()
-        _append(branch, element.text)
+        content = branch.content
+        if element.text:
+            content.append(Leaf(element.text, branch))
         for child in element:
-            made = _branch(child)
-            branch.put(len(branch.content), made)
+            made = _branch(child, branch)
+            content.append(made)
+            branches.append(made)
             if isinstance(child.tag, str):
                 pending.append((child, made))
-            _append(branch, child.tail)
+            if child.tail:
+                content.append(Leaf(child.tail, branch))
         _trim(branch)
-    for branch in reversed(list(top.walk())):
+    for branch in reversed(branches):
         branch.key = digest(branch)
     return top
 
@@ -139,19 +144,15 @@ def collapse(root: Branch) -> None:
                 pending.append(child)
 
 
-def _branch(element: etree._Element) -> Branch:
+def _branch(element: etree._Element, parent: Branch | None = None) -> Branch:
     line = element.sourceline or 0
-    if isinstance(element.tag, str):
-        return Branch(element.tag, {str(k): str(v) for k, v in element.attrib.items()}, line=line)
+    if isinstance(tag := element.tag, str):
+        return Branch(tag, {str(k): str(v) for k, v in element.items()}, parent=parent, line=line)
     text = element.text or ""
     if isinstance(element, etree._ProcessingInstruction):
-        return Branch(INSTRUCTION, {"": f"{element.target} {text}".strip()}, line=line)
-    return Branch(COMMENT if isinstance(element, etree._Comment) else INSTRUCTION, {"": text}, line=line)
-
-
-def _append(branch: Branch, text: str | None) -> None:
-    if text:
-        branch.put(len(branch.content), Leaf(text))
+        return Branch(INSTRUCTION, {"": f"{element.target} {text}".strip()}, parent=parent, line=line)
+    kind = COMMENT if isinstance(element, etree._Comment) else INSTRUCTION
+    return Branch(kind, {"": text}, parent=parent, line=line)
 
 
 def _trim(branch: Branch) -> None:
@@ -171,19 +172,17 @@ def _trim(branch: Branch) -> None:
 
 def digest(branch: Branch) -> bytes:
     """What two elements have in common that say the same; the keys of its children are taken as they are."""
-    state = hashlib.blake2b(digest_size=20)
-    state.update(branch.tag.encode())
-    for name, value in sorted(branch.attributes.items()):
-        state.update(f"\1{name}\2{value}".encode())
+    parts = [branch.tag.encode()]
+    parts += [f"\1{name}\2{value}".encode() for name, value in sorted(branch.attributes.items())]
     string = ""
     for child in branch.content:
         if isinstance(child, Leaf):
             string += child.value
             continue
-        state.update(b"\3" + _SPACE.sub(" ", string).encode() + b"\4" + child.key)
+        parts += (b"\3", _SPACE.sub(" ", string).encode(), b"\4", child.key)
         string = ""
-    state.update(b"\3" + _SPACE.sub(" ", string).encode())
-    return state.digest()
+    parts += (b"\3", _SPACE.sub(" ", string).encode())
+    return hashlib.blake2b(b"".join(parts), digest_size=20).digest()
 
 
 def write(branch: Branch) -> etree._Element:

@@ -18,20 +18,19 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def clean(text: str) -> str:
     """`text` with a replacement character for each character that XML cannot hold."""
-    return _NOT_XML.sub("\ufffd", text)
+    return text if text.isprintable() else _NOT_XML.sub("\ufffd", text)
 
 
 def to_element(node: Node) -> etree._Element:
     """The TEI element of a node (frames are expected to be in `@rendition` already)."""
-    element = _bare(node)
+    element = etree.Element(T + node.tag, _attributes(node), nsmap={None: T[1:-1]})
     pending = [(node, element)]
     while pending:
         current, made = pending.pop()
         last: etree._Element | None = None
         for child in current.children:
             if isinstance(child, Node):
-                last = _bare(child)
-                made.append(last)
+                last = etree.SubElement(made, T + child.tag, _attributes(child))
                 pending.append((child, last))
             elif last is None:
                 made.text = (made.text or "") + clean(child)
@@ -40,11 +39,8 @@ def to_element(node: Node) -> etree._Element:
     return element
 
 
-def _bare(node: Node) -> etree._Element:
-    element = etree.Element(T + node.tag, nsmap={None: T[1:-1]})
-    for name, value in node.attributes.items():
-        element.set(_PREFIXED.get(name, name), clean(value))
-    return element
+def _attributes(node: Node) -> dict[str, str]:
+    return {_PREFIXED.get(name, name): clean(value) for name, value in node.attributes.items()}
 
 
 def indent(root: etree._Element) -> None:
