@@ -113,6 +113,47 @@ def merge(records: Records, old: str, new: str, *, force: bool = False) -> Recor
     )
 
 
+def imported(before: Records, rows: Records, *, force: bool = False) -> Records:
+    """The records of tables, with what the authority held of them besides (notes, elements of its own).
+
+    Args:
+        before: what the authority holds now.
+        force: facts of `before` that contradict those of the tables are kept beside them, in a note with their sources.
+
+    Raises:
+        AuthorityError: a record has facts that contradict those the authority holds (without `force`); all are named.
+    """
+    held = {entry.id: entry for entry in before.entries}
+    against = {
+        entry.id: facts
+        for entry in rows.entries
+        if entry.id in held and (facts := _contradictions(held[entry.id], entry))
+    }
+    if against and not force:
+        listed = "; ".join(
+            f"{identifier}: {name} {other} / {one}"
+            for identifier, facts in against.items()
+            for name, one, other in facts
+        )
+        raise AuthorityError(
+            f"the tables contradict what the authority holds - {listed} (the tables' first). Nothing is changed. "
+            "Correct one of them, or import with --force, which keeps both facts with their sources."
+        )
+
+    def joined(entry: Any) -> Any:
+        if entry.id not in held:
+            return entry
+        notes = [_alternative(held[entry.id], against[entry.id], "before the import")] if entry.id in against else []
+        return replace(entry, extra=tuple(dict.fromkeys((*entry.extra, *held[entry.id].extra, *notes))))
+
+    return replace(
+        rows,
+        persons=tuple(map(joined, rows.persons)),
+        places=tuple(map(joined, rows.places)),
+        orgs=tuple(map(joined, rows.orgs)),
+    )
+
+
 def _contradictions(gone: Entry, kept: Entry) -> list[tuple[str, str, str]]:
     """The facts that two records give differently: name of the fact, what `gone` says, what `kept` says."""
     return [
@@ -127,11 +168,11 @@ def _contradictions(gone: Entry, kept: Entry) -> list[tuple[str, str, str]]:
     ]
 
 
-def _alternative(gone: Entry, against: Iterable[tuple[str, str, str]]) -> str:
-    """A note of what a record said that went into another one, with where that was seen."""
+def _alternative(gone: Entry, against: Iterable[tuple[str, str, str]], when: str = "merged into this record") -> str:
+    """A note of what a record said that another one says otherwise, with where that was seen."""
     facts = ", ".join(f"{name} {one}" for name, one, _ in against)
     source = f" (source: {'; '.join(gone.sources)})" if gone.sources else ""
-    text = f"{gone.id}, merged into this record, says otherwise: {facts}{source}."
+    text = f"{gone.id}, {when}, says otherwise: {facts}{source}."
     return f'<note xmlns="http://www.tei-c.org/ns/1.0" type="alternative">{escape(text)}</note>'
 
 

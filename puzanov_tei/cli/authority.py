@@ -227,11 +227,18 @@ def undo_(force: bool, where: Path | None) -> None:
 @command.command("import", epilog="Example: puzanov-tei authority import tables/ -o corpus/authority")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Default: corpus/authority.")
-def import_(folder: Path, output: Path | None) -> None:
-    """Make authority files in TEI from the CSV tables in DIR (persons.csv, places.csv, orgs.csv ...)."""
+@click.option("--force", is_flag=True, help="Where the tables contradict the authority, keep both facts.")
+def import_(folder: Path, output: Path | None, force: bool) -> None:
+    """Make authority files in TEI from the CSV tables in DIR (persons.csv, places.csv, orgs.csv ...).
+
+    Facts that contradict those of the authority that is there (two years of birth) stop the import; nothing is changed.
+    """
+    target = output or rule.OWN
     records = tables.read(folder)
-    written = store.write(records, output or rule.OWN)
-    click.echo(_summary(records, len(written), output or rule.OWN), err=True)
+    if any((target / name).is_file() for name in store.FILES):
+        records = edit.imported(store.read(target), records, force=force)
+    written = store.write(records, target)
+    click.echo(_summary(records, len(written), target), err=True)
 
 
 @command.command("export", epilog="Example: puzanov-tei authority export -o tables/")

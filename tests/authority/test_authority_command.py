@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
 
@@ -61,6 +62,26 @@ def test_export_and_import_give_the_same_files(folder: Path, tmp_path: Path) -> 
     for table in (tmp_path / "csv").iterdir():
         assert table.read_bytes() == (tmp_path / "csv2" / table.name).read_bytes()
     assert b"pers-solodovnikov,pers-danilov-military-adviser" in (tmp_path / "csv" / "redirects.csv").read_bytes()
+
+
+def test_tables_that_contradict_the_authority_change_nothing(folder: Path, tmp_path: Path) -> None:
+    _run("export", "-o", tmp_path / "csv", "--authority", folder)
+    _run("import", tmp_path / "csv", "-o", folder)
+    before = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    persons = tmp_path / "csv" / "persons.csv"
+    rows = list(csv.reader(persons.read_text(encoding="utf-8").splitlines()))
+    row = next(row for row in rows[1:] if row[5].isdigit())
+    held, row[5] = row[5], str(int(row[5]) + 1)
+    with persons.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    with pytest.raises(AuthorityError, match=f"birth {row[5]} / {held}") as refused:
+        _run("import", tmp_path / "csv", "-o", folder)
+    assert refused.value.exit_code == 2
+    assert {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()} == before
+    _run("import", tmp_path / "csv", "-o", folder, "--force")
+    shown = _run("show", row[0], "--authority", folder).stdout
+    assert f'<birth when="{row[5]}"' in shown
+    assert f"birth {held}" in shown
 
 
 def test_nothing_to_change_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
