@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from puzanov_tei.authority import fold
 from puzanov_tei.language import Mark
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.forms import PersonName
@@ -16,6 +17,7 @@ from puzanov_tei.taggers.roles import Things
 from puzanov_tei.taggers.words import Word
 
 _LONGEST = 5  # words
+_VIETNAMESE = 3  # words of a Vietnamese name that may have a fourth
 _WORDS = frozenset({"y", "e", "do", "den", "ter", "zu"})  # particles that are words too
 _JOINED = re.compile(r"(?P<particle>[a-z]{1,3})[-'’](?P<name>[A-ZÀ-Þ].+)")
 _SURNAME_FIRST = lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES | lexicon.VIETNAMESE_SURNAMES
@@ -34,6 +36,45 @@ def extended(words: Sequence[Word], name: PersonName, known: Things, taken: Set[
         return name
     surname = (last - 1,)
     return replace(name, first=first, last=last, surname=surname, forenames=tuple(range(first, last - 1)))
+
+
+def joined(
+    words: Sequence[Word], names: Sequence[PersonName], known: Things, borne: Set[str], ordinary: Set[str]
+) -> tuple[PersonName, ...]:
+    """The names of a reading with the word behind them that others of the document show to be a surname.
+
+    `V. R. Krishnan Pillai`, where `Pillai said` stands elsewhere: one person and not two.
+    """
+    several = {name.first for name in names if name.last - name.first > 1}
+    whole: list[PersonName] = []
+    for name in names:
+        if whole and name.first < whole[-1].last:
+            continue
+        number = name.last
+        goes_on = number < len(words) and number not in known and number not in several and words[number].tight
+        if goes_on and _is_open(words, name) and words[number].is_name_like:
+            word = words[number]
+            like = word.is_upper == words[number - 1].is_upper and word.folded not in ordinary
+            if like and fold.key(word.text) in borne and Mark.HONORIFIC not in word.marks:
+                name = _with(words, name, number)
+        whole.append(name)
+    return tuple(whole)
+
+
+def _is_open(words: Sequence[Word], name: PersonName) -> bool:
+    """Whether a name can go on: several words or a title, of no form that is whole."""
+    length = name.last - name.first
+    if words[name.first].folded in _SURNAME_FIRST:
+        return length == _VIETNAMESE and words[name.first].folded in lexicon.VIETNAMESE_SURNAMES
+    several = 1 < length < _LONGEST or name.rule.startswith("title")
+    return several and name.match is None and name.rule not in _CLOSED
+
+
+def _with(words: Sequence[Word], name: PersonName, number: int) -> PersonName:
+    if words[name.first].folded in _SURNAME_FIRST:
+        return replace(name, last=number + 1, forenames=(*name.forenames, number))
+    forenames = tuple(n for n in range(name.first, number) if words[n].kind != "mark")
+    return replace(name, last=number + 1, surname=(number,), forenames=forenames)
 
 
 def _step(

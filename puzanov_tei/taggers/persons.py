@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from puzanov_tei.authority import fold
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.language import Mark
 from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind
@@ -18,7 +19,7 @@ from puzanov_tei.taggers.analysis import AnalysedReading, readings
 from puzanov_tei.taggers.evidence import Title, nation
 from puzanov_tei.taggers.forms import PersonName
 from puzanov_tei.taggers.linking import Link
-from puzanov_tei.taggers.longer import extended
+from puzanov_tei.taggers.longer import extended, joined
 from puzanov_tei.taggers.people import Naming, People, normal_initial
 from puzanov_tei.taggers.roles import Role, Things, by_begin, roles, things
 from puzanov_tei.taggers.solo import by_position, in_title, lone_surnames
@@ -62,7 +63,16 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
     ordinary, theirs = shown.ordinary_words(views), shown.words(document, authority)
     scenes = [_scene(view, begins, ordinary, theirs) for view in views]
     again = repeated.names([(scene.view, scene.known, scene.names) for scene in scenes])
-    scenes = [replace(scene, names=names) for scene, names in zip(scenes, again, strict=True)]
+    borne = {
+        fold.key(scene.view.words[number].text)
+        for scene, names in zip(scenes, again, strict=True)
+        for name in names
+        for number in name.surname
+    }
+    scenes = [
+        replace(scene, names=joined(scene.view.words, names, scene.known, borne, ordinary))
+        for scene, names in zip(scenes, again, strict=True)
+    ]
     people = People(authority, document.date[:4], _home(document), shown.hinted(document, authority))
     brackets = Brackets(document, authority)
     named = [_named(s, n, brackets) for s in scenes for n in s.names if not _is_alternate(s)]
