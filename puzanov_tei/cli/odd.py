@@ -206,7 +206,7 @@ def check_(
     for ident in idents:
         wanted = ident if schema or len(idents) > 1 else None
         compiled = compile_odd(odd, source=source, schema=wanted, catalog=local)
-        findings += [f for f in check(compiled, source) if f not in findings]
+        findings += [f for f in check(compiled) if f not in findings]
     report = Report(
         findings=findings,
         files=[str(odd)],

@@ -16,7 +16,6 @@ from puzanov_tei.odd.attributes import Attributes
 from puzanov_tei.odd.compile import CompiledOdd
 from puzanov_tei.odd.content import TEI
 from puzanov_tei.odd.itself import validated
-from puzanov_tei.odd.libraries import Libraries
 from puzanov_tei.odd.members import ROOTS
 from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.rules import rule_problems
@@ -24,9 +23,9 @@ from puzanov_tei.odd.shapes import references
 from puzanov_tei.relaxng import patterns as p
 
 
-def check(odd: CompiledOdd, source: str | None = None) -> list[Finding]:
-    """Everything that is unsound in a compiled ODD, in file order. `source` is what it was compiled with."""
-    known = dict(Libraries(source)(odd.source).specs)
+def check(odd: CompiledOdd) -> list[Finding]:
+    """Everything that is unsound in a compiled ODD, in file order."""
+    known = dict(odd.schema.known)
     findings = {*odd.findings, *(f for one in CHECKS for f in one(odd, known))}
     return sorted(findings, key=lambda f: f.sort_key)
 

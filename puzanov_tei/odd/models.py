@@ -349,9 +349,9 @@ class Models:
             hint = f"Keep {key}, or give {owner.ident} a content model that does without it."
             message = f"{requires}, but the schema leaves {key} out."
             return finding("PZ202", place, message, hint, Severity.WARNING, owner.ident)
-        module = self.schema.known.get(key)
-        if module is not None:
-            hint = f"Include {key} from module {module}, or change the content of {owner.ident}."
+        known = self.schema.known.get(key)
+        if known is not None:
+            hint = f"Include {key} from module {known.module}, or change the content of {owner.ident}."
             message = f"{requires}, which is not in the schema."
             return finding("PZ202", place, message, hint, Severity.WARNING, owner.ident)
         message = f"{label} refers to {key!r}, which does not exist."

@@ -69,7 +69,7 @@ class Resolver:
             tuple(self.grammars),
             self.source.version,
             {i: where for i, where in self.left_out.items() if i not in self.specs},
-            {i: spec.module for i, spec in self.source.specs.items()},
+            self.source.specs,
             self.schema.origin,
             tuple(self.asides),
             self.source.title,

@@ -265,8 +265,8 @@ class SchemaSpec:
 class Customization:
     """A resolved customization: every specification whole, every attribute where it belongs.
 
-    `left_out` says where the ODD takes something of the source away; `known` maps all that the source has to
-    its module; `asides` are declarations that name no element a grammar can have; `title` is the source's.
+    `left_out` says where the ODD takes something of the source away; `known` is all that the source has, by
+    name; `asides` are declarations that name no element a grammar can have; `title` is the source's.
     """
 
     ident: str
@@ -279,7 +279,7 @@ class Customization:
     grammars: tuple[ModuleRef, ...] = ()
     version: str = ""
     left_out: Mapping[str, Origin] = field(default_factory=dict)
-    known: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, Spec] = field(default_factory=dict)
     origin: Origin = field(default=NOWHERE, compare=False)
     asides: tuple[Spec, ...] = ()
     title: str = ""

@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from puzanov_tei.base import crash, pool
+from puzanov_tei.base.catalog import Catalog
 from puzanov_tei.base.scan import MAX_BYTES, scan
 from puzanov_tei.checks import CHECKS
 from puzanov_tei.checks.references import files_pointed_to
@@ -159,7 +160,7 @@ def check_one(
         if store and key and job.name not in holders.asked:
             store.put(key, kept, facts, folder, read)
     if Path(job.name).suffix.lower() == ".odd" and job.data is None:
-        kept = list(dict.fromkeys([*kept, *_of_an_odd(job.name)]))
+        kept = list(dict.fromkeys([*kept, *_of_an_odd(job.name, choice.catalog)]))
     if folder is not None:
         read.update(files_pointed_to(facts, folder), choice.places(facts, folder))
     found = (*chosen.findings, *schema.findings, *kept)
@@ -169,10 +170,10 @@ def check_one(
     )
 
 
-def _of_an_odd(name: str) -> Sequence[Finding]:
+def _of_an_odd(name: str, catalog: Catalog) -> Sequence[Finding]:
     """What `odd check` says of an ODD, besides what is wrong with it as a document."""
     try:
-        return load(name).findings
+        return load(name, catalog=catalog).findings
     except SchemaError as error:
         message = f"The ODD cannot be compiled: {error}"
         return [Finding("PZ093", Severity.ERROR, message, "Mend it, and run again.", Location(name, 1, 1))]

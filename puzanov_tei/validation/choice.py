@@ -131,7 +131,7 @@ class SchemaChoice:
             )
 
     def _load(self, name: str, phase: str = "", kind: str = "") -> Schema:
-        return load(name, self.phase or phase, trusted=self.trusted, kind=kind)
+        return load(name, self.phase or phase, trusted=self.trusted, kind=kind, catalog=self.catalog)
 
     def _place(self, address: str, folder: Path | None) -> Path | str | None:
         """The local file or the built-in schema that an address stands for; None for others of the web."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from puzanov_tei import resources
 from puzanov_tei.base.cache import cache_folder, kept, program
+from puzanov_tei.base.catalog import EMPTY, Catalog
 from puzanov_tei.base.files import write_atomically
 from puzanov_tei.base.near import near
 from puzanov_tei.errors import OutputError, SchemaError
@@ -56,13 +57,16 @@ class Schema:
         return f"{self.name} ({', '.join(facts)})" if facts else self.name
 
 
-def load(name: str | Path, phase: str = "", *, trusted: bool = False, kind: str = "") -> Schema:
+def load(
+    name: str | Path, phase: str = "", *, trusted: bool = False, kind: str = "", catalog: Catalog = EMPTY
+) -> Schema:
     """The schema of that name (`puzanov`, `tei_all`) or in that file (ODD, RELAX NG, Schematron, XSD).
 
     Args:
         phase: the Schematron phase to run; empty: the schema's default.
         trusted: whether its rules may read files outside the project, addresses and the environment.
         kind: the ending of its language (`.rng`), for files whose name does not tell.
+        catalog: where files of the web that an ODD refers to are on this machine.
 
     Raises:
         SchemaError: there is no such schema, or it cannot be used.
@@ -75,7 +79,7 @@ def load(name: str | Path, phase: str = "", *, trusted: bool = False, kind: str 
         hint = f"Did you mean {meant}?" if meant else f"Built in: {', '.join(BUILT_IN)}."
         raise SchemaError(f"there is no schema {name}. {hint}")
     stat = path.stat()
-    return _load(str(path), stat.st_mtime_ns, phase, trusted, kind)
+    return _load(str(path), stat.st_mtime_ns, phase, trusted, kind, catalog)
 
 
 def combine(schemas: Iterable[Schema]) -> Schema:
@@ -102,7 +106,7 @@ def _beside(path: Path) -> list[str]:
 
 
 @lru_cache(maxsize=16)
-def _load(file: str, _changed: int, phase: str, trusted: bool, kind: str) -> Schema:
+def _load(file: str, _changed: int, phase: str, trusted: bool, kind: str, catalog: Catalog) -> Schema:
     path = Path(file)
     try:
         data = path.read_bytes()
@@ -114,7 +118,8 @@ def _load(file: str, _changed: int, phase: str, trusted: bool, kind: str) -> Sch
     read = _KINDS.get(suffix if suffix in _KINDS else kind or _kind_of(data))
     if read is None:
         raise SchemaError(f"{path}: schemas end in {', '.join(_KINDS)}.")
-    schema = read(path, data, partial(_compiled_rules, phase=phase, trusted=trusted))
+    compiled = partial(_compiled_rules, phase=phase, trusted=trusted)
+    schema = _odd(path, data, compiled, catalog) if read is _odd else read(path, data, compiled)
     if not (phase or trusted):
         return schema
     return replace(schema, version=_digest(f"{schema.version} {phase} {trusted}".encode()))
@@ -178,20 +183,22 @@ def _compiled_rng(path: Path) -> Grammar:
         return load_rng(path)
 
 
-def _odd(path: Path, data: bytes, compiled_rules: _CompileRules) -> Schema:
-    digest = _digest(data)
+def _odd(path: Path, data: bytes, compiled_rules: _CompileRules, catalog: Catalog = EMPTY) -> Schema:
+    digest, whole = _digest(data), _is_whole(data)
     kept = cache_folder() / f"odd-{_digest(f'{digest} {path.absolute()} {program()}'.encode())}.schema"
-    kept_schema = _kept(kept) if _is_whole(data) else None
+    kept_schema = _kept(kept) if whole else None
     if kept_schema is None:
         from puzanov_tei.odd import compile_odd
         from puzanov_tei.odd.check import check
         from puzanov_tei.relaxng.engine.compile import compile_grammar
 
-        compiled = compile_odd(path)
+        compiled = compile_odd(path, catalog=catalog)
         grammar = compile_grammar(compiled.grammar)
         findings = check(compiled) if path.parent != resources.schema_folder() else []
         kept_schema = compiled.ident, compiled.schematron, compiled.schema.version, findings, grammar
-        if _is_whole(data):
+        if not whole:  # what it refers to may change while it stays the same
+            digest = _digest(compiled.rng + compiled.schematron)
+        else:
             said = json.dumps([as_data(finding) for finding in findings])
             with contextlib.suppress(OutputError):  # a cache that cannot be written is no reason to stop
                 write_atomically(kept, marshal.dumps((*kept_schema[:3], said, grammar.stored())))

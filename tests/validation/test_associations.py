@@ -91,6 +91,45 @@ def test_schema_location_through_a_catalogue(folder: Path) -> None:
     assert "PZ092" in report(folder, document)[0]
 
 
+BASE = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><schemaSpec ident="{ident}" start="a" ns=""{source}>
+{parts}</schemaSpec></body></text></TEI>"""
+A = '<elementSpec ident="a" module="m" mode="add" ns=""><content>{}</content></elementSpec>'
+
+
+@pytest.mark.parametrize("address", ["https://example.org/b.rng", "https://example.org/lib.odd"])
+def test_an_odd_builds_on_what_a_catalogue_maps(folder: Path, address: str) -> None:
+    reference = f'<rng:ref xmlns:rng="{NS["rng"]}" name="x_b"/>'
+    module = f'<moduleRef url="{address}" prefix="x_"/>{A.format(reference)}'
+    foreign = f'<grammar xmlns="{NS["rng"]}"><define name="b"><element name="b"><empty/></element></define></grammar>'
+    (folder / "b.rng").write_text(foreign, encoding="utf-8")
+    (folder / "lib.odd").write_text(BASE.format(ident="lib", source="", parts=A.format("<empty/>")), encoding="utf-8")
+    chained = address.endswith(".odd")
+    source = f' source="{address}"' if chained else ""
+    parts = '<moduleRef key="m"/>' if chained else module
+    (folder / "my.odd").write_text(BASE.format(ident="my", source=source, parts=parts), encoding="utf-8")
+    (folder / "catalog.xml").write_text(
+        '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog"><rewriteURI uriStartString="https://example.org/" '
+        'rewritePrefix="./"/></catalog>', encoding="utf-8",
+    )
+    document = "<a/>" if chained else "<a><b/></a>"
+    used = ("--schema", "my.odd", "--catalog", "catalog.xml")
+    (folder / "d.xml").write_text(document, encoding="utf-8")
+    assert run("validate", "d.xml", *used, cwd=folder).returncode == 0
+    assert run("validate", "d.xml", "--schema", "my.odd", cwd=folder).returncode == 2
+    (folder / "d.xml").write_text("<a><c/></a>", encoding="utf-8")
+    assert run("validate", "d.xml", *used, cwd=folder).returncode == 1
+
+
+def test_an_odd_that_builds_on_another_changes_with_it(folder: Path) -> None:
+    def version(content: str) -> str:
+        (folder / "lib.odd").write_text(BASE.format(ident="lib", source="", parts=A.format(content)), encoding="utf-8")
+        return report(folder, "<a/>", "--schema", "my.odd")[1]
+
+    parts = '<moduleRef key="m"/>'
+    (folder / "my.odd").write_text(BASE.format(ident="my", source=' source="lib.odd"', parts=parts), encoding="utf-8")
+    assert version("<empty/>") != version("<textNode/>")
+
+
 HEADER = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>x</title></titleStmt>
 <publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc></fileDesc><encodingDesc>{}</encodingDesc>
 </teiHeader><text><body><p>a</p></body></text></TEI>"""
