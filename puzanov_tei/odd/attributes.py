@@ -103,6 +103,7 @@ class Attributes:
                 continue
             known = self.of_class(reference.cls)
             for name in [reference.name] if reference.name else known:
+                name = _XML.get(name, name)
                 if name in known:
                     referred[name] = known[name]
         return referred
@@ -116,6 +117,10 @@ class Attributes:
             attributes.pop(name, None)
             attributes[name] = Inherited(spec.ident, definition)
         return attributes
+
+
+_XML = {f"xml{name}": f"xml:{name}" for name in ("id", "lang", "base", "space")}
+"""As older ODDs write them, from the names of definitions: `att.global.attribute.xmlid`."""
 
 
 def settle(attribute: s.AttDef, inherited: dict[str, Inherited]) -> s.AttDef | None:

@@ -15,11 +15,11 @@ from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.attributes import Attributes
 from puzanov_tei.odd.compile import CompiledOdd
 from puzanov_tei.odd.content import TEI
+from puzanov_tei.odd.grammar import reached
 from puzanov_tei.odd.itself import validated
 from puzanov_tei.odd.members import ROOTS
 from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.rules import rule_problems
-from puzanov_tei.odd.shapes import references
 from puzanov_tei.relaxng import patterns as p
 
 
@@ -142,7 +142,7 @@ def duplicates(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
     """Attributes, values and constraints declared twice in one place."""
     for spec in odd.changes:
         seen: dict[str, s.Origin] = {}
-        constraints = [(f"constraintSpec {c.ident}", c.origin) for c in spec.constraints]
+        constraints = [(" ".join(("constraintSpec", c.ident, c.lang)).strip(), c.origin) for c in spec.constraints]
         defs = [] if isinstance(spec, s.MacroSpec) else list(merge.flat(spec.attributes))
         named = [(f"attribute {a.ident}", a.origin) for a in defs if isinstance(a, s.AttDef)]
         for what, where in [*named, *constraints]:
@@ -167,21 +167,16 @@ def _values(spec: s.Spec, attribute: s.AttDef) -> Iterator[Finding]:
 def unreachable(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
     """Elements that no document can contain, and elements whose content can never be completed."""
     grammar = odd.grammar
-    reached, todo = set[str](), [grammar.start]
-    while todo:
-        for name in references(todo.pop()):
-            if name in grammar.defines and name not in reached:
-                reached.add(name)
-                todo.append(grammar.defines[name])
+    there = reached(grammar)
     names = {_name(odd, spec): spec for spec in odd.schema.specs.values() if isinstance(spec, s.ElementSpec)}
     fillable = _fillable(grammar)
     for name, spec in names.items():
-        if name in reached and name not in fillable and name in grammar.defines:
+        if name in there and name not in fillable and name in grammar.defines:
             where = spec.origin if spec.origin.file else odd.schema.origin
             message = f"{spec.ident} can never be complete: its content requires something that cannot occur."
             hint = "Make the content optional, or include what it needs."
             yield finding("PZ211", where, message, hint, rule=spec.ident)
-        elif spec.origin.file and name not in reached:
+        elif spec.origin.file and name not in there:
             message = f"no other element can contain {spec.ident}."
             hint = "Make it a member of a model class, name it in a content model, or in @start."
             yield finding("PZ212", spec.origin, message, hint, Severity.WARNING, spec.ident)

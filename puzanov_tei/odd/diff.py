@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from puzanov_tei.base.xml import TEI_NS, XML_NS
+from puzanov_tei.odd.grammar import reached
 from puzanov_tei.odd.language import AttributeUse, Expression, Languages, attributes, without_subsumed
 from puzanov_tei.relaxng import patterns as p
 
@@ -70,10 +71,11 @@ def grouped(changes: Iterable[SchemaChange]) -> dict[tuple[str, str, str], list[
 
 
 def _elements(grammar: p.Grammar) -> dict[Hashable, p.Pattern]:
-    """The pattern of each element that has a name; of several elements of one name, the choice."""
+    """The pattern of each element that a document can have; of several elements of one name, the choice."""
     found: dict[Hashable, list[p.Pattern]] = {}
-    for pattern in grammar.defines.values():
-        if isinstance(pattern, p.Element):
+    wanted = reached(grammar) or grammar.defines.keys()
+    for ident, pattern in grammar.defines.items():
+        if isinstance(pattern, p.Element) and ident in wanted:
             for name in _names(pattern.name):
                 found.setdefault(name, []).append(pattern.pattern)
     return {name: ps[0] if len(ps) == 1 else p.Choice(tuple(ps)) for name, ps in found.items()}

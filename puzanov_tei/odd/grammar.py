@@ -218,6 +218,17 @@ class GrammarBuilder:
         self.notes = {n: note for n, note in self.notes.items() if n.partition("/@")[0] in roots}
 
 
+def reached(grammar: p.Grammar) -> set[str]:
+    """The definitions that documents can come to: those that the start refers to, directly or not."""
+    names, todo = set[str](), [grammar.start]
+    while todo:
+        for name in references(todo.pop()):
+            if name in grammar.defines and name not in names:
+                names.add(name)
+                todo.append(grammar.defines[name])
+    return names
+
+
 def attribute_name(attribute: s.AttDef) -> p.Name:
     """The expanded name of an attribute: `xml:id`, one with @ns, or a plain one."""
     local = attribute.alt or attribute.ident

@@ -29,7 +29,7 @@ def docs(base: s.Docs, new: s.Docs) -> s.Docs:
     kept = tuple(e for e in base.texts if (e.tag, e.get(_LANG), e.get("type")) not in said)
     return s.Docs(
         new.gloss or base.gloss, new.desc or base.desc, new.remarks or base.remarks, new.examples or base.examples,
-        (*kept, *new.texts),
+        (*kept, *new.texts), new.more or base.more,
     )
 
 
@@ -81,23 +81,26 @@ def content(base: s.Content | None, new: s.Content | None) -> s.Content | None:
 def constraints(
     base: tuple[s.ConstraintSpec, ...], new: tuple[s.ConstraintSpec, ...]
 ) -> tuple[s.ConstraintSpec, ...]:
-    """Constraint specifications, by identifier."""
+    """Constraint specifications, by identifier; what names no language concerns all that there are."""
     if not new:
         return base
     merged: list[s.ConstraintSpec] = []
-    for old, spec in _keyed(base, new):
-        if spec is None:
-            merged.extend([old] if old else [])
-        elif spec.mode == "change" and old:
-            merged.append(
-                replace(
-                    spec, mode="add", bodies=spec.bodies or old.bodies, scheme=spec.scheme or old.scheme,
-                    docs=docs(old.docs, spec.docs),
-                )
-            )
-        elif spec.mode != "delete":
-            merged.append(replace(spec, mode="add"))
-    return tuple(merged)
+    fresh = list(new)
+    for old in base:
+        changes = [spec for spec in new if spec.ident == old.ident and spec.lang in ("", old.lang)]
+        fresh = [spec for spec in fresh if spec not in changes]
+        made = [_constraint(old, spec) for spec in changes if spec.mode != "delete"] if changes else [old]
+        merged += [spec for spec in made if spec not in merged]
+    return (*merged, *(replace(spec, mode="add") for spec in fresh if spec.mode != "delete"))
+
+
+def _constraint(old: s.ConstraintSpec, new: s.ConstraintSpec) -> s.ConstraintSpec:
+    if new.mode != "change":
+        return replace(new, mode="add")
+    return replace(
+        new, mode="add", bodies=new.bodies or old.bodies, scheme=new.scheme or old.scheme, lang=new.lang or old.lang,
+        docs=docs(old.docs, new.docs),
+    )
 
 
 def att_def(base: s.AttDef, new: s.AttDef) -> s.AttDef:

@@ -297,6 +297,7 @@ class Models:
     def target(self, name: str) -> p.Pattern | None:
         """What a reference inside RELAX NG means: an identifier, with or without prefix, or a foreign definition."""
         spec = self.specs.get(name) or self.specs.get(name.removeprefix(self.schema.prefix))
+        spec = spec or self._by_definition().get(name)
         if spec is None and name.startswith("data."):
             spec = self._renamed(name)
         if spec is not None:

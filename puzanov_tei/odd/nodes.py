@@ -35,8 +35,8 @@ def parse_origin(text: str) -> Origin:
 class Docs:
     """What the author says for people: `gloss` and `desc` in one language, plus elements for guide and compiled ODD.
 
-    `remarks`, `examples` and `texts` (gloss, desc, equiv and typed altIdent in every language) hold lxml elements,
-    untouched.
+    `remarks`, `examples`, `texts` (gloss, desc, equiv and typed altIdent in every language) and `more` (valDesc,
+    paramList, listRef) hold lxml elements, untouched.
     """
 
     gloss: str = ""
@@ -44,6 +44,7 @@ class Docs:
     remarks: tuple[Any, ...] = ()
     examples: tuple[Any, ...] = ()
     texts: tuple[Any, ...] = ()
+    more: tuple[Any, ...] = ()
 
     @property
     def line(self) -> str:

@@ -56,17 +56,18 @@ class OddReader:
         remarks = tuple(element.iterfind(TEI + "remarks"))
         examples = tuple(element.iterfind(TEI + "exemplum"))
         texts = tuple(e for e in element.iterchildren(*_TEXTS) if e.tag != TEI + "altIdent" or e.get("type"))
-        if not (remarks or examples or texts):
+        more = tuple(element.iterchildren(*_MORE))
+        if not (remarks or examples or texts or more):
             return s.NO_DOCS
-        return s.Docs(gloss, desc, remarks, examples, texts)
+        return s.Docs(gloss, desc, remarks, examples, texts, more)
 
     def _text(self, element: etree._Element, name: str) -> str:
         elements = [e for e in element.iterfind(TEI + name) if e.get("type") != "deprecationInfo"]
         return words(elements, self.language)
 
     def _alt(self, element: etree._Element) -> str:
-        elements = [e for e in element.iterfind(TEI + "altIdent") if e.get("type") is None]
-        return (elements[0].text or "").strip() if elements else ""
+        """The name in documents: `altIdent` is "the recommended XML name ... in some language" (TEI Guidelines, TD)."""
+        return words((e for e in element.iterfind(TEI + "altIdent") if e.get("type", "lang") == "lang"), self.language)
 
     # --- values, constraints, attributes
 
@@ -93,14 +94,12 @@ class OddReader:
             element.get("queryBinding", ""),
             self.docs(element),
             self.where(element),
+            element.get(XML_LANG, ""),
         )
 
     def _constraints(self, element: etree._Element) -> tuple[s.ConstraintSpec, ...]:
-        """The constraints of a declaration; of those that are there in several languages, one."""
-        specs = element.findall(TEI + "constraintSpec")
-        languages = {e.get(XML_LANG) for e in specs}
-        wanted = {None, self.language if self.language in languages else "en"}
-        return tuple(self.constraint(e) for e in specs if e.get(XML_LANG) in wanted or len(languages) == 1)
+        """The constraints of a declaration."""
+        return tuple(map(self.constraint, element.iterfind(TEI + "constraintSpec")))
 
     def att_list(self, element: etree._Element) -> s.AttList:
         """The `attList`s of a declaration as one."""
@@ -267,7 +266,8 @@ class OddReader:
         if group is None or (ident and local(group) not in ("specGrp", "schemaSpec")):
             self.lost.append((target, self.where(element)))
             return
-        yield from reader._items(group, depth + 1)
+        one = local(group) in _SPECS  # a file that is a single declaration
+        yield from [reader.spec(group)] if one else reader._items(group, depth + 1)
 
 
 def _kind(ident: str) -> str:
@@ -284,6 +284,7 @@ def _namespace(element: etree._Element) -> str:
 
 
 _TEXTS = [TEI + name for name in ("altIdent", "equiv", "gloss", "desc")]
+_MORE = [TEI + name for name in ("valDesc", "paramList", "listRef")]
 _MODELS = [TEI + name for name in ("model", "modelGrp", "modelSequence")]
 _USUAL = {"xlink": "http://www.w3.org/1999/xlink"}
 _PROSE = frozenset({"gloss", "desc", "equiv", "altIdent", "remarks", "exemplum", "listRef", "model", "modelGrp"})

@@ -41,7 +41,7 @@ class Resolver:
         self.findings: list[Finding] = []
         self.declared: dict[str, s.Spec] = {}
         self.asides: list[s.Spec] = []
-        self.constrained: dict[str, s.ConstraintSpec] = {}
+        self.constrained: dict[tuple[str, str], s.ConstraintSpec] = {}
         self.left_out: dict[str, s.Origin] = {}
         self._apart: dict[tuple[str, str], s.Library] = {}
 
@@ -73,6 +73,7 @@ class Resolver:
             self.schema.origin,
             tuple(self.asides),
             self.source.title,
+            self.schema.language,
         )
 
     def _break_circles(self) -> None:
@@ -180,8 +181,8 @@ class Resolver:
 
     def _constrain(self, item: s.ConstraintSpec) -> None:
         """A constraint of the schema as a whole. Two new ones of one name both count, and are told."""
-        before = self.constrained.get(item.ident)
-        self.constrained[item.ident] = item
+        before = self.constrained.get((item.ident, item.lang))
+        self.constrained[item.ident, item.lang] = item
         if before is not None and item.mode == before.mode == "add":
             message = f"constraintSpec {item.ident} is declared twice; both count."
             self.findings.append(finding("PZ203", item.origin, message, f"It is also declared at {before.origin}."))
@@ -200,6 +201,7 @@ class Resolver:
             self.findings.append(finding("PZ218", spec.origin, message, hint, Severity.WARNING))
             self.asides.append(spec)
             return
+        spec = self._in_its_namespace(spec)
         before = self.declared.get(spec.ident)
         if before is not None and spec.mode in ("add", "replace") and before.mode in ("add", "replace"):
             message = f"{spec.ident!r} is declared twice."
@@ -227,6 +229,18 @@ class Resolver:
                 self.findings.append(finding("PZ203", spec.origin, message, hint, Severity.WARNING))
             module = spec.module or (base.module if base else "")
             self.specs[spec.ident] = replace(spec, mode="add", module=module)
+
+    def _in_its_namespace(self, spec: s.Spec) -> s.Spec:
+        """A new element of another namespace has an identifier of its own beside the one that it has its name from."""
+        base = self.specs.get(spec.ident)
+        if not isinstance(spec, s.ElementSpec) or not isinstance(base, s.ElementSpec) or spec.ns is None:
+            return spec
+        ident = f"{spec.prefix or 'other.'}{spec.ident}"
+        if spec.ns == (self.schema.ns if base.ns is None else base.ns) or not is_ncname(ident):
+            return spec
+        if spec.mode != "add" and ident not in self.specs:
+            return spec
+        return replace(spec, ident=ident, alt=spec.alt or spec.ident, prefix="")
 
     def _nothing(self, spec: s.Spec) -> Finding:
         known = self.source.specs.get(spec.ident)

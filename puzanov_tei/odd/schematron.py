@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 
 from lxml import etree
@@ -32,19 +32,26 @@ def rules(schema: s.Customization) -> Iterator[tuple[s.ConstraintSpec, str, str]
     for spec in schema.specs.values():
         if isinstance(spec, s.MacroSpec):
             # Nothing is the context of a rule about a content model or datatype: it brings its own.
-            yield from ((constraint, spec.ident, "") for constraint in spec.constraints)
+            yield from ((constraint, spec.ident, "") for constraint in _spoken(spec.constraints, schema.language))
             continue
         if not (spec.constraints or spec.attributes.members):
             continue
         context = _Context(schema, settled, spec)
-        for constraint in spec.constraints:
+        for constraint in _spoken(spec.constraints, schema.language):
             yield constraint, spec.ident, context.own()
         for attribute in merge.flat(spec.attributes):
             if isinstance(attribute, s.AttDef) and attribute.mode != "delete":
-                for constraint in attribute.constraints:
+                for constraint in _spoken(attribute.constraints, schema.language):
                     yield constraint, f"{spec.ident}-{attribute.ident}", context.of(attribute)
-    for constraint in schema.constraints:
+    for constraint in _spoken(schema.constraints, schema.language):
         yield constraint, "", ""
+
+
+def _spoken(constraints: Sequence[s.ConstraintSpec], language: str) -> Iterator[s.ConstraintSpec]:
+    """Of the constraints of a declaration those in one language, the schema's if there are any, and those in none."""
+    languages = {constraint.lang for constraint in constraints}
+    wanted = {"", language if language in languages else "en"}
+    return (constraint for constraint in constraints if constraint.lang in wanted or len(languages) == 1)
 
 
 def worded(schema: s.Customization) -> dict[str, str]:

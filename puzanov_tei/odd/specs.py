@@ -47,7 +47,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ConstraintSpec:
-    """Rules beyond the grammar. `bodies` are the `constraint` elements (lxml), `scheme` their language."""
+    """Rules beyond the grammar. `bodies` are the `constraint` elements (lxml), `scheme` what they are written in.
+
+    `lang` is the language of their sentences, empty if it is not said.
+    """
 
     ident: str
     scheme: str = "schematron"
@@ -56,6 +59,7 @@ class ConstraintSpec:
     binding: str = ""
     docs: Docs = NO_DOCS
     origin: Origin = field(default=NOWHERE, compare=False)
+    lang: str = ""
 
 
 # --- attributes (TD 22.5.3) ------------------------------------------------------------------------
@@ -265,8 +269,9 @@ class SchemaSpec:
 class Customization:
     """A resolved customization: every specification whole, every attribute where it belongs.
 
-    `left_out` says where the ODD takes something of the source away; `known` is all that the source has, by
-    name; `asides` are declarations that name no element a grammar can have; `title` is the source's.
+    `language` is that of the documentation and of rules that are there in several; `left_out` says where the ODD takes
+    something of the source away; `known` is all that the source has, by name; `asides` are declarations that name no
+    element a grammar can have; `title` is the source's.
     """
 
     ident: str
@@ -283,3 +288,4 @@ class Customization:
     origin: Origin = field(default=NOWHERE, compare=False)
     asides: tuple[Spec, ...] = ()
     title: str = ""
+    language: str = "en"

@@ -9,6 +9,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from puzanov_tei.base.xml import XML_LANG
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.content import TEI
 from puzanov_tei.odd.rng import RNG_NS
@@ -25,7 +26,7 @@ def to_odd(schema: s.Customization) -> bytes:
     edition.text = f"TEI P5 {schema.version}" if schema.version else "TEI P5"
     _sub(_sub(header, "publicationStmt"), "p").text = "Compiled by puzanov_tei."
     _sub(_sub(header, "sourceDesc"), "p").text = "Made from a customization."
-    wanted = {"ident": schema.ident, "start": " ".join(schema.start)}
+    wanted = {"ident": schema.ident, "start": " ".join(schema.start), "docLang": schema.language}
     element = _sub(_sub(_sub(root, "text"), "body"), "schemaSpec", wanted, schema.exceptions)
     element.set("prefix", schema.prefix)
     if schema.ns != TEI_NS:
@@ -38,7 +39,7 @@ def to_odd(schema: s.Customization) -> bytes:
         _spec(element, spec)
     for constraint in schema.constraints:
         _constraint(element, constraint)
-    naming = root.iter(TEI + "schemaSpec", TEI + "anyElement")
+    naming = root.iter(TEI + "schemaSpec", TEI + "anyElement", TEI + "constraint")
     etree.cleanup_namespaces(root, keep_ns_prefixes=["rng", *(p for e in naming for p in e.nsmap if p)])
     _indent(root, 0)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
@@ -110,7 +111,7 @@ def _spec(parent: etree._Element, spec: s.Spec) -> None:
         _attributes(element, spec.attributes)
     if isinstance(spec, s.ElementSpec):
         element.extend(_copy(e) for e in spec.models)
-    element.extend(_copy(e) for e in (*spec.docs.examples, *spec.docs.remarks))
+    _more(element, spec.docs)
 
 
 def _prefix(element: etree._Element, spec: s.Spec) -> None:
@@ -127,11 +128,21 @@ def _docs(element: etree._Element, docs: s.Docs) -> None:
             _sub(element, name).text = text
 
 
+def _more(element: etree._Element, docs: s.Docs) -> None:
+    """What stands at the end of a declaration (TEI Guidelines, TD)."""
+    first = tuple(e for e in docs.more if e.tag == TEI + "valDesc")
+    element.extend(_copy(e) for e in (*first, *docs.examples, *docs.remarks, *(e for e in docs.more if e not in first)))
+
+
 def _constraint(parent: etree._Element, spec: s.ConstraintSpec) -> None:
     written = {"ident": spec.ident, "scheme": spec.scheme, "mode": "add", "queryBinding": spec.binding}
-    element = _sub(parent, "constraintSpec", written)
+    element = _sub(parent, "constraintSpec", {**written, XML_LANG: spec.lang})
     _docs(element, spec.docs)
-    element.extend(_copy(body) for body in spec.bodies)
+    for body in spec.bodies:  # with the prefixes in scope, which expressions use
+        made = etree.SubElement(element, body.tag, dict(body.attrib), body.nsmap)
+        made.text = body.text
+        made.extend(deepcopy(child) for child in body)
+    _more(element, spec.docs)
 
 
 # --- attributes ------------------------------------------------------------------------------------
@@ -170,7 +181,7 @@ def _attribute(parent: etree._Element, attribute: s.AttDef) -> None:
         _sub(element, "defaultVal").text = attribute.default
     if attribute.values is not None:
         _values(element, attribute.values)
-    element.extend(_copy(e) for e in (*attribute.docs.examples, *attribute.docs.remarks))
+    _more(element, attribute.docs)
 
 
 def _values(parent: etree._Element, values: s.ValList) -> None:
@@ -181,6 +192,7 @@ def _values(parent: etree._Element, values: s.ValList) -> None:
         if item.alt:
             _sub(made, "altIdent").text = item.alt
         _docs(made, item.docs)
+        _more(made, item.docs)
 
 
 # --- content ---------------------------------------------------------------------------------------

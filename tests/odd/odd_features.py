@@ -72,6 +72,12 @@ FEATURES = [
         '<classRef key="att.global" include="xml:id"/>', '<p xml:id="a">x</p>', '<p n="1">x</p>',
     ),
     Feature(
+        "attRef by the name that older ODDs write",
+        '<elementSpec ident="p" mode="change"><classes mode="replace"><memberOf key="model.pLike"/></classes>'
+        '<attList><attRef class="att.global" name="xmlid"/></attList></elementSpec>',
+        '<p xml:id="a">x</p>', '<p n="1">x</p>',
+    ),
+    Feature(
         "macroRef and dataRef in schemaSpec",
         '<macroRef key="macro.xtext"/><dataRef key="teidata.count"/>' + _element('<macroRef key="macro.xtext"/>'),
         "<box>x</box>", "<box><p/></box>",

@@ -58,7 +58,7 @@ def test_a_module_brings_its_members() -> None:
         HERE,
     )
     assert (schema.constraints, schema.grammars, schema.left_out) == ((s.ConstraintSpec("all"),), (), {})
-    assert schema.known == {ident: spec.module for ident, spec in SPECS.items()}
+    assert schema.known == SPECS
     assert said(resolver) == []
     assert resolved(CORE, prefix="")[0].prefix == ""
     assert resolved(CORE, ns="urn:x")[0].ns == "urn:x"
@@ -265,6 +265,20 @@ def test_a_class_that_is_a_member_of_itself() -> None:
         [("PZ206", 8, f"the class m.c {circle} m.a.")],
     )
     assert memberships(model("m.a", "m.c"), model("m.b", "m.c"), model("m.c", "gone"))[1] == []
+
+
+def test_a_new_element_of_another_namespace_stands_beside_its_namesake() -> None:
+    def element(ns: str, mode: str = "add", alt: str = "", prefix: str | None = None) -> s.ElementSpec:
+        return s.ElementSpec("p", mode=mode, ns=ns, alt=alt, prefix=prefix, content=s.TextNode(), origin=at(3))
+
+    schema, resolver = resolved(CORE, element("urn:x", prefix="x_"), element("urn:x", "change", "q", "x_"))
+    spec = schema.specs["x_p"]
+    assert isinstance(spec, s.ElementSpec)
+    assert (spec.ns, spec.alt, spec.prefix, said(resolver)) == ("urn:x", "q", "", [])
+    assert schema.specs["p"] == SPECS["p"]
+    assert resolved(CORE, element("urn:x"))[0].specs.keys() - SPECS.keys() == {"other.p"}
+    moved, _ = resolved(CORE, element("urn:x", "change"))
+    assert moved.specs.keys() <= SPECS.keys()
 
 
 def test_what_has_no_key_is_a_warning() -> None:

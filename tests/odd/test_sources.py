@@ -125,6 +125,13 @@ def test_remote_group(tmp_path: Path) -> None:
     assert valid(compile_odd(path).grammar, "<box/>")
 
 
+def test_a_group_may_be_a_file_of_one_declaration(tmp_path: Path) -> None:
+    spec = '<elementSpec xmlns="http://www.tei-c.org/ns/1.0" ident="p" mode="delete"/>'
+    (tmp_path / "p.odd").write_text(spec, encoding="utf-8")
+    (tmp_path / "my.odd").write_bytes(odd('<specGrpRef target="p.odd"/>'))
+    assert "p" not in compile_odd(tmp_path / "my.odd").schema.specs
+
+
 def test_group_that_is_not_there() -> None:
     assert codes(compile_odd(odd('<specGrpRef target="#nowhere"/>'))) == ["PZ201"]
 

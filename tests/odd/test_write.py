@@ -83,6 +83,34 @@ SVG = """<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><ref name="
 <define name="g"><element name="g" ns="urn:svg"><empty/></element></define></grammar>"""
 
 
+LANGUAGES = """
+<elementSpec ident="p" mode="change"><altIdent type="lang" xml:lang="de">absatz</altIdent>
+<gloss xml:lang="en">paragraph</gloss><gloss xml:lang="de">Absatz</gloss>
+<constraintSpec ident="a" scheme="schematron" xml:lang="en"><constraint>
+<sch:assert test="not(xi:include)">No inclusions.</sch:assert></constraint></constraintSpec>
+<constraintSpec ident="a" scheme="schematron" xml:lang="de"><constraint>
+<sch:assert test="not(xi:include)">Nichts wird eingebunden.</sch:assert></constraint></constraintSpec>
+<attList><attDef ident="n" mode="change"><valDesc xml:lang="de">eine Zahl</valDesc></attDef>
+<attDef ident="kind" mode="add"><valList type="closed"><valItem ident="a"><desc xml:lang="de">erstens</desc>
+<paramList><paramSpec ident="x"/></paramList></valItem></valList></attDef></attList>
+<listRef><ptr target="#X"/></listRef></elementSpec>
+"""
+
+
+def test_every_language_is_kept_and_one_is_spoken() -> None:
+    first = compiled(LANGUAGES, docLang="de")
+    written = to_odd(first.schema)
+    second = compile_odd(written)
+    assert (second.rng, second.schematron, to_odd(second.schema)) == (first.rng, first.schematron, written)
+    assert b"Nichts wird eingebunden" in first.schematron
+    assert b"No inclusions" not in first.schematron
+    assert b'uri="http://www.w3.org/2001/XInclude"' in second.schematron
+    assert b"No inclusions" in compile_odd(written.replace(b'docLang="de"', b'docLang="en"')).schematron
+    assert b'name="absatz"' in first.rng
+    for kept in (b"Absatz", b"eine Zahl", b"paramSpec", b"listRef"):
+        assert kept in written
+
+
 def test_what_a_schema_says_of_itself_is_written(tmp_path: Path) -> None:
     (tmp_path / "svg.rng").write_text(SVG, encoding="utf-8")
     more = MORE.format(url=(tmp_path / "svg.rng").as_posix())

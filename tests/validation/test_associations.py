@@ -108,8 +108,8 @@ def test_an_odd_builds_on_what_a_catalogue_maps(folder: Path, address: str) -> N
     parts = '<moduleRef key="m"/>' if chained else module
     (folder / "my.odd").write_text(BASE.format(ident="my", source=source, parts=parts), encoding="utf-8")
     (folder / "catalog.xml").write_text(
-        '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog"><rewriteURI uriStartString="https://example.org/" '
-        'rewritePrefix="./"/></catalog>', encoding="utf-8",
+        '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog"><rewriteURI rewritePrefix="./" '
+        'uriStartString="https://example.org/"/></catalog>', encoding="utf-8",
     )
     document = "<a/>" if chained else "<a><b/></a>"
     used = ("--schema", "my.odd", "--catalog", "catalog.xml")
