@@ -52,8 +52,9 @@ class Inclusions:
 
     def expand(self, root: etree._Element) -> None:
         """Replace each `xi:include` at or below `root` by what it names, else by its fallback."""
-        chain = (str(self._file.absolute().resolve()),)
-        for include in list(root.iter(INCLUDE)):
+        includes = list(root.iter(INCLUDE))
+        chain = (str(self._file.absolute().resolve()),) if includes else ()
+        for include in includes:
             self._replace(include, self._file, chain)
 
     def _replace(self, include: etree._Element, beside: Path, chain: tuple[str, ...]) -> None:

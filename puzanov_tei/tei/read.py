@@ -67,6 +67,12 @@ class Edition:
     included: tuple[str, ...] = ()
 
     @property
+    def headers(self) -> Iterator[etree._Element]:
+        """The `teiHeader` of the document, and before it those of the corpora around it."""
+        for part in self.own:
+            yield from (part,) if part.tag == f"{T}teiHeader" else part.iterchildren(f"{T}teiHeader")
+
+    @property
     def own(self) -> Iterator[etree._Element]:
         """The root, and before it what the corpora around it say of all their documents."""
         for corpus in self.above:
@@ -168,12 +174,12 @@ class _Reading:
         members = list(_members(root, above))
         documents = sum(1 for member, _ in members if member.tag in (_DOCUMENT, INCLUDE))
         said = (
-            tuple(sorted((Counter(_references(root)) + Counter(inclusions.failed)).items())),
+            tuple(sorted((Counter(_references(root, inclusions)) + Counter(inclusions.failed)).items())),
             tuple(inclusions.read),
         )
         number = 0
         broken: list[SourceError] = []
-        self._open.append(str(Path(name).absolute().resolve()))
+        self._open.append(name)
         for member, corpora in members:
             if member.tag == INCLUDE:
                 try:
@@ -205,7 +211,8 @@ class _Reading:
         self, include: etree._Element, above: tuple[etree._Element, ...], inclusions: Inclusions
     ) -> Iterator[Edition]:
         path = inclusions.target(include)
-        if path is None or str(path) in self._elsewhere or str(path) in self._open:
+        around = (Path(name).absolute().resolve() for name in self._open)
+        if path is None or str(path) in self._elsewhere or path in around:
             return
         yield from self.file(path.read_bytes(), str(path), above)
 
@@ -231,7 +238,9 @@ def _members(
             yield from _members(child, around)
 
 
-def _references(root: etree._Element) -> Iterator[str]:
+def _references(root: etree._Element, inclusions: Inclusions) -> Iterator[str]:
+    if root.getroottree().docinfo.internalDTD is None and not inclusions.read:
+        return  # without a DTD a reference to an entity is not well-formed
     for reference in root.iter(etree.Entity):
         yield f"the entity {reference.text}"
 

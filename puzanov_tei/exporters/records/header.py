@@ -296,13 +296,13 @@ def programs(edition: Edition) -> frozenset[str]:
     A statement of responsibility is about software if it says so (`respStmt/name[@type='software']`), or if the name in
     it is that of an application (TEI P5, 2.2.1 and 2.3.11). Where the header has neither, no pointer means a program.
     """
-    applications = [e for part in edition.own for e in part.iter(f"{T}application")]
+    applications = [e for header in edition.headers for e in header.iter(f"{T}application")]
     names = {words for e in applications for words in (e.get("ident", ""), *map(text_of, e.iterchildren(f"{T}label")))}
 
     def is_about_software(statement: etree._Element) -> bool:
         return any(n.get("type") == "software" or text_of(n) in names for n in statement.iterchildren(f"{T}name"))
 
-    statements = [e for part in edition.own for e in part.iter(f"{T}respStmt") if is_about_software(e)]
+    statements = [e for header in edition.headers for e in header.iter(f"{T}respStmt") if is_about_software(e)]
     return frozenset(f"#{ident}" for element in (*applications, *statements) if (ident := element.get(XML_ID)))
 
 

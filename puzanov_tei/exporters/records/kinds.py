@@ -29,8 +29,7 @@ def kind_of(edition: Edition) -> str:
         return REGISTER
     header = root.find(f"{T}teiHeader")
     parts = texts(root)
-    words = sum(words_in(part) for part in parts)
-    if not words:
+    if not any(_has_words(part) for part in parts):
         if header is not None and header.find(f"{T}profileDesc/{T}correspDesc") is not None:
             return INDEX
         return DOCUMENT if header is not None and _describes_manuscript(header) else REGISTER
@@ -39,15 +38,20 @@ def kind_of(edition: Edition) -> str:
         return REGISTER
     if any(_is_record(body) for part in parts for body in part.iterchildren(f"{T}body")):
         return REGISTER
-    aside = sum(_listed(stand_off) for stand_off in root.iterchildren(f"{T}standOff"))
-    if aside > words and not _is_of_its_own(header, parts):
-        return REGISTER
-    if words < _FEW and header is not None and len(header.findall(f"{T}profileDesc/{T}correspDesc")) > 1:
-        return INDEX
+    if root.find(f"{T}standOff") is not None and not _is_of_its_own(header, parts):
+        aside = sum(_listed(stand_off) for stand_off in root.iterchildren(f"{T}standOff"))
+        if aside > sum(map(words_in, parts)):
+            return REGISTER
+    if header is not None and len(header.findall(f"{T}profileDesc/{T}correspDesc")) > 1:
+        return INDEX if sum(map(words_in, parts)) < _FEW else DOCUMENT
     return DOCUMENT
 
 
 _FEW = 40
+
+
+def _has_words(element: etree._Element) -> bool:
+    return any(words and not words.isspace() for words in element.itertext())
 
 
 def words_in(element: etree._Element) -> int:

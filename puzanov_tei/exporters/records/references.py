@@ -99,9 +99,8 @@ def prefixes(edition: Edition) -> Callable[[str], str]:
 
 def _prefixes(edition: Edition) -> Iterable[tuple[str, list[tuple[re.Pattern[str], str]]]]:
     made: dict[str, list[tuple[re.Pattern[str], str]]] = {}
-    for root in edition.own:
-        headers = [root] if root.tag == f"{T}teiHeader" else root.iterchildren(f"{T}teiHeader")
-        for definition in (d for header in headers for d in header.iter(f"{T}prefixDef")):
+    for header in edition.headers:
+        for definition in header.iter(f"{T}prefixDef"):
             try:
                 match = re.compile(definition.get("matchPattern", "(.+)"))
             except re.error:

@@ -104,7 +104,7 @@ def document_rows(
 
 def summary_of(scene: Scene, found: Iterable[MentionRow], rows: Mapping[str, list[Row]]) -> Summary:
     """What a document with these mentions and rows adds to the tables of entities."""
-    own = tuple(described(scene.edition, doc_id=scene.doc_id))
+    own = scene.own
     tallies = _count(scene, found)
     held = {entity.id for entity in own}
     # What files beside it describe (--lists, --authority) comes in where the document mentions it.

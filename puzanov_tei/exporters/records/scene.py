@@ -90,7 +90,12 @@ class Scene:
     @cached_property
     def known(self) -> dict[str, Entity]:
         """The entities that the document's own lists describe, and those of the files beside it."""
-        return {entity.id: entity for entity in (*self._options.lists, *described(self.edition))}
+        return {entity.id: entity for entity in (*self._options.lists, *self.own)}
+
+    @cached_property
+    def own(self) -> tuple[Entity, ...]:
+        """The entities that the lists of the document describe, and those of the corpora around it."""
+        return tuple(described(self.edition, doc_id=self.doc_id))
 
     @cached_property
     def references(self) -> References:
