@@ -16,6 +16,7 @@ from puzanov_tei.cli.progress import Progress
 if TYPE_CHECKING:
     from puzanov_tei.findings import Finding
     from puzanov_tei.project.build import Done
+    from puzanov_tei.project.settings import Settings
 
 _COLUMNS = ("step", "documents", "made", "failed", "removed", "errors", "warnings", "seconds")
 
@@ -73,9 +74,17 @@ def command(folder: Path, jobs: int, cluster: str, only: str, dry_run: bool, qui
             click.echo(f"{len(passed_over)} files in {settings.source_name} are no documents that can be read: {names}")
         if not only and not any(one.units for one in done if one.step in ("read", "index")):
             click.echo(f"There are no documents yet: put some into {folder / settings.source_name} and build again.")
+        elif not only and any(one.made for one in done):
+            click.echo(_next(folder, settings))
     if any(one.faults for one in done):
         sys.exit(3)
     sys.exit(1 if any(one.errors for one in done) else 0)
+
+
+def _next(folder: Path, settings: Settings) -> str:
+    """What to do with what was built."""
+    look = f"look at {folder / settings.export_name / 'site/index.html'}; " if settings.site else ""
+    return f"Next: {look}decide about what is proposed: puzanov-tei review {folder / settings.tei_name}"
 
 
 def _planned(done: list[Done]) -> list[str]:

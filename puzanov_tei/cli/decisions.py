@@ -54,7 +54,7 @@ def import_(paths: tuple[str, ...], kind: str, tei: tuple[str, ...], by: str, te
     Edits that no decision can say are named (exit code 1); they stay in the edited file.
     """
     source = SOURCES.load(kind)
-    target = _folder_to_write(folder)
+    target = _folder_to_write(folder, (*tei, *paths))
     documents = _documents(tei)
     findings: list[Finding] = []
     for path in discover.files(paths, source.SUFFIXES):
@@ -92,7 +92,7 @@ def list_(documents: tuple[str, ...], folder: Path | None) -> None:
 @_folder
 def check(paths: tuple[str, ...], folder: Path | None) -> None:
     """Say which decisions no longer fit their documents or contradict each other (exit code 1)."""
-    place, seen = _existing(folder), set()
+    place, seen = _existing(folder, paths), set()
     findings: list[Finding] = []
     for path in discover.files(paths, discover.XML):
         root = _read(path)
@@ -117,7 +117,7 @@ def apply(paths: tuple[str, ...], output: Path | None, authority_path: str | Non
     """
     from puzanov_tei.corpus import load_authority
 
-    place, chosen = _existing(folder), where.authority(authority_path)
+    place, chosen = _existing(folder, paths), where.authority(authority_path, where.settings(paths))
     known = load_authority(str(chosen.path), place)
     findings: list[Finding] = []
     files = discover.files(paths, discover.XML)
@@ -140,7 +140,7 @@ def apply(paths: tuple[str, ...], output: Path | None, authority_path: str | Non
 @_folder
 def stats(paths: tuple[str, ...], folder: Path | None) -> None:
     """Say for each document what was decided and what is open, most doubtful first."""
-    place = folder or where.decisions(None) or where.DECISIONS
+    place = _folder_to_write(folder, paths)
     for path in discover.files(paths, discover.XML):
         root = _read(path)
         decisions = lines.read(lines.file_of(place, root.attributes.get(XML_ID, path.stem)))
@@ -166,15 +166,15 @@ def _bytes(path: Path) -> bytes:
         raise SourceError(f"cannot read {path}: {(error.strerror or str(error)).lower()}.") from error
 
 
-def _existing(folder: Path | None) -> Path:
-    path = where.decisions(folder)
+def _existing(folder: Path | None, paths: tuple[str, ...] = ()) -> Path:
+    path = where.decisions(folder, where.settings(paths))
     if path is None or not path.is_dir():
         raise UsageError(f"there is no folder of decisions{f' {path}' if path else ''}: name it with --decisions.")
     return path
 
 
-def _folder_to_write(folder: Path | None) -> Path:
-    return folder or where.decisions(None) or where.DECISIONS
+def _folder_to_write(folder: Path | None, paths: tuple[str, ...]) -> Path:
+    return where.decisions(folder, where.settings(paths)) or where.DECISIONS
 
 
 def _all(folder: Path, documents: Iterable[str]) -> Iterator[tuple[Path, list[Decision]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +73,7 @@ def command(
     from puzanov_tei import corpus
     from puzanov_tei.naming import Task, by_identifier
 
+    settings = where.settings(sources)
     skipped: Sequence[Path] = ()
     paths: list[Path] = []
     if sources == ("-",):
@@ -85,7 +86,7 @@ def command(
             paths = discover.files(sources, discover.PAGES)
         except UsageError as error:
             raise UsageError(f"{error} {_named(skipped)}." if skipped else str(error)) from error
-        work = list(_tasks(paths, output, encoding))
+        work = list(_tasks(paths, output, encoding, settings.columns))
         _check_output(output, [Path(task.source) for task in work])
     if naming == "id" and output not in (None, "-", *(task.target for task in work)):
         named = by_identifier(work, Path(str(output)), reader=reader, archive=corpus.load_archive(archive),
@@ -97,24 +98,22 @@ def command(
     for task in work:
         if task.target != "-":
             outputs.claim(Path(task.target), task.source)
-    known, decided = where.authority(authority_path), where.decisions(decisions_path)
+    known, decided = where.authority(authority_path, settings), where.decisions(decisions_path, settings)
     if decided is not None and not decided.is_dir():
         raise UsageError(f"there is no folder of decisions {decided}.")
     options = corpus.EncodeOptions(
-        str(known.path), decided, where.words(), reader, archive, encoding, tuple(taggers), force, where.schemas(),
-        told=report,
+        str(known.path), decided, settings.words, reader, archive, encoding, tuple(taggers), force,
+        where.schemas(settings), told=report,
     )  # fmt: skip
     running = corpus.encode_all(work, options, jobs=jobs)
     sys.exit(_tell(list(tracked(running, len(work), "encoding", quiet)), skipped, known, report=report, quiet=quiet))
 
 
-def _tasks(paths: Sequence[Path], output: str | None, encoding: str) -> Iterator[Task]:
+def _tasks(paths: Sequence[Path], output: str | None, encoding: str, columns: Mapping[str, str]) -> Iterator[Task]:
     """A task for each file; for each record of a table (`table.csv#12`) one of its own."""
     from puzanov_tei.naming import Task
     from puzanov_tei.readers import tables
-    from puzanov_tei.validation import project
 
-    columns = project.find(Path.cwd()).columns
     for path in paths:
         if path.suffix.lower() not in tables.SUFFIXES:
             yield Task(str(path), None, _target(str(path), output, single=len(paths) == 1))

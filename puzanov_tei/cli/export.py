@@ -18,7 +18,6 @@ from puzanov_tei.exporters.records.codebook import codebook
 from puzanov_tei.exporters.run import export, read_lists, registers
 from puzanov_tei.exporters.text.views import NOTES, VIEWS
 from puzanov_tei.findings import Severity
-from puzanov_tei.validation import project
 
 _CODEBOOK, _EDITION, _SITE = "codebook", "edition", "site"
 _FORMATS = "\n".join(f"  {name:<12} {summary}" for name, summary in EXPORTERS.summaries.items())
@@ -103,7 +102,8 @@ def command(
         sys.exit(0 if listing else 2)
     if not paths:
         raise UsageError(f"say which files: puzanov-tei export {format_} PATH...")
-    known = where.records(authority_path)
+    settings = where.settings(paths)
+    known = where.records(authority_path, settings)
     lists = (*lists, *(str(one.path) for one in known))
     if format_ == _SITE:
         if output is None:
@@ -117,7 +117,7 @@ def command(
         EDITIONS.load(profile)  # a name that there is not is said before the work
         described = registers(files, described)
     options = Options(
-        view, notes, split, offsets, tables, tsv, base, described, tuple(project.find(Path.cwd()).text.items()),
+        view, notes, split, offsets, tables, tsv, base, described, tuple(settings.text.items()),
         report, strict, address, editor, licence, profile, title, issued, force,
     )  # fmt: skip
     chosen = EXPORTERS.load(format_)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from puzanov_tei.cli import where
 from puzanov_tei.cli.mending import mended
 from puzanov_tei.errors import UsageError
 
@@ -37,14 +38,13 @@ def command(
     is as good as once. With --diff the exit code is 1 if there is something to mend.
     """
     from puzanov_tei.base import catalog, discover
-    from puzanov_tei.validation import project
     from puzanov_tei.validation.choice import of_project
 
     if "-" in paths:
         raise UsageError("fix works on files, not on standard input.")
     if diff and in_place:
         raise UsageError("--diff changes nothing; leave --in-place out, or --diff.")
-    settings = project.find(Path.cwd())
+    settings = where.settings(paths)
     named = paths or settings.paths
     if not named:
         raise UsageError("nothing to mend: name files or folders.")

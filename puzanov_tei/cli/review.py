@@ -21,7 +21,7 @@ from puzanov_tei.errors import UsageError
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 @click.option("--as", "by", metavar="INITIALS", default="", help="Who decides. [default: your name on this machine]")
 @click.option("--authority", "authority_path", metavar="FILE|DIR", help="Records to link to; else as for encode.")
-@click.option("--decisions", "decisions_path", metavar="DIR", help="Where decisions go; else ./decisions.")
+@click.option("--decisions", "decisions_path", metavar="DIR", help="Where they go; else the project's folder.")
 def command(
     paths: tuple[str, ...],
     port: int,
@@ -44,8 +44,9 @@ def command(
     from puzanov_tei.review.session import Session
 
     documents = load(discover.files(paths, discover.XML))
-    known = where.authority(authority_path)
-    folder = where.decisions(decisions_path) or where.DECISIONS
+    settings = where.settings(paths)
+    known = where.authority(authority_path, settings)
+    folder = where.decisions(decisions_path, settings) or where.DECISIONS
     session = Session(documents, authority.load(known.path), Path(folder), by or _initials())
 
     next(iter(documents.values())).as_json()  # so that the first page is there at once

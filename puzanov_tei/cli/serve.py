@@ -30,8 +30,9 @@ def command(api: str, port: int, host: str, authority_path: str | None) -> None:
     from puzanov_tei.serve.recognition import Recogniser
 
     hosts = LOCAL if is_local(host) else frozenset()
-    known = where.authority(authority_path)
-    recogniser = Recogniser(authority.load(known.path, words=where.words()))
+    settings = where.settings()
+    known = where.authority(authority_path, settings)
+    recogniser = Recogniser(authority.load(known.path, words=settings.words))
     recogniser.entities("Once, so that the first question is answered at once.")
     app = make_app(recogniser, {"authority": str(known)}, hosts)
 

@@ -11,7 +11,6 @@ from puzanov_tei.base import discover
 from puzanov_tei.cli import where
 from puzanov_tei.cli.progress import Progress
 from puzanov_tei.findings import Severity
-from puzanov_tei.validation import project
 
 
 def build(
@@ -25,7 +24,7 @@ def build(
     """
     from puzanov_tei.exporters.site import build_site, settings
 
-    known = project.find(Path.cwd())
+    known = where.settings(paths)
     chosen = settings(known.site, known.file.parent if known.file else Path.cwd())
     files = discover.files(paths, discover.XML)
     progress = Progress(len(files), quiet)

@@ -113,7 +113,7 @@ def command(
     from puzanov_tei.validation import project
     from puzanov_tei.validation.choice import of_project
 
-    settings = project.read(config) if config else project.find(Path.cwd())
+    settings = project.read(config) if config else where.settings(paths)
     run = Run(
         settings=settings,
         paths=paths or settings.paths,

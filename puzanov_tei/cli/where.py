@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,18 @@ class Where:
 
     def __str__(self) -> str:
         return f"{self.path} ({self.why})"
+
+
+def settings(paths: Iterable[Path | str] = ()) -> project.Project:
+    """The configuration that holds: of the folder where the command runs; where there is none, of the first path's.
+
+    So a project can be worked on from within and from outside.
+    """
+    here = project.find(Path.cwd())
+    first = next((Path(path) for path in paths), None)
+    if here.file is not None or first is None:
+        return here
+    return project.find(first if first.is_dir() else first.parent)
 
 
 def authority(option: Path | str | None, settings: project.Project | None = None) -> Where:
@@ -78,21 +91,15 @@ def authority_to_change(option: Path | str | None) -> Path:
     return path.path
 
 
-def words() -> tuple[Path, ...]:
-    """The word lists that the configuration adds to those of the program."""
-    return project.find(Path.cwd()).words
-
-
-def schemas() -> tuple[Path, ...]:
+def schemas(settings: project.Project) -> tuple[Path, ...]:
     """The schema files of the configuration that are there."""
-    return tuple(path for name in project.find(Path.cwd()).schema if (path := Path(name)).is_file())
+    return tuple(path for name in settings.schema if (path := Path(name)).is_file())
 
 
-def decisions(option: Path | str | None) -> Path | None:
+def decisions(option: Path | str | None, settings: project.Project) -> Path | None:
     """The folder of decisions: `--decisions`, else the configuration, else `decisions` here if it is there."""
     if option is not None:
         return Path(option)
-    settings = project.find(Path.cwd())
     if settings.decisions is not None:
         return settings.decisions
     return DECISIONS if DECISIONS.is_dir() and any(DECISIONS.glob("*.jsonl")) else None
