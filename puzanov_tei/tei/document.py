@@ -10,11 +10,11 @@ from pathlib import PurePath
 
 from lxml import etree
 
-from puzanov_tei.model import Document, Metadata, Page
+from puzanov_tei.model import Document, Page
+from puzanov_tei.tei import attested
 from puzanov_tei.tei.facts import gather
-from puzanov_tei.tei.filedesc import MAIN_TITLE, main_title
+from puzanov_tei.tei.filedesc import main_title
 from puzanov_tei.tei.header import build_header
-from puzanov_tei.tei.identifiers import Identifiers, printed_words
 from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.read import XML_ID, XML_LANG, T
 from puzanov_tei.tei.recipes import FIELD
@@ -23,9 +23,6 @@ from puzanov_tei.tei.standoff import build_stand_off
 from puzanov_tei.tei.transcription import Transcription
 from puzanov_tei.tei.write import serialize, to_element
 
-# What stands at the head of a letter.
-_HEADS = frozenset(("address", "addrLine", "opener", "salute", "head", "p", "ab"))
-_LETTERS = re.compile(r"\w+")
 # What cannot stand in an XML name made of a record number.
 _NO_NAME = re.compile(r"[^0-9A-Za-z._-]+")
 
@@ -59,6 +56,7 @@ def assemble(document: Document, transcription: Transcription, around: Surroundi
     facts = gather(transcription.text)
     for node in transcription.text.walk():
         node.attributes.pop(FIELD, None)
+    title = main_title(document.page.metadata)
     languages = dict.fromkeys(facts.languages)
     languages |= dict.fromkeys(lang for entry in around.entries for e in entry.iter() if (lang := e.get(XML_LANG)))
     if facts.classifications:
@@ -69,7 +67,8 @@ def assemble(document: Document, transcription: Transcription, around: Surroundi
         author=transcription.author,
         receiver=_entry_of(document.receiver, transcription.text),
         receiver_body=_entry_of(document.receiver_body, transcription.text),
-        receiver_source=_where(document.receiver, document.page.metadata, transcription.text),
+        writer_at=attested.writer(document, title, transcription.text),
+        receiver_at=attested.receiver(document, title, transcription.text),
         links=around.links,
         abstract=tuple(around.abstract),
         languages=tuple(languages),
@@ -91,18 +90,6 @@ def assemble(document: Document, transcription: Transcription, around: Surroundi
     root.append(text)
     seal(root)
     return serialize(root)
-
-
-def _where(name: str, metadata: Metadata, text: Node) -> str:
-    """`xml:id` of what says to whom the document is written: its head, or the archive's title; empty if nobody does."""
-    if not name:
-        return ""
-    words = "".join(_LETTERS.findall(name))
-    holders = [n for n in text.walk() if n.tag in _HEADS and words in "".join(_LETTERS.findall(printed_words(n)))]
-    if holders:
-        held = holders[-1]
-        return held.attributes.get("xml:id") or Identifiers().give(held, held.tag)
-    return MAIN_TITLE if name in main_title(metadata) else ""
 
 
 def _entry_of(name: str, text: Node) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from puzanov_tei.tei.attested import NOWHERE, Attested
+from puzanov_tei.tei.identifiers import Identifiers
 from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.recipes import FIELD
 from puzanov_tei.tei.renditions import Rendition
@@ -39,11 +41,12 @@ class LinkedName:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The head of one sheet: the sending office, the numbers it gave, and the date."""
+    """The head of one sheet: the sending office, the numbers it gave, the date; its `xml:id` if it has an office."""
 
     office: LinkedName | None = None
     numbers: tuple[str, ...] = ()
     dates: tuple[Dated, ...] = ()
+    id: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class HeaderFacts:
         renditions: delimiters to declare.
         author: id of the writer's entry, without `#`; receiver: of the receiver's.
         receiver_body: id of the entry of the receiver's body.
-        receiver_source: `xml:id` of the element that names the receiver.
+        writer_at, receiver_at: the places that name writer and receiver.
         links: ids of entries (without `#`) of the bodies and persons that the page names, by printed name.
         repositories: country and settlement of an archive, by the name it is cited by; from the authority only.
         abstract: the summary as nodes, with names tagged; empty: the page's summary as it is.
@@ -111,7 +114,8 @@ class HeaderFacts:
     author: str = ""
     receiver: str = ""
     receiver_body: str = ""
-    receiver_source: str = ""
+    writer_at: Attested = NOWHERE
+    receiver_at: Attested = NOWHERE
     links: Mapping[str, str] = field(default_factory=dict)
     repositories: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     abstract: tuple[Node | str, ...] = ()
@@ -181,14 +185,16 @@ def _walk(text: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
 
 def _letterheads(text: Node) -> Iterator[Letterhead]:
     """The openers of each division, read as one letterhead; addresses and notes in them are not the sender's."""
+    identifiers = Identifiers()
     for division in text.walk():
         openers = [c for c in division.children if isinstance(c, Node) and c.tag == "opener" and _is_senders(c)]
         inner = [node for opener in openers for node in _sender(opener)]
         offices = [_named(node) for node in inner if node.tag == "orgName"]
+        head = openers[0].attributes.get("xml:id") or identifiers.give(openers[0], "opener") if offices else ""
         numbers = tuple(dict.fromkeys(_words(node) for node in inner if _is_registered(node)))
         dates = tuple(_dated(n) for n in inner if n.tag == "date" and n.attributes.get("type") == "document")
         if offices or numbers or dates:
-            yield Letterhead(offices[0] if offices else None, numbers, dates)
+            yield Letterhead(offices[0] if offices else None, numbers, dates, head)
 
 
 def _is_senders(opener: Node) -> bool:

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 from puzanov_tei.language import names_body
 from puzanov_tei.model import Contributor, Document, Metadata, Page
+from puzanov_tei.tei.attested import MAIN_TITLE
 from puzanov_tei.tei.facts import HeaderFacts
 from puzanov_tei.tei.linking import linked
 from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.responsibility import pointer
 from puzanov_tei.tei.sourcedesc import source_desc
 
-# `xml:id` of the main title, where something points to it.
-MAIN_TITLE = "title"
 UNREVIEWED = "Draft made by a program, not reviewed"
 """What the edition statement says until somebody has reviewed a document."""
 _RELATORS = "http://id.loc.gov/vocabulary/relators/"
@@ -68,7 +67,7 @@ def name_node(tag: str, name: str, facts: HeaderFacts) -> Node:
 
 
 def _title_stmt(metadata: Metadata, document: Document, facts: HeaderFacts) -> Node:
-    named = {"xml:id": MAIN_TITLE} if facts.receiver_source == MAIN_TITLE else {}
+    named = {"xml:id": MAIN_TITLE} if MAIN_TITLE in (*facts.writer_at.places, *facts.receiver_at.places) else {}
     language = metadata.language_source
     sub = f"Translation from the {language}: a TEI edition" if language else "A TEI edition"
     children = [
@@ -97,7 +96,8 @@ def _title_stmt(metadata: Metadata, document: Document, facts: HeaderFacts) -> N
 def _authors(document: Document, facts: HeaderFacts) -> Iterator[Node]:
     if document.author:
         tag = "orgName" if names_body(document.author) else "persName"
-        yield Node("author", {}, [Node(tag, linked(facts.author), _name_parts(document.author))])
+        name = Node(tag, linked(facts.author), _name_parts(document.author))
+        yield Node("author", facts.writer_at.attributes() | {"resp": "#tool"}, [name])
 
 
 def _name_parts(name: str) -> list[Node | str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from puzanov_tei.language import names_body
 from puzanov_tei.language.recognise import ENGLISH_TAG
 from puzanov_tei.model import Document, Metadata, Page
+from puzanov_tei.tei.attested import NOWHERE, Attested
 from puzanov_tei.tei.encodingdesc import CLASSIFICATIONS
 from puzanov_tei.tei.facts import Dated, HeaderFacts, Letterhead, LinkedName, StampFacts
 from puzanov_tei.tei.languages import language_code, language_label
@@ -138,13 +139,12 @@ def _corresp_desc(document: Document, facts: HeaderFacts) -> Iterator[Node]:
     actions = [*_sent(document, facts)]
     kind = "received"
     if document.receiver:
-        source = {"source": f"#{facts.receiver_source}"} if facts.receiver_source else {}
         names: list[Node | str] = [
             _name("orgName" if names_body(name) else "persName", LinkedName(name, ref))
             for name, ref in ((document.receiver, facts.receiver), (document.receiver_body, facts.receiver_body))
             if name
         ]
-        actions.append(Node("correspAction", {"type": kind, **source, "resp": "#tool"}, names))
+        actions.append(Node("correspAction", {"type": kind, **facts.receiver_at.attributes(), "resp": "#tool"}, names))
         kind = "forwarded"
     for stamp in facts.stamps:
         if stamp.subtype == "incoming" and (parts := _on_stamp(stamp)):
@@ -163,9 +163,11 @@ def _sent(document: Document, facts: HeaderFacts) -> Iterator[Node]:
     written = document.author and (document.genre in _LETTERS or document.receiver)
     for sheet in sheets or ([Letterhead()] if written else []):
         parts: list[Node | str] = []
+        places: tuple[str, ...] = (sheet.id,) if sheet.id else ()
         if document.author and len(sheets) < _SEVERAL and _is_new(document.author, sheet):
             tag = "orgName" if names_body(document.author) else "persName"
             parts.append(_name(tag, LinkedName(document.author, facts.author)))
+            places += facts.writer_at.places
         if sheet.office is not None:
             parts.append(_name("orgName", sheet.office))
         if facts.place is not None and len(sheets) < _SEVERAL:
@@ -173,7 +175,8 @@ def _sent(document: Document, facts: HeaderFacts) -> Iterator[Node]:
         days = sheet.dates[:1] or ((facts.day,) if facts.day is not None and len(sheets) < _SEVERAL else ())
         parts += [Node("date", dict(day.attributes), [day.text]) for day in days if day.attributes]
         parts += [Node("idno", {"type": "outgoing"}, [number]) for number in sheet.numbers]
-        yield Node("correspAction", {"type": kind, "resp": "#tool"}, parts)
+        attested = Attested(places, facts.writer_at.is_denied) if places else NOWHERE
+        yield Node("correspAction", {"type": kind, **attested.attributes(), "resp": "#tool"}, parts)
         kind = "transmitted"
 
 

@@ -285,7 +285,8 @@ def test_dates_places_and_correspondence() -> None:
     assert creation == [("document", "1961-03-05"), ("entry", "1961-03-03"), ("period", "1961-03-01/1961-03-04")]
     assert values(profile, "creation/placeName/@ref") == ["#place-pyongyang"]
     actions = profile.findall(f"{T}correspDesc/{T}correspAction")
-    assert [(a.get("type"), a.get("source")) for a in actions] == [("sent", None), ("received", "#stamp-1")]
+    sources = [(a.get("type"), a.get("source")) for a in actions]
+    assert sources == [("sent", "#opener-ad632409"), ("received", "#stamp-1")]
     assert [[c.text for c in a if c.tag != f"{T}persName"] for a in actions] == [
         ["EMBASSY", "Pyongyang", "5 March 1961", "61"],
         ["Registry", "12 March 1961", "0444s"],
