@@ -126,7 +126,7 @@ def render_file(
     try:
         if data is None:
             data = sys.stdin.buffer.read() if str(file) == STANDARD_INPUT else file.read_bytes()
-        for edition in editions(data, str(file), elsewhere):
+        for edition in editions(data, str(file), elsewhere, one_by_one=True):
             rendered.included.extend(edition.included)
             rendered.findings.extend(unread(edition))
             if not getattr(chosen, "REGISTERS", False) and kind_of(edition) != DOCUMENT:

@@ -21,6 +21,7 @@ from lxml import etree
 from puzanov_tei.base.xml import TEI_NS, XML_ID, XML_LANG, T, safe_parser
 from puzanov_tei.errors import SourceError
 from puzanov_tei.findings import Location, decodable
+from puzanov_tei.tei import stream
 from puzanov_tei.tei.inclusion import INCLUDE, Inclusions
 
 __all__ = ["TEI_NS", "XML_ID", "XML_LANG", "Edition", "FragmentError", "T", "editions", "parse"]
@@ -133,7 +134,9 @@ def _replace_by_text(node: etree._Element, text: str) -> None:
     parent.remove(node)
 
 
-def editions(data: bytes, name: str, elsewhere: Collection[str] = ()) -> Iterator[Edition]:
+def editions(
+    data: bytes, name: str, elsewhere: Collection[str] = (), *, one_by_one: bool = False
+) -> Iterator[Edition]:
     """The TEI documents of a file: the file itself, or each `TEI` of a `teiCorpus` or inside a `TEI`.
 
     A member that a corpus includes by `xi:include` is read when its turn comes, so that memory does not grow
@@ -141,12 +144,28 @@ def editions(data: bytes, name: str, elsewhere: Collection[str] = ()) -> Iterato
 
     Args:
         elsewhere: absolute paths of files that are read for themselves: as members they are passed over.
+        one_by_one: the caller keeps no edition when it asks for the next: of a large corpus one member is in memory.
 
     Raises:
         FragmentError: the root is in the TEI namespace and no document.
         SourceError: the file, or a member, is not XML or not TEI P5; the other members have been given by then.
     """
-    yield from _Reading(elsewhere).file(data, name, ())
+    if one_by_one and stream.is_streamed(data):
+        yield from _streamed(data, name)
+    else:
+        yield from _Reading(elsewhere).file(data, name, ())
+
+
+def _streamed(data: bytes, name: str) -> Iterator[Edition]:
+    """The documents of a large corpus, of which one is in memory at a time."""
+    stem, digest, number = PurePath(name).stem, hashlib.sha256(data).hexdigest(), 0
+    try:
+        for member, corpora in stream.members(data, _members):
+            number += member.tag == _DOCUMENT
+            doc_id = member.get(XML_ID) or (f"{stem}-{number}" if member.tag == _DOCUMENT else stem)
+            yield Edition(decodable(name), decodable(doc_id), digest, member, data, corpora)
+    except etree.XMLSyntaxError as error:
+        raise _refused(error, name) from error
 
 
 class _Reading:

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from puzanov_tei.errors import SourceError
-from puzanov_tei.tei import inclusion
+from puzanov_tei.tei import inclusion, stream
 from puzanov_tei.tei.read import XML_ID, Edition, FragmentError, T, editions, local_name, parse, pointers
 
 NS = "xmlns='http://www.tei-c.org/ns/1.0' xmlns:xi='http://www.w3.org/2001/XInclude'"
@@ -258,3 +258,39 @@ def test_an_inclusion_that_is_a_document_inside_a_document_is_read_for_itself(tm
     found = read(tmp_path, d=outer, m=tei("m", "<p>M</p>"))
     assert documents(found) == ["m"]
     assert etree.QName(found[0].root).localname == "teiHeader"
+
+
+STREAMED = """<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><x n="all"/></teiHeader>
+<standOff><listPerson><person xml:id="p"/></listPerson></standOff><!-- c -->
+<TEI xml:id="a"><teiHeader/><text><body><p>one <TEI/></p></body></text></TEI>
+<teiCorpus><teiHeader><x n="inner"/></teiHeader><TEI><teiHeader/><text/></TEI><TEI><teiHeader/><text/></TEI></teiCorpus>
+<TEI><teiHeader/><TEI xml:id="in1"><teiHeader/><text/></TEI><TEI><teiHeader/><text/></TEI></TEI>
+</teiCorpus>"""
+
+
+def seen(edition: Edition) -> tuple[object, ...]:
+    around = [etree.tostring(part) for part in edition.own]
+    return edition.doc_id, edition.root.tag, edition.sha256, len(edition.above), around
+
+
+def test_a_large_corpus_gives_the_same_documents_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = [seen(edition) for edition in editions(STREAMED.encode(), "c.xml")]
+    monkeypatch.setattr(stream, "LARGE", 0)
+    kept, one_by_one = [], []
+    for edition in editions(STREAMED.encode(), "c.xml", one_by_one=True):
+        kept.append(edition)
+        one_by_one.append(seen(edition))
+    assert one_by_one == at_once
+    assert [len(edition.root) for edition in kept if edition.doc_id == "a"] == [0]  # it has been let go
+
+
+def test_a_large_corpus_that_breaks_off_gives_what_is_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "LARGE", 0)
+    reading = editions(STREAMED[:-60].encode(), "c.xml", one_by_one=True)
+    read = []
+    with pytest.raises(SourceError) as caught:
+        for edition in reading:
+            read.append(edition.doc_id)
+    assert "a" in read and caught.value.location.line > 1
+    assert not stream.is_streamed(b"<!DOCTYPE teiCorpus>" + STREAMED.encode())
+    assert not stream.is_streamed(STREAMED.replace("<TEI", "<t:TEI").encode())
