@@ -70,6 +70,7 @@ class Mark(StrEnum):
     FAMOUS = "famous"
     LONG_INITIAL = "long-initial"
     PARTICLE = "particle"  # of a name: de, van, al
+    ARTICLE = "article"  # of a name, joined with a hyphen
     # calendar.txt
     MONTH = "month"
     MONTH_SHORT = "month-short"

@@ -27,7 +27,8 @@ _CLOSED = frozenset({"east-asian", "initials-last", "letter-spaced", "burmese", 
 
 def extended(words: Sequence[Word], name: PersonName, known: Things, taken: Set[int], ordinary: Set[str]) -> PersonName:
     """The name with the words that belong to it on both sides; as it was, if there are none."""
-    if name.rule in _CLOSED or name.match is not None or words[name.first].folded in _SURNAME_FIRST:
+    closed = name.rule in _CLOSED and not (name.rule == "forename-last" and _is_particle(words, name.last))
+    if closed or name.match is not None or words[name.first].folded in _SURNAME_FIRST:
         return name
     first, last = _left(words, name, known, taken), name.last
     while last - first < _LONGEST and (step := _step(words, last, name, known, taken, ordinary)):
@@ -85,19 +86,33 @@ def _step(
         return 0
     word = words[number]
     if over := particle(words, number):
-        return over if number + over - 1 not in known else 0
+        end = number + over
+        return over if known.get(end - 1, end) == end else 0  # `de Lagos`: a town's name can end a person's
     if not name.rule.startswith("title") or not word.is_name_like or word.is_upper != words[name.first].is_upper:
         return 0
     return 0 if word.folded in ordinary or Mark.ORDINARY in word.marks else 1
+
+
+def led(words: Sequence[Word], name: PersonName, known: Things) -> PersonName:
+    """A surname alone with the particle before it: `dos Santos`."""
+    number = name.first - 1
+    if number < 0 or name.last - name.first > 1 or number in known or not words[name.first].tight:
+        return name
+    return replace(name, first=number) if _is_particle(words, number) else name
+
+
+def _is_particle(words: Sequence[Word], number: int) -> bool:
+    word = words[number] if number < len(words) else None
+    return word is not None and Mark.PARTICLE in word.marks and not word.is_capital and word.folded not in _WORDS
 
 
 def particle(words: Sequence[Word], number: int) -> int:
     """How many words a particle and the word behind it are: 2 for `dos Santos`, 1 for `al-Assad`, 0 for others."""
     word = words[number]
     joined = _JOINED.fullmatch(word.text)
-    if joined and joined["particle"] in lexicon.PARTICLES:
+    if joined and joined["particle"] in lexicon.PARTICLES | lexicon.ARTICLES:
         return 1
-    if Mark.PARTICLE not in word.marks or word.is_capital or word.folded in _WORDS:
+    if not _is_particle(words, number):
         return 0
     following = words[number + 1] if number + 1 < len(words) else None
     return 2 if following is not None and following.tight and following.is_name_like else 0

@@ -19,7 +19,7 @@ from puzanov_tei.taggers.analysis import AnalysedReading, readings
 from puzanov_tei.taggers.evidence import Title, nation
 from puzanov_tei.taggers.forms import PersonName
 from puzanov_tei.taggers.linking import Link
-from puzanov_tei.taggers.longer import extended, joined
+from puzanov_tei.taggers.longer import extended, joined, led
 from puzanov_tei.taggers.people import Naming, People, normal_initial
 from puzanov_tei.taggers.roles import Role, Things, by_begin, roles, things
 from puzanov_tei.taggers.solo import by_position, in_title, lone_surnames
@@ -101,7 +101,7 @@ def _all_names(scene: _Scene, people: People, before: Link | None) -> list[Perso
         return [PersonName(0, last, (0,), tuple(range(1, last)), "alternate")]
     names = [*scene.names, *lone_surnames(scene.view, scene.known, _taken(scene.names), people)]
     listed = beside.in_company(scene.view, _taken(names), scene.known)
-    return repeated.outermost((*names, *listed))
+    return repeated.outermost(led(scene.view.words, name, scene.known) for name in (*names, *listed))
 
 
 def _scene(view: AnalysedReading, begins: dict[int, Mention], ordinary: Set[str], theirs: Set[str]) -> _Scene:

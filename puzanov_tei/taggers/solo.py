@@ -19,6 +19,7 @@ from puzanov_tei.model import PartKind
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.analysis import AnalysedReading
 from puzanov_tei.taggers.forms import PersonName
+from puzanov_tei.taggers.longer import particle
 from puzanov_tei.taggers.people import Naming, People
 from puzanov_tei.taggers.roles import Things
 from puzanov_tei.taggers.words import Word, cut
@@ -214,7 +215,8 @@ def lone_surnames(view: AnalysedReading, known: Things, taken: set[int], people:
     covered = set(taken) | {n for first, last in known.items() for n in range(first, last)}
     words = view.words
     for number, word in enumerate(words):
-        if number in covered or word.kind != "word" or not word.is_capital or _leads_on(words, number, covered):
+        named = word.is_capital or particle(words, number) == 1  # `al-Zubaydi`
+        if number in covered or word.kind != "word" or not named or _leads_on(words, number, covered):
             continue
         if _is_introduced(view, number, people):
             yield _with_forename(words, number, covered)

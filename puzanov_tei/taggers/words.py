@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from puzanov_tei.authority import fold
 from puzanov_tei.language import ENGLISH, Mark, Vocabulary
 from puzanov_tei.taggers import lexicon
 
@@ -64,6 +65,7 @@ class Word(NamedTuple):
         return self.kind == "initial" or (self.kind == "word" and self.is_capital and len(self.text) == 1)
 
 
+_FORENAME = frozenset({Mark.FORENAME})
 # A word with one of these marks is capitalised for another reason than being somebody's name.
 _KNOWN = frozenset(
     {
@@ -103,6 +105,8 @@ def _of_itself(word: str, kind: str, vocabulary: Vocabulary) -> tuple[str, bool,
     """What a word is wherever it stands: folded, is_capital, is_upper, is_name_like, is_known, marks."""
     folded = word if kind == "mark" else word.replace(" ", "").rstrip(".").casefold().translate(_STRAIGHT)
     marks = vocabulary[folded]
+    if not marks and not folded.isascii():
+        marks = vocabulary[fold.plain(folded)] & _FORENAME  # `María`, where the list has `maria`
     known = not marks.isdisjoint(_KNOWN) or _CONTRACTED.search(folded) is not None
     capital = word[0].isupper() and kind in ("word", "initial")
     upper = kind == "word" and len(word) > 1 and word.isupper()
