@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from puzanov_tei.dates import clock, grammar, numbers, pieces
 from puzanov_tei.dates.tokens import TokenKind, Tokens
 from puzanov_tei.dates.values import DateContext, DateExpression, DateKind, Printed, SlashOrder, resolve
+from puzanov_tei.language import Vocabulary, in_use
 from puzanov_tei.model import Certainty
 
 _NOWHERE = DateContext()
@@ -22,9 +24,17 @@ def find(text: str, context: DateContext = _NOWHERE) -> Iterator[DateExpression]
     Dates without year are found if the context has an anchor. Impossible dates (31 June) are passed over. ISO 8601
     values, intervals as first and last. Linear in the length of the text.
     """
-    if not _WORTH_READING.search(text):
-        return
-    tokens = Tokens(text)
+    if _WORTH_READING.search(text):
+        yield from _found(text, context, in_use())
+
+
+@lru_cache(maxsize=256)
+def _found(text: str, context: DateContext, vocabulary: Vocabulary) -> tuple[DateExpression, ...]:
+    """The dates and times in a text; every room asks about the same paragraphs with the words in use."""
+    return tuple(_expressions(Tokens(text), context))
+
+
+def _expressions(tokens: Tokens, context: DateContext) -> Iterator[DateExpression]:
     index = 0
     while index < len(tokens):
         if not _opens(tokens, index):

@@ -253,9 +253,8 @@ def single(tokens: Tokens, index: int, context: DateContext) -> Read | None:
     return None
 
 
-def interval(tokens: Tokens, index: int, context: DateContext) -> Read | None:
-    """From one date to another: `30 August through 17 September 1960`, `4 August to October 1957`."""
-    read = single(tokens, index, context)
+def interval(tokens: Tokens, index: int, context: DateContext, read: Read | None) -> Read | None:
+    """From one date (`read`, at `index`) to another: `30 August through 17 September`, `4 August to October 1957`."""
     month = month_name(tokens, index)
     if read is None and month:
         read = Printed(Piece(month=month[0])), month[1]
@@ -276,7 +275,8 @@ def date(tokens: Tokens, index: int, context: DateContext) -> Read | None:
     start = index
     if tokens.word(index) in weekdays():
         start = tokens.skip(index + 1 + tokens.sign(index + 1, ",."))
-    read = interval(tokens, start, context) or single(tokens, start, context)
+    first = single(tokens, start, context)
+    read = interval(tokens, start, context, first) or first
     if read is None or start > index:
         return read
     return read[0], weekday_behind(tokens, read[1])
