@@ -157,6 +157,17 @@ def test_the_calendar_leads_to_a_day_and_its_document(page: Any, root: str) -> N
     assert "8 May" in page.inner_text(":target")
 
 
+@pytest.mark.parametrize(("day", "place"), [("1951-05-08", "d-1951-05-08"), ("1951-05-20", "d-1951-05-18")])
+def test_a_day_that_somebody_names_leads_to_its_place_or_the_one_before(
+    page: Any, root: str, day: str, place: str
+) -> None:
+    page.goto(root + "calendar/index.html")
+    page.fill("#jump-day", day)
+    page.press("#jump-day", "Enter")
+    page.wait_for_url(f"**/calendar/1951.html#{place}")
+    assert page.locator(":target dd a").count()
+
+
 def test_previous_and_next_lead_through_all_documents(page: Any, site: Path) -> None:
     page.goto(site.as_uri() + "/contents/index.html")
     page.click(".documents a >> nth=0")

@@ -126,6 +126,7 @@ def calendars(site: Site, days: Sequence[CalendarDay]) -> Iterator[SitePage]:
             by_day[day.month, day.day].append(day)
         values = {
             "year": year,
+            "years": tuple(years),
             "previous": years[number - 1] if number else "",
             "following": years[number + 1] if number + 1 < len(years) else "",
             "months": tuple((m, words.months[m - 1], _weeks(int(year), m, by_day)) for m in range(1, 13)),

@@ -38,6 +38,26 @@
     show();
   }
 
+  // To a day of the calendar; where nothing is of that day, to the last one before it.
+  const jump = document.querySelector("form.jump");
+  if (jump) {
+    jump.hidden = false;
+    jump.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const day = jump.elements.day.value;
+      const years = jump.dataset.years.split(" ");
+      location.href = (years.filter((year) => year <= day.slice(0, 4)).pop() || years[0]) + ".html#d-" + day;
+    });
+  }
+  const days = [...document.querySelectorAll(".days > [id^='d-']")].map((day) => day.id);
+  const settle = () => {
+    const wanted = location.hash.slice(1);
+    if (!wanted.startsWith("d-") || !days.length || days.includes(wanted)) return;
+    location.replace("#" + (days.filter((day) => day <= wanted).pop() || days[0]));
+  };
+  window.addEventListener("hashchange", settle);
+  settle();
+
   // Of the network only the ties of what is pointed at, or has the focus.
   const network = document.querySelector("svg.network");
   if (network) {
