@@ -23,6 +23,8 @@ class Attributes:
         self.specs = specs
         self._known: dict[str, dict[str, Inherited]] = {}
         self._inherited: dict[str, dict[str, Inherited]] = {}
+        self._all: dict[str, dict[str, Inherited]] = {}
+        self._classes: dict[str, frozenset[str]] = {}
         self._own: dict[str, dict[str, s.AttDef]] = {}
         self._supers: dict[str, list[str]] = {}
         self._open: list[str] = []
@@ -35,6 +37,17 @@ class Attributes:
             keys = dict.fromkeys(m.key for m in listed)
             known = [k for k in keys if isinstance(c := self.specs.get(k), s.ClassSpec) and c.type == "atts"]
             self._supers[spec.ident] = known
+        return known
+
+    def classes(self, spec: s.Spec) -> frozenset[str]:
+        """The classes, of any kind, that a specification is a member of, directly or through other classes."""
+        known = self._classes.get(spec.ident)
+        if known is None:
+            listed = () if isinstance(spec, s.MacroSpec) or spec.classes is None else spec.classes.members
+            keys = frozenset(member.key for member in listed)
+            self._classes[spec.ident] = keys  # should classes go in a circle
+            upper = (self.classes(self.specs[key]) for key in keys if key in self.specs)
+            known = self._classes[spec.ident] = keys.union(*upper)
         return known
 
     def of_class(self, ident: str) -> dict[str, Inherited]:
@@ -110,13 +123,17 @@ class Attributes:
 
     def of(self, spec: s.ElementSpec | s.ClassSpec) -> dict[str, Inherited]:
         """All attributes by name: inherited ones first, then referred ones, then its own."""
-        attributes = {**self.inherited(spec), **self.referred(spec)}
-        for name in self.deleted(spec):
-            attributes.pop(name, None)
-        for name, definition in self.own(spec).items():
-            attributes.pop(name, None)
-            attributes[name] = Inherited(spec.ident, definition)
-        return attributes
+        known = self._all.get(spec.ident)
+        if known is None:
+            known = {**self.inherited(spec), **self.referred(spec)}
+            for name in self.deleted(spec):
+                known.pop(name, None)
+            for name, definition in self.own(spec).items():
+                known.pop(name, None)
+                known[name] = Inherited(spec.ident, definition)
+            if not self._open:
+                self._all[spec.ident] = known
+        return known
 
 
 _XML = {f"xml{name}": f"xml:{name}" for name in ("id", "lang", "base", "space")}

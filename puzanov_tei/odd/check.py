@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.base.xml import XML_ID
 from puzanov_tei.findings import Finding, Severity
-from puzanov_tei.odd import merge
+from puzanov_tei.odd import merge, slips
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.attributes import Attributes
 from puzanov_tei.odd.compile import CompiledOdd
@@ -44,7 +44,11 @@ def unknown_classes(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Find
             if not member.origin.file or isinstance(specs.get(member.key), s.ClassSpec):
                 continue
             message = f"{spec.ident} is made a member of {member.key}, which "
-            if member.key in known:
+            if member.key in known and not isinstance(known[member.key], s.ClassSpec):
+                kind = "an element" if isinstance(known[member.key], s.ElementSpec) else "a macro"
+                hint = f"Name a class, or name {spec.ident} in the content of {member.key}."
+                yield finding("PZ201", member.origin, f"{message}is {kind} and no class.", hint)
+            elif member.key in known:
                 hint = f"Include module {known[member.key].module}, or add classRef with key {member.key}."
                 yield finding("PZ201", member.origin, message + "is not in the schema.", hint, Severity.WARNING)
             else:
@@ -170,8 +174,10 @@ def unreachable(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]
     there = reached(grammar)
     names = {_name(odd, spec): spec for spec in odd.schema.specs.values() if isinstance(spec, s.ElementSpec)}
     fillable = _fillable(grammar)
+    empty = {n for n in names if n in there and n not in fillable and n in grammar.defines}
+    own = {n for n in empty if names[n].origin.file}  # what they spoil in others needs no mending there
     for name, spec in names.items():
-        if name in there and name not in fillable and name in grammar.defines:
+        if name in (own or empty):
             where = spec.origin if spec.origin.file else odd.schema.origin
             message = f"{spec.ident} can never be complete: its content requires something that cannot occur."
             hint = "Make the content optional, or include what it needs."
@@ -270,41 +276,12 @@ def occurrences(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]
             yield finding("PZ204", where, message, "Exchange or mend the numbers.")
 
 
-def values(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
-    """Values to change or delete that the list does not have."""
-    for spec in odd.changes:
-        base = known.get(spec.ident)
-        if base is None:
-            continue
-        for path, new, old in _value_lists(spec, base):
-            items = {item.ident for item in old.items} if old else set()
-            for item in new.items:
-                if item.mode in ("change", "delete") and item.ident not in items:
-                    message = f"the values of {path} have no {item.ident!r} to {item.mode}."
-                    hint = did_you_mean(item.ident, items)
-                    yield finding("PZ205", item.origin, message, hint, Severity.WARNING, spec.ident)
-
-
-def _value_lists(spec: s.Spec, base: s.Spec) -> Iterator[tuple[str, s.ValList, s.ValList | None]]:
-    """What the values belong to, the changed list, and the one it changes."""
-    if isinstance(spec, s.MacroSpec):
-        if isinstance(base, s.MacroSpec) and spec.values and spec.values.mode == "change":
-            yield spec.ident, spec.values, base.values
-        return
-    defs = [] if isinstance(base, s.MacroSpec) else list(merge.flat(base.attributes))
-    before = {a.ident: a for a in defs if isinstance(a, s.AttDef)}
-    for attribute in merge.flat(spec.attributes):
-        if isinstance(attribute, s.AttDef) and attribute.values and attribute.values.mode == "change":
-            old = before.get(attribute.ident)
-            yield f"{spec.ident}/@{attribute.ident}", attribute.values, old.values if old else None
-
-
 def by_the_guidelines(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
     """What TEI itself does not allow in an ODD: unknown elements, attributes and values (TEI Guidelines, TD)."""
     return validated(odd.tree)
 
 
 CHECKS: tuple[Check, ...] = (
-    by_the_guidelines, orphans, occurrences, values, unknown_classes, unknown_names, attributes, duplicates,
-    unreachable, deprecated, rules,
+    by_the_guidelines, orphans, occurrences, slips.values, slips.defaults, slips.prefixes, slips.kinds, unknown_classes,
+    unknown_names, attributes, duplicates, unreachable, deprecated, rules,
 )  # fmt: skip

@@ -13,8 +13,8 @@ CODES: dict[str, str] = {
     "PZ204": "A declaration has nothing to work on. mode=\"change\" and mode=\"delete\" need something to change, and "
     "every declaration needs an identifier. Check its spelling and whether the module is included; a new declaration "
     "has mode=\"add\".",
-    "PZ205": "A change or deletion names an attribute that the element or class neither declares nor inherits. "
-    "Check the spelling, or declare it with mode=\"add\".",
+    "PZ205": "A change or deletion names an attribute that the element or class neither declares nor inherits, or a "
+    "value is named that the list of values does not have. Check the spelling, or declare it with mode=\"add\".",
     "PZ206": "A class is a member of itself, directly or through others. Remove one of the memberships.",
     "PZ207": "An attribute reaches an element from two classes that define it independently. Only one definition "
     "can count. Delete the attribute in one of the classes, or define it on the element.",

@@ -29,7 +29,7 @@ from puzanov_tei.odd.specs import (
 )
 from puzanov_tei.odd.tree import Tree, read_tree
 from puzanov_tei.relaxng.patterns import Grammar
-from puzanov_tei.relaxng.reading.legality import illegalities, unsoundnesses
+from puzanov_tei.relaxng.reading.legality import judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,9 @@ def compile_odd(
 
 def _illegal(grammar: Grammar, schema: Customization) -> Iterator[Finding]:
     """What makes the grammar illegal RELAX NG, so that nothing may be written; else what makes its IDs unsound."""
-    illegal = illegalities(grammar)
+    illegal, unsound = judged(grammar)
     code, severity = ("PZ209", Severity.ERROR) if illegal else ("PZ216", Severity.WARNING)
-    for name, message in illegal or unsoundnesses(grammar):
+    for name, message in illegal or unsound:
         note = grammar.notes.get(name)
         ident = note.ident if note else name
         where = parse_origin(note.origin if note else "")

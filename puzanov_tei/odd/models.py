@@ -13,6 +13,7 @@ from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.shapes import can_be, choice, group, times, without_impossible
 from puzanov_tei.odd.source import NEAR, Addresses
 from puzanov_tei.relaxng import patterns as p
+from puzanov_tei.relaxng.values import check_data
 
 
 class Models:
@@ -99,7 +100,7 @@ class Models:
             case s.MacroRef():
                 return self._reference(content.key, content)
             case s.ClassRef():
-                return self._class(content)
+                return p.Empty() if self._of_attributes(content) else self._class(content)
             case s.DataRef(least=least, most=most):
                 one = self.data(content)
                 return times(one, least, most) if most == 1 else self._list(one, least, most, content.origin)
@@ -108,7 +109,8 @@ class Models:
             case s.Sequence():
                 return self._sequence(content)
             case s.Alternate():
-                members = [m for m in map(self._content, content.members) if m is not None]
+                of_content = [m for m in content.members if not self._of_attributes(m)]
+                members = [m for m in map(self._content, of_content) if m is not None]
                 if content.members and not members:
                     return None
                 return times(choice(members), content.least, content.most)
@@ -125,6 +127,17 @@ class Models:
         if spec is not None:
             return times(p.Ref(self.name(spec)), least, most)
         return times(p.Ref(key), least, most) if key in self.external else None
+
+    def _of_attributes(self, node: s.Content) -> bool:
+        """Whether a part of a content model names a class of attributes, which is told and left out."""
+        spec = self.specs.get(node.key) if isinstance(node, s.ClassRef) else None
+        if not isinstance(node, s.ClassRef) or not isinstance(spec, s.ClassSpec) or spec.type != "atts":
+            return False
+        message = f"{node.key} is a class of attributes, which has no place in a content model: it is left out."
+        hint = "Name a model class here; attributes come with classes/memberOf."
+        where = node.origin if node.origin.file else self.schema.origin
+        self.findings.append(finding("PZ204", where, message, hint, Severity.WARNING))
+        return True
 
     def _class(self, node: s.ClassRef) -> p.Pattern | None:
         spec = self.specs.get(node.key)
@@ -189,6 +202,11 @@ class Models:
     def data(self, node: s.DataRef) -> p.Pattern:
         """One item of a datatype, its restriction and facets applied."""
         params = tuple((f, v) for f, v in (("pattern", node.restriction), *node.facets) if v)
+        tried = params if node.name else tuple(param for param in params if param[0] == "pattern")
+        wrong = check_data(node.name or "token", tried, p.XSD_TYPES) if node.origin.file and not node.ref else ""
+        if wrong:
+            self._misused(node, wrong)
+            return p.Data("token")
         if node.name:
             return p.Data(node.name, params)
         if node.ref:
@@ -203,6 +221,12 @@ class Models:
             return p.Ref(self.name(spec))
         content = spec.content if isinstance(spec, s.MacroSpec) else None
         return self._restricted(content, params)
+
+    def _misused(self, node: s.DataRef, wrong: str) -> None:
+        owner = self._owner
+        label = f"{self._label(owner)}: " if owner is not None else ""
+        hint = did_you_mean(node.name, TYPES) if node.name and node.name not in TYPES else "Mend the restriction."
+        self.findings.append(finding("PZ209", node.origin, f"{label}{wrong}.", hint, rule=owner.ident if owner else ""))
 
     def _restricted(self, content: s.Content | None, params: tuple[tuple[str, str], ...]) -> p.Pattern:
         """A datatype with further facets on each of its parts."""

@@ -260,7 +260,12 @@ class OddReader:
         reader = self
         if address:
             path = self.tree.resolve(address, element)
-            tree = read_tree(self.tree.fetch(path), path, self.tree.fetch, bool(self.tree.origins))
+            try:
+                data = self.tree.fetch(path)
+            except SchemaError as error:
+                hint = "" if ident else f" A group of this file has a target that begins with #, as #{target}."
+                raise SchemaError(f"{self.where(element)}: specGrpRef: {error}{hint}") from error
+            tree = read_tree(data, path, self.tree.fetch, bool(self.tree.origins))
             reader = OddReader(tree, self.language, self.prose)
         group = reader.tree.by_id(ident) if ident else reader.tree.root
         if group is None or (ident and local(group) not in ("specGrp", "schemaSpec")):

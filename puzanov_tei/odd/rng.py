@@ -142,10 +142,18 @@ def _named(element: etree._Element, kind: str) -> p.Pattern:
 _NAMES = ("name", "anyName", "nsName", "choice")
 
 
+def _of_declaration(element: etree._Element) -> str:
+    """The namespace of the element or schema that a fragment is declared for."""
+    for ancestor in element.iterancestors(f"{{{p.TEI_NS}}}elementSpec", f"{{{p.TEI_NS}}}schemaSpec"):
+        if ancestor.get("ns") is not None:
+            return str(ancestor.get("ns"))
+    return p.TEI_NS
+
+
 def _qname(element: etree._Element, text: str, ns: str | None) -> p.Name:
     prefix, colon, local = text.rpartition(":")
     if not colon:
-        return p.Name(p.TEI_NS if ns is None else ns, local)
+        return p.Name(_of_declaration(element) if ns is None else ns, local)
     known = {"xml": "http://www.w3.org/XML/1998/namespace", **element.nsmap}
     if prefix not in known:
         raise SchemaError(f"the prefix {prefix!r} is not declared.")

@@ -84,7 +84,7 @@ class _Context:
                     inherited = self.settled.of(element).get(name)
                     belongs = inherited is not None and inherited.cls == self.spec.ident
                 else:
-                    belongs = is_member(element, self.spec.ident, self.schema.specs)
+                    belongs = self.spec.ident in self.settled.classes(element)
                 if belongs:
                     yield self._named(element)
 
@@ -100,21 +100,6 @@ class _Context:
     def of(self, attribute: s.AttDef) -> str:
         """An attribute on them."""
         return "|".join(f"{e}/@{attribute.alt or attribute.ident}" for e in self._elements(attribute.ident))
-
-
-def is_member(spec: s.Spec, ident: str, specs: Mapping[str, s.Spec]) -> bool:
-    """Whether a specification is a member of a class, directly or through other classes."""
-    todo, seen = [spec], set[str]()
-    while todo:
-        name = todo.pop()
-        listed = () if isinstance(name, s.MacroSpec) or name.classes is None else name.classes.members
-        for key in (m.key for m in listed):
-            if key == ident:
-                return True
-            if key in specs and key not in seen:
-                seen.add(key)
-                todo.append(specs[key])
-    return False
 
 
 def to_schematron(schema: s.Customization) -> bytes:

@@ -72,6 +72,12 @@ FEATURES = [
         '<classRef key="att.global" include="xml:id"/>', '<p xml:id="a">x</p>', '<p n="1">x</p>',
     ),
     Feature(
+        "rng:element belongs to the namespace of the element that it is declared for",
+        '<elementSpec ident="box" mode="add" ns="urn:b"><classes><memberOf key="model.pLike"/></classes><content>'
+        '<rng:element name="lid"><rng:empty/></rng:element></content></elementSpec>',
+        '<box xmlns="urn:b"><lid/></box>', '<b:box xmlns:b="urn:b"><lid/></b:box>',
+    ),
+    Feature(
         "attRef by the name that older ODDs write",
         '<elementSpec ident="p" mode="change"><classes mode="replace"><memberOf key="model.pLike"/></classes>'
         '<attList><attRef class="att.global" name="xmlid"/></attList></elementSpec>',

@@ -84,6 +84,21 @@ UNSOUND = [
     (constraint_twice(), "PZ203", "constraintSpec k is declared twice", ""),
     (box('<elementRef key="lid"/>') + '<elementSpec ident="lid" mode="add"><content><elementRef key="box"/></content>'
      "</elementSpec>", "PZ211", "box can never be complete", "optional"),
+    (ATT.format('<attDef ident="k" mode="add"><defaultVal>c</defaultVal><valList type="closed"><valItem ident="a"/>'
+                "</valList></attDef>"), "PZ205", "the default 'c' of p/@k", "It has: a"),
+    (ATT.format('<attDef ident="k" mode="add"><datatype><dataRef name="int8"/></datatype></attDef>'), "PZ209",
+     'p/@k: XML Schema\'s datatypes have no type "int8"', "'int'"),
+    (ATT.format('<attDef ident="k"><datatype><dataRef name="token" restriction="[0-9"/></datatype></attDef>'), "PZ209",
+     'the pattern "[0-9"', "restriction"),
+    (ATT.format('<attDef ident="k"><datatype><dataRef name="int"><dataFacet name="maxInclusive" value="many"/>'
+                "</dataRef></datatype></attDef>"), "PZ209", 'maxInclusive "many"', "restriction"),
+    (ATT.format('<attDef ident="my:k" mode="add"/>'), "PZ201", "the prefix of p/@my:k", "xmlns:my"),
+    (box('<classRef key="att.global"/>'), "PZ204", "att.global is a class of attributes", "memberOf"),
+    ('<elementSpec ident="memo" mode="add"><classes><memberOf key="div"/></classes><content><textNode/></content>'
+     "</elementSpec>", "PZ201", "div, which is an element", "Name a class"),
+    ('<classSpec ident="att.global" type="model" mode="change"/>', "PZ204", "a class of type 'atts'", 'type="atts"'),
+    (CHANGE.format('<classes mode="change"><memberOf key="model.pLik" mode="delete"/></classes>'), "PZ204",
+     "no member of 'model.pLik'", "model.pLike"),
     ('<elementSpec ident="lost" '
         'mode="add"><content><empty/></content></elementSpec>', "PZ212", "contain lost", "@start"),
     (rule('<sch:assert test="@n">n</sch:assert>'), "PZ213", "c1 has no context", "sch:rule"),

@@ -132,6 +132,12 @@ def test_a_group_may_be_a_file_of_one_declaration(tmp_path: Path) -> None:
     assert "p" not in compile_odd(tmp_path / "my.odd").schema.specs
 
 
+def test_a_group_whose_file_is_not_there_is_named_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "my.odd").write_bytes(odd('<specGrpRef target="names"/>'))
+    with pytest.raises(SchemaError, match=r"my\.odd:\d+:\d+: specGrpRef: .*as #names"):
+        compile_odd(tmp_path / "my.odd")
+
+
 def test_group_that_is_not_there() -> None:
     assert codes(compile_odd(odd('<specGrpRef target="#nowhere"/>'))) == ["PZ201"]
 

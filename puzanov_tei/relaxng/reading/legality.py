@@ -25,14 +25,28 @@ _XMLNS = "http://www.w3.org/2000/xmlns"
 
 def problems(grammar: p.Grammar) -> list[Problem]:
     """What makes the grammar illegal or its IDs unsound, each with the definition it is in; empty for a good one."""
-    illegal = illegalities(grammar)
-    return illegal or list(dict.fromkeys(unsoundnesses(grammar)))
+    illegal, unsound_ids = judged(grammar)
+    return illegal or unsound_ids
+
+
+def judged(grammar: p.Grammar) -> tuple[list[Problem], list[Problem]]:
+    """What makes the grammar illegal; and if nothing does, what makes its IDs unsound."""
+    broken = _broken(grammar)
+    if broken:
+        return broken, []
+    simple = simplified(grammar)
+    illegal = list(dict.fromkeys(_Checker(simple).run()))
+    return illegal, [] if illegal else list(dict.fromkeys(unsound(simple.start, simple.defines)))
 
 
 def illegalities(grammar: p.Grammar) -> list[Problem]:
     """What makes the grammar illegal, each with the definition it is in; empty for a legal one."""
-    broken = [*_undefined(grammar), *_names_and_types(grammar), *_circles(grammar)]
-    return list(dict.fromkeys(broken or _Checker(simplified(grammar)).run()))
+    return _broken(grammar) or list(dict.fromkeys(_Checker(simplified(grammar)).run()))
+
+
+def _broken(grammar: p.Grammar) -> list[Problem]:
+    """What is wrong with names, datatypes and references, before anything is simplified."""
+    return list(dict.fromkeys([*_undefined(grammar), *_names_and_types(grammar), *_circles(grammar)]))
 
 
 def unsoundnesses(grammar: p.Grammar) -> list[Problem]:

@@ -87,27 +87,42 @@ class _Simplifier:
 
     def pattern(self, pattern: p.Pattern) -> p.Pattern:
         """The pattern with everything impossible and idle in it left out."""
-        worth = self.worth(pattern)
-        if worth is _Worth.NOTHING:
-            return p.NotAllowed()
-        if worth is _Worth.EMPTY:
-            return p.Empty()
         match pattern:
+            case p.Ref():
+                return _STANDS_FOR.get(self.worth(pattern), pattern)
             case p.Choice(members):
-                left = self._members(members, _Worth.NOTHING)
+                left = self._left(members, p.NotAllowed)
+                if all(isinstance(member, p.Empty) for member in left):
+                    return p.Empty() if left else p.NotAllowed()
                 return left[0] if len(left) == 1 else p.Choice(left)
-            case p.Group(members):
-                left = self._members(members, _Worth.EMPTY)
-                return left[0] if len(left) == 1 else p.Group(left)
-            case p.Interleave(members):
-                left = self._members(members, _Worth.EMPTY)
-                return left[0] if len(left) == 1 else p.Interleave(left)
-            case p.Element() | p.Attribute() | p.List() | p.OneOrMore() | p.ZeroOrMore() | p.Optional():
-                return replace(pattern, pattern=self.pattern(pattern.pattern))
+            case p.Group(members) | p.Interleave(members):
+                left = self._left(members, p.Empty)
+                if any(isinstance(member, p.NotAllowed) for member in left):
+                    return p.NotAllowed()
+                return type(pattern)(left) if len(left) > 1 else left[0] if left else p.Empty()
+            case p.Element(name, inner):
+                return p.Element(name, self.pattern(inner))
+            case p.Attribute(name, inner):
+                value = self.pattern(inner)
+                return value if isinstance(value, p.NotAllowed) else p.Attribute(name, value)
+            case p.List(inner):
+                items = self.pattern(inner)
+                return items if isinstance(items, p.NotAllowed) else p.List(items)
+            case p.OneOrMore(inner):
+                once = self.pattern(inner)
+                return once if isinstance(once, (p.NotAllowed, p.Empty)) else p.OneOrMore(once)
+            case p.ZeroOrMore(inner) | p.Optional(inner):
+                once = self.pattern(inner)
+                return p.Empty() if isinstance(once, (p.NotAllowed, p.Empty)) else type(pattern)(once)
             case p.Data(exclude=exclude) if exclude is not None:
                 left_out = self.pattern(exclude)
-                return replace(pattern, exclude=None if left_out == p.NotAllowed() else left_out)
+                return replace(pattern, exclude=None if isinstance(left_out, p.NotAllowed) else left_out)
         return pattern
 
-    def _members(self, members: Iterable[p.Pattern], idle: _Worth) -> tuple[p.Pattern, ...]:
-        return tuple(self.pattern(member) for member in members if self.worth(member) is not idle)
+    def _left(self, members: Iterable[p.Pattern], idle: type[p.Pattern]) -> tuple[p.Pattern, ...]:
+        """The members, each without what is idle in it, but for those that are idle themselves."""
+        return tuple(made for made in map(self.pattern, members) if not isinstance(made, idle))
+
+
+_STANDS_FOR: dict[_Worth, p.Pattern] = {_Worth.NOTHING: p.NotAllowed(), _Worth.EMPTY: p.Empty()}
+"""What a reference to nothing, or to only nothing, is simplified to."""
