@@ -58,6 +58,15 @@ BODIES = [
     ("<list/>", "<item>"), ('<p>a <date when="1890-1895">b</date></p>', 'from="1890" to="1895"'),
     ('<p xml:id="1a">b</p>', "letter first"), ('<p>a <ref target="http://e.org/a b">c</ref></p>', "%20"),
     ('<p>a <date when="15.5.1957">b</date></p>', "1957-05-15"), ("<p><choice><sic>a</sic>b<corr>c</corr></choice></p>", "forms"),
+    ("<p>a</p><signature>b</signature>", "<signed>"), ("<p>a</p><ps>b</ps>", "<postscript>"), ("<p>a <address>b</address></p>", "<addrLine>"),
+    ("<speech><p>a</p></speech>", "<sp>"), ("<p>a</p><act>b</act>", "type="), ("<sp><name>a</name><p>b</p></sp>", "<speaker>"),
+    ("<lg><l>a <stageDirection>b</stageDirection></l></lg>", "<stage>"), ("<ab>a <line>b</line></ab>", "<lb/>"),
+    ("<entry><orth>a</orth></entry>", "<form>"), ("<entry><pos>a</pos></entry>", "<gramGrp>"), ("<entry><definition/></entry>", "<def>"),
+    ("<entry><sense><example/></sense></entry>", "<cit"), ('<p>a <note position="foot">b</note></p>', "@place"),
+    ('<p>a <pb image="b"/></p>', "@facs"), ('<p>a <hi bold="b">c</hi></p>', "@rend"), ("<p><app><rdg>a</rdg><lem>b</lem></app></p>", "first"),
+    ("<listPerson><person><persName/><born/></person></listPerson>", "<birth"), ("<listPlace><place><geo>1 2</geo></place></listPlace>", "<location>"),
+    ('<p xmlns:x="urn:x" x:ids="a">b</p>', "namespace urn:x"),
+    ("<listBibl><bibl><year>a</year></bibl></listBibl>", "<date>"), ("<listBibl><biblStruct><title>a</title></biblStruct></listBibl>", "<monogr>"),
 ]
 HEADERS = [
     ("<titleStmt><title>x</title><note>y</note></titleStmt>" + "".join(HEADER[1:]), "<notesStmt>"),
@@ -66,6 +75,11 @@ HEADERS = [
     (HEADER[0] + "<publicationStmt><p>y</p><publisher>z</publisher></publicationStmt>" + HEADER[2], "<publisher>"),
     (HEADER[0] + HEADER[2] + HEADER[1], "order"), (HEADER[0] + HEADER[1], "<sourceDesc>"),
     (HEADER[0] + HEADER[1] + "<sourceDesc><msDesc><physDesc><p/></physDesc></msDesc></sourceDesc>", "<msIdentifier> first"),
+    (HEADER[0] + HEADER[1] + "<sourceDesc><msDesc><msIdentifier><shelfmark>a</shelfmark></msIdentifier></msDesc></sourceDesc>", "<idno>"),
+    (HEADER[0] + HEADER[1] + "<sourceDesc><msDesc><msIdentifier><idno>a</idno></msIdentifier><msContents><title/></msContents></msDesc>"
+     "</sourceDesc>", "<msItem>"),
+    ("".join(HEADER) + "</fileDesc><profileDesc><correspDesc><correspAction><sender/></correspAction></correspDesc></profileDesc><fileDesc>",
+     "<persName>"),
 ]
 
 

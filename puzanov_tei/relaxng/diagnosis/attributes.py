@@ -103,6 +103,11 @@ class AttributeCheck:
         free = [each for each in allowed if each not in given]
         bearers = self.directory.bearers.get(attribute, ())
         meant = self._other_namespace(attribute, free)
+        space = split(attribute)[0]
+        foreign = space and space != XML_NS and all(split(one)[0] != space for one in self.directory.bearers)
+        if foreign and not meant:
+            hint = f"Declare attributes of the namespace {space} in the schema, or remove it."
+            return Problem(codes.UNKNOWN_ATTRIBUTE, f"@{label} is not an attribute of this schema", hint, owner)
         if not meant and not bearers:
             meant = near_name(attribute, free)
         if bearers and not meant:
