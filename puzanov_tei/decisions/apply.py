@@ -85,7 +85,7 @@ def contradictions(decisions: Iterable[Decision]) -> set[Decision]:
 def _together(contents: Iterable[tuple[str, ...]]) -> bool:
     """Whether what is said about one name goes together: it can be resized, retyped and linked; notes can be many."""
     operations = [content[0] for content in contents]
-    if set(operations) <= {"note", "insert"}:
+    if set(operations) <= {"note", "insert"} or set(operations) == {"remove"}:  # one element or several
         return True
     verdicts = {"accept", "relink", "reject", "add"}.intersection(operations)
     return len(set(operations)) == len(operations) and len(verdicts) < 2 and ("reject" not in operations)

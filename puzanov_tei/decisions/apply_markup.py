@@ -5,7 +5,7 @@ from __future__ import annotations
 from puzanov_tei.decisions.apply_names import TAGS, name_at, yield_to_editors
 from puzanov_tei.decisions.lines import CONTEXT, Decision
 from puzanov_tei.decisions.markup import attributes_from_text, from_text
-from puzanov_tei.decisions.places import Missing, Places, Stretch, likeness
+from puzanov_tei.decisions.places import Missing, Places, Stretch, is_unprinted, likeness
 from puzanov_tei.decisions.surgery import remove as take_out
 from puzanov_tei.decisions.surgery import unwrap
 from puzanov_tei.tei.tree import SEPARATOR, Branch, Leaf, digest, lay_out
@@ -69,15 +69,21 @@ def insert(places: Places, decision: Decision) -> None:
             place.words.body.exchange(begin, end, made)
         else:
             place.words.body.insert(begin if decision.type == "before" else max(begin, end), made)
+            if decision.value[:1].isspace() and made.parent is not None:  # its words are none of the word before it
+                made.parent.put(made.parent.place(made), Leaf(" "))
         places.forget()
 
 
 def remove(places: Places, decision: Decision) -> None:
     """The element `type` around the words goes and they stay; or, without a type, the block goes with its words."""
     if decision.type:
-        element = _around(places.find(decision), decision.type)
+        place = places.find(decision)
+        element = _around(place, decision.type)
         if element is not None:
+            for reading in [child for child in element.children if is_unprinted(child)]:
+                take_out(reading)
             unwrap(element)
+            places.forget()
         return
     block = places.element(decision.block)
     if block is None or block.parent is None or places.words(block).text != decision.exact:
@@ -138,7 +144,12 @@ def _stands(places: Places, decision: Decision, made: Branch) -> bool:
 
 def _around(place: Stretch, tag: str) -> Branch | None:
     """The element of a name that stands exactly around words."""
-    return next((b for b in place.block.walk() if b.name == tag and (b.begin, b.end) == place.span), None)
+    begin, end = place.span
+
+    def printed_end(branch: Branch) -> int:
+        return next((c.begin for c in branch.children if is_unprinted(c)), branch.end)
+
+    return next((b for b in place.block.walk() if b.name == tag and (b.begin, printed_end(b)) == (begin, end)), None)
 
 
 def _give(element: Branch, attributes: dict[str, str]) -> None:

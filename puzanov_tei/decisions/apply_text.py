@@ -7,7 +7,7 @@ from itertools import count
 from rapidfuzz.distance.Indel import normalized_similarity as ratio
 
 from puzanov_tei.decisions.lines import CONTEXT, Decision
-from puzanov_tei.decisions.places import Missing, Places, likeness, neighbour
+from puzanov_tei.decisions.places import Missing, Places, Stretch, likeness, neighbour
 from puzanov_tei.decisions.surgery import ancestors, remove
 from puzanov_tei.tei.content import PHRASE
 from puzanov_tei.tei.read import XML_ID, T
@@ -20,19 +20,31 @@ _EDGE = 12
 def correct(places: Places, decision: Decision) -> None:
     """The transcription is `value` in the place of `exact`."""
     try:
-        place, company = places.look(decision)
+        _, company = places.look(decision)
     except Missing:
         if not _is_corrected(places, decision, 0.0):
             raise
         return
     if _is_corrected(places, decision, company):
         return
+    place = places.find(decision)  # again: in between, notes and cells in the block were laid out by themselves
     silent = {id(b) for b in place.block.walk() if not b.text()}
-    place.words.body.replace(*place.span, decision.value)
+    begin, end = (place.begin, place.end) if decision.value else _with_space(place)
+    place.words.body.replace(*place.words.span(begin, end), decision.value)
     places.forget()
     for branch in list(place.block.walk()):  # what held nothing but the words that are gone
         if id(branch) not in silent and branch.name in PHRASE and not branch.text():
             remove(branch)
+
+
+def _with_space(place: Stretch) -> tuple[int, int]:
+    """A stretch with the space that is one too many when its words are gone."""
+    text = place.words.text
+    if text[place.end : place.end + 1] == " " and text[: place.begin][-1:] in ("", " "):
+        return place.begin, place.end + 1
+    if place.end == len(text) and text[: place.begin][-1:] == " ":
+        return place.begin - 1, place.end
+    return place.begin, place.end
 
 
 def _is_corrected(places: Places, decision: Decision, company: float) -> bool:

@@ -26,6 +26,7 @@ class Comparison:
         tops: the two texts.
         places: where each element stands among the words of its version, by its id().
         own: the outermost elements of the editor with words of their own, without notes.
+        instead: the stretch of the program's words in whose place an element without words stands (`gap`), by its id().
         notes: notes of the editor; in the edited text, a mark without words stands for each (by its id()).
     """
 
@@ -44,6 +45,7 @@ class Comparison:
         self._words: dict[int, Words] = {}
         self._counterpart = {id(after): before for before, after in self.matches.pairs}
         self.own = self._outermost(b for b in self.matches.only_second if self._is_own(b))
+        self.instead = dict(self._replaced())
         self._own_places = [self.places[id(branch)] for branch in self.own]
 
     def _is_own(self, fresh: Branch) -> bool:
@@ -55,6 +57,19 @@ class Comparison:
             return True
         changed = any(c.to_begin < end and begin < c.to_end for c in self.alignment.changes)
         return fresh.name in ALTERNATIVES and changed
+
+    def _replaced(self) -> Iterator[tuple[int, tuple[int, int]]]:
+        gone = [c for c in self.alignment.changes if self.mine[c.begin : c.end].strip()
+                and not self.yours[c.to_begin : c.to_end].strip(" ")]
+        for branch in self.matches.only_second:
+            begin, end = self.places[id(branch)]
+            if begin != end or branch.tag[:1] == "<":
+                continue
+            change = next((c for c in gone if c.to_begin - 1 <= begin <= c.to_end + 1
+                           and not self.yours[min(begin, c.to_begin) : max(begin, c.to_end)].strip(" ")), None)
+            if change is not None:  # beside one another, or with a space between
+                gone.remove(change)
+                yield id(branch), (change.begin, change.end)
 
     def _outermost(self, branches: Iterator[Branch]) -> list[Branch]:
         outer: list[Branch] = []

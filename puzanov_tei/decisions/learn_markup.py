@@ -9,7 +9,7 @@ from puzanov_tei.decisions.comparison import ALTERNATIVES, Comparison, editor_of
 from puzanov_tei.decisions.learn_words import is_plain_note
 from puzanov_tei.decisions.lines import Decision
 from puzanov_tei.decisions.markup import as_text, attributes_as_text, own_attributes, start_tag
-from puzanov_tei.decisions.places import address
+from puzanov_tei.decisions.places import address, is_unprinted
 from puzanov_tei.decisions.surgery import ancestors, is_name
 from puzanov_tei.tei.tree import Branch, Leaf
 
@@ -21,7 +21,8 @@ def markup(compared: Comparison) -> Iterator[Decision]:
             yield from _inserted(compared, fresh)
     gone = [b for b in compared.matches.only_first if not is_name(b) and b.begin < b.end]
     for branch in gone:
-        if not any(above in gone for above in ancestors(branch)):
+        around = [above for above in ancestors(branch) if above in gone]
+        if all(above.name in ALTERNATIVES for above in around) and not (around and is_unprinted(branch)):
             yield from _removed(compared, branch)
     for before, after in compared.matches.pairs:
         if not is_name(before) and not is_name(after):
@@ -33,7 +34,9 @@ def _inserted(compared: Comparison, fresh: Branch) -> Iterator[Decision]:
     begin, end = compared.back(fresh)
     is_own = any(fresh is own for own in compared.own)
     in_line = fresh.parent is not None and any(isinstance(c, Leaf) for c in fresh.parent.content)
-    if is_own and begin < end and fresh.name in ALTERNATIVES:
+    if (gone := compared.instead.get(id(fresh))) is not None:
+        yield from compared.decision("insert", *gone, by=by, type="instead", value=as_text(fresh))
+    elif is_own and begin < end and fresh.name in ALTERNATIVES:
         yield from compared.decision("insert", begin, end, by=by, type="instead", value=as_text(fresh))
     elif not is_own and is_inline(fresh) and begin < end:
         yield from compared.decision("insert", begin, end, by=by, type="around", value=start_tag(fresh))
@@ -48,7 +51,10 @@ def _in_line(compared: Comparison, fresh: Branch, offset: int, by: str) -> Itera
     start = compared.word_before(offset)
     block = compared.counterpart(fresh.parent) if fresh.parent is not None else None
     if start < offset:
-        yield from compared.decision("insert", start, offset, by=by, type="behind", value=_value(compared, fresh))
+        begin, end = compared.places[id(fresh)]
+        space = " " if begin < end and compared.yours[begin - 1 : begin].isspace() else ""
+        value = space + _value(compared, fresh)
+        yield from compared.decision("insert", start, offset, by=by, type="behind", value=value)
     elif block is not None:
         yield _at(compared, block, "inside", fresh, by)
 

@@ -16,8 +16,9 @@ _WORD = re.compile(r"\w+")
 
 def corrections(compared: Comparison) -> Iterator[Decision]:
     """Words that are others now."""
+    instead = set(compared.instead.values())
     for change in compared.alignment.changes:
-        if _beside_own(compared, change.to_begin, change.to_end):
+        if _beside_own(compared, change.to_begin, change.to_end) or (change.begin, change.end) in instead:
             continue
         old, new = compared.mine[change.begin : change.end], compared.yours[change.to_begin : change.to_end]
         if SEPARATOR in old + new or (old and new and not (old + new).strip()):

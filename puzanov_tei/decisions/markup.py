@@ -24,7 +24,10 @@ def start_tag(branch: Branch) -> str:
 
 
 def from_text(value: str) -> Branch:
-    """The element, comment or instruction that a text is; raises ValueError if it is not exactly one."""
+    """The element, comment or instruction that a text is; raises ValueError if it is not exactly one.
+
+    White space around it is none of it.
+    """
     try:
         around = etree.fromstring(f'<x xmlns="{TEI_NS}">{value}</x>'.encode(), safe_parser())
     except etree.XMLSyntaxError as error:

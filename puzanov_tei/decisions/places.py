@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 from puzanov_tei.decisions.lines import CONTEXT, Decision
 from puzanov_tei.decisions.surgery import Body, ancestors
 from puzanov_tei.tei.read import XML_ID
-from puzanov_tei.tei.tree import COMMENT, INSTRUCTION, SEPARATOR, Branch, Leaf, lay_out
+from puzanov_tei.tei.tree import COMMENT, INSTRUCTION, SEPARATOR, Branch, lay_out
 
 BLOCKS = frozenset("p ab head item cell dateline opener closer salute signed speaker l label trailer note".split())
 # Not printed in the source, and so no part of what a decision quotes.
@@ -77,7 +77,7 @@ def words_of(block: Branch) -> Words:
     _, leaves = lay_out([block])
     text, offsets = "", []
     for leaf in leaves:
-        if _is_unprinted(leaf, block):
+        if leaf.parent is not None and is_unprinted(leaf.parent, block):
             continue
         if text and leaf.begin and body.text[leaf.begin - 1] == SEPARATOR and not text.endswith(" "):
             text += " "
@@ -92,8 +92,9 @@ def words_of(block: Branch) -> Words:
     return Words(body, text, (*offsets, len(body.text.rstrip("\0"))))
 
 
-def _is_unprinted(leaf: Leaf, block: Branch) -> bool:
-    parent = leaf.parent
+def is_unprinted(branch: Branch, block: Branch | None = None) -> bool:
+    """Whether the words of an element are none of those that the source prints in the block around it."""
+    parent: Branch | None = branch
     while parent is not None and parent is not block:
         above = parent.parent
         if parent.name in _UNPRINTED and above is not None and (above.name == "choice" or parent.name == "ex"):

@@ -32,8 +32,13 @@ def residue(base: Branch, edited: Branch, decisions: Iterable[Decision]) -> Iter
         if old or new:
             yield f"the words {old!r} are {new!r}"
     matched = matches(list(base.walk()), list(edited.walk()), alignment)
-    yield from (f"a new {_shown(b)}" for b in matched.only_second if not _is_told(b, matched.only_second))
-    yield from (f"{_shown(b)} is gone" for b in matched.only_first if b.name != "anchor")
+    gone = [b for b in matched.only_first if b.name != "anchor" and not _is_told(b, matched.only_first)]
+    for fresh in (b for b in matched.only_second if not _is_told(b, matched.only_second)):
+        was = next((b for b in gone if b.text() == fresh.text() and b.name != fresh.name and b.begin < b.end), None)
+        if was is not None:
+            gone.remove(was)
+        yield f"{_shown(was)} is <{fresh.name}> now" if was is not None else f"a new {_shown(fresh)}"
+    yield from (f"{_shown(b)} is gone" for b in gone)
     for before, after in matched.pairs:
         names = {*before.attributes, *after.attributes}.difference(_UNSAID, ("type",) if after.name == "note" else ())
         changed = sorted(n.rpartition("}")[2] for n in names if before.attributes.get(n) != after.attributes.get(n))

@@ -72,11 +72,14 @@ def sign(root: Branch, decisions: Iterable[Decision] = (), *, by_hand: bool = Fa
     stays, unless it says more than is true.
 
     Args:
-        by_hand: the file was edited by hand, so a status that is no draft is a person's, and stays.
+        by_hand: the file was edited by hand, so a status that is no draft is a person's, and stays; as does one that a
+            decision sets.
     """
     header = next((child for child in root.children if child.name == "teiHeader"), None)
     if header is None:
         return
+    decisions = list(decisions)
+    by_hand |= any(d.op == "set" and "status=" in d.value and "/revisionDesc[" in d.block for d in decisions)
     made = Counter((d.by, d.op) for d in decisions if d.by)
     people = list(dict.fromkeys((*(by for by, _ in made), *editors(root))))
     known = {b.attributes.get(XML_ID) for b in root.walk()}
