@@ -54,21 +54,27 @@ def apply(root: Branch, decisions: Iterable[Decision], file: str) -> Applied:
     places = Places(root)
     ordered = sorted(decisions, key=_order)
     doubtful = contradictions(ordered)
-    for decision in ordered:
-        if decision in doubtful:
-            findings.append(_finding("PZ904", decision, "contradicts another decision about the same place", file))
-            continue
-        try:
-            APPLY[decision.op](places, decision)
-            count += 1
-        except apply_names.Disagreement as other:
-            what = f"the file says {str(other)!r}, and an editor answers for it"
-            findings.append(_finding("PZ905", decision, what, file))
-        except Missing as missing:
-            code, words = ("PZ903", "is ambiguous") if missing.count else ("PZ902", "is gone")
-            findings.append(_finding(code, decision, f"the place {words}", file))
-        except ValueError as error:
-            findings.append(_finding("PZ902", decision, str(error), file))
+    findings += (_finding("PZ904", d, "contradicts another decision about the same place", file) for d in ordered
+                 if d in doubtful)
+    left = [decision for decision in ordered if decision not in doubtful]
+    for is_last in (False, True):  # a place may be there when others are applied: the second part of a paragraph
+        later: list[Decision] = []
+        for decision in left:
+            try:
+                APPLY[decision.op](places, decision)
+                count += 1
+            except apply_names.Disagreement as other:
+                what = f"the file says {str(other)!r}, and an editor answers for it"
+                findings.append(_finding("PZ905", decision, what, file))
+            except Missing as missing:
+                if not is_last:
+                    later.append(decision)
+                    continue
+                code, words = ("PZ903", "is ambiguous") if missing.count else ("PZ902", "is gone")
+                findings.append(_finding(code, decision, f"the place {words}", file))
+            except ValueError as error:
+                findings.append(_finding("PZ902", decision, str(error), file))
+        left = later
     return Applied(count, tuple(findings))
 
 

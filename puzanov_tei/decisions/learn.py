@@ -13,8 +13,8 @@ from puzanov_tei.decisions.learn_words import breaks, corrections, notes
 from puzanov_tei.decisions.lines import Decision
 from puzanov_tei.decisions.markup import attributes_as_text, own_attributes
 from puzanov_tei.decisions.residue import residue
-from puzanov_tei.decisions.status import unsign
-from puzanov_tei.decisions.surgery import copy, is_name
+from puzanov_tei.decisions.status import is_signature, unsign
+from puzanov_tei.decisions.surgery import copy, is_name, remove
 from puzanov_tei.tei.tree import Branch, collapse
 
 KINDS = {tag: kind for kind, tag in TAGS.items()}
@@ -39,6 +39,7 @@ def learn(base: Branch, edited: Branch, by: str, *, teach: bool = False) -> Lear
     for version in (base, edited):
         collapse(version)
         unsign(version)
+        _drop_reviews(version)
     compared = Comparison(base, edited, by)
     decisions = [
         *frame(base, edited, by), *names(compared), *corrections(compared), *breaks(compared), *notes(compared),
@@ -52,6 +53,12 @@ def learn(base: Branch, edited: Branch, by: str, *, teach: bool = False) -> Lear
             for d in decisions if d.op in ("relink", "add") and d.entity and d.exact
         ]
     return Learnt(tuple(dict.fromkeys(decisions)), tuple(left))
+
+
+def _drop_reviews(root: Branch) -> None:
+    """Take out what the program says of the review in the history: it follows from decisions and counts in no place."""
+    for change in [b for b in root.walk() if b.name == "change" and is_signature(b)]:
+        remove(change)
 
 
 def names(compared: Comparison) -> Iterator[Decision]:

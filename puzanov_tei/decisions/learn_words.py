@@ -8,10 +8,12 @@ from itertools import pairwise
 
 from puzanov_tei.decisions.comparison import Comparison, editor_of
 from puzanov_tei.decisions.lines import CONTEXT, Decision
+from puzanov_tei.decisions.markup import attributes_as_text, own_attributes
 from puzanov_tei.decisions.places import BLOCKS, address
+from puzanov_tei.tei.read import XML_ID
 from puzanov_tei.tei.tree import SEPARATOR, Branch, Leaf
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+|[^\w\s\0]+")
 
 
 def corrections(compared: Comparison) -> Iterator[Decision]:
@@ -72,10 +74,20 @@ def breaks(compared: Comparison) -> Iterator[Decision]:
             before = compared.printed(whole, begin, compared.back(first)[1])[1]
             after = compared.printed(whole, compared.back(second)[0], end)[1]
             yield _break("split", whole, before, after, compared.by)
+            yield from _of_part(compared, whole, second)
 
 
 def _break(operation: str, block: Branch, before: str, after: str, by: str) -> Decision:
     return Decision(operation, address(block), "", before[-CONTEXT:].strip(), after[:CONTEXT].strip(), by=by)
+
+
+def _of_part(compared: Comparison, whole: Branch, second: Branch) -> Iterator[Decision]:
+    """The attributes that an editor gave the second part of a paragraph, which gets its identifier from the first."""
+    given = own_attributes(whole, second)
+    attributes = {name: value for name, value in given.items() if value and name != XML_ID}
+    if attributes and whole.attributes.get(XML_ID):
+        where, value = f"{whole.attributes[XML_ID]}-2", attributes_as_text(attributes)
+        yield Decision("set", where, value=value, by=editor_of(second) or compared.by)
 
 
 def _block_of_edge(compared: Comparison, version: int, block: Branch, *, at_end: bool) -> Branch | None:

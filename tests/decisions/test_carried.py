@@ -33,6 +33,9 @@ CASES = {
         "<p>It was in accordance with that.</p>", '<p>It was in <gap reason="x"/> with that.</p>'),
     "a choice that is none": (
         "<p>I met <choice><abbr>Cde.</abbr><expan>Comrade</expan></choice> Kim.</p>", "<p>I met Cde. Kim.</p>"),
+    "attributes of the second part": (
+        '<p xml:id="p-1">I met him there. He left.</p>',
+        '<p xml:id="p-1">I met him there.</p><p xml:id="p-1-2" rend="indent">He left.</p>'),
     "words before a note with names": (FAREWELL.format("Saying "), FAREWELL.format("They were saying ")),
 }
 
