@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from puzanov_tei.decisions.apply_names import TAGS
 from puzanov_tei.decisions.lines import CONTEXT, identifier
-from puzanov_tei.decisions.places import BLOCKS, address, neighbour, words_of
+from puzanov_tei.decisions.places import BLOCKS, address, is_unprinted, neighbour, words_of
 from puzanov_tei.decisions.report import questions
 from puzanov_tei.decisions.status import PROPOSED
 from puzanov_tei.decisions.surgery import ancestors, is_name
@@ -49,7 +48,7 @@ class Passage:
 
     Attributes:
         text: its words; source: the same in the source.
-        joins: whether the next one is its neighbour and of the same kind, so that the two can be joined.
+        joins: the number of the one that it can be joined with, its neighbour of the same kind; 0 if there is none.
     """
 
     address: str
@@ -57,7 +56,7 @@ class Passage:
     text: str
     source: str
     xml_id: str
-    joins: bool
+    joins: int
 
 
 @dataclass
@@ -80,12 +79,13 @@ class EditedFile:
         mentions: list[NameInText] = []
         asked = questions(root)
         text = next((child for child in root.children if child.name == "text"), root)
-        outer = [(b, words) for b in text.walk() if _is_outermost(b) and (words := words_of(b)).text.strip()]
-        following = [branch for branch, _ in outer[1:]]
-        for number, ((branch, words), behind) in enumerate(zip_longest(outer, following)):
+        shown = [branch for branch in text.walk() if _is_shown(branch) and words_of(branch).text.strip()]
+        numbers = {id(branch): number for number, branch in enumerate(shown)}
+        for number, branch in enumerate(shown):
+            words = words_of(branch)
             where = address(branch)
             printed, identified = source.get(where, words.text), branch.attributes.get(XML_ID, "")
-            joins = behind is not None and neighbour(branch) is behind
+            joins = numbers.get(id(neighbour(branch)), 0)
             blocks.append(Passage(where, branch.name, words.text, printed, identified, joins))
             mentions += self._mentions(branch, words.text, number, where, words.back, asked)
         return blocks, mentions
@@ -94,7 +94,7 @@ class EditedFile:
         self, block: Branch, text: str, number: int, where: str, back: Any, asked: dict[str, str]
     ) -> Iterator[NameInText]:
         for name in block.walk():
-            if not is_name(name) or name.begin >= name.end:
+            if not is_name(name) or name.begin >= name.end or is_unprinted(name, block):
                 continue
             begin, end = back(name.begin), back(name.end - 1) + 1
             exact, prefix = text[begin:end], text[max(0, begin - CONTEXT) : begin]
@@ -124,8 +124,11 @@ class EditedFile:
         }
 
 
-def _is_outermost(branch: Branch) -> bool:
-    return branch.name in BLOCKS and not any(above.name in BLOCKS for above in ancestors(branch))
+def _is_shown(branch: Branch) -> bool:
+    """Whether an element is shown by itself: an outermost block, or a note in one, whose words are not the block's."""
+    return branch.name == "note" or (
+        branch.name in BLOCKS and not any(above.name in BLOCKS for above in ancestors(branch))
+    )
 
 
 def load(paths: Iterable[Path]) -> dict[str, EditedFile]:

@@ -210,8 +210,9 @@ function splitAt({ block, begin }) {
 
 export function join() {
   const { block } = selected() ?? state;
-  const [first, second] = [state.data.blocks[block], state.data.blocks[block + 1]];
-  if (!first?.joins || !second) return say("Nothing that it could be joined with comes next.");
+  const first = state.data.blocks[block];
+  const second = first?.joins ? state.data.blocks[first.joins] : null;
+  if (!second) return say("Nothing that it could be joined with comes next.");
   const made = { op: "join", block: first.address, ...bound(first.text, second.text) };
   return state.store.change([made], [], "Joined with the next one.");
 }
