@@ -146,6 +146,8 @@ def numeric(tokens: Tokens, index: int, context: DateContext) -> Read | None:
         return None
     if sign == "/" and not roman:
         return _slashed(values[0], month, year, context, year_at + 1) if len(values) == 1 else None
+    if not roman and month > 12 >= values[0] and len(values) == 1 and "century" not in year.inferred:
+        return _slashed(values[0], month, year, context, year_at + 1)  # `10.26.1962` is no day and month
     return _of_month(month, values, either, year), russian_year(tokens, year_at + 1)
 
 

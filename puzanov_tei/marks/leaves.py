@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from puzanov_tei.language import Mark, Vocabulary, of_words
 from puzanov_tei.marks.context import Context
 from puzanov_tei.model import Kind, Mention, MentionAttributes
 
@@ -12,7 +13,7 @@ _WORD = r"(?:pages?|pp?\.|p|leaf|sheet|fol(?:io|\.)|l\.|лист|л\.|стр\.|�
 _SIDE = r"(?:[- ]?(?:ob\.?|об\.?|verso|recto|[rv]))?"
 _INSIDE = re.compile(
     rf"(?:(?:begin(?:ning)?|start) of )?"
-    rf"(?:{_WORD}\s?(?P<n>\d{{1,4}}{_SIDE})|(?:page|p\.)\s?(?P<roman>[ivxlc]{{1,7}}))\.?",
+    rf"(?:{_WORD}\s?(?P<n>\d{{1,4}}{_SIDE})|(?:page|p\.)\s?(?P<roman>[ivxlc]{{1,7}})|page\s(?P<word>[a-z]{{3,9}}))\.?",
     re.IGNORECASE,
 )
 # Alone on its line, with or without brackets or dashes.
@@ -22,10 +23,19 @@ _ALONE = re.compile(
 )
 
 
+@of_words
+def _numbers(words: Vocabulary) -> Mapping[str, int]:
+    """Numbers as words: `[page two]`."""
+    return words.numbered(Mark.NUMBER)
+
+
 def page_break(context: Context) -> list[Mention] | None:
     """The number of a page or leaf: `[Page 2]`, `[p. 3]`, `[leaf 44 ob.]`."""
     match = _INSIDE.fullmatch(context.content.strip())
-    return None if match is None else [_mark(context.begin, context.end, match["n"] or match["roman"])]
+    if match is None:
+        return None
+    number = match["n"] or match["roman"] or str(_numbers().get(match["word"].lower(), ""))
+    return [_mark(context.begin, context.end, number)] if number else None
 
 
 def alone(text: str, begin: int, end: int) -> Iterator[Mention]:

@@ -20,6 +20,8 @@ _RUNNING = 8
 _ONE_LINE = frozenset(("record_id", "type", "uploaded", "classification", "donors"))
 # Headings below which other pages are listed.
 _OTHERS = "related"
+# Headings that prove a page alone: no document has them.
+_ALONE = ("rights", "author(s)")
 _NAME = re.compile(r"[\w'’.,-]+(?: [\w'’.,()-]+){0,5}")
 
 
@@ -39,7 +41,7 @@ def find_tail(lines: Sequence[BlockLine], archive: Archive, begin: int = 0) -> i
         elif archive.is_rights(text):
             headings.append((index, "rights", True))
     strong = [(index, heading) for index, heading, is_strong in headings if is_strong]
-    if not strong or (len({heading for _, heading, _ in headings}) < 2 and strong[0][1] != "rights"):
+    if not strong or (len({heading for _, heading, _ in headings}) < 2 and strong[0][1] not in _ALONE):
         return None
     first = strong[0][0]
     for index, _, _ in reversed([entry for entry in headings if entry[0] < first]):

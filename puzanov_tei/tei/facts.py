@@ -18,6 +18,7 @@ _DATING = ("when", "from", "to", "notBefore", "notAfter")
 _BLOCKS = frozenset(
     "ab address cell closer dateline div head item label list note opener p row salute signed sp speaker table".split()
 )
+_RUNNING = frozenset(("p", "list", "table", "sp", "closer", "back"))
 _REGISTERED = ("outgoing", "incoming", "registration")
 # Content that the source does not print (see the source view in the encoding guidelines).
 _UNPRINTED = frozenset(("corr", "reg", "expan", "ex"))
@@ -41,7 +42,7 @@ class LinkedName:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The head of one sheet: the sending office, the numbers it gave, the date; its `xml:id` if it has an office."""
+    """The head of one sheet: the sending office, the numbers it gave, the date; its `xml:id` if it names a sender."""
 
     office: LinkedName | None = None
     numbers: tuple[str, ...] = ()
@@ -85,6 +86,7 @@ class HeaderFacts:
         place: place of the dateline, or of the first one; day: its date.
         classifications: categories of the classification marks (`topsecret`), in order of first use.
         languages: values of `xml:lang` in the text.
+        heading: what stands as one above all running text, or empty.
         omissions: whether something is left out of the original (`gap reason="editorial"`).
         renditions: delimiters to declare.
         author: id of the writer's entry, without `#`; receiver: of the receiver's.
@@ -108,6 +110,7 @@ class HeaderFacts:
     day: Dated | None = None
     classifications: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    heading: str = ""
     omissions: bool = False
 
     renditions: tuple[Rendition, ...] = ()
@@ -169,8 +172,15 @@ def gather(text: Node) -> HeaderFacts:
         day=days[0] if days else None,
         classifications=tuple(classes),
         languages=tuple(languages),
+        heading=_heading(text),
         omissions=any(n.tag == "gap" and n.attributes.get("reason") == "editorial" for n in text.walk()),
     )
+
+
+def _heading(text: Node) -> str:
+    """The heading that stands above all running text."""
+    first = next((node for node in text.walk() if node.tag in _RUNNING or node.tag == "head"), None)
+    return _words(first) if first is not None and first.tag == "head" else ""
 
 
 def _walk(text: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
@@ -190,8 +200,9 @@ def _letterheads(text: Node) -> Iterator[Letterhead]:
         openers = [c for c in division.children if isinstance(c, Node) and c.tag == "opener" and _is_senders(c)]
         inner = [node for opener in openers for node in _sender(opener)]
         offices = [_named(node) for node in inner if node.tag == "orgName"]
-        head = openers[0].attributes.get("xml:id") or identifiers.give(openers[0], "opener") if offices else ""
         numbers = tuple(dict.fromkeys(_words(node) for node in inner if _is_registered(node)))
+        named = bool(offices or numbers)
+        head = openers[0].attributes.get("xml:id") or identifiers.give(openers[0], "opener") if named else ""
         dates = tuple(_dated(n) for n in inner if n.tag == "date" and n.attributes.get("type") == "document")
         if offices or numbers or dates:
             yield Letterhead(offices[0] if offices else None, numbers, dates, head)

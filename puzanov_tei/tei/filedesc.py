@@ -70,8 +70,11 @@ def _title_stmt(metadata: Metadata, document: Document, facts: HeaderFacts) -> N
     named = {"xml:id": MAIN_TITLE} if MAIN_TITLE in (*facts.writer_at.places, *facts.receiver_at.places) else {}
     language = metadata.language_source
     sub = f"Translation from the {language}: a TEI edition" if language else "A TEI edition"
+    title = main_title(metadata)
+    # A page without a title has that of the text, if the text has one.
+    answered = {} if title or not facts.heading else {"resp": "#tool"}
     children = [
-        Node("title", {"type": "main", "level": "a"} | named, [main_title(metadata) or "[untitled]"]),
+        Node("title", {"type": "main", "level": "a"} | named | answered, [title or facts.heading or "[untitled]"]),
         Node("title", {"type": "sub"}, [sub]),
         *_authors(document, facts),
     ]

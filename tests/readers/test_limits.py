@@ -156,6 +156,12 @@ def test_a_heading_of_the_tail_may_be_lost(lost: str) -> None:
     assert page.metadata.call_numbers[0].repository == "AVPRF"
 
 
+def test_authors_alone_behind_the_document() -> None:
+    page = readers.read(f"March 03, 1961\n\nReport on Wool\n\n{BODY}\n\n{SUMMARY}\n\nAuthor(s):".encode(), "-")
+    assert body_of(page) == BODY
+    assert page.metadata.summary == SUMMARY
+
+
 def test_words_of_the_tail_inside_a_document() -> None:
     body = "JOURNAL\n\nType\n\nSource\n\nLanguage\n\nI spoke.\n\nNº 5"
     assert body_of(readers.read(new_site(body).encode(), "-")) == body

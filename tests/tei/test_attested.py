@@ -55,3 +55,9 @@ def test_nobody_is_guessed() -> None:
     root = header(f"REPORT\n\n3 May 1961\n\n{TEXT}")
     assert root.find(f".//{T}titleStmt/{T}author") is None
     assert root.find(f".//{T}correspDesc") is None
+
+
+def test_a_text_without_a_page_round_it_has_its_own_title() -> None:
+    title = header(f"REPORT ON WOOL\n\n3 May 1961\n\n{TEXT}").find(f".//{T}titleStmt/{T}title")
+    assert title is not None
+    assert (title.text, title.get("resp")) == ("REPORT ON WOOL", "#tool")
