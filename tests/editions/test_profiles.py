@@ -62,6 +62,16 @@ def test_identifiers_survive(profile: str, documents: Path, edition: Edition) ->
         assert set(wanted) <= set(made[name].xpath("//@xml:id")), name
 
 
+def test_plain_tei_points_to_nothing_that_has_left_it(documents: Path, edition: Edition) -> None:
+    before, addresses = originals(documents), set()
+    for name, root in trees(edition("flat")).items():
+        gone = {f"#{i}" for i in before[name].xpath("//@xml:id")} - {f"#{i}" for i in root.xpath("//@xml:id")}
+        pointers = {p for value in root.xpath("//@ref | //@corresp | //@who") for p in value.split()}
+        assert gone.isdisjoint(pointers), name
+        addresses |= {p for p in pointers if p.startswith("https://")}
+    assert len(addresses) > 10
+
+
 def test_what_is_lost_is_said_by_name_and_count(tmp_path: Path) -> None:
     (line,) = [
         f.message for f in exported("dse-static", PROJECTS / "diary", tmp_path) if f.code == "PZ814"

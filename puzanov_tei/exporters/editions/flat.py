@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from lxml import etree
+
 from puzanov_tei.exporters.editions import File, Step, changes, steps
 from puzanov_tei.exporters.editions.corpus import Corpus
 from puzanov_tei.exporters.editions.draft import Draft
+from puzanov_tei.exporters.records.identifiers import same_as
 from puzanov_tei.tei.read import T
 
 TARGET = "TEI Stylesheets 7.5x and TEI Garage: html, docx, epub, latex, markdown"
@@ -21,6 +24,7 @@ NEXT = (
     "https://teigarage.tei-c.org: Documents, TEI P5, choose FOLDER/ID.xml and the format",
     "or with the TEI Stylesheets: bin/teitodocx FOLDER/ID.xml ID.docx (teitohtml5, teitoepub3, teitolatex)",
 )
+_POINTING = ("ref", "corresp", "who", "toWhom", "sameAs", "active", "passive", "mutual")
 _EDITORIAL = tuple(T + name for name in "supplied unclear corr sic abbr expan orig reg ex am surplus".split())
 
 
@@ -49,6 +53,26 @@ def _signs(draft: Draft) -> None:
                 steps.make_block(sign)
 
 
+def _pointers(draft: Draft) -> None:
+    """Pointers to entries that have left the document lead to the address of the entry on the web, or are none."""
+    here = set(draft.root.xpath("//@xml:id"))
+    gone = {f"#{ident}" for ident in draft.edition.root.xpath("//@xml:id") if ident not in here}
+    for element in draft.root.iter(etree.Element):
+        for attribute in _POINTING:
+            said = element.get(attribute, "").split()
+            if gone.isdisjoint(said):
+                continue
+            if left := [p for p in (_address(p, draft) if p in gone else p for p in said) if p]:
+                element.set(attribute, " ".join(left))
+            else:
+                del element.attrib[attribute]
+
+
+def _address(pointer: str, draft: Draft) -> str:
+    entity = draft.known.get(pointer.removeprefix("#"))
+    return "" if entity is None else next(iter((*same_as(entity.authorities), *entity.addresses)), "")
+
+
 STEPS = (
     steps.IDENTIFY,
     steps.CHOICES,
@@ -62,6 +86,7 @@ STEPS = (
     steps.PRINTED_NOTES,
     steps.NO_LISTS,
     steps.NO_STAND_OFF,
+    Step("pointers", "pointers to entries of lists lead to their addresses on the web, or go", _pointers),
 )
 
 
