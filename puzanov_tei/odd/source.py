@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from lxml import etree
 
@@ -41,6 +40,8 @@ class Addresses:
         address = self.catalog.resolve(address) or address
         parts = urlsplit(address)
         if parts.scheme == "file":
+            from urllib.request import url2pathname  # most ODDs do without what this brings
+
             return Path(url2pathname(parts.path))
         return kept_copy(address) if "://" in address else Path(address)
 
