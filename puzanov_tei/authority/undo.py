@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def undo(path: Path, *, force: bool = False) -> str:
 def _folder(path: Path) -> Path:
     """One folder for each authority of a project."""
     project = project_of(path)
-    name = hashlib.sha256(str(path.resolve().relative_to(project)).encode()).hexdigest()[:6]
+    name = hashlib.sha256(os.fsencode(path.resolve().relative_to(project))).hexdigest()[:6]
     return project / FOLDER / "authority" / f"{path.resolve().stem}.{name}"
 
 

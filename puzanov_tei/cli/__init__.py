@@ -108,13 +108,25 @@ def main(ctx: click.Context) -> None:
 def run() -> None:
     """Entry point of the console script: expected failures become one sentence and an exit code."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() in ("ascii", "us-ascii", "ansi_x3.4-1968"):
-            stream.reconfigure(encoding="utf-8")  # the locale says nothing (`LC_ALL=C`); files are in UTF-8 too
+        if isinstance(stream, io.TextIOWrapper):
+            _say_everything(stream)
     with _buffered_standard_output():
         code = _exit_code(_command)
         # What is still in the buffer is written now, while somebody can say that it was not.
         code = _exit_code(_flush) or code
     sys.exit(code)
+
+
+def _say_everything(stream: io.TextIOWrapper) -> None:
+    """Let a stream take every name and word, whatever the locale: a message never ends a run.
+
+    Where the locale says nothing (`LC_ALL=C`) it is UTF-8, as files are. Bytes of names that are no text go out as they
+    came; letters that another encoding does not have are written as their numbers.
+    """
+    silent = stream.encoding.lower() in ("ascii", "us-ascii", "ansi_x3.4-1968")
+    encoding = "utf-8" if silent else stream.encoding
+    unicode = encoding.lower().replace("-", "").replace("_", "") == "utf8"
+    stream.reconfigure(encoding=encoding, errors="surrogateescape" if unicode else "backslashreplace")
 
 
 def _command() -> int:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from puzanov_tei.authority import edit, markup, reconcile, store, tables, undo, update
 from puzanov_tei.authority.records import AuthorityName, Entry, OfficeHeld, Org, Person, Place, Records
+from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.base.scan import scan
 from puzanov_tei.cli import where as rule
 from puzanov_tei.errors import UsageError
@@ -51,7 +52,7 @@ def list_(kinds: tuple[str, ...], match: str, where: Path | None) -> None:
     """Print id and name of the records, one a line, with a tab between."""
     for kind in kinds:
         if kind not in _KINDS:
-            raise UsageError(f"there is no list {kind!r}; there are {', '.join(_KINDS)}.")
+            raise UsageError(f"there is no list {kind!r}. {did_you_mean(kind, _KINDS, 'Lists')}")
     records = store.read(rule.authority(where).path)
     wanted = match.casefold()
     for kind in kinds or _KINDS[:3]:
@@ -206,7 +207,7 @@ def reconcile_(
     """
     for kind in kinds:
         if kind not in _KINDS[:3]:
-            raise UsageError(f"there is no list {kind!r}; there are {', '.join(_KINDS[:3])}.")
+            raise UsageError(f"there is no list {kind!r}. {did_you_mean(kind, _KINDS[:3], 'Lists')}")
     if output.exists() and not force:
         raise UsageError(f"{output} is there, perhaps with decisions in it; name another file or give --force.")
     records = store.read(rule.authority(where).path)

@@ -61,6 +61,6 @@ class Bases:
     def _place(self) -> tuple[Path, str]:
         """The folder of this file's bases, and what their names begin with."""
         relative = self._target.relative_to(self._project).as_posix()
-        place = hashlib.sha256(relative.encode()).hexdigest()[:6]
+        place = hashlib.sha256(os.fsencode(relative)).hexdigest()[:6]
         # Not all in one folder: it is looked through for every document.
         return self._folder / place[:2], f"{self._target.stem[:80]}.{place}"

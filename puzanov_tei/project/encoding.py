@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from puzanov_tei.base import discover
 from puzanov_tei.decisions import lines
 from puzanov_tei.decisions.apply import apply
 from puzanov_tei.errors import PuzanovError
-from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.findings import Finding, Location, Severity, decodable
 from puzanov_tei.naming import Task
 from puzanov_tei.project import program
 from puzanov_tei.project.codes import finding
@@ -36,7 +37,11 @@ def _sources(settings: Settings, _known: Known) -> Planned:
     if not settings.source.is_dir():
         return Planned(())
     for path in discover.files_in(settings.source, (*discover.PAGES, *tables.SUFFIXES)):
-        name = relative(path)
+        try:
+            name = relative(path)
+        except PuzanovError as error:
+            findings.append(refused(error, decodable(str(path))))
+            continue
         if path.suffix.lower() not in tables.SUFFIXES:
             units.append(Unit(name, (name,)))
             continue
@@ -168,4 +173,5 @@ def refused(error: PuzanovError, unit: str) -> Finding:
 def sources_passed_over(settings: Settings) -> Iterator[str]:
     """Files of the sources' folder that nothing is made of."""
     if settings.source.is_dir():
-        yield from map(relative, discover.passed_over([str(settings.source)], (*discover.PAGES, *tables.SUFFIXES)))
+        over = discover.passed_over([str(settings.source)], (*discover.PAGES, *tables.SUFFIXES))
+        yield from (decodable(os.path.relpath(path)) for path in over)

@@ -69,10 +69,10 @@ def find(folder: Path) -> Path:
         UsageError: there is none, or its configuration is wrong; the message says what to do.
     """
     if not folder.is_dir():
-        raise UsageError(f"there is no folder {folder}. A new project: puzanov-tei init {folder}.")
+        raise UsageError(f"there is no folder {folder}. A new project: puzanov-tei init {folder}")
     own = project.find(folder)
     if own.file is None:
-        hint = f"Make one of it: puzanov-tei init {folder}."
+        hint = f"Make one of it: puzanov-tei init {folder}"
         raise UsageError(f"{folder} is no project: it has no {project.FILE}. {hint}")
     return own.file
 

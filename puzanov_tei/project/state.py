@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from puzanov_tei.errors import OutputError, UsageError
-from puzanov_tei.findings import Edit, Finding, Location, Severity
+from puzanov_tei.findings import Edit, Finding, Location, Severity, decodable
 
 FILE = Path(".puzanov/build.sqlite")
 _VERSION = 1
@@ -274,8 +274,15 @@ def _finding(entry: dict[str, Any]) -> Finding:
 
 
 def relative(path: Path) -> str:
-    """A path as it is kept: from the project's folder where it lies inside, with slashes."""
+    """A path as it is kept: from the project's folder where it lies inside, with slashes.
+
+    Raises:
+        UsageError: bytes of the name are no text, so that nothing can be kept about it.
+    """
     try:
-        return Path(os.path.normpath(Path.cwd() / path)).relative_to(Path.cwd()).as_posix()
+        name = Path(os.path.normpath(Path.cwd() / path)).relative_to(Path.cwd()).as_posix()
     except ValueError:
-        return str(path)
+        name = str(path)
+    if decodable(name) != name:
+        raise UsageError(f"{decodable(name)}: bytes of the name are no text in UTF-8. Rename the file or folder.")
+    return name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import os
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def load_rng(path: Path, cache: Path | None = None) -> CompiledSchema:
         data = path.read_bytes()
     except OSError as error:
         raise SchemaError(f"cannot read {path}: {(error.strerror or str(error)).lower()}.") from error
-    stored = None if cache is None else cache / f"{sha256(data + str(path.absolute()).encode()).hexdigest()}.schema"
+    stored = None if cache is None else cache / f"{sha256(data + os.fsencode(path.absolute())).hexdigest()}.schema"
     if stored is not None:
         known = _fresh(stored)
         if known is not None:

@@ -38,7 +38,7 @@ from puzanov_tei.exporters.site.page import SitePage
 from puzanov_tei.exporters.site.parts import Bulk, DocumentRecord, FileParts, PartsStore, digest_of, key, read
 from puzanov_tei.exporters.site.program import program
 from puzanov_tei.exporters.site.settings import SiteSettings
-from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.findings import Finding, Location, Severity, decodable
 from puzanov_tei.tei.read import FragmentError
 
 Progress = Callable[[int, str], None]
@@ -178,7 +178,7 @@ def _read(paths: Sequence[Path], store: PartsStore, jobs: int, progress: Progres
         if isinstance(result, Exception):
             found.findings.append(_broken(path, result))
             continue
-        found.keys[str(path)] = result.key
+        found.keys[decodable(str(path))] = result.key
         found.documents += result.documents
         found.registers += result.registers
         found.findings += result.findings
