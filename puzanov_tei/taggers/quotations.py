@@ -14,7 +14,7 @@ _MARK = re.compile('["“”„«»]')
 _CLOSES = {"“": "”", "„": '”“"', "«": "»"}
 _STOP = re.compile(r"[.!?…]+[\"”“»')\]]{0,3}\s+(?=[A-ZÀ-Þ0-9\"“„«(…\[-])")
 _SHORT = alternatives(ENGLISH.words(Mark.ABBREVIATION, Mark.MONTH_SHORT), capitalized=True)
-_ABBREVIATED = re.compile(rf"(?:^|[\s(\[“\"„])(?:{_SHORT}|cf|[A-ZÀ-Þ][a-z]?)\.\s*$")
+_ABBREVIATED = re.compile(rf"(?:^|[\s(\[“\"„])(?:{_SHORT}|cf|i\.e|e\.g|[A-ZÀ-Þ][a-z]?)\.\s*$")
 
 Span = tuple[int, int]
 

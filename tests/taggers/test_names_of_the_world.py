@@ -23,6 +23,7 @@ from puzanov_tei.model import Kind
             "We saw José Eduardo dos Anjos. Luís Cabrita replied to dos Anjos.",
             ["José Eduardo dos Anjos", "Luís Cabrita", "dos Anjos"],
         ),
+        ("Under-Secretary Duarte Pereira said it. I told the Under-Secretary so.", ["Duarte Pereira"]),
         ("Colonel Salah ed-Din Barazi came.", ["Salah ed-Din Barazi"]),
         (
             "I met Abd al-Karim al-Zubaydi. I told al-Zubaydi so.",

@@ -98,6 +98,10 @@ def said(text: str) -> list[tuple[str, str, str, str]]:
         ("Kim told Pak when they met.", []),
         ("Kim said when he came that it rained.", [("that it rained", "pers-kim", "", "false")]),
         ("The wife of Kim said that it rained.", []),
+        (
+            "Kim said that it was, i.e. 102 % of it, wet.",
+            [("that it was, i.e. 102 % of it, wet", "pers-kim", "", "false")],
+        ),
         ("Kim, in a talk with Pak, said that it rained.", [("that it rained", "pers-kim", "", "false")]),
         ("According to the paper that Kim gave me, it rained.", []),
         ('"It rains," said Kim\'s deputy.', []),
