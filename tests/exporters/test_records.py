@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from puzanov_tei.exporters import Options
+from puzanov_tei.exporters.formats import cmif
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records.entities import entities
 from puzanov_tei.exporters.records.geo import point_of
@@ -44,6 +45,7 @@ def source(inner: str) -> str:
         (["<title type='complete'>C</title>", "<title type='series'>S</title>", "<title type='short'>c</title>"], "C", "S"),
         (["<title xml:lang='sl' type='main'>X</title>", "<title xml:lang='en' type='main'>Y</title>"], "X", ""),
         (["<title>T</title>", "<title type='sub'>U</title>"], "T", ""),
+        (["<title>T</title>", "<title type='s'>S</title>"], "T", "S"),
     ],
 )  # fmt: skip
 def test_the_title_is_the_documents_own(titles: list[str], title: str, series: str) -> None:
@@ -68,6 +70,8 @@ BOOK = "<bibl><title>B</title><date when='1988'>1988</date></bibl>"
          "<body><p>a</p></body>", "0001/0300", "fileDesc/sourceDesc//origDate"),
         ("<fileDesc><publicationStmt><date type='posted' when='2013'/><date type='created' when='1988-11-10'/></publicationStmt>"
          "</fileDesc>", "<body><p>a</p></body>", "1988-11-10", "publicationStmt/date[@type='created']"),
+        ("<profileDesc><creation><origDate><note><date when='1825-12-15'>1825, 15 December</date></note></origDate></creation>"
+         "</profileDesc>", "<body><p>a</p></body>", "1825-12-15", "creation/origDate"),
         ("<profileDesc><creation><date when='1957'/></creation></profileDesc>",
          "<body><div type='letter'><dateline><date when='1958'/></dateline></div></body>", "1957", "profileDesc/creation/date"),
         ("", "<body><div type='letter' when='1958-01-01'><p>a</p></div><div type='letter' when='1959'><p>b</p></div></body>",
@@ -136,6 +140,7 @@ def test_coordinates_in_every_notation(written: str, point: tuple[str, str]) -> 
         ("\n  <surname>Kužnik</surname>\n  <forename>Rafael</forename>\n", "Kužnik, Rafael"),
         ("\n  <forename>Ben</forename>\n  <surname>Reader</surname>\n", "Ben Reader"),
         ("<surname>Han</surname> <forename>Sol Bin</forename>", "Han Sol Bin"),
+        ("<surname>Han</surname><forename/>", "Han"),
         ("<surname>金</surname><forename>日成</forename>", "金日成"),
     ],
 )
@@ -220,3 +225,33 @@ def test_documents_inside_documents() -> None:
     inner = "<TEI xml:id='{0}'><teiHeader/><text><body><p>{0}</p></body></text></TEI>"
     data = f"<TEI {NS}><teiHeader/>{inner.format('a')}{inner.format('b')}</TEI>".encode()
     assert [e.doc_id for e in editions(data, "x.xml") if kind_of(e) == "document"] == ["a", "b"]
+
+
+def test_a_letter_that_only_its_header_describes_is_a_document() -> None:
+    creation = "<profileDesc><creation><date when='1825'>1825</date></creation></profileDesc>"
+    assert kind_of(made(creation, "<body><p/></body>")) == "document"
+    assert kind_of(made(creation, "<body><p/></body>", beside=f"<standOff>{LIST}</standOff>")) == "register"
+
+
+def test_who_writes_to_whom_is_read_from_typed_names_too(tmp_path: Path) -> None:
+    header = (
+        "<profileDesc><correspDesc><correspAction type='sent'><rs type='place' ref='#l'>Lesk</rs><rs type='person' ref='#b'>Ben"
+        "</rs></correspAction><correspAction type='received'><name type='org' ref='#c'>Club</name></correspAction>"
+        "</correspDesc></profileDesc>"
+    )
+    (row,) = document_rows(made(header), Options()).rows["documents"]
+    told = dict(zip(BY_NAME["documents"].header, row, strict=True))
+    assert (told["sender_id"], told["receiver_id"]) == ("b", "c")
+    letters = cmif.render(made(header), Options()).letters[0]
+    assert "<persName>Ben</persName><placeName>Lesk</placeName>" in letters and "<orgName>Club</orgName>" in letters
+
+
+def test_terms_and_places_of_keeping_are_read_where_editions_write_them() -> None:
+    said = facts(
+        made(
+            "<fileDesc><publicationStmt><availability><licence>https://example.org/by/</licence></availability></publicationStmt>"
+            "<sourceDesc><msDesc><msIdentifier><institution>Academy</institution><repository>Archive</repository></msIdentifier>"
+            "</msDesc></sourceDesc></fileDesc>"
+        )
+    )
+    assert (said.licence_url, said.repository) == ("https://example.org/by/", "Academy, Archive")

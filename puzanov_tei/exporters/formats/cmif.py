@@ -15,6 +15,7 @@ from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records.entities import Entity
 from puzanov_tei.exporters.records.identifiers import BASES
+from puzanov_tei.exporters.records.mentions import NAME_TYPES, kind_of_name
 from puzanov_tei.exporters.records.scene import Scene
 from puzanov_tei.exporters.records.values import text_of, when
 from puzanov_tei.exporters.text.walk import Element
@@ -30,6 +31,7 @@ _BIBL = "edition"
 _FOR_PERSONS = ("viaf", "gnd", "wikidata", "loc")
 _FOR_PLACES = ("geonames", "wikidata", "gnd")
 _DATING = ("when", "from", "to", "notBefore", "notAfter")
+_NAMES = {"person": "persName", "name": "persName", "org": "orgName", "place": "placeName"}
 _ORDER = ("persName", "orgName", "placeName", "date")
 _FREE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -121,14 +123,21 @@ def _action(action: Element, scene: Scene) -> str:
     kind = action.get("type")
     if kind not in ("sent", "received"):
         return ""
-    children = sorted((c for c in action if local_name(c) in _ORDER), key=lambda c: _ORDER.index(local_name(c)))
-    inner = "".join(_date(child) if local_name(child) == "date" else _name(child, scene) for child in children)
+    children = sorted(((name, c) for c in action if (name := _called(c))), key=lambda pair: _ORDER.index(pair[0]))
+    inner = "".join(_date(child) if name == "date" else _name(child, name, scene) for name, child in children)
     return f'<correspAction type="{kind}">{inner}</correspAction>' if inner else ""
 
 
-def _name(element: Element, scene: Scene) -> str:
-    target = next(iter(scene.references.of(element)), "")
+def _called(element: Element) -> str:
+    """The element of the format that holds what this one does; empty if none does (`rs`, `name`: by their type)."""
     name = local_name(element)
+    if name == "date" or name not in NAME_TYPES:
+        return name if name == "date" else ""
+    return _NAMES.get(kind_of_name(element), "")
+
+
+def _name(element: Element, name: str, scene: Scene) -> str:
+    target = next(iter(scene.references.of(element)), "")
     address = target if "://" in target else _address(target, scene.known, name == "placeName")
     text = text_of(element) or (scene.known[target].label if target in scene.known else "")
     ref = f" ref={quoteattr(address)}" if address else ""
@@ -146,5 +155,6 @@ def _address(target: str, known: Mapping[str, Entity], is_place: bool) -> str:
 def _date(element: Element) -> str:
     if not when(element):
         return ""
-    given = "".join(f" {n}={quoteattr(element.get(n, ''))}" for n in _DATING if element.get(n))
+    values = ((name, element.get(name) or element.get(f"{name}-iso")) for name in _DATING)
+    given = "".join(f" {name}={quoteattr(value)}" for name, value in values if value)
     return f"<date{given}>{escape(text_of(element))}</date>" if given else ""

@@ -100,7 +100,7 @@ def facts(edition: Edition) -> HeaderValues:
         source_published=source_published(header).first,
         lang=lang,
         source_lang=_source_language(header),
-        repository=text_of(None if manuscript is None else manuscript.find(f"{T}repository")),
+        repository=_repository(manuscript),
         shelfmark=_shelfmark(manuscript),
         source_url=_source_url(header),
         licence=_inherited(edition, _licence),
@@ -144,7 +144,7 @@ def _kind(title: etree._Element) -> str:
 
 
 def _is_series(title: etree._Element) -> bool:
-    return title.get("level") == "s" or _kind(title) == "series"
+    return title.get("level") == "s" or _kind(title) in ("series", "s")
 
 
 def _of_one_language(titles: list[etree._Element], lang: str) -> list[etree._Element]:
@@ -165,14 +165,16 @@ def _series(header: etree._Element) -> str:
 
 # -- people
 
+_MARKS = "\u200e\u200f\ufeff"  # of the direction of writing, left behind at the ends of copied names
+
 
 def name_of(element: etree._Element) -> str:
     """The name that an `author` or `editor` holds, without identifiers, notes and dates beside it."""
     name = next(element.iterchildren(*_NAMES), None)
     if name is not None:
-        return label_of(name)
+        return label_of(name).strip(_MARKS)
     if any(local_name(child) in ("surname", "forename") for child in element):
-        return label_of(element)
+        return label_of(element).strip(_MARKS)
     words = [element.text or ""]
     for child in element:
         words.append("" if local_name(child) in ("idno", "note", "ptr", "email", "affiliation") else text_of(child))
@@ -249,6 +251,14 @@ def _source_language(header: etree._Element) -> str:
 # -- the rest
 
 
+def _repository(manuscript: etree._Element | None) -> str:
+    """Where a manuscript is kept: the repository, and the institution it is a part of."""
+    if manuscript is None:
+        return ""
+    parts = (text_of(manuscript.find(T + name)) for name in ("institution", "repository"))
+    return ", ".join(dict.fromkeys(filter(None, parts)))
+
+
 def _shelfmark(manuscript: etree._Element | None) -> str:
     if manuscript is None:
         return ""
@@ -285,8 +295,10 @@ def _licence_url(header: etree._Element) -> str:
     if availability is None:
         return ""
     for element in availability.iter(f"{T}licence", f"{T}ref", f"{T}ptr"):
-        if (element.get("target") or "").startswith(("http://", "https://")):
-            return (element.get("target") or "").split()[0]
+        words = text_of(element).split()
+        for said in ((element.get("target") or "").split()[:1], words if len(words) == 1 else []):
+            if said and said[0].startswith(("http://", "https://")):
+                return said[0]
     return ""
 
 

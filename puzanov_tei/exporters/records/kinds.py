@@ -22,7 +22,8 @@ def kind_of(edition: Edition) -> str:
 
     A register's text is lists with identified entries and fewer words than these; one with its lists in
     `standOff` says a sentence or two about the file in its text, names nobody there, and has no date of its
-    own. A file without words is a document where its header describes a manuscript.
+    own. A file without words is a document where its header describes a manuscript or
+    says when it came to be.
     """
     root = edition.root
     if root.tag != f"{T}TEI":
@@ -32,7 +33,7 @@ def kind_of(edition: Edition) -> str:
     if not any(_has_words(part) for part in parts):
         if header is not None and header.find(f"{T}profileDesc/{T}correspDesc") is not None:
             return INDEX
-        return DOCUMENT if header is not None and _describes_manuscript(header) else REGISTER
+        return DOCUMENT if header is not None and _describes_document(header, root) else REGISTER
     listed = sum(_listed(body) for part in parts for body in part.iterchildren(f"{T}body", f"{T}group"))
     if listed and listed * 2 >= sum(words_in(body) for part in parts for body in part.iterchildren(f"{T}body")):
         return REGISTER
@@ -89,6 +90,14 @@ def _is_of_its_own(header: etree._Element | None, parts: list[etree._Element]) -
             return True
     names = (e for part in parts for e in part.iter(*_NAMES))
     return any(e.get("ref") or e.get("key") for e in names)
+
+
+def _describes_document(header: etree._Element, root: etree._Element) -> bool:
+    """Whether a header describes a document whose text is not (yet) there: a manuscript, or when it came to be."""
+    if _describes_manuscript(header):
+        return True
+    has_place = root.find(f"{T}text") is not None and root.find(f"{T}standOff") is None
+    return has_place and bool(text_of(header.find(f"{T}profileDesc/{T}creation")))
 
 
 def _describes_manuscript(header: etree._Element) -> bool:

@@ -23,6 +23,7 @@ def label_of(name: etree._Element) -> str:
     close together, get a comma behind a family name that stands first, else blanks.
     """
     parts = [child for child in name if isinstance(child.tag, str) and local_name(child) != "note"]
+    parts = [part for part in parts if text_of(part)]
     bare = not (name.text or "").strip() and not any((c.tail or "").strip() for c in name)
     if len(parts) < 2 or not bare or _is_spaced(name):
         return text_of(name).strip(_ENDS) if len(name) else text_of(name)

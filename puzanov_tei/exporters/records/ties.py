@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from puzanov_tei.exporters.records.mentions import MentionRow
+from puzanov_tei.exporters.records.mentions import MentionRow, kind_of_name
 from puzanov_tei.exporters.records.scene import Scene
 from puzanov_tei.exporters.records.values import When, when
 from puzanov_tei.exporters.text.views import texts
@@ -19,6 +19,7 @@ SPEAKS_WITH = "in a scene with"
 _ENTITIES = frozenset({"person", "place", "org"})
 _PRESENT = frozenset({"participant", "host", "guest", "present"})
 _SPEECH = (f"{T}said", f"{T}sp", f"{T}u")
+_CORRESPONDENTS = tuple(T + name for name in ("persName", "orgName", "name", "rs"))
 _SPOKEN = (f"{T}sp", f"{T}u")
 
 
@@ -114,10 +115,9 @@ def written(scene: Scene) -> Iterator[Tie]:
 
 def correspondents(scene: Scene, actions: Iterable[Element]) -> list[str]:
     """Persons of an action; where none is known, its organisations."""
-    for names in (("persName", "name"), ("orgName",)):
-        people = [
-            p for a in actions for e in a.iter(*(T + n for n in names)) for p in scene.references.of(e) if p
-        ]  # fmt: skip
+    names = [(kind_of_name(e), e) for a in actions for e in a.iter(*_CORRESPONDENTS)]
+    for kinds in (("person", "name"), ("org",)):
+        people = [p for kind, e in names if kind in kinds for p in scene.references.of(e) if p]
         if people:
             return sorted(set(people))
     return []

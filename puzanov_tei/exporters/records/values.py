@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from puzanov_tei.base.xml import T
+
 _LIMITS = ("notBefore", "from"), ("notAfter", "to")
 _SUFFIXES = ("", "-iso", "-custom")
 _YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d\d)(?!\d)")
@@ -59,10 +61,13 @@ def when(element: etree._Element | None) -> When:
 
 
 def dated(element: etree._Element | None) -> When:
-    """The dating attributes of an element of the header; without any, a year that is its only number."""
+    """The dating attributes of an element of the header, or of the one date in it; else a year, its only number."""
     known = when(element)
     if known or element is None:
         return known
+    inside = {value for date in element.iterdescendants(f"{T}date") if (value := when(date))}
+    if len(inside) == 1:
+        return inside.pop()
     years = set(_YEAR.findall(text_of(element)))
     return When(years.pop()) if len(years) == 1 else When()
 
