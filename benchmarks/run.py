@@ -1,6 +1,7 @@
 """Every speed that is quoted, ours beside its peer in one run; the table goes to benchmarks/RESULTS.md.
 
     python benchmarks/run.py [--documents 500] [--rounds 5] [--stylesheets DIR] [--schxslt2 transpile.xsl]
+    python benchmarks/run.py --stylesheets DIR --only cold: --odd tei_all.odd --odd mei-CMN.xml=mei-source.xml
     python benchmarks/run.py --quick      # small inputs, once: do the programs run? Nothing is timed or written
 
 Peers: jing, pandoc, lxml, acdh-tei-pyutils, saxonche with the TEI Stylesheets and with SchXslt2. One that is missing is
@@ -292,6 +293,17 @@ def _shown(runs: list[Took]) -> str:
     )
 
 
+def of_odd(given: str) -> Measurement:
+    """An ODD compiled, `FILE` or `FILE=SOURCE`, beside the Stylesheets; all of TEI has a target of its own."""
+    odd, _, source = given.partition("=")
+    more = ("--source", source) if source else ()
+    ours = tool("odd", "compile", odd, "-o", "{work}/schema", "--to", "rng,sch", *more)
+    theirs = script(STYLESHEETS, odd, "{stylesheets}", source or "{p5subset}")
+    target = "0.083" if Path(odd).stem == "tei_all" else "0.125"
+    what = f"ODD to RELAX NG and Schematron, cold: {Path(odd).stem}"
+    return Measurement(what, ours, target, "saxonche, TEI Stylesheets", "--stylesheets", theirs, "cpu", (0, 1))
+
+
 def prepare(inputs: Inputs, documents: int, large: int) -> None:
     """Make what is measured with."""
     list(corpus.write(inputs.pages, documents, 4_000))
@@ -342,6 +354,7 @@ def main() -> None:
     options.add_argument("--stylesheets", type=Path, help="a checkout of the TEI Stylesheets")
     options.add_argument("--schxslt2", type=Path, help="transpile.xsl of SchXslt2")
     options.add_argument("--p5subset", default="", help="of TEI P5, for the Stylesheets; else they fetch it")
+    options.add_argument("--odd", action="append", default=[], metavar="FILE[=SOURCE]", help="measure this ODD, too")
     options.add_argument("--only", default="", help="only what has this word in its name")
     options.add_argument("--quick", action="store_true", help="small inputs, once; nothing is written")
     given = options.parse_args()
@@ -357,7 +370,7 @@ def main() -> None:
             "| what | ours | peer | the peer | ratio | target |", "|---|---|---|---|---|---|",
         ]  # fmt: skip
         wrong: list[str] = []
-        for measurement in MEASUREMENTS:
+        for measurement in (*MEASUREMENTS, *map(of_odd, given.odd)):
             if given.only in measurement.what:
                 row, faults = measured(measurement, inputs, rounds)
                 lines.append(row)
