@@ -207,6 +207,18 @@ def test_page_and_program_know_the_same_words(tmp_path: Path) -> None:
     assert fold("Kim Il Sung's D'yakonov") == ["kim", "il", "sung", "dyakonov"]
 
 
+def test_registers_are_in_the_order_in_which_readers_look(source: Path, tmp_path: Path) -> None:
+    names = ("Zeta", "Ärger", "Adler", "Łódź", "Lund")
+    places = "".join(f"<place xml:id='p{n}'><placeName>{name}</placeName></place>" for n, name in enumerate(names))
+    text = "".join(f"<placeName ref='#p{n}'>{name}</placeName> " for n, name in enumerate(names))
+    data = tei(f"<p>{text}</p>", f"<standOff><listPlace>{places}</listPlace></standOff>")
+    (tmp_path / "names.xml").write_bytes(data)
+    build_site([tmp_path / "names.xml"], tmp_path / "out")
+    page = pages(tmp_path / "out")[tmp_path / "out/places/index.html"]
+    shown = [a.text_content() for a in page.xpath("//main//li/a[contains(@href, '.html')]")]
+    assert shown == ["Adler", "Ärger", "Łódź", "Lund", "Zeta"]
+
+
 def test_colours_that_cannot_be_read_and_texts_that_are_missing_are_told(source: Path, tmp_path: Path) -> None:
     texts = tmp_path / "eo.toml"
     texts.write_text('[site]\ndocuments = "Dokumentoj"\n', encoding="utf-8")

@@ -14,6 +14,7 @@ from puzanov_tei.exporters.records.filenames import file_name
 from puzanov_tei.exporters.records.gather import Register
 from puzanov_tei.exporters.records.rows import Summary
 from puzanov_tei.exporters.records.values import When
+from puzanov_tei.exporters.site.folding import plain_letters
 from puzanov_tei.exporters.site.parts import DocumentRecord, Quotation
 from puzanov_tei.exporters.site.settings import PUBLISH, SiteSettings
 from puzanov_tei.findings import Finding
@@ -108,7 +109,7 @@ class Site:
     def of(self, kind: str) -> list[Subject]:
         """The subjects of a kind, by sort name."""
         found = (s for s in self.subjects.values() if s.entity.kind == kind)
-        return sorted(found, key=lambda s: (s.entity.sort_name.casefold(), s.entity.id))
+        return sorted(found, key=lambda s: (plain_letters(s.entity.sort_name), s.entity.sort_name, s.entity.id))
 
     def named(self, ident: str) -> Subject | None:
         """The subject with an id."""

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from puzanov_tei.exporters.page.cards import facts, life
 from puzanov_tei.exporters.records.network import Network
 from puzanov_tei.exporters.site.calendars import UNDATED, year_of
+from puzanov_tei.exporters.site.folding import plain_letters
 from puzanov_tei.exporters.site.frame import Frame, in_script
 from puzanov_tei.exporters.site.linked import entity as linked_entity
 from puzanov_tei.exporters.site.model import FOLDERS, Item, Occurrence, Site, Subject
@@ -47,7 +48,7 @@ def registers(site: Site) -> Iterator[SitePage]:
 
 def _initial(subject: Subject) -> str:
     name = subject.entity.sort_name.lstrip("'\"«(‘“ʻ’ʿʾ[<")
-    return name[:1].upper() if name[:1].isalpha() else "#"
+    return plain_letters(name[:1])[:1].upper() if name[:1].isalpha() else "#"
 
 
 def _row(subject: Subject, site: Site) -> tuple[str, str, str, int, str]:
