@@ -39,7 +39,7 @@
   }
 
   // To a day of the calendar; where nothing is of that day, to the last one before it.
-  const jump = document.querySelector("form.jump");
+  const jump = document.querySelector("form.go-to-day");
   if (jump) {
     jump.hidden = false;
     jump.addEventListener("submit", (event) => {
