@@ -16,7 +16,7 @@ from puzanov_tei.base.xml import XML_NS
 _NAME = r"[^\W\d][\w.\-]*(?::[^\W\d][\w.\-]*)?"
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>"
-    rf"|<(/)?({_NAME})((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)(>)?",
+    rf"|<(/)?({_NAME})((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)(>)?",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(rf"(?P<name>{_NAME})(?:\s*=\s*(?:\"(?P<double>[^\"<]*)\"?|'(?P<single>[^'<]*)'?)?)?")
