@@ -108,15 +108,21 @@ def compile_odd(
     whole, findings = resolved(spec, source, addresses)
     builder = GrammarBuilder(whole, addresses)
     grammar = builder.build()
-    problems = sorted({*findings, *builder.findings, *_illegal(grammar, whole)}, key=lambda f: f.sort_key)
+    illegal = _illegal(grammar, whole, builder.findings)
+    problems = sorted({*findings, *builder.findings, *illegal}, key=lambda f: f.sort_key)
     return CompiledOdd(spec.ident, grammar, whole, tuple(problems), tree, spec)
 
 
-def _illegal(grammar: Grammar, schema: Customization) -> Iterator[Finding]:
-    """What makes the grammar illegal RELAX NG, so that nothing may be written; else what makes its IDs unsound."""
+def _illegal(grammar: Grammar, schema: Customization, told: list[Finding]) -> Iterator[Finding]:
+    """What makes the grammar illegal RELAX NG, so that nothing may be written; else what makes its IDs unsound.
+
+    What was `told` at its place in the ODD is not told again.
+    """
     illegal, unsound = judged(grammar)
     code, severity = ("PZ209", Severity.ERROR) if illegal else ("PZ216", Severity.WARNING)
     for name, message in illegal or unsound:
+        if any(message in known.message for known in told if known.code == code):
+            continue
         note = grammar.notes.get(name)
         ident = note.ident if note else name
         where = parse_origin(note.origin if note else "")

@@ -206,7 +206,6 @@ class Models:
         wrong = check_data(node.name or "token", tried, p.XSD_TYPES) if node.origin.file and not node.ref else ""
         if wrong:
             self._misused(node, wrong)
-            return p.Data("token")
         if node.name:
             return p.Data(node.name, params)
         if node.ref:
