@@ -55,12 +55,12 @@ def silenced() -> Iterator[None]:
 
 def document(text: str, address: str, trusted: bool = False) -> Any:
     """A document as Saxon's tree, with its address as base URI and document URI."""
-    builder = _builder(trusted)
+    builder = _builder(processor(trusted))
     builder.set_base_uri(address)
     return builder.parse_xml(xml_text=text)
 
 
 @lru_cache(maxsize=2)
-def _builder(trusted: bool) -> Any:
-    """The process's builder of trees: to make one costs as much as to read a small document."""
-    return processor(trusted).new_document_builder()
+def _builder(saxon: Any) -> Any:
+    """A processor's builder of trees: to make one costs as much as to read a small document."""
+    return saxon.new_document_builder()
