@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 _FEATURE = "http://saxon.sf.net/feature/"
@@ -24,9 +24,16 @@ _CLOSED = {
 _TRUSTED = {"allowedProtocols": "file"}
 
 
-@lru_cache(maxsize=2)
 def processor(trusted: bool = False) -> Any:
-    """The process's Saxon processor; not trusted: one that opens nothing."""
+    """The process's Saxon processor; not trusted: one that opens nothing.
+
+    There is one of each: what one processor has made (trees, stylesheets) another one refuses.
+    """
+    return _processor(trusted)
+
+
+@cache
+def _processor(trusted: bool) -> Any:
     from saxonche import PySaxonProcessor
 
     saxon = PySaxonProcessor(license=False)
@@ -60,7 +67,7 @@ def document(text: str, address: str, trusted: bool = False) -> Any:
     return builder.parse_xml(xml_text=text)
 
 
-@lru_cache(maxsize=2)
+@cache
 def _builder(saxon: Any) -> Any:
     """A processor's builder of trees: to make one costs as much as to read a small document."""
     return saxon.new_document_builder()

@@ -8,6 +8,7 @@ import pytest
 
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.schematron import run as rules
+from puzanov_tei.schematron import saxon
 
 SECRET = "q7zsecret"
 TRANSFORM = (
@@ -169,3 +170,8 @@ def test_included_stylesheets_are_those_of_the_project(project: Path) -> None:
 def test_a_trusted_schema_reads_what_it_likes(project: Path) -> None:
     assert said(project, "unparsed-text('FILE.txt')", trusted=True)[1] == f"[{SECRET}]"
     assert said(project, "environment-variable('HOME') != ''", trusted=True)[1] == "[true]"
+
+
+def test_a_process_has_one_processor_of_each_kind() -> None:
+    assert saxon.processor() is saxon.processor(False) is saxon.processor(trusted=False)
+    assert saxon.processor(True) is saxon.processor(trusted=True) is not saxon.processor()
