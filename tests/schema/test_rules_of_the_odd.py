@@ -121,6 +121,12 @@ def test_a_rule_fires_on_its_mutation(document: str, code: str, old: str, new: s
     assert any(p.endswith(_numbered(place)) for p in places), places
 
 
+def test_a_text_in_another_language_than_its_edition_is_the_original() -> None:
+    original = EDITION.replace('ident="ru" n="source"', 'ident="ko"')
+    original = original.replace('ident="en" n="text"', 'ident="ru" n="text"')
+    assert "PZ314" not in {code for code, _ in found(original)}
+
+
 def _numbered(xpath: str) -> str:
     """The steps of a path, with the position also where it is the first."""
     return "".join(f"/{s}" if s.endswith("]") or s.startswith("@") else f"/{s}[1]" for s in xpath.split("/")[1:])
