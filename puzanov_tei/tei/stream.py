@@ -64,4 +64,4 @@ def _let_go(element: etree._Element) -> None:
     element.clear(keep_tail=True)
     before = element.getprevious()
     if before is not None and before.tag in (DOCUMENT, CORPUS):
-        element.getparent().remove(before)  # type: ignore[union-attr]
+        element.getparent().remove(before)  # type: ignore[union-attr]  # what has a neighbour has a parent

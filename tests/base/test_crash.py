@@ -80,7 +80,11 @@ def test_a_document_that_meets_a_fault_does_not_end_an_export(log: Path, monkeyp
     for name in ("a.xml", "b.xml"):
         Path(name).write_text(TEI, encoding="utf-8")
     editions = run.editions
-    monkeypatch.setattr(run, "editions", lambda data, file, *a: (broken if file[0] == "a" else editions)(data, file))
+
+    def broken_for_one(data: bytes, file: str, *arguments: object, **options: object) -> object:
+        return broken() if file[0] == "a" else editions(data, file, *arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(run, "editions", broken_for_one)
     result = CliRunner().invoke(cli.main, ["export", "text", ".", "-o", "out"])
     assert result.exit_code == 3
     assert [path.stem for path in Path("out").iterdir()] == ["b"]

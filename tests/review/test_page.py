@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,21 @@ COVERED = """(() => {
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("project")
+def encoded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample in `tei`; the sample and a second document in `fresh`."""
+    folder = tmp_path_factory.mktemp("encoded")
     (folder / "page.txt").write_bytes(SAMPLE.read_bytes())
-    assert run("encode", "page.txt", "-o", "tei/", cwd=folder).returncode == 0
+    (folder / "other.txt").write_text("Report\n\nI met Kim Il Sung.\n\nHe left for Moscow.\n", encoding="utf-8")
+    for name, target in (("page.txt", "tei/"), ("page.txt", "fresh/"), ("other.txt", "fresh/")):
+        made = run("encode", name, "-o", target, cwd=folder)
+        assert made.returncode == 0, made.stderr
     return folder
+
+
+@pytest.fixture
+def project(encoded: Path, tmp_path: Path) -> Path:
+    """A project of its own for every test, in which nobody has decided anything."""
+    return Path(shutil.copytree(encoded, tmp_path / "project"))
 
 
 def opened(browser: Browser, address: str, **options: Any) -> Page:
@@ -139,19 +150,8 @@ def test_a_whole_review_by_keyboard(browser: Browser, project: Path) -> None:
     assert "What follows is a sample." in html.stdout.decode()
 
 
-@pytest.fixture(scope="module")
-def fresh(project: Path) -> Path:
-    """The sample and a second document, about which nothing was decided."""
-    (project / "fresh").mkdir()
-    (project / "other.txt").write_text("Report\n\nI met Kim Il Sung.\n\nHe left for Moscow.\n", encoding="utf-8")
-    for name in ("page.txt", "other.txt"):
-        encoded = run("encode", name, "-o", "fresh/", "--decisions", "fresh", cwd=project)
-        assert encoded.returncode == 0, encoded.stderr
-    return project
-
-
-def test_keys_do_not_wait_for_the_server(browser: Browser, fresh: Path) -> None:
-    with served(fresh, "fresh/wcda-115612.xml", "--decisions", "slow") as address:
+def test_keys_do_not_wait_for_the_server(browser: Browser, project: Path) -> None:
+    with served(project, "fresh/wcda-115612.xml", "--decisions", "slow") as address:
         page = opened(browser, address)
         saves, records = Held(page, SAVES), Held(page, "**/api/entities?*")
         keys(page, "x", "u", "U", "a", "j", "k", "a", "u", "u", "u")
@@ -167,25 +167,25 @@ def test_keys_do_not_wait_for_the_server(browser: Browser, fresh: Path) -> None:
         says(page, "is a person")
         done = page.inner_text("#count").split("/")[0]
         assert ERRORS == []
-    made = lines(fresh, "slow")
+    made = lines(project, "slow")
     assert sorted(line["op"] for line in made) == ["accept", "accept", "reject", "reject", "relink", "retype"]
     assert [line["entity"] for line in made if line["op"] == "relink"] == ["pers-nam-il"]
     assert done == "6"
 
 
 @pytest.mark.slow
-def test_a_server_that_is_away_for_a_moment_is_asked_again(browser: Browser, fresh: Path) -> None:
-    with served(fresh, "fresh/wcda-115612.xml", "--decisions", "away") as address:
+def test_a_server_that_is_away_for_a_moment_is_asked_again(browser: Browser, project: Path) -> None:
+    with served(project, "fresh/wcda-115612.xml", "--decisions", "away") as address:
         page = opened(browser, address)
         page.route(SAVES, lambda route: route.abort(), times=1)
         keys(page, "a", "x")
         shows(page, "#live", "Saved")
         assert ERRORS == []
-    assert sorted(line["op"] for line in lines(fresh, "away")) == ["accept", "reject"]
+    assert sorted(line["op"] for line in lines(project, "away")) == ["accept", "reject"]
 
 
-def test_what_waits_belongs_to_its_document(browser: Browser, fresh: Path) -> None:
-    with served(fresh, "fresh", "--decisions", "both") as address:
+def test_what_waits_belongs_to_its_document(browser: Browser, project: Path) -> None:
+    with served(project, "fresh", "--decisions", "both") as address:
         page = opened(browser, address)
         first, second = (option.get_attribute("value") for option in page.locator("#documents option").all())
         saves, loads = Held(page, SAVES), Held(page, f"**/api/documents/{second}")
@@ -206,12 +206,12 @@ def test_what_waits_belongs_to_its_document(browser: Browser, fresh: Path) -> No
         says(page, "Undone")
         assert ERRORS == []
     made = {path.stem: [json.loads(line)["op"] for line in path.read_text().splitlines()]
-            for path in (fresh / "both").glob("*.jsonl")}
+            for path in (project / "both").glob("*.jsonl")}
     assert made == {first: ["accept"], second: ["accept"]}
 
 
-def test_paragraphs_are_split_and_joined(browser: Browser, fresh: Path) -> None:
-    with served(fresh, "fresh", "--decisions", "paragraphs") as address:
+def test_paragraphs_are_split_and_joined(browser: Browser, project: Path) -> None:
+    with served(project, "fresh", "--decisions", "paragraphs") as address:
         page = opened(browser, address)
         page.select_option("#documents", "doc-other")
         shows(page, "#text", "He left for Moscow.")
@@ -227,18 +227,18 @@ def test_paragraphs_are_split_and_joined(browser: Browser, fresh: Path) -> None:
         keys(page, "p", "I met", "Enter")  # it begins there already
         shows(page, "#live", "A new paragraph begins")
         assert ERRORS == []
-    assert sorted(line["op"] for line in lines(fresh, "paragraphs")) == ["join", "split"]
+    assert sorted(line["op"] for line in lines(project, "paragraphs")) == ["join", "split"]
     for _ in range(2):
-        encoded = run("encode", "other.txt", "-o", "paragraphs.xml", "--decisions", "paragraphs", cwd=fresh)
+        encoded = run("encode", "other.txt", "-o", "paragraphs.xml", "--decisions", "paragraphs", cwd=project)
         assert encoded.returncode == 0, encoded.stderr
-        tei = (fresh / "paragraphs.xml").read_text(encoding="utf-8")
+        tei = (project / "paragraphs.xml").read_text(encoding="utf-8")
         paragraphs = re.findall(r"<p\b[^>]*>(.*?)</p>", tei, re.DOTALL)
         plain = [" ".join(re.sub("<[^>]*>", "", text).split()) for text in paragraphs]
         assert plain[-2:] == ["I met Kim", "Il Sung. He left for Moscow."]
 
 
-def test_two_windows_on_one_document(browser: Browser, fresh: Path) -> None:
-    with served(fresh, "fresh/wcda-115612.xml", "--decisions", "two") as address:
+def test_two_windows_on_one_document(browser: Browser, project: Path) -> None:
+    with served(project, "fresh/wcda-115612.xml", "--decisions", "two") as address:
         one, two = opened(browser, address), opened(browser, address)
         keys(one, "a")
         shows(one, "#live", "accepted. Saved")
@@ -253,7 +253,7 @@ def test_two_windows_on_one_document(browser: Browser, fresh: Path) -> None:
         shows(two, "#live", "Nothing to redo")
         assert not two.is_visible("#refused")
         assert ERRORS == []
-    assert [line["op"] for line in lines(fresh, "two")] == ["accept", "accept"]
+    assert [line["op"] for line in lines(project, "two")] == ["accept", "accept"]
 
 
 def test_what_a_date_means_and_a_comment(browser: Browser, project: Path) -> None:
