@@ -145,6 +145,7 @@ def survive(tmp_path: Path, times: int) -> None:
     assert sum(one.made for one in built(folder).values()) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="no such signal")
 def test_a_build_that_is_killed(tmp_path: Path) -> None:
     survive(tmp_path, 2)
