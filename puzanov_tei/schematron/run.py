@@ -211,7 +211,7 @@ def _applied(rules: Rules, data: bytes, name: str, files: Files, variants: tuple
     from puzanov_tei.schematron.files import text_of
 
     address = Path(name).absolute().as_uri() if name != "-" else "file:///stdin.xml"
-    with saxon.silenced():
+    with saxon.alone():
         executable = _executable(rules, variants)
         try:
             document = saxon.document(text_of(data), address, rules.trusted)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -22,6 +23,7 @@ _CLOSED = {
     "parserFeature?uri=http://apache.org/xml/features/nonvalidating/load-external-dtd": "false",
 }
 _TRUSTED = {"allowedProtocols": "file"}
+_TURN = threading.RLock()
 
 
 def processor(trusted: bool = False) -> Any:
@@ -43,8 +45,18 @@ def _processor(trusted: bool) -> Any:
 
 
 @contextlib.contextmanager
-def silenced() -> Iterator[None]:
-    """Nothing on standard error while Saxon works: it prints errors there that it also raises, and xsl:message."""
+def alone() -> Iterator[None]:
+    """One thread at a time, with nothing on standard error, while Saxon works.
+
+    Its processors, builders and stylesheets hold what they are given for a run, and it prints errors that it also
+    raises, and xsl:message.
+    """
+    with _TURN, _silenced():
+        yield
+
+
+@contextlib.contextmanager
+def _silenced() -> Iterator[None]:
     try:
         kept = os.dup(2)
     except OSError:  # there is no standard error
@@ -62,12 +74,15 @@ def silenced() -> Iterator[None]:
 
 def document(text: str, address: str, trusted: bool = False) -> Any:
     """A document as Saxon's tree, with its address as base URI and document URI."""
-    builder = _builder(processor(trusted))
+    saxon = processor(trusted)
+    # Saxon 12.5 ends the process when a builder outlives its thread or is used in another one.
+    is_main = threading.current_thread() is threading.main_thread()
+    builder = _builder(saxon) if is_main else saxon.new_document_builder()
     builder.set_base_uri(address)
     return builder.parse_xml(xml_text=text)
 
 
 @cache
 def _builder(saxon: Any) -> Any:
-    """A processor's builder of trees: to make one costs as much as to read a small document."""
+    """The main thread's builder of trees: to make one costs as much as to read a small document."""
     return saxon.new_document_builder()

@@ -61,16 +61,16 @@ RULE = ("option", "configuration", "here")
 def test_the_first_of_the_rule_counts_for_every_command(folder: Path, places: tuple[str, ...]) -> None:
     option, name, place = lay(folder, *places), WHERE[places[0]], PLACES[places[0]]
     tables = run("export", "csv", "d.xml", "-o", "tables", *option)
-    assert place in tables.stderr
+    assert place in tables.output
     with (folder / "tables" / "persons.csv").open(encoding="utf-8", newline="") as stream:
         assert [row["label"] for row in csv.DictReader(stream)] == [name]
     site = run("export", "site", "d.xml", "-o", "site", *option)
-    assert place in site.stderr
+    assert place in site.output
     assert any(name in page.read_text(encoding="utf-8") for page in (folder / "site").rglob("*.html"))
     checked = run("validate", "d.xml", "--schema", "tei_all", *option)
     assert f"{place}/persons.xml" in checked.stdout
     applied = run("decisions", "apply", "d.xml", "-o", "applied.xml", *option)
-    assert place in applied.stderr
+    assert place in applied.output
     assert name in (folder / "applied.xml").read_text(encoding="utf-8")
     listed = run("authority", "list", "persons", *option)
     assert [line.split("\t")[1] for line in listed.stdout.splitlines()] == [name]
@@ -81,9 +81,9 @@ def test_the_first_of_the_rule_counts_for_every_command(folder: Path, places: tu
 
 def test_the_built_in_one_is_the_last_and_for_what_the_program_encodes(folder: Path) -> None:
     lay(folder)
-    assert "authority" not in run("export", "csv", "d.xml", "-o", "tables").stderr
+    assert "authority" not in run("export", "csv", "d.xml", "-o", "tables").output
     assert "pers-kim-il-sung" in run("authority", "list", "persons").stdout
-    assert "(built in)" in run("decisions", "apply", "d.xml", "-o", "applied.xml").stderr
+    assert "(built in)" in run("decisions", "apply", "d.xml", "-o", "applied.xml").output
 
 
 COMMANDS = (
