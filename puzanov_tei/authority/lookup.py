@@ -74,7 +74,8 @@ class Authority:
     @cached_property
     def _own_words(self) -> str:
         words = {} if self.vocabulary is ENGLISH else self.vocabulary.marks
-        return "".join(f"{word} {sorted(words[word])}" for word in sorted(words))
+        values = self.vocabulary.values
+        return "".join(f"{word} {sorted(words[word])} {values.get(word, '')}" for word in sorted(words))
 
     def digest(self, refs: Iterable[str]) -> str:
         """A short digest of the records with these ids and of the words of one's own.

@@ -98,7 +98,7 @@ def _constraint(old: s.ConstraintSpec, new: s.ConstraintSpec) -> s.ConstraintSpe
     if new.mode != "change":
         return replace(new, mode="add")
     return replace(
-        new, mode="add", bodies=new.bodies or old.bodies, scheme=new.scheme or old.scheme, lang=new.lang or old.lang,
+        new, mode="add", bodies=new.bodies or old.bodies, scheme=new.scheme or old.scheme, lang=old.lang,
         docs=docs(old.docs, new.docs),
     )
 

@@ -8,6 +8,8 @@ import pytest
 
 from puzanov_tei.authority.lookup import Authority, Match
 from puzanov_tei.authority.records import Abbreviation, AuthorityName, Org, Person, Place, Records
+from puzanov_tei.language.marks import Mark
+from puzanov_tei.language.vocabulary import Vocabulary
 
 
 def names(*forms: str) -> tuple[AuthorityName, ...]:
@@ -189,6 +191,21 @@ def test_the_digest_is_short_and_of_the_records() -> None:
     assert digest == Authority(Records((KIM,))).digest([KIM.id]) != AUTHORITY.digest([])
     assert digest != Authority(Records((replace(KIM, birth="1900"),))).digest([KIM.id])
     assert set(digest) <= set("0123456789abcdef")
+
+
+def test_the_digest_is_of_words_of_ones_own_with_their_marks_and_values() -> None:
+    def digest(marks: dict[str, frozenset[Mark]], values: dict[str, str]) -> str:
+        return replace(AUTHORITY, vocabulary=Vocabulary(marks, values)).digest([])
+
+    own: dict[str, frozenset[Mark]] = {"mai": frozenset({Mark.MONTH})}
+    kinds = [
+        digest({}, {}),
+        digest(own, {"mai": "5"}),
+        digest(own, {"mai": "6"}),
+        digest({"mai": frozenset({Mark.OFFICE})}, {}),
+    ]
+    assert AUTHORITY.digest([]) == kinds[0]  # the program's own words go with its version
+    assert len(set(kinds)) == 4
 
 
 def test_surnames_in_their_spellings() -> None:

@@ -152,6 +152,7 @@ def test_in_context(text: str) -> None:
         "31 June 1957, 29 February 1957, 45.3.57, 12.13.57",
         "a flight of 10 hours 10 minutes",
         "Tu-104, IL-14 and 8D/GS",
+        "5th of-this month",
     ],
 )
 def test_no_dates(text: str) -> None:

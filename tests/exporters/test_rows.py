@@ -97,6 +97,7 @@ RECORDED = ("kind", "original", "resolved", "reason", "resp", "cert")
         ("<del>b</del>", ("del", "b", "", "", "", "")),
         ("<add>b</add>", ("add", "b", "b", "", "", "")),
         ("<surplus>b</surplus>", ("surplus", "b", "", "", "", "")),
+        ("<ex resp='#ed' cert='low'>b</ex>", ("ex", "", "b", "", "#ed", "low")),
         ("<choice><sic resp='#x'>II</sic><corr resp='#tool' cert='high'>Il</corr></choice>",
          ("sic", "II", "Il", "", "#tool", "high")),
         ("<choice><abbr>Cde.</abbr><expan resp='#t'>Comrade</expan></choice>",

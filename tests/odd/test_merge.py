@@ -108,6 +108,14 @@ def test_constraints_by_identifier() -> None:
     assert (first.bodies, first.mode, second) == (("7",), "add", old[1])
 
 
+def test_a_constraint_changed_keeps_its_language() -> None:
+    old = (s.ConstraintSpec("a", bodies=("1",), lang="en"), s.ConstraintSpec("a", bodies=("2",), lang="fr"))
+    once = merge.constraints(old, (s.ConstraintSpec("a", mode="change", docs=DOCS),))
+    assert [(c.lang, c.bodies, c.docs) for c in once] == [("en", ("1",), DOCS), ("fr", ("2",), DOCS)]
+    twice = merge.constraints(once, (s.ConstraintSpec("a", mode="change", bodies=("3",), lang="fr"),))
+    assert [(c.lang, c.bodies) for c in twice] == [("en", ("1",)), ("fr", ("3",))]
+
+
 FULL = s.AttDef(
     "n",
     "add",
