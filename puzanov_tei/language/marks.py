@@ -83,6 +83,20 @@ class Mark(StrEnum):
     # abbreviations.txt
     ABBREVIATION = "abbreviation"
     ABBREVIATION_LOWER = "abbreviation-lower"
+    # clauses.txt
+    PREPOSITION = "preposition"  # the name behind it is no subject
+    CONJUNCTION = "conjunction"
+    SUBORDINATE = "subordinate"  # opens a clause before the one that it depends on
+    NEGATION = "negation"
+    CONTINUES = "continues"  # behind a comma: what is said goes on
+    OBJECT = "object"  # stands between a verb of speech and a question
+    BEFORE_THAT = "before-that"  # a noun behind which `that` opens what is said
+    ASKS = "asks"  # a question follows
+    TELLS = "tells"  # a question may follow
+    CHARGE = "charge"  # behind `to`: what somebody is to say
+    CHARGE_PARTICIPLE = "charge-participle"
+    WOMAN = "woman"  # a style of women
+    MAN = "man"
     # common.txt
     FUNCTION = "function"
     LINK = "link"

@@ -4,42 +4,34 @@ from __future__ import annotations
 
 import re
 
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import ENGLISH, Mark, alternatives
 
 # A thing behind a verb: what `that` opens then is a relative clause (`thanked for the boat that took him home`).
 _THING = re.compile(
     r"(?:^\s|\b(?:for|about|of|on|in|to|with)\s)(?:the|an?|his|her|their|its|my|our|these|those|this|some)\s(?:[\w'-]+\s){0,3}$"
 )
-_THOUGHTS = re.compile(
-    r"\b(?:opinions?|views?|hopes?|confidence|wish|desire|belief|fact|idea|regret|conclusion|satisfaction|assurance|doubts?"
-    r"|concern|fear|readiness|certainty|conviction|assumption|sense|meeting|dinner|conversation|talk|answer|reply|question"
-    r"|time|day|end|beginning|same|government|side|embassy|party|committee|delegation)\s$"
-)
+_BEFORE_THAT = re.compile(rf"\b(?:{alternatives(ENGLISH.words(Mark.BEFORE_THAT))})\s$")
 _CHARGE = re.compile(
-    r"\b(?:to\s(?:\w+ly\s)?(?:tell|inform|say|report|convey|explain|state|announce|assure|let|remind|write|reply|answer"
-    r"|communicate|notify|declare|point)|telling|informing|saying|reporting)\b"
+    rf"\b(?:to\s(?:\w+ly\s)?(?:{alternatives(ENGLISH.words(Mark.CHARGE))})"
+    rf"|{alternatives(ENGLISH.words(Mark.CHARGE_PARTICIPLE))})\b"
 )
 _CONDITION = re.compile(r"(?:^|[\s,;(])(?:[Ii]f|[Uu]nless|lest)\s[^,;.]{0,60}$")
 _IN_RELATIVE = re.compile(r",\s(?:\w+\s)?who(?:m|se)?\b[^,]*$")
 _SUBORDINATE = re.compile(
-    r"\W*(?:(?:And|But)\s)?(?:After|Although|As|Because|Before|Once|Since|Though|When|While)\s[^,;:]*$"
+    rf"\W*(?:(?:And|But)\s)?(?:{alternatives(ENGLISH.words(Mark.SUBORDINATE), capitalized=True)})\s[^,;:]*$"
 )
-_ASKING = frozenset("asked inquired enquired".split())
 _AHEAD = re.compile(
     r"^(?:(?!\bthat\b)[^,.;]){0,60}\b(?:will|would|should|could|can|may|might|(?:is|are|was|were) to)\b"
 )
-_OBJECTS = frozenset("me us him her them again also once".split())
-_CONTINUES = frozenset(
-    "a an and as at although because before but by after even for from he his however i if in including it its nor not"
-    " of on one or our she since so some such that the their then there these they this those though thus to under"
-    " until we what when where which while who whom whose with without you".split()
-)
+_ASKS = ENGLISH.words(Mark.ASKS)
+_OBJECTS = ENGLISH.words(Mark.OBJECT)
+_CONTINUES = ENGLISH.words(Mark.CONTINUES)
 _PERSONS = ENGLISH.words(Mark.LOWER)
 
 
 def is_about_a_thing(between: str) -> bool:
-    """Whether a thing stands before `that`, and nobody who is told something, and nothing that is thought."""
-    if not _THING.search(between) or _THOUGHTS.search(between):
+    """Whether a thing stands before `that`, and nobody who is told something, and no noun that says what comes."""
+    if not _THING.search(between) or _BEFORE_THAT.search(between):
         return False
     last = between.split()[-1]
     return last.islower() and last not in _PERSONS
@@ -64,7 +56,7 @@ def is_question(verb: str, link: str, between: str, behind: str) -> bool:
         return True
     if any(word.islower() and word not in _OBJECTS for word in between.replace(",", " ").split()):
         return False
-    if verb in _ASKING or link in ("who", "whose", "which"):
+    if verb in _ASKS or link in ("who", "whose", "which"):
         return True
     return link == "when" and _AHEAD.search(behind) is not None
 

@@ -16,8 +16,8 @@ _OFFICE = re.compile(
     rf"(?i)\b(?:(?:deputy|vice|assistant|acting|former|first|under)[\s-])?(?:{alternatives(_OFFICES)})\b"
 )
 TITLES = _OFFICES | ENGLISH.words(Mark.HONORIFIC)
-_WOMEN = frozenset("mrs mme madame madam miss ms mlle lady queen princess empress".split())
-_MEN = frozenset("mr messrs monsieur sir lord king prince emperor".split())
+_WOMEN = ENGLISH.words(Mark.WOMAN)
+_MEN = ENGLISH.words(Mark.MAN)
 _SMALL = frozenset("of the for and in to a".split())
 _NEAR = 40
 

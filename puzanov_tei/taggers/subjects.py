@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from puzanov_tei.language import ENGLISH, Mark, alternatives
 from puzanov_tei.model import Certainty
 from puzanov_tei.taggers.speakers import AUTHOR, TITLES, SpeakerName, Speakers
 
@@ -27,23 +28,17 @@ _AFTER = r"[\W]*(?:(?:Then|In reply|After that|Later|And|But|So|Here),?\s)?"
 _OPENS = re.compile(rf"{_AFTER}(I|We|He|She)\b")
 _OPENS_OFFICE = re.compile(rf"{_AFTER}[Tt]he\s(?:[A-Z][\w'-]*\s){{0,2}}[\w'-]+,?\s(?!of\b)(?=[a-z])")
 _OBLIQUE = re.compile(r"\b(?:to|with|by|from|of|for)\s(?:\S+\s){0,3}$")
-_PREPOSITIONS = frozenset(
-    "about against around at behind beside besides between by for from in near of on than to toward towards under"
-    " with without".split()
-)
-_CONJUNCTIONS = frozenset(
-    "after although and as because before both but if once or since so that then though when where whether"
-    " while".split()
-)
+_PREPOSITIONS = ENGLISH.words(Mark.PREPOSITION)
+_CONJUNCTIONS = ENGLISH.words(Mark.CONJUNCTION)
+_NEGATIONS = ENGLISH.words(Mark.NEGATION)
 _AND_BEFORE = re.compile(r"\s(?:and|as well as)\s(?:the\s)?(?:[A-ZÀ-Þ][\w'-]*\.?\s){0,4}$")
 _COMMA_BEFORE = re.compile(r",\s(?:the\s)?(?:[A-ZÀ-Þ][\w'-]*\.?\s){0,4}$")
 # What opens a sentence whose subject stands behind a comma: `After thanking X, Y said`.
 _LED_IN = re.compile(
-    r"\W*(?:(?:After|Although|As|Asked|Because|Before|Once|Since|Though|When|While|[A-Z][a-z]+ing)\b"
+    rf"\W*(?:(?:Asked|{alternatives(ENGLISH.words(Mark.SUBORDINATE), capitalized=True)}|[A-Z][a-z]+ing)\b"
     r"|(?:At|By|During|For|From|In|On|To|Upon|With)\b(?![^,]*\b(?:I|[Ww]e|[Hh]e|[Ss]he)\s[a-z]))"
 )
 _SUBJECT_PRONOUN = re.compile(r",\s(I|we|he|she)\b")
-_NEGATIONS = frozenset("hardly neither never nobody nor not".split())
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ _VERB = re.compile(rf"\b(?P<verb>{_SAY})\b")
 _LINK = re.compile(
     r"\b(?P<link>that|whether|if|when|why|how|what|where|who|which|whose)\b(?!\s(?:day|time|year|evening|morning)\b)"
 )
-_QUESTIONS = frozenset("asked inquired enquired told explained said informed mentioned".split())
+_QUESTIONS = ENGLISH.words(Mark.ASKS, Mark.TELLS)
 _QUESTION = re.compile(
     r",?\s(?P<said>(?:will|would|is|are|was|were|does|do|did|can|could|may|might|has|have|had|shall|should|what|why"
     r"|how|when|where|who|which|isn't|whether)\b[^?]{3,400}\?)"

@@ -30,7 +30,7 @@ _PARSER = safe_parser("internal")
 _AS_THEY_STAND = safe_parser()
 _UNDEFINED = re.compile(r"Entity '([^']*)' not defined")
 
-_DOCUMENT, _CORPUS = f"{T}TEI", f"{T}teiCorpus"
+_DOCUMENT, _CORPUS = stream.DOCUMENT, stream.CORPUS
 # Roots of files that hold lists and nothing else.
 _LISTS = frozenset(
     T + name for name in "standOff listPerson listPlace listOrg listEvent listBibl listObject listNym".split()
@@ -236,9 +236,7 @@ class _Reading:
         yield from self.file(path.read_bytes(), str(path), above)
 
 
-def _members(
-    root: etree._Element, above: tuple[etree._Element, ...]
-) -> Iterator[tuple[etree._Element, tuple[etree._Element, ...]]]:
+def _members(root: etree._Element, above: tuple[etree._Element, ...]) -> Iterator[stream.Member]:
     """The documents below a root with the corpora around each; a `TEI` that holds only others is like a corpus.
 
     Of a corpus its header comes first, for the lists in it.

@@ -62,6 +62,6 @@ def _events(data: bytes) -> Iterator[tuple[str, etree._Element]]:
 def _let_go(element: etree._Element) -> None:
     """Empty a member that has been read; the one before it is taken out, as the parser still needs this one."""
     element.clear(keep_tail=True)
-    before = element.getprevious()
-    if before is not None and before.tag in (DOCUMENT, CORPUS):
-        element.getparent().remove(before)  # type: ignore[union-attr]  # what has a neighbour has a parent
+    parent, before = element.getparent(), element.getprevious()
+    if parent is not None and before is not None and before.tag in (DOCUMENT, CORPUS):
+        parent.remove(before)
