@@ -14,6 +14,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from puzanov_tei.exporters.page.cards import CardSettings, cards
+from puzanov_tei.exporters.page.elements import WRITERS
 from puzanov_tei.exporters.page.transcription import PageWriter
 from puzanov_tei.exporters.page.vocabulary import anchors
 from puzanov_tei.exporters.page.words import InterfaceWords
@@ -53,7 +54,9 @@ def reading(
     taken = {ident for e in root.iter(etree.Element) if (ident := e.get(XML_ID))}
     labels = {ident: entity.label for ident, entity in known.items()}
     refer = _referring(edition, known, renamed)
-    transcription = PageWriter(frames(root), labels, _people(edition), anchors(root), taken, refer, words, images)
+    transcription = PageWriter(
+        WRITERS, frames(root), labels, _people(edition), anchors(root), taken, refer, words, images
+    )
     body = "".join(transcription.write(text) for text in root.iterchildren(f"{T}text"))
     mentioned = [known[ident] for ident in transcription.mentions]
     register = CardSettings(transcription.mentions, words, transcription.own, pages)

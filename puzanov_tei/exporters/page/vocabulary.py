@@ -7,6 +7,7 @@ from itertools import count
 
 from lxml import etree
 
+from puzanov_tei.exporters.text.actions import IN_LINE, IN_PLACE
 from puzanov_tei.exporters.text.table import table
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import XML_ID, T, local_name
@@ -30,15 +31,13 @@ INLINE = {
     "mentioned": "i", "term": "i",
 }  # fmt: skip
 # What HTML does not allow inside `p`.
-BREAKS_PARAGRAPH = tuple(T + n for n in (*BLOCKS, "p", "ab", "head", "quote"))
+_BREAKS_PARAGRAPH = tuple(T + n for n in (*BLOCKS, "p", "ab", "head", "quote"))
 # Signs in `@rend` and `@style` of `hi`.
 RENDERED = (("ital", "em"), ("bold", "strong"), ("sup", "sup"), ("sub", "sub"), ("under", "u"))
 
 # Blocks that can be linked to.
 _LINKED = tuple(
-    T + name
-    for name in (*BLOCKS, "p", "ab", "head")
-    if BLOCKS.get(name) not in ("table", "tr", "td", "ul", "figure")
+    T + name for name in (*BLOCKS, "p", "ab", "head") if BLOCKS.get(name) not in ("table", "tr", "td", "ul", "figure")
 )
 
 
@@ -76,6 +75,22 @@ def is_block(element: Element) -> bool:
 def is_footnote(element: Element) -> bool:
     """Whether a note belongs to the foot of the page."""
     return element.get("type") == "footnote" or element.get("place") in ("bottom", "foot", "end")
+
+
+def runs_on(note: Element) -> bool:
+    """Whether the document has a note in its line."""
+    return note.get("place") in IN_LINE and not note.get("rendition")
+
+
+def goes_to_the_end(element: Element) -> bool:
+    """Whether it is a note within a line that says nothing of the document itself."""
+    apart = element.tag == f"{T}note" and element.get("type") not in IN_PLACE and not is_block(element)
+    return apart and not runs_on(element)
+
+
+def holds_block(element: Element) -> bool:
+    """Whether something in it is a block in HTML."""
+    return any(child is not element for child in element.iter(*_BREAKS_PARAGRAPH))
 
 
 def parent_of(element: Element) -> Element:

@@ -1,0 +1,60 @@
+"""Notes, stamps and marginalia as HTML: at the end, at the foot, or where they stand."""
+
+from __future__ import annotations
+
+from puzanov_tei.exporters.page.markup import tag, text
+from puzanov_tei.exporters.page.transcription import PageWriter
+from puzanov_tei.exporters.page.vocabulary import (
+    class_word,
+    goes_to_the_end,
+    is_block,
+    is_footnote,
+    parent_of,
+    runs_on,
+)
+from puzanov_tei.exporters.text.actions import IN_PLACE
+from puzanov_tei.exporters.text.walk import Element
+from puzanov_tei.tei.read import XML_ID
+
+
+def note(writer: PageWriter, element: Element) -> str:
+    """A note at the end, at the foot of the page or in its line; a stamp or a marginal note where it stands."""
+    kind = element.get("type") or "note"
+    if runs_on(element):
+        return tag("span", writer.content(element), class_="note-inline", title=kind)
+    if goes_to_the_end(element):
+        return _end_note(writer, element, kind)
+    inner = writer.framed(element, writer.content(element))
+    ident = None if writer.copying else element.get(XML_ID)
+    classes = f"mark {class_word(kind)}"
+    if not is_block(element):
+        return tag("span", inner, class_=classes, id=ident, title=kind)
+    if is_footnote(element):
+        return tag("div", inner, class_="footnote", id=ident, role="note") + "\n"
+    label = tag("span", text(kind.capitalize()), class_="mark-label")
+    return tag("aside", label + inner, class_=classes, id=ident, role="note", aria_label=kind) + "\n"
+
+
+def _end_note(writer: PageWriter, element: Element, kind: str) -> str:
+    """A number in the text and the note at the end; in the source view, where it stands."""
+    printed = kind != "editorial" or element.get("rendition") is not None
+    with writer.copy():
+        copy = tag("span", writer.framed(element, writer.content(element)), class_="s") if printed else ""
+    if writer.copying:
+        return copy
+    number = len(writer.notes) + 1
+    writer.notes.append("")
+    there, here = writer.own(f"noteref-{number}"), writer.own(f"note-{number}")
+    back = tag("a", "↩", href=f"#{there}", aria_label=writer.words("page.note-back", number=number))
+    inner = writer.content(element)
+    writer.notes[number - 1] = tag("li", f"{inner} {back}", id=here, class_=f"note {class_word(kind)}")
+    label = writer.words("page.note", number=number)
+    return tag("sup", tag("a", str(number), href=f"#{here}", id=there, aria_label=label), class_="r noteref") + copy
+
+
+def description(writer: PageWriter, element: Element) -> str:
+    """The words about a stamp; in the reading a colon parts them from its own."""
+    inner = writer.framed(element, tag("span", writer.content(element), class_="desc"))
+    follows = bool((element.tail or "").strip()) or element.getnext() is not None
+    in_mark = parent_of(element).get("type") in IN_PLACE
+    return inner + (tag("span", ": ", class_="r") if in_mark and follows else "")

@@ -1,0 +1,57 @@
+"""What stands in a line, as HTML: names with links to their cards, dates, highlighted words, breaks, links."""
+
+from __future__ import annotations
+
+from puzanov_tei.exporters.page.markup import empty, link, tag
+from puzanov_tei.exporters.page.transcription import PageWriter
+from puzanov_tei.exporters.page.vocabulary import RENDERED, class_word
+from puzanov_tei.exporters.records.mentions import NAME_TYPES
+from puzanov_tei.exporters.records.values import when
+from puzanov_tei.exporters.text.walk import Element
+from puzanov_tei.tei.read import local_name
+
+
+def name(writer: PageWriter, element: Element) -> str:
+    """A name: a link to the card of what it refers to, or words that say that it is not identified."""
+    kind = NAME_TYPES[local_name(element)] or element.get("type") or "name"
+    card = next((t for t in writer.refer(element) if t in writer.known), None)
+    doubt = " doubtful" if element.get("cert") in ("low", "unknown") else ""
+    classes = f"name {class_word(kind)}" + ("" if card else " unknown") + doubt
+    said = writer.words(f"kind.{kind}") if f"kind.{kind}" in writer.words else kind
+    title = f"{said}: {writer.known[card]}" if card else f"{said}, {writer.words('page.not-identified')}"
+    if card is None or writer.in_link or writer.copying:
+        inner = writer.content(element)
+        return writer.framed(element, tag("span", inner, class_=classes, title=None if writer.in_link else title))
+    ident = writer.mention(card)
+    with writer.link():
+        inner = writer.content(element)
+    target = f"#{writer.own(f'card-{card}')}"
+    return writer.framed(element, tag("a", inner, class_=classes, id=ident, href=target, title=title))
+
+
+def date(writer: PageWriter, element: Element) -> str:
+    """A date, with its value for machines and as its explanation."""
+    value = when(element)
+    inner = writer.content(element)
+    machine = value.when if value.when.replace("-", "").isdecimal() else None
+    html = tag("time", inner, datetime=machine, class_="date", title=value.value or None)
+    return writer.framed(element, html)
+
+
+def highlighted(writer: PageWriter, element: Element) -> str:
+    """Words that the source sets off, in the manner that it says."""
+    manner = f"{element.get('rend', '')} {element.get('style', '')}".lower()
+    html = next((h for sign, h in RENDERED if sign in manner), "span")
+    return writer.framed(element, tag(html, writer.content(element)))
+
+
+def line_break(_: PageWriter, element: Element) -> str:
+    """The end of a line; within a word it is the source's alone."""
+    return empty("br", class_="s" if element.get("break") == "no" else None)
+
+
+def reference(writer: PageWriter, element: Element) -> str:
+    """A link to the web."""
+    if writer.in_link:
+        return writer.content(element)
+    return writer.framed(element, link(element.get("target", ""), writer.content(element)))
