@@ -103,8 +103,10 @@ def command(
     if not paths:
         raise UsageError(f"say which files: puzanov-tei export {format_} PATH...")
     settings = where.settings(paths)
-    known = where.records(authority_path, settings)
-    lists = (*lists, *(str(one.path) for one in known))
+    known = where.records(authority_path, settings) if _asks_lists(format_, view) else ()
+    if (lists or authority_path) and not _asks_lists(format_, view) and not quiet:
+        click.echo(f"{format_} shows no records in this view: --lists and --authority have no effect.", err=True)
+    lists = (*lists, *(str(one.path) for one in known)) if _asks_lists(format_, view) else ()
     if format_ == _SITE:
         if output is None:
             raise UsageError("site fills a folder: say which with -o DIR")
@@ -144,6 +146,11 @@ def command(
         sys.exit(2)
     if counts[Severity.ERROR] or (strict and counts[Severity.WARNING]):
         sys.exit(1)
+
+
+def _asks_lists(name: str, view: str) -> bool:
+    """Whether a format shows what lists of persons, places and bodies say; the normalized view shows their names."""
+    return name == _SITE or view == "normalized" or getattr(EXPORTERS.load(name), "LISTS", True)
 
 
 def _summary(name: str, target: Output, documents: int) -> str:

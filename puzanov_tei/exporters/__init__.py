@@ -65,8 +65,9 @@ class Exporter(Protocol):
     """What a module of `EXPORTERS` offers.
 
     `SUFFIX` is that of its file (empty: it fills a folder); `PER_DOCUMENT` says whether each document gets
-    files of its own; `REGISTERS = True` that files of lists alone have something to give too. `render` makes one
-    document's part, which must be picklable. `write` writes all parts and yields what could not be carried over.
+    files of its own; `REGISTERS = True` that files of lists alone have something to give too; `LISTS = False` that it
+    asks no list for what a name refers to, but in the normalized view. `render` makes one document's part, which must
+    be picklable. `write` writes all parts and yields what could not be carried over.
     """
 
     SUFFIX: str

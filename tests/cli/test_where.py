@@ -101,3 +101,12 @@ def test_an_authority_that_is_not_there_is_exit_2(folder: Path, command: str) ->
     assert "nowhere" in str(result.exception)
     assert not (folder / "out").exists()
     assert (folder / "d.xml").read_bytes() == before
+
+
+def test_what_shows_no_records_reads_none(folder: Path) -> None:
+    lay(folder, "here")
+    assert "authority" not in run("export", "text", "d.xml", "-o", "out.txt").output
+    told = run("export", "text", "d.xml", "-o", "out.txt", "--authority", "corpus/authority").output
+    assert "text shows no records" in told
+    quiet = run("export", "text", "d.xml", "-o", "-", "--lists", "d.xml", "--quiet").output
+    assert "text shows no records" not in quiet

@@ -13,6 +13,7 @@ from puzanov_tei.tei.read import Edition
 SUFFIX = ".bib"
 PER_DOCUMENT = False
 REGISTERS = False
+LISTS = False
 
 
 def render(edition: Edition, options: Options) -> str:

@@ -14,6 +14,7 @@ from puzanov_tei.tei.read import Edition
 SUFFIX = ".json"
 PER_DOCUMENT = False
 REGISTERS = False
+LISTS = False
 
 
 def render(edition: Edition, options: Options) -> str:

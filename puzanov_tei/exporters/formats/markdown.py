@@ -22,6 +22,7 @@ from puzanov_tei.tei.read import Edition, T
 SUFFIX = ".md"
 PER_DOCUMENT = True
 REGISTERS = False
+LISTS = False
 
 Part = tuple[str, bytes, list[Finding]]
 

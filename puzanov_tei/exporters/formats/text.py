@@ -16,6 +16,7 @@ from puzanov_tei.tei.read import XML_ID, Edition, local_name
 SUFFIX = ".txt"
 PER_DOCUMENT = True
 REGISTERS = False
+LISTS = False
 
 Part = tuple[list[tuple[str, bytes]], list[Finding]]
 
