@@ -12,7 +12,7 @@ from puzanov_tei.language import Mark, in_use, names_body
 from puzanov_tei.model import Metadata, Part, PartKind
 from puzanov_tei.structure import addresses, closing, entries, words
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parties import Parties, by_line, of_head, of_title
+from puzanov_tei.structure.parties import Parties, behind_office, by_line, of_head, of_title
 from puzanov_tei.structure.parts import Sheet
 
 # A name that is the last thing of a signature: in brackets, or alone.
@@ -112,14 +112,17 @@ def _named(text: str) -> str:
 def _name(sheet: Sheet, one: Part) -> str:
     lines = _lines(sheet, one)
     text = _words(sheet, one)
-    if one.kind is PartKind.SIGNED and all(names_body(line.plain) and not _names_holder(line.plain) for line in lines):
+    is_signed = one.kind is PartKind.SIGNED
+    if is_signed and all(names_body(line.plain) and not _names_holder(line.plain) for line in lines):
         return text
-    if name := next((name for line in lines if (name := _named(line.plain))), "") or _named(text):
+    # The first of several signatures is the writer's.
+    names = (_named(line.plain) or (behind_office(line.plain) if is_signed else "") for line in lines)
+    if name := next(filter(None, names), "") or _named(text):
         return name
     if spaced := _SPACED.search(text):
         name = spaced.group().replace(" ", "")
         return "" if Mark.LABEL in in_use()[name.lower()] else name
-    if one.kind is PartKind.SIGNED:
+    if is_signed:
         named = (line.plain for line in lines if closing.is_name(line))
         plain = _PLAIN.search(text)
         return (plain.group() if plain else next(named, "")).strip(" ()/")

@@ -54,6 +54,7 @@ _LEAVES_OPEN = frozenset(
     "committee commission board council organization organisation league society movement fund".split()
 )
 _BEFORE_NAME = (Mark.HONORIFIC, Mark.ACADEMIC, Mark.RANK, Mark.OFFICE, Mark.MODIFIER, Mark.NATIONALITY, Mark.DEPUTY)
+_BEGINS_NAME = (Mark.FORENAME, Mark.SURE)  # forenames, and surnames that stand first and are nothing else
 _NO_NAME = (Mark.COUNTRY, Mark.CITY, Mark.DOCUMENT, Mark.LABEL, Mark.MONTH, Mark.STATE, Mark.DIRECTION)
 
 
@@ -190,10 +191,20 @@ def _person(words: str) -> str:
         tokens = tokens[1:]
     if _is_person(tokens) and not names_body(" ".join(tokens)):
         return " ".join(tokens)
-    for length in (3, 2):  # `Minister of Foreign Affairs George Name`
+    return behind_office(words)
+
+
+def behind_office(words: str) -> str:
+    """The person behind an office whose name begins with a known one: `Minister of Foreign Affairs George Name`.
+
+    Of a name that puts the surname first it is the surname: `PREMIER OF THE CABINET OF MINISTERS PAK Il Nam`.
+    """
+    if not _is_office(words):
+        return ""
+    tokens = words.split()
+    for length in (3, 2):
         held = tokens[-length:]
-        is_known = length < len(tokens) and Mark.FORENAME in in_use()[held[0].lower()] and _is_person(held)
-        if is_known and _is_office(words):
+        if length < len(tokens) and not in_use()[held[0].lower()].isdisjoint(_BEGINS_NAME) and _is_person(held):
             return " ".join(held)
     return ""
 

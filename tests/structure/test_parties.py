@@ -47,6 +47,7 @@ TITLES = [
     ("Statement by Maria Olk on the Visit to Lesk", "Maria Olk", ""),
     ("Comment for Comrade Minister Maria Olk", "", "Maria Olk"),
     ("The Ropes of Lesk, 'A Report'", "", ""),
+    ("Letter from the Head of the Rope Commission Pak Il Nam to Orlov", "Pak Il Nam", "Orlov"),
 ]
 
 
@@ -103,3 +104,16 @@ def test_lines_before_a_salute_that_name_nobody_are_no_address() -> None:
 @pytest.mark.parametrize(("lines", "author", "receiver"), HEADS)
 def test_heads(lines: list[str], author: str, receiver: str) -> None:
     assert of_head(lines) == Parties(author, receiver)
+
+
+@pytest.mark.parametrize("second", ["HEAD OF AFFAIRS [seal] (BAK)", "HEAD OF AFFAIRS (B. B. BELOV)"])
+def test_the_first_of_two_signatures_names_the_writer(second: str) -> None:
+    text = "\n\n".join(["Ropes are to be kept dry.", "CHAIRMAN OF THE COMMITTEE OF ROPES PAK IL NAM", second])
+    document, _ = analyse(page_of(text, "Decree of the Committee of Ropes"))
+    assert document.author == "PAK IL NAM"
+
+
+def test_an_office_alone_above_a_name_names_nobody() -> None:
+    text = "\n\n".join(["Ropes are to be kept dry.", "CHAIRMAN OF THE COMMITTEE OF LESK", "[signature] (BAK)"])
+    document, _ = analyse(page_of(text, "Decree of the Committee of Ropes"))
+    assert document.author == "BAK"
