@@ -81,3 +81,10 @@ def within(text: str, blocks: Iterable[Block], begin: int, end: int) -> tuple[Bl
         if left < right:
             cut.append(replace(block, begin=left, end=right))
     return tuple(cut)
+
+
+def begin_of(lines: Sequence[BlockLine], index: int) -> int:
+    """The offset at which line `index` begins; behind the last line, where that one ends."""
+    if index < len(lines):
+        return lines[index].begin
+    return lines[-1].end if lines else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from puzanov_tei.model import Furniture
+from puzanov_tei.readers.blocks import BlockLine
 
 
 @dataclass(slots=True)
@@ -28,6 +29,10 @@ class Fields:
     def furnish(self, begin: int, end: int, kind: str) -> None:
         """Note that `Source.text[begin:end]` is furniture of the page."""
         self.furniture.append(Furniture(begin, end, kind))
+
+    def furnish_line(self, line: BlockLine, kind: str) -> None:
+        """Note that a whole line is furniture of the page."""
+        self.furnish(line.begin, line.end, kind)
 
     def get(self, name: str) -> str:
         """All values of a field as one string."""

@@ -78,7 +78,7 @@ def divide(
     wrapped = any(values.wrapper(line.text) for line in lines)
     while last > first and _is_wrapping(lines[last - 1].text, wrapped):
         last -= 1
-        fields.furnish(lines[last].begin, lines[last].end, "mirror")
+        fields.furnish_line(lines[last], "mirror")
     metadata = assemble(fields, archive)
     if first >= last:
         return _nothing_left(text, blocks, lines, metadata, fields)
@@ -118,7 +118,7 @@ def _without_running(text: str, blocks: Sequence[Block], archive: Archive, field
     cut = [line for line in lines_of(text, blocks) if archive.is_running(line.text)]
     edges = [0]
     for line in cut:
-        fields.furnish(line.begin, line.end, "running")
+        fields.furnish_line(line, "running")
         edges += [line.begin, line.end]
     edges.append(len(text))
     return [

@@ -8,6 +8,8 @@ _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|me|us|We|My|Our)\b")
 _END = re.compile(r"[.!?…][\"”'’)\]]*(?:\s?\([^()]{1,40}\))?$")
 _INITIAL = re.compile(r"(?:^|\s)[A-Z]\.$")
 _FEWEST = 5
+UNFINISHED = (",", " and", " of", " the", "&", " for", " from", " New", " in")
+"""How a line ends whose sentence or name goes on in the next one."""
 
 
 def is_sentence(text: str) -> bool:

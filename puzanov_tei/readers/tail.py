@@ -63,7 +63,7 @@ def read_tail(lines: Sequence[BlockLine], begin: int, archive: Archive, fields: 
         heading = archive.back_heading(line.text)
         if heading is not None:
             name = archive.back[heading]
-            fields.furnish(line.begin, line.end, "label")
+            fields.furnish_line(line, "label")
         elif (labelled := archive.back_label(line.text)) is not None:
             name = labelled[0]
             fields.furnish(line.begin, line.begin + line.text.rfind(labelled[1]), "label")
@@ -74,7 +74,7 @@ def read_tail(lines: Sequence[BlockLine], begin: int, archive: Archive, fields: 
         elif _is_source(line.text):
             fields.add("tail source", line.text)
         elif archive.is_furniture(line.text):
-            fields.furnish(line.begin, line.end, "site")
+            fields.furnish_line(line, "site")
         elif name:
             _take(line, line.text, name, fields)
             if name in _ONE_LINE:
@@ -84,9 +84,9 @@ def read_tail(lines: Sequence[BlockLine], begin: int, archive: Archive, fields: 
 
 def _take(line: BlockLine, value: str, name: str, fields: Fields) -> None:
     if name == "furniture":
-        fields.furnish(line.begin, line.end, "site")
+        fields.furnish_line(line, "site")
     elif name == _OTHERS:
-        fields.furnish(line.begin, line.end, "related")
+        fields.furnish_line(line, "related")
     else:
         fields.add("tail " + name, value)
 
