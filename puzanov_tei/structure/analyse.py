@@ -49,6 +49,7 @@ def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
         speakers=turns.find(every, kind) if kind != "journal" else frozenset(),
         signs=footnotes.signs(every),
         prose=lines.last_prose(every),
+        widths=lines.widths(every),
     )
     headed = kind != "journal" or any(entries.heading_date(line, anchor) for line in every)
     root = assemble.build(sheet, begin, end, "" if headed else entries.of_title(page.metadata))

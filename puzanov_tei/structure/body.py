@@ -16,6 +16,7 @@ _VERB = re.compile(
 _ATTACHED = re.compile(r"(?i)^(?:attachment|enclosure|annex|appendix|supplement)s?(?:\s(?:nº?\s?)?\w{1,4})?[.:]?$")
 _LONGEST_HEADING = 90
 _WRAPPED = 60  # a line shorter than this does not go on with the next
+_WIDEST = 160  # where a line of a block is longer than this, its lines are not wrapped: each is a paragraph
 
 
 @of_words
@@ -60,7 +61,7 @@ def attached(sheet: Sheet, index: int) -> Recognised | None:
 def paragraph(sheet: Sheet, index: int) -> Recognised:
     """A paragraph; lines of one block that were only wrapped belong together."""
     lines = [sheet.lines[index]]
-    while (following := sheet.line(index + len(lines))) is not None and _goes_on(lines[-1], following):
+    while (following := sheet.line(index + len(lines))) is not None and _goes_on(sheet, lines[-1], following):
         lines.append(following)
     first = lines[0]
     children: list[Part] = []
@@ -78,9 +79,11 @@ def _classified(sheet: Sheet, line: Line) -> tuple[Part, ...]:
     return (inner(sheet, PartKind.CLASSIFICATION, line, 0, len(line.plain)),) if match else ()
 
 
-def _goes_on(last: Line, line: Line) -> bool:
+def _goes_on(sheet: Sheet, last: Line, line: Line) -> bool:
+    """Whether a line goes on with the next: wrapped lines do, and a sentence that was broken."""
     return (
         last.block == line.block
+        and (sheet.widths[line.block] <= _WIDEST or line.plain[:1].islower())
         and len(last.plain) >= _WRAPPED
         and last.mark is None
         and line.mark is None

@@ -173,6 +173,14 @@ def _hide(hidden: bytearray, begin: int, end: int) -> None:
         hidden[begin:end] = b"\x01" * (end - begin)
 
 
+def widths(lines: Sequence[Line]) -> dict[int, int]:
+    """Of each block the length of its longest line, in code points."""
+    longest: dict[int, int] = {}
+    for line in lines:
+        longest[line.block] = max(len(line.plain), longest.get(line.block, 0))
+    return longest
+
+
 def last_prose(lines: Sequence[Line]) -> int:
     """Number of the last line that is running text or opens a title; -1 if there is none."""
     for index in range(len(lines) - 1, -1, -1):

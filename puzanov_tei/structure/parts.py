@@ -24,6 +24,7 @@ class Sheet:
         title: the archive's title.
         signs: signs of reference to footnotes (see `footnotes`).
         prose: number of the last line that is running text or a title; -1 if there is none.
+        widths: of each block the length of its longest line, in code points.
     """
 
     source: Source
@@ -35,6 +36,7 @@ class Sheet:
     speakers: frozenset[str] = frozenset()
     signs: Mapping[str, int] = field(default_factory=dict)
     prose: int = -1
+    widths: Mapping[int, int] = field(default_factory=dict)
 
     def closes(self, index: int) -> bool:
         """Whether no running text stands at line `index` or behind it."""

@@ -546,3 +546,23 @@ def test_a_speaker_goes_on_in_further_paragraphs() -> None:
         ["VARNAI.", "And the ropes?", said[4]],
         ["OLK."],
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("The Envoy Spoke of the Bridge over the Long River in the North", "Ministry of Rivers and Bridges",
+          "I saw him again. " * 20), 3),
+        (("THE MEETING OF THE ENVOY WITH THE KEEPER OF THE BRIDGES, AT THE LONG RIVER, AT 5:00 P.M., ON 3 MAY 1957",
+          "The keeper received our envoy. " * 12), 2),
+        (("I saw him again, and he said that the bridge over the river in the north would be",
+          "ready in May. " * 20), 1),
+        (("I saw him again, and he said that the bridge over the river in the north would be",
+          "finished in May, and that the keeper of all the bridges would come to the opening of",
+          "Lesk Bridge himself."), 1),
+    ],
+)  # fmt: skip
+def test_only_lines_of_a_narrow_block_are_wrapped(lines: tuple[str, ...], expected: int) -> None:
+    """In some copies of pages every line is a paragraph, with no blank line between them."""
+    found = document(TEXT.strip() + "\n\n" + "\n".join(lines))
+    assert len(parts(found, PartKind.PARAGRAPH)) == expected + 1
