@@ -25,11 +25,11 @@ def find(text: str, context: DateContext = _NOWHERE) -> Iterator[DateExpression]
     values, intervals as first and last. Linear in the length of the text.
     """
     if _WORTH_READING.search(text):
-        yield from _found(text, context, in_use())
+        yield from _read_once(text, context, in_use())
 
 
 @lru_cache(maxsize=256)
-def _found(text: str, context: DateContext, vocabulary: Vocabulary) -> tuple[DateExpression, ...]:
+def _read_once(text: str, context: DateContext, _words: Vocabulary) -> tuple[DateExpression, ...]:
     """The dates and times in a text; every room asks about the same paragraphs with the words in use."""
     return tuple(_expressions(Tokens(text), context))
 

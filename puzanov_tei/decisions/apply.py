@@ -49,33 +49,39 @@ def apply(root: Branch, decisions: Iterable[Decision], file: str) -> Applied:
     Args:
         file: name of the file of decisions, for findings.
     """
-    findings: list[Finding] = []
-    count = 0
     places = Places(root)
     ordered = sorted(decisions, key=_order)
     doubtful = contradictions(ordered)
-    findings += (_finding("PZ904", d, "contradicts another decision about the same place", file) for d in ordered
-                 if d in doubtful)
-    left = [decision for decision in ordered if decision not in doubtful]
-    for is_last in (False, True):  # a place may be there when others are applied: the second part of a paragraph
-        later: list[Decision] = []
-        for decision in left:
-            try:
-                APPLY[decision.op](places, decision)
-                count += 1
-            except apply_names.Disagreement as other:
-                what = f"the file says {str(other)!r}, and an editor answers for it"
-                findings.append(_finding("PZ905", decision, what, file))
-            except Missing as missing:
-                if not is_last:
-                    later.append(decision)
-                    continue
-                code, words = ("PZ903", "is ambiguous") if missing.count else ("PZ902", "is gone")
-                findings.append(_finding(code, decision, f"the place {words}", file))
-            except ValueError as error:
-                findings.append(_finding("PZ902", decision, str(error), file))
-        left = later
-    return Applied(count, tuple(findings))
+    clear = [decision for decision in ordered if decision not in doubtful]
+    failed = _attempt(places, clear)
+    # A place may be there when others have been applied: the second part of a paragraph.
+    again = [decision for decision, error in failed if isinstance(error, Missing)]
+    failed = [(d, error) for d, error in failed if not isinstance(error, Missing)] + _attempt(places, again)
+    what = "contradicts another decision about the same place"
+    findings = [_finding("PZ904", decision, what, file) for decision in ordered if decision in doubtful]
+    findings += [_failure(decision, error, file) for decision, error in failed]
+    return Applied(len(clear) - len(failed), tuple(findings))
+
+
+def _attempt(places: Places, decisions: Iterable[Decision]) -> list[tuple[Decision, Exception]]:
+    """Apply decisions one after the other; those that cannot be applied, and why."""
+    failed: list[tuple[Decision, Exception]] = []
+    for decision in decisions:
+        try:
+            APPLY[decision.op](places, decision)
+        except (apply_names.Disagreement, Missing, ValueError) as error:
+            failed.append((decision, error))
+    return failed
+
+
+def _failure(decision: Decision, error: Exception, file: str) -> Finding:
+    if isinstance(error, apply_names.Disagreement):
+        what = f"the file says {str(error)!r}, and an editor answers for it"
+        return _finding("PZ905", decision, what, file)
+    if isinstance(error, Missing):
+        code, state = ("PZ903", "is ambiguous") if error.count else ("PZ902", "is gone")
+        return _finding(code, decision, f"the place {state}", file)
+    return _finding("PZ902", decision, str(error), file)
 
 
 def contradictions(decisions: Iterable[Decision]) -> set[Decision]:

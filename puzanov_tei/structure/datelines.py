@@ -9,11 +9,12 @@ from puzanov_tei.model import PartKind
 from puzanov_tei.structure import when, words
 from puzanov_tei.structure.parts import Recognised, Sheet, whole
 
-_PLACE = re.compile(r"^(?:the\s)?[A-ZÀ-Þ][\w'’-]{1,25}(?:[ -][A-ZÀ-Þ][\w'’-]{1,25}){0,2}[,.]?$")
+_CAPITALISED = r"[A-ZÀ-Þ][\w'’-]{1,25}(?:[ -][A-ZÀ-Þ][\w'’-]{1,25}){0,2}"
+_PLACE = re.compile(rf"^(?:the\s)?{_CAPITALISED}[,.]?$")
 _BLANK_DAY = re.compile(r"[\"“„«]?_{2,}[\"”“»]?\s?")
 _ROUTE = re.compile(r"\b(?:From|Sent|Received|Dispatched|Transmitted|Arrived|at|on)\b:?")
 _AT = re.compile(r"^(?:(?:at|on)\b\s*,?\s*){1,2}")
-_BEFORE_DATE = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,25}(?:[ -][A-ZÀ-Þ][\w'’-]{1,25}){0,2},\s?$")
+_BEFORE_DATE = re.compile(rf"{_CAPITALISED},\s?$")
 _LAST_WORD = re.compile(r"[^\W\d_][\w'’-]*$")
 _ACRONYM = 5
 _OF_OFFICES = frozenset({Mark.DOCUMENT, Mark.LABEL, Mark.UNIT, Mark.ORGANISATION, Mark.OFFICE})
@@ -81,8 +82,7 @@ def place_before(text: str) -> int:
     match = _BEFORE_DATE.search(text)
     if match is None:
         return len(text)
-    words_of = list(re.finditer(r"[\w'’-]+", match.group()))
-    for word in words_of:
+    for word in re.finditer(r"[\w'’-]+", match.group()):
         begin = match.start() + word.start()
         place, before = text[begin:].strip(" ,"), text[:begin].rstrip()
         if is_place(place) and _stands_free(place, before):

@@ -20,6 +20,7 @@ _LONGEST = 5  # words
 _VIETNAMESE = 3  # words of a Vietnamese name that may have a fourth
 _WORDS = frozenset({"y", "e", "do", "den", "ter", "zu"})  # particles that are words too
 _JOINED = re.compile(r"(?P<particle>[a-z]{1,3})[-'’](?P<name>[A-ZÀ-Þ].+)")
+_HYPHENED = lexicon.PARTICLES | lexicon.ARTICLES
 _SURNAME_FIRST = lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES | lexicon.VIETNAMESE_SURNAMES
 # Forms whose last word is the last of the name.
 _CLOSED = frozenset({"east-asian", "initials-last", "letter-spaced", "burmese", "forename-last", "letters"})
@@ -46,20 +47,23 @@ def joined(
 
     `V. R. Krishnan Pillai`, where `Pillai said` stands elsewhere: one person and not two.
     """
-    several = {name.first for name in names if name.last - name.first > 1}
+    others = known.keys() | {name.first for name in names if name.last - name.first > 1}
     whole: list[PersonName] = []
     for name in names:
         if whole and name.first < whole[-1].last:
             continue
-        number = name.last
-        goes_on = number < len(words) and number not in known and number not in several and words[number].tight
-        if goes_on and _is_open(words, name) and words[number].is_name_like:
-            word = words[number]
-            like = word.is_upper == words[number - 1].is_upper and word.folded not in ordinary
-            if like and fold.key(word.text) in borne and Mark.HONORIFIC not in word.marks:
-                name = _with(words, name, number)
-        whole.append(name)
+        goes_on = name.last not in others and _is_open(words, name) and _is_borne(words, name.last, borne, ordinary)
+        whole.append(_with(words, name, name.last) if goes_on else name)
     return tuple(whole)
+
+
+def _is_borne(words: Sequence[Word], number: int, borne: Set[str], ordinary: Set[str]) -> bool:
+    """Whether a word goes on with the one before it and is a surname that somebody in the document bears."""
+    word = words[number] if number < len(words) else None
+    if word is None or not word.tight or not word.is_name_like or Mark.HONORIFIC in word.marks:
+        return False
+    is_like = word.is_upper == words[number - 1].is_upper and word.folded not in ordinary
+    return is_like and fold.key(word.text) in borne
 
 
 def _is_open(words: Sequence[Word], name: PersonName) -> bool:
@@ -110,7 +114,7 @@ def particle(words: Sequence[Word], number: int) -> int:
     """How many words a particle and the word behind it are: 2 for `dos Santos`, 1 for `al-Assad`, 0 for others."""
     word = words[number]
     joined = _JOINED.fullmatch(word.text)
-    if joined and joined["particle"] in lexicon.PARTICLES | lexicon.ARTICLES:
+    if joined and joined["particle"] in _HYPHENED:
         return 1
     if not _is_particle(words, number):
         return 0

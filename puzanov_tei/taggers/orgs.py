@@ -163,9 +163,7 @@ def _body(words: Sequence[Word], number: int) -> tuple[int, int] | None:
     if word.text in lexicon.ACRONYMS:
         shouted = any(w.is_upper and len(w.text) > _LONGEST_ACRONYM for w in words[max(0, number - 1) : number + 2])
         return None if shouted and not word.glued else (number, number + 1)
-    if not word.is_capital:
-        return None
-    if word.folded not in _BODIES_BEGIN:
+    if not word.is_capital or word.folded not in _BODIES_BEGIN:
         return None
     for last in range(min(len(words), number + _LONGEST_BODY), number, -1):
         run = words[number:last]

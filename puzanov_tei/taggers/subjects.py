@@ -30,6 +30,7 @@ _OPENS_OFFICE = re.compile(rf"{_AFTER}[Tt]he\s(?:[A-Z][\w'-]*\s){{0,2}}[\w'-]+,?
 _OBLIQUE = re.compile(r"\b(?:to|with|by|from|of|for)\s(?:\S+\s){0,3}$")
 _PREPOSITIONS = ENGLISH.words(Mark.PREPOSITION)
 _CONJUNCTIONS = ENGLISH.words(Mark.CONJUNCTION)
+_IN_LISTS = TITLES | _PREPOSITIONS | {"the"}  # in small letters, between two names of one list
 _NEGATIONS = ENGLISH.words(Mark.NEGATION)
 _AND_BEFORE = re.compile(r"\s(?:and|as well as)\s(?:the\s)?(?:[A-ZÀ-Þ][\w'-]*\.?\s){0,4}$")
 _COMMA_BEFORE = re.compile(r",\s(?:the\s)?(?:[A-ZÀ-Þ][\w'-]*\.?\s){0,4}$")
@@ -213,5 +214,4 @@ class Subjects:
 def _is_joined(between: str) -> bool:
     """Whether two names are of one list: `and`, titles and offices stand between them, and no verb."""
     words = between.replace(",", " ").split()
-    small = TITLES | _PREPOSITIONS | {"the", "comrade"}
-    return words[:1] == ["and"] and all(word[0].isupper() or word.strip(".") in small for word in words[1:])
+    return words[:1] == ["and"] and all(word[0].isupper() or word.strip(".") in _IN_LISTS for word in words[1:])

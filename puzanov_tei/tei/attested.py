@@ -71,7 +71,7 @@ def _in_text(name: str, text: Node, tags: Iterable[str]) -> Iterator[str]:
     """The `xml:id` of the first element of these kinds that names somebody; it is given one if it has none."""
     holder = next((node for node in text.walk() if node.tag in tags and _names(name, printed_words(node))), None)
     if holder is not None:
-        yield holder.attributes.get("xml:id") or Identifiers().give(holder, holder.tag)
+        yield Identifiers().of(holder, holder.tag)
 
 
 def _names(name: str, words: str) -> bool:

@@ -201,8 +201,7 @@ def _letterheads(text: Node) -> Iterator[Letterhead]:
         inner = [node for opener in openers for node in _sender(opener)]
         offices = [_named(node) for node in inner if node.tag == "orgName"]
         numbers = tuple(dict.fromkeys(_words(node) for node in inner if _is_registered(node)))
-        named = bool(offices or numbers)
-        head = openers[0].attributes.get("xml:id") or identifiers.give(openers[0], "opener") if named else ""
+        head = identifiers.of(openers[0], "opener") if offices or numbers else ""
         dates = tuple(_dated(n) for n in inner if n.tag == "date" and n.attributes.get("type") == "document")
         if offices or numbers or dates:
             yield Letterhead(offices[0] if offices else None, numbers, dates, head)

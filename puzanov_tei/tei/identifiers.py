@@ -36,6 +36,10 @@ class Identifiers:
         node.attributes["xml:id"] = identifier
         return identifier
 
+    def of(self, node: Node, kind: str) -> str:
+        """The node's `xml:id`; it is given one if it has none."""
+        return node.attributes.get("xml:id") or self.give(node, kind)
+
 
 def fingerprint(words: str) -> str:
     """Eight hexadecimal digits of a string, its Unicode composed and its blanks, signs and brackets left out.
