@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from puzanov_tei.relaxng import codes
@@ -256,8 +257,9 @@ class Diagnosis:
         if not places:
             hint = self._sentence(self._starters(parent.state))
             return Problem(codes.INCOMPLETE, f"{above} is incomplete", hint, rule)
-        words = [self.directory.grouped(each, 4) for each in places[:4]]
-        rest = len(places) - len(words)
+        groups = [(each, len(list(same))) for each, same in groupby(places)]
+        words = [self.directory.some_of(each, count) for each, count in groups[:4]]
+        rest = len(groups) - len(words)
         missing = " and ".join(words) + (f" and {rest} more" if rest > 0 else "")
         verb = "is" if len(places) == 1 else "are"
         if not parent.last:

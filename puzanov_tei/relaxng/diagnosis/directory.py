@@ -125,12 +125,24 @@ class Directory:
 
     def grouped(self, names: Iterable[str], most: int = 6) -> str:
         """Names of elements in a few words, those that people know best first; never the name of a class."""
-        familiar = _familiar()
-        ordered = sorted(dict.fromkeys(names), key=lambda name: familiar.get(split(name)[1], len(familiar)))
-        words = [self.tag(name) for name in ordered]
+        words = self._ordered(names)
         if len(words) > most:
             return f"{', '.join(words[: most - 1])} and {len(words) - most + 1} more"
         return _either(words)
+
+    def _ordered(self, names: Iterable[str]) -> list[str]:
+        """Tags of elements, those that people know best first."""
+        familiar = _familiar()
+        ordered = sorted(dict.fromkeys(names), key=lambda name: familiar.get(split(name)[1], len(familiar)))
+        return [self.tag(name) for name in ordered]
+
+    def some_of(self, names: Iterable[str], count: int) -> str:
+        """How many of which elements: `<a> or <b>`, `two of <a>, <b>, <c> or 7 others`."""
+        words = self._ordered(names)
+        few = _either(words) if len(words) < 5 else f"{', '.join(words[:3])} or {len(words) - 3} others"
+        if count == 1:
+            return few if len(words) < 5 else f"one of {few}"
+        return f"{count} of {few}" if len(words) > 1 else f"{count} {few}"
 
 
 @lru_cache(maxsize=1)
