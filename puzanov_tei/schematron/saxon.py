@@ -74,15 +74,6 @@ def _silenced() -> Iterator[None]:
 
 def document(text: str, address: str, trusted: bool = False) -> Any:
     """A document as Saxon's tree, with its address as base URI and document URI."""
-    saxon = processor(trusted)
-    # Saxon 12.5 ends the process when a builder outlives its thread or is used in another one.
-    is_main = threading.current_thread() is threading.main_thread()
-    builder = _builder(saxon) if is_main else saxon.new_document_builder()
+    builder = processor(trusted).new_document_builder()  # Saxon 12.5 ends the process when one outlives its thread
     builder.set_base_uri(address)
     return builder.parse_xml(xml_text=text)
-
-
-@cache
-def _builder(saxon: Any) -> Any:
-    """The main thread's builder of trees: to make one costs as much as to read a small document."""
-    return saxon.new_document_builder()
