@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from xml.parsers import expat
 
+from puzanov_tei.base.xml_text import declared_encoding
 from puzanov_tei.findings import Edit, Finding
 from puzanov_tei.relaxng import codes
 from puzanov_tei.relaxng.engine.names import SEPARATOR
@@ -54,12 +55,11 @@ def _word(finding: Finding, lines: list[str]) -> str:
 
 def is_utf8(data: bytes) -> bool:
     """Whether a file is in UTF-8 and does not say otherwise."""
-    declared = re.match(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", data[:200])
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return declared is None or declared[1].lower() in (b"utf-8", b"utf8", b"us-ascii")
+    return declared_encoding(data).lower() in ("", "utf-8", "utf8", "us-ascii")
 
 
 def _edits(finding: Finding, lines: list[str], ends: Mapping[Place, Place]) -> Iterator[Edit]:

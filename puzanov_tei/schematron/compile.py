@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from puzanov_tei.schematron.escape import escape, quoted
+from puzanov_tei.base.xml_text import escape, quoted
 from puzanov_tei.schematron.read import SCH, XSL
 from puzanov_tei.schematron.results import Variant
 from puzanov_tei.schematron.rules import Detail, Let, Pattern, Rule, Schematron, Test

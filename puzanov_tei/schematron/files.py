@@ -13,6 +13,7 @@ from urllib.request import url2pathname
 
 from puzanov_tei.base.fence import Fence
 from puzanov_tei.base.scan import MAX_BYTES
+from puzanov_tei.base.xml_text import characters
 from puzanov_tei.schematron import saxon
 
 MAX_FILES = 2000
@@ -139,11 +140,6 @@ def _keep(key: str, kept: _Kept) -> None:
 
 def text_of(data: bytes) -> str:
     """A document as text without its XML declaration, which would contradict it."""
-    declared = re.match(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", data[:200])
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = data.decode("utf-16")
-    else:
-        text = data.decode(declared[1].decode() if declared else "utf-8").removeprefix("\ufeff")
-    return re.sub(r"\A\s*<\?xml\s[^>]*\?>", "", text)
+    return re.sub(r"\A\s*<\?xml\s[^>]*\?>", "", characters(data))
 
 

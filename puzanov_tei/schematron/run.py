@@ -15,9 +15,9 @@ from puzanov_tei.base.cache import cache_folder, program, prune
 from puzanov_tei.base.fence import Fence, around
 from puzanov_tei.base.files import write_atomically
 from puzanov_tei.base.locate import Position, locate
+from puzanov_tei.base.xml_text import quoted
 from puzanov_tei.errors import OutputError, SchemaError
 from puzanov_tei.findings import Finding, Location, Severity
-from puzanov_tei.schematron.escape import quoted
 from puzanov_tei.schematron.results import Result, Variant, results, variant
 from puzanov_tei.schematron.sandbox import FILES, requested
 

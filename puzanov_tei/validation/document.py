@@ -7,13 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from puzanov_tei import resources
-from puzanov_tei.base.fence import Fence, around
 from puzanov_tei.base.scan import Facts, scan
 from puzanov_tei.checks import Check, dates, identifiers, references, wellformed
 from puzanov_tei.checks.references import Holder
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.relaxng.codes import DUPLICATE_ID, WRONG_VALUE
-from puzanov_tei.validation.inclusion import Whole, included, includes
+from puzanov_tei.validation.inclusion import Whole, included
 from puzanov_tei.validation.schemas import Schema, combine, load
 from puzanov_tei.validation.selection import unsuppressed
 
@@ -70,9 +69,7 @@ def check(
     facts = facts or scan(data)
     if facts.fault is not None:
         return wellformed.check(data, name, facts)
-    whole = Whole(data)
-    if xinclude and includes(data):
-        whole = included(data, name, folder, around([Path(name)]) if folder is not None else Fence())
+    whole = included(data, name, folder) if xinclude else Whole(data)
     if whole.data is not data:
         facts = scan(whole.data)
     if read is not None:

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 from xml.parsers import expat
 
-from puzanov_tei.base.fence import CONFIGURATION, Fence
+from puzanov_tei.base.fence import CONFIGURATION, Fence, around
 from puzanov_tei.base.scan import MAX_BYTES
+from puzanov_tei.base.walker import XML_NS
+from puzanov_tei.base.xml_text import escape, quoted
 from puzanov_tei.findings import Edit, Finding, Location, Severity
-from puzanov_tei.schematron.escape import escape, quoted
+from puzanov_tei.validation.elements import Element, Source, source_of, text_of
 
 CODES = {
     "PZ015": (
@@ -33,7 +34,6 @@ MAX_INCLUDED = 5000
 
 _XI = "http://www.w3.org/2001/XInclude"
 _INCLUDE, _FALLBACK = f"{_XI} include", f"{_XI} fallback"
-_XML = "http://www.w3.org/XML/1998/namespace"
 _XMLNS = re.compile(r"""\sxmlns(?::([\w.\-]+))?\s*=""")
 
 
@@ -96,25 +96,19 @@ class Whole:
         return piece, piece.line + breaks, len(between) - between.rfind("\n")
 
 
-def includes(data: bytes) -> bool:
-    """Whether a document speaks of inclusion."""
-    return _XI.encode() in data
-
-
-def included(data: bytes, name: str, folder: Path | None, fence: Fence) -> Whole:
-    """A well-formed document with its inclusions in their place; the document itself if it has none.
+def included(data: bytes, name: str, folder: Path | None) -> Whole:
+    """A well-formed document with its inclusions, files of its project, in their place; itself if it has none.
 
     Args:
         name: the document's name, for findings and places.
         folder: where it is; None (standard input): nothing is included.
-        fence: what may be included.
     """
-    if not includes(data):
+    if _XI.encode() not in data:
         return Whole(data)
-    maker = _Maker(fence)
     path = Path(name) if folder is not None else None
+    maker = _Maker(around([path]) if path else Fence())
     try:
-        pieces = list(maker.document(_text(data), name, path, ((str(path), ""),)))
+        pieces = list(maker.document(text_of(data), name, path, ((str(path), ""),)))
     except (expat.ExpatError, UnicodeDecodeError, LookupError):
         return Whole(data)
     if not maker.met:
@@ -132,117 +126,8 @@ def included(data: bytes, name: str, folder: Path | None, fence: Fence) -> Whole
     return Whole(whole.encode(), maker.findings, maker.files, tuple(maker.left_out), name, whole, starts, lines)
 
 
-def _text(data: bytes) -> str:
-    """The document's characters, with a blank for every character of its encoding declaration."""
-    declared = re.match(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)", data[:200])
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = data.decode("utf-16")
-    else:
-        text = data.decode(declared[1].decode() if declared else "utf-8").removeprefix("\ufeff")
-    text = text.replace("\r\n", "\n")
-    return _ENCODING.sub(lambda m: m[1] + " " * (len(m[0]) - len(m[1])), text, count=1)
-
-
-_ENCODING = re.compile(r"(\A\s*<\?xml[^>]*?)\sencoding\s*=\s*(\"[^\"]*\"|'[^']*')")
-
-
-@dataclass(frozen=True, slots=True)
-class _Element:
-    """An element in the text of a file.
-
-    Attributes:
-        begin, inner, close, end: offsets of its start tag, behind that, of its end tag, and behind that.
-        way: its position and those of its ancestors among their brothers and sisters, the root first.
-        namespaces: the prefixes that are declared where it stands.
-    """
-
-    name: str
-    attributes: Mapping[str, str]
-    begin: int
-    inner: int
-    close: int
-    end: int
-    way: tuple[int, ...]
-    namespaces: Mapping[str, str]
-
-
 _Cut = tuple[str, str, int, int]
 """A stretch of text with the file, line and column that it comes from."""
-
-
-class _Source:
-    """A file's text with its elements, as far as inclusion needs them."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.elements: list[_Element] = []
-        self._bytes = text.encode()
-        self._ascii = len(self._bytes) == len(text)
-        self._counted = self._characters = 0
-        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
-        self._read()
-
-    def place(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset."""
-        line = bisect.bisect_right(self._lines, offset)
-        return line, offset - self._lines[line - 1] + 1
-
-    def _read(self) -> None:
-        parser = expat.ParserCreate(namespace_separator=" ")
-        opened: list[int] = []
-        way: list[int] = [0]
-        scopes: list[dict[str, str]] = [{}]
-        declared: dict[str, str] = {}
-
-        def declare(prefix: str | None, uri: str | None) -> None:
-            declared[prefix or ""] = uri or ""
-
-        def start(name: str, attributes: dict[str, str]) -> None:
-            way[-1] += 1
-            scopes.append({**scopes[-1], **declared})
-            declared.clear()
-            self.elements.append(
-                _Element(name, attributes, self._offset(parser.CurrentByteIndex), 0, 0, 0, tuple(way), scopes[-1])
-            )
-            opened.append(len(self.elements) - 1)
-            way.append(0)
-
-        def end(_name: str) -> None:
-            way.pop()
-            scopes.pop()
-            number = opened.pop()
-            element = self.elements[number]
-            inner = _tag_end(self.text, element.begin)
-            close = self._offset(parser.CurrentByteIndex)
-            if self.text[inner - 2 : inner] == "/>":
-                self.elements[number] = replace(element, inner=inner, close=inner, end=inner)
-            else:
-                self.elements[number] = replace(element, inner=inner, close=close, end=self.text.index(">", close) + 1)
-
-        parser.StartNamespaceDeclHandler = declare
-        parser.StartElementHandler = start
-        parser.EndElementHandler = end
-        parser.Parse(self._bytes, True)
-
-    def _offset(self, byte: int) -> int:
-        """The offset in characters of an offset in bytes, which only grows while a file is read."""
-        if self._ascii:
-            return byte
-        self._characters += len(self._bytes[self._counted : byte].decode("utf-8", "ignore"))
-        self._counted = byte
-        return self._characters
-
-
-_source = lru_cache(maxsize=16)(_Source)
-"""A source of a file that many documents include, read once."""
-
-
-_TAG = re.compile(r"<(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
-
-
-def _tag_end(text: str, begin: int) -> int:
-    match = _TAG.match(text, begin)
-    return match.end() if match else begin
 
 
 class _RefusedError(Exception):
@@ -266,11 +151,11 @@ class _Maker:
 
     def document(self, text: str, file: str, path: Path | None, above: tuple[tuple[str, str], ...]) -> Iterator[_Cut]:
         """The pieces of a whole file."""
-        source = _Source(text)
+        source = Source(text)
         yield from self._stretch(source, 0, len(text), file, path, above)
 
     def _stretch(
-        self, source: _Source, begin: int, end: int, file: str, path: Path | None, above: tuple[tuple[str, str], ...]
+        self, source: Source, begin: int, end: int, file: str, path: Path | None, above: tuple[tuple[str, str], ...]
     ) -> Iterator[_Cut]:
         """The pieces of a stretch of a file, with inclusions in the place of the elements that ask for them."""
         offset = begin
@@ -283,7 +168,7 @@ class _Maker:
         yield source.text[offset:end], file, *source.place(offset)
 
     def _inclusion(
-        self, source: _Source, element: _Element, file: str, path: Path | None, above: tuple[tuple[str, str], ...]
+        self, source: Source, element: Element, file: str, path: Path | None, above: tuple[tuple[str, str], ...]
     ) -> Iterator[_Cut]:
         self.met += 1
         line, column = source.place(element.begin)
@@ -306,7 +191,7 @@ class _Maker:
         )
 
     def _target(
-        self, source: _Source, element: _Element, file: str, path: Path | None, above: tuple[tuple[str, str], ...]
+        self, source: Source, element: Element, file: str, path: Path | None, above: tuple[tuple[str, str], ...]
     ) -> Iterator[_Cut]:
         href, pointer = element.attributes.get("href", ""), element.attributes.get("xpointer", "")
         if "#" in href:
@@ -325,7 +210,7 @@ class _Maker:
             yield escape(text), str(target), 1, 1
             return
         try:
-            there = source if target == path else _source(text)
+            there = source if target == path else source_of(text)
         except expat.ExpatError as error:
             reason = expat.ErrorString(error.code)
             raise _RefusedError(f"{href} is not included: {reason} in line {error.lineno}.") from error
@@ -333,7 +218,7 @@ class _Maker:
         yield from self._copied(there, chosen, str(target), target, (*above, key))
 
     def _copied(
-        self, source: _Source, element: _Element, file: str, path: Path, above: tuple[tuple[str, str], ...]
+        self, source: Source, element: Element, file: str, path: Path, above: tuple[tuple[str, str], ...]
     ) -> Iterator[_Cut]:
         """An element of another file, with the prefixes declared that it uses; itself an inclusion: what that gives."""
         if element.name == _INCLUDE:
@@ -362,7 +247,7 @@ class _Maker:
             if self._size > MAX_BYTES or self.met > MAX_INCLUDED:
                 raise _RefusedError(f"{href} is not included: the document would become too large.")
             data = target.read_bytes()
-            return data.decode(encoding) if encoding else _text(data)
+            return data.decode(encoding) if encoding else text_of(data)
         except OSError as error:
             raise _RefusedError(f"{href} is not included: {(error.strerror or str(error)).lower()}.") from error
         except (UnicodeDecodeError, LookupError) as error:
@@ -374,7 +259,7 @@ _POINTER = re.compile(
 )
 
 
-def _pointed(source: _Source, pointer: str, href: str) -> _Element:
+def _pointed(source: Source, pointer: str, href: str) -> Element:
     """The element that an XPointer names: none (the root), an identifier, `element()`, or `xpointer(id())`."""
     if not pointer:
         return source.elements[0]
@@ -384,7 +269,7 @@ def _pointed(source: _Source, pointer: str, href: str) -> _Element:
     xml_id = match[1] or match[3] or match[4] or ""
     way: tuple[int, ...] = ()
     if xml_id:
-        elements = [e for e in source.elements if e.attributes.get(f"{_XML} id") == xml_id]
+        elements = [e for e in source.elements if e.attributes.get(f"{XML_NS} id") == xml_id]
         if not elements:
             raise _RefusedError(f'{href or "the file"} has nothing called "{xml_id}" to include.')
         way = elements[0].way

@@ -9,7 +9,7 @@ import marshal
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -118,8 +118,7 @@ def _load(file: str, _changed: int, phase: str, trusted: bool, kind: str, catalo
     read = _KINDS.get(suffix if suffix in _KINDS else kind or _kind_of(data))
     if read is None:
         raise SchemaError(f"{path}: schemas end in {', '.join(_KINDS)}.")
-    compiled = partial(_compiled_rules, phase=phase, trusted=trusted)
-    schema = _odd(path, data, compiled, catalog) if read is _odd else read(path, data, compiled)
+    schema = read(_File(path, data, phase, trusted, catalog))
     if not (phase or trusted):
         return schema
     return replace(schema, version=_digest(f"{schema.version} {phase} {trusted}".encode()))
@@ -140,21 +139,28 @@ _ROOTS = (
 # --- kinds of schemas -----------------------------------------------------------------------------
 
 
-_CompileRules = Callable[[bytes, Path], "Rules"]
-"""Compiles Schematron with the phase and the trust that the person asked for."""
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The file of a schema, and how the person wants it used."""
+
+    path: Path
+    data: bytes
+    phase: str
+    trusted: bool
+    catalog: Catalog
+
+    def rules(self, schematron: bytes) -> Rules:
+        """The rules in a Schematron schema, or in a RELAX NG schema in the XML syntax, of this file."""
+        from puzanov_tei.schematron.run import compile_rules  # only schemas with rules need what this brings
+
+        return compile_rules(schematron, self.path, self.phase, trusted=self.trusted)
 
 
-def _compiled_rules(data: bytes, path: Path, phase: str, *, trusted: bool) -> Rules:
-    from puzanov_tei.schematron.run import compile_rules  # only schemas with rules need what this brings
-
-    return compile_rules(data, path, phase=phase, trusted=trusted)
-
-
-def _rng(path: Path, data: bytes, compiled: _CompileRules) -> Schema:
-    grammar = _compiled_rng(path)
-    rules = (compiled(_in_xml(path, data), path),) if b"schematron" in data else ()
-    findings = tuple(_unsound(path, *problem) for problem in grammar.unsound)
-    return Schema(path.name, grammar.version or _digest(data), (grammar,), rules, findings=findings)
+def _rng(file: _File) -> Schema:
+    grammar = _compiled_rng(file.path)
+    rules = (file.rules(_in_xml(file.path, file.data)),) if b"schematron" in file.data else ()
+    findings = tuple(_unsound(file.path, *problem) for problem in grammar.unsound)
+    return Schema(file.path.name, grammar.version or _digest(file.data), (grammar,), rules, findings=findings)
 
 
 def _unsound(path: Path, definition: str, message: str) -> Finding:
@@ -183,8 +189,8 @@ def _compiled_rng(path: Path) -> Grammar:
         return load_rng(path)
 
 
-def _odd(path: Path, data: bytes, compiled_rules: _CompileRules, catalog: Catalog = EMPTY) -> Schema:
-    digest, whole = _digest(data), _is_whole(data)
+def _odd(file: _File) -> Schema:
+    path, digest, whole = file.path, _digest(file.data), _is_whole(file.data)
     kept = cache_folder() / f"odd-{_digest(f'{digest} {path.absolute()} {program()}'.encode())}.schema"
     kept_schema = _kept(kept) if whole else None
     if kept_schema is None:
@@ -192,7 +198,7 @@ def _odd(path: Path, data: bytes, compiled_rules: _CompileRules, catalog: Catalo
         from puzanov_tei.odd.check import check
         from puzanov_tei.relaxng.engine.compile import compile_grammar
 
-        compiled = compile_odd(path, catalog=catalog)
+        compiled = compile_odd(path, catalog=file.catalog)
         grammar = compile_grammar(compiled.grammar)
         findings = check(compiled) if path.parent != resources.schema_folder() else []
         kept_schema = compiled.ident, compiled.schematron, compiled.schema.version, findings, grammar
@@ -203,7 +209,7 @@ def _odd(path: Path, data: bytes, compiled_rules: _CompileRules, catalog: Catalo
             with contextlib.suppress(OutputError):  # a cache that cannot be written is no reason to stop
                 write_atomically(kept, marshal.dumps((*kept_schema[:3], said, grammar.stored())))
     ident, schematron, release, findings, grammar = kept_schema
-    rules = (compiled_rules(schematron, path),)
+    rules = (file.rules(schematron),)
     return Schema(ident, digest, (grammar,), rules, release=release, findings=tuple(findings))
 
 
@@ -228,15 +234,15 @@ def _kept(file: Path) -> tuple[str, bytes, str, list[Finding], Grammar] | None:
         return None
 
 
-def _sch(path: Path, data: bytes, compiled: _CompileRules) -> Schema:
-    return Schema(path.name, _digest(data), rules=(compiled(data, path),))
+def _sch(file: _File) -> Schema:
+    return Schema(file.path.name, _digest(file.data), rules=(file.rules(file.data),))
 
 
-def _xsd(path: Path, data: bytes, _compiled: _CompileRules) -> Schema:
-    return Schema(path.name, _digest(data), xsds=(path,))
+def _xsd(file: _File) -> Schema:
+    return Schema(file.path.name, _digest(file.data), xsds=(file.path,))
 
 
-_KINDS: dict[str, Callable[[Path, bytes, _CompileRules], Schema]] = {
+_KINDS: dict[str, Callable[[_File], Schema]] = {
     ".odd": _odd, ".rng": _rng, ".rnc": _rng, ".sch": _sch, ".isosch": _sch, ".xsd": _xsd,
 }
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from lxml import etree
 
-from puzanov_tei.base.fence import around
 from puzanov_tei.base.scan import MAX_BYTES, scan
 from puzanov_tei.base.xml import safe_parser
 from puzanov_tei.errors import SchemaError
@@ -41,7 +40,7 @@ def _reports(name: str, choice: SchemaChoice) -> Iterable[etree._Element]:
         if facts.fault is not None:
             raise SchemaError(f"{name} is not well-formed.")
         schema = choice.schema(facts, path.parent, name).schema
-        data = included(data, name, path.parent, around([path])).data
+        data = included(data, name, path.parent).data
         for one in schema.rules:
             yield etree.fromstring(rules.report(one, data, name), safe_parser(huge=True))
     except (OSError, SchemaError) as error:

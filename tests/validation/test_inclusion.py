@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from puzanov_tei.base.fence import around
 from puzanov_tei.validation.inclusion import included
 from tests_support import run
 
@@ -69,12 +68,12 @@ def test_findings_are_placed_in_the_included_file(folder: Path) -> None:
 def test_what_cannot_be_included(folder: Path, inclusion: str, word: str) -> None:
     path = folder / "main.xml"
     path.write_text(TEI.format(f"<xi:include {inclusion}/>"), encoding="utf-8")
-    whole = included(path.read_bytes(), str(path), folder, around([path]))
+    whole = included(path.read_bytes(), str(path), folder)
     assert [finding.code for finding in whole.findings] == ["PZ015"]
     assert word in whole.findings[0].message
     assert b"secret" not in whole.data
     again = TEI.format(f"<xi:include {inclusion}><xi:fallback><p>instead</p></xi:fallback></xi:include>")
-    fallen_back = included(again.encode(), str(path), folder, around([path]))
+    fallen_back = included(again.encode(), str(path), folder)
     assert b"<p>instead</p>" in fallen_back.data or "loop" in inclusion
     assert fallen_back.findings == [] or "loop" in inclusion
 
@@ -90,7 +89,7 @@ def test_what_cannot_be_included(folder: Path, inclusion: str, word: str) -> Non
 )
 def test_what_is_put_in_place(folder: Path, inclusion: str, expected: bytes) -> None:
     path = folder / "main.xml"
-    whole = included(TEI.format(f"<xi:include {inclusion}/>").encode(), str(path), folder, around([path]))
+    whole = included(TEI.format(f"<xi:include {inclusion}/>").encode(), str(path), folder)
     assert expected in whole.data
     assert whole.findings == []
     assert b"xi:include" not in whole.data
@@ -98,4 +97,4 @@ def test_what_is_put_in_place(folder: Path, inclusion: str, expected: bytes) -> 
 
 def test_a_document_without_inclusions_stays_what_it_is(folder: Path) -> None:
     data = TEI.format("").encode()
-    assert included(data, "x.xml", folder, around([folder])).data is data
+    assert included(data, "x.xml", folder).data is data
