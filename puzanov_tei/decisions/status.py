@@ -91,6 +91,17 @@ def sign(root: Branch, decisions: Iterable[Decision] = (), *, by_hand: bool = Fa
     history = _first(header, "revisionDesc")
     if history is None:
         return
+    _record(history, made)
+    unconfirmed, status = count_open(root), history.attributes.get("status", "")
+    if unconfirmed and (status == REVIEWED or (not by_hand and status not in _DRAFTS)):
+        history.attributes["status"] = "draft"
+    elif not unconfirmed and status == "draft" and (people or reviewers(root)):
+        history.attributes["status"] = REVIEWED
+    _say_edition(header, unconfirmed, list(dict.fromkeys((*reviewers(root), *people))))
+
+
+def _record(history: Branch, made: Counter[tuple[str, str]]) -> None:
+    """A `change` for each person, that says how many decisions of each kind they made."""
     for person in dict.fromkeys(by for by, _ in made):
         counts = ", ".join(f"{n} {WORDS[op]}" for (by, op), n in sorted(made.items()) if by == person)
         text = f"{_REVIEWED}{counts}."
@@ -101,12 +112,6 @@ def sign(root: Branch, decisions: Iterable[Decision] = (), *, by_hand: bool = Fa
             history.put(0, change)
         change.content = []
         change.put(0, Leaf(text))
-    unconfirmed, status = count_open(root), history.attributes.get("status", "")
-    if unconfirmed and (status == REVIEWED or (not by_hand and status not in _DRAFTS)):
-        history.attributes["status"] = "draft"
-    elif not unconfirmed and status == "draft" and (people or reviewers(root)):
-        history.attributes["status"] = REVIEWED
-    _say_edition(header, unconfirmed, list(dict.fromkeys((*reviewers(root), *people))))
 
 
 def unsign(root: Branch) -> None:
