@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from puzanov_tei.base.near import did_you_mean
-from puzanov_tei.datatypes.types import TYPES
-from puzanov_tei.findings import Finding, Severity
+from puzanov_tei.findings import Finding
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd import wildcards
 from puzanov_tei.odd.external import definitions, rename
 from puzanov_tei.odd.members import Members, unused
-from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.shapes import can_be, choice, group, times, without_impossible
 from puzanov_tei.odd.source import NEAR, Addresses
+from puzanov_tei.odd.told import Told
 from puzanov_tei.relaxng import patterns as p
 from puzanov_tei.relaxng.values import check_data
 
@@ -22,7 +20,6 @@ class Models:
     def __init__(self, schema: s.Customization, findings: list[Finding], addresses: Addresses = NEAR) -> None:
         self.schema = schema
         self.specs = schema.specs
-        self.findings = findings
         self.extra: dict[str, p.Pattern] = {}
         self.extra_notes: dict[str, p.Annotation] = {}
         self.external: dict[str, p.Pattern] = {}
@@ -31,8 +28,7 @@ class Models:
         self.members = Members(schema)
         self._any: dict[tuple[object, object], str] = {}
         self._named: dict[str, s.Spec] = {}
-        self._owner: s.Spec | None = None
-        self._attribute = ""  # the attribute of the owner whose datatype is being built
+        self._told = Told(schema, findings)
         self._slack = 0  # how many of the nodes we are in may be absent as a whole
         self.unused = unused(schema)
 
@@ -44,22 +40,15 @@ class Models:
 
     def macro(self, spec: s.MacroSpec) -> p.Pattern:
         """The pattern of a macro or datatype."""
-        self._about(spec)
+        self._told.about(spec)
         if spec.values is not None and spec.content is None:
             return self._content(spec.values) or p.Empty()
         return self._whole(spec.content)
 
     def element_content(self, spec: s.ElementSpec) -> p.Pattern:
         """The pattern of an element's content."""
-        self._about(spec)
+        self._told.about(spec)
         return self._whole(spec.content)
-
-    def _about(self, spec: s.Spec, attribute: str = "") -> None:
-        """Note what is being built, for the findings."""
-        self._owner, self._attribute = spec, attribute
-
-    def _label(self, owner: s.Spec) -> str:
-        return f"{owner.ident}/@{self._attribute}" if self._attribute else owner.ident
 
     def _whole(self, content: s.Content | None) -> p.Pattern:
         pattern = p.Empty() if content is None else self._content(content)
@@ -95,10 +84,8 @@ class Models:
                 return p.Text()
             case s.Nothing():
                 return p.Empty()
-            case s.ElementRef():
-                return self._reference(content.key, content)
-            case s.MacroRef():
-                return self._reference(content.key, content)
+            case s.ElementRef() | s.MacroRef():
+                return self._reference(content)
             case s.ClassRef():
                 return p.Empty() if self._of_attributes(content) else self._class(content)
             case s.DataRef(least=least, most=most):
@@ -121,22 +108,19 @@ class Models:
             case s.EveryElement():
                 return choice([p.Ref(self.name(e)) for e in self.specs.values() if self._offered(e)])
 
-    def _reference(self, key: str, node: s.ElementRef | s.MacroRef) -> p.Pattern | None:
-        spec = self.specs.get(key)
+    def _reference(self, node: s.ElementRef | s.MacroRef) -> p.Pattern | None:
+        spec = self.specs.get(node.key)
         least, most = (node.least, node.most) if isinstance(node, s.ElementRef) else (1, 1)
         if spec is not None:
             return times(p.Ref(self.name(spec)), least, most)
-        return times(p.Ref(key), least, most) if key in self.external else None
+        return times(p.Ref(node.key), least, most) if node.key in self.external else None
 
     def _of_attributes(self, node: s.Content) -> bool:
         """Whether a part of a content model names a class of attributes, which is told and left out."""
         spec = self.specs.get(node.key) if isinstance(node, s.ClassRef) else None
         if not isinstance(node, s.ClassRef) or not isinstance(spec, s.ClassSpec) or spec.type != "atts":
             return False
-        message = f"{node.key} is a class of attributes, which has no place in a content model: it is left out."
-        hint = "Name a model class here; attributes come with classes/memberOf."
-        where = node.origin if node.origin.file else self.schema.origin
-        self.findings.append(finding("PZ204", where, message, hint, Severity.WARNING))
+        self._told.class_of_attributes(node)
         return True
 
     def _class(self, node: s.ClassRef) -> p.Pattern | None:
@@ -180,7 +164,7 @@ class Models:
         if key not in self._any:
             name = f"{self.schema.prefix}anyElement_{len(self._any) + 1}"
             self._any[key] = name
-            owner = self._owner
+            owner = self._told.owner
             self.extra_notes[name] = p.Annotation("", str(owner.origin) if owner else "", owner.ident if owner else "")
             self.extra[name] = wildcards.element(name, node.require, excluded)
         return self._any[key]
@@ -191,10 +175,7 @@ class Models:
             return self.schema.exceptions
         more = wildcards.own_namespaces(self.schema, self.external)
         if more and not self._any:
-            named = ", ".join(ns or "none" for ns in more)
-            message = f"elements of any name are those of other namespaces than the schema's own: not of {named}."
-            hint = "Say what is meant with schemaSpec/@defaultExceptions."
-            self.findings.append(finding("PZ219", self.schema.origin, message, hint, Severity.WARNING))
+            self._told.own_namespaces(more)
         return (*wildcards.EXCEPTIONS, *((ns, "") for ns in more))
 
     # --- datatypes and values
@@ -205,7 +186,7 @@ class Models:
         tried = params if node.name else tuple(param for param in params if param[0] == "pattern")
         wrong = check_data(node.name or "token", tried, p.XSD_TYPES) if node.origin.file and not node.ref else ""
         if wrong:
-            self._misused(node, wrong)
+            self._told.misused(node, wrong)
         if node.name:
             return p.Data(node.name, params)
         if node.ref:
@@ -220,12 +201,6 @@ class Models:
             return p.Ref(self.name(spec))
         content = spec.content if isinstance(spec, s.MacroSpec) else None
         return self._restricted(content, params)
-
-    def _misused(self, node: s.DataRef, wrong: str) -> None:
-        owner = self._owner
-        label = f"{self._label(owner)}: " if owner is not None else ""
-        hint = did_you_mean(node.name, TYPES) if node.name and node.name not in TYPES else "Mend the restriction."
-        self.findings.append(finding("PZ209", node.origin, f"{label}{wrong}.", hint, rule=owner.ident if owner else ""))
 
     def _restricted(self, content: s.Content | None, params: tuple[tuple[str, str], ...]) -> p.Pattern:
         """A datatype with further facets on each of its parts."""
@@ -242,7 +217,7 @@ class Models:
 
     def attribute_value(self, spec: s.Spec, attribute: s.AttDef) -> p.Pattern:
         """What an attribute of a specification may hold: its datatype or its values, as a list if it has several."""
-        self._about(spec, attribute.ident)
+        self._told.about(spec, attribute.ident)
         datatype = attribute.datatype
         item = self._item(attribute, datatype)
         if datatype is None or datatype.most == 1:
@@ -253,11 +228,7 @@ class Models:
         """A list of values; several texts are a text, as for the TEI Stylesheets."""
         if not self._comes_to_text(item):
             return p.List(times(item, least, most))
-        owner = self._owner
-        if owner is not None and where.file:
-            message = f"{self._label(owner)} is a list of texts, which nothing tells apart: it is one text."
-            hint = "Name a datatype of single words, such as teidata.word."
-            self.findings.append(finding("PZ217", where, message, hint, Severity.WARNING, owner.ident))
+        self._told.list_of_texts(where)
         return p.Text()
 
     def _comes_to_text(self, pattern: p.Pattern) -> bool:
@@ -337,11 +308,7 @@ class Models:
         """A datatype by the name that it had before TEI P5 3.0: data.word is teidata.word."""
         spec = self.specs.get(f"tei{name}")
         if spec is not None:
-            owner = self._owner
-            if not where.file:
-                where = owner.origin if owner is not None and owner.origin.file else self.schema.origin
-            message = f"{name} is called {spec.ident} since TEI P5 3.0."
-            self.findings.append(finding("PZ201", where, message, f"Write {spec.ident}.", Severity.WARNING))
+            self._told.renamed(name, spec, where)
         return spec
 
     # --- what is not there
@@ -356,33 +323,8 @@ class Models:
                 self._dropped(member)
 
     def _missing(self, key: str, where: s.Origin) -> None:
-        owner = self._owner
-        if owner is None or self._slack or not key:  # what has no key is told where it is read
-            return
-        if not (owner.origin.file or where.file or key in self.schema.left_out) and key in self.schema.known:
-            return  # the source's own element lacks what another module has: nothing the author did or can mend
-        self.findings.append(self._not_there(owner, key, where))
-
-    def _not_there(self, owner: s.Spec, key: str, where: s.Origin) -> Finding:
-        gone = self.schema.left_out.get(key)
-        label = self._label(owner)
-        place = where if where.file else owner.origin if owner.origin.file else gone or self.schema.origin
-        requires = f"{label} requires {key} in its content"
-        if gone is not None:
-            # The grammar is sound: the element is there, without what it needs.
-            hint = f"Keep {key}, or give {owner.ident} a content model that does without it."
-            message = f"{requires}, but the schema leaves {key} out."
-            return finding("PZ202", place, message, hint, Severity.WARNING, owner.ident)
-        known = self.schema.known.get(key)
-        if known is not None:
-            hint = f"Include {key} from module {known.module}, or change the content of {owner.ident}."
-            message = f"{requires}, which is not in the schema."
-            return finding("PZ202", place, message, hint, Severity.WARNING, owner.ident)
-        message = f"{label} refers to {key!r}, which does not exist."
-        hint = did_you_mean(key, [*self.specs, *self.schema.known])
-        if key in TYPES:
-            hint = f"{key} is a datatype of XML Schema: write dataRef/@name."
-        return finding("PZ201", place, message, hint, rule=owner.ident)
+        if key and not self._slack:  # what has no key is told where it is read
+            self._told.missing(key, where)
 
 
 # How often each member may come in the forms of classRef/@expand that are sequences; any other is an alternation,

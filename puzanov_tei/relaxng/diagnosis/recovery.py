@@ -19,6 +19,7 @@ from puzanov_tei.relaxng.diagnosis.attributes import AttributeCheck
 from puzanov_tei.relaxng.diagnosis.content import Around, Diagnosis, Problem
 from puzanov_tei.relaxng.diagnosis.describe import described
 from puzanov_tei.relaxng.diagnosis.directory import Directory
+from puzanov_tei.relaxng.diagnosis.opened import OpenElement
 from puzanov_tei.relaxng.diagnosis.places import attribute_offsets
 from puzanov_tei.relaxng.engine.automaton import (
     FREE,
@@ -47,42 +48,6 @@ _ID = expanded(XML_NS, "id")
 _NAMESPACE = re.compile(r"\{([^{}\s]+)\}")
 
 
-class _Open:
-    """An open element. Without a tag its content is not checked: the schema does not know it."""
-
-    __slots__ = (
-        "assumed",
-        "children",
-        "column",
-        "complained",
-        "disturbed",
-        "following",
-        "last",
-        "line",
-        "name",
-        "names",
-        "state",
-        "step",
-        "tag",
-        "xml_id",
-    )
-
-    def __init__(self, name: str, tag: Tag | None, state: State | None, following: State | Fork | None) -> None:
-        self.name = name
-        self.tag = tag
-        self.state = state
-        self.following = following
-        self.children: dict[str, int] = {}  # by expanded name, for what may be repeated
-        self.names: dict[str, int] = {}  # by local name, for paths
-        self.last = ""
-        self.assumed: tuple[str, ...] = ()  # what was reported missing; if it comes late, it is the same mistake
-        self.complained = False  # whether text in it has been reported already
-        self.disturbed = False  # whether a child stands in it that may not, so that others may seem to be missing
-        self.step = split(name)[1]  # of the path: the local name, with a number if it is not the first
-        self.xml_id = ""
-        self.line = self.column = 0
-
-
 class _Proposed(TypedDict):
     meant: str
     expected: tuple[str, ...]
@@ -99,7 +64,7 @@ class Inspection:
         self.diagnosis = Diagnosis(self.directory)
         self.attribute_check = AttributeCheck(self.directory)
         self.findings: list[Finding] = []
-        self.open: list[_Open] = []
+        self.open: list[OpenElement] = []
         self.collected: list[str] = []
         self.collected_at = (0, 0)
         self.identifiers = IdReferences()
@@ -154,15 +119,8 @@ class Inspection:
         if parent is not None:
             self._settle(parent)
         tag, following = self._placed(name, parent)
-        element = _Open(name, tag, None, following)
+        element = OpenElement(name, tag, following, parent)
         element.line, element.column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
-        local = split(name)[1]
-        element.xml_id = parent.xml_id if parent is not None else ""
-        if parent is not None:
-            parent.children[name] = parent.children.get(name, 0) + 1
-            number = parent.names[local] = parent.names.get(local, 0) + 1
-            element.step = local if number == 1 else f"{local}[{number}]"
-            parent.last = name
         if _ID in attributes:
             element.xml_id = dict(zip(attributes[::2], attributes[1::2], strict=True)).get(_ID, element.xml_id)
         self.open.append(element)
@@ -215,7 +173,7 @@ class Inspection:
 
     # --- elements --------------------------------------------------------------------------------
 
-    def _placed(self, name: str, parent: _Open | None) -> tuple[Tag | None, State | Fork | None]:
+    def _placed(self, name: str, parent: OpenElement | None) -> tuple[Tag | None, State | Fork | None]:
         """The start tag of a child and the parent's state behind it; reports it if it may not stand there."""
         self.pending = None
         state = self.automaton.start if parent is None else parent.state
@@ -251,18 +209,13 @@ class Inspection:
         return self.automaton.tag(definitions) if definitions else None
 
     def _around(self) -> list[Around]:
-        return [
-            Around(each.name, each.tag, each.state, each.children, each.last)
-            for each in self.open[-_NEAREST:]
-            if each.tag is not None and each.state is not None
-        ]
+        return [each.around() for each in self.open[-_NEAREST:] if each.tag is not None and each.state is not None]
 
-    def _unfinished(self, element: _Open, text: str) -> Problem:
+    def _unfinished(self, element: OpenElement, text: str) -> Problem:
         state, tag = element.state, element.tag
         assert state is not None and tag is not None
-        around = Around(element.name, tag, state, element.children, element.last)
         if state.text != VALUES or (not text.strip(WHITE) and element.last):
-            return self.diagnosis.incomplete(around)
+            return self.diagnosis.incomplete(element.around())
         label = self.directory.tag(element.name)
         shown = " ".join(text.split())
         shown = f"{shown[:59]}…" if len(shown) > 60 else shown
@@ -272,14 +225,14 @@ class Inspection:
 
     # --- text ------------------------------------------------------------------------------------
 
-    def _settle(self, parent: _Open) -> None:
+    def _settle(self, parent: OpenElement) -> None:
         """A child follows text that was collected as a value."""
         text = "".join(self.collected)
         self.collected.clear()
         if parent.state is not None and text.strip(WHITE):
             self._text(parent, text, *self.collected_at)
 
-    def _text(self, element: _Open, text: str, line: int, column: int) -> None:
+    def _text(self, element: OpenElement, text: str, line: int, column: int) -> None:
         state = element.state
         assert state is not None and element.tag is not None
         after = None if state.text == NONE else state.after_text(text, self.namespaces)
@@ -287,12 +240,11 @@ class Inspection:
             element.state = after
         elif not element.complained:
             element.complained = element.disturbed = True
-            around = Around(element.name, element.tag, state, element.children, element.last)
-            self._report(self.diagnosis.text(text, around), line, column)
+            self._report(self.diagnosis.text(text, element.around()), line, column)
 
     # --- attributes ------------------------------------------------------------------------------
 
-    def _attributes(self, tag: Tag, attributes: list[str], element: _Open) -> None:
+    def _attributes(self, tag: Tag, attributes: list[str], element: OpenElement) -> None:
         """Check the attributes of a start tag and set the state of its content."""
         with contextlib.suppress(InvalidError):
             checks, content, identifiers = tag[tuple(attributes[::2])]
@@ -323,7 +275,7 @@ class Inspection:
             self.kinds[key] = tuple(sorted(kinds - {""}))
         return self.kinds[key]
 
-    def _note_identifier(self, kind: str, number: int, name: str, value: str, element: _Open) -> None:
+    def _note_identifier(self, kind: str, number: int, name: str, value: str, element: OpenElement) -> None:
         word = value.strip(WHITE)
         if not self.identifiers.note(kind, value):
             message = f'"{word}" is already the identifier of another element'
@@ -378,7 +330,7 @@ class Inspection:
         meant = problem.meant if problem.meant != open_ else ""  # the name itself: validation goes on with that
         return {"meant": label(meant) if meant else "", "expected": tuple(map(label, problem.expected))}
 
-    def _attribute_place(self, number: int, element: _Open) -> tuple[int, int]:
+    def _attribute_place(self, number: int, element: OpenElement) -> tuple[int, int]:
         """Line and column of an attribute of the start tag that is being read."""
         if number < 0:
             return element.line, element.column
