@@ -60,6 +60,15 @@ def test_they_act_in_every_room(words: Path, encoded: str) -> None:
     assert encoded not in encode(PAGE, "x.txt", load_authority()).tei.decode()
 
 
+def test_a_verb_of_speech_of_ones_own_introduces_speech(tmp_path: Path) -> None:
+    file = tmp_path / "words.txt"
+    file.write_text("[utters]\nopined\n", encoding="utf-8")
+    page = b"I met Pak Seong-cheol. Pak Seong-cheol opined that the river was high and would stay so.\n"
+    said = "that the river was high and would stay so</said>"
+    assert said in encode(page, "x.txt", load_authority(words=[file])).tei.decode()
+    assert "<said" not in encode(page, "x.txt", load_authority()).tei.decode()
+
+
 def test_they_are_in_use_inside_the_block_alone(words: Path) -> None:
     own = read([words], ENGLISH)
     assert in_use() is ENGLISH
