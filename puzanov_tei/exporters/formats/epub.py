@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from puzanov_tei.exporters import Options
-from puzanov_tei.exporters.formats.pandoc import Part, converted, write
+from puzanov_tei.exporters.formats.markdown import Part, write
+from puzanov_tei.exporters.formats.pandoc import converted
 from puzanov_tei.tei.read import Edition
 
 __all__ = ["PER_DOCUMENT", "REGISTERS", "SUFFIX", "render", "write"]

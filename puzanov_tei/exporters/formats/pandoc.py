@@ -5,18 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
 from puzanov_tei.errors import SourceError, UsageError
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.formats import markdown
-from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.packing import without_dates
-from puzanov_tei.findings import Finding, Location
+from puzanov_tei.findings import Location
 from puzanov_tei.tei.read import Edition
-
-Part = tuple[str, bytes, list[Finding]]
 
 # What our Markdown is; smart quotes, formulas and references are not read into a text that has its own signs.
 _READER = "commonmark+footnotes+pipe_tables+yaml_metadata_block"
@@ -26,7 +22,7 @@ _LONGEST = 300  # seconds
 _EPOCH = {"SOURCE_DATE_EPOCH": "315532800"}
 
 
-def converted(edition: Edition, options: Options, writer: str, suffix: str) -> Part:
+def converted(edition: Edition, options: Options, writer: str, suffix: str) -> markdown.Part:
     """A document in a format of pandoc: name of the file, its bytes, and what is lost.
 
     Args:
@@ -57,8 +53,3 @@ def converted(edition: Edition, options: Options, writer: str, suffix: str) -> P
         said = " ".join(done.stderr.decode("utf-8", "replace").split())
         raise SourceError(f"pandoc could not make it: {said}", location=Location(edition.file))
     return str(PurePath(name).with_suffix(suffix)), without_dates(done.stdout), findings
-
-
-def write(parts: Iterable[Part], output: Output, options: Options) -> Iterator[Finding]:
-    """Write each file."""
-    yield from markdown.write(parts, output, options)

@@ -143,8 +143,7 @@ class Folder:
 
     def _digest(self, name: str) -> str:
         try:
-            with open(f"{self.path}/{name}", "rb") as content:  # noqa: PTH123 (many files: no objects for paths)
-                return hashlib.sha256(content.read()).hexdigest()
+            return hashlib.sha256((self.path / name).read_bytes()).hexdigest()
         except (FileNotFoundError, NotADirectoryError):
             return ""
         except OSError as error:
