@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import tempfile
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path, PurePath
 from typing import BinaryIO
@@ -15,6 +16,15 @@ from puzanov_tei.findings import Finding, Severity
 
 # Waiting for the disk is what many small files cost; some of them wait together.
 _WRITERS, _WAITING = 8, 64
+
+
+def collected(write: Callable[[Output], object]) -> dict[str, bytes]:
+    """The files that an export writes, by name, for one that they are a part of."""
+    with tempfile.TemporaryDirectory(prefix="puzanov-tei-") as folder:
+        output = Output(f"{folder}/", single=False)
+        write(output)
+        output.finish()
+        return {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}
 
 
 class Output:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from puzanov_tei.exporters import EXPORTERS
 from puzanov_tei.exporters.editions import File, Step
 from puzanov_tei.exporters.editions.corpus import Corpus
 from puzanov_tei.exporters.editions.draft import Draft
-from puzanov_tei.exporters.output import Output
+from puzanov_tei.exporters.output import Output, collected
 
 TARGET = "correspSearch, and whatever reads CMIF"
 NEEDS = (
@@ -44,7 +42,8 @@ def notes(draft: Draft) -> Any:
 
 def finish(corpus: Corpus) -> Iterable[File]:
     """The index."""
-    with tempfile.TemporaryDirectory(prefix="puzanov-tei-") as folder:
-        output = Output(f"{folder}/", single=False)
+
+    def write(output: Output) -> None:
         corpus.findings.extend(EXPORTERS.load("cmif").write(corpus.notes.values(), output, corpus.options))
-        yield "cmif.xml", Path(folder, "cmif.xml").read_bytes()
+
+    yield from collected(write).items()

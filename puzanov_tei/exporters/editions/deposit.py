@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from puzanov_tei.exporters import EXPORTERS, Options
 from puzanov_tei.exporters.editions import File, steps
 from puzanov_tei.exporters.editions.corpus import Corpus
-from puzanov_tei.exporters.editions.deposit_metadata import Deposit, citation, datacite, described, ro_crate, zenodo
+from puzanov_tei.exporters.editions.deposit_metadata import (
+    TABLES,
+    Deposit,
+    citation,
+    datacite,
+    described,
+    ro_crate,
+    zenodo,
+)
 from puzanov_tei.exporters.editions.draft import Draft
-from puzanov_tei.exporters.output import Output
+from puzanov_tei.exporters.output import Output, collected
 from puzanov_tei.exporters.records.codebook import codebook
 from puzanov_tei.exporters.records.values import text_of
 from puzanov_tei.findings import Finding, Severity
@@ -86,14 +92,14 @@ def finish(corpus: Corpus) -> Iterable[File]:
 def _tables(corpus: Corpus) -> Iterator[File]:
     """The files of the export `csv`, and the codebook."""
     rows = [*corpus.list_notes, *(noted.rows for noted in corpus.notes.values())]
-    with tempfile.TemporaryDirectory(prefix="puzanov-tei-") as folder:
-        output = Output(f"{folder}/", single=False)
+
+    def write(output: Output) -> None:
         told = EXPORTERS.load("csv").write(rows, output, corpus.options)
         corpus.findings.extend(finding for finding in told if finding.code != "PZ802")  # the edition says it
-        output.finish()
-        for path in sorted(Path(folder).iterdir()):
-            yield f"tables/{path.name}", path.read_bytes()
-    yield "tables/codebook.md", codebook().encode()
+
+    for name, data in collected(write).items():
+        yield f"{TABLES}{name}", data
+    yield f"{TABLES}codebook.md", codebook().encode()
 
 
 def _tei(draft: Draft) -> bytes:

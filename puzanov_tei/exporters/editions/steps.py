@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from puzanov_tei.base.xml import XML_BASE
 from puzanov_tei.exporters.editions import Step, changes
 from puzanov_tei.exporters.editions.draft import REGISTERS, Draft
 from puzanov_tei.exporters.records.entries import DIVISIONS
@@ -14,7 +15,6 @@ from puzanov_tei.exporters.text.table import table
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import XML_ID, T, local_name
 
-_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _BESIDE = frozenset(T + name for name in ("corr", "reg", "expan"))
 _READ = tuple(T + name for name in ("corr", "abbr", "orig", "unclear"))
 _WITNESSED = tuple(T + name for name in ("lem", "rdg", "rdgGrp"))
@@ -30,8 +30,8 @@ def _identify(draft: Draft) -> None:
 
 
 def _base(draft: Draft) -> None:
-    if not draft.root.get(_XML_BASE):
-        draft.root.set(_XML_BASE, draft.options.base or "https://example.org")
+    if not draft.root.get(XML_BASE):
+        draft.root.set(XML_BASE, draft.options.base or "https://example.org")
 
 
 def _choices(draft: Draft) -> None:

@@ -13,13 +13,14 @@ from markupsafe import Markup
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
-from puzanov_tei.exporters.page.facsimiles import facsimiles, images, is_address, manifest
+from puzanov_tei.exporters.page.facsimiles import facsimiles, images, manifest
 from puzanov_tei.exporters.page.markup import coloured_xml
 from puzanov_tei.exporters.page.reading import environment, reading
 from puzanov_tei.exporters.page.words import InterfaceWords, english
 from puzanov_tei.exporters.records.entities import entities
 from puzanov_tei.exporters.records.filenames import file_name
 from puzanov_tei.exporters.records.header import facts
+from puzanov_tei.exporters.records.values import is_web_address
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.tei.read import Edition, T
 
@@ -34,7 +35,7 @@ def render(edition: Edition, options: Options) -> Part:
     """File name, page, and what is lost."""
     known = {entity.id: entity for entity in (*options.lists, *entities(edition.root))}
     words = english()
-    pages = {element: said for element, said in images(edition).items() if is_address(said)}
+    pages = {element: said for element, said in images(edition).items() if is_web_address(said)}
     shown = reading(edition, known, words, images=pages) | {"tei": Markup(coloured_xml(_source(edition)))}
     page = environment().get_template("page.html").render(shown | _head(edition, words) | _slot(edition))
     pictures = sum(1 for _ in edition.root.iter(f"{T}graphic"))
@@ -63,14 +64,14 @@ def _head(edition: Edition, words: InterfaceWords) -> dict[str, object]:
     )
     return {
         "facts": [(words(key), value) for key, value in rows if value],
-        "url": said.source_url if said.source_url.startswith(("https://", "http://")) else "",
+        "url": said.source_link,
     }
 
 
 def _slot(edition: Edition) -> dict[str, object]:
     """The facsimile slot: images on the web are linked, what else the TEI names is called by its name."""
     named = (f for f in facsimiles(edition) if not f.is_picture)
-    slot = [(f.number, f.said, f.said if is_address(f.said) else "", False) for f in named]
+    slot = [(f.number, f.said, f.said if is_web_address(f.said) else "", False) for f in named]
     return {"facsimiles": slot, "manifest": manifest(edition)}
 
 

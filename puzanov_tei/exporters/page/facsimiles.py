@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
+from puzanov_tei.base.xml import XML_BASE
 from puzanov_tei.exporters.records.references import prefixes
+from puzanov_tei.exporters.records.values import is_web_address
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import XML_ID, Edition, T, pointers
 
 _GRAPHIC, _ZONE, _SURFACE = f"{T}graphic", f"{T}zone", f"{T}surface"
 _POINTED = (_SURFACE, f"{T}surfaceGrp", _ZONE, _GRAPHIC)
-_BASE = "{http://www.w3.org/XML/1998/namespace}base"
-_WEB = ("https://", "http://")
 _MANIFEST_TYPES = ("application/ld+json", "application/json")
 _INFO, _WHOLE = "/info.json", "/full/max/0/default.jpg"
 
@@ -79,7 +79,7 @@ def manifest(edition: Edition) -> str:
     for facsimile in root.iter(f"{T}facsimile"):
         for attribute in ("facs", "corresp", "sameAs", "source"):
             for said in facsimile.get(attribute, "").split():
-                if said.startswith(_WEB):
+                if is_web_address(said):
                     return said
         for graphic in facsimile.iter(_GRAPHIC):
             if _is_manifest(graphic):
@@ -87,14 +87,9 @@ def manifest(edition: Edition) -> str:
     for element in root.iterfind(f"{T}teiHeader//*[@type]"):
         if "iiif" in element.get("type", "").lower():
             said = element.get("target") or (element.text or "").strip()
-            if said.startswith(_WEB):
+            if is_web_address(said):
                 return said
     return ""
-
-
-def is_address(said: str) -> bool:
-    """Whether an image stands on the web."""
-    return said.startswith(_WEB)
 
 
 def _is_manifest(graphic: Element) -> bool:
@@ -118,14 +113,14 @@ def _pointed(pointer: str, places: dict[str, Element]) -> str:
 def _graphic_of(place: Element) -> str:
     """The address of a graphic, or of the graphics of a surface the one on the web, else the first."""
     said = [address for graphic in place.iter(_GRAPHIC) if (address := _address(graphic))]
-    return next(filter(is_address, said), said[0] if said else "")
+    return next(filter(is_web_address, said), said[0] if said else "")
 
 
 def _zone(zone: Element) -> str:
     """The part of the surface's image that a zone marks, in hundredths (IIIF Image API 3, 4.1); empty: not known."""
     surface = next(zone.iterancestors(_SURFACE), None)
     image = "" if surface is None else _graphic_of(surface)
-    if surface is None or image.count("/full/") == 0 or not image.startswith(_WEB):
+    if surface is None or image.count("/full/") == 0 or not is_web_address(image):
         return ""
     try:
         left, top, right, bottom = (float(surface.get(name, "")) for name in ("ulx", "uly", "lrx", "lry"))
@@ -150,7 +145,7 @@ def _address(graphic: Element) -> str:
     """The address of a graphic, with the bases of the facsimile around it."""
     said = graphic.get("url", "")
     for around in (graphic, *graphic.iterancestors()):
-        if said and around.tag != f"{T}TEI" and (base := around.get(_BASE)):
+        if said and around.tag != f"{T}TEI" and (base := around.get(XML_BASE)):
             said = urljoin(base, said)
         if around.tag in (f"{T}facsimile", f"{T}text"):
             break
@@ -159,4 +154,4 @@ def _address(graphic: Element) -> str:
 
 def _image(said: str) -> str:
     """An image's address; of an image service of IIIF, that of its whole image."""
-    return said.removesuffix(_INFO) + _WHOLE if said.startswith(_WEB) and said.endswith(_INFO) else said
+    return said.removesuffix(_INFO) + _WHOLE if is_web_address(said) and said.endswith(_INFO) else said

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import escape
 
+from puzanov_tei.exporters.records.values import is_web_address
+
 _TOKEN = re.compile(r"<!--.*?-->|<\?.*?\?>|<[^<>]*>", re.DOTALL)
 _PARTS = re.compile(r"(\s)([\w:.-]+)(=)(\"[^\"]*\"|'[^']*')")
 
@@ -26,7 +28,7 @@ def text(value: str) -> str:
 
 def link(target: str, content: str, **attributes: str | None) -> str:
     """A link to the web, or only its content where the target is no web address."""
-    if not target.startswith(("https://", "http://")):
+    if not is_web_address(target):
         return content
     return tag("a", content, href=target, rel="noreferrer", **attributes)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from puzanov_tei.exporters.page.facsimiles import is_address
 from puzanov_tei.exporters.page.markup import empty, tag, text
 from puzanov_tei.exporters.page.transcription import PageWriter
 from puzanov_tei.exporters.page.vocabulary import parent_of
-from puzanov_tei.exporters.records.values import text_of
+from puzanov_tei.exporters.records.values import is_web_address, text_of
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import T, local_name
 
@@ -30,7 +29,7 @@ def picture(writer: PageWriter, element: Element) -> str:
     """A picture that stands beside the page; a link to one on the web; else a sign that there is one."""
     image = writer.images.get(element, "")
     said = text_of(parent_of(element).find(f"{T}figDesc"))
-    if image and not is_address(image):
+    if image and not is_web_address(image):
         return empty("img", src=image, alt=said or writer.words("page.picture-of"), loading="lazy", class_="picture")
     if image and not writer.in_link:
         name = writer.words("page.picture-link")

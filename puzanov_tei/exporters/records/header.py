@@ -10,7 +10,7 @@ from lxml import etree
 from puzanov_tei.exporters.records.dating import Dating, from_header, from_source, published, source_published
 from puzanov_tei.exporters.records.entries import DIVISIONS, from_text
 from puzanov_tei.exporters.records.labels import label_of, name_parts
-from puzanov_tei.exporters.records.values import When, text_of
+from puzanov_tei.exporters.records.values import When, is_web_address, text_of
 from puzanov_tei.tei.read import XML_ID, XML_LANG, Edition, T, local_name, pointers
 
 _NAMES = tuple(T + name for name in ("persName", "orgName", "name"))
@@ -64,6 +64,11 @@ class HeaderValues:
     def author_id(self) -> str:
         """Entity id of the author, as far as the pointer itself tells it."""
         return next(iter(pointers(self.author_ref)), "")
+
+    @property
+    def source_link(self) -> str:
+        """Address of the published document, where a page can link to it."""
+        return self.source_url if is_web_address(self.source_url) else ""
 
     @property
     def date(self) -> When:
@@ -274,7 +279,7 @@ def _source_url(header: etree._Element) -> str:
         for place in ("publicationStmt", "sourceDesc")
         for statement in header.iterfind(f"{T}fileDesc/{T}{place}")
         for e in statement.iter(f"{T}idno")
-        if text_of(e).startswith(("http://", "https://"))
+        if is_web_address(text_of(e))
     ]
     chosen = next((e for e in numbers if e.get("subtype") == "canonical"), numbers[0] if numbers else None)
     return text_of(chosen)
@@ -297,7 +302,7 @@ def _licence_url(header: etree._Element) -> str:
     for element in availability.iter(f"{T}licence", f"{T}ref", f"{T}ptr"):
         words = text_of(element).split()
         for said in ((element.get("target") or "").split()[:1], words if len(words) == 1 else []):
-            if said and said[0].startswith(("http://", "https://")):
+            if said and is_web_address(said[0]):
                 return said[0]
     return ""
 

@@ -14,6 +14,11 @@ _SUFFIXES = ("", "-iso", "-custom")
 _YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d\d)(?!\d)")
 
 
+def is_web_address(said: str) -> bool:
+    """Whether a value is an address that a page can link to."""
+    return said.startswith(("https://", "http://"))
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A date as TEI writes it: one day, or limits; `notBefore`/`from` and `notAfter`/`to` are one here."""

@@ -66,7 +66,7 @@ def row(item: Item, site: Site) -> ContentsRow:
     """A document in a list."""
     document, facts = item.document, item.document.facts
     ends = [s.label for ident in (document.sender, document.receiver) if ident and (s := site.named(ident))]
-    url = facts.source_url if facts.source_url.startswith(("https://", "http://")) else ""
+    url = facts.source_link
     return ContentsRow(
         address=item.address or url,
         title=document.title,

@@ -118,7 +118,7 @@ def render(task: PageTask, frame: Frame) -> bytes:
         "previous": task.previous,
         "following": task.following,
         "tei_address": task.tei,
-        "source_url": facts.source_url if facts.source_url.startswith(("https://", "http://")) else "",
+        "source_url": facts.source_link,
         "terms_url": facts.licence_url,
         "coins": _coins(document, address or facts.source_url),
         "here": address,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.formats import csv, geojson, gexf
-from puzanov_tei.exporters.output import Output
+from puzanov_tei.exporters.output import Output, collected
 from puzanov_tei.exporters.packing import new_zip, zip_member
 from puzanov_tei.exporters.records.codebook import codebook
 from puzanov_tei.exporters.records.network import Network, gather
@@ -42,17 +42,14 @@ def downloads(
     yield "data/documents.csl.json", f"[{', '.join(d.csl for d in documents)}]\n".encode()
     yield "data/codebook.md", codebook().encode("utf-8")
     yield "data/tei.zip", _zip((item.tei, Path(item.document.file).read_bytes()) for item in _one_a_file(site))
-    with tempfile.TemporaryDirectory(prefix="puzanov-tei-") as temporary:
-        folder = Path(temporary)
-        output, options = Output(f"{folder}/", single=False), Options()
-        for _ in csv.write(_tables(bulks(), registers), output, options):
+
+    def write(output: Output) -> None:
+        tables = csv.write(_tables(bulks(), registers), output, Options())
+        places = geojson.write((*registers, *(d.summary for d in documents)), output, Options())
+        for _ in chain(tables, places, gexf.write_network(network, output)):
             pass
-        for _ in geojson.write((*registers, *(d.summary for d in documents)), output, options):
-            pass
-        for _ in gexf.write_network(network, output):
-            pass
-        output.finish()
-        made = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+    made = collected(write)
     for name in ("places.geojson", "network.gexf", "network-directed.gexf"):
         if name in made:
             yield f"data/{name}", made.pop(name)

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from puzanov_tei.exporters.records.filenames import file_name
+from puzanov_tei.exporters.records.values import is_web_address
 from puzanov_tei.exporters.site.parts import DocumentRecord
 
 # What browsers show.
@@ -24,7 +25,7 @@ def place_of(document: DocumentRecord, said: str) -> Path | None:
 
 def address_of(document: DocumentRecord, page: str, said: str) -> str:
     """Where the page of a document finds an image, from the root of the site or on the web; empty: nowhere."""
-    if said.startswith(("https://", "http://")):
+    if is_web_address(said):
         return said
     path = place_of(document, said)
     stem = page.rpartition("/")[2].removesuffix(".html")

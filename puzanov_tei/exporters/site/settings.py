@@ -38,6 +38,7 @@ from typing import Any
 
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import UsageError
+from puzanov_tei.exporters.records.values import is_web_address
 from puzanov_tei.exporters.site.colours import BUILT_IN
 
 LIST, PUBLISH = "list", "publish"
@@ -88,7 +89,7 @@ def settings(table: Mapping[str, Any], folder: Path) -> SiteSettings:
             raise UsageError(f"[site]: there is no key {key!r}. {did_you_mean(key, _KEYS, 'Keys')}")
         values[_KEYS[key]] = _value(key, value, folder)
     made = SiteSettings(**values)
-    if made.url and not made.url.startswith(("https://", "http://")):
+    if made.url and not is_web_address(made.url):
         raise UsageError(f"[site]: url is {made.url!r}; it has to begin with https:// or http://.")
     return made
 
