@@ -1,6 +1,6 @@
 // What an editor can do with the proposal that is chosen, or with the paragraph.
 
-import { CONTEXT, KINDS, asAttributes, bound, entityOf, isAbout, moved, occurrences, verdict } from "/queue.js";
+import { KINDS, asAttributes, bound, entityOf, isAbout, moved, occurrences, quoted, verdict } from "/queue.js";
 import { chooseOne, confirmWith, findRecord, promptFor } from "/dialogs.js";
 import { $, say } from "/page.js";
 import { choose, chooseBlock, chooseFirst, chosen, numberOf, state } from "/view.js";
@@ -129,8 +129,7 @@ function selected() {
 
 function placeOf(block, begin, end) {
   const { text, address } = state.data.blocks[block];
-  return { block, begin, address, exact: text.slice(begin, end), prefix: text.slice(Math.max(0, begin - CONTEXT), begin),
-    suffix: text.slice(end, end + CONTEXT), type: "", entity: "", id: "" };
+  return { block, begin, address, ...quoted(text, begin, end), type: "", entity: "", id: "" };
 }
 
 // Words typed instead of selected, so that the keyboard is enough.
@@ -155,7 +154,7 @@ export function add() {
 }
 
 function addAt(place) {
-  if (state.mentions.some((m) => m.address === place.address && isAbout({ ...place, block: place.address }, m))) {
+  if (state.mentions.some((m) => isAbout({ ...place, block: place.address }, m))) {
     return say("These words are a proposal already.");
   }
   return chooseOne(`What is “${place.exact}”?`, KINDS, (number) => findRecord(place.exact, KINDS[number], (record) => {

@@ -2,7 +2,7 @@
 
 import { $, ask, button, make, say } from "/page.js";
 
-export function openDialog(...nodes) {
+function openDialog(...nodes) {
   $("dialog").replaceChildren(...nodes);
   $("dialog").hidden = false;
   $("dialog").querySelector("input, textarea, select, button").focus();

@@ -1,7 +1,7 @@
 // What is to be decided, in which order, and what has been: no page here, only data.
 
 const DOUBT = { unknown: 0, low: 1, medium: 2, "": 3, high: 4 };
-export const CONTEXT = 32;
+const CONTEXT = 32;
 export const KINDS = ["person", "place", "org", "date", "event", "work", "object", "name"];
 const VERDICTS = new Set(["accept", "reject", "relink", "retype", "resize", "add", "set"]);
 const ORDER = ["id", "op", "block", "exact", "prefix", "suffix", "type", "entity", "value", "by", "note"];
@@ -50,8 +50,7 @@ const keyOf = (...parts) => parts.join("\u0000");
 export function prepare(data) {
   const mentions = data.mentions.map((m, number) => {
     const { text, address } = data.blocks[m.block];
-    return { ...m, key: number, address, decision: null, exact: text.slice(m.begin, m.end),
-      prefix: text.slice(Math.max(0, m.begin - CONTEXT), m.begin), suffix: text.slice(m.end, m.end + CONTEXT) };
+    return { ...m, key: number, address, decision: null, ...quoted(text, m.begin, m.end) };
   });
   return { mentions, blocks: new Map(data.blocks.map((block, number) => [block.address, [number, block.text]])),
     places: new Map(mentions.map((m, number) => [keyOf(m.address, m.exact, m.prefix, m.suffix), number])) };
@@ -139,6 +138,12 @@ export function occurrences(text, words) {
     places.push([begin, begin + words.length]);
   }
   return places;
+}
+
+// Words of a text with what stands on both sides, as decisions quote them.
+export function quoted(text, begin, end) {
+  return { exact: text.slice(begin, end), prefix: text.slice(Math.max(0, begin - CONTEXT), begin),
+    suffix: text.slice(end, end + CONTEXT) };
 }
 
 // What stands on both sides of a bound between paragraphs, as decisions quote it.

@@ -108,22 +108,22 @@ function drawBlock(block, number, mentions) {
     const span = make("span", words, { "data-mention": inner });
     for (const n of here) state.nodes.set(n, [...(state.nodes.get(n) ?? []), span]);
     node.append(span);
-    span.className = look(inner) + (inner === state.now ? " chosen" : "");
+    span.className = look(span);
   }
   return node;
 }
 
-function look(number) {
-  const m = state.mentions[number];
+// The class of a piece of a name: as the innermost name that it is of; all pieces of the chosen name are chosen.
+function look(span) {
+  const m = state.mentions[Number(span.dataset.mention)];
   const kind = KINDS.slice(0, 4).includes(typeOf(m)) ? typeOf(m) : "other";
   const rejected = m.decision?.op === "reject" ? " rejected" : "";
-  return `m ${kind}${stateOf(m) === "decided" ? " decided" : ""}${rejected}`;
+  const isChosen = state.nodes.get(state.now)?.includes(span) ? " chosen" : "";
+  return `m ${kind}${stateOf(m) === "decided" ? " decided" : ""}${rejected}${isChosen}`;
 }
 
 function paint(number) {
-  for (const span of state.nodes.get(number) ?? []) {
-    span.className = look(Number(span.dataset.mention)) + (number === state.now ? " chosen" : "");
-  }
+  for (const span of state.nodes.get(number) ?? []) span.className = look(span);
 }
 
 // Queue, counts and card follow the decisions and filters.
