@@ -60,6 +60,10 @@ _SEVERAL = frozenset({"ref", "resp", "who", "toWhom", "ana", "corresp", "target"
                       "rendition", "source", "active", "passive", "mutual", "scribeRef", "decls"})
 
 
+Remark = tuple[str, Severity, str, str]
+"""Code, severity, what is wrong with a pointer, and the remedy."""
+
+
 class Holder(Protocol):
     """Says what other files of the run or of the project hold."""
 
@@ -85,26 +89,23 @@ def check(
     facts = replace(facts, prefixes=dict(facts.prefixes))  # those of including documents are added when asked for
     ids = sorted(facts.ids)
     suggestions = _MOST_COMPARED // max(1, len(ids))
-    findings = []
+    remarks: list[tuple[PlacedValue, Remark]] = []
     before: tuple[PlacedValue, str] | None = None
     for pointer, token in tokens(facts.pointers):
         if token.startswith("#") and token[1:] in facts.ids:
             continue
         if before and before[0] is pointer and before[1].startswith("http") and _WORD.match(token):
-            line, column = attribute_position(data, pointer)
-            findings.append(
-                Finding("PZ410", Severity.WARNING, f'"{token}" follows an address, separated by a blank.',
-                        "Write %20 for a blank in an address; blanks separate two.", Location(name, line, column),
-                        f"{pointer.xpath}/@{pointer.attribute}", pointer.xml_id)
-            )
+            remarks.append((pointer, ("PZ410", Severity.WARNING, f'"{token}" follows an address, separated by a blank.',
+                                      "Write %20 for a blank in an address; blanks separate two.")))
         before = pointer, token
         if token.startswith(_WEB):
             continue
         if pointer.element == "rendition" or (pointer.attribute == "from" and "#" not in token):
             continue
         address = _based(token, pointer, facts)
-        if (prefix := _undeclared(address, facts)) and holder:
-            facts.prefixes.update({prefix: declared} if (declared := holder.prefixes(name).get(prefix)) else {})
+        prefix = _undeclared(address, facts)
+        if prefix and holder and (declared := holder.prefixes(name).get(prefix)):
+            facts.prefixes[prefix] = declared
         address = _local(address, facts)
         for code, severity, message, hint in _token(address, pointer, facts, folder):
             if code == "PZ401" and holder and holder.in_whole(address[1:], name):
@@ -116,12 +117,14 @@ def check(
                 code, severity = "PZ409", Severity.WARNING
                 message = f'"{address[1:]}" is not in this file; {other} has it.'
                 hint = f"Write the path of {other} in front of {address}, or set xml:base."
-            line, column = attribute_position(data, pointer)
-            findings.append(
-                Finding(code, severity, message, hint, Location(name, line, column),
-                        f"{pointer.xpath}/@{pointer.attribute}", pointer.xml_id)
-            )
-    return findings
+            remarks.append((pointer, (code, severity, message, hint)))
+    return [_finding(data, name, pointer, remark) for pointer, remark in remarks]
+
+
+def _finding(data: bytes, name: str, pointer: PlacedValue, remark: Remark) -> Finding:
+    """What is remarked of a pointer, at the place of its attribute."""
+    place = Location(name, *attribute_position(data, pointer))
+    return Finding(*remark, place, f"{pointer.xpath}/@{pointer.attribute}", pointer.xml_id)
 
 
 def files_pointed_to(facts: Facts, folder: Path) -> set[Path]:
@@ -164,9 +167,6 @@ def _local(address: str, facts: Facts) -> str:
         expanded = _expanded(facts.prefixes.get(match[1], []), match[2])
         return expanded if expanded and expanded.startswith("#") else address
     return address
-
-
-Remark = tuple[str, Severity, str, str]
 
 
 def _token(token: str, pointer: PlacedValue, facts: Facts, folder: Path | None) -> Iterator[Remark]:

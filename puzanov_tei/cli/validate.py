@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from puzanov_tei.cli import places, watching, where
+from puzanov_tei.cli import reporting, watching, where
 from puzanov_tei.cli.mending import mended
 from puzanov_tei.cli.progress import tracked
 from puzanov_tei.errors import PuzanovError, UsageError
 from puzanov_tei.findings import Finding, Severity
-from puzanov_tei.reporters import REPORTERS, Report, reporter
-from puzanov_tei.version import __version__
+from puzanov_tei.reporters import REPORTERS, reporter
 
 if TYPE_CHECKING:
     from puzanov_tei.validation.baseline import Baseline
@@ -229,11 +226,11 @@ def _once(run: Run) -> int:
     findings = run.counted(outcomes)
     if known:
         findings = _without_known(findings, known, {outcome.name for outcome in outcomes}, run.quiet)
-    report = _report(run, outcomes, findings)
+    report = reporting.report(outcomes, findings, run.form, run.fail_on, run.choice)
     if findings or not run.quiet or run.output or run.form not in ("text", "terminal"):
         _write(run, report.statistics() if run.statistics else reporter(run.form)(report))
     if run.form == "github":
-        _step_summary(report)
+        reporting.summarize_step(report)
     if not all(outcome.ended for outcome in outcomes):
         return 3
     return 1 if any(map(report.fails, findings)) and not run.exit_zero else 0
@@ -272,44 +269,6 @@ def _check(run: Run, files: Sequence[Path], standard_input: bool) -> list[Checke
     outcomes = check_all(work, run.choice, jobs=run.jobs, timeout=run.timeout, cache=run.cache,
                          checks=run.checks, indices=run.indices, xinclude=run.xinclude)
     return together(list(tracked(outcomes, len(work), "checking", run.quiet)))
-
-
-def _report(run: Run, outcomes: Sequence[CheckedFile], findings: Sequence[Finding]) -> Report:
-    files = [outcome.name for outcome in outcomes]
-    if run.form in places.OF_REPOSITORIES:
-        findings = [_as_in_repository(finding) for finding in findings]
-        files = list(map(places.in_repository, files))
-    return Report(
-        findings=findings,
-        files=files,
-        version=__version__,
-        schemas=Counter(outcome.schema for outcome in outcomes if outcome.schema),
-        fail_on=run.fail_on,
-        rationales=_rationales(findings, run.form),
-        line=places.line,
-        svrl=partial(_svrl, run, [outcome.name for outcome in outcomes]),
-    )
-
-
-def _as_in_repository(finding: Finding) -> Finding:
-    return replace(finding, location=replace(finding.location, file=places.in_repository(finding.location.file)))
-
-
-def _svrl(run: Run, names: Sequence[str]) -> str:
-    """The report of the Schematron rules on the files of a run."""
-    from puzanov_tei.validation import svrl
-
-    if "-" in names:
-        raise UsageError("--format svrl works on files, not on standard input.")
-    return svrl.report(names, run.choice).decode("utf-8")
-
-
-def _rationales(findings: Sequence[Finding], form: str) -> dict[str, tuple[str, str]]:
-    if form != "sarif" or not findings:
-        return {}
-    from puzanov_tei.validation.codes import codes
-
-    return {code: (entry.title, entry.rationale) for code, entry in codes().items()}
 
 
 # --- baseline -------------------------------------------------------------------------------------
@@ -372,12 +331,3 @@ def _catalogs(settings: Project) -> tuple[Path, ...]:
     """Catalogues of the configuration, or those that `XML_CATALOG_FILES` names."""
     named = os.environ.get("XML_CATALOG_FILES", "").split()
     return settings.catalog or tuple(Path(name) for name in named if Path(name).is_file())
-
-
-def _step_summary(report: Report) -> None:
-    target = os.environ.get("GITHUB_STEP_SUMMARY")
-    if target:
-        from puzanov_tei.reporters.github import step_summary
-
-        with Path(target).open("a", encoding="utf-8") as stream:
-            stream.write(step_summary(report))

@@ -144,14 +144,26 @@ class _Table:
             above += sorted(self.hosts.get(place, set()).difference(above))
         for host in above[1:]:
             way = os.path.relpath(host.parent, above[0].parent).replace(os.sep, "/")
-            for one in _declared(host):
+            for one in _declared(host, _changed_at(host)):
                 absolute = way == "." or _ABSOLUTE.match(one.replacement)
                 yield one if absolute else replace(one, replacement=f"{way}/{one.replacement}")
 
 
+def _changed_at(path: Path) -> int:
+    """When a file was changed last; 0 if it is no longer there."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 @lru_cache(maxsize=64)
-def _declared(path: Path) -> tuple[Prefix, ...]:
-    return tuple(one for declared in scan(path.read_bytes()).prefixes.values() for one in declared)
+def _declared(path: Path, _changed: int) -> tuple[Prefix, ...]:
+    """The prefixes that a file declares; none if it cannot be read."""
+    try:
+        return tuple(one for declared in scan(path.read_bytes()).prefixes.values() for one in declared)
+    except OSError:
+        return ()
 
 
 def _table(files: Iterator[tuple[str, Path]]) -> _Table:

@@ -105,6 +105,13 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert (page.parent / address).exists(), target
 
 
+def test_the_page_about_validation_names_modules_that_there_are() -> None:
+    table = (DOCS / "validation.md").read_text(encoding="utf-8").partition("| module |")[2].partition("\n\n")[0]
+    cells = [row.split("|")[1] for row in table.splitlines()[2:]]
+    named = {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
+    assert {"patterns", "engine", "load"} <= named <= {p.stem for p in (ROOT / "puzanov_tei/relaxng").iterdir()}
+
+
 def test_every_picture_of_a_page_is_made_by_the_build(tmp_path: Path) -> None:
     """Where it could not be made, nothing stands in its place."""
     maker = runpy.run_path(str(DOCS / "pictures.py"))

@@ -57,3 +57,12 @@ def test_prefixes_of_a_header_hold_for_what_it_includes(folder: Path) -> None:
     addresses = {ident: {one.replacement for one in prefixes} for ident, prefixes in declared.items()}
     assert addresses == {"syn": {"#$1"}, "pers": {"../people.xml#$1"}, "wd": {"https://www.wikidata.org/entity/$1"}}
     assert Holders(("root.xml",)).prefixes("people.xml") == {}
+
+
+def test_a_header_that_was_changed_is_read_again_and_one_that_is_gone_declares_nothing(folder: Path) -> None:
+    assert "syn" in Holders(("root.xml",)).prefixes("parts/two.xml")
+    (folder / "root.xml").write_text(ROOT.replace('ident="syn"', 'ident="sense"'), encoding="utf-8")
+    holders = Holders(("root.xml",))
+    assert set(holders.prefixes("parts/two.xml")) == {"sense", "pers", "wd"}
+    (folder / "root.xml").unlink()
+    assert holders.prefixes("parts/two.xml") == {}
