@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from puzanov_tei import authority as authority_room
-from puzanov_tei import frames
+from puzanov_tei import dataframes
 from puzanov_tei.authority import Authority
 from puzanov_tei.base import discover, pool
 from puzanov_tei.errors import SourceError, UsageError
@@ -275,7 +275,7 @@ def tables(sources: Sources, names: Iterable[str] = (), *, backend: str = "", jo
     """
     from puzanov_tei.exporters.formats.csv import wanted_tables
 
-    make = frames.maker(backend)
+    make = dataframes.maker(backend)
     options = Options(tables=tuple(names))
     wanted = wanted_tables(options)
     rows: dict[str, list[tuple[Any, ...]]] = {table.name: [] for table in wanted}

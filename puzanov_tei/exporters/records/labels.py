@@ -22,8 +22,7 @@ def label_of(name: etree._Element) -> str:
     Parts that the file parts by words, signs or blanks stay as they are. Parts in elements alone, indented or
     close together, get a comma behind a family name that stands first, else blanks.
     """
-    parts = [child for child in name if isinstance(child.tag, str) and local_name(child) != "note"]
-    parts = [part for part in parts if text_of(part)]
+    parts = [e for e in name if isinstance(e.tag, str) and local_name(e) != "note" and text_of(e)]
     bare = not (name.text or "").strip() and not any((c.tail or "").strip() for c in name)
     if len(parts) < 2 or not bare or _is_spaced(name):
         return text_of(name).strip(_ENDS) if len(name) else text_of(name)

@@ -294,21 +294,16 @@ class Walk:
         """
         tag: Any = element.tag
         table = self._table
-        if self._keeps_white and (said := element.get(XML_SPACE)) is not None and self._raw != (said == "preserve"):
+        turns = self._keeps_white and (said := element.get(XML_SPACE)) is not None and self._raw != (said == "preserve")
+        if turns:
             self._raw = not self._raw
-            self._content_as_set(element)
+        silent = tag in table.element_only
+        if len(element):
+            self._children(element, silent, table.between.get(tag, NONE) if silent else NONE)
+        elif (text := element.text) and not (silent and text.isspace()):
+            self.emit(text)
+        if turns:
             self._raw = not self._raw
-        else:
-            silent = tag in table.element_only
-            if len(element):
-                self._children(element, silent, table.between.get(tag, NONE) if silent else NONE)
-            elif (text := element.text) and not (silent and text.isspace()):
-                self.emit(text)
-
-    def _content_as_set(self, element: Element) -> None:
-        tag: Any = element.tag
-        silent = tag in self._table.element_only
-        self._children(element, silent, self._table.between.get(tag, NONE) if silent else NONE)
 
     def _children(self, element: Element, silent: bool, between: int) -> None:
         text = element.text
