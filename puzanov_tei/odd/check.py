@@ -25,8 +25,7 @@ from puzanov_tei.relaxng import patterns as p
 
 def check(odd: CompiledOdd) -> list[Finding]:
     """Everything that is unsound in a compiled ODD, in file order."""
-    known = dict(odd.schema.known)
-    findings = {*odd.findings, *(f for one in CHECKS for f in one(odd, known))}
+    findings = {*odd.findings, *(f for one in CHECKS for f in one(odd))}
     return sorted(findings, key=lambda f: f.sort_key)
 
 
@@ -35,9 +34,9 @@ def _own(odd: CompiledOdd) -> Iterator[s.Spec]:
     return (spec for spec in odd.schema.specs.values() if spec.origin.file)
 
 
-def unknown_classes(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+def unknown_classes(odd: CompiledOdd) -> Iterator[Finding]:
     """Memberships of classes that do not exist, or are not in the schema."""
-    specs = odd.schema.specs
+    specs, known = odd.schema.specs, odd.schema.known
     for spec in _own(odd):
         listed = () if isinstance(spec, s.MacroSpec) or spec.classes is None else spec.classes.members
         for member in listed:
@@ -56,9 +55,9 @@ def unknown_classes(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Find
                 yield finding("PZ201", member.origin, message + "does not exist.", did_you_mean(member.key, classes))
 
 
-def unknown_names(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+def unknown_names(odd: CompiledOdd) -> Iterator[Finding]:
     """Names in content models of the ODD that nobody declares."""
-    specs = odd.schema.specs
+    specs, known = odd.schema.specs, odd.schema.known
     for spec in _own(odd):
         if isinstance(spec, s.ClassSpec) or spec.content is None:
             continue
@@ -84,7 +83,7 @@ def _references(content: s.Content) -> Iterator[s.ElementRef | s.ClassRef | s.Ma
         yield content
 
 
-def attributes(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+def attributes(odd: CompiledOdd) -> Iterator[Finding]:
     """Changes of attributes that are not there; attributes that reach an element twice."""
     specs = dict(odd.schema.specs)
     settled = Attributes(specs)
@@ -92,7 +91,7 @@ def attributes(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
         whole = specs.get(spec.ident)
         if isinstance(spec, s.MacroSpec) or isinstance(whole, s.MacroSpec) or whole is None:
             continue
-        base = known.get(spec.ident)
+        base = odd.schema.known.get(spec.ident)
         declared = set() if base is None or isinstance(base, s.MacroSpec) else _idents(base.attributes)
         inherited = settled.inherited(whole)
         for attribute in merge.flat(spec.attributes):
@@ -100,7 +99,7 @@ def attributes(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
                 continue
             if attribute.ident in declared or (isinstance(whole, s.ElementSpec) and attribute.ident in inherited):
                 continue
-            yield _no_attribute(spec, attribute, inherited.get(attribute.ident), [*declared, *inherited], known)
+            yield _no_attribute(spec, attribute, inherited.get(attribute.ident), [*declared, *inherited])
     for spec in _own(odd):
         if isinstance(spec, s.ElementSpec):
             yield from _ambiguous(spec, settled)
@@ -110,9 +109,7 @@ def _idents(attributes: s.AttList) -> set[str]:
     return {a.ident for a in merge.flat(attributes) if isinstance(a, s.AttDef)}
 
 
-def _no_attribute(
-    spec: s.Spec, attribute: s.AttDef, inherited: object, names: list[str], known: dict[str, s.Spec]
-) -> Finding:
+def _no_attribute(spec: s.Spec, attribute: s.AttDef, inherited: object, names: list[str]) -> Finding:
     message = f"{spec.ident} has no attribute {attribute.ident!r} to {attribute.mode}."
     hint = did_you_mean(attribute.ident, names) or "Check the spelling; a new attribute has mode=\"add\"."
     severity = Severity.ERROR
@@ -142,7 +139,7 @@ def _ambiguous(spec: s.ElementSpec, settled: Attributes) -> Iterator[Finding]:
             yield finding("PZ207", spec.origin, message, hint, Severity.WARNING, one)
 
 
-def duplicates(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+def duplicates(odd: CompiledOdd) -> Iterator[Finding]:
     """Attributes, values and constraints declared twice in one place."""
     for spec in odd.changes:
         seen: dict[str, s.Origin] = {}
@@ -168,11 +165,11 @@ def _values(spec: s.Spec, attribute: s.AttDef) -> Iterator[Finding]:
         seen.add(item.ident)
 
 
-def unreachable(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+def unreachable(odd: CompiledOdd) -> Iterator[Finding]:
     """Elements that no document can contain, and elements whose content can never be completed."""
     grammar = odd.grammar
     there = reached(grammar)
-    names = {_name(odd, spec): spec for spec in odd.schema.specs.values() if isinstance(spec, s.ElementSpec)}
+    names = {odd.schema.definition(spec): spec for spec in odd.schema.specs.values() if isinstance(spec, s.ElementSpec)}
     fillable = _fillable(grammar)
     empty = {n for n in names if n in there and n not in fillable and n in grammar.defines}
     own = {n for n in empty if names[n].origin.file}  # what they spoil in others needs no mending there
@@ -192,10 +189,6 @@ def unreachable(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]
     elif not odd.schema.start and not any(root in odd.schema.specs for root in ROOTS):
         message = "the schema names no root element, so that any element can be one."
         yield finding("PZ212", odd.schema.origin, message, hint, Severity.WARNING)
-
-
-def _name(odd: CompiledOdd, spec: s.Spec) -> str:
-    return f"{odd.schema.prefix if spec.prefix is None else spec.prefix}{spec.ident}"
 
 
 def _fillable(grammar: p.Grammar) -> set[str]:
@@ -223,7 +216,7 @@ def _fillable(grammar: p.Grammar) -> set[str]:
     return done
 
 
-def deprecated(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+def deprecated(odd: CompiledOdd) -> Iterator[Finding]:
     """What the ODD asks for by name although its authors are about to withdraw it (@validUntil)."""
     for item in odd.items:
         names: tuple[str, ...] = ()
@@ -241,14 +234,15 @@ def deprecated(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
                 yield finding("PZ214", item.origin, message, hint, Severity.WARNING, name)
 
 
-def rules(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+def rules(odd: CompiledOdd) -> Iterator[Finding]:
     """Constraints without a context or whose XPath does not compile."""
     return rule_problems(odd.schema)
 
 
-Check = Callable[[CompiledOdd, dict[str, s.Spec]], Iterator[Finding]]
+Check = Callable[[CompiledOdd], Iterator[Finding]]
 
-def orphans(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+
+def orphans(odd: CompiledOdd) -> Iterator[Finding]:
     """Specification groups that nothing refers to, and declarations that stand in no schemaSpec or group."""
     root, where = odd.tree.root, odd.tree.origin
     targets = {e.get("target", "").rpartition("#")[2] for e in root.iter(TEI + "specGrpRef")}
@@ -266,7 +260,7 @@ def orphans(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
             yield finding("PZ204", where(spec), message, "Move it into the schemaSpec or a specGrp.", Severity.WARNING)
 
 
-def occurrences(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+def occurrences(odd: CompiledOdd) -> Iterator[Finding]:
     """Parts of content models that must come more often than they may."""
     for element in odd.tree.root.iter("{*}*"):
         least, most = element.get("minOccurs", "1"), element.get("maxOccurs", "1")
@@ -276,7 +270,7 @@ def occurrences(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]
             yield finding("PZ204", where, message, "Exchange or mend the numbers.")
 
 
-def by_the_guidelines(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+def by_the_guidelines(odd: CompiledOdd) -> Iterator[Finding]:
     """What TEI itself does not allow in an ODD: unknown elements, attributes and values (TEI Guidelines, TD)."""
     return validated(odd.tree)
 

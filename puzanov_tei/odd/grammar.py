@@ -66,12 +66,8 @@ class GrammarBuilder:
 
     # --- names and notes
 
-    def name(self, spec: s.Spec) -> str:
-        """The name of a specification's definition."""
-        return self.models.name(spec)
-
     def _define(self, spec: s.Spec, pattern: p.Pattern) -> None:
-        name = self.name(spec)
+        name = self.schema.definition(spec)
         self.defines[name] = pattern
         self.notes[name] = p.Annotation(spec.docs.line, str(spec.origin), spec.ident, spec.module)
 
@@ -90,7 +86,7 @@ class GrammarBuilder:
     # --- attributes
 
     def _attribute_class(self, spec: s.ClassSpec) -> None:
-        base = self.name(spec)
+        base = self.schema.definition(spec)
         own = self.attributes.own(spec)
         for attribute in own.values():
             name = _attribute_name(base, attribute.ident)
@@ -121,7 +117,7 @@ class GrammarBuilder:
             return []
         if all(final.get(n) is a for n, a in known.items()) and not emitted & set(known):
             emitted |= set(known)
-            return [p.Ref(f"{self.name(spec)}.attributes")]
+            return [p.Ref(f"{self.schema.definition(spec)}.attributes")]
         members: list[p.Pattern] = []
         for upper in self.attributes.supers(spec):
             members += self._from_class(upper, final, emitted)
@@ -136,7 +132,7 @@ class GrammarBuilder:
         return members + self._own(spec, spec.attributes, own, left)
 
     def _single(self, attribute: Inherited) -> p.Pattern:
-        return p.Ref(_attribute_name(self.name(self.specs[attribute.cls]), attribute.definition.ident))
+        return p.Ref(_attribute_name(self.schema.definition(self.specs[attribute.cls]), attribute.definition.ident))
 
     def _referred(
         self, spec: s.ElementSpec | s.ClassSpec, final: dict[str, Inherited], emitted: set[str]
@@ -171,8 +167,8 @@ class GrammarBuilder:
 
     def _place(self, spec: s.ElementSpec | s.ClassSpec, attribute: s.AttDef) -> p.Pattern:
         if isinstance(spec, s.ClassSpec):
-            return p.Ref(_attribute_name(self.name(spec), attribute.ident))
-        self._note_attribute(self.name(spec), attribute, spec.ident)
+            return p.Ref(_attribute_name(self.schema.definition(spec), attribute.ident))
+        self._note_attribute(self.schema.definition(spec), attribute, spec.ident)
         return self._attribute(spec, attribute)
 
     def _attribute(self, spec: s.Spec, attribute: s.AttDef) -> p.Pattern:
@@ -200,14 +196,15 @@ class GrammarBuilder:
                     finding("PZ202", self.schema.origin, f"@start names {ident!r}, which is not in the schema.")
                 )
             else:
-                members.append(p.Ref(self.name(spec)))
+                members.append(p.Ref(self.schema.definition(spec)))
         if not members and not wanted:
-            members = [p.Ref(self.name(e)) for e in self.specs.values() if isinstance(e, s.ElementSpec)]
+            members = [p.Ref(self.schema.definition(e)) for e in self.specs.values() if isinstance(e, s.ElementSpec)]
         return choice(members)
 
     def _prune(self, start: p.Pattern) -> None:
         """Drop macros and classes that no element refers to, directly or not."""
-        roots = {self.name(e) for e in self.specs.values() if isinstance(e, s.ElementSpec)} & set(self.defines)
+        elements = (spec for spec in self.specs.values() if isinstance(spec, s.ElementSpec))
+        roots = set(map(self.schema.definition, elements)) & set(self.defines)
         todo = [start, *(self.defines[r] for r in roots)]
         while todo:
             for name in references(todo.pop()):

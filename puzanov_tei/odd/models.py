@@ -32,10 +32,6 @@ class Models:
         self._slack = 0  # how many of the nodes we are in may be absent as a whole
         self.unused = unused(schema)
 
-    def name(self, spec: s.Spec) -> str:
-        """The name of a specification's definition."""
-        return f"{self.schema.prefix if spec.prefix is None else spec.prefix}{spec.ident}"
-
     # --- specifications
 
     def macro(self, spec: s.MacroSpec) -> p.Pattern:
@@ -58,7 +54,7 @@ class Models:
 
     def model_class(self, spec: s.ClassSpec) -> p.Pattern:
         """Any member of a model class."""
-        members = [p.Ref(self.name(m)) for m in self.members.direct(spec.ident) if self._useful(m)]
+        members = [p.Ref(self.schema.definition(m)) for m in self.members.direct(spec.ident) if self._useful(m)]
         return choice(members)
 
     def _useful(self, spec: s.Spec) -> bool:
@@ -106,13 +102,13 @@ class Models:
             case s.ValList():
                 return self._values(content, None)
             case s.EveryElement():
-                return choice([p.Ref(self.name(e)) for e in self.specs.values() if self._offered(e)])
+                return choice([p.Ref(self.schema.definition(e)) for e in self.specs.values() if self._offered(e)])
 
     def _reference(self, node: s.ElementRef | s.MacroRef) -> p.Pattern | None:
         spec = self.specs.get(node.key)
         least, most = (node.least, node.most) if isinstance(node, s.ElementRef) else (1, 1)
         if spec is not None:
-            return times(p.Ref(self.name(spec)), least, most)
+            return times(p.Ref(self.schema.definition(spec)), least, most)
         return times(p.Ref(node.key), least, most) if node.key in self.external else None
 
     def _of_attributes(self, node: s.Content) -> bool:
@@ -128,9 +124,9 @@ class Models:
         if spec is None:
             return None
         if not (node.include or node.exclude or node.expand in _SEQUENCES):
-            return times(p.Ref(self.name(spec)), node.least, node.most)
+            return times(p.Ref(self.schema.definition(spec)), node.least, node.most)
         leaves = [e for e in self.members.leaves(node.key) if self._chosen(e, node)]
-        members: list[p.Pattern] = [p.Ref(self.name(e)) for e in leaves]
+        members: list[p.Pattern] = [p.Ref(self.schema.definition(e)) for e in leaves]
         if node.expand not in _SEQUENCES:
             return times(choice(members), node.least, node.most)
         least, most = _SEQUENCES[node.expand]
@@ -198,7 +194,7 @@ class Models:
             self._missing(node.key, node.origin)
             return p.Text()
         if not params:
-            return p.Ref(self.name(spec))
+            return p.Ref(self.schema.definition(spec))
         content = spec.content if isinstance(spec, s.MacroSpec) else None
         return self._restricted(content, params)
 
@@ -241,14 +237,14 @@ class Models:
             if isinstance(spec.content, s.RelaxNG):
                 pattern = spec.content.pattern
             elif isinstance(spec.content, (s.MacroRef, s.DataRef)) and spec.content.key in self.specs:
-                pattern = p.Ref(self.name(self.specs[spec.content.key]))
+                pattern = p.Ref(self.schema.definition(self.specs[spec.content.key]))
             else:
                 return False
         return isinstance(pattern, p.Text)
 
     def _by_definition(self) -> dict[str, s.Spec]:
         if not self._named:
-            self._named = {self.name(spec): spec for spec in self.specs.values()}
+            self._named = {self.schema.definition(spec): spec for spec in self.specs.values()}
         return self._named
 
     def _item(self, attribute: s.AttDef, datatype: s.Datatype | None) -> p.Pattern:
@@ -295,13 +291,13 @@ class Models:
         if spec is None and name.startswith("data."):
             spec = self._renamed(name)
         if spec is not None:
-            return p.Ref(self.name(spec))
+            return p.Ref(self.schema.definition(spec))
         for suffix, expand in _SUFFIXES.items():
             cls = name.removesuffix(suffix).removeprefix(self.schema.prefix)
             if name.endswith(suffix) and cls in self.specs:
                 return self._class(s.ClassRef(cls, expand=expand)) or p.Empty()
         if name.endswith(".attributes") and name.removesuffix(".attributes") in self.specs:
-            return p.Ref(f"{self.name(self.specs[name.removesuffix('.attributes')])}.attributes")
+            return p.Ref(f"{self.schema.definition(self.specs[name.removesuffix('.attributes')])}.attributes")
         return p.Ref(name) if name in self.external else None
 
     def _renamed(self, name: str, where: s.Origin = s.NOWHERE) -> s.Spec | None:

@@ -99,7 +99,7 @@ class RuleEntry:
 def elements(schema: s.Customization, grammar: p.Grammar, language: str = "en") -> list[ElementEntry]:
     """All elements of the grammar, by name, documented in a language where that was written."""
     settled = Attributes(dict(schema.specs))
-    names = {f"{schema.prefix if e.prefix is None else e.prefix}{e.ident}": e for e in _elements(schema)}
+    names = {schema.definition(e): e for e in _elements(schema)}
     names = {name: e for name, e in names.items() if name in grammar.defines}
     holds = {name: _children(name, grammar, names) for name in names}
     parents: dict[str, list[str]] = {}
@@ -177,7 +177,7 @@ def _inherited(settled: Attributes, spec: s.ElementSpec) -> tuple[str, ...]:
 
 def _through(schema: s.Customization, pattern: p.Pattern) -> Iterator[str]:
     """The classes and macros that a content model names."""
-    named = {f"{schema.prefix if c.prefix is None else c.prefix}{i}": i for i, c in _holders(schema)}
+    named = {schema.definition(c): i for i, c in _holders(schema)}
     return (named[r] for r in dict.fromkeys(references(pattern)) if r in named)
 
 
@@ -208,9 +208,9 @@ def classes(
             own = tuple(_attribute(n, Inherited(ident, a), language) for n, a in settled.own(spec).items())
             having = tuple(e.name for e in entries if ident in e.inherited)
             listed.append(_class(ident, spec, own, (), having, language))
-    names = {f"{schema.prefix if e.prefix is None else e.prefix}{e.ident}": e for e in _elements(schema)}
+    names = {schema.definition(e): e for e in _elements(schema)}
     for ident, spec in _holders(schema):
-        definition = f"{schema.prefix if spec.prefix is None else spec.prefix}{ident}"
+        definition = schema.definition(spec)
         if definition in grammar.defines:
             inside = tuple(sorted(_shown(names[n]) for n in _children(definition, grammar, names)[0]))
             holders = tuple(e.name for e in entries if ident in e.through)

@@ -1,6 +1,6 @@
 """Slips in what an ODD changes: values, defaults, prefixes and classes that are not as the change takes them to be.
 
-Each check takes a compiled ODD and the specifications of its source; `check` lists them.
+Each check takes a compiled ODD; `check` lists them.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from puzanov_tei.odd.compile import CompiledOdd
 from puzanov_tei.odd.resolve import finding
 
 
-def values(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+def values(odd: CompiledOdd) -> Iterator[Finding]:
     """Values to change or delete that the list does not have."""
     for spec in odd.changes:
-        base = known.get(spec.ident)
+        base = odd.schema.known.get(spec.ident)
         if base is None:
             continue
         for path, new, old in _value_lists(spec, base):
@@ -31,7 +31,7 @@ def values(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
                     yield finding("PZ205", item.origin, message, hint, Severity.WARNING, spec.ident)
 
 
-def defaults(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+def defaults(odd: CompiledOdd) -> Iterator[Finding]:
     """Default values that the closed list of their attribute does not have."""
     settled = Attributes(dict(odd.schema.specs))
     for spec in odd.schema.specs.values():
@@ -47,7 +47,7 @@ def defaults(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
                 yield finding("PZ205", attribute.origin, message, hint, rule=spec.ident)
 
 
-def prefixes(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+def prefixes(odd: CompiledOdd) -> Iterator[Finding]:
     """Attributes with a prefix that nothing declares."""
     for spec in odd.changes:
         for attribute in () if isinstance(spec, s.MacroSpec) else merge.flat(spec.attributes):
@@ -60,10 +60,10 @@ def prefixes(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
                 yield finding("PZ201", attribute.origin, message, hint, rule=spec.ident)
 
 
-def kinds(odd: CompiledOdd, known: dict[str, s.Spec]) -> Iterator[Finding]:
+def kinds(odd: CompiledOdd) -> Iterator[Finding]:
     """Changes of a class that take it for another kind, or take away a membership that it does not have."""
     for spec in odd.changes:
-        base = known.get(spec.ident)
+        base = odd.schema.known.get(spec.ident)
         if spec.mode != "change" or base is None or isinstance(spec, s.MacroSpec) or isinstance(base, s.MacroSpec):
             continue
         if isinstance(spec, s.ClassSpec) and isinstance(base, s.ClassSpec) and spec.type not in (base.type, ""):

@@ -289,3 +289,7 @@ class Customization:
     asides: tuple[Spec, ...] = ()
     title: str = ""
     language: str = "en"
+
+    def definition(self, spec: Spec) -> str:
+        """The name of the definition in the grammar that a specification becomes."""
+        return f"{self.prefix if spec.prefix is None else spec.prefix}{spec.ident}"
