@@ -131,9 +131,9 @@ def _action(action: Element, scene: Scene) -> str:
 def _called(element: Element) -> str:
     """The element of the format that holds what this one does; empty if none does (`rs`, `name`: by their type)."""
     name = local_name(element)
-    if name == "date" or name not in NAME_TYPES:
-        return name if name == "date" else ""
-    return _NAMES.get(kind_of_name(element), "")
+    if name == "date":
+        return name
+    return _NAMES.get(kind_of_name(element), "") if name in NAME_TYPES else ""
 
 
 def _name(element: Element, name: str, scene: Scene) -> str:

@@ -120,7 +120,7 @@ def _zone(zone: Element) -> str:
     """The part of the surface's image that a zone marks, in hundredths (IIIF Image API 3, 4.1); empty: not known."""
     surface = next(zone.iterancestors(_SURFACE), None)
     image = "" if surface is None else _graphic_of(surface)
-    if surface is None or image.count("/full/") == 0 or not is_web_address(image):
+    if surface is None or "/full/" not in image or not is_web_address(image):
         return ""
     try:
         left, top, right, bottom = (float(surface.get(name, "")) for name in ("ulx", "uly", "lrx", "lry"))

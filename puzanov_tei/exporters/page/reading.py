@@ -55,8 +55,9 @@ def reading(
     labels = {ident: entity.label for ident, entity in known.items()}
     refer = _referring(edition, known, renamed)
     transcription = PageWriter(
-        WRITERS, frames(root), labels, _people(edition), anchors(root), taken, refer, words, images
-    )
+        writers=WRITERS, frames=frames(root), known=labels, people=_people(edition), anchors=anchors(root), taken=taken,
+        refer=refer, words=words, images=images,
+    )  # fmt: skip
     body = "".join(transcription.write(text) for text in root.iterchildren(f"{T}text"))
     mentioned = [known[ident] for ident in transcription.mentions]
     register = CardSettings(transcription.mentions, words, transcription.own, pages)

@@ -23,7 +23,7 @@ _OPENS_BLOCK = re.compile(r"\s*<(?:div|p|ul|ol|li|table|tr|td|th|caption|section
 _BARE = frozenset("surname forename roleName text body num idno abbr expan".split())
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, kw_only=True)
 class PageWriter:
     """Writes the `text` of one document.
 
