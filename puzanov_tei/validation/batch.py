@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -182,7 +182,8 @@ def _of_an_odd(name: str, catalog: Catalog) -> Sequence[Finding]:
 @lru_cache(maxsize=1)
 def _bound() -> None:
     """Limit the memory of this process, if it is one of the pool's and the system knows such limits."""
-    if multiprocessing.parent_process() is None:
+    multiprocessing = sys.modules.get("multiprocessing")  # which is there in every process that it has started
+    if multiprocessing is None or multiprocessing.parent_process() is None:
         return
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource

@@ -17,7 +17,7 @@ except SystemExit as end:
 print(" ".join(sorted(sys.modules)))
 """
 HEAVY = {
-    "lxml", "saxonche", "ssl", "importlib.metadata", "rapidfuzz", "puzanov_tei.relaxng.patterns",
+    "lxml", "saxonche", "ssl", "importlib.metadata", "multiprocessing", "rapidfuzz", "puzanov_tei.relaxng.patterns",
     "puzanov_tei.schematron.run", "puzanov_tei.relaxng.reading.compact", "puzanov_tei.odd",
 }
 
