@@ -7,6 +7,7 @@ from pathlib import Path
 import grimp
 import pytest
 
+from puzanov_tei.exporters.site import program as site
 from puzanov_tei.project import program
 
 ENTRIES = {
@@ -14,6 +15,7 @@ ENTRIES = {
     "VALIDATE": (program.VALIDATE, ["puzanov_tei.validation.batch"]),
     "EXPORT": (program.EXPORT, ["puzanov_tei.exporters.run", "puzanov_tei.exporters.formats.csv",
                                 "puzanov_tei.exporters.formats.html", "puzanov_tei.exporters.site.build"]),
+    "SITE": (site.ROOMS, ["puzanov_tei.exporters.site.build"]),
 }  # fmt: skip
 
 
@@ -33,5 +35,5 @@ def test_rooms_hold_what_is_imported(graph: grimp.ImportGraph, name: str) -> Non
 
 def test_every_room_is_there() -> None:
     package = Path(program.__file__).parent.parent
-    for rooms in (program.ENCODE, program.VALIDATE, program.EXPORT):
+    for rooms in (program.ENCODE, program.VALIDATE, program.EXPORT, site.ROOMS):
         assert [room for room in rooms if not (package / room).exists()] == []
