@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from puzanov_tei.base.cache import kept
 from puzanov_tei.base.xml import XML_NS
 from puzanov_tei.lsp.markup import Markup, WrittenElement
 from puzanov_tei.relaxng.diagnosis.describe import described
@@ -111,8 +110,7 @@ class GrammarIndex:
 
     def _note(self, key: str) -> Explanation:
         gloss, origin, _ = self.schema.notes.get(key, ("", "", ""))
-        built_in = origin.startswith(kept("tei_all", "").name)  # a file of the cache is nobody's declaration
-        return Explanation(gloss, "" if built_in else origin)
+        return Explanation(gloss, origin)
 
     def holds(self, name: tuple[str, str]) -> str:
         """What an element may contain, in a few words: those first that people know best."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 import os
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -36,6 +37,8 @@ def load_rng(path: Path, cache: Path | None = None) -> CompiledSchema:
 
     grammar, digests = read_with_files(path)
     refuse_illegal(grammar, path.name)
+    if path.parent == cache:  # the program has made it: its lines are nobody's declarations
+        grammar = replace(grammar, notes={name: replace(note, origin="") for name, note in grammar.notes.items()})
     schema = compile_grammar(grammar)
     schema.unsound = tuple(unsoundnesses(grammar))
     if stored is not None:
