@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -26,7 +27,7 @@ class PageLink:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """The frame of every page.
 
@@ -39,16 +40,15 @@ class Frame:
     words: InterfaceWords
     program: str
     navigation: tuple[PageLink, ...]
-    _shared: str = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        shared = digest(self.program, self.settings, self.words.texts.items(), self.navigation)
-        object.__setattr__(self, "_shared", shared)  # of all pages, and worked out once
 
     @property
     def title(self) -> str:
         """The name of the site."""
         return self.settings.title or self.words("site.untitled")
+
+    @cached_property
+    def _shared(self) -> str:
+        return digest(self.program, self.settings, self.words.texts.items(), self.navigation)
 
     def key(self, *parts: object) -> str:
         """A digest of what a page is made from: the frame, and what is its own."""
