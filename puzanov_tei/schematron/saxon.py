@@ -23,7 +23,7 @@ _CLOSED = {
     "parserFeature?uri=http://apache.org/xml/features/nonvalidating/load-external-dtd": "false",
 }
 _TRUSTED = {"allowedProtocols": "file"}
-_TURN = threading.RLock()
+_TURN = threading.Lock()
 
 
 def processor(trusted: bool = False) -> Any:
