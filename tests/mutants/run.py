@@ -51,6 +51,7 @@ ROOMS = (
     "puzanov_tei/marks/brackets.py",
     "puzanov_tei/odd/merge.py",
     "puzanov_tei/odd/resolve.py",
+    "puzanov_tei/relaxng/diagnosis/opened.py",
     "puzanov_tei/relaxng/diagnosis/recovery.py",
     "puzanov_tei/relaxng/engine/nodes.py",
     "puzanov_tei/relaxng/reading/legality.py",
