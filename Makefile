@@ -5,7 +5,8 @@
 # make minimum run the tests with the lowest versions of what we depend on
 # make golden write what the tests see as what they expect (tests/golden); read git diff afterwards
 # make mutants do the tests notice a wrong line? A seeded sample of small changes to the code (SAMPLE=50 for fewer)
-# make lint   ruff, mypy --strict, import contracts, word lists that repeat one another
+# make format the layout of the code, by ruff
+# make lint   ruff (rules and layout), mypy --strict, import contracts, word lists that repeat one another
 # make schema compile schema/puzanov.odd
 # make bench  measure, ours beside its peers; the table goes to benchmarks/RESULTS.md
 # make docs   the documentation as pages: build/docs/index.html (every warning is an error)
@@ -22,7 +23,7 @@ CODE   := $(shell find puzanov_tei -name '*.py' -o -name '*.xz' 2>/dev/null)
 SCHEMA := schema/puzanov.rng
 BUILT  := corpus/export/.built
 
-.PHONY: all corpus site docs schema test check explore golden mutants minimum lint bench clean
+.PHONY: all corpus site docs schema test check explore golden mutants minimum lint format bench clean
 .DELETE_ON_ERROR:
 
 all: corpus
@@ -84,8 +85,12 @@ minimum:
 	@build/minimum/bin/python -m pip install --quiet --disable-pip-version-check -c build/minimum.txt -e '.[dev]'
 	@build/minimum/bin/python -m pytest -n auto
 
+format: $(READY)
+	@$(BIN)/ruff format .
+
 lint: $(READY)
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python tests/language/repeated_words.py

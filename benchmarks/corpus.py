@@ -20,7 +20,7 @@ UNKNOWN = ("Novotvorov", "Lesnikov", "Zarubin", "Ostrogin", "Kim Chol-su", "Veli
 SENTENCES = (
     "I received {title} {person} and {other} at {hour} o'clock.",
     "{person} said that {org} had asked for {number} specialists, and that he would go to {place} on {date}.",
-    "In the conversation {person} told me: \"The delegation has arrived in {place} and has met [{other}].\"",
+    'In the conversation {person} told me: "The delegation has arrived in {place} and has met [{other}]."',
     "At the request of {org} the embassy handed over {number} copies of the agreement of {date}.",
     "According to him, the plan for {year} was fulfilled by {number} percent; in {place} it was [sic] overfulfilled.",
     "The note of {date} [handwritten: seen] was sent to {place} through {org}.",

@@ -223,7 +223,8 @@ def describe(task: Task, encoded: pipeline.Encoded) -> str:
     kinds = Counter(m.kind.value for m in encoded.mentions)
     names = ", ".join(
         f"{kinds[kind]} {words}" + (f" ({linked[kind]} linked)" if kind in linked else "")
-        for kind, words in _NAMES.items() if kind in kinds
+        for kind, words in _NAMES.items()
+        if kind in kinds
     )
     lines = [
         f"{task.source} -> {task.target}",
@@ -233,4 +234,3 @@ def describe(task: Task, encoded: pipeline.Encoded) -> str:
     lines += [f"  {told}" for told in evidence.doubtful(document.page.source, encoded.mentions)]
     lines += [f"  {finding}" for finding in encoded.findings]
     return "\n".join(lines)
-

@@ -142,9 +142,12 @@ def from_data(entry: dict[str, Any]) -> Finding:
     Raises:
         KeyError, TypeError, ValueError: it did not.
     """
-    return Finding(**entry | {
-        "severity": Severity(entry["severity"]),
-        "location": Location(**entry["location"]),
-        "expected": tuple(entry["expected"]),
-        "replacement": tuple(Edit(**edit) for edit in entry["replacement"]),
-    })
+    return Finding(
+        **entry
+        | {
+            "severity": Severity(entry["severity"]),
+            "location": Location(**entry["location"]),
+            "expected": tuple(entry["expected"]),
+            "replacement": tuple(Edit(**edit) for edit in entry["replacement"]),
+        }
+    )

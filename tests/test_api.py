@@ -48,7 +48,7 @@ def test_a_path_bytes_and_text_give_the_same(tei: bytes) -> None:
 
 
 def test_a_name_with_letters_that_parsers_refuse_in_identifiers() -> None:
-    page = "Nicolae Ceaușescu said that the harvest was good. He asked: \"When do you leave?\""
+    page = 'Nicolae Ceaușescu said that the harvest was good. He asked: "When do you leave?"'
     assert b"Ceau" in encode(page, Path(ROOT / "corpus/authority")).tei
 
 
@@ -196,7 +196,7 @@ def test_threads_give_what_one_gives(tei: bytes) -> None:
     assert results == [(tei.decode(), 0)] * 4
 
 
-SCRIPT = '''
+SCRIPT = """
 import sys
 from pathlib import Path
 from puzanov_tei import encode_all, export, validate
@@ -207,7 +207,7 @@ targets = [outcome.target for outcome in encode_all([pages], tei, jobs=2)]
 found = [finding for finding in validate(tei, "puzanov", jobs=2) if finding.severity == "error"]
 export("text", [tei], tei.parent / "text", jobs=2)
 print(len(targets), len(found), len(list((tei.parent / "text").iterdir())))
-'''
+"""
 
 
 @pytest.mark.parametrize("spawn", ["", "1"])

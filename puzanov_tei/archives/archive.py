@@ -177,4 +177,3 @@ class Archive:
 def _either(patterns: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for any of several, in one group."""
     return re.compile(f"(?:{'|'.join(patterns)})", re.IGNORECASE) if patterns else _NOTHING
-

@@ -71,10 +71,13 @@ def _file(path: Path, seen: set[Path]) -> Iterator[tuple[str, str, str]]:
 
 
 _KINDS = {
-    "uri": ("exact", "name", "uri"), "system": ("exact", "systemId", "uri"), "public": ("exact", "publicId", "uri"),
+    "uri": ("exact", "name", "uri"),
+    "system": ("exact", "systemId", "uri"),
+    "public": ("exact", "publicId", "uri"),
     "rewriteURI": ("rewrite", "uriStartString", "rewritePrefix"),
     "rewriteSystem": ("rewrite", "systemIdStartString", "rewritePrefix"),
-    "uriSuffix": ("suffix", "uriSuffix", "uri"), "systemSuffix": ("suffix", "systemIdSuffix", "uri"),
+    "uriSuffix": ("suffix", "uriSuffix", "uri"),
+    "systemSuffix": ("suffix", "systemIdSuffix", "uri"),
 }
 
 

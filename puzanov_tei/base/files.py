@@ -121,7 +121,8 @@ class Outputs:
         if taken is not None:
             both = " and ".join(name for name in (self._taken[taken], maker) if name)
             raise UsageError(
-                f"two outputs would be called {path}" + (f" ({both})" if both else "")
+                f"two outputs would be called {path}"
+                + (f" ({both})" if both else "")
                 + ". Nothing was written; rename one, or write them to different places."
             )
         self._taken.update(dict.fromkeys(identities, maker))

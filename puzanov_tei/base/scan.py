@@ -42,9 +42,7 @@ _EXAMPLES = "http://www.tei-c.org/ns/Examples"
 XSI_NS = "http://www.w3.org/2001/XMLSchema-instance"
 _OWN = {"schemaRef": ("key", "puzanov"), "application": ("ident", "puzanov_tei")}
 """Elements of the header that say which schema, or which program, a file follows, and how they name ours."""
-DATES = frozenset(
-    "when from to notBefore notAfter when-iso from-iso to-iso notBefore-iso notAfter-iso".split()
-)
+DATES = frozenset("when from to notBefore notAfter when-iso from-iso to-iso notBefore-iso notAfter-iso".split())
 
 
 class PlacedValue(NamedTuple):
@@ -317,8 +315,16 @@ class _Scanner(Pass):
     def _value(self, element: str, attribute: str, value: str, kind: str = "") -> PlacedValue:
         parser = self.parser
         return PlacedValue(
-            element, attribute, value, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1,
-            parser.CurrentByteIndex, self._number, self._ways, kind, self._bases[-1][1],
+            element,
+            attribute,
+            value,
+            parser.CurrentLineNumber,
+            parser.CurrentColumnNumber + 1,
+            parser.CurrentByteIndex,
+            self._number,
+            self._ways,
+            kind,
+            self._bases[-1][1],
         )
 
     def _end(self, _tag: str) -> None:

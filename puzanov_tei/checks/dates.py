@@ -17,16 +17,21 @@ from puzanov_tei.findings import Edit, Finding, Location, Severity
 
 CONTRADICTION = "PZ503"
 CODES = {
-    "PZ501": ("A day that does not exist",
-              "No calendar has it, so no program can sort or compare it. If the source itself prints it, keep the "
-              "words in the text, mark them with sic, and give the value of the day that is meant."),
-    "PZ502": ("A date that is not written as one",
-              "The value is year, year-month or year-month-day (1957, 1957-05, 1957-05-15), a time (14:30:00), or both "
-              "joined by T. Printed forms stay in the text."),
+    "PZ501": (
+        "A day that does not exist",
+        "No calendar has it, so no program can sort or compare it. If the source itself prints it, keep the "
+        "words in the text, mark them with sic, and give the value of the day that is meant.",
+    ),
+    "PZ502": (
+        "A date that is not written as one",
+        "The value is year, year-month or year-month-day (1957, 1957-05, 1957-05-15), a time (14:30:00), or both "
+        "joined by T. Printed forms stay in the text.",
+    ),
     CONTRADICTION: (
         "A date that is exact and limited at once",
         "when is one point in time, from and to are a span: together they contradict each other, and every program "
-        "has to choose. when with notBefore or notAfter is a guess and its limits; the TEI advises against it."),
+        "has to choose. when with notBefore or notAfter is a guess and its limits; the TEI advises against it.",
+    ),
 }
 
 _SPAN_ENDS = frozenset({"from", "to"})
@@ -59,17 +64,31 @@ def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> l
             line, column = attribute_position(data, value)
             gravity = Severity.ERROR if value.attribute in _SPAN_ENDS else Severity.WARNING
             findings.append(
-                Finding(CONTRADICTION, gravity, f"when and {value.attribute} stand together.",
-                        "Keep when for a single day, or the limits for a span.", Location(name, line, column),
-                        f"{value.xpath}/@{value.attribute}", value.xml_id)
+                Finding(
+                    CONTRADICTION,
+                    gravity,
+                    f"when and {value.attribute} stand together.",
+                    "Keep when for a single day, or the limits for a span.",
+                    Location(name, line, column),
+                    f"{value.xpath}/@{value.attribute}",
+                    value.xml_id,
+                )
             )
         if value.element in ("locus", "biblScope", "locusGrp"):
             continue  # from and to are leaves and pages there
         for code, message, hint in _value(value):
             line, column = attribute_position(data, value)
             findings.append(
-                Finding(code, Severity.ERROR, message, hint, Location(name, line, column),
-                        f"{value.xpath}/@{value.attribute}", value.xml_id, replacement=_edits(data, value, code))
+                Finding(
+                    code,
+                    Severity.ERROR,
+                    message,
+                    hint,
+                    Location(name, line, column),
+                    f"{value.xpath}/@{value.attribute}",
+                    value.xml_id,
+                    replacement=_edits(data, value, code),
+                )
             )
     return findings
 
@@ -132,6 +151,8 @@ def _rewritten(text: str) -> str:
         return f"Write {' or '.join(quoted)}, if that is the day."
     span = _SPAN.match(text)
     if span:
-        return (f'Write from="{span[1]}" to="{span[2]}" for what lasted from one to the other, or '
-                f'notBefore="{span[1]}" notAfter="{span[2]}" for some day in between.')
+        return (
+            f'Write from="{span[1]}" to="{span[2]}" for what lasted from one to the other, or '
+            f'notBefore="{span[1]}" notAfter="{span[2]}" for some day in between.'
+        )
     return 'Write year-month-day, as "1957-05-15", or as much of it as is known.'

@@ -15,14 +15,20 @@ from puzanov_tei.base.scan import Facts, attribute_position
 from puzanov_tei.findings import Finding, Location, Severity
 
 CODES = {
-    "PZ510": ("An identifier does not have the form of its kind",
-              "Each authority gives its identifiers one form (Wikidata: Q and a number). Another form leads nowhere."),
-    "PZ511": ("The check digit of an identifier is wrong",
-              "The last character is computed from the others, so that slips show. This one does not fit: a digit is "
-              "wrong or two are exchanged."),
-    "PZ512": ("Coordinates lie outside the world",
-              "`geo` holds latitude and longitude in degrees (WGS 84): the first from -90 to 90, the second from -180 "
-              "to 180. Others are a slip, or longitude and latitude are exchanged."),
+    "PZ510": (
+        "An identifier does not have the form of its kind",
+        "Each authority gives its identifiers one form (Wikidata: Q and a number). Another form leads nowhere.",
+    ),
+    "PZ511": (
+        "The check digit of an identifier is wrong",
+        "The last character is computed from the others, so that slips show. This one does not fit: a digit is "
+        "wrong or two are exchanged.",
+    ),
+    "PZ512": (
+        "Coordinates lie outside the world",
+        "`geo` holds latitude and longitude in degrees (WGS 84): the first from -90 to 90, the second from -180 "
+        "to 180. Others are a slip, or longitude and latitude are exchanged.",
+    ),
 }
 
 
@@ -98,16 +104,34 @@ def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> l
         if address:
             kind, text = _kind(address), address["rest"]
         for code, message, hint in _identifier(kind, text):
-            findings.append(Finding(code, Severity.WARNING, message, hint, Location(name, value.line, value.column),
-                                 value.xpath, value.xml_id))
+            findings.append(
+                Finding(
+                    code,
+                    Severity.WARNING,
+                    message,
+                    hint,
+                    Location(name, value.line, value.column),
+                    value.xpath,
+                    value.xml_id,
+                )
+            )
     for pointer in facts.pointers:
         if "://" not in pointer.value:
             continue
         for address in _ADDRESSES.finditer(pointer.value):
             for code, message, hint in _identifier(_kind(address), address["rest"]):
                 line, column = attribute_position(data, pointer)
-                findings.append(Finding(code, Severity.WARNING, message, hint, Location(name, line, column),
-                                     f"{pointer.xpath}/@{pointer.attribute}", pointer.xml_id))
+                findings.append(
+                    Finding(
+                        code,
+                        Severity.WARNING,
+                        message,
+                        hint,
+                        Location(name, line, column),
+                        f"{pointer.xpath}/@{pointer.attribute}",
+                        pointer.xml_id,
+                    )
+                )
     return findings
 
 
@@ -138,9 +162,19 @@ def _identifier(kind: str, text: str) -> tuple[tuple[str, str, str], ...]:
         return ()
     plain = re.sub(r"[\s-]+", "", text).upper() if kind in _GROUPED else text
     if not scheme.form.fullmatch(plain):
-        return (("PZ510", f'"{text[:60]}" is no identifier of {scheme.label}.',
-                 f"It looks like {scheme.example}; check it in the authority itself."),)
+        return (
+            (
+                "PZ510",
+                f'"{text[:60]}" is no identifier of {scheme.label}.',
+                f"It looks like {scheme.example}; check it in the authority itself.",
+            ),
+        )
     if scheme.valid is not None and not scheme.valid(plain):
-        return (("PZ511", f'The check digit of the {scheme.label} identifier "{text}" is wrong.',
-                 "Copy the identifier again from the authority: a digit is wrong."),)
+        return (
+            (
+                "PZ511",
+                f'The check digit of the {scheme.label} identifier "{text}" is wrong.',
+                "Copy the identifier again from the authority: a digit is wrong.",
+            ),
+        )
     return ()

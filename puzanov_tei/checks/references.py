@@ -20,27 +20,42 @@ from puzanov_tei.base.scan import MAX_BYTES, Facts, PlacedValue, Prefix, attribu
 from puzanov_tei.findings import Finding, Location, Severity
 
 CODES = {
-    "PZ401": ("A pointer leads to nothing in the file",
-              "The identifier after # is not given to any element of the file. A link that looks like a fact and leads "
-              "nowhere is worse than none."),
-    "PZ402": ("A pointer leads to nothing in another file",
-              "The file is there, but no element in it has this identifier: the entry was removed or renamed."),
-    "PZ403": ("A file that is pointed to is missing",
-              "Pointers to other files are relative to the file they stand in."),
-    "PZ404": ("A prefix of addresses is not declared",
-              "Short forms like wd:Q7 are private; listPrefixDef says what they stand for."),
-    "PZ405": ("An address does not fit its prefix",
-              "prefixDef says which form the part after the colon has; otherwise nothing can be made of it."),
-    "PZ406": ("A pointer is empty or holds only #",
-              "It points to nothing, or to the whole file by accident."),
-    "PZ409": ("A pointer leads into another file without naming it",
-              "# alone means this file. Programs that read one file at a time find nothing there; write the name of "
-              "the file in front of it, say with xml:base which file is meant, or declare a prefix."),
-    "PZ410": ("An address seems to hold a blank",
-              "Blanks separate addresses, so that what follows one is an address of its own. Inside an address a blank "
-              "is written %20."),
-    "PZ407": ("A pointer looks like an identifier without #",
-              "Without # the value is the name of a file. Inside a file, identifiers are pointed to with #."),
+    "PZ401": (
+        "A pointer leads to nothing in the file",
+        "The identifier after # is not given to any element of the file. A link that looks like a fact and leads "
+        "nowhere is worse than none.",
+    ),
+    "PZ402": (
+        "A pointer leads to nothing in another file",
+        "The file is there, but no element in it has this identifier: the entry was removed or renamed.",
+    ),
+    "PZ403": (
+        "A file that is pointed to is missing",
+        "Pointers to other files are relative to the file they stand in.",
+    ),
+    "PZ404": (
+        "A prefix of addresses is not declared",
+        "Short forms like wd:Q7 are private; listPrefixDef says what they stand for.",
+    ),
+    "PZ405": (
+        "An address does not fit its prefix",
+        "prefixDef says which form the part after the colon has; otherwise nothing can be made of it.",
+    ),
+    "PZ406": ("A pointer is empty or holds only #", "It points to nothing, or to the whole file by accident."),
+    "PZ409": (
+        "A pointer leads into another file without naming it",
+        "# alone means this file. Programs that read one file at a time find nothing there; write the name of "
+        "the file in front of it, say with xml:base which file is meant, or declare a prefix.",
+    ),
+    "PZ410": (
+        "An address seems to hold a blank",
+        "Blanks separate addresses, so that what follows one is an address of its own. Inside an address a blank "
+        "is written %20.",
+    ),
+    "PZ407": (
+        "A pointer looks like an identifier without #",
+        "Without # the value is the name of a file. Inside a file, identifiers are pointed to with #.",
+    ),
 }
 
 SCHEMES = frozenset(
@@ -56,8 +71,27 @@ _MOST_COMPARED = 2_000_000
 """Identifiers that may be compared with pointers that lead nowhere, for one file."""
 _NOTHING_NEAR = "Correct the pointer, or add what it should lead to."
 _MAX_MATCHED = 200
-_SEVERAL = frozenset({"ref", "resp", "who", "toWhom", "ana", "corresp", "target", "hand", "next", "prev",
-                      "rendition", "source", "active", "passive", "mutual", "scribeRef", "decls"})
+_SEVERAL = frozenset(
+    {
+        "ref",
+        "resp",
+        "who",
+        "toWhom",
+        "ana",
+        "corresp",
+        "target",
+        "hand",
+        "next",
+        "prev",
+        "rendition",
+        "source",
+        "active",
+        "passive",
+        "mutual",
+        "scribeRef",
+        "decls",
+    }
+)
 
 
 Remark = tuple[str, Severity, str, str]
@@ -95,8 +129,17 @@ def check(
         if token.startswith("#") and token[1:] in facts.ids:
             continue
         if before and before[0] is pointer and before[1].startswith("http") and _WORD.match(token):
-            remarks.append((pointer, ("PZ410", Severity.WARNING, f'"{token}" follows an address, separated by a blank.',
-                                      "Write %20 for a blank in an address; blanks separate two.")))
+            remarks.append(
+                (
+                    pointer,
+                    (
+                        "PZ410",
+                        Severity.WARNING,
+                        f'"{token}" follows an address, separated by a blank.',
+                        "Write %20 for a blank in an address; blanks separate two.",
+                    ),
+                )
+            )
         before = pointer, token
         if token.startswith(_WEB):
             continue
@@ -171,8 +214,12 @@ def _local(address: str, facts: Facts) -> str:
 
 def _token(token: str, pointer: PlacedValue, facts: Facts, folder: Path | None) -> Iterator[Remark]:
     if token == "#":
-        yield ("PZ406", Severity.ERROR, f"{pointer.attribute} holds only #.",
-               "Write the identifier after it, or remove it.")
+        yield (
+            "PZ406",
+            Severity.ERROR,
+            f"{pointer.attribute} holds only #.",
+            "Write the identifier after it, or remove it.",
+        )
     elif token.startswith("#"):
         if token[1:] not in facts.ids and token[1:] not in facts.samples and "(" not in token:
             yield "PZ401", Severity.ERROR, f'Nothing in the file is called "{token[1:]}".', _NOTHING_NEAR
@@ -181,8 +228,12 @@ def _token(token: str, pointer: PlacedValue, facts: Facts, folder: Path | None) 
     elif "#" in token or token.endswith(".xml"):
         yield from _elsewhere(token, folder)
     elif token in facts.ids and pointer.attribute in _SEVERAL:
-        yield ("PZ407", Severity.WARNING, f'{pointer.attribute}="{token}" names a file, not the element "{token}".',
-               f"Write #{token}.")
+        yield (
+            "PZ407",
+            Severity.WARNING,
+            f'{pointer.attribute}="{token}" names a file, not the element "{token}".',
+            f"Write #{token}.",
+        )
 
 
 def _nearest(xml_id: str, ids: list[str]) -> str:
@@ -202,8 +253,12 @@ def _prefixed(prefix: str, rest: str, facts: Facts, folder: Path | None) -> Iter
     expanded = _expanded(declared, rest)
     if expanded is None:
         patterns = " or ".join(one.pattern[:80] for one in declared[:4])
-        yield ("PZ405", Severity.ERROR, f'"{rest[:80]}" does not have the form that the prefix {prefix} demands.',
-               f"It has to match {patterns}.")
+        yield (
+            "PZ405",
+            Severity.ERROR,
+            f'"{rest[:80]}" does not have the form that the prefix {prefix} demands.',
+            f"It has to match {patterns}.",
+        )
     elif not _SCHEME.match(expanded):
         yield from _elsewhere(expanded, folder)
 
@@ -266,8 +321,12 @@ def _elsewhere(token: str, folder: Path | None) -> Iterator[Remark]:
     if not around([folder / "_"]).allows(path):
         return  # what lies outside of the project is not looked at
     if not path.is_file():
-        yield ("PZ403", Severity.WARNING, f"The file {file} is not there.",
-               "Correct the path: it is relative to the file that points.")
+        yield (
+            "PZ403",
+            Severity.WARNING,
+            f"The file {file} is not there.",
+            "Correct the path: it is relative to the file that points.",
+        )
     elif fragment and "(" not in fragment:
         ids = _ids(str(path), path.stat().st_mtime_ns)
         if ids is not None and fragment not in ids:

@@ -15,9 +15,15 @@ from puzanov_tei.findings import Finding
 from puzanov_tei.relaxng import codes
 
 _KINDS = {
-    codes.UNKNOWN_ELEMENT: "unknown", codes.ELEMENT_NOT_ALLOWED: "place", codes.ELEMENT_OUT_OF_PLACE: "place",
-    codes.MISSING_BEFORE: "place", codes.INCOMPLETE: "incomplete", codes.TEXT_NOT_ALLOWED: "text",
-    codes.UNKNOWN_ATTRIBUTE: "attribute", codes.ATTRIBUTE_NOT_ALLOWED: "attribute", codes.WRONG_ROOT: "root",
+    codes.UNKNOWN_ELEMENT: "unknown",
+    codes.ELEMENT_NOT_ALLOWED: "place",
+    codes.ELEMENT_OUT_OF_PLACE: "place",
+    codes.MISSING_BEFORE: "place",
+    codes.INCOMPLETE: "incomplete",
+    codes.TEXT_NOT_ALLOWED: "text",
+    codes.UNKNOWN_ATTRIBUTE: "attribute",
+    codes.ATTRIBUTE_NOT_ALLOWED: "attribute",
+    codes.WRONG_ROOT: "root",
 }
 _NAMED = re.compile(r"</?([A-Za-z][\w.]*)")
 _POSITION = re.compile(r"\[\d+\]")

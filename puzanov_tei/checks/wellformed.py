@@ -17,41 +17,68 @@ from puzanov_tei.datatypes.xml_names import is_ncname
 from puzanov_tei.findings import Finding, Location, Severity
 
 CODES = {
-    "PZ001": ("The file is not well-formed XML",
-              "Every program that reads XML stops at the first such place, so what follows is not checked or used."),
-    "PZ002": ("Tags do not match",
-              "Elements nest: what is opened last is closed first. Overlapping stretches need milestones or pointers "
-              "(next and prev)."),
-    "PZ003": ("The file ends too early",
-              "An element, comment or section is still open at the end. Often the file was cut off in copying."),
-    "PZ004": ("Bytes that are no text",
-              "The bytes do not agree with the encoding that the file declares (UTF-8 if it declares none), or are "
-              "control characters, which XML forbids. Guessing would change the text."),
-    "PZ005": ("An entity of the file is not expanded",
-              "Entities can read other files, call addresses and grow without limit. Those that the file declares with "
-              "their text are expanded within limits; what stands elsewhere is not read, and so not checked."),
-    "PZ006": ("An entity is not defined",
-              "XML itself knows five: amp, lt, gt, apos, quot. Others, as nbsp, are HTML's."),
-    "PZ007": ("An attribute occurs twice",
-              "An element has each attribute once; several values are separated by blanks where the attribute "
-              "allows it."),
-    "PZ008": ("A prefix is not declared",
-              "A prefix stands for a namespace; without a declaration the name means nothing."),
-    "PZ009": ("An xml:id is used twice",
-              "Pointers, links and citations lead to one place. With two of the same name, programs choose at random."),
-    "PZ010": ("The file exceeds a limit",
-              "Nesting, attribute values and file size have limits, so that a malicious file cannot exhaust the "
-              "machine. No edition comes near them."),
-    "PZ011": ("The file is empty or no XML at all",
-              "There is no element in it, so there is nothing to check. Often a download or an export has failed."),
-    "PZ012": ("A character needs to be escaped",
-              "& and < begin markup. As characters of the text they are written &amp; and &lt;."),
-    "PZ014": ("The file names a DTD, which is not read",
-              "What it declares (entities, default values of attributes) does not count here, and whether the file "
-              "follows it is not checked. RELAX NG, XML Schema and ODD can be."),
-    "PZ013": ("An xml:id is not a name",
-              "It begins with a letter or underscore and holds letters, digits, hyphens, full stops and underscores; "
-              "otherwise no pointer can lead to it."),
+    "PZ001": (
+        "The file is not well-formed XML",
+        "Every program that reads XML stops at the first such place, so what follows is not checked or used.",
+    ),
+    "PZ002": (
+        "Tags do not match",
+        "Elements nest: what is opened last is closed first. Overlapping stretches need milestones or pointers "
+        "(next and prev).",
+    ),
+    "PZ003": (
+        "The file ends too early",
+        "An element, comment or section is still open at the end. Often the file was cut off in copying.",
+    ),
+    "PZ004": (
+        "Bytes that are no text",
+        "The bytes do not agree with the encoding that the file declares (UTF-8 if it declares none), or are "
+        "control characters, which XML forbids. Guessing would change the text.",
+    ),
+    "PZ005": (
+        "An entity of the file is not expanded",
+        "Entities can read other files, call addresses and grow without limit. Those that the file declares with "
+        "their text are expanded within limits; what stands elsewhere is not read, and so not checked.",
+    ),
+    "PZ006": (
+        "An entity is not defined",
+        "XML itself knows five: amp, lt, gt, apos, quot. Others, as nbsp, are HTML's.",
+    ),
+    "PZ007": (
+        "An attribute occurs twice",
+        "An element has each attribute once; several values are separated by blanks where the attribute allows it.",
+    ),
+    "PZ008": (
+        "A prefix is not declared",
+        "A prefix stands for a namespace; without a declaration the name means nothing.",
+    ),
+    "PZ009": (
+        "An xml:id is used twice",
+        "Pointers, links and citations lead to one place. With two of the same name, programs choose at random.",
+    ),
+    "PZ010": (
+        "The file exceeds a limit",
+        "Nesting, attribute values and file size have limits, so that a malicious file cannot exhaust the "
+        "machine. No edition comes near them.",
+    ),
+    "PZ011": (
+        "The file is empty or no XML at all",
+        "There is no element in it, so there is nothing to check. Often a download or an export has failed.",
+    ),
+    "PZ012": (
+        "A character needs to be escaped",
+        "& and < begin markup. As characters of the text they are written &amp; and &lt;.",
+    ),
+    "PZ014": (
+        "The file names a DTD, which is not read",
+        "What it declares (entities, default values of attributes) does not count here, and whether the file "
+        "follows it is not checked. RELAX NG, XML Schema and ODD can be.",
+    ),
+    "PZ013": (
+        "An xml:id is not a name",
+        "It begins with a letter or underscore and holds letters, digits, hyphens, full stops and underscores; "
+        "otherwise no pointer can lead to it.",
+    ),
 }
 
 MAX_FAULTS = 20
@@ -79,12 +106,18 @@ def _unread(name: str, facts: Facts) -> Iterator[Finding]:
     for one in facts.unread:
         place = Location(name, one.line, one.column)
         if one.used:
-            yield Finding("PZ005", Severity.ERROR, f"{one.name} stands for {one.address}, which is not read.",
-                          "Include the file with xi:include, or put its content here.", place)
+            yield Finding(
+                "PZ005",
+                Severity.ERROR,
+                f"{one.name} stands for {one.address}, which is not read.",
+                "Include the file with xi:include, or put its content here.",
+                place,
+            )
         elif not one.name.startswith("&"):
             what = f"{one.name} of the DTD, {one.address}," if one.name else f"The DTD {one.address}"
-            yield Finding("PZ014", Severity.INFO, f"{what} is not read.",
-                          "Name a schema with xml-model or --schema.", place)
+            yield Finding(
+                "PZ014", Severity.INFO, f"{what} is not read.", "Name a schema with xml-model or --schema.", place
+            )
 
 
 # --- identifiers ----------------------------------------------------------------------------------
@@ -95,16 +128,25 @@ def _ids(data: bytes, name: str, facts: Facts) -> Iterator[Finding]:
         first = facts.ids[value.value]
         line, column = attribute_position(data, value)
         yield Finding(
-            "PZ009", Severity.ERROR, f'The xml:id "{value.value}" is already used in line {first.line}.',
+            "PZ009",
+            Severity.ERROR,
+            f'The xml:id "{value.value}" is already used in line {first.line}.',
             "Give this element another xml:id, and correct the pointers that mean it.",
-            Location(name, line, column), value.xpath, value.value,
+            Location(name, line, column),
+            value.xpath,
+            value.value,
         )
     for xml_id, value in facts.ids.items():
         if not is_ncname(xml_id):
             line, column = attribute_position(data, value)
             yield Finding(
-                "PZ013", Severity.ERROR, f'"{xml_id}" cannot be an xml:id.', _better_id(xml_id),
-                Location(name, line, column), value.xpath, xml_id,
+                "PZ013",
+                Severity.ERROR,
+                f'"{xml_id}" cannot be an xml:id.',
+                _better_id(xml_id),
+                Location(name, line, column),
+                value.xpath,
+                xml_id,
             )
 
 
@@ -123,19 +165,43 @@ def _faults(data: bytes, name: str, fault: tuple[str, str, int, int]) -> Iterato
     kind, message, line, column = fault
     if kind == "entity":
         what = f"The entity {message} is" if message else "The entities of the file are"
-        yield _finding("PZ005", f"{what} too long or too deep to be expanded.",
-                       "Write the characters themselves.", name, line, column)
+        yield _finding(
+            "PZ005",
+            f"{what} too long or too deep to be expanded.",
+            "Write the characters themselves.",
+            name,
+            line,
+            column,
+        )
     elif kind == "undefined":
         yield _undefined(message, name, line, column)
     elif kind == "depth":
-        yield _finding("PZ010", f"More than {MAX_DEPTH} elements are nested in each other.",
-                       "Check what made the file: no document is nested so deeply.", name, line, column)
+        yield _finding(
+            "PZ010",
+            f"More than {MAX_DEPTH} elements are nested in each other.",
+            "Check what made the file: no document is nested so deeply.",
+            name,
+            line,
+            column,
+        )
     elif kind == "attribute":
-        yield _finding("PZ010", f"The value of {message} is longer than a million characters.",
-                       "Move the content into elements.", name, line, column)
+        yield _finding(
+            "PZ010",
+            f"The value of {message} is longer than a million characters.",
+            "Move the content into elements.",
+            name,
+            line,
+            column,
+        )
     elif kind == "encoding":
-        yield _finding("PZ004", f"The encoding cannot be read: {message}.",
-                       'Save the file as UTF-8 and declare encoding="UTF-8".', name, line, column)
+        yield _finding(
+            "PZ004",
+            f"The encoding cannot be read: {message}.",
+            'Save the file as UTF-8 and declare encoding="UTF-8".',
+            name,
+            line,
+            column,
+        )
     else:
         yield from _syntax(data, name, message, line, column)
 
@@ -155,8 +221,14 @@ def _syntax(data: bytes, name: str, message: str, line: int, column: int) -> Ite
         yield _finding("PZ011", "The file is empty.", "Check how it was made or copied.", name, 1, 1)
         return
     if b"<" not in data[:4096] and b"<\0" not in data[:4096] and b"\0<" not in data[:4096]:
-        yield _finding("PZ011", "The file is not XML: no tag is in it.",
-                       "Give a TEI file; plain text is turned into TEI by puzanov-tei encode.", name, 1, 1)
+        yield _finding(
+            "PZ011",
+            "The file is not XML: no tag is in it.",
+            "Give a TEI file; plain text is turned into TEI by puzanov-tei encode.",
+            name,
+            1,
+            1,
+        )
         return
     lines = data.split(b"\n")
     findings: list[Finding] = []
@@ -176,7 +248,7 @@ def _syntax(data: bytes, name: str, message: str, line: int, column: int) -> Ite
         code, text, hint, mark = _explain(entry.type_name, entry.message or "")
         if entry.type_name == "ERR_ATTRIBUTE_NOT_STARTED" and (sign := _curly(lines, entry.line)):
             text = f"The quotation marks of an attribute are curly ({sign})."
-            hint = "Markup needs straight ones: name=\"value\". Word processors make them curly."
+            hint = 'Markup needs straight ones: name="value". Word processors make them curly.'
         exact = exact if findings else bool(mark)
         findings.append(_finding(code, text, hint, name, entry.line, _column(lines, entry.line, entry.column, mark)))
     if not findings:
@@ -217,33 +289,56 @@ _BREAKS = frozenset({"ERR_GT_REQUIRED", "ERR_ATTRIBUTE_NOT_FINISHED", "ERR_NAME_
 _CONSEQUENCES = frozenset({"ERR_TAG_NAME_MISMATCH", "ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_END"})
 
 _SIMPLE: dict[str, tuple[str, str, str]] = {
-    "ERR_ATTRIBUTE_NOT_STARTED": ("PZ001", "The value of an attribute has no quotation marks.",
-                                  'Write name="value".'),
+    "ERR_ATTRIBUTE_NOT_STARTED": ("PZ001", "The value of an attribute has no quotation marks.", 'Write name="value".'),
     "ERR_ATTRIBUTE_WITHOUT_VALUE": ("PZ001", "An attribute has no value.", 'Write name="value".'),
-    "ERR_ATTRIBUTE_NOT_FINISHED": ("PZ003", "The value of an attribute is not closed.",
-                                   "Close it with the quotation mark that opened it."),
-    "ERR_SPACE_REQUIRED": ("PZ001", "Something in a tag is not in its place.",
-                           "Separate attributes by blanks and close each value with the mark that opened it."),
+    "ERR_ATTRIBUTE_NOT_FINISHED": (
+        "PZ003",
+        "The value of an attribute is not closed.",
+        "Close it with the quotation mark that opened it.",
+    ),
+    "ERR_SPACE_REQUIRED": (
+        "PZ001",
+        "Something in a tag is not in its place.",
+        "Separate attributes by blanks and close each value with the mark that opened it.",
+    ),
     "ERR_GT_REQUIRED": ("PZ001", "A tag is not closed.", "Close it with >."),
-    "ERR_LT_IN_ATTRIBUTE": ("PZ012", "A < stands in the value of an attribute.",
-                            "Write &lt;; or close the value: a quotation mark may be missing before it."),
+    "ERR_LT_IN_ATTRIBUTE": (
+        "PZ012",
+        "A < stands in the value of an attribute.",
+        "Write &lt;; or close the value: a quotation mark may be missing before it.",
+    ),
     "ERR_HYPHEN_IN_COMMENT": ("PZ001", "Two hyphens stand inside a comment.", "Write one, or a dash."),
     "ERR_COMMENT_NOT_FINISHED": ("PZ003", "A comment is not closed.", "Close it with -->."),
     "ERR_CDATA_NOT_FINISHED": ("PZ003", "A CDATA section is not closed.", "Close it with ]]>."),
     "ERR_PI_NOT_FINISHED": ("PZ003", "A processing instruction is not closed.", "Close it with ?>."),
     "ERR_INVALID_CHAR": ("PZ004", "A control character is in the file; XML forbids it.", "Delete it."),
-    "ERR_INVALID_ENCODING": ("PZ004", "The bytes here are not what the encoding of the file allows.",
-                             "Save the file as UTF-8, or declare the encoding that it really has."),
+    "ERR_INVALID_ENCODING": (
+        "PZ004",
+        "The bytes here are not what the encoding of the file allows.",
+        "Save the file as UTF-8, or declare the encoding that it really has.",
+    ),
     "ERR_UNKNOWN_ENCODING": ("PZ004", "The file declares an encoding that is not known.", "Save it as UTF-8."),
     "ERR_UNSUPPORTED_ENCODING": ("PZ004", "The file declares an encoding that is not known.", "Save it as UTF-8."),
-    "ERR_DOCUMENT_END": ("PZ002", "Something follows after the root element was closed.",
-                         "A file has one root element; look for an end tag that came too early."),
-    "ERR_DOCUMENT_EMPTY": ("PZ011", "The file does not begin with a tag.",
-                           "Remove what stands before the first <, or check how the file was made."),
-    "ERR_RESERVED_XML_NAME": ("PZ001", "The XML declaration is not at the very beginning of the file.",
-                              "Remove what stands before it, blank lines too."),
-    "ERR_ENTITYREF_SEMICOL_MISSING": ("PZ012", "An entity has no semicolon, or an & was meant as a character.",
-                                      "Write the semicolon, or &amp; for the character."),
+    "ERR_DOCUMENT_END": (
+        "PZ002",
+        "Something follows after the root element was closed.",
+        "A file has one root element; look for an end tag that came too early.",
+    ),
+    "ERR_DOCUMENT_EMPTY": (
+        "PZ011",
+        "The file does not begin with a tag.",
+        "Remove what stands before the first <, or check how the file was made.",
+    ),
+    "ERR_RESERVED_XML_NAME": (
+        "PZ001",
+        "The XML declaration is not at the very beginning of the file.",
+        "Remove what stands before it, blank lines too.",
+    ),
+    "ERR_ENTITYREF_SEMICOL_MISSING": (
+        "PZ012",
+        "An entity has no semicolon, or an & was meant as a character.",
+        "Write the semicolon, or &amp; for the character.",
+    ),
 }
 _PATTERNS = {
     "ERR_TAG_NAME_MISMATCH": re.compile(r"mismatch: (\S+) line (\d+) and (\S+)"),
@@ -276,12 +371,20 @@ def _with_names(kind: str, match: re.Match[str]) -> tuple[str, str, str, bytes]:
             hint = f"Write </{opened}>."
         return "PZ002", f"</{closed}> stands where <{opened}> of line {line} is still open.", hint, b"</"
     if kind == "ERR_TAG_NOT_FINISHED":
-        return ("PZ003", f"The file ends while <{match[1]}> of line {match[2]} is open.",
-                "Close it; or get the whole file, if it was cut off.", b"")
+        return (
+            "PZ003",
+            f"The file ends while <{match[1]}> of line {match[2]} is open.",
+            "Close it; or get the whole file, if it was cut off.",
+            b"",
+        )
     if kind == "ERR_ATTRIBUTE_REDEFINED":
         return ("PZ007", f"The attribute {match[1]} occurs twice in one tag.", "Keep one of the two.", b"")
     if kind == "ERR_UNDECLARED_ENTITY":
         finding = _undefined(match[1], "", 0, 0)
         return finding.code, finding.message, finding.hint, b"&"
-    return ("PZ008", f"The prefix {match[1]} is not declared.",
-            f'Declare it (xmlns:{match[1]}="...") on the root element, or remove it.', b"<")
+    return (
+        "PZ008",
+        f"The prefix {match[1]} is not declared.",
+        f'Declare it (xmlns:{match[1]}="...") on the root element, or remove it.',
+        b"<",
+    )

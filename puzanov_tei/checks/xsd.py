@@ -16,9 +16,11 @@ from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Finding, Location, Severity
 
 CODES = {
-    "PZ190": ("The document does not follow the XML Schema",
-              "The message is that of the XML Schema processor. Against RELAX NG or an ODD, the validator says more "
-              "exactly what was expected."),
+    "PZ190": (
+        "The document does not follow the XML Schema",
+        "The message is that of the XML Schema processor. Against RELAX NG or an ODD, the validator says more "
+        "exactly what was expected.",
+    ),
 }
 MAX_ERRORS = 1000
 
@@ -44,8 +46,16 @@ def check(data: bytes, name: str, path: Path) -> list[Finding]:
         line, column = (place.line, place.column) if place else (1, 1)
         reason = " ".join((error.reason or error.message or "not valid").split())
         findings.append(
-            Finding("PZ190", Severity.ERROR, reason[:400].rstrip(".") + ".", "", Location(name, line, column),
-                    place.xpath if place else "", place.xml_id if place else "", rule_origin=path.name)
+            Finding(
+                "PZ190",
+                Severity.ERROR,
+                reason[:400].rstrip(".") + ".",
+                "",
+                Location(name, line, column),
+                place.xpath if place else "",
+                place.xml_id if place else "",
+                rule_origin=path.name,
+            )
         )
     return findings
 

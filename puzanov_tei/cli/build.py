@@ -21,12 +21,19 @@ if TYPE_CHECKING:
 _COLUMNS = ("step", "documents", "made", "failed", "removed", "errors", "warnings", "seconds")
 
 
-@click.command("build", epilog="Examples: puzanov-tei build · puzanov-tei build my-edition --dry-run · "
-               "puzanov-tei build --only validate")
+@click.command(
+    "build",
+    epilog="Examples: puzanov-tei build · puzanov-tei build my-edition --dry-run · puzanov-tei build --only validate",
+)
 @click.argument("folder", metavar="[PROJECT]", type=click.Path(path_type=Path), default=Path())
 @click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Documents at a time. [default: one a core]")
-@click.option("--dask", "cluster", metavar="ADDRESS|local", default="",
-              help="Let a Dask cluster do the work; its workers share the project's folder.")
+@click.option(
+    "--dask",
+    "cluster",
+    metavar="ADDRESS|local",
+    default="",
+    help="Let a Dask cluster do the work; its workers share the project's folder.",
+)
 @click.option("--only", default="", metavar="STEP", help="One step: encode, decisions, validate, a format, site.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done and why, and do nothing.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")

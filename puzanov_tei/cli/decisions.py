@@ -26,7 +26,10 @@ _MOST = 20
 TEI = Path("corpus/tei")
 
 _folder = click.option(
-    "--decisions", "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+    "--decisions",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
     help="Folder of decisions; else that of the configuration, else ./decisions.",
 )
 
@@ -41,10 +44,21 @@ def command() -> None:
 
 @command.command("import", epilog="Example: puzanov-tei decisions import corpus/tei/journal.xml --as ab --learn")
 @click.argument("paths", metavar="EDITED...", nargs=-1, required=True)
-@click.option("--from", "kind", metavar="KIND", default="tei", show_default=True,
-              help="What EDITED is (see `puzanov-tei plugins`).")
-@click.option("--tei", "tei", metavar="PATH", multiple=True,
-              help="TEI that EDITED is about, if EDITED is none itself. [default: corpus/tei, if it is there]")
+@click.option(
+    "--from",
+    "kind",
+    metavar="KIND",
+    default="tei",
+    show_default=True,
+    help="What EDITED is (see `puzanov-tei plugins`).",
+)
+@click.option(
+    "--tei",
+    "tei",
+    metavar="PATH",
+    multiple=True,
+    help="TEI that EDITED is about, if EDITED is none itself. [default: corpus/tei, if it is there]",
+)
 @click.option("--as", "by", metavar="INITIALS", default="", help="Who edited it, where the file does not say.")
 @click.option("--learn", "teach", is_flag=True, help="A name that was linked becomes a variant of that record too.")
 @_folder
@@ -189,4 +203,3 @@ def _tell(findings: Iterable[Finding]) -> int:
     for finding in told:
         click.echo(str(finding), err=True)
     return 1 if told else 0
-

@@ -30,15 +30,25 @@ _MOST_NAMES = 8  # of files that were passed over
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="DIR|FILE|-", help="Where to write: a file (one source), a folder, or - .")
 @click.option("--authority", "authority_path", metavar="FILE|DIR", help="Your own authority file(s), in TEI.")
-@click.option("--decisions", "decisions_path", metavar="DIR",
-              help="What editors decided; else the configuration's, else ./decisions.")
+@click.option(
+    "--decisions",
+    "decisions_path",
+    metavar="DIR",
+    help="What editors decided; else the configuration's, else ./decisions.",
+)
 @click.option("--from", "reader", metavar="READER", help="What the source is; recognised by its content if not given.")
 @click.option(
     "--archive", metavar="NAME|FILE.toml", help="Whose pages they are; recognised by their marks if not given."
 )
 @click.option("--encoding", metavar="NAME", default="", help="Of text files that do not say theirs, as koi8-r.")
-@click.option("--name", "naming", type=click.Choice(["id", "source"]), default="id", show_default=True,
-              help="What files in a folder are called after: the document's xml:id, or the source file.")
+@click.option(
+    "--name",
+    "naming",
+    type=click.Choice(["id", "source"]),
+    default="id",
+    show_default=True,
+    help="What files in a folder are called after: the document's xml:id, or the source file.",
+)
 @click.option("--tagger", "taggers", metavar="NAME", multiple=True, help="A further tagger, from an installed package.")
 @click.option("--force", is_flag=True, help="Overwrite files edited by hand (a backup is kept); else they are merged.")
 @click.option("--report", is_flag=True, help="Say for each document what was found and what stayed unparsed.")
@@ -89,8 +99,9 @@ def command(
         work = list(_tasks(paths, output, encoding, settings.columns))
         _check_output(output, [Path(task.source) for task in work])
     if naming == "id" and output not in (None, "-", *(task.target for task in work)):
-        named = by_identifier(work, Path(str(output)), reader=reader, archive=corpus.load_archive(archive),
-                              encoding=encoding, jobs=jobs)
+        named = by_identifier(
+            work, Path(str(output)), reader=reader, archive=corpus.load_archive(archive), encoding=encoding, jobs=jobs
+        )
         work = list(named.tasks)
         for line in named.notes if not quiet else ():
             click.echo(line, err=True)

@@ -50,8 +50,12 @@ The TEI may be anybody's. What could not be carried over is said on standard err
 @click.option("--excel", "flavour", flag_value="excel", help="csv: one XLSX workbook instead.")
 @click.option("--parquet", "flavour", flag_value="parquet", help="csv: Parquet files instead.")
 @click.option("--lists", multiple=True, metavar="PATH", help="Files with lists of persons, places, organisations.")
-@click.option("--authority", "authority_path", metavar="FILE|DIR",
-              help="Records for links that the TEI holds none for; else of the configuration or corpus/authority.")
+@click.option(
+    "--authority",
+    "authority_path",
+    metavar="FILE|DIR",
+    help="Records for links that the TEI holds none for; else of the configuration or corpus/authority.",
+)
 @click.option("--base", default="", metavar="IRI", help="Address that identifiers belong to (rdf, jsonld).")
 @click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes. [default: one a core]")
 @click.option("--report", is_flag=True, help="Say for each document where its words went.")

@@ -23,8 +23,13 @@ if TYPE_CHECKING:
     "puzanov-tei fix editions --in-place --select PZ110",
 )
 @click.argument("paths", metavar="PATH...", nargs=-1)
-@click.option("--schema", "schemas", multiple=True, metavar="ODD|RNG|RNC|SCH|XSD",
-              help="Schema file, or puzanov or tei_all. May be repeated.")
+@click.option(
+    "--schema",
+    "schemas",
+    multiple=True,
+    metavar="ODD|RNG|RNC|SCH|XSD",
+    help="Schema file, or puzanov or tei_all. May be repeated.",
+)
 @click.option("--diff", is_flag=True, help="Show what would be changed, and change nothing.")
 @click.option("--in-place", is_flag=True, help="Mend the file itself, not a copy FILE.fixed.xml.")
 @click.option("--select", multiple=True, metavar="CODE,..", help="Mend only findings of these codes, as PZ110.")

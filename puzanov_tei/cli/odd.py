@@ -36,12 +36,17 @@ class Commands(click.Group):
 
 
 _source = click.option(
-    "--source", metavar="FILE|tei:VERSION|URL",
+    "--source",
+    metavar="FILE|tei:VERSION|URL",
     help="Release of TEI P5 to build on, instead of the one that the ODD names or that travels with the program.",
 )
 _schema = click.option("--schema", metavar="IDENT", help="The schemaSpec to use, if the ODD has several.")
 _catalog = click.option(
-    "--catalog", "catalogs", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+    "--catalog",
+    "catalogs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
     help="XML catalog: where files of the web that the ODD refers to are on this machine.",
 )
 _strict = click.option("--strict", is_flag=True, help="Warnings count as errors.")
@@ -63,8 +68,13 @@ def command() -> None:
 )
 @click.argument("odd", metavar="ODD", type=click.Path(path_type=Path))
 @click.option("-o", "--output", default=".", metavar="DIR|-", help="Folder to write to; - for standard output.")
-@click.option("--to", default="rng,sch", show_default=True, metavar="FORMATS",
-              help=f"What to write, with commas: {','.join(FORMATS)}.")
+@click.option(
+    "--to",
+    default="rng,sch",
+    show_default=True,
+    metavar="FORMATS",
+    help=f"What to write, with commas: {','.join(FORMATS)}.",
+)
 @_schema
 @_source
 @_catalog
@@ -222,8 +232,13 @@ def check_(
 @command.command("guide", epilog="Example: puzanov-tei odd guide my.odd -o guidelines.html")
 @click.argument("odd", metavar="ODD", type=click.Path(path_type=Path))
 @click.option("-o", "--output", default="-", metavar="FILE|-", help="The page to write. [default: standard output]")
-@click.option("--lang", "language", default="", metavar="CODE",
-              help="Language of the documentation, as fr. [default: that of the schemaSpec]")
+@click.option(
+    "--lang",
+    "language",
+    default="",
+    metavar="CODE",
+    help="Language of the documentation, as fr. [default: that of the schemaSpec]",
+)
 @_schema
 @_source
 @_catalog

@@ -14,7 +14,12 @@ from puzanov_tei.findings import Severity
 
 
 def build(
-    paths: Sequence[str], folder: Path, jobs: int, strict: bool, force: bool, quiet: bool,
+    paths: Sequence[str],
+    folder: Path,
+    jobs: int,
+    strict: bool,
+    force: bool,
+    quiet: bool,
     authority: tuple[where.Where, ...] = (),
 ) -> int:
     """Make or bring up to date a site in a folder, say what was done, and return the exit code.

@@ -34,40 +34,80 @@ TIMEOUT = 300.0
     "cat edition.xml | puzanov-tei validate - --format json · puzanov-tei validate editions --changed-since main",
 )
 @click.argument("paths", metavar="PATH...|-", nargs=-1)
-@click.option("--schema", "schemas", multiple=True, metavar="ODD|RNG|RNC|SCH|XSD",
-              help="Schema file, or puzanov or tei_all. May be repeated.")
+@click.option(
+    "--schema",
+    "schemas",
+    multiple=True,
+    metavar="ODD|RNG|RNC|SCH|XSD",
+    help="Schema file, or puzanov or tei_all. May be repeated.",
+)
 @click.option("--check", "checks", multiple=True, metavar="NAME", help="A further check, from an installed package.")
 @click.option("--phase", help="Schematron phase.")
-@click.option("--authority", "authority_path", metavar="FILE|DIR",
-              help="Records that pointers may mean; else those of the configuration, else corpus/authority here.")
-@click.option("--catalog", "catalogs", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
-              help="XML catalog: where schemas of the web are on this machine.")
-@click.option("--xinclude/--no-xinclude", default=True, show_default=True,
-              help="Check what files include (xi:include) in its place.")
-@click.option("--trust", is_flag=True,
-              help="Let rules of schemas read any file, address and variable. Not for pull requests.")
-@click.option("--config", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
-              help="Configuration; else puzanov-tei.toml or pyproject.toml here or above.")
-@click.option("--format", "form", metavar="|".join(REPORTERS),
-              help="Output format; terminal or text if not given.")
-@click.option("--fail-on", type=click.Choice(list(map(str, Severity))),
-              help="The least severity that makes the exit code 1. [default: error]")
+@click.option(
+    "--authority",
+    "authority_path",
+    metavar="FILE|DIR",
+    help="Records that pointers may mean; else those of the configuration, else corpus/authority here.",
+)
+@click.option(
+    "--catalog",
+    "catalogs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="XML catalog: where schemas of the web are on this machine.",
+)
+@click.option(
+    "--xinclude/--no-xinclude",
+    default=True,
+    show_default=True,
+    help="Check what files include (xi:include) in its place.",
+)
+@click.option(
+    "--trust", is_flag=True, help="Let rules of schemas read any file, address and variable. Not for pull requests."
+)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Configuration; else puzanov-tei.toml or pyproject.toml here or above.",
+)
+@click.option("--format", "form", metavar="|".join(REPORTERS), help="Output format; terminal or text if not given.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(list(map(str, Severity))),
+    help="The least severity that makes the exit code 1. [default: error]",
+)
 @click.option("--select", multiple=True, metavar="CODE,..", help="Only findings of these codes or rules, as PZ4*.")
 @click.option("--ignore", multiple=True, metavar="CODE,..", help="Without findings of these codes or rules.")
 @click.option("--statistics", is_flag=True, help="Only how often each code occurs, and in how many files.")
-@click.option("--output-file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="Write the report there.")
+@click.option(
+    "--output-file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the report there."
+)
 @click.option("--exit-zero", is_flag=True, help="Exit code 0 also if there are findings.")
 @click.option("--changed-since", metavar="REF", help="Only files that git sees changed, or that depend on one that is.")
-@click.option("--baseline", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="Leave out the findings listed there.")
-@click.option("--update-baseline", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="List the findings of this run there and stop.")
-@click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-              help="Keep findings of files that have not changed.")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Leave out the findings listed there.",
+)
+@click.option(
+    "--update-baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="List the findings of this run there and stop.",
+)
+@click.option(
+    "--cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Keep findings of files that have not changed.",
+)
 @click.option("-j", "--jobs", type=click.IntRange(1), help="Files at a time. [default: one a core]")
-@click.option("--timeout", type=click.FloatRange(min=0), metavar="S",
-              help="Seconds for one file; 0: no limit. [default: 300]")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0), metavar="S", help="Seconds for one file; 0: no limit. [default: 300]"
+)
 @click.option("--fix", is_flag=True, help="Mend what has one obvious answer in a copy, FILE.fixed.xml, and check that.")
 @click.option("--in-place", is_flag=True, help="With --fix: mend the file itself.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
@@ -114,9 +154,7 @@ def command(
     run = Run(
         settings=settings,
         paths=paths or settings.paths,
-        choice=of_project(
-            settings, schemas, phase or "", catalog.read(catalogs or _catalogs(settings)), trusted=trust
-        ),
+        choice=of_project(settings, schemas, phase or "", catalog.read(catalogs or _catalogs(settings)), trusted=trust),
         xinclude=xinclude,
         form=form or settings.form or ("terminal" if sys.stdout.isatty() else "text"),
         fail_on=Severity(fail_on or settings.fail_on or "error"),
@@ -266,8 +304,16 @@ def _check(run: Run, files: Sequence[Path], standard_input: bool) -> list[Checke
 
     work = [Job("-", sys.stdin.buffer.read())] if standard_input else []
     work += [Job(str(path)) for path in files]
-    outcomes = check_all(work, run.choice, jobs=run.jobs, timeout=run.timeout, cache=run.cache,
-                         checks=run.checks, indices=run.indices, xinclude=run.xinclude)
+    outcomes = check_all(
+        work,
+        run.choice,
+        jobs=run.jobs,
+        timeout=run.timeout,
+        cache=run.cache,
+        checks=run.checks,
+        indices=run.indices,
+        xinclude=run.xinclude,
+    )
     return together(list(tracked(outcomes, len(work), "checking", run.quiet)))
 
 
@@ -296,9 +342,7 @@ def _baseline(run: Run) -> Baseline | None:
     return baseline.read(run.baseline)
 
 
-def _without_known(
-    findings: list[Finding], baseline: Baseline, checked: Collection[str], quiet: bool
-) -> list[Finding]:
+def _without_known(findings: list[Finding], baseline: Baseline, checked: Collection[str], quiet: bool) -> list[Finding]:
     fresh, known, gone = baseline.new(findings, checked)
     if not quiet and (known or gone):
         old = f"; {gone} listed there are gone: update it with --update-baseline" if gone else ""

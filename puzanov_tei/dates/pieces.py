@@ -31,6 +31,8 @@ def weekdays(words: Vocabulary) -> dict[str, int]:
     """Names of the days of the week with their numbers, Monday being the first."""
     numbers = words.numbered(Mark.DAY_OF_WEEK)
     return {word: number - min(numbers.values()) for word, number in numbers.items()}
+
+
 _OPENING, _CLOSING = '"“„«', '"”“»'
 
 

@@ -112,8 +112,10 @@ def _joined(changes: Sequence[Change], text: str) -> list[Change]:
     """Neighbours with nothing but a space or a sign between them are one change."""
     joined: list[Change] = []
     for change in changes:
-        if joined and not re.search(r"\w", text[joined[-1].end : change.begin]) and SEPARATOR not in (
-            text[joined[-1].end : change.begin]
+        if (
+            joined
+            and not re.search(r"\w", text[joined[-1].end : change.begin])
+            and SEPARATOR not in (text[joined[-1].end : change.begin])
         ):
             last = joined.pop()
             change = Change(last.begin, change.end, last.to_begin, change.to_end)

@@ -90,8 +90,13 @@ def contradictions(decisions: Iterable[Decision]) -> set[Decision]:
     for decision in decisions:
         content = (decision.op, decision.type, decision.entity, decision.value)
         said.setdefault(decision.subject, {}).setdefault(content, []).append(decision)
-    return {d for contents in said.values() if len(contents) > 1 and not _together(contents)
-            for group in contents.values() for d in group}
+    return {
+        d
+        for contents in said.values()
+        if len(contents) > 1 and not _together(contents)
+        for group in contents.values()
+        for d in group
+    }
 
 
 def _together(contents: Iterable[tuple[str, ...]]) -> bool:
@@ -114,18 +119,37 @@ def _no_change(places: Places, decision: Decision) -> None:
 
 
 APPLY: Mapping[str, Callable[[Places, Decision], None]] = {
-    "header": apply_markup.header, "entity": _no_change,
-    "add": apply_names.relink, "accept": apply_names.accept, "relink": apply_names.relink,
-    "retype": apply_names.retype, "set": apply_markup.set_attributes, "resize": apply_names.resize,
-    "reject": apply_names.reject, "note": apply_text.note, "insert": apply_markup.insert,
-    "correct": apply_text.correct, "split": apply_text.split, "join": apply_text.join, "remove": apply_markup.remove,
+    "header": apply_markup.header,
+    "entity": _no_change,
+    "add": apply_names.relink,
+    "accept": apply_names.accept,
+    "relink": apply_names.relink,
+    "retype": apply_names.retype,
+    "set": apply_markup.set_attributes,
+    "resize": apply_names.resize,
+    "reject": apply_names.reject,
+    "note": apply_text.note,
+    "insert": apply_markup.insert,
+    "correct": apply_text.correct,
+    "split": apply_text.split,
+    "join": apply_text.join,
+    "remove": apply_markup.remove,
 }
 # Names are decided on block by block, before any words change; what moves the bounds of blocks comes last.
 _STAGES = {
-    op: stage for stage, ops in enumerate((
-        ("header", "entity"), ("add", "accept", "relink", "retype", "set", "resize", "reject"), ("note", "insert"),
-        ("correct",), ("remove",), ("split",), ("join",),
-    )) for op in ops
+    op: stage
+    for stage, ops in enumerate(
+        (
+            ("header", "entity"),
+            ("add", "accept", "relink", "retype", "set", "resize", "reject"),
+            ("note", "insert"),
+            ("correct",),
+            ("remove",),
+            ("split",),
+            ("join",),
+        )
+    )
+    for op in ops
 }
 
 

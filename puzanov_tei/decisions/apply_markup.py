@@ -57,8 +57,10 @@ def insert(places: Places, decision: Decision) -> None:
         _insert_beside(places, decision, made)
     elif decision.type == "around":
         place = places.find(decision)
-        if not any((b.tag, b.attributes) == (made.tag, made.attributes) and (b.begin, b.end) == place.span
-                   for b in place.block.walk()) and not place.words.body.wrap(*place.span, made):
+        if not any(
+            (b.tag, b.attributes) == (made.tag, made.attributes) and (b.begin, b.end) == place.span
+            for b in place.block.walk()
+        ) and not place.words.body.wrap(*place.span, made):
             raise Missing(0)
     elif not _stands(places, decision, made):
         place = places.find(decision)

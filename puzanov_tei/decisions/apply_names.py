@@ -8,8 +8,17 @@ from puzanov_tei.decisions.surgery import is_name, unwrap
 from puzanov_tei.tei.read import T
 from puzanov_tei.tei.tree import Branch
 
-TAGS = {"person": "persName", "place": "placeName", "org": "orgName", "date": "date", "event": "eventName",
-        "object": "objectName", "work": "title", "name": "name", "rs": "rs"}
+TAGS = {
+    "person": "persName",
+    "place": "placeName",
+    "org": "orgName",
+    "date": "date",
+    "event": "eventName",
+    "object": "objectName",
+    "work": "title",
+    "name": "name",
+    "rs": "rs",
+}
 _PARTS = frozenset("forename surname roleName nameLink genName addName".split())
 
 

@@ -145,9 +145,19 @@ def _cut(places: Places, decision: Decision) -> tuple[Branch, int]:
     here = places.element(decision.block)
     for blocks in ([(here, places.words(here).text)] if here is not None else [], places.texts()):
         cuts = [
-            (likeness(text[max(0, n - len(decision.prefix)) : n], text[n + 1 :][: len(decision.suffix)],
-                      decision.prefix, decision.suffix), block, n + 1)
-            for block, text in blocks for n, sign in enumerate(text) if sign == " "
+            (
+                likeness(
+                    text[max(0, n - len(decision.prefix)) : n],
+                    text[n + 1 :][: len(decision.suffix)],
+                    decision.prefix,
+                    decision.suffix,
+                ),
+                block,
+                n + 1,
+            )
+            for block, text in blocks
+            for n, sign in enumerate(text)
+            if sign == " "
         ]
         most = max((likes for likes, _, _ in cuts), default=0.0)
         best = [(block, cut) for likes, block, cut in cuts if likes == most]

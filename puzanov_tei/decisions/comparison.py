@@ -59,14 +59,24 @@ class Comparison:
         return fresh.name in ALTERNATIVES and changed
 
     def _replaced(self) -> Iterator[tuple[int, tuple[int, int]]]:
-        gone = [c for c in self.alignment.changes if self.mine[c.begin : c.end].strip()
-                and not self.yours[c.to_begin : c.to_end].strip(" ")]
+        gone = [
+            c
+            for c in self.alignment.changes
+            if self.mine[c.begin : c.end].strip() and not self.yours[c.to_begin : c.to_end].strip(" ")
+        ]
         for branch in self.matches.only_second:
             begin, end = self.places[id(branch)]
             if begin != end or branch.tag[:1] == "<":
                 continue
-            change = next((c for c in gone if c.to_begin - 1 <= begin <= c.to_end + 1
-                           and not self.yours[min(begin, c.to_begin) : max(begin, c.to_end)].strip(" ")), None)
+            change = next(
+                (
+                    c
+                    for c in gone
+                    if c.to_begin - 1 <= begin <= c.to_end + 1
+                    and not self.yours[min(begin, c.to_begin) : max(begin, c.to_end)].strip(" ")
+                ),
+                None,
+            )
             if change is not None:  # beside one another, or with a space between
                 gone.remove(change)
                 yield id(branch), (change.begin, change.end)

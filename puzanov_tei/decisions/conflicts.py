@@ -16,7 +16,7 @@ CODES: dict[str, tuple[str, str]] = {
     "PZ901": (
         "The base of a hand-edited file is missing",
         "The program keeps what it wrote last in the project's folder .puzanov, to tell an editor's changes from its "
-        "own. Without it, whatever does not carry resp=\"#tool\" counts as a person's, and none of it is replaced.",
+        'own. Without it, whatever does not carry resp="#tool" counts as a person\'s, and none of it is replaced.',
     ),
 }
 # Attributes that make one statement: who confirms a name has confirmed what it points to.
@@ -46,8 +46,14 @@ class Conflicts:
         message = f"The program has something new about <{place.name}>, {what}: {_brief(yours)!r} / {_brief(news)!r}."
         hint = "The editor's version stays. Change it by hand if the program is right."
         self.findings.append(
-            Finding("PZ900", Severity.WARNING, message, hint, Location(self._file, line, 1 if line else 0),
-                    xml_id=_xml_id(place))
+            Finding(
+                "PZ900",
+                Severity.WARNING,
+                message,
+                hint,
+                Location(self._file, line, 1 if line else 0),
+                xml_id=_xml_id(place),
+            )
         )
 
 

@@ -125,8 +125,9 @@ class _Merge:
             self._exchange(fresh, (begin, end))
             return
         if self._by_editor.touches(begin, end) and self._changed_within(begin, end):
-            self._conflicts.add(self._body.holder(here[0]), "where you changed the text", self._body.text[slice(*here)],
-                                fresh.text())
+            self._conflicts.add(
+                self._body.holder(here[0]), "where you changed the text", self._body.text[slice(*here)], fresh.text()
+            )
             return
         made = Branch(fresh.tag, dict(fresh.attributes))
         if self._body.can_wrap(*here):
@@ -204,8 +205,9 @@ class _Merge:
         here = self._here(begin, is_end=False), self._here(end, is_end=True)
         if self._by_editor.touches(begin, end):
             if self._body.text[slice(*here)] != self._new_text[new_begin:new_end]:
-                self._conflicts.add(self._body.holder(here[0]), "whose text you changed",
-                                    self._body.text[slice(*here)], words)
+                self._conflicts.add(
+                    self._body.holder(here[0]), "whose text you changed", self._body.text[slice(*here)], words
+                )
             return
         self._body.replace(here[0], max(here), words)
 
@@ -255,4 +257,3 @@ def _inside(branches: Sequence[Branch]) -> list[Branch]:
 def _said(branch: Branch) -> str:
     ref = branch.attributes.get("ref", "")
     return f"{branch.text()} ({branch.name}{' ' if ref else ''}{ref})"
-

@@ -42,7 +42,11 @@ def learn(base: Branch, edited: Branch, by: str, *, teach: bool = False) -> Lear
         _drop_reviews(version)
     compared = Comparison(base, edited, by)
     decisions = [
-        *frame(base, edited, by), *names(compared), *corrections(compared), *breaks(compared), *notes(compared),
+        *frame(base, edited, by),
+        *names(compared),
+        *corrections(compared),
+        *breaks(compared),
+        *notes(compared),
         *markup(compared),
     ]
     decisions = list(dict.fromkeys(decisions))
@@ -50,7 +54,8 @@ def learn(base: Branch, edited: Branch, by: str, *, teach: bool = False) -> Lear
     if teach:
         decisions += [
             Decision("entity", exact=d.exact, type=d.type, entity=d.entity, by=d.by, note="variant")
-            for d in decisions if d.op in ("relink", "add") and d.entity and d.exact
+            for d in decisions
+            if d.op in ("relink", "add") and d.entity and d.exact
         ]
     return Learnt(tuple(dict.fromkeys(decisions)), tuple(left))
 
@@ -106,4 +111,3 @@ def _attributes(compared: Comparison, begin: int, end: int, before: Branch, afte
 def _about(name: Branch) -> dict[str, str]:
     entity = name.attributes.get("ref", "").removeprefix("#")
     return {"type": KINDS.get(name.name, ""), "entity": entity, "by": editor_of(name)}
-

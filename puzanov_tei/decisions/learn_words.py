@@ -109,8 +109,7 @@ def _neighbours(top: Branch, is_none: Callable[[Branch], bool]) -> Iterator[tupl
     for branch in top.walk():
         children = [child for child in branch.children if child.name not in BLOCKS or not is_none(child)]
         yield from (
-            (first, second) for first, second in pairwise(children)
-            if first.name in BLOCKS and first.tag == second.tag
+            (first, second) for first, second in pairwise(children) if first.name in BLOCKS and first.tag == second.tag
         )
 
 

@@ -18,8 +18,21 @@ from puzanov_tei.errors import SourceError, UsageError
 
 VERSION = 1
 OPERATIONS = (
-    "header", "entity", "add", "accept", "relink", "retype", "set", "resize", "reject", "note", "insert", "correct",
-    "remove", "split", "join",
+    "header",
+    "entity",
+    "add",
+    "accept",
+    "relink",
+    "retype",
+    "set",
+    "resize",
+    "reject",
+    "note",
+    "insert",
+    "correct",
+    "remove",
+    "split",
+    "join",
 )
 """In the order in which they are applied: names are found before paragraphs and words change."""
 SINCE = {"set": 2, "insert": 2, "remove": 2}
@@ -115,8 +128,10 @@ def _decision(line: str, place: str) -> Decision:
             raise SourceError(f"{place}: the value of {key} is of the wrong kind.")
     known_versions = sorted({VERSION, *SINCE.values()})
     if given.get("v", VERSION) not in known_versions:
-        raise SourceError(f"{place}: version {given['v']} of decisions is not known; this program knows "
-                          f"{' and '.join(map(str, known_versions))}.")
+        raise SourceError(
+            f"{place}: version {given['v']} of decisions is not known; this program knows "
+            f"{' and '.join(map(str, known_versions))}."
+        )
     if given.get("op") not in OPERATIONS:
         raise SourceError(f"{place}: op is {given.get('op')!r}; it can be {', '.join(OPERATIONS)}.")
     return Decision(**{**given, "v": VERSION})

@@ -62,7 +62,8 @@ def own_attributes(before: Branch, after: Branch, *ignored: str) -> dict[str, st
     skipped = {*ignored, *((XML_ID,) if XML_ID in before.attributes else ())}
     names = dict.fromkeys((*before.attributes, *after.attributes))
     return {
-        name: after.attributes.get(name, "") for name in names
+        name: after.attributes.get(name, "")
+        for name in names
         if name not in skipped and before.attributes.get(name) != after.attributes.get(name)
     }
 

@@ -193,7 +193,9 @@ class Places:
             score, begin = _best(near)
             return Stretch(block, self.words(block), begin, begin + len(exact)), score
         far = [
-            (score, begin, other) for other, text in self.texts() for score, begin in stretches(text, exact, decision)
+            (score, begin, other)
+            for other, text in self.texts()
+            for score, begin in stretches(text, exact, decision)
             if score >= _MUCH_LIKE
         ]
         around = {id(above) for _, _, other in far for above in ancestors(other)}

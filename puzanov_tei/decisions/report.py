@@ -18,8 +18,14 @@ _GROUPS = {
     "high": "sure, for the program",
 }
 _KINDS = {
-    "persName": "a person", "placeName": "a place", "orgName": "an organisation", "date": "a date",
-    "rs": "somebody or something meant", "eventName": "an event", "title": "a title", "objectName": "an object",
+    "persName": "a person",
+    "placeName": "a place",
+    "orgName": "an organisation",
+    "date": "a date",
+    "rs": "somebody or something meant",
+    "eventName": "an event",
+    "title": "a title",
+    "objectName": "an object",
 }
 
 
@@ -85,7 +91,8 @@ def questions(root: Branch) -> dict[str, str]:
     """What the program asks about names that may be several, by the name's identifier."""
     return {
         target.removeprefix("#"): " ".join(branch.text().replace(SEPARATOR, " ").split())
-        for branch in root.walk() if branch.name == "annotation"
+        for branch in root.walk()
+        if branch.name == "annotation"
         for target in branch.attributes.get("target", "").split()
     }
 

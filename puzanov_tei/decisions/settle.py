@@ -98,8 +98,12 @@ def _merge(target: Path, edited: Branch, current: bytes, fresh: bytes, authority
     changed = _put(target, serialize(write(merged.root), around), fresh)
     conflicts = len(merged.conflicts)
     ending = f"; {conflicts} conflict{'s' * (conflicts != 1)}, the editor's version stays" if conflicts else ""
-    return Settled(changed, f"{target}: edited by hand; merged with what is new{ending}.",
-                   (*findings, *merged.conflicts), edited=True)
+    return Settled(
+        changed,
+        f"{target}: edited by hand; merged with what is new{ending}.",
+        (*findings, *merged.conflicts),
+        edited=True,
+    )
 
 
 def _signed(target: Path, edited: Branch, current: bytes) -> Settled:
@@ -162,8 +166,11 @@ def _refusal(target: Path, reason: str) -> OutputError:
 
 def _missing(target: Path) -> Finding:
     return Finding(
-        "PZ901", Severity.WARNING, "What the program wrote last is not in .puzanov: its old proposals are not known.",
-        "Whatever is not resp=\"#tool\" was taken for a person's and kept.", Location(str(target), 1, 1),
+        "PZ901",
+        Severity.WARNING,
+        "What the program wrote last is not in .puzanov: its old proposals are not known.",
+        'Whatever is not resp="#tool" was taken for a person\'s and kept.',
+        Location(str(target), 1, 1),
     )
 
 

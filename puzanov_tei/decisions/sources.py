@@ -97,8 +97,13 @@ SOURCES: Registry[EditSource] = Registry(
 def unsaid(edits: Iterable[str], path: Path) -> tuple[Finding, ...]:
     """A finding for each edit, in words, that no decision can say."""
     return tuple(
-        Finding("PZ906", Severity.WARNING, f"No decision can say this edit: {edit}.",
-                "It stays in the edited file; keep that.", Location(str(path)))
+        Finding(
+            "PZ906",
+            Severity.WARNING,
+            f"No decision can say this edit: {edit}.",
+            "It stays in the edited file; keep that.",
+            Location(str(path)),
+        )
         for edit in edits
     )
 
@@ -106,7 +111,9 @@ def unsaid(edits: Iterable[str], path: Path) -> tuple[Finding, ...]:
 def unknown(path: Path) -> Finding:
     """The finding that there is nothing to compare an edited file with."""
     return Finding(
-        "PZ907", Severity.WARNING, "What the program wrote last is not in .puzanov; there is nothing to compare with.",
+        "PZ907",
+        Severity.WARNING,
+        "What the program wrote last is not in .puzanov; there is nothing to compare with.",
         "Keep the folder .puzanov in the repository, or name the document as the program wrote it with --tei.",
         Location(str(path)),
     )

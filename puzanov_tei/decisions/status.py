@@ -21,10 +21,21 @@ _REVIEW, _REVIEWED = "review", "Reviewed: "
 _OWN = re.compile(rf"{re.escape(UNREVIEWED)}|Draft, reviewed in part by .*|Reviewed by .*")
 _DOUBT = {"unknown": 0, "low": 1, "medium": 2, "": 3, "high": 4}
 WORDS = {
-    "accept": "confirmed", "add": "added", "relink": "linked", "retype": "given another kind",
-    "resize": "given other bounds", "reject": "rejected", "correct": "words corrected", "note": "notes written",
-    "header": "fields of the header set", "split": "paragraphs split", "join": "paragraphs joined",
-    "entity": "records made", "set": "attributes set", "insert": "elements put in", "remove": "elements taken out",
+    "accept": "confirmed",
+    "add": "added",
+    "relink": "linked",
+    "retype": "given another kind",
+    "resize": "given other bounds",
+    "reject": "rejected",
+    "correct": "words corrected",
+    "note": "notes written",
+    "header": "fields of the header set",
+    "split": "paragraphs split",
+    "join": "paragraphs joined",
+    "entity": "records made",
+    "set": "attributes set",
+    "insert": "elements put in",
+    "remove": "elements taken out",
 }
 """What was done, for each operation, as the end of a count."""
 
@@ -136,9 +147,14 @@ def _say_edition(header: Branch, unconfirmed: int, people: list[str]) -> None:
     if edition is None or edition.children or not _OWN.fullmatch(edition.text().strip(SEPARATOR)):
         return
     by = ", ".join(people)
-    says = UNREVIEWED if not people else (
-        f"Draft, reviewed in part by {by}; {unconfirmed} proposals of the program are open" if unconfirmed
-        else f"Reviewed by {by}"
+    says = (
+        UNREVIEWED
+        if not people
+        else (
+            f"Draft, reviewed in part by {by}; {unconfirmed} proposals of the program are open"
+            if unconfirmed
+            else f"Reviewed by {by}"
+        )
     )
     edition.content = []
     edition.put(0, Leaf(says))

@@ -94,7 +94,8 @@ def definition(document: OpenDocument, offset: int) -> Target | None:
     name = document.markup.expanded(element)
     for grammar in document.grammars:
         said = (
-            grammar.of_element(name) if attribute is None
+            grammar.of_element(name)
+            if attribute is None
             else grammar.of_attribute(name, attribute_name(attribute.name))
         )
         place = re.fullmatch(r"(.+?):(\d+)(?::(\d+))?", said.origin)

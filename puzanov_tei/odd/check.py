@@ -111,7 +111,7 @@ def _idents(attributes: s.AttList) -> set[str]:
 
 def _no_attribute(spec: s.Spec, attribute: s.AttDef, inherited: object, names: list[str]) -> Finding:
     message = f"{spec.ident} has no attribute {attribute.ident!r} to {attribute.mode}."
-    hint = did_you_mean(attribute.ident, names) or "Check the spelling; a new attribute has mode=\"add\"."
+    hint = did_you_mean(attribute.ident, names) or 'Check the spelling; a new attribute has mode="add".'
     severity = Severity.ERROR
     if inherited is not None:
         cls = getattr(inherited, "cls", "")

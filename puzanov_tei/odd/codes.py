@@ -9,12 +9,12 @@ CODES: dict[str, str] = {
     "Optional places are simply dropped; a required one changes what the element means. Include what is missing, or "
     "give the element a content model of its own that does without it.",
     "PZ203": "The same identifier is declared twice. Only one of the two can count. Rename or merge them; a "
-    "declaration that is to change one of the source has mode=\"change\".",
-    "PZ204": "A declaration has nothing to work on. mode=\"change\" and mode=\"delete\" need something to change, and "
+    'declaration that is to change one of the source has mode="change".',
+    "PZ204": 'A declaration has nothing to work on. mode="change" and mode="delete" need something to change, and '
     "every declaration needs an identifier. Check its spelling and whether the module is included; a new declaration "
-    "has mode=\"add\".",
+    'has mode="add".',
     "PZ205": "A change or deletion names an attribute that the element or class neither declares nor inherits, or a "
-    "value is named that the list of values does not have. Check the spelling, or declare it with mode=\"add\".",
+    'value is named that the list of values does not have. Check the spelling, or declare it with mode="add".',
     "PZ206": "A class is a member of itself, directly or through others. Remove one of the memberships.",
     "PZ207": "An attribute reaches an element from two classes that define it independently. Only one definition "
     "can count. Delete the attribute in one of the classes, or define it on the element.",
@@ -40,6 +40,6 @@ CODES: dict[str, str] = {
     "schema itself describes: else an element could be read in two ways, and validators refuse such a grammar. Say "
     "what is meant with schemaSpec/@defaultExceptions or anyElement/@except.",
     "PZ215": "An example in the prose of the customization is not valid against its own schema, so that readers would "
-    "learn something that the validator refuses. Mend the example, or mark it with valid=\"false\" if it is to show "
+    'learn something that the validator refuses. Mend the example, or mark it with valid="false" if it is to show '
     "what not to do.",
 }

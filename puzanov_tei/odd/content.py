@@ -166,12 +166,16 @@ class ContentReader:
         return tuple(members)
 
     def _data(self, element: etree._Element, least: int, most: int) -> DataRef:
-        facets = tuple(
-            (e.get("name", ""), e.get("value", "")) for e in element.iterfind(TEI + "dataFacet")
-        )
+        facets = tuple((e.get("name", ""), e.get("value", "")) for e in element.iterfind(TEI + "dataFacet"))
         read = {name: element.get(name, "").strip() for name in ("key", "name", "ref")}
         return DataRef(
-            read["key"], read["name"], read["ref"], element.get("restriction", ""), facets, least, most,
+            read["key"],
+            read["name"],
+            read["ref"],
+            element.get("restriction", ""),
+            facets,
+            least,
+            most,
             self._where(element),
         )
 

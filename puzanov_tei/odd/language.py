@@ -107,10 +107,12 @@ class Expressions:
                     return self.choice({taken, self.derive(second, letter)})
                 return taken
             case ("interleave", first, second):
-                return self.choice({
-                    self.interleave(self.derive(first, letter), second),
-                    self.interleave(first, self.derive(second, letter)),
-                })
+                return self.choice(
+                    {
+                        self.interleave(self.derive(first, letter), second),
+                        self.interleave(first, self.derive(second, letter)),
+                    }
+                )
         return VOID
 
 

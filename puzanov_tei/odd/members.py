@@ -48,7 +48,8 @@ def unused(schema: s.Customization) -> set[str]:
         if isinstance(spec, (s.ElementSpec, s.MacroSpec)) and spec.content is not None:
             named.update(mentioned(spec.content))
     return {
-        e.ident for e in elements
+        e.ident
+        for e in elements
         if e.ident not in named and not (e.classes and any(m.key in models for m in e.classes.members))
     }
 

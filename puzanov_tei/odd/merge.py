@@ -28,8 +28,12 @@ def docs(base: s.Docs, new: s.Docs) -> s.Docs:
     said = {(e.tag, e.get(_LANG), e.get("type")) for e in new.texts}
     kept = tuple(e for e in base.texts if (e.tag, e.get(_LANG), e.get("type")) not in said)
     return s.Docs(
-        new.gloss or base.gloss, new.desc or base.desc, new.remarks or base.remarks, new.examples or base.examples,
-        (*kept, *new.texts), new.more or base.more,
+        new.gloss or base.gloss,
+        new.desc or base.desc,
+        new.remarks or base.remarks,
+        new.examples or base.examples,
+        (*kept, *new.texts),
+        new.more or base.more,
     )
 
 
@@ -72,15 +76,16 @@ def content(base: s.Content | None, new: s.Content | None) -> s.Content | None:
     if isinstance(base, s.ValList):
         return val_list(base, new)
     if isinstance(base, (s.Sequence, s.Alternate)):
-        return replace(base, members=tuple(
-            content(member, new) or member if isinstance(member, s.ValList) else member for member in base.members
-        ))
+        return replace(
+            base,
+            members=tuple(
+                content(member, new) or member if isinstance(member, s.ValList) else member for member in base.members
+            ),
+        )
     return new
 
 
-def constraints(
-    base: tuple[s.ConstraintSpec, ...], new: tuple[s.ConstraintSpec, ...]
-) -> tuple[s.ConstraintSpec, ...]:
+def constraints(base: tuple[s.ConstraintSpec, ...], new: tuple[s.ConstraintSpec, ...]) -> tuple[s.ConstraintSpec, ...]:
     """Constraint specifications, by identifier; what names no language concerns all that there are."""
     if not new:
         return base
@@ -98,7 +103,11 @@ def _constraint(old: s.ConstraintSpec, new: s.ConstraintSpec) -> s.ConstraintSpe
     if new.mode != "change":
         return replace(new, mode="add")
     return replace(
-        new, mode="add", bodies=new.bodies or old.bodies, scheme=new.scheme or old.scheme, lang=old.lang,
+        new,
+        mode="add",
+        bodies=new.bodies or old.bodies,
+        scheme=new.scheme or old.scheme,
+        lang=old.lang,
         docs=docs(old.docs, new.docs),
     )
 

@@ -134,11 +134,13 @@ class Models:
 
     def _chosen(self, element: s.ElementSpec, node: s.ClassRef) -> bool:
         """Whether include and except of a classRef leave an element, named itself or by a subclass."""
+
         def named(wanted: tuple[str, ...]) -> bool:
             return any(
                 n == element.ident or (isinstance(self.specs.get(n), s.ClassSpec) and element in self.members.leaves(n))
                 for n in wanted
             )
+
         return (not node.include or named(node.include)) and not named(node.exclude)
 
     def _sequence(self, node: s.Sequence) -> p.Pattern | None:

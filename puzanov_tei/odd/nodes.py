@@ -180,6 +180,16 @@ class EveryElement:
 
 
 Content = (
-    TextNode | EveryElement | Nothing | ElementRef | ClassRef | MacroRef | DataRef | AnyElement | Sequence | Alternate
-    | RelaxNG | ValList
+    TextNode
+    | EveryElement
+    | Nothing
+    | ElementRef
+    | ClassRef
+    | MacroRef
+    | DataRef
+    | AnyElement
+    | Sequence
+    | Alternate
+    | RelaxNG
+    | ValList
 )

@@ -169,20 +169,51 @@ class OddReader:
         constraints = self._constraints(element)
         if kind == "elementSpec":
             return s.ElementSpec(
-                ident, module, mode, element.get("ns"), prefix, self._alt(element), self.classes(element), content,
-                self.att_list(element), constraints, until, docs, where, tuple(element.iterchildren(*_MODELS)),
+                ident,
+                module,
+                mode,
+                element.get("ns"),
+                prefix,
+                self._alt(element),
+                self.classes(element),
+                content,
+                self.att_list(element),
+                constraints,
+                until,
+                docs,
+                where,
+                tuple(element.iterchildren(*_MODELS)),
             )
         if kind == "classSpec":
             return s.ClassSpec(
-                ident, element.get("type") or _kind(ident), module, mode, prefix, self._alt(element),
-                self.classes(element), self.att_list(element), constraints, until, docs, where,
+                ident,
+                element.get("type") or _kind(ident),
+                module,
+                mode,
+                prefix,
+                self._alt(element),
+                self.classes(element),
+                self.att_list(element),
+                constraints,
+                until,
+                docs,
+                where,
             )
         if content is None and (direct := element.find(TEI + "stringVal")) is not None:
             content = self.contents.content(direct)
         values = element.find(TEI + "valList")
         return s.MacroSpec(
-            ident, module, mode, kind == "dataSpec" or element.get("type") == "dt", prefix, content,
-            None if values is None else self.val_list(values), constraints, until, docs, where,
+            ident,
+            module,
+            mode,
+            kind == "dataSpec" or element.get("type") == "dt",
+            prefix,
+            content,
+            None if values is None else self.val_list(values),
+            constraints,
+            until,
+            docs,
+            where,
         )
 
     def specs(self) -> Iterator[s.Spec]:
@@ -232,8 +263,13 @@ class OddReader:
     def _spec_ref(self, element: etree._Element, kind: str) -> s.SpecRef:
         key = element.get("key", "") or element.get("name", "")
         return s.SpecRef(
-            kind, key.strip(), self._source(element), element.get("prefix"), names(element, "include"),
-            names(element, "except") or (), self.where(element),
+            kind,
+            key.strip(),
+            self._source(element),
+            element.get("prefix"),
+            names(element, "include"),
+            names(element, "except") or (),
+            self.where(element),
         )
 
     def _module_ref(self, element: etree._Element) -> s.ModuleRef:

@@ -146,9 +146,7 @@ class Resolver:
             self._apart[item.source, scope] = scopes.apart(source, scope, self.source.specs)
         return self._apart[item.source, scope]
 
-    def _not_in_module(
-        self, name: str, item: s.ModuleRef, members: dict[str, s.Spec], source: s.Library
-    ) -> Finding:
+    def _not_in_module(self, name: str, item: s.ModuleRef, members: dict[str, s.Spec], source: s.Library) -> Finding:
         other = source.specs.get(name)
         meant = did_you_mean(name, members)
         hint = f"It belongs to module {other.module}." if other else meant

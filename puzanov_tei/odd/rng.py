@@ -15,8 +15,26 @@ RNG_NS = "http://relaxng.org/ns/structure/1.0"
 RNG = f"{{{RNG_NS}}}"
 
 _PATTERNS = {
-    "element", "attribute", "group", "interleave", "choice", "optional", "zeroOrMore", "oneOrMore", "list",
-    "mixed", "div", "ref", "parentRef", "empty", "text", "value", "data", "notAllowed", "externalRef", "grammar",
+    "element",
+    "attribute",
+    "group",
+    "interleave",
+    "choice",
+    "optional",
+    "zeroOrMore",
+    "oneOrMore",
+    "list",
+    "mixed",
+    "div",
+    "ref",
+    "parentRef",
+    "empty",
+    "text",
+    "value",
+    "data",
+    "notAllowed",
+    "externalRef",
+    "grammar",
 }
 
 

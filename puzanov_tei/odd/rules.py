@@ -82,8 +82,11 @@ def _unprefixed(
     spoken: dict[str, str],
 ) -> Iterator[Finding]:
     """Names without prefix in expressions: they mean elements in no namespace, which the schema does not have."""
-    elements = {(e.alt or e.ident, schema.ns if e.ns is None else e.ns) for e in schema.specs.values()
-                if isinstance(e, s.ElementSpec)}
+    elements = {
+        (e.alt or e.ident, schema.ns if e.ns is None else e.ns)
+        for e in schema.specs.values()
+        if isinstance(e, s.ElementSpec)
+    }
     names = {name for name, _ in elements}
     told: set[str] = set()
     for pattern in made:
@@ -103,9 +106,7 @@ def _unprefixed(
                     yield finding("PZ213", constraint.origin, message, hint, Severity.WARNING, about)
 
 
-def _stylesheet(
-    patterns: Iterable[etree._Element], top: list[etree._Element], namespaces: dict[str, str]
-) -> bytes:
+def _stylesheet(patterns: Iterable[etree._Element], top: list[etree._Element], namespaces: dict[str, str]) -> bytes:
     """A stylesheet whose templates match the contexts and hold the tests of the rules."""
     prefixes: dict[str | None, str] = {"xsl": XSL_NS}
     prefixes.update(namespaces)

@@ -16,8 +16,13 @@ from puzanov_tei.relaxng.patterns import TEI_NS
 SCH_NS = "http://purl.oclc.org/dsdl/schematron"
 SCH = f"{{{SCH_NS}}}"
 _OLD = "{http://www.ascc.net/xml/schematron}"
-_NAMESPACES = {"tei": TEI_NS, "xs": "http://www.w3.org/2001/XMLSchema", "rng": "http://relaxng.org/ns/structure/1.0",
-               "sch": SCH_NS, "teix": "http://www.tei-c.org/ns/Examples"}
+_NAMESPACES = {
+    "tei": TEI_NS,
+    "xs": "http://www.w3.org/2001/XMLSchema",
+    "rng": "http://relaxng.org/ns/structure/1.0",
+    "sch": SCH_NS,
+    "teix": "http://www.tei-c.org/ns/Examples",
+}
 # The values of constraintSpec/@scheme that mean Schematron.
 SCHEMATRON = ("", "schematron", "isoschematron")
 
@@ -220,9 +225,7 @@ def _bare(body: etree._Element) -> bool:
     return any(isinstance(e.tag, str) and e.tag.rpartition("}")[2] in ("assert", "report") for e in body)
 
 
-def namespaces_of(
-    constraints: list[tuple[s.ConstraintSpec, str, str]], top: list[etree._Element]
-) -> dict[str, str]:
+def namespaces_of(constraints: list[tuple[s.ConstraintSpec, str, str]], top: list[etree._Element]) -> dict[str, str]:
     """Prefixes for the rules: the usual ones, those in scope where they were written, those declared by sch:ns."""
     spoken = dict(_NAMESPACES)
     for constraint, _, _ in constraints:

@@ -20,8 +20,11 @@ def element(name: str, required: tuple[str, ...], excluded: _Names) -> p.Element
     """An element of any name, or of any of the namespaces `required`, with any content; `name` is its definition."""
     classes = [_except(ns, excluded) for ns in required]
     names: p.NameClass = (
-        p.AnyName(_names(excluded)) if not classes
-        else classes[0] if len(classes) == 1 else p.NameChoice(tuple(classes))
+        p.AnyName(_names(excluded))
+        if not classes
+        else classes[0]
+        if len(classes) == 1
+        else p.NameChoice(tuple(classes))
     )
     content = p.ZeroOrMore(p.Choice((p.Text(), p.Ref(name))))
     return p.Element(names, p.Group((p.ZeroOrMore(p.Attribute(p.AnyName(), p.Text())), content)))

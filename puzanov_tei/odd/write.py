@@ -161,7 +161,10 @@ def _attributes(parent: etree._Element, attributes: s.AttList) -> None:
 
 def _attribute(parent: etree._Element, attribute: s.AttDef) -> None:
     written = {
-        "ident": attribute.ident, "mode": attribute.mode, "usage": attribute.usage, "ns": attribute.ns,
+        "ident": attribute.ident,
+        "mode": attribute.mode,
+        "usage": attribute.usage,
+        "ns": attribute.ns,
         "validUntil": attribute.valid_until,
     }
     element = _sub(parent, "attDef", written)

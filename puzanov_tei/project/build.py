@@ -258,7 +258,12 @@ class _Build:
             self._tell(told, done)
 
     def _gather(
-        self, step: BuildStep, units: Sequence[Unit], together: Record | None, key: tuple[str, str], changed: bool,
+        self,
+        step: BuildStep,
+        units: Sequence[Unit],
+        together: Record | None,
+        key: tuple[str, str],
+        changed: bool,
         done: Done,
     ) -> None:
         """Make what all units make together, if one of them is another than before."""
@@ -317,9 +322,7 @@ class _Build:
                     self._watch.finding(told)
 
 
-def _one_by_one(
-    function: Callable[[Unit], Made], units: Sequence[Unit]
-) -> Iterator[tuple[Unit, Made | Exception]]:
+def _one_by_one(function: Callable[[Unit], Made], units: Sequence[Unit]) -> Iterator[tuple[Unit, Made | Exception]]:
     return pool.run(function, units, jobs=1)
 
 

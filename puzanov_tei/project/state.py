@@ -265,12 +265,15 @@ class ProjectState:
 
 
 def _finding(entry: dict[str, Any]) -> Finding:
-    return Finding(**entry | {
-        "severity": Severity(entry["severity"]),
-        "location": Location(**entry["location"]),
-        "expected": tuple(entry["expected"]),
-        "replacement": tuple(Edit(**edit) for edit in entry["replacement"]),
-    })
+    return Finding(
+        **entry
+        | {
+            "severity": Severity(entry["severity"]),
+            "location": Location(**entry["location"]),
+            "expected": tuple(entry["expected"]),
+            "replacement": tuple(Edit(**edit) for edit in entry["replacement"]),
+        }
+    )
 
 
 def relative(path: Path) -> str:

@@ -13,9 +13,10 @@ Reporter = Callable[[Report], str]
 
 REPORTERS: Registry[Reporter] = Registry(
     "format",
-    {name: f"puzanov_tei.reporters.{name}:report" for name in (
-        "text", "terminal", "json", "github", "gitlab", "sarif", "junit", "svrl"
-    )},
+    {
+        name: f"puzanov_tei.reporters.{name}:report"
+        for name in ("text", "terminal", "json", "github", "gitlab", "sarif", "junit", "svrl")
+    },
     plural="reporters",
 )
 """The formats of a report."""

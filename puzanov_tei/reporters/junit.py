@@ -29,13 +29,13 @@ def report(given: Report) -> str:
 def _suite(name: str, findings: list[Finding], given: Report) -> str:
     failures = sum(given.fails(finding) for finding in findings)
     cases = "".join(_cases(name, findings, given))
-    attributes = f"name={_attribute(name)} tests=\"{max(1, len(findings))}\" failures=\"{failures}\" errors=\"0\""
+    attributes = f'name={_attribute(name)} tests="{max(1, len(findings))}" failures="{failures}" errors="0"'
     return f"  <testsuite {attributes}>\n{cases}  </testsuite>\n"
 
 
 def _cases(name: str, findings: list[Finding], given: Report) -> Iterator[str]:
     if not findings:
-        yield f"    <testcase classname={_attribute(name)} name=\"valid\"/>\n"
+        yield f'    <testcase classname={_attribute(name)} name="valid"/>\n'
     for finding in findings:
         title = f"{finding.code} line {finding.location.line}"
         yield f"    <testcase classname={_attribute(name)} name={_attribute(title)}>\n"

@@ -70,8 +70,12 @@ def _result(finding: Finding, index: int) -> dict[str, object]:
     }
     if finding.replacement:
         result["fixes"] = [_fix(finding)]
-    known = {"rule": finding.rule, "ruleOrigin": finding.rule_origin, "meant": finding.meant,
-             "expected": list(finding.expected)}
+    known = {
+        "rule": finding.rule,
+        "ruleOrigin": finding.rule_origin,
+        "meant": finding.meant,
+        "expected": list(finding.expected),
+    }
     if properties := {name: value for name, value in known.items() if value}:
         result["properties"] = properties
     return result
@@ -82,8 +86,10 @@ def _fix(finding: Finding) -> dict[str, object]:
     replacements = [
         {
             "deletedRegion": {
-                "startLine": edit.line, "startColumn": edit.column,
-                "endLine": edit.end_line, "endColumn": edit.end_column,
+                "startLine": edit.line,
+                "startColumn": edit.column,
+                "endLine": edit.end_line,
+                "endColumn": edit.end_column,
             },
             "insertedContent": {"text": edit.text},
         }

@@ -30,8 +30,14 @@ def report(given: Report) -> str:
     out = io.StringIO()
     colours = not os.environ.get("NO_COLOR")
     console = Console(
-        file=out, force_terminal=colours, no_color=not colours, width=10_000, highlight=False, soft_wrap=True,
-        color_system="standard" if colours else None, legacy_windows=False,
+        file=out,
+        force_terminal=colours,
+        no_color=not colours,
+        width=10_000,
+        highlight=False,
+        soft_wrap=True,
+        color_system="standard" if colours else None,
+        legacy_windows=False,
     )
     width = min(_WIDTH, max(_LEAST, shutil.get_terminal_size((_WIDTH + _INDENT + 6, 24)).columns - _INDENT - 6))
     for finding, more in given.grouped():

@@ -103,10 +103,19 @@ class EditedFile:
             resp = name.attributes.get("resp", "").split()
             status = "open" if resp == [PROPOSED] else "confirmed" if resp else "none"
             yield NameInText(
-                identifier(self.id, where, exact, prefix), number, begin, end, exact, prefix,
-                text[end : end + CONTEXT], KINDS.get(name.name, name.name),
-                name.attributes.get("ref", "").removeprefix("#"), name.attributes.get("cert", ""), status,
-                asked.get(name.attributes.get(XML_ID, ""), ""), _day(name),
+                identifier(self.id, where, exact, prefix),
+                number,
+                begin,
+                end,
+                exact,
+                prefix,
+                text[end : end + CONTEXT],
+                KINDS.get(name.name, name.name),
+                name.attributes.get("ref", "").removeprefix("#"),
+                name.attributes.get("cert", ""),
+                status,
+                asked.get(name.attributes.get(XML_ID, ""), ""),
+                _day(name),
             )
 
     def as_json(self) -> dict[str, Any]:

@@ -60,8 +60,10 @@ def facts(entry: Person | Place | Org) -> str:
     match entry:
         case Person():
             years = f"{entry.birth or '?'}-{entry.death or '?'}" if entry.birth or entry.death else ""
-            posts = "; ".join(" ".join(p for p in (r.text, f"({r.begin}-{r.end})" if r.begin or r.end else "") if p)
-                              for r in entry.roles[:_MOST])
+            posts = "; ".join(
+                " ".join(p for p in (r.text, f"({r.begin}-{r.end})" if r.begin or r.end else "") if p)
+                for r in entry.roles[:_MOST]
+            )
             said = (years, entry.nationality, posts)
         case Place():
             said = (entry.type, entry.country, "")

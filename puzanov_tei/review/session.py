@@ -104,7 +104,8 @@ class Session:
             return []
         matching = [
             (not f"\n{names}".count(f"\n{wanted[0]}"), kind != _kind(entry), entry.preferred, entry.id)
-            for names, entry in self._search if all(word in names for word in wanted)
+            for names, entry in self._search
+            if all(word in names for word in wanted)
         ]
         return [self.entity(identifier) for *_, identifier in sorted(matching)[:_MOST]]
 

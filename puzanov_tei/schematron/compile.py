@@ -108,22 +108,22 @@ class _Writer:
         steps = []
         mode = "pz-f:start" if self.schema.start else "pz-f:check"
         for number, pattern in enumerate(self.schema.patterns):
-            active = f"<a n=\"{number}\" d=\"{{base-uri($pz-f:root)}}\"/>"
+            active = f'<a n="{number}" d="{{base-uri($pz-f:root)}}"/>'
             if pattern.documents:
                 variable = f"pz-f:documents-{number}"
                 scope = _declared(pattern.namespaces)
-                steps.append(f"<pz-x:variable name=\"{variable}\" select={quoted(pattern.documents)}{scope}/>")
+                steps.append(f'<pz-x:variable name="{variable}" select={quoted(pattern.documents)}{scope}/>')
                 addresses = f"${variable} ! resolve-uri(string(.), base-uri($pz-f:root))"
-                active = f"<a n=\"{number}\" d=\"{{{addresses}}}\"/>"
+                active = f'<a n="{number}" d="{{{addresses}}}"/>'
                 steps.append(
-                    f"<pz-x:for-each select=\"${variable}\"><pz-x:apply-templates "
-                    f"select=\"document(string(.), $pz-f:root)\" mode=\"{_mode(number, pattern)}\"/></pz-x:for-each>"
+                    f'<pz-x:for-each select="${variable}"><pz-x:apply-templates '
+                    f'select="document(string(.), $pz-f:root)" mode="{_mode(number, pattern)}"/></pz-x:for-each>'
                 )
             steps.append(_only(Variant.FULL, active))
         if any(not pattern.documents for pattern in self.schema.patterns):
-            steps.append(f"<pz-x:apply-templates select=\".\" mode=\"{mode}\"/>")
+            steps.append(f'<pz-x:apply-templates select="." mode="{mode}"/>')
         return (
-            "<pz-x:template match=\"/\"><pz-f:r><pz-x:variable name=\"pz-f:root\" select=\".\"/>"
+            '<pz-x:template match="/"><pz-f:r><pz-x:variable name="pz-f:root" select="."/>'
             f"{''.join(steps)}</pz-f:r></pz-x:template>"
         )
 
@@ -137,20 +137,21 @@ class _Writer:
             # What is visited may be no node: the place is that of the node that the rule is about.
             each = quoted(_rename(rule.visit_each, names))
             tests = f"<pz-x:for-each select={each}>{tests}</pz-x:for-each>"
-        body.append(f"<pz-x:variable name=\"pz-f:node\" select=\".\"/>{tests}")
-        fired = f"<g n=\"{self.rules}\" d=\"{{base-uri(root(.))}}\"{_templates(rule, names)}/>"
-        suppressed = f"<pz-x:otherwise><s n=\"{self.rules}\"/></pz-x:otherwise>"
+        body.append(f'<pz-x:variable name="pz-f:node" select="."/>{tests}')
+        fired = f'<g n="{self.rules}" d="{{base-uri(root(.))}}"{_templates(rule, names)}/>'
+        suppressed = f'<pz-x:otherwise><s n="{self.rules}"/></pz-x:otherwise>'
         guarded = (
-            _only(Variant.CAREFUL, "<pz-x:try>") + "".join(body)
+            _only(Variant.CAREFUL, "<pz-x:try>")
+            + "".join(body)
             + _only(Variant.CAREFUL, f"{_caught('r', self.rules, document)}</pz-x:try>")
         )
         self.rules += 1
         return (
-            f"<pz-x:template match={quoted(_rename(rule.context, names))} mode=\"{mode}\" priority=\"{priority}\""
-            f"{self.version}{_declared(rule.namespaces)}><pz-x:param name=\"pz-f:done\" as=\"item()*\"/>"
-            f"<pz-x:choose><pz-x:when test=\"not($pz-f:done = {number + 1})\">{_only(Variant.FULL, fired)}{guarded}"
+            f'<pz-x:template match={quoted(_rename(rule.context, names))} mode="{mode}" priority="{priority}"'
+            f'{self.version}{_declared(rule.namespaces)}><pz-x:param name="pz-f:done" as="item()*"/>'
+            f'<pz-x:choose><pz-x:when test="not($pz-f:done = {number + 1})">{_only(Variant.FULL, fired)}{guarded}'
             f"</pz-x:when>{_only(Variant.FULL, suppressed)}</pz-x:choose>"
-            f"<pz-x:next-match><pz-x:with-param name=\"pz-f:done\" select=\"$pz-f:done, {number + 1}\"/>"
+            f'<pz-x:next-match><pz-x:with-param name="pz-f:done" select="$pz-f:done, {number + 1}"/>'
             "</pz-x:next-match></pz-x:template>"
         )
 
@@ -164,11 +165,13 @@ class _Writer:
         remarks = [*(("d", d) for d in test.diagnostics), *(("q", p) for p in test.properties)]
         return (
             _only(Variant.CAREFUL, "<pz-x:try>")
-            + f"<pz-x:if test={quoted(fires)}{_declared(test.namespaces)}><f t=\"{number}\"{_templates(test, names)}>"
-            f"<pz-x:attribute name=\"p\" select={quoted(f'pz-f:path({subject})')}/>{document}"
+            + f'<pz-x:if test={quoted(fires)}{_declared(test.namespaces)}><f t="{number}"{_templates(test, names)}>'
+            f'<pz-x:attribute name="p" select={quoted(f"pz-f:path({subject})")}/>{document}'
             + "".join(_pieces(test.message, names))
-            + "".join(f"<{tag}{_templates(remark, names)}>{''.join(_pieces(remark.content, names, tag))}</{tag}>"
-                      for tag, remark in remarks)
+            + "".join(
+                f"<{tag}{_templates(remark, names)}>{''.join(_pieces(remark.content, names, tag))}</{tag}>"
+                for tag, remark in remarks
+            )
             + "</f></pz-x:if>"
             + _only(Variant.CAREFUL, f"{_caught('t', number, document)}</pz-x:try>")
         )
@@ -186,16 +189,16 @@ class _Writer:
         return f"<pz-x:variable name={quoted(name or let.name)}{kind} select={quoted(value)}{scope}/>"
 
 
-_DOCUMENT = "<pz-x:attribute name=\"u\" select=\"base-uri(root(.))\"/>"
+_DOCUMENT = '<pz-x:attribute name="u" select="base-uri(root(.))"/>'
 
 
 def _caught(of: str, number: int, document: str) -> str:
     """What becomes of an error: a result; but a request for a file goes on to the run (see `sandbox`)."""
     return (
         "<pz-x:catch><pz-x:if test=\"contains($pz-e:description, '[[pz:need')\">"
-        "<pz-x:sequence select=\"error($pz-e:code, $pz-e:description)\"/></pz-x:if>"
-        f"<e {of}=\"{number}\"><pz-x:attribute name=\"p\" select=\"pz-f:path(.)\"/>{document}"
-        "<pz-x:value-of select=\"$pz-e:description\"/></e></pz-x:catch>"
+        '<pz-x:sequence select="error($pz-e:code, $pz-e:description)"/></pz-x:if>'
+        f'<e {of}="{number}"><pz-x:attribute name="p" select="pz-f:path(.)"/>{document}'
+        '<pz-x:value-of select="$pz-e:description"/></e></pz-x:catch>'
     )
 
 
@@ -246,9 +249,7 @@ def _rename(expression: str, names: Mapping[str, str]) -> str:
     """The expression with a pattern's variables under the names that they have in the stylesheet."""
     if not names:
         return expression
-    return _STRING_OR_VARIABLE.sub(
-        lambda m: m[0] if m[1] is not None else f"${names.get(m[2], m[2])}", expression
-    )
+    return _STRING_OR_VARIABLE.sub(lambda m: m[0] if m[1] is not None else f"${names.get(m[2], m[2])}", expression)
 
 
 # `path` is to give a name: of an element its own is meant, an attribute or a text holds one.
@@ -266,7 +267,7 @@ def _pieces(element: etree._Element, names: Mapping[str, str], within: str = "f"
             select = f"for $pz-f:n in ({path}) return {_NAME}" if path else "name(.)"
             yield f"<pz-x:value-of select={quoted(select)}/>"
         elif own and tag == "value-of":
-            yield f"<pz-x:value-of select={quoted(_rename(child.get('select', '.'), names))} separator=\" \"/>"
+            yield f'<pz-x:value-of select={quoted(_rename(child.get("select", "."), names))} separator=" "/>'
         elif own and tag == "span" and child.get("class") == "hint" and within == "f":
             yield f"<h>{''.join(_pieces(child, names, 'h'))}</h>"
         elif tag and etree.QName(child).namespace == XSL:

@@ -141,5 +141,3 @@ def _keep(key: str, kept: _Kept) -> None:
 def text_of(data: bytes) -> str:
     """A document as text without its XML declaration, which would contradict it."""
     return re.sub(r"\A\s*<\?xml\s[^>]*\?>", "", characters(data))
-
-

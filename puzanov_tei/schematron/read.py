@@ -203,9 +203,7 @@ class _Builder:
                 raise self.error(f"the rule {base!r} is not abstract and cannot be extended", child)
             yield from self._extended(abstract[base], abstract, (*seen, base))
 
-    def _test(
-        self, element: etree._Element, rule: etree._Element, remarks: Mapping[str, Mapping[str, Detail]]
-    ) -> Test:
+    def _test(self, element: etree._Element, rule: etree._Element, remarks: Mapping[str, Mapping[str, Detail]]) -> Test:
         def either(name: str) -> str:
             return element.get(name) or rule.get(name) or ""
 

@@ -253,7 +253,10 @@ def _refused(rules: Rules, name: str, address: str) -> RuleFinding:
     what = address.removeprefix("file://") if "/" in address else f"the variable {address} of the environment"
     what = address if " " in address else what
     return _of_the_whole(
-        rules, name, "PZ398", f"A rule of {rules.origin or 'the schema'} wants to read {what[:200]}. It was not read.",
+        rules,
+        name,
+        "PZ398",
+        f"A rule of {rules.origin or 'the schema'} wants to read {what[:200]}. It was not read.",
         "Put the file into the project's folder; or, if you know this schema and its documents, run with --trust.",
     )
 
@@ -279,8 +282,16 @@ def _placed(rules: Rules, data: bytes, name: str, said: Sequence[Result]) -> Ite
         severity = _severity(result.role) if result.role else check.severity
         yield RuleFinding(
             Finding(
-                check.code, severity, result.message, result.hint, location,
-                place.xpath, place.xml_id, check.rule, rules.origin, rules.version,
+                check.code,
+                severity,
+                result.message,
+                result.hint,
+                location,
+                place.xpath,
+                place.xml_id,
+                check.rule,
+                rules.origin,
+                rules.version,
                 address=check.see,
             ),
             check.flag,
@@ -293,8 +304,18 @@ def _failed(rules: Rules, result: Result, location: Location, place: Position) -
     message = f"The rule {rule} could not be applied here: {result.message[:300].rstrip('.')}."
     hint = "Correct the rule, or the value that it stumbles over."
     return RuleFinding(
-        Finding("PZ399", Severity.ERROR, message, hint, location, place.xpath, place.xml_id, rule, rules.origin,
-                rules.version),
+        Finding(
+            "PZ399",
+            Severity.ERROR,
+            message,
+            hint,
+            location,
+            place.xpath,
+            place.xml_id,
+            rule,
+            rules.origin,
+            rules.version,
+        ),
         "",
     )
 
@@ -348,8 +369,10 @@ def _load(path: Path) -> Rules | None:
         content = json.loads(path.read_bytes())
         checks: Sequence[Sequence[str]] = content["checks"]
         return Rules(
-            content["stylesheet"], tuple(Assertion(c, Severity(s), *rest) for c, s, *rest in checks),
-            version=content["version"], schema=content["schema"],
+            content["stylesheet"],
+            tuple(Assertion(c, Severity(s), *rest) for c, s, *rest in checks),
+            version=content["version"],
+            schema=content["schema"],
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None

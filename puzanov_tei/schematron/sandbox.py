@@ -83,7 +83,7 @@ _FUNCTIONS = f"""<xsl:param name="f:files" as="map(*)" select="map{{}}"/>
   <xsl:sequence select="f:held('variable', $name)[. instance of xs:string]"/></xsl:function>
 <xsl:function name="f:available-environment-variables">
   <xsl:sequence select="f:held('variable', '*')[. instance of xs:string]"/></xsl:function>
-""".replace("<xsl:param name=\"f:files", f"<xsl:param {_DECLARED} name=\"f:files").replace(
+""".replace('<xsl:param name="f:files', f'<xsl:param {_DECLARED} name="f:files').replace(
     "<xsl:function ", f"<xsl:function {_DECLARED} "
 )
 
@@ -149,5 +149,6 @@ def _include(root: etree._Element, path: Path | None, count: list[int]) -> None:
         place = root.index(element)
         root[place : place + 1] = [  # written and read again, so that each declares its prefixes itself
             etree.fromstring(etree.tostring(child, with_tail=False), parser())
-            for child in included.iterchildren("{*}*") if child.tag != f"{{{XSL}}}output"
+            for child in included.iterchildren("{*}*")
+            if child.tag != f"{{{XSL}}}output"
         ]

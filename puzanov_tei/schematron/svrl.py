@@ -28,14 +28,18 @@ def described(schema: Schematron, tests: Iterable[tuple[Pattern, Rule, Test]]) -
         "namespaces": dict(schema.namespaces),
         "patterns": [{"id": p.id, "name": p.name} for p in schema.patterns],
         "rules": [
-            {"pattern": number, "id": r.id, "context": r.context, "role": r.role, "flag": r.flag}
-            for number, r in rules
+            {"pattern": number, "id": r.id, "context": r.context, "role": r.role, "flag": r.flag} for number, r in rules
         ],
         "tests": [
             {
                 "kind": "successful-report" if t.fires_when else "failed-assert",
-                "id": t.id, "test": t.test, "role": t.role, "flag": t.flag, "facts": dict(t.facts),
-                "diagnostics": [*map(_remark, t.diagnostics)], "properties": [*map(_remark, t.properties)],
+                "id": t.id,
+                "test": t.test,
+                "role": t.role,
+                "flag": t.flag,
+                "facts": dict(t.facts),
+                "diagnostics": [*map(_remark, t.diagnostics)],
+                "properties": [*map(_remark, t.properties)],
             }
             for _, _, t in tests
         ],
@@ -86,9 +90,13 @@ def _add(root: etree._Element, schema: Mapping[str, Any], result: Result, roots:
 def _fired(root: etree._Element, test: Mapping[str, Any], result: Result, roots: _Roots) -> None:
     said = {name: getattr(result, name) or test[name] for name in ("role", "flag")}
     fired = _element(
-        root, test["kind"],
+        root,
+        test["kind"],
         {
-            "location": _xpath(result.path, roots(result.document)), "test": test["test"], "id": test["id"], **said,
+            "location": _xpath(result.path, roots(result.document)),
+            "test": test["test"],
+            "id": test["id"],
+            **said,
             **test["facts"],
         },
     )

@@ -100,7 +100,11 @@ OPENING: tuple[Recogniser, ...] = (body.attached, columns.recognise, letterhead.
 
 # Behind a short line that nobody knows these say that the head goes on.
 _LEAD_IN: tuple[Recogniser, ...] = (
-    fields.recognise, letterhead.recognise, titles.recognise, addresses.recognise, titles.salute,
+    fields.recognise,
+    letterhead.recognise,
+    titles.recognise,
+    addresses.recognise,
+    titles.salute,
 )
 
 _ENDS_TEXT = frozenset({PartKind.CLOSER, PartKind.DISTRIBUTION, PartKind.REGISTRY, PartKind.TYPIST})

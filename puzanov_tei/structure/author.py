@@ -38,8 +38,12 @@ def find(sheet: Sheet, root: Part, metadata: Metadata) -> Parties:
         titled = of_title(metadata.citation_title)
     if sheet.genre in _RECORDS:
         journal = [one for one in _all(root, PartKind.TITLE) if _JOURNAL.search(_words(sheet, one))]
-        return Parties(_first(sheet, journal) or _first(sheet, _all(root, PartKind.SIGNED)) or by_line(metadata.title)
-                       or _listed(metadata))
+        return Parties(
+            _first(sheet, journal)
+            or _first(sheet, _all(root, PartKind.SIGNED))
+            or by_line(metadata.title)
+            or _listed(metadata)
+        )
     if sheet.genre == "journal":
         places = (*_all(root, PartKind.TITLE), *_all(root, PartKind.LETTERHEAD), *_all(root, PartKind.SIGNED))
         named = words.NAME_WITH_INITIALS.search(metadata.title)

@@ -1,7 +1,7 @@
 """Lines of the form at the head of a cable or note: who sent, received, approved and passed it on, how urgent it is.
 
-    Ciphergram No. 15677        Dispatched from Lesk on 24.10.1962 at 16:00        Level: Urgent
-    Received from the Northern Desk        Copied to: [...]        From: ORLOV
+Ciphergram No. 15677        Dispatched from Lesk on 24.10.1962 at 16:00        Level: Urgent
+Received from the Northern Desk        Copied to: [...]        From: ORLOV
 """
 
 from __future__ import annotations
@@ -44,8 +44,11 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
 def of_line(sheet: Sheet, line: Line) -> Part:
     """The line as a field, with the marks of secrecy and urgency, numbers and copy numbers in it."""
     kinds = (PartKind.CLASSIFICATION, PartKind.COPY)
-    marks = (inner(sheet, item.kind, line, item.begin, item.end)
-             for item in letterhead.scan(line.plain) if item.kind in kinds)
+    marks = (
+        inner(sheet, item.kind, line, item.begin, item.end)
+        for item in letterhead.scan(line.plain)
+        if item.kind in kinds
+    )
     return whole(PartKind.FIELD, line, tidy((*marks, *_datelines(sheet, line)), line.begin, line.end))
 
 

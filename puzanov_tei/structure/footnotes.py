@@ -11,9 +11,7 @@ from puzanov_tei.structure.parts import Recognised, Sheet, inner, whole
 
 _NOTE = re.compile(r"^(?P<label>\*{1,4}|[xXхХ]{1,3}/|\d{1,2}/|†|‡)\s{0,3}(?=[^\s*])")
 # A sign of reference: behind a word or its punctuation.
-_SIGN = re.compile(
-    r"(?<=[\w.,)\"”])(?:\*{1,4}|†|‡)(?![\w*])|(?<=[^\W\d_])\s?(?:[xXхХ]{1,3}|\d{1,2})/(?!\w)"
-)
+_SIGN = re.compile(r"(?<=[\w.,)\"”])(?:\*{1,4}|†|‡)(?![\w*])|(?<=[^\W\d_])\s?(?:[xXхХ]{1,3}|\d{1,2})/(?!\w)")
 
 
 def signs(lines: Sequence[Line]) -> Mapping[str, int]:

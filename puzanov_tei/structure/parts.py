@@ -56,9 +56,7 @@ class Sheet:
 Recognised = tuple[tuple[Part, ...], int]
 
 
-def part(
-    kind: PartKind, begin: int, end: int, children: Iterable[Part] = (), **values: Unpack[PartAttributes]
-) -> Part:
+def part(kind: PartKind, begin: int, end: int, children: Iterable[Part] = (), **values: Unpack[PartAttributes]) -> Part:
     """A part with its children; attributes that are empty are left out."""
     given = cast(PartAttributes, {name: value for name, value in values.items() if value})
     return Part(kind, begin, end, tuple(children), given)
@@ -104,5 +102,3 @@ def tidy(parts: Iterable[Part], begin: int, end: int) -> tuple[Part, ...]:
             continue
         kept.append(replace(one, children=tidy(one.children, one.begin, one.end)))
     return tuple(kept)
-
-

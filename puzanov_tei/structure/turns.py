@@ -217,8 +217,10 @@ def gather(sheet: Sheet, parts: Sequence[Part]) -> list[Part]:
     text = sheet.source.text
     named = frozenset(
         word.lower()
-        for one in parts if one.kind is PartKind.TURN
-        for word in _WORD.findall(text[one.begin : one.children[0].end]) if word.lower() not in _no_name()
+        for one in parts
+        if one.kind is PartKind.TURN
+        for word in _WORD.findall(text[one.begin : one.children[0].end])
+        if word.lower() not in _no_name()
     )
     kept: list[Part] = []
     for one in parts:

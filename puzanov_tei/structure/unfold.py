@@ -61,8 +61,8 @@ _TAIL_WORD = re.compile(
     r"|Signature:|Signed:|Enclosures?:)"
 )
 _SENTENCE_OVER = re.compile(r"(?<![A-ZÀ-Þ])[.!?][\"”]?\s+")
-_SENTENCE_END = frozenset(".!?\"”)»]" + _STOP)
-_OPENING = frozenset("…\"“" + _STOP)
+_SENTENCE_END = frozenset('.!?"”)»]' + _STOP)
+_OPENING = frozenset('…"“' + _STOP)
 _AFTER_SEPARATOR = re.compile(r"(?:\bxxx|\bx x x|\*\*\*|===)$")
 
 
@@ -300,7 +300,7 @@ def _round_marks(page: Page, marks: Marks, begin: int, end: int, head: int) -> I
         before = text[max(begin, mark.begin - 20) : mark.begin].rstrip()[-1:]
         after = text[mark.end : mark.end + 20].lstrip()[:1]
         between = (mark.begin < head or before in _SENTENCE_END or not before) and (
-            not after or after.isupper() or after.isdigit() or after in "[…\"“"
+            not after or after.isupper() or after.isdigit() or after in '[…"“'
         )
         if mark.kind is Kind.STAMP or (
             between
@@ -325,4 +325,3 @@ def _signatures(text: str, marks: Marks, begin: int, end: int) -> Iterator[int]:
         name = _NAME_AFTER.match(text, mark.end, min(end, mark.end + 160))
         if office or name:
             yield name.end() if name else mark.end
-

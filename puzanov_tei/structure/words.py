@@ -73,9 +73,11 @@ GENRES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("telegram", re.compile(r"(?i)\b(?:telegram|ciphertelegram|cable)\b")),
     (
         "conversation",
-        re.compile(r"(?i)\b(?:record|memorandum|memo|note|notes|report|minutes|abstract|summary|account)"
-                   r" (?:of|on|about) (?:a |the )?"
-                   r"(?:\w+ )?conversations?\b|\bconversations? (?:of|between|with|held)\b"),
+        re.compile(
+            r"(?i)\b(?:record|memorandum|memo|note|notes|report|minutes|abstract|summary|account)"
+            r" (?:of|on|about) (?:a |the )?"
+            r"(?:\w+ )?conversations?\b|\bconversations? (?:of|between|with|held)\b"
+        ),
     ),
     ("minutes", re.compile(r"(?i)\b(?:minutes|protocol|transcript|stenogram|stenographic)\b")),
     (

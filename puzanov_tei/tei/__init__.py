@@ -5,6 +5,14 @@ from puzanov_tei.tei.document import Surroundings, assemble, identifier, name_of
 from puzanov_tei.tei.transcription import Phrase, Transcription, phrase, transcribe
 
 __all__ = [
-    "Phrase", "Surroundings", "Transcription", "assemble", "header_of", "identifier", "left_out", "name_of_file",
-    "phrase", "transcribe",
+    "Phrase",
+    "Surroundings",
+    "Transcription",
+    "assemble",
+    "header_of",
+    "identifier",
+    "left_out",
+    "name_of_file",
+    "phrase",
+    "transcribe",
 ]

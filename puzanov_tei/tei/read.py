@@ -134,9 +134,7 @@ def _replace_by_text(node: etree._Element, text: str) -> None:
     parent.remove(node)
 
 
-def editions(
-    data: bytes, name: str, elsewhere: Collection[str] = (), *, one_by_one: bool = False
-) -> Iterator[Edition]:
+def editions(data: bytes, name: str, elsewhere: Collection[str] = (), *, one_by_one: bool = False) -> Iterator[Edition]:
     """The TEI documents of a file: the file itself, or each `TEI` of a `teiCorpus` or inside a `TEI`.
 
     A member that a corpus includes by `xi:include` is read when its turn comes, so that memory does not grow

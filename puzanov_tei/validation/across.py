@@ -70,18 +70,24 @@ def duplicates(files: Iterable[tuple[str, Iterable[UniqueId]]]) -> Iterator[Find
                     versions.setdefault(folders, {}).setdefault(file, (other, name))
             else:
                 yield Finding(
-                    "PZ408", Severity.ERROR, f'"{name.xml_id}" is also the name of something in {other}.',
+                    "PZ408",
+                    Severity.ERROR,
+                    f'"{name.xml_id}" is also the name of something in {other}.',
                     f"Give one of the two another xml:id (the other is in line {place.line}).",
-                    Location(file, name.line, name.column), xml_id=name.xml_id,
+                    Location(file, name.line, name.column),
+                    xml_id=name.xml_id,
                 )
     for of_folders in versions.values():
         file, (other, name) = next(iter(of_folders.items()))
         more = f"; so it is with {len(of_folders) - 1} more of these two folders" if len(of_folders) > 1 else ""
         message = f'"{name.xml_id}" names something in {other}, too, which has the same file name{more}.'
         yield Finding(
-            "PZ408", Severity.WARNING, message,
+            "PZ408",
+            Severity.WARNING,
+            message,
             "If they are versions of one document, leave one folder out of the run (exclude in the configuration).",
-            Location(file, name.line, name.column), xml_id=name.xml_id,
+            Location(file, name.line, name.column),
+            xml_id=name.xml_id,
         )
 
 

@@ -18,16 +18,27 @@ from puzanov_tei.base.scan import Association, Facts
 _PSEUDO = re.compile(r"""([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')""")
 _OXYGEN = {"RNGSchema": "relaxng", "SCHSchema": "schematron", "NVDLSchema": "NVDL"}
 _BY_SUFFIX = {
-    ".rng": "relaxng", ".rnc": "compact", ".sch": "schematron", ".isosch": "schematron", ".xsd": "XML Schema",
-    ".odd": "ODD", ".nvdl": "NVDL", ".dtd": "DTD",
+    ".rng": "relaxng",
+    ".rnc": "compact",
+    ".sch": "schematron",
+    ".isosch": "schematron",
+    ".xsd": "XML Schema",
+    ".odd": "ODD",
+    ".nvdl": "NVDL",
+    ".dtd": "DTD",
 }
 _BY_NAMESPACE = (
-    ("relaxng.org/ns/structure", "relaxng"), ("purl.oclc.org/dsdl/schematron", "schematron"),
-    ("ascc.net/xml/schematron", "schematron"), ("w3.org/2001/XMLSchema", "XML Schema"),
-    ("dsdl/nvdl", "NVDL"), ("tei-c.org/ns", "ODD"),
+    ("relaxng.org/ns/structure", "relaxng"),
+    ("purl.oclc.org/dsdl/schematron", "schematron"),
+    ("ascc.net/xml/schematron", "schematron"),
+    ("w3.org/2001/XMLSchema", "XML Schema"),
+    ("dsdl/nvdl", "NVDL"),
+    ("tei-c.org/ns", "ODD"),
 )
 _BY_TYPE = {
-    "application/relax-ng-compact-syntax": "compact", "application/xml-dtd": "DTD", "application/tei+xml": "ODD",
+    "application/relax-ng-compact-syntax": "compact",
+    "application/xml-dtd": "DTD",
+    "application/tei+xml": "ODD",
 }
 USABLE = {"relaxng": ".rng", "compact": ".rnc", "schematron": ".sch", "XML Schema": ".xsd", "ODD": ".odd", "": ""}
 """Language of a schema -> the ending of its files; the empty language is known by the file itself."""

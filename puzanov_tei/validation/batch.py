@@ -97,17 +97,29 @@ def check_all(
 
 def _without_result(job: Job, error: Exception, timeout: float | None) -> CheckedFile:
     if isinstance(error, pool.TimedOut):
-        return _failed(job, "PZ090", f"The check did not end within {timeout:g} s.",
-                       "Find the rule that takes so long, or raise --timeout.")
+        return _failed(
+            job,
+            "PZ090",
+            f"The check did not end within {timeout:g} s.",
+            "Find the rule that takes so long, or raise --timeout.",
+        )
     if isinstance(error, pool.WorkerDied):
-        return _failed(job, "PZ091", "The process that checked the file ended without a result.",
-                       f"Use fewer --jobs if memory is short; a file and its rules may use {MEMORY >> 30} GB.")
+        return _failed(
+            job,
+            "PZ091",
+            "The process that checked the file ended without a result.",
+            f"Use fewer --jobs if memory is short; a file and its rules may use {MEMORY >> 30} GB.",
+        )
     if isinstance(error, OSError):
         why = (error.strerror or str(error)).lower()
         return _unchecked(job, "PZ094", f"The file cannot be read: {why}.", "Restore it, or leave it out of the run.")
     if isinstance(error, SchemaError):
-        return _unchecked(job, "PZ093", f"A schema that the file names cannot be used: {error}",
-                          "Mend the schema, or name another with --schema.")
+        return _unchecked(
+            job,
+            "PZ093",
+            f"A schema that the file names cannot be used: {error}",
+            "Mend the schema, or name another with --schema.",
+        )
     return _failed(job, "PZ095", f"The check broke off: {crash.told(error)}", "")
 
 
@@ -153,8 +165,15 @@ def check_one(
     read: set[Path] = set()
     if kept is None:
         kept = check(
-            data, job.name, schema, folder=folder, facts=facts, further=map(CHECKS.load, checks), holder=holders,
-            read=read, xinclude=xinclude,
+            data,
+            job.name,
+            schema,
+            folder=folder,
+            facts=facts,
+            further=map(CHECKS.load, checks),
+            holder=holders,
+            read=read,
+            xinclude=xinclude,
         )
         # Where identifiers are depends on all files of the project.
         if store and key and job.name not in holders.asked:
@@ -165,7 +184,11 @@ def check_one(
         read.update(files_pointed_to(facts, folder), choice.places(facts, folder))
     found = (*chosen.findings, *schema.findings, *kept)
     return CheckedFile(
-        job.name, found, str(chosen), names=across.names(facts, data), read=frozenset(read),
+        job.name,
+        found,
+        str(chosen),
+        names=across.names(facts, data),
+        read=frozenset(read),
         asked=job.name in holders.asked,
     )
 

@@ -107,8 +107,11 @@ class SchemaChoice:
         where = Location(name, wanted.line, wanted.column)
         if wanted.language not in USABLE:
             return Finding(
-                "PZ093", Severity.ERROR, f"The schema {wanted.address} is in a language that is not supported: "
-                f"{wanted.language}.", "Supported are RELAX NG (both syntaxes), Schematron, XML Schema and ODD.", where,
+                "PZ093",
+                Severity.ERROR,
+                f"The schema {wanted.address} is in a language that is not supported: {wanted.language}.",
+                "Supported are RELAX NG (both syntaxes), Schematron, XML Schema and ODD.",
+                where,
             )
         place = self._place(wanted.address, folder)
         if isinstance(place, Path) and place.name in _OURS and (not place.is_file() or beside.is_current(place)):
@@ -119,15 +122,21 @@ class SchemaChoice:
             web = urlsplit(wanted.address).scheme in ("http", "https")
             remedy = "Save it and map its address in an XML catalogue (--catalog)" if web else "Correct its address"
             return Finding(
-                "PZ092", Severity.ERROR, f"The schema {wanted.address} is not on this machine and was not used.",
-                f"{remedy}, or name a schema with --schema.", where,
+                "PZ092",
+                Severity.ERROR,
+                f"The schema {wanted.address} is not on this machine and was not used.",
+                f"{remedy}, or name a schema with --schema.",
+                where,
             )
         try:
             return self._load(str(place), wanted.phase, USABLE[wanted.language])
         except SchemaError as error:
             return Finding(
-                "PZ093", Severity.ERROR, f"The schema {wanted.address} cannot be used: {error}",
-                "Mend the schema, or name another with --schema.", where,
+                "PZ093",
+                Severity.ERROR,
+                f"The schema {wanted.address} cannot be used: {error}",
+                "Mend the schema, or name another with --schema.",
+                where,
             )
 
     def _load(self, name: str, phase: str = "", kind: str = "") -> Schema:

@@ -76,7 +76,10 @@ def _of_the_odd() -> dict[str, Code]:
             code = test.get("id", "")
             message, hint = _message(test)
             codes[code] = Code(
-                code, message, " ".join(f"{why} {hint}".split()), f"{path.name}:{test.sourceline}",
+                code,
+                message,
+                " ".join(f"{why} {hint}".split()),
+                f"{path.name}:{test.sourceline}",
                 test.get("role", "error"),
             )
     return codes

@@ -89,8 +89,14 @@ def _uncertain(finding: Finding, left_out: str) -> Finding:
 
 
 def _findings(
-    data: bytes, name: str, schema: Schema, folder: Path | None, facts: Facts, further: Iterable[Check],
-    holder: Holder | None, read: set[Path],
+    data: bytes,
+    name: str,
+    schema: Schema,
+    folder: Path | None,
+    facts: Facts,
+    further: Iterable[Check],
+    holder: Holder | None,
+    read: set[Path],
 ) -> list[Finding]:
     findings = wellformed.check(data, name, facts)
     if facts.fault is not None:
@@ -136,9 +142,7 @@ def _grammar(data: bytes, name: str, schema: Schema) -> Iterable[Finding]:
             yield from xsd.check(data, name, path)
 
 
-def _rules(
-    data: bytes, name: str, schema: Schema, spoken: dict[str, set[str]], read: set[Path]
-) -> Iterable[Finding]:
+def _rules(data: bytes, name: str, schema: Schema, spoken: dict[str, set[str]], read: set[Path]) -> Iterable[Finding]:
     """Findings of the rules, but those that a better informed layer has made at the same element."""
     if not schema.rules:
         return

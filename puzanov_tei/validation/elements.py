@@ -26,7 +26,7 @@ def text_of(data: bytes) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class ElementExtent:
     """An element in the text of a file.
 
     Attributes:
@@ -45,12 +45,12 @@ class Element:
     namespaces: Mapping[str, str]
 
 
-class Source:
+class TextWithElements:
     """A file's text with its elements, as far as inclusion needs them."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.elements: list[Element] = []
+        self.elements: list[ElementExtent] = []
         self._bytes = text.encode()
         self._ascii = len(self._bytes) == len(text)
         self._counted = self._characters = 0
@@ -77,7 +77,7 @@ class Source:
             scopes.append({**scopes[-1], **declared})
             declared.clear()
             self.elements.append(
-                Element(name, attributes, self._offset(parser.CurrentByteIndex), 0, 0, 0, tuple(way), scopes[-1])
+                ElementExtent(name, attributes, self._offset(parser.CurrentByteIndex), 0, 0, 0, tuple(way), scopes[-1])
             )
             opened.append(len(self.elements) - 1)
             way.append(0)
@@ -108,7 +108,7 @@ class Source:
         return self._characters
 
 
-source_of = lru_cache(maxsize=16)(Source)
+text_with_elements = lru_cache(maxsize=16)(TextWithElements)
 """A source of a file that many documents include, read once."""
 
 

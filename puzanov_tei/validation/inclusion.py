@@ -20,7 +20,7 @@ from puzanov_tei.base.scan import MAX_BYTES
 from puzanov_tei.base.walker import XML_NS
 from puzanov_tei.base.xml_text import escape, quoted
 from puzanov_tei.findings import Edit, Finding, Location, Severity
-from puzanov_tei.validation.elements import Element, Source, source_of, text_of
+from puzanov_tei.validation.elements import ElementExtent, TextWithElements, text_of, text_with_elements
 
 CODES = {
     "PZ015": (
@@ -151,11 +151,17 @@ class _Maker:
 
     def document(self, text: str, file: str, path: Path | None, above: tuple[tuple[str, str], ...]) -> Iterator[_Cut]:
         """The pieces of a whole file."""
-        source = Source(text)
+        source = TextWithElements(text)
         yield from self._stretch(source, 0, len(text), file, path, above)
 
     def _stretch(
-        self, source: Source, begin: int, end: int, file: str, path: Path | None, above: tuple[tuple[str, str], ...]
+        self,
+        source: TextWithElements,
+        begin: int,
+        end: int,
+        file: str,
+        path: Path | None,
+        above: tuple[tuple[str, str], ...],
     ) -> Iterator[_Cut]:
         """The pieces of a stretch of a file, with inclusions in the place of the elements that ask for them."""
         offset = begin
@@ -168,7 +174,12 @@ class _Maker:
         yield source.text[offset:end], file, *source.place(offset)
 
     def _inclusion(
-        self, source: Source, element: Element, file: str, path: Path | None, above: tuple[tuple[str, str], ...]
+        self,
+        source: TextWithElements,
+        element: ElementExtent,
+        file: str,
+        path: Path | None,
+        above: tuple[tuple[str, str], ...],
     ) -> Iterator[_Cut]:
         self.met += 1
         line, column = source.place(element.begin)
@@ -186,12 +197,15 @@ class _Maker:
         if fallback is not None:
             yield from self._stretch(source, fallback.inner, fallback.close, file, path, above)
             return
-        self.findings.append(
-            Finding("PZ015", Severity.ERROR, why, remedy, Location(file, line, column))
-        )
+        self.findings.append(Finding("PZ015", Severity.ERROR, why, remedy, Location(file, line, column)))
 
     def _target(
-        self, source: Source, element: Element, file: str, path: Path | None, above: tuple[tuple[str, str], ...]
+        self,
+        source: TextWithElements,
+        element: ElementExtent,
+        file: str,
+        path: Path | None,
+        above: tuple[tuple[str, str], ...],
     ) -> Iterator[_Cut]:
         href, pointer = element.attributes.get("href", ""), element.attributes.get("xpointer", "")
         if "#" in href:
@@ -210,7 +224,7 @@ class _Maker:
             yield escape(text), str(target), 1, 1
             return
         try:
-            there = source if target == path else source_of(text)
+            there = source if target == path else text_with_elements(text)
         except expat.ExpatError as error:
             reason = expat.ErrorString(error.code)
             raise _RefusedError(f"{href} is not included: {reason} in line {error.lineno}.") from error
@@ -218,7 +232,12 @@ class _Maker:
         yield from self._copied(there, chosen, str(target), target, (*above, key))
 
     def _copied(
-        self, source: Source, element: Element, file: str, path: Path, above: tuple[tuple[str, str], ...]
+        self,
+        source: TextWithElements,
+        element: ElementExtent,
+        file: str,
+        path: Path,
+        above: tuple[tuple[str, str], ...],
     ) -> Iterator[_Cut]:
         """An element of another file, with the prefixes declared that it uses; itself an inclusion: what that gives."""
         if element.name == _INCLUDE:
@@ -229,8 +248,9 @@ class _Maker:
         own = set(_XMLNS.findall(source.text[element.begin : element.inner]))
         missing = {"": "", **element.namespaces}
         added = "".join(
-            f' xmlns{":" if prefix else ""}{prefix}={quoted(uri)}'
-            for prefix, uri in missing.items() if prefix not in own and prefix != "xml"
+            f" xmlns{':' if prefix else ''}{prefix}={quoted(uri)}"
+            for prefix, uri in missing.items()
+            if prefix not in own and prefix != "xml"
         )
         yield source.text[element.begin : split], file, *source.place(element.begin)
         yield added, file, *source.place(element.begin)
@@ -254,12 +274,10 @@ class _Maker:
             raise _RefusedError(f"{href} is not included: its encoding is not what it says.") from error
 
 
-_POINTER = re.compile(
-    r"element\(([^()/]*)((?:/\d+)*)\)|xpointer\(\s*id\(\s*['\"]([^'\"]+)['\"]\s*\)\s*\)|([\w.\-:]+)"
-)
+_POINTER = re.compile(r"element\(([^()/]*)((?:/\d+)*)\)|xpointer\(\s*id\(\s*['\"]([^'\"]+)['\"]\s*\)\s*\)|([\w.\-:]+)")
 
 
-def _pointed(source: Source, pointer: str, href: str) -> Element:
+def _pointed(source: TextWithElements, pointer: str, href: str) -> ElementExtent:
     """The element that an XPointer names: none (the root), an identifier, `element()`, or `xpointer(id())`."""
     if not pointer:
         return source.elements[0]
@@ -276,5 +294,5 @@ def _pointed(source: Source, pointer: str, href: str) -> Element:
     way += tuple(int(step) for step in (match[2] or "").split("/") if step)
     chosen = next((e for e in source.elements if e.way == way), None)
     if chosen is None:
-        raise _RefusedError(f'{href or "the file"} has no element at {pointer} to include.')
+        raise _RefusedError(f"{href or 'the file'} has no element at {pointer} to include.")
     return chosen

@@ -62,10 +62,28 @@ from puzanov_tei.version import __version__
 FILE = "puzanov-tei.toml"
 _OFF = "off"
 _KEYS: Mapping[str, type | tuple[type, ...]] = {
-    "schema": (str, list), "paths": (str, list), "exclude": (str, list), "catalog": (str, list), "phase": str,
-    "fail-on": str, "jobs": int, "timeout": (int, float), "baseline": str, "cache": str, "format": str,
-    "severity": dict, "authority": str, "decisions": str, "checks": (str, list), "text": dict, "columns": dict,
-    "indices": (str, list), "words": (str, list), "site": dict, "build": dict, "schemas": dict,
+    "schema": (str, list),
+    "paths": (str, list),
+    "exclude": (str, list),
+    "catalog": (str, list),
+    "phase": str,
+    "fail-on": str,
+    "jobs": int,
+    "timeout": (int, float),
+    "baseline": str,
+    "cache": str,
+    "format": str,
+    "severity": dict,
+    "authority": str,
+    "decisions": str,
+    "checks": (str, list),
+    "text": dict,
+    "columns": dict,
+    "indices": (str, list),
+    "words": (str, list),
+    "site": dict,
+    "build": dict,
+    "schemas": dict,
     "required-version": str,
 }
 _LISTS = ("schema", "paths", "exclude", "catalog", "checks", "indices", "words")
@@ -242,9 +260,10 @@ def _project(file: Path, table: Mapping[str, object]) -> Project:
         authority=path("authority"),
         decisions=path("decisions"),
         form=str(table.get("format", "")),
-        schemas=ByPath(base, tuple(
-            (glob, tuple(_schema(base, name) for name in _strings(names))) for glob, names in schemas.items()
-        )),
+        schemas=ByPath(
+            base,
+            tuple((glob, tuple(_schema(base, name) for name in _strings(names))) for glob, names in schemas.items()),
+        ),
         severities=_severities(file, {code: level for code, level in severities.items() if code not in by_path}),
         severities_by_path={glob: _severities(file, table) for glob, table in by_path.items()},
         text={element: str(kind) for element, kind in _inner(table, "text").items()},
@@ -256,7 +275,12 @@ def _project(file: Path, table: Mapping[str, object]) -> Project:
 
 _CLAUSE = re.compile(r"\s*(==|!=|>=|<=|>|<)\s*(\d+(?:\.\d+)*)\s*\Z")
 _COMPARED: Mapping[str, Callable[[tuple[int, ...], tuple[int, ...]], bool]] = {
-    "==": operator.eq, "!=": operator.ne, ">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt,
+    "==": operator.eq,
+    "!=": operator.ne,
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
 }
 
 

@@ -132,8 +132,11 @@ def _kind_of(data: bytes) -> str:
 
 
 _ROOTS = (
-    (b"relaxng.org/ns/structure", ".rng"), (b"dsdl/schematron", ".sch"), (b"w3.org/2001/XMLSchema\"", ".xsd"),
-    (b"w3.org/2001/XMLSchema'", ".xsd"), (b"tei-c.org/ns", ".odd"),
+    (b"relaxng.org/ns/structure", ".rng"),
+    (b"dsdl/schematron", ".sch"),
+    (b'w3.org/2001/XMLSchema"', ".xsd"),
+    (b"w3.org/2001/XMLSchema'", ".xsd"),
+    (b"tei-c.org/ns", ".odd"),
 )
 
 # --- kinds of schemas -----------------------------------------------------------------------------
@@ -243,7 +246,12 @@ def _xsd(file: _File) -> Schema:
 
 
 _KINDS: dict[str, Callable[[_File], Schema]] = {
-    ".odd": _odd, ".rng": _rng, ".rnc": _rng, ".sch": _sch, ".isosch": _sch, ".xsd": _xsd,
+    ".odd": _odd,
+    ".rng": _rng,
+    ".rnc": _rng,
+    ".sch": _sch,
+    ".isosch": _sch,
+    ".xsd": _xsd,
 }
 
 

@@ -63,7 +63,9 @@ def unsuppressed(findings: Iterable[Finding], ignores: Sequence[Ignore], name: s
     for finding in findings:
         place = finding.location.line, finding.location.column
         hits = [
-            (ignore, code) for ignore in ignores for code in ignore.codes
+            (ignore, code)
+            for ignore in ignores
+            for code in ignore.codes
             if ignore.begin <= place <= ignore.end and matches(finding, (code,))
         ]
         used.update(hits)
@@ -73,6 +75,9 @@ def unsuppressed(findings: Iterable[Finding], ignores: Sequence[Ignore], name: s
         for code in ignore.codes:
             if (ignore, code) not in used:
                 yield Finding(
-                    "PZ096", Severity.WARNING, f"{code} is to be ignored here, but there is nothing to ignore.",
-                    "Remove the instruction, or correct the code.", Location(name, ignore.line, ignore.column),
+                    "PZ096",
+                    Severity.WARNING,
+                    f"{code} is to be ignored here, but there is nothing to ignore.",
+                    "Remove the instruction, or correct the code.",
+                    Location(name, ignore.line, ignore.column),
                 )

@@ -118,9 +118,7 @@ HIERARCHY = f'\n      <listRelation type="hierarchy">{PART}\n      </listRelatio
         ),
     ],
 )
-def test_lists_that_are_missing_are_made_and_relations_of_others_stay(
-    tmp_path: Path, before: str, after: str
-) -> None:
+def test_lists_that_are_missing_are_made_and_relations_of_others_stay(tmp_path: Path, before: str, after: str) -> None:
     path = tmp_path / "mine.xml"
     path.write_text(FRAME.format("standOff", before), encoding="utf-8")
     records = edit.add(edit.add(Records(), Org("org-a", "A")), Org("org-b", "B", parent="org-a"))
@@ -219,11 +217,21 @@ def test_redirects_that_go_in_a_circle_end() -> None:
 
 
 def test_a_merge_lists_all_contradictions_and_force_keeps_both_facts(tmp_path: Path) -> None:
-    records = Records(persons=(
-        Person("pers-a", "A. Ivanov", "Ivanov", birth="1900", nationality="Soviet", sources=("a list",)),
-        Person("pers-b", "B. Ivanov", "Ivanov", "Boris", birth="1920", nationality="Bulgarian", wikidata="Q1",
-               sources=("a book",)),
-    ))
+    records = Records(
+        persons=(
+            Person("pers-a", "A. Ivanov", "Ivanov", birth="1900", nationality="Soviet", sources=("a list",)),
+            Person(
+                "pers-b",
+                "B. Ivanov",
+                "Ivanov",
+                "Boris",
+                birth="1920",
+                nationality="Bulgarian",
+                wikidata="Q1",
+                sources=("a book",),
+            ),
+        )
+    )
     with pytest.raises(AuthorityError, match=r"birth: 1900 / 1920; nationality: Soviet / Bulgarian"):
         edit.merge(records, "b", "a")
     merged = edit.merge(records, "b", "a", force=True)

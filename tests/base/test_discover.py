@@ -35,16 +35,19 @@ def test_a_folder() -> None:
     assert found("ed") == [*(f"ed/{name}" for name in names), "ed/sub/d.xml"]
 
 
-@pytest.mark.parametrize(("arguments", "names"), [
-    (["ed/c.txt"], ["ed/c.txt"]),
-    (["ed/b.xml", "ed/./b.xml", "ed/a.tei"], ["ed/b.xml", "ed/a.tei"]),
-    (["ed/**/d.x*"], ["ed/sub/d.xml"]),
-    (["ed/[1].xml"], ["ed/[1].xml"]),
-    (["ed/[ab].*"], ["ed/a.tei", "ed/b.xml"]),
-    (["ed/.git"], ["ed/.git/e.xml"]),
-    (["-", "ed/b.xml"], ["-", "ed/b.xml"]),
-    (["ed/broken.xml"], ["ed/broken.xml"]),
-])
+@pytest.mark.parametrize(
+    ("arguments", "names"),
+    [
+        (["ed/c.txt"], ["ed/c.txt"]),
+        (["ed/b.xml", "ed/./b.xml", "ed/a.tei"], ["ed/b.xml", "ed/a.tei"]),
+        (["ed/**/d.x*"], ["ed/sub/d.xml"]),
+        (["ed/[1].xml"], ["ed/[1].xml"]),
+        (["ed/[ab].*"], ["ed/a.tei", "ed/b.xml"]),
+        (["ed/.git"], ["ed/.git/e.xml"]),
+        (["-", "ed/b.xml"], ["-", "ed/b.xml"]),
+        (["ed/broken.xml"], ["ed/broken.xml"]),
+    ],
+)
 def test_arguments(arguments: list[str], names: list[str]) -> None:
     assert found(*arguments) == names
 
@@ -57,12 +60,15 @@ def test_a_list(folder: Path) -> None:
     assert found("@g.xml") == ["@g.xml"]
 
 
-@pytest.mark.parametrize(("argument", "sentence"), [
-    ("ed/bb.xml", r"Did you mean ed/b\.xml\?"),
-    ("@nolist", "cannot read the list"),
-    ("ed/*.rng", r"\*\.xml, \*\.tei"),
-    ("empty", "no file"),
-])
+@pytest.mark.parametrize(
+    ("argument", "sentence"),
+    [
+        ("ed/bb.xml", r"Did you mean ed/b\.xml\?"),
+        ("@nolist", "cannot read the list"),
+        ("ed/*.rng", r"\*\.xml, \*\.tei"),
+        ("empty", "no file"),
+    ],
+)
 def test_what_is_not_there(folder: Path, argument: str, sentence: str) -> None:
     (folder / "empty").mkdir()
     with pytest.raises(UsageError, match=sentence):

@@ -20,9 +20,13 @@ def test_the_value_and_nothing_else() -> None:
     assert edited(TEXT.encode()) == (Edit(2, 16, 2, 24, "1961-03-05"),)
 
 
-@pytest.mark.parametrize("data", [
-    TEXT.replace("5.3.1961", "5&#46;3.1961").encode(),
-    ('<?xml version="1.0" encoding="iso-8859-1"?>' + TEXT.replace(">x<", ">é<")).encode("latin-1"),
-], ids=["written otherwise than it is read", "another encoding"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.replace("5.3.1961", "5&#46;3.1961").encode(),
+        ('<?xml version="1.0" encoding="iso-8859-1"?>' + TEXT.replace(">x<", ">é<")).encode("latin-1"),
+    ],
+    ids=["written otherwise than it is read", "another encoding"],
+)
 def test_none_where_places_do_not_hold(data: bytes) -> None:
     assert edited(data) == ()

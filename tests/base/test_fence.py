@@ -25,9 +25,18 @@ def project(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("name", "allowed"),
     [
-        ("schema.odd", True), ("tei/../schema.odd", True), ("in", True), ("missing.xml", True),
-        ("out", False), ("../secret.xml", False), ("../project-2/a.xml", False), ("/etc/passwd", False),
-        (".env", False), (".git/config", False), ("env", False), ("a\0b", False),
+        ("schema.odd", True),
+        ("tei/../schema.odd", True),
+        ("in", True),
+        ("missing.xml", True),
+        ("out", False),
+        ("../secret.xml", False),
+        ("../project-2/a.xml", False),
+        ("/etc/passwd", False),
+        (".env", False),
+        (".git/config", False),
+        ("env", False),
+        ("a\0b", False),
     ],
 )
 def test_what_may_be_read(project: Path, name: str, allowed: bool) -> None:

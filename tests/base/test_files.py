@@ -191,7 +191,11 @@ def limited(script: str, cwd: Path, **environment: str) -> subprocess.CompletedP
     tool = f"{sys.executable} -m puzanov_tei"
     around = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}  # it writes too
     return subprocess.run(
-        ["sh", "-c", f"ulimit -f 1; {script}"], cwd=cwd, capture_output=True, check=False, timeout=120,
+        ["sh", "-c", f"ulimit -f 1; {script}"],
+        cwd=cwd,
+        capture_output=True,
+        check=False,
+        timeout=120,
         env={**around, "TEI": tool, "PYTHONDONTWRITEBYTECODE": "1", **environment},
     )
 

@@ -9,12 +9,25 @@ from puzanov_tei.base.near import did_you_mean, near
 NAMES = ["text", "html", "csv", "csl-json", "markdown", "sqlite", "persName", "TEI"]
 
 
-@pytest.mark.parametrize(("word", "name"), [
-    ("cvs", "csv"), ("CSV", "csv"), ("tei", "TEI"), ("persname", "persName"),
-    ("markdwon", "markdown"), ("htlm", "html"),
-    ("sqllite", "sqlite"), ("csljson", "csl-json"), ("x", ""), ("", ""), ("pdf", ""), ("te", "TEI"),
-    ("tx", ""), ("\udcff", ""),
-])
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("cvs", "csv"),
+        ("CSV", "csv"),
+        ("tei", "TEI"),
+        ("persname", "persName"),
+        ("markdwon", "markdown"),
+        ("htlm", "html"),
+        ("sqllite", "sqlite"),
+        ("csljson", "csl-json"),
+        ("x", ""),
+        ("", ""),
+        ("pdf", ""),
+        ("te", "TEI"),
+        ("tx", ""),
+        ("\udcff", ""),
+    ],
+)
 def test_near(word: str, name: str) -> None:
     assert near(word, NAMES) == name
 

@@ -25,9 +25,11 @@ def schema():
     ("right", "wrong", "what"),
     [
         ("<surname>Orlov</surname>", "<surName>Orlov</surName>", "surName corrected to surname"),
-        ('<persName resp="#tool" cert="unknown"><surname>Orlov</surname></persName>',
-         '<persname resp="#tool" cert="unknown"><surname>Orlov</surname></persname>',
-         "persname corrected to persName"),
+        (
+            '<persName resp="#tool" cert="unknown"><surname>Orlov</surname></persName>',
+            '<persname resp="#tool" cert="unknown"><surname>Orlov</surname></persname>',
+            "persname corrected to persName",
+        ),
         ('<note type="translator"', '<note type="Translator"', "Translator corrected to translator"),
         ('<roleName type="office">Minister', '<roleName type="ofice">Minister', "ofice corrected to office"),
         ('ref="#pers-han" resp', 'Ref="#pers-han" resp', "Ref corrected to ref"),

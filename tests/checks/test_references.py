@@ -31,9 +31,18 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "attributes",
-    ['ref="#p-1"', 'ref="#d #p-1"', 'target="https://example.org/x#y"', 'ref="wd:Q7"', 'ref="pers:han"',
-     'ref="people.xml#pers-han"', 'ref="people.xml"', 'target="#xpath(//p)"', 'ref="urn:x-y:1"',
-     'from="1957" to="1958"'],
+    [
+        'ref="#p-1"',
+        'ref="#d #p-1"',
+        'target="https://example.org/x#y"',
+        'ref="wd:Q7"',
+        'ref="pers:han"',
+        'ref="people.xml#pers-han"',
+        'ref="people.xml"',
+        'target="#xpath(//p)"',
+        'ref="urn:x-y:1"',
+        'from="1957" to="1958"',
+    ],
 )
 def test_good_pointers(attributes: str, folder: Path) -> None:
     assert found(attributes, folder) == []

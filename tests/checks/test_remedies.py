@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Classic mistakes of TEI encoders: each is told with the remedy that an experienced person would give."""
 
 from __future__ import annotations
@@ -14,8 +13,11 @@ from puzanov_tei.relaxng.engine.names import SEPARATOR
 from puzanov_tei.validation.document import check, load
 from puzanov_tei.validation.schemas import Schema
 
-HEADER = ("<titleStmt><title>x</title></titleStmt>", "<publicationStmt><p>x</p></publicationStmt>",
-          "<sourceDesc><p>x</p></sourceDesc>")
+HEADER = (
+    "<titleStmt><title>x</title></titleStmt>",
+    "<publicationStmt><p>x</p></publicationStmt>",
+    "<sourceDesc><p>x</p></sourceDesc>",
+)
 
 
 @cache
@@ -36,50 +38,118 @@ def first(data: bytes) -> str:
 
 
 BODIES = [
-    ("<p>a <b>b</b></p>", "bold"), ("<p>a <i>b</i></p>", "italic"), ("<p>a <u>b</u></p>", "underline"),
-    ("<p>a <em>b</em></p>", "emph"), ("<p>a <strong>b</strong></p>", "bold"), ("<p>a<br/>b</p>", "<lb/>"),
-    ("<p>a <sup>b</sup></p>", "superscript"), ("<p>a <sub>b</sub></p>", "subscript"), ("<p>a <a>b</a></p>", "<ref"),
-    ("<p><img/></p>", "<graphic"), ("<p><ul/></p>", "<list>"), ("<p><ol/></p>", "<list>"), ("<h1>a</h1>", "<head>"),
-    ("<list><li>a</li></list>", "<item>"), ("<table><tr/></table>", "<row>"), ("<table><row><td/></row></table>", "<cell>"),
-    ("<blockquote/>", "<quote>"), ("<section/>", "<div>"), ("<hr/>", "milestone"),
-    ("<p>a <xref>b</xref></p>", "P4"), ("<p><dateRange/></p>", "from"), ("<para/>", "<p>"), ("<chapter/>", "chapter"),
-    ("<p>a <footnote>b</footnote></p>", "<note"), ("<stanza/>", "<lg>"), ("<p><bold/></p>", "bold"),
-    ("<p>a <persname>b</persname></p>", "persName"), ('<p id="a">b</p>', "xml:id"), ('<p lang="en">b</p>', "xml:lang"),
-    ('<p>a <ref href="b">c</ref></p>', "@target"), ('<p class="a">b</p>', "@type"), ('<p align="center">b</p>', "@rend"),
-    ('<p>a <sic corr="b">c</sic></p>', "<choice>"), ('<table><row><cell colspan="2">a</cell></row></table>', "@cols"),
-    ('<p when="1900">b</p>', "<date when"), ("<p>a <p>b</p></p>", "side by side"), ("<p>a <div><p>b</p></div></p>", "Close"),
-    ("<p>a <dateline>b</dateline></p>", "<opener>"), ("<p>a <opener>b</opener></p>", "start of the <div>"),
-    ("<p>a <closer>b</closer></p>", "end of the <div>"), ("<p>a <head>b</head></p>", "first in its <div>"),
-    ("<p>a</p><head>b</head>", "first in its <div>"), ("<div><p>a</p></div><p>b</p>", "before the <div>"),
-    ("<p>a</p><opener>b</opener>", "before the first <p>"), ("<closer>b</closer><p>a</p>", "after the last <p>"),
-    ("<item>a</item>", "<list>"), ("<l>a</l><row/>", "<table>"), ("<table><cell>a</cell></table>", "<row>"), ("a", "<p>"),
-    ("<list>a</list>", "<item>"), ("<table><row>a</row></table>", "<cell>"), ("<figure>a</figure><p/>", "<figDesc>"),
-    ("<p><choice><sic>a</sic></choice></p>", "<corr>"), ("<sp><speaker>a</speaker></sp>", "<l>"), ("", "<p>"),
-    ("<list/>", "<item>"), ('<p>a <date when="1890-1895">b</date></p>', 'from="1890" to="1895"'),
-    ('<p xml:id="1a">b</p>', "letter first"), ('<p>a <ref target="http://e.org/a b">c</ref></p>', "%20"),
-    ('<p>a <date when="15.5.1957">b</date></p>', "1957-05-15"), ("<p><choice><sic>a</sic>b<corr>c</corr></choice></p>", "forms"),
-    ("<p>a</p><signature>b</signature>", "<signed>"), ("<p>a</p><ps>b</ps>", "<postscript>"), ("<p>a <address>b</address></p>", "<addrLine>"),
-    ("<speech><p>a</p></speech>", "<sp>"), ("<p>a</p><act>b</act>", "type="), ("<sp><name>a</name><p>b</p></sp>", "<speaker>"),
-    ("<lg><l>a <stageDirection>b</stageDirection></l></lg>", "<stage>"), ("<ab>a <line>b</line></ab>", "<lb/>"),
-    ("<entry><orth>a</orth></entry>", "<form>"), ("<entry><pos>a</pos></entry>", "<gramGrp>"), ("<entry><definition/></entry>", "<def>"),
-    ("<entry><sense><example/></sense></entry>", "<cit"), ('<p>a <note position="foot">b</note></p>', "@place"),
-    ('<p>a <pb image="b"/></p>', "@facs"), ('<p>a <hi bold="b">c</hi></p>', "@rend"), ("<p><app><rdg>a</rdg><lem>b</lem></app></p>", "first"),
-    ("<listPerson><person><persName/><born/></person></listPerson>", "<birth"), ("<listPlace><place><geo>1 2</geo></place></listPlace>", "<location>"),
+    ("<p>a <b>b</b></p>", "bold"),
+    ("<p>a <i>b</i></p>", "italic"),
+    ("<p>a <u>b</u></p>", "underline"),
+    ("<p>a <em>b</em></p>", "emph"),
+    ("<p>a <strong>b</strong></p>", "bold"),
+    ("<p>a<br/>b</p>", "<lb/>"),
+    ("<p>a <sup>b</sup></p>", "superscript"),
+    ("<p>a <sub>b</sub></p>", "subscript"),
+    ("<p>a <a>b</a></p>", "<ref"),
+    ("<p><img/></p>", "<graphic"),
+    ("<p><ul/></p>", "<list>"),
+    ("<p><ol/></p>", "<list>"),
+    ("<h1>a</h1>", "<head>"),
+    ("<list><li>a</li></list>", "<item>"),
+    ("<table><tr/></table>", "<row>"),
+    ("<table><row><td/></row></table>", "<cell>"),
+    ("<blockquote/>", "<quote>"),
+    ("<section/>", "<div>"),
+    ("<hr/>", "milestone"),
+    ("<p>a <xref>b</xref></p>", "P4"),
+    ("<p><dateRange/></p>", "from"),
+    ("<para/>", "<p>"),
+    ("<chapter/>", "chapter"),
+    ("<p>a <footnote>b</footnote></p>", "<note"),
+    ("<stanza/>", "<lg>"),
+    ("<p><bold/></p>", "bold"),
+    ("<p>a <persname>b</persname></p>", "persName"),
+    ('<p id="a">b</p>', "xml:id"),
+    ('<p lang="en">b</p>', "xml:lang"),
+    ('<p>a <ref href="b">c</ref></p>', "@target"),
+    ('<p class="a">b</p>', "@type"),
+    ('<p align="center">b</p>', "@rend"),
+    ('<p>a <sic corr="b">c</sic></p>', "<choice>"),
+    ('<table><row><cell colspan="2">a</cell></row></table>', "@cols"),
+    ('<p when="1900">b</p>', "<date when"),
+    ("<p>a <p>b</p></p>", "side by side"),
+    ("<p>a <div><p>b</p></div></p>", "Close"),
+    ("<p>a <dateline>b</dateline></p>", "<opener>"),
+    ("<p>a <opener>b</opener></p>", "start of the <div>"),
+    ("<p>a <closer>b</closer></p>", "end of the <div>"),
+    ("<p>a <head>b</head></p>", "first in its <div>"),
+    ("<p>a</p><head>b</head>", "first in its <div>"),
+    ("<div><p>a</p></div><p>b</p>", "before the <div>"),
+    ("<p>a</p><opener>b</opener>", "before the first <p>"),
+    ("<closer>b</closer><p>a</p>", "after the last <p>"),
+    ("<item>a</item>", "<list>"),
+    ("<l>a</l><row/>", "<table>"),
+    ("<table><cell>a</cell></table>", "<row>"),
+    ("a", "<p>"),
+    ("<list>a</list>", "<item>"),
+    ("<table><row>a</row></table>", "<cell>"),
+    ("<figure>a</figure><p/>", "<figDesc>"),
+    ("<p><choice><sic>a</sic></choice></p>", "<corr>"),
+    ("<sp><speaker>a</speaker></sp>", "<l>"),
+    ("", "<p>"),
+    ("<list/>", "<item>"),
+    ('<p>a <date when="1890-1895">b</date></p>', 'from="1890" to="1895"'),
+    ('<p xml:id="1a">b</p>', "letter first"),
+    ('<p>a <ref target="http://e.org/a b">c</ref></p>', "%20"),
+    ('<p>a <date when="15.5.1957">b</date></p>', "1957-05-15"),
+    ("<p><choice><sic>a</sic>b<corr>c</corr></choice></p>", "forms"),
+    ("<p>a</p><signature>b</signature>", "<signed>"),
+    ("<p>a</p><ps>b</ps>", "<postscript>"),
+    ("<p>a <address>b</address></p>", "<addrLine>"),
+    ("<speech><p>a</p></speech>", "<sp>"),
+    ("<p>a</p><act>b</act>", "type="),
+    ("<sp><name>a</name><p>b</p></sp>", "<speaker>"),
+    ("<lg><l>a <stageDirection>b</stageDirection></l></lg>", "<stage>"),
+    ("<ab>a <line>b</line></ab>", "<lb/>"),
+    ("<entry><orth>a</orth></entry>", "<form>"),
+    ("<entry><pos>a</pos></entry>", "<gramGrp>"),
+    ("<entry><definition/></entry>", "<def>"),
+    ("<entry><sense><example/></sense></entry>", "<cit"),
+    ('<p>a <note position="foot">b</note></p>', "@place"),
+    ('<p>a <pb image="b"/></p>', "@facs"),
+    ('<p>a <hi bold="b">c</hi></p>', "@rend"),
+    ("<p><app><rdg>a</rdg><lem>b</lem></app></p>", "first"),
+    ("<listPerson><person><persName/><born/></person></listPerson>", "<birth"),
+    ("<listPlace><place><geo>1 2</geo></place></listPlace>", "<location>"),
     ('<p xmlns:x="urn:x" x:ids="a">b</p>', "namespace urn:x"),
-    ("<listBibl><bibl><year>a</year></bibl></listBibl>", "<date>"), ("<listBibl><biblStruct><title>a</title></biblStruct></listBibl>", "<monogr>"),
+    ("<listBibl><bibl><year>a</year></bibl></listBibl>", "<date>"),
+    ("<listBibl><biblStruct><title>a</title></biblStruct></listBibl>", "<monogr>"),
 ]
 HEADERS = [
     ("<titleStmt><title>x</title><note>y</note></titleStmt>" + "".join(HEADER[1:]), "<notesStmt>"),
     ("<titleStmt><title>x</title><date>y</date></titleStmt>" + "".join(HEADER[1:]), "<publicationStmt>"),
     (HEADER[0] + "<publicationStmt><date>y</date></publicationStmt>" + HEADER[2], "<publisher>"),
     (HEADER[0] + "<publicationStmt><p>y</p><publisher>z</publisher></publicationStmt>" + HEADER[2], "<publisher>"),
-    (HEADER[0] + HEADER[2] + HEADER[1], "order"), (HEADER[0] + HEADER[1], "<sourceDesc>"),
-    (HEADER[0] + HEADER[1] + "<sourceDesc><msDesc><physDesc><p/></physDesc></msDesc></sourceDesc>", "<msIdentifier> first"),
-    (HEADER[0] + HEADER[1] + "<sourceDesc><msDesc><msIdentifier><shelfmark>a</shelfmark></msIdentifier></msDesc></sourceDesc>", "<idno>"),
-    (HEADER[0] + HEADER[1] + "<sourceDesc><msDesc><msIdentifier><idno>a</idno></msIdentifier><msContents><title/></msContents></msDesc>"
-     "</sourceDesc>", "<msItem>"),
-    ("".join(HEADER) + "</fileDesc><profileDesc><correspDesc><correspAction><sender/></correspAction></correspDesc></profileDesc><fileDesc>",
-     "<persName>"),
+    (HEADER[0] + HEADER[2] + HEADER[1], "order"),
+    (HEADER[0] + HEADER[1], "<sourceDesc>"),
+    (
+        HEADER[0] + HEADER[1] + "<sourceDesc><msDesc><physDesc><p/></physDesc></msDesc></sourceDesc>",
+        "<msIdentifier> first",
+    ),
+    (
+        HEADER[0]
+        + HEADER[1]
+        + "<sourceDesc><msDesc><msIdentifier><shelfmark>a</shelfmark></msIdentifier></msDesc></sourceDesc>",
+        "<idno>",
+    ),
+    (
+        HEADER[0]
+        + HEADER[1]
+        + "<sourceDesc><msDesc><msIdentifier><idno>a</idno></msIdentifier><msContents><title/></msContents></msDesc>"
+        "</sourceDesc>",
+        "<msItem>",
+    ),
+    (
+        "".join(HEADER)
+        + "</fileDesc><profileDesc><correspDesc><correspAction><sender/></correspAction></correspDesc></profileDesc><fileDesc>",
+        "<persName>",
+    ),
 ]
 
 
@@ -96,10 +166,15 @@ def test_header(header: str, word: str) -> None:
 @pytest.mark.parametrize(
     ("data", "word"),
     [
-        (b"<TEI.2/>", "P4"), (b"<TEI/>", "xmlns="), (b"<TEI\xe2\x80\x8b/>", "PZ0"),
-        (document("<p rend=\u201citalic\u201d>a</p>"), "curly"), (document("<p>a <hi>b</p>"), "<hi>"),
-        (document("<p>a <hi>b <del>c</hi></del></p>"), "<del>"), (document("<p>&nbsp;</p>"), "&#xA0;"),
-        (document("<p>a & b</p>"), "&amp;"), (b"\n<?xml version='1.0'?>" + document("<p/>"), "very beginning"),
+        (b"<TEI.2/>", "P4"),
+        (b"<TEI/>", "xmlns="),
+        (b"<TEI\xe2\x80\x8b/>", "PZ0"),
+        (document("<p rend=\u201citalic\u201d>a</p>"), "curly"),
+        (document("<p>a <hi>b</p>"), "<hi>"),
+        (document("<p>a <hi>b <del>c</hi></del></p>"), "<del>"),
+        (document("<p>&nbsp;</p>"), "&#xA0;"),
+        (document("<p>a & b</p>"), "&amp;"),
+        (b"\n<?xml version='1.0'?>" + document("<p/>"), "very beginning"),
     ],
 )
 def test_xml(data: bytes, word: str) -> None:

@@ -31,7 +31,10 @@ def test_the_first_rule_of_a_pattern_that_matches_is_the_only_one() -> None:
                <rule context="b"><report test="true()">two</report></rule></pattern>
       <pattern><rule context="*"><report test="self::b">three</report></rule></pattern>"""
     assert fired(schema) == [
-        ("/a/b", "two", ""), ("/a/b", "three", ""), ("/a/b[2]", "one", ""), ("/a/b[2]", "three", ""),
+        ("/a/b", "two", ""),
+        ("/a/b", "three", ""),
+        ("/a/b[2]", "one", ""),
+        ("/a/b[2]", "three", ""),
     ]
 
 
@@ -45,8 +48,11 @@ def test_attributes_and_text_can_be_contexts() -> None:
 def test_variables(place: str) -> None:
     let = '<let name="v" value="count(//b)"/>'
     schema = (
-        (let if place == "schema" else "") + "<pattern>" + (let if place == "pattern" else "")
-        + '<rule context="a">' + (let if place == "rule" else "")
+        (let if place == "schema" else "")
+        + "<pattern>"
+        + (let if place == "pattern" else "")
+        + '<rule context="a">'
+        + (let if place == "rule" else "")
         + '<report test="$v = 2">there are <value-of select="$v"/> in <name/></report></rule></pattern>'
     )
     assert fired(schema) == [("/a", "there are 2 in a", "")]
@@ -55,7 +61,8 @@ def test_variables(place: str) -> None:
 def test_variables_of_two_patterns_with_one_name() -> None:
     schema = "".join(
         f"""<pattern><let name="v" value="'{v}'"/><rule context="a[$v]"><report test="true()"><value-of
-        select="concat($v, '$v')"/></report></rule></pattern>""" for v in "xy"
+        select="concat($v, '$v')"/></report></rule></pattern>"""
+        for v in "xy"
     )
     assert [m for _, m, _ in fired(schema)] == ["x$v", "y$v"]
 
@@ -68,7 +75,9 @@ def test_abstract_patterns_and_rules() -> None:
       <pattern><rule abstract="true" id="base"><let name="w" value="7"/><report test="$w = 7">seven</report></rule>
                <rule context="c"><extends rule="base"/></rule></pattern>"""
     assert sorted(fired(schema)) == [
-        ("/a/b", "too many", ""), ("/a/b[2]", "too many", ""), ("/a/b[2]/c", "seven", ""),
+        ("/a/b", "too many", ""),
+        ("/a/b[2]", "too many", ""),
+        ("/a/b[2]/c", "seven", ""),
     ]
 
 
@@ -99,8 +108,14 @@ def test_subject_names_the_place() -> None:
 
 @pytest.mark.parametrize(
     ("role", "severity"),
-    [("", Severity.ERROR), ("fatal", Severity.ERROR), ("warning", Severity.WARNING), ("nonfatal", Severity.WARNING),
-     ("info", Severity.INFO), ("Information", Severity.INFO)],
+    [
+        ("", Severity.ERROR),
+        ("fatal", Severity.ERROR),
+        ("warning", Severity.WARNING),
+        ("nonfatal", Severity.WARNING),
+        ("info", Severity.INFO),
+        ("Information", Severity.INFO),
+    ],
 )
 def test_roles_are_severities(role: str, severity: Severity) -> None:
     schema = f'<pattern><rule context="a" role="{role}"><report test="true()">m</report></rule></pattern>'
@@ -143,10 +158,12 @@ def test_included_files_are_local(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("schema", "sentence"),
-    [("<pattern><rule><report test='1'>m</report></rule></pattern>", "a rule has no context"),
-     ("<pattern is-a='x'/>", "'x', which is missing"),
-     ("<pattern><rule context='a'><extends rule='x'/></rule></pattern>", "abstract rule 'x' is missing"),
-     ("<pattern>", "not well-formed")],
+    [
+        ("<pattern><rule><report test='1'>m</report></rule></pattern>", "a rule has no context"),
+        ("<pattern is-a='x'/>", "'x', which is missing"),
+        ("<pattern><rule context='a'><extends rule='x'/></rule></pattern>", "abstract rule 'x' is missing"),
+        ("<pattern>", "not well-formed"),
+    ],
 )
 def test_wrong_schemas_are_one_sentence(schema: str, sentence: str) -> None:
     with pytest.raises(SchemaError, match=sentence):

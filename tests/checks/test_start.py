@@ -17,8 +17,16 @@ except SystemExit as end:
 print(" ".join(sorted(sys.modules)))
 """
 HEAVY = {
-    "lxml", "saxonche", "ssl", "importlib.metadata", "multiprocessing", "rapidfuzz", "puzanov_tei.relaxng.patterns",
-    "puzanov_tei.schematron.run", "puzanov_tei.relaxng.reading.compact", "puzanov_tei.odd",
+    "lxml",
+    "saxonche",
+    "ssl",
+    "importlib.metadata",
+    "multiprocessing",
+    "rapidfuzz",
+    "puzanov_tei.relaxng.patterns",
+    "puzanov_tei.schematron.run",
+    "puzanov_tei.relaxng.reading.compact",
+    "puzanov_tei.odd",
 }
 
 

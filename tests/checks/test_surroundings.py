@@ -79,14 +79,17 @@ def test_other_facts_of_tei_are_another_program(tmp_path: Path, monkeypatch: pyt
     assert caching.program() == before
 
 
-@pytest.mark.parametrize(("odd", "whole"), [
-    ('<moduleRef key="core" include="p"/><graphic url="a.png"/>', True),
-    ('<specGrpRef target="#here"/>', True),
-    ('<moduleRef url="my.rng"/>', False),
-    ('<tei:moduleRef prefix="m_"\n  url = "my.rng"/>', False),
-    ('<specGrpRef target="more.odd#x"/>', False),
-    ('<moduleRef key="core" source="p5subset.xml"/>', False),
-])
+@pytest.mark.parametrize(
+    ("odd", "whole"),
+    [
+        ('<moduleRef key="core" include="p"/><graphic url="a.png"/>', True),
+        ('<specGrpRef target="#here"/>', True),
+        ('<moduleRef url="my.rng"/>', False),
+        ('<tei:moduleRef prefix="m_"\n  url = "my.rng"/>', False),
+        ('<specGrpRef target="more.odd#x"/>', False),
+        ('<moduleRef key="core" source="p5subset.xml"/>', False),
+    ],
+)
 def test_odds_that_need_other_files(odd: str, whole: bool) -> None:
     assert schemas._is_whole(odd.encode()) is whole
 
@@ -95,14 +98,18 @@ def test_a_grammar_that_an_odd_brings_in_may_change(tmp_path: Path) -> None:
     def grammar(name: str) -> None:
         (tmp_path / "my.rng").write_text(
             '<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><ref name="mine"/></start>'
-            f'<define name="mine"><element name="{name}"><empty/></element></define></grammar>', encoding="utf-8")
+            f'<define name="mine"><element name="{name}"><empty/></element></define></grammar>',
+            encoding="utf-8",
+        )
 
     odd = tmp_path / "my.odd"
     odd.write_text(
         '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><schemaSpec ident="my" start="box">'
         '<moduleRef key="tei"/><moduleRef url="my.rng"/><elementSpec ident="box" mode="add"><content>'
         '<rng:ref xmlns:rng="http://relaxng.org/ns/structure/1.0" name="mine"/></content></elementSpec>'
-        "</schemaSpec></body></text></TEI>", encoding="utf-8")
+        "</schemaSpec></body></text></TEI>",
+        encoding="utf-8",
+    )
     verdicts = []
     for name in ("one", "two"):
         grammar(name)
@@ -128,7 +135,8 @@ def test_several_schemas_are_one(tmp_path: Path) -> None:
     sch = tmp_path / "own.sch"
     sch.write_text(
         '<schema xmlns="http://purl.oclc.org/dsdl/schematron"><pattern><rule context="/*"><report test="1">m</report>'
-        "</rule></pattern></schema>", encoding="utf-8"
+        "</rule></pattern></schema>",
+        encoding="utf-8",
     )
     both = schemas.combine([load("puzanov"), load(sch)])
     assert both.name == "puzanov + own.sch"
@@ -150,10 +158,15 @@ NEXT = """<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">
 
 @pytest.mark.parametrize(
     ("address", "answer"),
-    [("http://e.org/a.rng", "local/a.rng"), ("http://e.org/b/c.rng", "all/b/c.rng"),
-     ("http://e.org/deep/d.rng", "deep/d.rng"),
-     ("https://z.org/x/tei_all.rng", "tei.rng"), ("http://x.org/b", "more/b.rng"), ("http://y.org/c", "c.rng"),
-     ("http://z.org/", None)],
+    [
+        ("http://e.org/a.rng", "local/a.rng"),
+        ("http://e.org/b/c.rng", "all/b/c.rng"),
+        ("http://e.org/deep/d.rng", "deep/d.rng"),
+        ("https://z.org/x/tei_all.rng", "tei.rng"),
+        ("http://x.org/b", "more/b.rng"),
+        ("http://y.org/c", "c.rng"),
+        ("http://z.org/", None),
+    ],
 )
 def test_catalogues(tmp_path: Path, address: str, answer: str | None) -> None:
     (tmp_path / "catalog.xml").write_text(CATALOG, encoding="utf-8")
@@ -177,7 +190,10 @@ def test_watch_checks_again_what_changed(tmp_path: Path) -> None:
     file.write_text("<a", encoding="utf-8")
     watching = subprocess.Popen(
         [sys.executable, "-m", "puzanov_tei", "validate", str(tmp_path), "--watch"],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
     assert watching.stdout is not None
     try:

@@ -16,8 +16,12 @@ NOTHING = "<p>Nothing of note.</p>"
 MISTAKES = [
     # names of elements
     ("<surname>Orlov</surname>", "¦<surName>Orlov</surName>", "PZ103", "surname"),
-    ('<persName resp="#tool" cert="unknown"><surname>Orlov</surname></persName>',
-     '¦<persname resp="#tool" cert="unknown"><surname>Orlov</surname></persname>', "PZ103", "persName"),
+    (
+        '<persName resp="#tool" cert="unknown"><surname>Orlov</surname></persName>',
+        '¦<persname resp="#tool" cert="unknown"><surname>Orlov</surname></persname>',
+        "PZ103",
+        "persName",
+    ),
     (NOTHING, "¦<para>Nothing of note.</para>", "PZ103", ""),
     (NOTHING, "<p>Nothing ¦<b>of</b> note.</p>", "PZ103", ""),
     (NOTHING, "<p>Nothing ¦<italic>of</italic> note.</p>", "PZ103", ""),
@@ -27,24 +31,28 @@ MISTAKES = [
     (NOTHING, "<p>Nothing ¦<row/> of note.</p>", "PZ104", ""),
     # order and completeness
     ("<sourceDesc>", "¦<notesStmt/><sourceDesc>", "PZ107", ""),
-    ("<title type=\"main\">Journal of Ambassador V. N. Sorokin for 3 March 1961</title>", "", "PZ1", ""),
+    ('<title type="main">Journal of Ambassador V. N. Sorokin for 3 March 1961</title>', "", "PZ1", ""),
     ("<body>", "¦<back/><body>", "PZ1", ""),
     ('<list type="distribution">', "¦<list/>" + '<list type="distribution">', "PZ107", ""),
-    ("<choice><abbr>Cde.</abbr><expan resp=\"#tool\">Comrade</expan></choice>", "¦<choice>Cde.</choice>", "PZ", ""),
+    ('<choice><abbr>Cde.</abbr><expan resp="#tool">Comrade</expan></choice>', "¦<choice>Cde.</choice>", "PZ", ""),
     # text in the wrong place
     ("<listPlace>", "¦some text<listPlace>", "PZ108", ""),
-    ('<div type="entry" n="1961-03-05" xml:id="entry-1961-03-05">',
-     '<div type="entry" n="1961-03-05" xml:id="entry-1961-03-05">¦text', "PZ108", ""),
+    (
+        '<div type="entry" n="1961-03-05" xml:id="entry-1961-03-05">',
+        '<div type="entry" n="1961-03-05" xml:id="entry-1961-03-05">¦text',
+        "PZ108",
+        "",
+    ),
     # attributes
-    ("<p>Nothing", "<p ¦typ=\"x\">Nothing", "PZ110", ""),
-    ("<p>Nothing", "<p ¦type=\"x\">Nothing", "PZ111", ""),
+    ("<p>Nothing", '<p ¦typ="x">Nothing', "PZ110", ""),
+    ("<p>Nothing", '<p ¦type="x">Nothing', "PZ111", ""),
     ('<persName resp="#tool" cert="unknown">', '<persName ¦Ref="#pers-han" cert="unknown">', "PZ110", "@ref"),
     ('<persName resp="#tool" cert="unknown">', '¦<persName key="han">', "PZ369", "cert"),
     ('<roleName type="office">Minister', "¦<roleName>Minister", "PZ112", "office"),
     ('<gap reason="illegible" quantity="2"', '¦<gap quantity="2"', "PZ112", "illegible"),
     (' who="#local-1" direct="false">We', ' who="#local-1">We', "PZ112", ""),
     ('<div type="distribution">', "¦<div>", "PZ112", "distribution"),
-    ("<seg type=\"file\">", "¦<seg>", "PZ112", "file"),
+    ('<seg type="file">', "¦<seg>", "PZ112", "file"),
     # values
     ('<roleName type="office">Minister', '<roleName ¦type="ofice">Minister', "PZ113", '"office"'),
     ('<note type="translator"', '<note ¦type="transl"', "PZ113", "translator"),
@@ -68,7 +76,7 @@ MISTAKES = [
     (">Q1002<", ">1002<", "PZ510", "Q423"),
     # namespaces and well-formedness
     ('<TEI xmlns="http://www.tei-c.org/ns/1.0"', '¦<TEI xmlns="http://www.tei-c.org/ns/1"', "PZ102", "ns/1.0"),
-    ("<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"", "¦<TEI", "PZ102", "ns/1.0"),
+    ('<TEI xmlns="http://www.tei-c.org/ns/1.0"', "¦<TEI", "PZ102", "ns/1.0"),
     ("Nothing of note.</p>", "Nothing of note.¦</div>", "PZ002", "<p>"),
     ("Nothing of", "Nothing ¦& of", "PZ012", "&amp;"),
     ("Nothing of", "Nothing¦&nbsp;of", "PZ006", "&#xA0;"),

@@ -23,9 +23,7 @@ Command = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def validate(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
+def validate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
     """Run `puzanov-tei validate` in a folder with a valid, a warned-about and a broken file."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
@@ -165,8 +163,13 @@ def test_configuration_in_pyproject(validate: Command, monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [('shema = "x"', "Did you mean 'schema'?"), ("jobs = 'two'", "wrong kind"), ("fail-on = 'bad'", "it can be error"),
-     ("[severity]\nPZ340 = 'fatal'", "severity.PZ340"), ("schema = [", "cannot use the configuration")],
+    [
+        ('shema = "x"', "Did you mean 'schema'?"),
+        ("jobs = 'two'", "wrong kind"),
+        ("fail-on = 'bad'", "it can be error"),
+        ("[severity]\nPZ340 = 'fatal'", "severity.PZ340"),
+        ("schema = [", "cannot use the configuration"),
+    ],
 )
 def test_wrong_configuration(validate: Command, text: str, sentence: str) -> None:
     Path("puzanov-tei.toml").write_text(text, encoding="utf-8")
@@ -308,7 +311,8 @@ def test_a_catalogue_says_where_a_schema_is(validate: Command) -> None:
     Path("schemas/my.rng").write_text(RNG, encoding="utf-8")
     Path("schemas/catalog.xml").write_text(
         '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog"><group xml:base="./">'
-        '<rewriteURI uriStartString="https://example.org/s/" rewritePrefix=""/></group></catalog>', encoding="utf-8"
+        '<rewriteURI uriStartString="https://example.org/s/" rewritePrefix=""/></group></catalog>',
+        encoding="utf-8",
     )
     Path("a.xml").write_text(MODEL % ("https://example.org/s/my.rng", "<a/>"), encoding="utf-8")
     code, out, _ = validate("a.xml", "--catalog", "schemas/catalog.xml")
@@ -321,7 +325,8 @@ def test_catalogues_of_the_environment(validate: Command, monkeypatch: pytest.Mo
     Path("own.rng").write_text(RNG, encoding="utf-8")
     Path("catalog.xml").write_text(
         '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog"><uri name="https://example.org/own.rng" '
-        'uri="own.rng"/></catalog>', encoding="utf-8",
+        'uri="own.rng"/></catalog>',
+        encoding="utf-8",
     )
     Path("own.xml").write_text(MODEL % ("https://example.org/own.rng", "<a/>"), encoding="utf-8")
     assert "PZ092" in validate("own.xml")[1]
@@ -399,15 +404,17 @@ def test_watching_outlives_files_that_go_and_schemas_that_break(
     def interrupt() -> None:
         raise KeyboardInterrupt
 
-    steps = iter([
-        lambda: None,
-        lambda: write("own.xml", "<b/>"),
-        lambda: Path("own.xml").unlink(),
-        lambda: write("own.xml", "<a/>"),
-        lambda: write("own.rng", "<gram"),
-        lambda: write("own.rng", RNG),
-        interrupt,
-    ])
+    steps = iter(
+        [
+            lambda: None,
+            lambda: write("own.xml", "<b/>"),
+            lambda: Path("own.xml").unlink(),
+            lambda: write("own.xml", "<a/>"),
+            lambda: write("own.rng", "<gram"),
+            lambda: write("own.rng", RNG),
+            interrupt,
+        ]
+    )
     monkeypatch.setattr("time.sleep", lambda _: next(steps)())
     code, out, err = validate("own.xml", "--schema", "own.rng", "--watch")
     assert code == 130

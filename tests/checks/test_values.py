@@ -19,8 +19,18 @@ def dated(attributes: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     "value",
-    ["1957", "1957-05", "1957-05-15", "1957-05-15T14:30:00", "14:30:00", "-0044-03-15", "--05-15", "1960-02-29",
-     "1957-05-15Z", "10000-01-01"],
+    [
+        "1957",
+        "1957-05",
+        "1957-05-15",
+        "1957-05-15T14:30:00",
+        "14:30:00",
+        "-0044-03-15",
+        "--05-15",
+        "1960-02-29",
+        "1957-05-15Z",
+        "10000-01-01",
+    ],
 )
 def test_good_dates(value: str) -> None:
     assert dated(f'when="{value}"') == []
@@ -56,10 +66,21 @@ def identified(content: str) -> list[tuple[str, int, int]]:
 
 @pytest.mark.parametrize(
     ("kind", "value"),
-    [("wikidata", "Q41117"), ("viaf", "59263727"), ("geonames", "1871859"), ("gnd", "118540238"), ("gnd", "4005728-8"),
-     ("isni", "0000 0001 2103 2683"), ("orcid", "0000-0002-1825-0097"), ("isbn", "978-3-16-148410-0"),
-     ("isbn", "0-306-40615-2"), ("issn", "0378-5955"), ("outgoing", "133"), ("wcda", "115612"),
-     ("gnd", "https://d-nb.info/gnd/118540238")],
+    [
+        ("wikidata", "Q41117"),
+        ("viaf", "59263727"),
+        ("geonames", "1871859"),
+        ("gnd", "118540238"),
+        ("gnd", "4005728-8"),
+        ("isni", "0000 0001 2103 2683"),
+        ("orcid", "0000-0002-1825-0097"),
+        ("isbn", "978-3-16-148410-0"),
+        ("isbn", "0-306-40615-2"),
+        ("issn", "0378-5955"),
+        ("outgoing", "133"),
+        ("wcda", "115612"),
+        ("gnd", "https://d-nb.info/gnd/118540238"),
+    ],
 )
 def test_good_identifiers(kind: str, value: str) -> None:
     assert identified(f'<idno type="{kind}">{value}</idno>') == []
@@ -67,11 +88,20 @@ def test_good_identifiers(kind: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "value", "code"),
-    [("wikidata", "41117", "PZ510"), ("wikidata", "q41117", "PZ510"), ("wikidata", "Q0", "PZ510"),
-     ("viaf", "viaf59", "PZ510"), ("geonames", "Seoul", "PZ510"), ("gnd", "118540239", "PZ511"),
-     ("gnd", "4005728-9", "PZ511"), ("isni", "0000 0001 2103 2684", "PZ511"), ("orcid", "0000-0002-1825-0079", "PZ511"),
-     ("isbn", "978-3-16-148410-1", "PZ511"), ("issn", "0378-5956", "PZ511"),
-     ("other", "https://www.wikidata.org/wiki/Kim", "PZ510")],
+    [
+        ("wikidata", "41117", "PZ510"),
+        ("wikidata", "q41117", "PZ510"),
+        ("wikidata", "Q0", "PZ510"),
+        ("viaf", "viaf59", "PZ510"),
+        ("geonames", "Seoul", "PZ510"),
+        ("gnd", "118540239", "PZ511"),
+        ("gnd", "4005728-9", "PZ511"),
+        ("isni", "0000 0001 2103 2684", "PZ511"),
+        ("orcid", "0000-0002-1825-0079", "PZ511"),
+        ("isbn", "978-3-16-148410-1", "PZ511"),
+        ("issn", "0378-5956", "PZ511"),
+        ("other", "https://www.wikidata.org/wiki/Kim", "PZ510"),
+    ],
 )
 def test_wrong_identifiers(kind: str, value: str, code: str) -> None:
     assert identified(f'<idno type="{kind}">{value}</idno>') == [(code, 2, 2)]

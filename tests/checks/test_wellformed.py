@@ -66,9 +66,11 @@ def test_encodings(encoding: str) -> None:
 
 # --- hostile files --------------------------------------------------------------------------------
 
-BOMB = "<!DOCTYPE a [<!ENTITY e0 'ha'>" + "".join(
-    f"<!ENTITY e{n} '{f'&e{n - 1};' * 10}'>" for n in range(1, 9)
-) + "]><a>&e8;</a>"
+BOMB = (
+    "<!DOCTYPE a [<!ENTITY e0 'ha'>"
+    + "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 10}'>" for n in range(1, 9))
+    + "]><a>&e8;</a>"
+)
 CHAIN = "".join(f"<!ENTITY e{n} '&e{n - 1};'>" for n in range(1, 99))
 DEEP = f"<!DOCTYPE a [<!ENTITY e0 'ha'>{CHAIN}]><a>&e98;</a>"
 MANY = "<!DOCTYPE a [" + "".join(f"<!ENTITY e{n} 'x'>" for n in range(9999)) + "]><a>&e1;</a>"
@@ -78,7 +80,10 @@ LONG = f"<!DOCTYPE a [<!ENTITY e '{'y' * 90_000}'>]><a>{'&e;' * 5000}</a>"
 @pytest.mark.parametrize(
     ("document", "code"),
     [
-        (BOMB, "PZ005"), (DEEP, "PZ005"), (MANY, "PZ005"), (LONG, "PZ005"),
+        (BOMB, "PZ005"),
+        (DEEP, "PZ005"),
+        (MANY, "PZ005"),
+        (LONG, "PZ005"),
         ("<!DOCTYPE a [<!ENTITY e '&e;'>]><a>&e;</a>", "PZ001"),
         ('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>', "PZ005"),
         ('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a/>', ""),

@@ -101,9 +101,11 @@ def test_a_job_of_gitlab(origin: Path, tmp_path: Path) -> None:
 
 def test_a_base_that_a_shallow_clone_has_not(origin: Path, tmp_path: Path) -> None:
     server = Server(tmp_path, origin, base="main")
-    server.run(CHANGED.replace('git fetch --no-tags --depth=1 origin "$GITHUB_BASE_REF"', "sleep 0").replace(
-        "--changed-since FETCH_HEAD", "--changed-since origin/main"
-    ))
+    server.run(
+        CHANGED.replace('git fetch --no-tags --depth=1 origin "$GITHUB_BASE_REF"', "sleep 0").replace(
+            "--changed-since FETCH_HEAD", "--changed-since origin/main"
+        )
+    )
     code, output = server.said[2]
     assert code == 2
     assert "git fetch --depth=1 origin main" in output
@@ -116,8 +118,17 @@ def test_pre_commit_runs_the_hook(origin: Path, tmp_path: Path) -> None:
         assert "clients" not in os.environ.get("PUZANOV_TEI_REQUIRE", "").split(), "pre-commit is missing"
         pytest.skip("pre-commit is not installed")
     ours = tmp_path / "ours"
-    for name in git(ROOT, "ls-files", "puzanov_tei", "schema", "corpus", "pyproject.toml", "README.md", "LICENSE",
-                    ".pre-commit-hooks.yaml").splitlines():
+    for name in git(
+        ROOT,
+        "ls-files",
+        "puzanov_tei",
+        "schema",
+        "corpus",
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        ".pre-commit-hooks.yaml",
+    ).splitlines():
         (ours / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, ours / name)
     git(ours, "init", "-q")
@@ -132,8 +143,13 @@ def test_pre_commit_runs_the_hook(origin: Path, tmp_path: Path) -> None:
 
     def hook(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "pre_commit", "run", *arguments], cwd=origin, env=environment, text=True,
-            capture_output=True, check=False, timeout=280,
+            [sys.executable, "-m", "pre_commit", "run", *arguments],
+            cwd=origin,
+            env=environment,
+            text=True,
+            capture_output=True,
+            check=False,
+            timeout=280,
         )
 
     done = hook("--files", "data/new.xml")

@@ -93,8 +93,12 @@ class Server:
     def _bash(self, script: str, environment: dict[str, str], where: str) -> None:
         done = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
-            cwd=self.workspace / where, env=self._environment() | environment, capture_output=True, text=True,
-            check=False, timeout=180,
+            cwd=self.workspace / where,
+            env=self._environment() | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=180,
         )
         self.said.append((done.returncode, done.stdout + done.stderr))
         self.failed |= done.returncode != 0

@@ -40,9 +40,17 @@ def test_files_are_called_after_their_identifiers_and_none_like_another(tmp_path
     result = run("encode", "in", "-o", "tei", cwd=tmp_path)
     assert result.returncode == 0, result.stderr
     found = tei(tmp_path / "tei")
-    assert found == {f"{name}.xml": name for name in (
-        "doc-page", "doc-page-2", "doc-page-3", "doc-zurich", "wcda-115612", "wcda-115612-2",
-    )}
+    assert found == {
+        f"{name}.xml": name
+        for name in (
+            "doc-page",
+            "doc-page-2",
+            "doc-page-3",
+            "doc-zurich",
+            "wcda-115612",
+            "wcda-115612-2",
+        )
+    }
     assert b"journal.txt has the identifier of in/copy.md, wcda-115612: it is wcda-115612-2." in result.stderr
     again = run("encode", "in", "-o", "tei", "-j", "2", cwd=tmp_path)
     assert b"(0 new or changed" in again.stdout

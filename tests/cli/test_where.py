@@ -87,7 +87,10 @@ def test_the_built_in_one_is_the_last_and_for_what_the_program_encodes(folder: P
 
 
 COMMANDS = (
-    "export csv d.xml -o out", "export site d.xml -o out", "validate d.xml", "decisions apply d.xml",
+    "export csv d.xml -o out",
+    "export site d.xml -o out",
+    "validate d.xml",
+    "decisions apply d.xml",
     "encode d.xml -o out",
 )
 

@@ -27,9 +27,7 @@ class Edit:
     mark: str = ""
 
 
-def make_edits(
-    root: Element, dice: random.Random, count: int, kinds: Collection[str] | None = None
-) -> list[Edit]:
+def make_edits(root: Element, dice: random.Random, count: int, kinds: Collection[str] | None = None) -> list[Edit]:
     """Make up to `count` edits of random kinds in different paragraphs or names of the document."""
     done: list[Edit] = []
     used: set[Element] = set()
@@ -49,6 +47,7 @@ def _pick(
     root: Element, dice: random.Random, used: set[Element], *tags: str, fits: Check = lambda element: True
 ) -> Element | None:
     """An element of the text that no earlier edit is near to."""
+
     def is_near(element: Element) -> bool:
         return any(near in used for near in (*element.iterancestors(), *element.iter()))
 
@@ -73,8 +72,13 @@ def confirm(root: Element, dice: random.Random, mark: str, used: set[Element]) -
     name.set("resp", f"#tool #{mark}")
     ref = name.get("ref")
     check = _marked(name.tag, squeezed(name), f"#{mark}")
-    return Edit("confirm", squeezed(name), lambda r: check(r) and any(
-        e.get("ref") == ref for e in r.iter(name.tag) if f"#{mark}" in (e.get("resp") or "")))
+    return Edit(
+        "confirm",
+        squeezed(name),
+        lambda r: (
+            check(r) and any(e.get("ref") == ref for e in r.iter(name.tag) if f"#{mark}" in (e.get("resp") or ""))
+        ),
+    )
 
 
 def relink(root: Element, dice: random.Random, mark: str, used: set[Element]) -> Edit | None:
@@ -125,7 +129,8 @@ def remove(root: Element, dice: random.Random, mark: str, used: set[Element]) ->
     def names_of(root: Element) -> list[int]:
         return [
             sum(squeezed(e) == words and e.tag == tag for e in p.iter(*NAMES))
-            for p in root.iter(parent.tag) if squeezed(p) == place
+            for p in root.iter(parent.tag)
+            if squeezed(p) == place
         ]
 
     tag = name.tag
@@ -224,9 +229,7 @@ def new_block(root: Element, dice: random.Random, mark: str, used: set[Element])
 
 
 def split(root: Element, dice: random.Random, mark: str, used: set[Element]) -> Edit | None:
-    paragraph = _pick(
-        root, dice, used, f"{T}p", fits=lambda e: any(len((c.tail or "").split()) > 4 for c in e)
-    )
+    paragraph = _pick(root, dice, used, f"{T}p", fits=lambda e: any(len((c.tail or "").split()) > 4 for c in e))
     if paragraph is None:
         return None
     tails = [c for c in paragraph if len((c.tail or "").split()) > 4 and isinstance(c.tag, str)]
@@ -246,9 +249,11 @@ def split(root: Element, dice: random.Random, mark: str, used: set[Element]) -> 
 
     def check(root: Element) -> bool:
         return any(
-            squeezed(e)[:15] == second_words[:15] and (p := e.getprevious()) is not None
+            squeezed(e)[:15] == second_words[:15]
+            and (p := e.getprevious()) is not None
             and squeezed(p)[-15:] == first_words[-15:]
-            for e in root.iter(f"{T}p") if e.get("n") == mark
+            for e in root.iter(f"{T}p")
+            if e.get("n") == mark
         )
 
     return Edit("split", second_words[:40], check, mark)
@@ -276,13 +281,18 @@ def join(root: Element, dice: random.Random, mark: str, used: set[Element]) -> E
         paragraph.append(child)
     following.getparent().remove(following)  # type: ignore[union-attr]
     paragraph.set("n", mark)
-    return Edit("join", words[:40], lambda r: any(
-        e.get("n") == mark and f"{before} {words[:15]}" in squeezed(e) for e in r.iter(f"{T}p")), mark)
+    return Edit(
+        "join",
+        words[:40],
+        lambda r: any(e.get("n") == mark and f"{before} {words[:15]}" in squeezed(e) for e in r.iter(f"{T}p")),
+        mark,
+    )
 
 
 def header(root: Element, dice: random.Random, mark: str, used: set[Element]) -> Edit | None:
     fields = [
-        e for e in root.find(f"{T}teiHeader").iter(f"{T}title", f"{T}change", f"{T}edition", f"{T}publisher")  # type: ignore[union-attr]
+        e
+        for e in root.find(f"{T}teiHeader").iter(f"{T}title", f"{T}change", f"{T}edition", f"{T}publisher")  # type: ignore[union-attr]
         if e not in used and not len(e)
     ]
     if not fields:
@@ -302,8 +312,16 @@ def status(root: Element, dice: random.Random, mark: str, used: set[Element]) ->
     made = etree.SubElement(history, f"{T}change", {"who": f"#{mark}"})
     made.text = f"Read by {mark}."
     used.add(made)
-    return Edit("status", mark, lambda r: r.find(f".//{T}revisionDesc").get("status") == "approved" and any(  # type: ignore[union-attr]
-        squeezed(e) == f"Read by {mark}." for e in r.iter(f"{T}change")))
+    return Edit(
+        "status",
+        mark,
+        lambda r: (
+            r.find(f".//{T}revisionDesc").get("status") == "approved"
+            and any(  # type: ignore[union-attr]
+                squeezed(e) == f"Read by {mark}." for e in r.iter(f"{T}change")
+            )
+        ),
+    )
 
 
 def person(root: Element, dice: random.Random, mark: str, used: set[Element]) -> Edit | None:
@@ -315,8 +333,13 @@ def person(root: Element, dice: random.Random, mark: str, used: set[Element]) ->
     made = etree.SubElement(record, f"{T}note", {"resp": f"#{mark}"})
     made.text = f"Fact {mark}."
     identifier = record.get(XML_ID)
-    return Edit("person", str(identifier), lambda r: any(
-        squeezed(n) == f"Fact {mark}." and n.getparent().get(XML_ID) == identifier for n in r.iter(f"{T}note")))  # type: ignore[union-attr]
+    return Edit(
+        "person",
+        str(identifier),
+        lambda r: any(
+            squeezed(n) == f"Fact {mark}." and n.getparent().get(XML_ID) == identifier for n in r.iter(f"{T}note")
+        ),
+    )  # type: ignore[union-attr]
 
 
 def redate(root: Element, dice: random.Random, mark: str, used: set[Element]) -> Edit | None:
@@ -328,9 +351,14 @@ def redate(root: Element, dice: random.Random, mark: str, used: set[Element]) ->
         date.attrib.pop(name, None)
     date.set("when", "1901-02-03")
     date.set("resp", f"#{mark}")
-    return Edit("redate", squeezed(date), lambda r: any(
-        e.get("when") == "1901-02-03" and f"#{mark}" in (e.get("resp") or "") and e.get("from") is None
-        for e in r.iter(f"{T}date")))
+    return Edit(
+        "redate",
+        squeezed(date),
+        lambda r: any(
+            e.get("when") == "1901-02-03" and f"#{mark}" in (e.get("resp") or "") and e.get("from") is None
+            for e in r.iter(f"{T}date")
+        ),
+    )
 
 
 def emphasis(root: Element, dice: random.Random, mark: str, used: set[Element]) -> Edit | None:
@@ -343,8 +371,11 @@ def emphasis(root: Element, dice: random.Random, mark: str, used: set[Element]) 
     text = paragraph.text or ""
     made.text, made.tail, paragraph.text = word[0], text[word.end() :], text[: word.start()]
     paragraph.insert(0, made)
-    return Edit("emphasis", word[0], lambda r: any(
-        e.get("rend") == f"r-{mark}" and squeezed(e) == word[0] for e in r.iter(f"{T}hi")))
+    return Edit(
+        "emphasis",
+        word[0],
+        lambda r: any(e.get("rend") == f"r-{mark}" and squeezed(e) == word[0] for e in r.iter(f"{T}hi")),
+    )
 
 
 def reading(root: Element, dice: random.Random, mark: str, used: set[Element]) -> Edit | None:
@@ -359,15 +390,23 @@ def reading(root: Element, dice: random.Random, mark: str, used: set[Element]) -
     etree.SubElement(made, f"{T}corr", {"resp": f"#{mark}"}).text = f"Right{mark}"
     made.tail, paragraph.text = text[word.end() :], text[: word.start()]
     paragraph.insert(0, made)
-    return Edit("reading", word[0], lambda r: any(
-        [squeezed(c) for c in e] == [word[0], f"Right{mark}"] for e in r.iter(f"{T}choice")))
+    return Edit(
+        "reading",
+        word[0],
+        lambda r: any([squeezed(c) for c in e] == [word[0], f"Right{mark}"] for e in r.iter(f"{T}choice")),
+    )
 
 
 def drop_block(root: Element, dice: random.Random, mark: str, used: set[Element]) -> Edit | None:
     """Take out a paragraph with its words, one that is there once."""
     words = Counter(squeezed(p) for p in root.iter(f"{T}p"))
-    paragraph = _pick(root, dice, used, f"{T}p", fits=lambda e: words[squeezed(e)] == 1 and e.getnext() is not None
-                      and len(squeezed(e)) > 20)
+    paragraph = _pick(
+        root,
+        dice,
+        used,
+        f"{T}p",
+        fits=lambda e: words[squeezed(e)] == 1 and e.getnext() is not None and len(squeezed(e)) > 20,
+    )
     if paragraph is None:
         return None
     gone = squeezed(paragraph)
@@ -379,6 +418,25 @@ def drop_block(root: Element, dice: random.Random, mark: str, used: set[Element]
 
 KINDS: dict[str, Callable[[Element, random.Random, str, set[Element]], Edit | None]] = {
     edit.__name__: edit
-    for edit in (confirm, relink, retag, resize, remove, add, correct, note, comment, new_block, split, join, header,
-                 status, person, redate, emphasis, reading, drop_block)
+    for edit in (
+        confirm,
+        relink,
+        retag,
+        resize,
+        remove,
+        add,
+        correct,
+        note,
+        comment,
+        new_block,
+        split,
+        join,
+        header,
+        status,
+        person,
+        redate,
+        emphasis,
+        reading,
+        drop_block,
+    )
 }

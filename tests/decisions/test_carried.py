@@ -26,16 +26,25 @@ CASES = {
     "a word taken out in the middle": ("<p>I met him there again.</p>", "<p>I met there again.</p>"),
     "a word taken out at the end": ("<p>On the question now</p>", "<p>On the question</p>"),
     "words of an element of one's own": (
-        "<p>I saw the station.</p>", '<p>I saw <supplied resp="#ab">all of</supplied> the station.</p>'),
+        "<p>I saw the station.</p>",
+        '<p>I saw <supplied resp="#ab">all of</supplied> the station.</p>',
+    ),
     "words at the end of the block": (
-        "<p>I saw the station</p>", '<p>I saw the station <supplied resp="#ab">there</supplied></p>'),
+        "<p>I saw the station</p>",
+        '<p>I saw the station <supplied resp="#ab">there</supplied></p>',
+    ),
     "a gap instead of a word": (
-        "<p>It was in accordance with that.</p>", '<p>It was in <gap reason="x"/> with that.</p>'),
+        "<p>It was in accordance with that.</p>",
+        '<p>It was in <gap reason="x"/> with that.</p>',
+    ),
     "a choice that is none": (
-        "<p>I met <choice><abbr>Cde.</abbr><expan>Comrade</expan></choice> Kim.</p>", "<p>I met Cde. Kim.</p>"),
+        "<p>I met <choice><abbr>Cde.</abbr><expan>Comrade</expan></choice> Kim.</p>",
+        "<p>I met Cde. Kim.</p>",
+    ),
     "attributes of the second part": (
         '<p xml:id="p-1">I met him there. He left.</p>',
-        '<p xml:id="p-1">I met him there.</p><p xml:id="p-1-2" rend="indent">He left.</p>'),
+        '<p xml:id="p-1">I met him there.</p><p xml:id="p-1-2" rend="indent">He left.</p>',
+    ),
     "words before a note with names": (FAREWELL.format("Saying "), FAREWELL.format("They were saying ")),
 }
 

@@ -111,31 +111,65 @@ def after(*decisions: Decision, page: str = PAGE) -> tuple[str, list[str]]:
         (replace(NAME, op="relink", entity="pers-x"), '<persName ref="#pers-x" resp="#ab">Kim</persName>'),
         (replace(NAME, op="reject"), "I spoke with Kim and Kim"),
         (replace(NAME, op="retype", type="place"), '<placeName ref="#pers-kim" resp="#ab">Kim</placeName>'),
-        (replace(NAME, op="resize", value="with Kim"),
-         '<persName ref="#pers-kim" resp="#ab" cert="low">with Kim</persName>'),
-        (Decision("add", "p-1", "Seoul", ", in ", ".", "place", "place-s", by="ab"),
-         '<placeName ref="#place-s" resp="#ab">Seoul</placeName>'),
+        (
+            replace(NAME, op="resize", value="with Kim"),
+            '<persName ref="#pers-kim" resp="#ab" cert="low">with Kim</persName>',
+        ),
+        (
+            Decision("add", "p-1", "Seoul", ", in ", ".", "place", "place-s", by="ab"),
+            '<placeName ref="#place-s" resp="#ab">Seoul</placeName>',
+        ),
         (Decision("correct", "p-1", "Seoul", ", in ", ".", value="Pusan", by="ab"), "and Kim, in Pusan."),
-        (Decision("note", "p-1", "Seoul", ", in ", ".", value="Or not.", by="ab"),
-         'Seoul<note type="editorial" resp="#ab">Or not.</note>.'),
-        (Decision("note", "p-2", value="A headnote.", by="ab"),
-         '<note type="editorial" resp="#ab">A headnote.</note>We met'),
-        (Decision("split", "p-2", "", "We met again.", "Kim came", by="ab"),
-         '<p xml:id="p-2">We met again.</p><p xml:id="p-2-2">Kim came late.</p>'),
-        (Decision("join", "p-1", "", "in Seoul.", "We met", by="ab"),
-         'in Seoul. <anchor xml:id="p-2"/>We met again. Kim came late.</p>'),
-        (replace(NAME, op="set", value='cert="high" subtype="x"'),
-         '<persName ref="#pers-kim" resp="#ab" subtype="x" cert="high">Kim</persName>'),
+        (
+            Decision("note", "p-1", "Seoul", ", in ", ".", value="Or not.", by="ab"),
+            'Seoul<note type="editorial" resp="#ab">Or not.</note>.',
+        ),
+        (
+            Decision("note", "p-2", value="A headnote.", by="ab"),
+            '<note type="editorial" resp="#ab">A headnote.</note>We met',
+        ),
+        (
+            Decision("split", "p-2", "", "We met again.", "Kim came", by="ab"),
+            '<p xml:id="p-2">We met again.</p><p xml:id="p-2-2">Kim came late.</p>',
+        ),
+        (
+            Decision("join", "p-1", "", "in Seoul.", "We met", by="ab"),
+            'in Seoul. <anchor xml:id="p-2"/>We met again. Kim came late.</p>',
+        ),
+        (
+            replace(NAME, op="set", value='cert="high" subtype="x"'),
+            '<persName ref="#pers-kim" resp="#ab" subtype="x" cert="high">Kim</persName>',
+        ),
         (Decision("set", "p-2", value='n="7"', by="ab"), '<p xml:id="p-2" n="7">'),
-        (Decision("insert", "p-2", "again", "We met ", ". Kim came late.", "behind", value="<!-- where? -->", by="ab"),
-         "We met again<!-- where? -->. Kim"),
-        (Decision("insert", "p-2", "met again", "We ", ". Kim came late.", "around", value='<hi rend="b"/>', by="ab"),
-         'We <hi rend="b">met again</hi>. Kim'),
-        (Decision("insert", "p-2", "again", "We met ", ". Kim came late.", "instead", by="ab",
-                  value="<choice><sic>again</sic><corr>once more</corr></choice>"),
-         "We met <choice><sic>again</sic><corr>once more</corr></choice>. Kim"),
-        (Decision("insert", "p-2", type="before", value='<p resp="#ab">A word first.</p>', by="ab"),
-         '<p resp="#ab">A word first.</p><p xml:id="p-2">'),
+        (
+            Decision(
+                "insert", "p-2", "again", "We met ", ". Kim came late.", "behind", value="<!-- where? -->", by="ab"
+            ),
+            "We met again<!-- where? -->. Kim",
+        ),
+        (
+            Decision(
+                "insert", "p-2", "met again", "We ", ". Kim came late.", "around", value='<hi rend="b"/>', by="ab"
+            ),
+            'We <hi rend="b">met again</hi>. Kim',
+        ),
+        (
+            Decision(
+                "insert",
+                "p-2",
+                "again",
+                "We met ",
+                ". Kim came late.",
+                "instead",
+                by="ab",
+                value="<choice><sic>again</sic><corr>once more</corr></choice>",
+            ),
+            "We met <choice><sic>again</sic><corr>once more</corr></choice>. Kim",
+        ),
+        (
+            Decision("insert", "p-2", type="before", value='<p resp="#ab">A word first.</p>', by="ab"),
+            '<p resp="#ab">A word first.</p><p xml:id="p-2">',
+        ),
         (Decision("insert", "p-1", type="inside", value="<pb n='2'/>", by="ab"), '<p xml:id="p-1"><pb n="2"/>I spoke'),
         (Decision("remove", "p-2", "We met again. Kim came late.", by="ab"), "in Seoul.</p></div>"),
         (Decision("remove", "p-1", "Kim", "with ", " and", "persName", by="ab"), "spoke with Kim and Kim"),
@@ -192,8 +226,12 @@ DRAFT = PAGE.replace("</titleStmt>", "</titleStmt><editionStmt><edition>" + UNRE
     [
         (DRAFT, [], UNREVIEWED, "draft"),
         (DRAFT, [NAME], "Reviewed by ab", "candidate"),
-        (DRAFT.replace(", in Seoul", ', in <placeName resp="#tool">Seoul</placeName>'), [NAME],
-         "Draft, reviewed in part by ab; 1 proposals of the program are open", "draft"),
+        (
+            DRAFT.replace(", in Seoul", ', in <placeName resp="#tool">Seoul</placeName>'),
+            [NAME],
+            "Draft, reviewed in part by ab; 1 proposals of the program are open",
+            "draft",
+        ),
         (DRAFT.replace(UNREVIEWED, "Second edition"), [NAME], "Second edition", "candidate"),
         (DRAFT.replace('"draft"', '"published"'), [], UNREVIEWED, "draft"),
     ],
@@ -241,8 +279,12 @@ def test_a_line_that_is_no_decision_is_named(tmp_path: Path, line: str) -> None:
 
 def test_two_editors_branches_are_merged_by_git(tmp_path: Path) -> None:
     def git(*arguments: str) -> None:
-        subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b", *arguments], cwd=tmp_path, check=True,
-                       capture_output=True)
+        subprocess.run(
+            ["git", "-c", "user.name=a", "-c", "user.email=a@b", *arguments],
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
+        )
 
     file = lines.file_of(tmp_path, "d")
     git("init", "-q", "-b", "main")

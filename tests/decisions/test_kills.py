@@ -64,9 +64,12 @@ def export(folder: Path, dice: random.Random, written: bytes) -> bool:
 
 
 def decisions(folder: Path, dice: random.Random, written: bytes) -> bool:
-    command = dice.choice([
-        ("decisions", "apply", "tei/page.xml"), ("decisions", "import", "edited.xml", "--as", "cd", "--tei", "tei"),
-    ])
+    command = dice.choice(
+        [
+            ("decisions", "apply", "tei/page.xml"),
+            ("decisions", "import", "edited.xml", "--as", "cd", "--tei", "tei"),
+        ]
+    )
     result = killed(folder, command, dice.uniform(0.1, 2.0))
     (file,) = (folder / "decisions").glob("*.jsonl")
     assert any(decision.by == "ab" for decision in lines.read(file))
@@ -95,7 +98,8 @@ def review(folder: Path, dice: random.Random, written: bytes) -> bool:
             number += 1
             made = {"op": "note", "block": "p-1", "exact": "met", "value": f"{number} {dice.random()}"}
             request = urllib.request.Request(
-                f"{base}/api/documents/{document['id']}/decisions", json.dumps({"add": [made]}).encode(),
+                f"{base}/api/documents/{document['id']}/decisions",
+                json.dumps({"add": [made]}).encode(),
                 {"Content-Type": "application/json", "Origin": base},
             )
             opener.open(request, timeout=30).read()

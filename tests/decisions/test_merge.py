@@ -40,7 +40,8 @@ def changed_authority(folder: Path) -> authority.Authority:
     )
     places = tuple(p for n, p in enumerate(records.places) if n % 3)
     more = (
-        Person("pers-new-one", "Orlov", "Orlov", "Ivan"), Person("pers-new-two", "Petrov", "Petrov", "Oleg"),
+        Person("pers-new-one", "Orlov", "Orlov", "Ivan"),
+        Person("pers-new-two", "Petrov", "Petrov", "Oleg"),
     )
     here = (Place("place-new-one", "Hamhung"), Place("place-new-two", "Leipzig"))
     store.write(replace(records, persons=persons + more, places=places + here, redirects=()), folder)
@@ -111,6 +112,7 @@ def well_identified(root: etree._Element) -> bool:
 
 def news_of(base: bytes, new: bytes, result: etree._Element) -> tuple[int, list[str]]:
     """How many paragraphs the program has something new about, and those that are the result's as they were before."""
+
     def paragraphs(branch: Branch) -> dict[str, bytes]:
         found = {}
         for p in branch.walk():

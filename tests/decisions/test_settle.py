@@ -111,7 +111,9 @@ def test_a_folder_that_all_share_is_no_project(tmp_path: Path) -> None:
     assert project_of(document) == document.parent
 
 
-@pytest.mark.parametrize("content", [b"", b"<TEI", b"<html/>", b"notes of mine", b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>'])
+@pytest.mark.parametrize(
+    "content", [b"", b"<TEI", b"<html/>", b"notes of mine", b'<TEI xmlns="http://www.tei-c.org/ns/1.0"/>']
+)
 def test_what_is_not_ours_is_refused(tmp_path: Path, fresh: bytes, content: bytes) -> None:
     path = tmp_path / "x.xml"
     path.write_bytes(content)
@@ -151,8 +153,9 @@ def test_the_command_says_what_it_did_and_a_conflict_is_exit_1(tmp_path: Path, f
     base.unlink()
     settle(tmp_path / "old" / "x.xml", earlier)
     settle(path, earlier, force=True)
-    path.write_bytes(earlier.replace(
-        b'ref="#pers-danilov-military-adviser" resp="#tool"', b'ref="#pers-puzanov-am" resp="#ab"', 1))
+    path.write_bytes(
+        earlier.replace(b'ref="#pers-danilov-military-adviser" resp="#tool"', b'ref="#pers-puzanov-am" resp="#ab"', 1)
+    )
     result = run("encode", str(SAMPLE), "-o", str(path))
     assert result.returncode == 1
     assert b"edited by hand; merged" in result.stderr

@@ -11,9 +11,7 @@ from puzanov_tei.cli import main
 from puzanov_tei.cli.explain import every_code, examples
 from puzanov_tei.validation.document import check, load
 
-HEADER = (
-    "<titleStmt><title>x</title></titleStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc>"
-)
+HEADER = "<titleStmt><title>x</title></titleStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc>"
 EXAMPLES = examples()
 ELSEWHERE = {"PZ014", "PZ015", "PZ100", "PZ106", "PZ109", "PZ114", "PZ120", "PZ121"}
 """Their examples need more than the body of one document."""

@@ -151,7 +151,10 @@ def test_names_are_linked_for_dse_static(edition: Edition) -> None:
     assert persons.xpath("count(//t:person[count(t:persName)!=1 or not(t:persName/t:surname)])", namespaces=NS) == 0
     assert persons.xpath("string(//t:person[@xml:id='pmb7']/t:birth/t:date/@when)", namespaces=NS) == "1810-02-01"
     assert persons.xpath("string(//t:person[@xml:id='pmb404'])", namespaces=NS) == "Miss Nobody"
-    assert persons.xpath("string(//t:person[@xml:id='gnd-118500002']/t:idno)", namespaces=NS) == "https://d-nb.info/gnd/118500002"
+    assert (
+        persons.xpath("string(//t:person[@xml:id='gnd-118500002']/t:idno)", namespaces=NS)
+        == "https://d-nb.info/gnd/118500002"
+    )
 
 
 def entries(root: etree._Element) -> list[tuple[str, str]]:

@@ -14,8 +14,7 @@ from tei_trees import edition, tei
 IIIF = "https://example.org/iiif/v1"
 SURFACE = f"<surface xml:id='s' ulx='0' uly='0' lrx='200' lry='400'><graphic url='{IIIF}/full/full/0/default.jpg'/>"
 ZONES = (
-    "<zone xml:id='z' ulx='50' uly='100' lrx='150' lry='200'/>"
-    "<zone xml:id='out' ulx='0' uly='0' lrx='999' lry='1'/>"
+    "<zone xml:id='z' ulx='50' uly='100' lrx='150' lry='200'/><zone xml:id='out' ulx='0' uly='0' lrx='999' lry='1'/>"
 )
 
 

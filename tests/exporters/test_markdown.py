@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Markdown through structure, read back by pandoc with the same words; the page breaks where the text breaks."""
 
 from __future__ import annotations
@@ -56,9 +55,7 @@ def words(text: str) -> list[str]:
 
 def test_pandoc_reads_the_words_back(pandoc: str) -> None:
     made = markdown.render(edition(tei(RICH)), Options())[1].replace(b"<br>", b" ")
-    read = subprocess.run(
-        [pandoc, "-f", "markdown-smart", "-t", "plain"], input=made, capture_output=True, check=True
-    )
+    read = subprocess.run([pandoc, "-f", "markdown-smart", "-t", "plain"], input=made, capture_output=True, check=True)
     assert sorted(words(read.stdout.decode())) == sorted(words(view(edition(tei(RICH)).root).text))
 
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Records of other people's TEI: titles, dates and where they were read, registers, references, coordinates."""
 
 from __future__ import annotations

@@ -20,8 +20,15 @@ DOCUMENT = OpenDocument("/p/a.xml", TEXT, SchemaChoice())
 
 
 def finding(line: int, column: int, severity: Severity = Severity.ERROR, edits: tuple[Edit, ...] = ()) -> Finding:
-    return Finding("PZ110", severity, "Wrong.", "Mend it.", Location("/p/a.xml", line, column), replacement=edits,
-                   address="https://example.org/rule")
+    return Finding(
+        "PZ110",
+        severity,
+        "Wrong.",
+        "Mend it.",
+        Location("/p/a.xml", line, column),
+        replacement=edits,
+        address="https://example.org/rule",
+    )
 
 
 def stretch(one: Finding) -> str:

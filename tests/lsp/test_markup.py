@@ -68,10 +68,18 @@ def test_any_text_has_markup_and_a_cursor(text: str, offset: int) -> None:
 NAMES = st.sampled_from(["a", "b", "x:c"])
 
 
-@given(st.recursive(
-    st.just(""), lambda inner: st.builds(lambda n, a, i: f"<{n}{a}>{''.join(i)}</{n}>", NAMES, st.sampled_from(
-        ["", ' n="1>2"', " m='a'", "\n n = '&lt;'"]), st.lists(inner, max_size=3)), max_leaves=12,
-))
+@given(
+    st.recursive(
+        st.just(""),
+        lambda inner: st.builds(
+            lambda n, a, i: f"<{n}{a}>{''.join(i)}</{n}>",
+            NAMES,
+            st.sampled_from(["", ' n="1>2"', " m='a'", "\n n = '&lt;'"]),
+            st.lists(inner, max_size=3),
+        ),
+        max_leaves=12,
+    )
+)
 def test_what_is_well_formed_is_read_as_a_parser_reads_it(inner: str) -> None:
     text = f'<root xmlns:x="urn:x">{inner}</root>'
     markup = Markup(text)
@@ -91,5 +99,6 @@ def test_lines_and_columns_and_back(encoding: str, text: str, offset: int) -> No
     line, column = lines.place(offset)
     assert lines.offset(line, column) == offset
     before = text[:offset].rpartition("\n")[2]
-    assert column * {"utf-8": 1, "utf-16": 2, "utf-32": 4}[encoding] == len(before.encode(
-        {"utf-8": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}[encoding]))
+    assert column * {"utf-8": 1, "utf-16": 2, "utf-32": 4}[encoding] == len(
+        before.encode({"utf-8": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}[encoding])
+    )

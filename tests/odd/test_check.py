@@ -42,9 +42,12 @@ UNSOUND = [
     ('<moduleRef key="analysis" include="seg"/>', "PZ201", "module analysis has no 'seg'", "belongs to module linking"),
     ('<elementRef key="persname"/>', "PZ201", "no element 'persname'", "'persName'"),
     (CHANGE.format('<classes mode="change"><memberOf key="att.typd"/></classes>'), "PZ201", "att.typd", "'att.typed'"),
-    (CHANGE.format('<classes mode="change"><memberOf '
-        'key="att.lexicographic"/></classes>'), "PZ201", "not in the schema",
-     "Include module dictionaries"),
+    (
+        CHANGE.format('<classes mode="change"><memberOf key="att.lexicographic"/></classes>'),
+        "PZ201",
+        "not in the schema",
+        "Include module dictionaries",
+    ),
     (box('<alternate><elementRef key="p"/><elementRef key="headd"/></alternate>'), "PZ201", "'headd'", "'head'"),
     (box('<alternate><elementRef key="p"/><elementRef key="emph"/></alternate>'), "PZ202", "'emph'", "Include emph"),
     ('<elementSpec ident="titleStmt" mode="delete"/>', "PZ202", "fileDesc requires titleStmt", "Keep titleStmt"),
@@ -52,58 +55,145 @@ UNSOUND = [
     ('<elementSpec ident="emph" mode="change"/>', "PZ204", "'emph' is not in the schema", "moduleRef of core"),
     ('<elementSpec ident="p" module="core"><attList/></elementSpec>', "PZ203", "p is declared anew", 'mode="change"'),
     (box("<empty/>") + box("<textNode/>"), "PZ203", "'box' is declared twice", "also declared at"),
-    (box("<empty/>", '<attList><attDef ident="a"/><attDef '
-        'ident="a"/></attList>'), "PZ203", "attribute a twice", "also"),
+    (
+        box("<empty/>", '<attList><attDef ident="a"/><attDef ident="a"/></attList>'),
+        "PZ203",
+        "attribute a twice",
+        "also",
+    ),
     (ATT.format('<attDef ident="rned" mode="change" usage="req"/>'), "PZ205", "no attribute 'rned'", "'rend'"),
-    ('<classSpec ident="att.global" type="atts" mode="change"><attList><attDef ident="rend" mode="delete"/></attList>'
-     "</classSpec>", "PZ205", "no effect", "att.global.rendition: delete it there"),
-    ('<classSpec ident="att.a" type="atts" mode="add"><classes><memberOf key="att.b"/></classes></classSpec><classSpec '
-     'ident="att.b" type="atts" mode="add"><classes><memberOf key="att.a"/></classes></classSpec>',
-     "PZ206", "is a member of itself", "Remove"),
-    ('<classSpec ident="att.x" type="atts" mode="add"><attList><attDef ident="n"/></attList></classSpec>'
-     + CHANGE.format('<classes mode="change"><memberOf key="att.x"/></classes>'),
-     "PZ207", "inherits the attribute 'n' from att.global and att.x", "Delete it"),
+    (
+        '<classSpec ident="att.global" type="atts" mode="change"><attList><attDef ident="rend" mode="delete"/></attList>'
+        "</classSpec>",
+        "PZ205",
+        "no effect",
+        "att.global.rendition: delete it there",
+    ),
+    (
+        '<classSpec ident="att.a" type="atts" mode="add"><classes><memberOf key="att.b"/></classes></classSpec><classSpec '
+        'ident="att.b" type="atts" mode="add"><classes><memberOf key="att.a"/></classes></classSpec>',
+        "PZ206",
+        "is a member of itself",
+        "Remove",
+    ),
+    (
+        '<classSpec ident="att.x" type="atts" mode="add"><attList><attDef ident="n"/></attList></classSpec>'
+        + CHANGE.format('<classes mode="change"><memberOf key="att.x"/></classes>'),
+        "PZ207",
+        "inherits the attribute 'n' from att.global and att.x",
+        "Delete it",
+    ),
     (box('<sequence><dataRef name="token"/><elementRef key="p"/></sequence>'), "PZ209", "beside other content", ""),
     (box('<dataRef name="tokenn"/>'), "PZ209", "tokenn", ""),
-    ('<macroSpec ident="macro.m" mode="add"><content><alternate><textNode/><macroRef '
+    (
+        '<macroSpec ident="macro.m" mode="add"><content><alternate><textNode/><macroRef '
         'key="macro.m"/></alternate></content>'
-     "</macroSpec>" + box('<macroRef key="macro.m"/>'), "PZ209", "contains itself", ""),
+        "</macroSpec>" + box('<macroRef key="macro.m"/>'),
+        "PZ209",
+        "contains itself",
+        "",
+    ),
     (box('<anyElement except="http://example.org/"/>'), "PZ216", "xml:id", ""),
-    (box("<anyElement/>") + '<elementSpec ident="own" ns="urn:own" mode="add"><classes><memberOf key="att.global"/>'
-     '<memberOf key="model.pLike"/></classes><content><textNode/></content></elementSpec>', "PZ219", "not of urn:own",
-     "@defaultExceptions"),
-    ('<elementSpec ident="p" mode="change"><attList><attDef ident="rend" mode="change"><datatype maxOccurs="unbounded">'
-     "<textNode/></datatype></attDef></attList></elementSpec>", "PZ217", "p/@rend is a list of texts", "teidata.word"),
+    (
+        box("<anyElement/>") + '<elementSpec ident="own" ns="urn:own" mode="add"><classes><memberOf key="att.global"/>'
+        '<memberOf key="model.pLike"/></classes><content><textNode/></content></elementSpec>',
+        "PZ219",
+        "not of urn:own",
+        "@defaultExceptions",
+    ),
+    (
+        '<elementSpec ident="p" mode="change"><attList><attDef ident="rend" mode="change"><datatype maxOccurs="unbounded">'
+        "<textNode/></datatype></attDef></attList></elementSpec>",
+        "PZ217",
+        "p/@rend is a list of texts",
+        "teidata.word",
+    ),
     ('<elementSpec ident="*" mode="add"><content><empty/></content></elementSpec>', "PZ218", "no name of TEI", ""),
     (box('<macroRef name="macro.phraseSeq"/>'), "PZ201", 'write key="macro.phraseSeq"', ""),
-    (rule('<sch:rule context="tei:p"><sch:assert test="count(hi) = 1">n</sch:assert></sch:rule>'), "PZ213",
-     "names hi without a prefix", "Write tei:hi"),
-    (CHANGE.format('<attList><attDef ident="n" mode="change"><valList mode="change"><valItem ident="z" mode="delete"/>'
-                   "</valList></attDef></attList>"), "PZ205", "have no 'z' to delete", ""),
+    (
+        rule('<sch:rule context="tei:p"><sch:assert test="count(hi) = 1">n</sch:assert></sch:rule>'),
+        "PZ213",
+        "names hi without a prefix",
+        "Write tei:hi",
+    ),
+    (
+        CHANGE.format(
+            '<attList><attDef ident="n" mode="change"><valList mode="change"><valItem ident="z" mode="delete"/>'
+            "</valList></attDef></attList>"
+        ),
+        "PZ205",
+        "have no 'z' to delete",
+        "",
+    ),
     (box('<sequence><elementRef key="p" minOccurs="2" maxOccurs="1"/></sequence>'), "PZ204", "greater than", "numbers"),
     (constraint_twice(), "PZ203", "constraintSpec k is declared twice", ""),
-    (box('<elementRef key="lid"/>') + '<elementSpec ident="lid" mode="add"><content><elementRef key="box"/></content>'
-     "</elementSpec>", "PZ211", "box can never be complete", "optional"),
-    (ATT.format('<attDef ident="k" mode="add"><defaultVal>c</defaultVal><valList type="closed"><valItem ident="a"/>'
-                "</valList></attDef>"), "PZ205", "the default 'c' of p/@k", "It has: a"),
-    (ATT.format('<attDef ident="k" mode="add"><datatype><dataRef name="int8"/></datatype></attDef>'), "PZ209",
-     'p/@k: XML Schema\'s datatypes have no type "int8"', "'int'"),
-    (ATT.format('<attDef ident="k"><datatype><dataRef name="token" restriction="[0-9"/></datatype></attDef>'), "PZ209",
-     'the pattern "[0-9"', "restriction"),
-    (ATT.format('<attDef ident="k"><datatype><dataRef name="int"><dataFacet name="maxInclusive" value="many"/>'
-                "</dataRef></datatype></attDef>"), "PZ209", 'maxInclusive "many"', "restriction"),
+    (
+        box('<elementRef key="lid"/>')
+        + '<elementSpec ident="lid" mode="add"><content><elementRef key="box"/></content>'
+        "</elementSpec>",
+        "PZ211",
+        "box can never be complete",
+        "optional",
+    ),
+    (
+        ATT.format(
+            '<attDef ident="k" mode="add"><defaultVal>c</defaultVal><valList type="closed"><valItem ident="a"/>'
+            "</valList></attDef>"
+        ),
+        "PZ205",
+        "the default 'c' of p/@k",
+        "It has: a",
+    ),
+    (
+        ATT.format('<attDef ident="k" mode="add"><datatype><dataRef name="int8"/></datatype></attDef>'),
+        "PZ209",
+        'p/@k: XML Schema\'s datatypes have no type "int8"',
+        "'int'",
+    ),
+    (
+        ATT.format('<attDef ident="k"><datatype><dataRef name="token" restriction="[0-9"/></datatype></attDef>'),
+        "PZ209",
+        'the pattern "[0-9"',
+        "restriction",
+    ),
+    (
+        ATT.format(
+            '<attDef ident="k"><datatype><dataRef name="int"><dataFacet name="maxInclusive" value="many"/>'
+            "</dataRef></datatype></attDef>"
+        ),
+        "PZ209",
+        'maxInclusive "many"',
+        "restriction",
+    ),
     (ATT.format('<attDef ident="my:k" mode="add"/>'), "PZ201", "the prefix of p/@my:k", "xmlns:my"),
     (box('<classRef key="att.global"/>'), "PZ204", "att.global is a class of attributes", "memberOf"),
-    ('<elementSpec ident="memo" mode="add"><classes><memberOf key="div"/></classes><content><textNode/></content>'
-     "</elementSpec>", "PZ201", "div, which is an element", "Name a class"),
+    (
+        '<elementSpec ident="memo" mode="add"><classes><memberOf key="div"/></classes><content><textNode/></content>'
+        "</elementSpec>",
+        "PZ201",
+        "div, which is an element",
+        "Name a class",
+    ),
     ('<classSpec ident="att.global" type="model" mode="change"/>', "PZ204", "a class of type 'atts'", 'type="atts"'),
-    (CHANGE.format('<classes mode="change"><memberOf key="model.pLik" mode="delete"/></classes>'), "PZ204",
-     "no member of 'model.pLik'", "model.pLike"),
-    ('<elementSpec ident="lost" '
-        'mode="add"><content><empty/></content></elementSpec>', "PZ212", "contain lost", "@start"),
+    (
+        CHANGE.format('<classes mode="change"><memberOf key="model.pLik" mode="delete"/></classes>'),
+        "PZ204",
+        "no member of 'model.pLik'",
+        "model.pLike",
+    ),
+    (
+        '<elementSpec ident="lost" mode="add"><content><empty/></content></elementSpec>',
+        "PZ212",
+        "contain lost",
+        "@start",
+    ),
     (rule('<sch:assert test="@n">n</sch:assert>'), "PZ213", "c1 has no context", "sch:rule"),
-    (rule('<sch:rule context="tei:p"><sch:assert test="@n and">n</sch:assert></sch:rule>'), "PZ213", "does not compile",
-     "XPath"),
+    (
+        rule('<sch:rule context="tei:p"><sch:assert test="@n and">n</sch:assert></sch:rule>'),
+        "PZ213",
+        "does not compile",
+        "XPath",
+    ),
     (rule('<sch:rule context="tei:p[">n</sch:rule>'), "PZ213", "does not compile", "XPath"),
     (rule(""), "PZ213", "holds no rule", "sch:rule"),
     ('<moduleRef key="dictionaries" include="superEntry"/>', "PZ214", "superEntry is deprecated", "another way"),
@@ -160,9 +250,11 @@ def test_two_classes_with_one_attribute_stay_legal() -> None:
 
 
 def test_variables_of_a_pattern_are_known_in_contexts() -> None:
-    body = ('<sch:pattern><sch:let name="all" value="//tei:p"/><sch:rule context="tei:p[$all]"><sch:assert '
+    body = (
+        '<sch:pattern><sch:let name="all" value="//tei:p"/><sch:rule context="tei:p[$all]"><sch:assert '
         'test="$all">x'
-            "</sch:assert></sch:rule></sch:pattern>")
+        "</sch:assert></sch:rule></sch:pattern>"
+    )
     assert check(compiled(rule(body))) == []
 
 

@@ -73,9 +73,13 @@ def test_strict_writes_nothing(bad: Path, tmp_path: Path) -> None:
 
 def test_an_illegal_grammar_is_never_written(tmp_path: Path) -> None:
     path = tmp_path / "illegal.odd"
-    path.write_bytes(odd(
-        '<elementSpec ident="box" mode="add"><content><sequence><dataRef name="token"/><elementRef key="p"/></sequence>'
-        "</content></elementSpec>", start="box"))
+    path.write_bytes(
+        odd(
+            '<elementSpec ident="box" mode="add"><content><sequence><dataRef name="token"/><elementRef key="p"/></sequence>'
+            "</content></elementSpec>",
+            start="box",
+        )
+    )
     result = run("compile", path, "-o", tmp_path / "out")
     assert result.exit_code == 1
     assert "PZ209" in result.output
@@ -93,12 +97,15 @@ def test_several_schemas_several_files(good: Path, tmp_path: Path) -> None:
     assert [p.name for p in (tmp_path / "one").iterdir()] == ["good.rng"]
 
 
-@pytest.mark.parametrize(("arguments", "message"), [
-    (["compile", "GOOD", "--to", "rnx"], "no format 'rnx'. Did you mean 'rn"),
-    (["compile", "GOOD", "--to", ","], "at least one format"),
-    (["compile", "GOOD", "-o", "-"], "one format at a time"),
-    (["check", "GOOD", "--format", "jsn"], "no format 'jsn'. Did you mean 'json'"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["compile", "GOOD", "--to", "rnx"], "no format 'rnx'. Did you mean 'rn"),
+        (["compile", "GOOD", "--to", ","], "at least one format"),
+        (["compile", "GOOD", "-o", "-"], "one format at a time"),
+        (["check", "GOOD", "--format", "jsn"], "no format 'jsn'. Did you mean 'json'"),
+    ],
+)
 def test_usage(good: Path, arguments: list[str], message: str) -> None:
     result = run(*[good if a == "GOOD" else a for a in arguments])
     assert isinstance(result.exception, UsageError)

@@ -20,7 +20,9 @@ def patterns() -> st.SearchStrategy[p.Pattern]:
         lambda inner: st.one_of(
             st.tuples(inner, inner).map(p.Choice),
             st.tuples(inner, inner).map(p.Group),
-            inner.map(p.Optional), inner.map(p.ZeroOrMore), inner.map(p.OneOrMore),
+            inner.map(p.Optional),
+            inner.map(p.ZeroOrMore),
+            inner.map(p.OneOrMore),
         ),
         max_leaves=6,
     )

@@ -30,26 +30,38 @@ def attribute(datatype: str) -> str:
 GRAMMARS = {
     "data alone": (box('<dataRef name="integer"/>'), ""),
     "data or elements": (box('<alternate><dataRef name="integer"/><elementRef key="p"/></alternate>'), ""),
-    "data beside "
-    "elements": (box('<sequence><dataRef name="integer"/><elementRef key="p"/></sequence>'), "beside other"),
+    "data beside elements": (
+        box('<sequence><dataRef name="integer"/><elementRef key="p"/></sequence>'),
+        "beside other",
+    ),
     "data repeated": (box('<alternate maxOccurs="2"><dataRef name="integer"/></alternate>'), "beside other"),
-    "data repeated at "
-    "will": (box('<alternate maxOccurs="unbounded"><dataRef name="integer"/></alternate>'), "repeated"),
+    "data repeated at will": (
+        box('<alternate maxOccurs="unbounded"><dataRef name="integer"/></alternate>'),
+        "repeated",
+    ),
     "list of values": (box('<dataRef name="integer" maxOccurs="unbounded"/>'), ""),
     "text in a list": (attribute("<rng:list><rng:text/></rng:list>"), "needs datatypes"),
     "list in a list": (attribute("<rng:list><rng:list><rng:value>a</rng:value></rng:list></rng:list>"), "another list"),
     "element in an attribute": (attribute('<rng:ref name="p"/>'), "inside an attribute"),
     "unknown datatype": (attribute('<rng:data type="int32"/>'), "int32"),
-    "facet that does not fit": (attribute('<dataRef name="boolean"><dataFacet name="maxLength" value="3"/></dataRef>'),
-                                "maxLength"),
+    "facet that does not fit": (
+        attribute('<dataRef name="boolean"><dataFacet name="maxLength" value="3"/></dataRef>'),
+        "maxLength",
+    ),
     "ID in a list": (attribute('<rng:list><rng:data type="ID"/></rng:list>'), "all that an attribute holds"),
-    "attribute "
-    "twice": (box('<sequence><rng:attribute name="n"/><rng:attribute name="n"/></sequence>'), "declared twice"),
+    "attribute twice": (
+        box('<sequence><rng:attribute name="n"/><rng:attribute name="n"/></sequence>'),
+        "declared twice",
+    ),
     "attribute either way": (box('<alternate><rng:attribute name="n"/><rng:attribute name="n"/></alternate>'), ""),
     "text twice, unordered": (box("<interleave><textNode/><textNode/></interleave>"), "text stands in two"),
     "element twice, unordered": (
-        box('<interleave><elementRef key="p"/><sequence><elementRef key="list"/><elementRef key="p"/></sequence>'
-            "</interleave>"), "element p stands in two"),
+        box(
+            '<interleave><elementRef key="p"/><sequence><elementRef key="list"/><elementRef key="p"/></sequence>'
+            "</interleave>"
+        ),
+        "element p stands in two",
+    ),
     "any element": (box("<anyElement/>"), ""),
     "any element, TEI among them": (box('<anyElement except="http://example.org/"/>'), "xml:id"),
 }
@@ -68,8 +80,15 @@ def test_jing_agrees(tmp_path: Path) -> None:
     jing = odd_support.jing()
     instance = tmp_path / "instance.xml"
     instance.write_bytes(document("<p/>"))
-    for name in ("data alone", "list of values", "data beside elements", "ID in a list", "element twice, unordered",
-                 "any element, TEI among them", "attribute twice"):
+    for name in (
+        "data alone",
+        "list of values",
+        "data beside elements",
+        "ID in a list",
+        "element twice, unordered",
+        "any element, TEI among them",
+        "attribute twice",
+    ):
         schema = tmp_path / "schema.rng"
         spec, word = GRAMMARS[name]
         schema.write_bytes(to_rng(compiled(spec).grammar))
@@ -77,18 +96,21 @@ def test_jing_agrees(tmp_path: Path) -> None:
         assert ("schema.rng" in done.stdout) == bool(word), (name, done.stdout)
 
 
-@pytest.mark.parametrize(("first", "second", "expected"), [
-    (Name("a", "x"), Name("a", "x"), True),
-    (Name("a", "x"), Name("b", "x"), False),
-    (Name("a", "x"), AnyName(), True),
-    (Name("a", "x"), AnyName(NsName("a")), False),
-    (NsName("a"), NsName("b"), False),
-    (NsName("a", Name("a", "x")), Name("a", "x"), False),
-    (NsName("a", Name("a", "x")), NsName("a"), True),
-    (AnyName(NsName("a")), NsName("a"), False),
-    (AnyName(), AnyName(NsName("a")), True),
-    (NameChoice((Name("a", "x"), NsName("b"))), Name("b", "y"), True),
-])
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (Name("a", "x"), Name("a", "x"), True),
+        (Name("a", "x"), Name("b", "x"), False),
+        (Name("a", "x"), AnyName(), True),
+        (Name("a", "x"), AnyName(NsName("a")), False),
+        (NsName("a"), NsName("b"), False),
+        (NsName("a", Name("a", "x")), Name("a", "x"), False),
+        (NsName("a", Name("a", "x")), NsName("a"), True),
+        (AnyName(NsName("a")), NsName("a"), False),
+        (AnyName(), AnyName(NsName("a")), True),
+        (NameChoice((Name("a", "x"), NsName("b"))), Name("b", "y"), True),
+    ],
+)
 def test_overlap(first: NameClass, second: NameClass, expected: bool) -> None:
     assert overlap(first, second) is expected
     assert overlap(second, first) is expected

@@ -59,12 +59,15 @@ def test_they_carry_version_and_credit_and_no_sentences() -> None:
 
 
 def test_packing_keeps_the_facts() -> None:
-    source = odd_support.odd("").replace(b"<schemaSpec", b'<elementSpec ident="a" module="tei" '
+    source = odd_support.odd("").replace(
+        b"<schemaSpec",
+        b'<elementSpec ident="a" module="tei" '
         b'validUntil="2030-01-01"><gloss>'
         b'left out</gloss><classes><memberOf key="model.pLike"/></classes><content><sequence minOccurs="0"><elementRef '
         b'key="p" maxOccurs="unbounded"/><rng:ref name="x"/></sequence></content><attList><attDef ident="k" '
         b'usage="req">'
-        b'<datatype maxOccurs="3"><dataRef key="teidata.word"/></datatype></attDef></attList></elementSpec><schemaSpec')
+        b'<datatype maxOccurs="3"><dataRef key="teidata.word"/></datatype></attDef></attList></elementSpec><schemaSpec',
+    )
     library = library_of(source, "p5subset.xml")
     again = unpack(pack(library))
     before, after = library.specs["a"], again.specs["a"]

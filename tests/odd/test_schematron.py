@@ -51,8 +51,10 @@ def test_context_of_a_class_is_its_members() -> None:
 def test_context_of_an_element_of_another_name_and_namespace() -> None:
     spec = f'<elementSpec ident="p" mode="change"><altIdent>para</altIdent>{constraint(ASSERT)}</elementSpec>'
     assert contexts(schema(spec)) == ["tei:para"]
-    spec = ('<elementSpec ident="box" ns="http://e.org/" mode="add"><classes><memberOf key="model.pLike"/></classes>'
-            f"<content><empty/></content>{constraint(ASSERT)}</elementSpec>")
+    spec = (
+        '<elementSpec ident="box" ns="http://e.org/" mode="add"><classes><memberOf key="model.pLike"/></classes>'
+        f"<content><empty/></content>{constraint(ASSERT)}</elementSpec>"
+    )
     assert contexts(schema(spec)) == ["*[local-name()='box' and namespace-uri()='http://e.org/']"]
 
 

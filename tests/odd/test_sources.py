@@ -49,9 +49,16 @@ def same_language(first: Grammar, second: Grammar) -> None:
 
 def test_an_odd_on_top_of_an_uncompiled_one(tmp_path: Path) -> None:
     put(tmp_path, "parent.odd", odd(BOX.format("<textNode/>") + '<elementSpec ident="hi" mode="delete"/>'))
-    child = put(tmp_path, "child.odd", odd(
-        '<moduleRef key="core" except="list item label"/><moduleRef key="textstructure"/><moduleRef key="header"/>'
-        '<moduleRef key="tei"/><elementRef key="box"/>', base="", source="parent.odd"))
+    child = put(
+        tmp_path,
+        "child.odd",
+        odd(
+            '<moduleRef key="core" except="list item label"/><moduleRef key="textstructure"/><moduleRef key="header"/>'
+            '<moduleRef key="tei"/><elementRef key="box"/>',
+            base="",
+            source="parent.odd",
+        ),
+    )
     grammar = compile_odd(child).grammar
     assert valid(grammar, "<box>x</box>")
     assert valid(grammar, "<p>x</p>")
@@ -62,9 +69,15 @@ def test_an_odd_on_top_of_an_uncompiled_one(tmp_path: Path) -> None:
 def test_an_odd_on_top_of_a_compiled_one(tmp_path: Path) -> None:
     parent = compile_odd(odd(BOX.format("<textNode/>")))
     put(tmp_path, "parent.odd", to_odd(parent.schema))
-    child = put(tmp_path, "child.odd", odd(
-        BASE.replace('include="TEI text body div"', 'include="TEI text body"') + '<elementRef key="box"/>',
-        base="", source="parent.odd"))
+    child = put(
+        tmp_path,
+        "child.odd",
+        odd(
+            BASE.replace('include="TEI text body div"', 'include="TEI text body"') + '<elementRef key="box"/>',
+            base="",
+            source="parent.odd",
+        ),
+    )
     grammar = compile_odd(child).grammar
     assert valid(grammar, "<box>x</box>")
     assert not valid(grammar, "<div><p/></div>")
@@ -85,8 +98,10 @@ def test_odds_in_a_circle(tmp_path: Path) -> None:
 
 def test_a_compiled_odd_reads_as_what_it_was() -> None:
     spec = (
-        BOX.format('<sequence preserveOrder="false"><elementRef key="p" minOccurs="2" maxOccurs="3"/><elementRef '
-                   'key="list"/></sequence>')
+        BOX.format(
+            '<sequence preserveOrder="false"><elementRef key="p" minOccurs="2" maxOccurs="3"/><elementRef '
+            'key="list"/></sequence>'
+        )
         + '<elementSpec ident="p" mode="change"><attList><attDef ident="rend" mode="delete"/><attDef ident="mood" '
         'usage="req"><datatype maxOccurs="2"><dataRef name="token" restriction="[a-z]+"/></datatype></attDef></attList>'
         '</elementSpec><elementSpec ident="item" mode="change"><content><rng:oneOrMore><rng:ref name="p"/>'
@@ -143,8 +158,9 @@ def test_group_that_is_not_there() -> None:
 
 
 def test_several_schemas(tmp_path: Path) -> None:
-    two = odd("").replace(b"</schemaSpec>", b'</schemaSpec><schemaSpec ident="second" start="div">'
-                          + BASE.encode() + b"</schemaSpec>")
+    two = odd("").replace(
+        b"</schemaSpec>", b'</schemaSpec><schemaSpec ident="second" start="div">' + BASE.encode() + b"</schemaSpec>"
+    )
     path = put(tmp_path, "two.odd", two)
     assert [spec.ident for spec in schema_specs(load(path))] == ["test", "second"]
     grammar = compile_odd(path, schema="second").grammar
@@ -165,8 +181,13 @@ CHEM = '<formula xmlns="http://example.org/chem"><atom>H</atom></formula>'
 
 def test_module_with_url_and_prefix(tmp_path: Path) -> None:
     put(tmp_path, "chem.rng", FOREIGN)
-    path = put(tmp_path, "a.odd", odd(
-        '<moduleRef url="chem.rng" prefix="chem_"/>' + BOX.format('<elementRef key="chem_formula" maxOccurs="2"/>')))
+    path = put(
+        tmp_path,
+        "a.odd",
+        odd(
+            '<moduleRef url="chem.rng" prefix="chem_"/>' + BOX.format('<elementRef key="chem_formula" maxOccurs="2"/>')
+        ),
+    )
     grammar = compile_odd(path).grammar
     assert valid(grammar, f"<box>{CHEM}</box>")
     assert not valid(grammar, "<box/>")
@@ -174,9 +195,14 @@ def test_module_with_url_and_prefix(tmp_path: Path) -> None:
 
 def test_module_adds_to_a_class(tmp_path: Path) -> None:
     put(tmp_path, "chem.rng", FOREIGN)
-    path = put(tmp_path, "a.odd", odd(
-        '<moduleRef url="chem.rng"><content><rng:define name="tei_model.pLike" combine="choice"><rng:ref '
-        'name="formula"/></rng:define></content></moduleRef>'))
+    path = put(
+        tmp_path,
+        "a.odd",
+        odd(
+            '<moduleRef url="chem.rng"><content><rng:define name="tei_model.pLike" combine="choice"><rng:ref '
+            'name="formula"/></rng:define></content></moduleRef>'
+        ),
+    )
     grammar = compile_odd(path).grammar
     assert valid(grammar, f"<div>{CHEM}</div>")
     assert valid(grammar, "<div><p/></div>")
@@ -203,8 +229,11 @@ def vault(tmp_path: Path) -> Iterator[str]:
         'scheme="schematron"><constraint><assert xmlns="http://purl.oclc.org/dsdl/schematron" test="@n">n</assert>'
         "</constraint></constraintSpec></elementSpec>"
     )
-    put(release, "p5subset.xml", odd("").replace(b"<schemaSpec", f"{specs}<schemaSpec".encode()).replace(
-        b"schemaSpec", b"div"))
+    put(
+        release,
+        "p5subset.xml",
+        odd("").replace(b"<schemaSpec", f"{specs}<schemaSpec".encode()).replace(b"schemaSpec", b"div"),
+    )
     handler = lambda *args: http.server.SimpleHTTPRequestHandler(*args, directory=str(tmp_path / "web"))  # noqa: E731
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -253,12 +282,18 @@ def test_a_catalog_maps_a_grammar_of_the_web_and_what_it_includes(tmp_path: Path
     formula = '<define name="formula"><element name="f" ns="urn:chem"><text/></element></define>'
     put(tmp_path, "inner.rng", rng.format(formula))
     put(tmp_path, "chem.rng", rng.format('<include href="inner.rng"/>'))
-    path = put(tmp_path, "catalog.xml", (
-        '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog"><rewriteURI '
-        'uriStartString="https://example.org/grammars/" rewritePrefix="./"/></catalog>'))
+    path = put(
+        tmp_path,
+        "catalog.xml",
+        (
+            '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog"><rewriteURI '
+            'uriStartString="https://example.org/grammars/" rewritePrefix="./"/></catalog>'
+        ),
+    )
     source = odd(
         '<moduleRef url="https://example.org/grammars/chem.rng" prefix="c_"/>'
-        + BOX.format('<elementRef key="c_formula"/>'))
+        + BOX.format('<elementRef key="c_formula"/>')
+    )
     grammar = compile_odd(source, catalog=catalog.read([path])).grammar
     assert valid(grammar, '<box><f xmlns="urn:chem">x</f></box>')
     with pytest.raises(SchemaError, match="--catalog"):
@@ -282,23 +317,31 @@ SCORES = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:rng="http://relaxng.o
 
 def test_names_of_two_sources_are_kept_apart(tmp_path: Path) -> None:
     put(tmp_path, "scores.odd", SCORES)
-    path = put(tmp_path, "both.odd", odd(
-        '<moduleRef key="music" source="scores.odd" include="score title p"/>'
-        '<elementSpec ident="p" mode="change"><content><alternate maxOccurs="unbounded"><textNode/>'
-        '<elementRef key="score"/><elementRef key="title"/></alternate></content></elementSpec>'))
+    path = put(
+        tmp_path,
+        "both.odd",
+        odd(
+            '<moduleRef key="music" source="scores.odd" include="score title p"/>'
+            '<elementSpec ident="p" mode="change"><content><alternate maxOccurs="unbounded"><textNode/>'
+            '<elementRef key="score"/><elementRef key="title"/></alternate></content></elementSpec>'
+        ),
+    )
     found = compile_odd(path)
     assert [f.message for f in found.findings if f.severity == "error"] == []
     score = '<score xmlns="urn:scores"><title tempo="x">a</title><p><title>b</title></p></score>'
     assert valid(found.grammar, f"<p>a <title>A</title>{score}</p>")
     assert not valid(found.grammar, '<p><title tempo="x">A</title></p>'), "TEI's title is TEI's"
-    assert not valid(found.grammar, f'<p>{score.replace(" tempo", " xml:id")}</p>'), "the other one is the other's"
+    assert not valid(found.grammar, f"<p>{score.replace(' tempo', ' xml:id')}</p>"), "the other one is the other's"
     assert found.schema.specs["scores.title"].ident == "scores.title"
 
 
 def test_one_element_of_another_source(tmp_path: Path) -> None:
     put(tmp_path, "scores.odd", SCORES)
-    path = put(tmp_path, "one.odd", odd(
-        '<elementRef key="title" source="scores.odd" prefix="sc_"/>' + BOX.format('<elementRef key="sc.title"/>')))
+    path = put(
+        tmp_path,
+        "one.odd",
+        odd('<elementRef key="title" source="scores.odd" prefix="sc_"/>' + BOX.format('<elementRef key="sc.title"/>')),
+    )
     grammar = compile_odd(path).grammar
     assert valid(grammar, '<box><title xmlns="urn:scores">a</title></box>')
     assert not valid(grammar, "<box><title>a</title></box>")

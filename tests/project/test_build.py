@@ -64,9 +64,7 @@ def test_a_record_concerns_the_documents_that_use_it(tmp_path: Path) -> None:
     folder = make(tmp_path / "edition", 4)
     built(folder)
     project.add_record(folder, 1)  # Lesnikov, who is in the second document
-    assert list(built(folder)["encode"].reasons.items()) == [
-        ("source/page-1.txt", "records that it uses have changed")
-    ]
+    assert list(built(folder)["encode"].reasons.items()) == [("source/page-1.txt", "records that it uses have changed")]
     assert b"pers-lesnikov" in (folder / "tei/doc-page-1.xml").read_bytes()
     assert not built(folder)["encode"].reasons
     # What the record says now: the document holds a copy of it.

@@ -70,7 +70,8 @@ def test_workflows_call_commands_that_there_are(tmp_path: Path) -> None:
 
     make(tmp_path, 0)
     lines = [
-        line for file in (tmp_path / ".github/workflows").iterdir()
+        line
+        for file in (tmp_path / ".github/workflows").iterdir()
         for line in re.findall(r"run: puzanov-tei (.*)", file.read_text("utf-8"))
     ]
     assert lines

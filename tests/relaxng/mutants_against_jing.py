@@ -1,6 +1,6 @@
 """Documents with one or two things changed at random: are our verdicts jing's? By hand, as it takes minutes.
 
-    python tests/relaxng/mutants_against_jing.py schema.rng documents/*.xml --number 10000
+python tests/relaxng/mutants_against_jing.py schema.rng documents/*.xml --number 10000
 """
 
 from __future__ import annotations
@@ -74,7 +74,18 @@ def changed(root: etree._Element, chance: random.Random, tags: Sequence[str], at
             del element.attrib[name]
 
     changes: list[Callable[[], None]] = [
-        rename, remove, unwrap, repeat, move, insert, write, empty, give, alter, alter, take,
+        rename,
+        remove,
+        unwrap,
+        repeat,
+        move,
+        insert,
+        write,
+        empty,
+        give,
+        alter,
+        alter,
+        take,
     ]
     chance.choice(changes)()
 

@@ -31,7 +31,8 @@ def test_what_is_written_is_read_as_by_trang(trang: str, tmp_path: Path) -> None
 def test_includes_may_mix_the_syntaxes(tmp_path: Path) -> None:
     (tmp_path / "inner.rng").write_text(
         '<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><ref name="a"/></start>'
-        '<define name="a"><element name="a"><text/></element></define></grammar>', encoding="utf-8"
+        '<define name="a"><element name="a"><text/></element></define></grammar>',
+        encoding="utf-8",
     )
     (tmp_path / "outer.rnc").write_text(
         'default namespace = "urn:x"\ninclude "inner.rng" { a = element a { attribute n { xsd:integer } } }',
@@ -50,7 +51,7 @@ def test_includes_may_mix_the_syntaxes(tmp_path: Path) -> None:
         ("element a { text, b | c }", 1, "parentheses"),
         ("start = a\n\nb = x:y", 3, '"x"'),
         ("start = a\na = element a { grammar }", 2, '"{"'),
-        ("a = element a { \"one }", 1, "no RELAX NG compact syntax"),
+        ('a = element a { "one }', 1, "no RELAX NG compact syntax"),
         ("start = b", 1, "not defined"),
         ("start = element div { element }", 1, "a name is missing"),
         ('namespace a = "x"\nnamespace a = "y"\nstart = element a:b { empty }', 2, "twice"),

@@ -17,12 +17,25 @@ from puzanov_tei.reporters.terminal import excerpt
 LINE = '          <p xml:id="p-1">I visited <persName ref="#pers-hun">Han</persName> [sic] & others.</p>'
 TWO = (
     Finding(
-        "PZ401", Severity.ERROR, 'Nothing in the file is called "pers-hun".', "Did you mean #pers-han?",
-        Location("corpus/a b.xml", 12, 44), "/TEI/text/body/div/p/persName/@ref", "p-1",
+        "PZ401",
+        Severity.ERROR,
+        'Nothing in the file is called "pers-hun".',
+        "Did you mean #pers-han?",
+        Location("corpus/a b.xml", 12, 44),
+        "/TEI/text/body/div/p/persName/@ref",
+        "p-1",
     ),
     Finding(
-        "PZ340", Severity.WARNING, "A square bracket is left: <p> 100%, a|b\nand more.", "Encode what it means.",
-        Location("corpus/a b.xml", 12, 11), "/TEI/text/body/div/p", "p-1", "literal", "puzanov.odd:492", "3f2a",
+        "PZ340",
+        Severity.WARNING,
+        "A square bracket is left: <p> 100%, a|b\nand more.",
+        "Encode what it means.",
+        Location("corpus/a b.xml", 12, 11),
+        "/TEI/text/body/div/p",
+        "p-1",
+        "literal",
+        "puzanov.odd:492",
+        "3f2a",
     ),
 )
 REPORT = Report(
@@ -171,8 +184,14 @@ def test_the_caret_is_under_the_place_in_korean_text(monkeypatch: pytest.MonkeyP
 def test_programs_get_the_repair_as_data() -> None:
     edit = Edit(3, 5, 3, 13, "persName")
     finding = Finding(
-        "PZ103", Severity.ERROR, "<persname> is no element.", "Did you mean <persName>?", Location("a.xml", 3, 4),
-        meant="persName", expected=("persName", "p"), replacement=(edit,),
+        "PZ103",
+        Severity.ERROR,
+        "<persname> is no element.",
+        "Did you mean <persName>?",
+        Location("a.xml", 3, 4),
+        meant="persName",
+        expected=("persName", "p"),
+        replacement=(edit,),
     )
     report = Report(findings=(finding,), files=("a.xml",))
     (found,) = json.loads(reporter("json")(report))["findings"]
@@ -180,8 +199,10 @@ def test_programs_get_the_repair_as_data() -> None:
     assert found["replacement"] == [{"line": 3, "column": 5, "end_line": 3, "end_column": 13, "text": "persName"}]
     (result,) = json.loads(reporter("sarif")(report))["runs"][0]["results"]
     (change,) = result["fixes"][0]["artifactChanges"]
-    assert change["replacements"] == [{
-        "deletedRegion": {"startLine": 3, "startColumn": 5, "endLine": 3, "endColumn": 13},
-        "insertedContent": {"text": "persName"},
-    }]
+    assert change["replacements"] == [
+        {
+            "deletedRegion": {"startLine": 3, "startColumn": 5, "endLine": 3, "endColumn": 13},
+            "insertedContent": {"text": "persName"},
+        }
+    ]
     assert result["properties"]["meant"] == "persName"

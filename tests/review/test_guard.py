@@ -30,7 +30,12 @@ PAGE = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="d"><teiHeader><fileDe
 &lt;b&gt;here&lt;/b&gt;.</p>
 </body></text></TEI>"""
 ACCEPT = {
-    "op": "accept", "block": "p-1", "exact": "Kim", "prefix": "I met ", "suffix": " <b>here</b>.", "type": "person",
+    "op": "accept",
+    "block": "p-1",
+    "exact": "Kim",
+    "prefix": "I met ",
+    "suffix": " <b>here</b>.",
+    "type": "person",
 }
 
 
@@ -83,8 +88,11 @@ def test_another_origin_is_refused(client: TestClient, session: Session, origin:
 
 
 def test_a_form_of_another_page_changes_nothing(client: TestClient, session: Session) -> None:
-    answer = client.post("/api/documents/d/decisions", content=json.dumps({"add": [ACCEPT]}),
-                         headers={"content-type": "application/json"})
+    answer = client.post(
+        "/api/documents/d/decisions",
+        content=json.dumps({"add": [ACCEPT]}),
+        headers={"content-type": "application/json"},
+    )
     assert answer.status_code == 403  # no Origin
     for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""):
         assert post(client, **{"content-type": kind}) == 415
@@ -141,8 +149,11 @@ def test_markup_in_a_document_is_text(client: TestClient) -> None:
 
 @pytest.mark.parametrize(
     "prolog",
-    ['<!DOCTYPE TEI [<!ENTITY x SYSTEM "file:///etc/hostname">]>', '<!DOCTYPE TEI SYSTEM "http://127.0.0.1:1/x.dtd">',
-     '<!DOCTYPE TEI [<!ENTITY x "' + "y" * 100 + '">]>'],
+    [
+        '<!DOCTYPE TEI [<!ENTITY x SYSTEM "file:///etc/hostname">]>',
+        '<!DOCTYPE TEI SYSTEM "http://127.0.0.1:1/x.dtd">',
+        '<!DOCTYPE TEI [<!ENTITY x "' + "y" * 100 + '">]>',
+    ],
 )
 def test_entities_of_a_hostile_document_stay_unread(tmp_path: Path, prolog: str) -> None:
     (tmp_path / "d.xml").write_text(prolog + PAGE.replace("here", "&x;"), encoding="utf-8")

@@ -205,8 +205,10 @@ def test_what_waits_belongs_to_its_document(browser: Browser, project: Path) -> 
         keys(page, "Escape", "u")
         says(page, "Undone")
         assert ERRORS == []
-    made = {path.stem: [json.loads(line)["op"] for line in path.read_text().splitlines()]
-            for path in (project / "both").glob("*.jsonl")}
+    made = {
+        path.stem: [json.loads(line)["op"] for line in path.read_text().splitlines()]
+        for path in (project / "both").glob("*.jsonl")
+    }
     assert made == {first: ["accept"], second: ["accept"]}
 
 

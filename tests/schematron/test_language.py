@@ -78,7 +78,9 @@ def test_an_error_is_one_finding_at_its_node_and_hides_nothing(tmp_path: Path) -
     content = report("b", "xs:integer(@n) gt 0", "a number") + report("a", words="the whole")
     found = fired(tmp_path, content)
     assert [(line, words.partition(":")[0]) for _, line, _, words in found] == [
-        (1, "the whole"), (2, "a number"), (3, "The rule pattern-1 could not be applied here"),
+        (1, "the whole"),
+        (2, "a number"),
+        (3, "The rule pattern-1 could not be applied here"),
     ]
 
 
@@ -167,8 +169,15 @@ def test_svrl_tells_what_fired_and_what_was_suppressed(tmp_path: Path) -> None:
     root = etree.fromstring(rules.report(compiled, DOCUMENT.encode(), str(tmp_path / "d.xml")))
     said = [etree.QName(e).localname for e in root.iterchildren("{*}*")]
     assert said == [
-        "metadata", "active-pattern", "fired-rule", "successful-report", "fired-rule", "suppressed-rule",
-        "fired-rule", "failed-assert", "suppressed-rule",
+        "metadata",
+        "active-pattern",
+        "fired-rule",
+        "successful-report",
+        "fired-rule",
+        "suppressed-rule",
+        "fired-rule",
+        "failed-assert",
+        "suppressed-rule",
     ]
     failed = root.find("{*}failed-assert")
     assert failed is not None
@@ -194,13 +203,18 @@ def test_svrl_finds_every_kind_of_node_again_in_whatever_document(tmp_path: Path
         rules.report(rules.compile_rules(path.read_bytes(), path), document.encode(), str(tmp_path / "d.xml"))
     )
     assert [e.get("location") for e in root.iter("{*}successful-report")] == [
-        "/Q{}o[1]/Q{}p[3]", "/Q{}a[1]", "/Q{}a[1]/@Q{http://www.w3.org/XML/1998/namespace}id", "/Q{}a[1]/text()[1]",
+        "/Q{}o[1]/Q{}p[3]",
+        "/Q{}a[1]",
+        "/Q{}a[1]/@Q{http://www.w3.org/XML/1998/namespace}id",
+        "/Q{}a[1]/text()[1]",
         "/Q{}a[1]/comment()[1]",
-        "/Q{}a[1]/text()[2]", "/Q{}a[1]/processing-instruction()[1]",
+        "/Q{}a[1]/text()[2]",
+        "/Q{}a[1]/processing-instruction()[1]",
     ]
     assert [e.get("location") for e in root.iter("{*}error")] == ["/Q{}a[1]/Q{urn:b}b[1]/@Q{}n"]
     text = root.find(".//{*}diagnostic-reference/{*}text")
     assert text is not None
     assert (text.text, dict(text.attrib)) == (
-        "nein", {"{http://www.w3.org/XML/1998/namespace}lang": "de", "see": "https://example.org/g"}
+        "nein",
+        {"{http://www.w3.org/XML/1998/namespace}lang": "de", "see": "https://example.org/g"},
     )

@@ -38,8 +38,7 @@ REACHING = {
     "a variable that is looked up": "function-lookup(xs:QName('fn:environment-variable'), 1)('Q7Z')",
     "a function by reference": "fn:doc#1('FILE.xml')",
     "an arrow": "'FILE.xml' => doc()",
-    "parse-xml with an entity":
-        "parse-xml('&lt;!DOCTYPE a [&lt;!ENTITY e SYSTEM &quot;FILE.txt&quot;&gt;]&gt;&lt;a&gt;&amp;amp;e;&lt;/a&gt;')",
+    "parse-xml with an entity": "parse-xml('&lt;!DOCTYPE a [&lt;!ENTITY e SYSTEM &quot;FILE.txt&quot;&gt;]&gt;&lt;a&gt;&amp;amp;e;&lt;/a&gt;')",
     "transform": TRANSFORM,
     "a hidden file": "unparsed-text('.env')",
     "a link out of the folder": "unparsed-text('link.txt')",
@@ -142,23 +141,25 @@ def test_result_documents_are_not_written(project: Path) -> None:
 
 @pytest.mark.parametrize(
     "attempt",
-    ["<xsl:evaluate xpath=\"'environment-variable(&quot;Q7Z&quot;)'\"/>",
-     "<xsl:evaluate xpath=\"'unparsed-text(&quot;FILE.txt&quot;)'\"/>",
-     '<xsl:source-document href="FILE.xml"><xsl:copy-of select="."/></xsl:source-document>'],
+    [
+        "<xsl:evaluate xpath=\"'environment-variable(&quot;Q7Z&quot;)'\"/>",
+        "<xsl:evaluate xpath=\"'unparsed-text(&quot;FILE.txt&quot;)'\"/>",
+        '<xsl:source-document href="FILE.xml"><xsl:copy-of select="."/></xsl:source-document>',
+    ],
 )
 def test_instructions_of_xslt_reach_nothing(project: Path, attempt: str) -> None:
     attempt = attempt.replace("FILE", (project.parent / "elsewhere/secret").as_uri())
-    function = (
-        f'<xsl:function name="fn2:out" xmlns:fn2="urn:f">{attempt}</xsl:function><ns prefix="fn2" uri="urn:f"/>'
-    )
+    function = f'<xsl:function name="fn2:out" xmlns:fn2="urn:f">{attempt}</xsl:function><ns prefix="fn2" uri="urn:f"/>'
     _, words = said(project, "fn2:out()", declarations=function)
     assert SECRET not in words
 
 
 def test_included_stylesheets_are_those_of_the_project(project: Path) -> None:
     declared = 'xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:g="urn:g" version="3.0"'
-    sheet = f'<xsl:stylesheet {declared}><xsl:function name="g:f"><xsl:sequence select="g:h()"/></xsl:function>' \
-            f'<xsl:function name="g:h"><xsl:sequence select="doc(\'persons.xml\')//p"/></xsl:function></xsl:stylesheet>'
+    sheet = (
+        f'<xsl:stylesheet {declared}><xsl:function name="g:f"><xsl:sequence select="g:h()"/></xsl:function>'
+        f'<xsl:function name="g:h"><xsl:sequence select="doc(\'persons.xml\')//p"/></xsl:function></xsl:stylesheet>'
+    )
     (project / "functions.xsl").write_text(sheet, encoding="utf-8")
     (project.parent / "functions.xsl").write_text(sheet, encoding="utf-8")
     use = '<xsl:include href="{}"/><ns prefix="g" uri="urn:g"/>'

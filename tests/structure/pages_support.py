@@ -25,9 +25,7 @@ def page_of(text: str, title: str = "") -> Page:
 
 def outline(document: Document) -> str:
     """Genre, date, author, entries, and each part on a line with the words that no child of it has."""
-    head = (
-        f"genre={document.genre} date={document.date} author={document.author} entries={' '.join(document.entries)}"
-    )
+    head = f"genre={document.genre} date={document.date} author={document.author} entries={' '.join(document.entries)}"
     return "\n".join([head, *_lines(document.page.source.text, document.root, 0)]) + "\n"
 
 

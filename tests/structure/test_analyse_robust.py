@@ -23,7 +23,7 @@ LINES = [
     "Pyongyang",
     "[...]",
     "3 May 1957",
-    "I visited Comrade Kim. He said: \"We agree",
+    'I visited Comrade Kim. He said: "We agree',
     "- one",
     "1. two",
     "1) three",

@@ -495,10 +495,16 @@ SHORT = "\n\nI inquired about the wool and was told that it would come by rail w
         ("VARNAI [WARNEI; the minister]", ["VARNAI [WARNEI; the minister]"], "Varnai"),
         ("Ministry of Ropes\n\n3 May 1961", ["Ministry of Ropes"], "Varnai"),
         ("Wool Committee\n\nMinistry of Ropes\n\n3 May 1961", ["Wool Committee", "Ministry of Ropes"], "Varnai"),
-        ("(A. Varnai)\n\n3 May 1961\n\nMore wool came later, and it was as good as that of the year before, they said.",
-         ["(A. Varnai)"], "A. Varnai"),
-        ("Devotedly yours,\n\nKim Olk\n\nat the instruction of the Council\n\nLesk\n\n3 May 1961",
-         ["Kim Olk at the instruction of the Council"], "Varnai"),
+        (
+            "(A. Varnai)\n\n3 May 1961\n\nMore wool came later, and it was as good as that of the year before, they said.",
+            ["(A. Varnai)"],
+            "A. Varnai",
+        ),
+        (
+            "Devotedly yours,\n\nKim Olk\n\nat the instruction of the Council\n\nLesk\n\n3 May 1961",
+            ["Kim Olk at the instruction of the Council"],
+            "Varnai",
+        ),
         ("About the Wool", [], "Varnai"),
         ("Talks with the Ministry", [], "Varnai"),
     ],
@@ -511,13 +517,25 @@ def test_the_last_lines_of_a_cable_sign_it(tail: str, signed: list[str], author:
 
 def test_the_form_at_the_head_of_a_cable() -> None:
     head = (
-        "Ciphergram No. 15677", "Dispatched from Lesk on 24.10.1962 at 16:00", "Received on 24.10.1962 at 19:40",
-        "Came into the Deciphering Department on 24.10.1962 at 20:00", "Sent to: Lesk", "Approved by: Liao Min",
-        "Level: Urgent, advance", "Response No.", "Copied to: [...]", "Received from the Northern Desk", "Top Priority",
+        "Ciphergram No. 15677",
+        "Dispatched from Lesk on 24.10.1962 at 16:00",
+        "Received on 24.10.1962 at 19:40",
+        "Came into the Deciphering Department on 24.10.1962 at 20:00",
+        "Sent to: Lesk",
+        "Approved by: Liao Min",
+        "Level: Urgent, advance",
+        "Response No.",
+        "Copied to: [...]",
+        "Received from the Northern Desk",
+        "Top Priority",
     )
     found = document("\n\n".join(head) + SHORT, "Telegram, Varnai to Orlov")
     assert parts(found, PartKind.FIELD) + parts(found, PartKind.DATELINE) + parts(found, PartKind.LETTERHEAD) == [
-        head[0], head[1], *head[3:10], head[2], head[10],
+        head[0],
+        head[1],
+        *head[3:10],
+        head[2],
+        head[10],
     ]
     assert parts(found, PartKind.CLASSIFICATION) == ["Urgent", "Top Priority"]
     assert parts(found, PartKind.DISTRIBUTION) == []
@@ -527,16 +545,28 @@ def test_recipients_above_the_title_and_copies_on_one_line() -> None:
     top = "MAIN OFFICE\n\nTOP SECRET!\n\n- Comrade Olk\n\n- Comrade Varnai\n\n- Comrade Min\n\n- Department\n\nRecord"
     found = document(top + SHORT + "Two copies printed. Nº 1 to Cde. Olk. Nº 2 to file.", "Record about the Wool")
     assert parts(found, PartKind.ITEM) == [
-        "- Comrade Olk", "- Comrade Varnai", "- Comrade Min", "- Department", "Nº 1 to Cde. Olk.", "Nº 2 to file.",
+        "- Comrade Olk",
+        "- Comrade Varnai",
+        "- Comrade Min",
+        "- Department",
+        "Nº 1 to Cde. Olk.",
+        "Nº 2 to file.",
     ]
     assert parts(found, PartKind.FILE) == ["to file"]
 
 
 def test_a_speaker_goes_on_in_further_paragraphs() -> None:
     said = (
-        "OLK. The wool has come.", "It is good, and I have seen it myself.", "1. The red wool.\n2. The blue wool.",
-        "VARNAI. And the ropes?", "Will they come by rail?", "Olk then showed the ropes.", "9. On the Ropes of Lesk",
-        "OLK. They will.", "The meeting ended at noon.", "Those who were there left.",
+        "OLK. The wool has come.",
+        "It is good, and I have seen it myself.",
+        "1. The red wool.\n2. The blue wool.",
+        "VARNAI. And the ropes?",
+        "Will they come by rail?",
+        "Olk then showed the ropes.",
+        "9. On the Ropes of Lesk",
+        "OLK. They will.",
+        "The meeting ended at noon.",
+        "Those who were there left.",
     )
     found = document("\n\n".join(said), "Minutes of the Committee")
     turns = [p for p in walk(found.root) if p.kind is PartKind.TURN]

@@ -15,16 +15,26 @@ SCH = """<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt
 <phase id="p"><active pattern="q"/></phase>
 <pattern><rule context="a"><report test="true()">one</report></rule></pattern>
 <pattern id="q"><rule context="a"><report test="true()">two</report></rule></pattern></schema>"""
-NS = {"rng": "http://relaxng.org/ns/structure/1.0", "sch": "http://purl.oclc.org/dsdl/schematron",
-      "xsd": "http://www.w3.org/2001/XMLSchema", "nvdl": "http://purl.oclc.org/dsdl/nvdl/ns/structure/1.0"}
+NS = {
+    "rng": "http://relaxng.org/ns/structure/1.0",
+    "sch": "http://purl.oclc.org/dsdl/schematron",
+    "xsd": "http://www.w3.org/2001/XMLSchema",
+    "nvdl": "http://purl.oclc.org/dsdl/nvdl/ns/structure/1.0",
+}
 XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a schema of each language."""
-    for name, content in {"s.rng": RNG, "s.rnc": "element a { empty }", "s.xsd": XSD, "s.sch": SCH,
-                          "schema of no kind": RNG, "broken.rnc": "element a {"}.items():
+    for name, content in {
+        "s.rng": RNG,
+        "s.rnc": "element a { empty }",
+        "s.xsd": XSD,
+        "s.sch": SCH,
+        "schema of no kind": RNG,
+        "broken.rnc": "element a {",
+    }.items():
         (tmp_path / name).write_text(content, encoding="utf-8")
     return tmp_path
 
@@ -84,7 +94,8 @@ def test_a_phase_that_is_asked_for(folder: Path) -> None:
 def test_schema_location_through_a_catalogue(folder: Path) -> None:
     (folder / "catalog.xml").write_text(
         '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog"><uri name="https://example.org/x.xsd" '
-        'uri="s.xsd"/></catalog>', encoding="utf-8",
+        'uri="s.xsd"/></catalog>',
+        encoding="utf-8",
     )
     document = f'<a {XSI} xsi:noNamespaceSchemaLocation="https://example.org/x.xsd">one</a>'
     assert report(folder, document, "--catalog", "catalog.xml")[0] == ["PZ190"]
@@ -109,7 +120,8 @@ def test_an_odd_builds_on_what_a_catalogue_maps(folder: Path, address: str) -> N
     (folder / "my.odd").write_text(BASE.format(ident="my", source=source, parts=parts), encoding="utf-8")
     (folder / "catalog.xml").write_text(
         '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog"><rewriteURI rewritePrefix="./" '
-        'uriStartString="https://example.org/"/></catalog>', encoding="utf-8",
+        'uriStartString="https://example.org/"/></catalog>',
+        encoding="utf-8",
     )
     document = "<a/>" if chained else "<a><b/></a>"
     used = ("--schema", "my.odd", "--catalog", "catalog.xml")

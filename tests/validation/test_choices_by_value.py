@@ -64,7 +64,9 @@ def test_an_instruction_without_a_schema(content: str) -> None:
 def test_instructions_of_an_editor() -> None:
     both = '<?oxygen RNGSchema="a.rnc" SCHSchema="a.sch" type="compact"?><?oxygen NVDLSchema="a.nvdl"?><a/>'
     assert schemas(both) == [
-        ("oxygen", "a.rnc", "compact", ""), ("oxygen", "a.sch", "schematron", ""), ("oxygen", "a.nvdl", "NVDL", ""),
+        ("oxygen", "a.rnc", "compact", ""),
+        ("oxygen", "a.sch", "schematron", ""),
+        ("oxygen", "a.nvdl", "NVDL", ""),
     ]
     assert schemas('<?oxygen RNGSchema="a.rng" type="xml"?><a/>') == [("oxygen", "a.rng", "relaxng", "")]
 
@@ -73,7 +75,8 @@ def test_attributes_of_the_root_and_where_they_stand() -> None:
     pairs = f'\n<a {XSI} xsi:schemaLocation="urn:a  a.xsd\n urn:b b.xsd" xsi:noNamespaceSchemaLocation=" c.xsd "/>'
     assert sorted(schemas(pairs)) == [
         ("noNamespaceSchemaLocation", "c.xsd", "XML Schema", ""),
-        ("schemaLocation", "a.xsd", "XML Schema", ""), ("schemaLocation", "b.xsd", "XML Schema", ""),
+        ("schemaLocation", "a.xsd", "XML Schema", ""),
+        ("schemaLocation", "b.xsd", "XML Schema", ""),
     ]
     assert {(s.line, s.column) for s in named(scan(pairs.encode()))} == {(2, 1)}
 
@@ -107,8 +110,11 @@ def test_a_pattern_that_fits_something_is_accepted(pattern: str) -> None:
 @pytest.mark.parametrize(
     ("pattern", "known", "remedy"),
     [
-        ("PZ998", KNOWN, ""), ("PZ9*", KNOWN, ""), ("PZ998", KNOWN[:2], ""),
-        ("needsn", KNOWN, "Did you mean needs-n?"), ("zzzzzzzzzz", KNOWN, "puzanov-tei explain CODE"),
+        ("PZ998", KNOWN, ""),
+        ("PZ9*", KNOWN, ""),
+        ("PZ998", KNOWN[:2], ""),
+        ("needsn", KNOWN, "Did you mean needs-n?"),
+        ("zzzzzzzzzz", KNOWN, "puzanov-tei explain CODE"),
     ],
 )
 def test_a_pattern_that_fits_nothing_is_refused(pattern: str, known: tuple[str, ...], remedy: str) -> None:

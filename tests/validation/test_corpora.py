@@ -86,5 +86,5 @@ def test_versions_of_a_file(tmp_path: Path, other: str, changed: bool, expected:
 
 def test_entries_in_headers_of_corpora_are_copies(tmp_path: Path) -> None:
     for name in ("a.xml", "b.xml"):
-        (tmp_path / name).write_text(ROOT.split("<xi:include href=\"parts/one")[0] + "</teiCorpus>", encoding="utf-8")
+        (tmp_path / name).write_text(ROOT.split('<xi:include href="parts/one')[0] + "</teiCorpus>", encoding="utf-8")
     assert [code for code, *_ in codes(tmp_path) if code == "PZ408"] == []

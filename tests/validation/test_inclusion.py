@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
         "project/parts/prefixed.xml": '<t:p xmlns:t="http://www.tei-c.org/ns/1.0"><t:hi xml:id="h">x</t:hi></t:p>',
         "project/parts/loop.xml": f'<p {NS}><include xmlns="http://www.w3.org/2001/XInclude" href="loop.xml"/></p>',
         "project/parts/nested.xml": f'<p {NS} xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="text.txt" '
-                                    'parse="text"/></p>',
+        'parse="text"/></p>',
         "project/parts/text.txt": "a < b & c",
         "project/parts/broken.xml": "<p>",
         "elsewhere.xml": f"<p {NS}>secret</p>",
@@ -58,9 +58,13 @@ def test_findings_are_placed_in_the_included_file(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("inclusion", "word"),
     [
-        ('href="gone.xml"', "no such file"), ('href="../elsewhere.xml"', "outside"), ('href="main.xml"', "itself"),
-        ('href="parts/loop.xml"', "itself"), ('href="https://example.org/x.xml"', "no file of the project"),
-        ('href="parts/good.xml" xpointer="nothing"', "nothing called"), ('href="parts/broken.xml"', "line 1"),
+        ('href="gone.xml"', "no such file"),
+        ('href="../elsewhere.xml"', "outside"),
+        ('href="main.xml"', "itself"),
+        ('href="parts/loop.xml"', "itself"),
+        ('href="https://example.org/x.xml"', "no file of the project"),
+        ('href="parts/good.xml" xpointer="nothing"', "nothing called"),
+        ('href="parts/broken.xml"', "line 1"),
         ('href="parts/good.xml" xpointer="xpath1(//p)"', "not supported"),
         ('href="parts/good.xml" xpointer="element(/1/9)"', "no element"),
     ],

@@ -43,16 +43,18 @@ def test_each_file_has_its_own_fate(tmp_path: Path) -> None:
     code, found = codes(tmp_path)
     assert code == 1
     assert found == {
-        "good.xml": [], "gone.xml": ["PZ094"], "round.xml": ["PZ094"], "bytes.xml": ["PZ004"],
-        "broken.xml": ["PZ093"], "wrong.xml": ["PZ093"],
+        "good.xml": [],
+        "gone.xml": ["PZ094"],
+        "round.xml": ["PZ094"],
+        "bytes.xml": ["PZ004"],
+        "broken.xml": ["PZ093"],
+        "wrong.xml": ["PZ093"],
     }
 
 
 @pytest.mark.slow
 def test_a_rule_that_takes_all_memory_ends_its_own_file_only(tmp_path: Path) -> None:
-    (tmp_path / "much.sch").write_text(
-        SCH.format("count(distinct-values(1 to 500000000)) = 1"), encoding="utf-8"
-    )
+    (tmp_path / "much.sch").write_text(SCH.format("count(distinct-values(1 to 500000000)) = 1"), encoding="utf-8")
     (tmp_path / "a.xml").write_text(MODEL.format("much.sch") + VALID, encoding="utf-8")
     (tmp_path / "b.xml").write_text(VALID, encoding="utf-8")
     megabyte = 2**20

@@ -37,10 +37,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with documents in two folders and schemas of every kind."""
     for name, content in {
         "puzanov-tei.toml": 'required-version = ">=0.1"\nschema = "all.sch"\n[schemas]\n"notes/*" = ["p.rnc"]\n'
-                            '[severity]\nno-x = "error"\n[severity."drafts/*"]\n"no-*" = "warning"\n',
-        "all.sch": SCH, "p.rnc": RNC, "my.odd": ODD,
-        "drafts/a.xml": TEI.format("<p>x</p>"), "b.xml": TEI.format("<p>y</p>"),
-        "c.xml": TEI.format('<xi:include href="notes/n.xml"/>'), "notes/n.xml": f'<p xmlns="{NS}">x</p>',
+        '[severity]\nno-x = "error"\n[severity."drafts/*"]\n"no-*" = "warning"\n',
+        "all.sch": SCH,
+        "p.rnc": RNC,
+        "my.odd": ODD,
+        "drafts/a.xml": TEI.format("<p>x</p>"),
+        "b.xml": TEI.format("<p>y</p>"),
+        "c.xml": TEI.format('<xi:include href="notes/n.xml"/>'),
+        "notes/n.xml": f'<p xmlns="{NS}">x</p>',
     }.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(content, encoding="utf-8")
@@ -57,7 +61,8 @@ def validated(*arguments: str) -> tuple[int, list[tuple[str, str, str]]]:
 
 def test_schemas_by_folder_and_severities_by_path(folder: Path) -> None:
     assert validated("drafts", "b.xml", "c.xml", "notes") == (
-        1, [("drafts/a.xml", "no-x", "warning"), ("notes/n.xml", "no-x", "error")],
+        1,
+        [("drafts/a.xml", "no-x", "warning"), ("notes/n.xml", "no-x", "error")],
     )
 
 
@@ -84,8 +89,18 @@ def test_svrl_says_what_each_document_is_told(folder: Path) -> None:
     assert [f.get("id") for f in report.iter(f"{{{SVRL}}}failed-assert")] == ["no-x"]
 
 
-@pytest.mark.parametrize(("wanted", "fits"), [(">=0.1", True), ("==0.1", True), (">=0.1,<0.2", True), (">0.1", False),
-                                              ("<0.1.0", False), ("!=0.1.0", False), (">=99", False)])
+@pytest.mark.parametrize(
+    ("wanted", "fits"),
+    [
+        (">=0.1", True),
+        ("==0.1", True),
+        (">=0.1,<0.2", True),
+        (">0.1", False),
+        ("<0.1.0", False),
+        ("!=0.1.0", False),
+        (">=99", False),
+    ],
+)
 def test_required_version(folder: Path, wanted: str, fits: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(project, "__version__", "0.1.0")
     (folder / project.FILE).write_text(f'required-version = "{wanted}"', encoding="utf-8")

@@ -13,9 +13,12 @@ from tests_support import run
 HEADER = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>x</title></titleStmt>
 <publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc></fileDesc></teiHeader>
 """
-TEI = HEADER + """<text><body>
+TEI = (
+    HEADER
+    + """<text><body>
 <p><ref target="#none"/><foo/></p>
 {}<p><bar/></p></body></text></TEI>"""
+)
 SCH = """<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt3"><ns prefix="t"
 uri="http://www.tei-c.org/ns/1.0"/><pattern><rule context="t:p">
 <assert id="needs-n" see="https://example.org/n" test="@n">n</assert>
@@ -54,7 +57,8 @@ def test_foreign_rules_have_their_own_codes(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("configuration", "options", "sentence"),
     [
-        ("", ("--select", "PZ998"), "PZ998"), ("", ("--schema", "rules.sch", "--ignore", "need-id"), "needs-id"),
+        ("", ("--select", "PZ998"), "PZ998"),
+        ("", ("--schema", "rules.sch", "--ignore", "need-id"), "needs-id"),
         ('[severity]\nPZ998 = "off"', (), "PZ998"),
         ('schema = "rules.sch"\n[severity]\nneedsn = "off"', (), "Did you mean needs-n?"),
         ("timeout = -5", (), "-5"),

@@ -11,7 +11,12 @@ from puzanov_tei.tei.read import T
 
 
 def names(
-    tags: Mapping[str, str], *, attribute: str = "ref", mark: str = "#", typed: bool = False, one: bool = False,
+    tags: Mapping[str, str],
+    *,
+    attribute: str = "ref",
+    mark: str = "#",
+    typed: bool = False,
+    one: bool = False,
     bare: bool = True,
 ) -> Callable[[Draft], None]:
     """A step that makes linked names what a target reads.

@@ -34,9 +34,7 @@ def written(
     yield from put(gather(parts), output, name, pieces)
 
 
-def put(
-    network: Network, output: Output, name: str, pieces: Callable[[Network], Iterable[str]]
-) -> Iterator[Finding]:
+def put(network: Network, output: Output, name: str, pieces: Callable[[Network], Iterable[str]]) -> Iterator[Finding]:
     """Write a network into the file `name`; yields what its register has to say.
 
     A graph has ties of one kind, as most readers want it: where some have a direction and others have none, those

@@ -63,9 +63,7 @@ def task(item: Item, site: Site) -> PageTask:
         digest=document.digest,
         known={s.entity.id: s.entity for s in subjects},
         renamed=item.renamed,
-        pages={
-            s.entity.id: (words("site.all-mentions", number=s.count), f"../{s.address}") for s in subjects
-        },
+        pages={s.entity.id: (words("site.all-mentions", number=s.count), f"../{s.address}") for s in subjects},
         people=tuple(_people(item, site)),
         images=tuple((f, address_of(document, item.address, f.said)) for f in document.facsimiles),
         previous=_link(item.previous),

@@ -33,9 +33,7 @@ _KINDS = (
 )
 
 
-def downloads(
-    site: Site, bulks: Bulks, registers: list[Summary], network: Network
-) -> Iterator[tuple[str, bytes]]:
+def downloads(site: Site, bulks: Bulks, registers: list[Summary], network: Network) -> Iterator[tuple[str, bytes]]:
     """The files of the data page: name and content."""
     documents = [item.document for item in site.items]
     yield "data/documents.bib", "\n".join(d.bibtex for d in documents).encode("utf-8")

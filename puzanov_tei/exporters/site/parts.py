@@ -338,4 +338,3 @@ def _is_restricted(edition: Edition, said: HeaderValues) -> bool:
         if found is not None:
             return found.get("status") == "restricted"
     return False
-

@@ -120,5 +120,5 @@ def _colours(table: Mapping[str, Any]) -> dict[str, str]:
         if name not in BUILT_IN:
             raise UsageError(f"[site.colours]: there is no colour {name!r}. {did_you_mean(name, BUILT_IN, 'Colours')}")
         if not isinstance(value, str) or not _COLOUR.fullmatch(value):
-            raise UsageError(f"[site.colours]: {name} is {value!r}; write it as \"#7a2a20\".")
+            raise UsageError(f'[site.colours]: {name} is {value!r}; write it as "#7a2a20".')
     return dict(table)
