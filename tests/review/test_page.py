@@ -212,6 +212,25 @@ def test_what_waits_belongs_to_its_document(browser: Browser, project: Path) -> 
     assert made == {first: ["accept"], second: ["accept"]}
 
 
+def test_where_nothing_is_left_the_next_document_is_offered(browser: Browser, project: Path) -> None:
+    with served(project, "fresh", "--decisions", "none") as address:
+        page = opened(browser, address)
+        names = page.locator("#documents option").all_inner_texts()
+        keys(page, "<")
+        shows(page, "#live", "first document")
+        page.fill("#f-entity", "nobody has this name")
+        shows(page, "#words", "Nothing is left")
+        page.click("#evidence button")
+        expect(page.locator("#title")).to_have_text(names[1], timeout=PATIENCE)
+        assert page.locator("#evidence button").count() == 0
+        keys(page, "Escape", ">")
+        shows(page, "#live", "last document")
+        page.locator("#card").focus()
+        keys(page, "<")
+        expect(page.locator("#title")).to_have_text(names[0], timeout=PATIENCE)
+        assert ERRORS == []
+
+
 def test_paragraphs_are_split_and_joined(browser: Browser, project: Path) -> None:
     with served(project, "fresh", "--decisions", "paragraphs") as address:
         page = opened(browser, address)

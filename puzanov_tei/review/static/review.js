@@ -3,7 +3,7 @@
 import { acceptAll, add, comment, correct, decide, headnote, join, redo, relink, resize, retype, split, step, undo, walk } from "/acts.js";
 import { closeDialog } from "/dialogs.js";
 import { $, address, ask, button, make, say } from "/page.js";
-import { choose, chooseBlock, chooseFirst, findings, refresh, show, state, take } from "/view.js";
+import { choose, chooseBlock, chooseFirst, findings, refresh, show, state, take, turnTo } from "/view.js";
 import { Store } from "/saving.js";
 
 // --- keys ---------------------------------------------------------------------------------------
@@ -23,6 +23,7 @@ const KEYS = [
   ["p", "a new paragraph begins at the selected words, or typed ones", split],
   ["P", "join the paragraph with the next one", join],
   ["J", "next paragraph", () => walk(1)], ["K", "previous paragraph", () => walk(-1)],
+  [">", "next document", () => turnTo(1)], ["<", "previous document", () => turnTo(-1)],
   ["u", "undo", undo], ["U", "redo", redo],
   ["f", "filters", openFilters], ["s", "show or hide the source", toggleSource],
   ["?", "these keys", help],

@@ -186,7 +186,13 @@ function card() {
   if (!m) {
     const block = state.data.blocks[state.block];
     $("words").textContent = block && state.queue.length ? "A paragraph without names" : "Nothing is left to decide here";
-    $("where").textContent = state.queue.length ? "j goes on with the queue." : "Change the filters above.";
+    $("where").textContent = state.queue.length ? "j goes on with the queue." : "Change the filters above, or the document.";
+    const next = state.queue.length ? null : neighbour(1);
+    if (next) {
+      const item = make("li");
+      item.append(button(`Next document: ${next.text}`, () => turnTo(1)));
+      $("evidence").append(item);
+    }
     return;
   }
   const place = state.queue.indexOf(state.now);
@@ -199,6 +205,19 @@ function card() {
   if (m.question) lines.push(m.question);
   for (const line of lines) $("evidence").append(make("li", line));
   if (m.type !== "date") void evidence(m, turn);
+}
+
+// The document before or after the one that is shown, as its option in the list; undefined at the ends.
+function neighbour(by) {
+  const list = $("documents");
+  return list.options[list.selectedIndex + by];
+}
+
+export function turnTo(by) {
+  const option = neighbour(by);
+  if (!option) return say(by > 0 ? "This is the last document." : "This is the first document.");
+  $("documents").value = option.value;
+  return $("documents").dispatchEvent(new Event("change"));
 }
 
 function inWords(decision) {
