@@ -278,8 +278,9 @@ class _Build:
             self._stand(step, {ALL: together}, done)
 
     def _remove(self, step: BuildStep, before: Mapping[str, str], gone: Iterable[Record], done: Done) -> None:
-        """Remove what the step made once and no longer makes, unless somebody has changed it since."""
-        after = {path for one in self._state.records(step.name).values() for path in one.outputs}
+        """Remove what the step made once and neither makes nor reads any more, unless somebody has changed it since."""
+        now = self._state.records(step.name).values()
+        after = {path for one in now for path in (*one.outputs, *one.inputs)}
         edited = {path for one in gone for path in one.inputs if step is encoding.ENCODE} - after
         left = {path: digest for path, digest in before.items() if path not in after}
         self._clear(left, {path for path in edited if Path(path).parent == self._settings.tei}, done)

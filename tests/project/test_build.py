@@ -96,6 +96,16 @@ def test_a_dry_run_says_why_and_does_nothing(tmp_path: Path) -> None:
     assert results(folder) == before
 
 
+def test_an_edited_file_is_made_by_its_source_all_the_same(tmp_path: Path) -> None:
+    folder = make(tmp_path / "edition")
+    built(folder)
+    project.edit_by_hand(folder, 4)
+    assert findings(folder) == []
+    project.add_record(folder, 1)
+    assert findings(folder) == []
+    assert "pers-lesnikov" in (folder / "tei/doc-page-1.xml").read_text("utf-8")
+
+
 def test_an_edited_file_is_kept_when_its_source_goes(tmp_path: Path) -> None:
     folder = make(tmp_path / "edition")
     built(folder)
