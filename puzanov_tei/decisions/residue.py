@@ -8,12 +8,14 @@ from puzanov_tei.decisions.align import align
 from puzanov_tei.decisions.apply import apply
 from puzanov_tei.decisions.lines import Decision
 from puzanov_tei.decisions.spans import matches
+from puzanov_tei.decisions.surgery import ancestors
 from puzanov_tei.tei.read import XML_ID
 from puzanov_tei.tei.tree import SEPARATOR, Branch, lay_out
 
 # Who answers for something follows from the decision; identifiers of what is new are given anew.
 _UNSAID = ("resp", "cert", XML_ID)
 _LONG = 60
+_PARTS = frozenset("surname forename roleName genName nameLink addName".split())
 
 
 def residue(base: Branch, edited: Branch, decisions: Iterable[Decision]) -> Iterator[str]:
@@ -33,7 +35,15 @@ def residue(base: Branch, edited: Branch, decisions: Iterable[Decision]) -> Iter
             yield f"the words {old!r} are {new!r}"
     matched = matches(list(base.walk()), list(edited.walk()), alignment)
     gone = [b for b in matched.only_first if b.name != "anchor" and not _is_told(b, matched.only_first)]
+    orphans = _orphans(matched.only_second, yours)
+    for parts in orphans:
+        tags = ", ".join(f"<{name}>" for name in dict.fromkeys(part.name for part in parts))
+        words = _short(yours[parts[0].begin : parts[-1].end])
+        yield f"a name was taken away and its parts {tags} were left behind in {words!r}; take them out too"
+    without_name = {id(part) for parts in orphans for part in parts}
     for fresh in (b for b in matched.only_second if not _is_told(b, matched.only_second)):
+        if id(fresh) in without_name:
+            continue
         was = next((b for b in gone if b.text() == fresh.text() and b.name != fresh.name and b.begin < b.end), None)
         if was is not None:
             gone.remove(was)
@@ -44,6 +54,20 @@ def residue(base: Branch, edited: Branch, decisions: Iterable[Decision]) -> Iter
         changed = sorted(n.rpartition("}")[2] for n in names if before.attributes.get(n) != after.attributes.get(n))
         if changed or before.tag != after.tag:
             yield f"{_shown(after)} differs" + (f" in {', '.join(changed)}" if changed else "")
+
+
+def _orphans(fresh: list[Branch], text: str) -> list[list[Branch]]:
+    """Parts of names that no name is around any more, those together that only space and stops part."""
+    runs: list[list[Branch]] = []
+    for part in fresh:
+        if part.name not in _PARTS or any(above.name == "persName" for above in ancestors(part)):
+            continue
+        last = runs[-1][-1] if runs else None
+        if last is not None and last.parent is part.parent and not text[last.end : part.begin].strip(" .,\n"):
+            runs[-1].append(part)
+        else:
+            runs.append([part])
+    return runs
 
 
 def _is_told(branch: Branch, others: list[Branch]) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -162,7 +164,17 @@ def load(paths: Iterable[Path]) -> dict[str, EditedFile]:
             documents[edition.doc_id] = EditedFile(path, edition.doc_id, words or edition.doc_id, _year(edition), data)
     if not documents:
         raise UsageError("no TEI document with a text is there to be reviewed.")
+    _tell_apart(documents.values())
     return documents
+
+
+def _tell_apart(documents: Collection[EditedFile]) -> None:
+    """Put the name of its file, or its identifier, behind a title that several documents have."""
+    for of_document in (attrgetter("path.name"), attrgetter("id")):
+        titles = Counter(document.title for document in documents)
+        for document in documents:
+            if titles[document.title] > 1:
+                document.title += f" ({of_document(document)})"
 
 
 def _year(edition: Any) -> str:

@@ -78,3 +78,15 @@ def test_what_no_decision_says_is_named_once() -> None:
     after = PAGE.format(status="draft", body="<ab>I met him.</ab>")
     learnt, *_ = taught(PAGE.format(status="draft", body="<p>I met him.</p>"), after)
     assert learnt.left == ("<p> 'I met him.' is <ab> now",)
+
+
+def test_the_parts_of_a_name_that_was_taken_away_are_told_together() -> None:
+    names = "<roleName>Premier</roleName> <forename>Chen</forename> <surname>Yi</surname>"
+    body = "<p>I met {} and <surname>Kim</surname>.</p>"
+    before, after = (body.format(words) for words in (f'<persName resp="#tool">{names}</persName>', names))
+    learnt, once, _ = taught(*(PAGE.format(status="draft", body=text) for text in (before, after)))
+    assert [decision.op for decision in learnt.decisions] == ["reject"]
+    assert "<p>I met Premier Chen Yi and" in re.sub(r"\s+", " ", once)
+    assert len(learnt.left) == 1
+    assert "<roleName>, <forename>, <surname>" in learnt.left[0]
+    assert "'Premier Chen Yi'" in learnt.left[0]

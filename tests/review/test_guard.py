@@ -200,3 +200,14 @@ def test_records_are_found_and_new_ones_named(session: Session) -> None:
     assert session.find("") == []
     assert session.new_identifier("Kim Il Sung", "person") == "pers-kim-il-sung-2"
     assert session.new_identifier("Žižka", "person") == "pers-zizka"
+
+
+def test_documents_of_one_title_are_told_apart(tmp_path: Path) -> None:
+    for name in ("a/one.xml", "b/one.xml", "c/two.xml", "c/three.xml"):
+        title = "Journal" if name.endswith("three.xml") else "[untitled]"
+        page = PAGE.replace('xml:id="d"', f'xml:id="{name.replace("/", "-")}"')
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(page.replace("&lt;script&gt;alert(1)&lt;/script&gt;", title), encoding="utf-8")
+    titles = [document.title for document in load(sorted(tmp_path.rglob("*.xml"))).values()]
+    same = "[untitled] (one.xml)"
+    assert titles == [f"{same} (a-one.xml)", f"{same} (b-one.xml)", "Journal", "[untitled] (two.xml)"]
