@@ -150,17 +150,24 @@ def write(records: Records, folder: Path) -> list[Path]:
     return written
 
 
-def create(folder: Path) -> list[Path]:
-    """Make an authority without entries in `folder`: `persons.xml`, `places.xml`, `orgs.xml`; the paths, in order.
+def create(folder: Path, records: Records | None = None) -> list[Path]:
+    """Make an authority in `folder`, without entries or with `records`: `persons.xml`, `places.xml`, `orgs.xml` ...
+
+    Records are written over files that have no entry yet, too.
+
+    Returns:
+        The paths, in order.
 
     Raises:
         AuthorityError: one of the files is there.
         OutputError: the folder cannot be written.
     """
-    paths = [folder / name for name in FILES[:3]]
     for path in (folder / name for name in FILES):
-        if path.exists():
+        if path.exists() and (records is None or path.read_bytes() != blank(path.name)):
             raise AuthorityError(f"{path} is there; an authority is made where none is.")
+    if records is not None:
+        return write(records, folder)
+    paths = [folder / name for name in FILES[:3]]
     for path in paths:
         write_atomically(path, blank(path.name))
     return paths

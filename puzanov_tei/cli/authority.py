@@ -16,6 +16,7 @@ from puzanov_tei.base.scan import scan
 from puzanov_tei.cli import where as rule
 from puzanov_tei.errors import UsageError
 from puzanov_tei.findings import Severity
+from puzanov_tei.resources import authority_folder
 
 _KINDS = ("persons", "places", "orgs", "abbreviations")
 
@@ -36,12 +37,22 @@ def command() -> None:
     """
 
 
-@command.command("init", epilog="Example: puzanov-tei authority init corpus/authority")
+@command.command(
+    "init",
+    epilog="Examples: puzanov-tei authority init corpus/authority · puzanov-tei authority init my-edition/authority --known",
+)
 @click.argument("folder", type=click.Path(path_type=Path), metavar="[DIR]", required=False)
-def init(folder: Path | None) -> None:
-    """Make an authority of one's own without entries in DIR (default: corpus/authority)."""
-    written = store.create(folder or rule.OWN)
-    click.echo(f"{', '.join(map(str, written))}: no entries yet; `authority add` writes the first.", err=True)
+@click.option("--known", is_flag=True, help="Begin with the records that come with the program.")
+def init(folder: Path | None, known: bool) -> None:
+    """Make an authority of one's own in DIR (default: corpus/authority), without entries.
+
+    With --known it begins with persons, places and organisations of the Cold War that come with the program; files
+    that have no entry yet are filled.
+    """
+    records = store.read(authority_folder()) if known else None
+    written = store.create(folder or rule.OWN, records)
+    count = f"{len(records.entries)} entries" if records else "no entries yet; `authority add` writes the first"
+    click.echo(f"{', '.join(map(str, written))}: {count}.", err=True)
 
 
 @command.command("list", epilog="Example: puzanov-tei authority list persons --match kim")

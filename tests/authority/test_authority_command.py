@@ -90,6 +90,16 @@ def test_nothing_to_change_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         _run("merge", "a", "b")
 
 
+def test_an_authority_of_ones_own_may_begin_with_what_is_known(tmp_path: Path) -> None:
+    own = tmp_path / "authority"
+    _run("init", own)
+    _run("init", own, "--known")  # over files without entries
+    known = load_authority(own).records
+    assert known == load_authority().records and known.entries
+    with pytest.raises(AuthorityError, match="is there"):
+        _run("init", own, "--known")
+
+
 def test_an_authority_of_ones_own_begins_empty(tmp_path: Path) -> None:
     own = tmp_path / "authority"
     _run("init", own)

@@ -36,9 +36,9 @@ def start(site: Site, frame: Frame, days: Sequence[CalendarDay]) -> SitePage:
         "genres": tuple(sorted(genres.items(), key=lambda g: (-g[1], g[0]))[:_MOST]),
         "bars": timeline(site, days),
         "most": tuple(
-            (kind, f"{folder}/index.html", len(found), _most(site, kind))
+            (kind, f"{folder}/index.html", len(site.of(kind)), mentioned)
             for kind, folder in FOLDERS.items()
-            if (found := site.of(kind)) and kind in ("person", "place", "org")
+            if kind in ("person", "place", "org") and (mentioned := _most(site, kind))
         ),
         "linked_data": in_script(collection(frame)),
     }
@@ -46,8 +46,8 @@ def start(site: Site, frame: Frame, days: Sequence[CalendarDay]) -> SitePage:
 
 
 def _most(site: Site, kind: str) -> tuple[tuple[str, str, int], ...]:
-    found = sorted(site.of(kind), key=lambda s: (-s.count, s.entity.sort_name))
-    return tuple((s.label, s.address, s.count) for s in found[:_MOST])
+    mentioned = sorted((s for s in site.of(kind) if s.count), key=lambda s: (-s.count, s.entity.sort_name))
+    return tuple((s.label, s.address, s.count) for s in mentioned[:_MOST])
 
 
 def stamps(site: Site) -> Iterator[SitePage]:
