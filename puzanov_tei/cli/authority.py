@@ -39,7 +39,7 @@ def command() -> None:
 
 @command.command(
     "init",
-    epilog="Examples: puzanov-tei authority init corpus/authority · puzanov-tei authority init my-edition/authority --known",
+    epilog="Examples: puzanov-tei authority init · puzanov-tei authority init my-edition/authority --known",
 )
 @click.argument("folder", type=click.Path(path_type=Path), metavar="[DIR]", required=False)
 @click.option("--known", is_flag=True, help="Begin with the records that come with the program.")
