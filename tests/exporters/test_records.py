@@ -141,8 +141,12 @@ def test_coordinates_in_every_notation(written: str, point: tuple[str, str]) -> 
         ("<surname>Han</surname> <forename>Sol Bin</forename>", "Han Sol Bin"),
         ("<surname>Han</surname><forename/>", "Han"),
         ("<surname>金</surname><forename>日成</forename>", "金日成"),
+        ("<surname>Candia</surname>\n <surname>López</surname>\n <forename>Elena</forename>", "Candia López, Elena"),
+        ("<surname xml:lang='ru'>Р</surname><surname xml:lang='en'>R</surname><forename xml:lang='ru'>Д.</forename>"
+         "<forename xml:lang='en'>D.</forename>", "Р, Д."),
+        ("\n <name type='full'>Flavius Felix</name>\n <name type='nomen'>Flavius</name>\n", "Flavius Felix"),
     ],
-)
+)  # fmt: skip
 def test_labels_have_order_and_spacing(name: str, label: str) -> None:
     listed = f"<listPerson><person xml:id='p'><persName>{name}</persName></person></listPerson>"
     (person,) = entities(made(beside=f"<standOff>{listed}</standOff>").root)
@@ -254,3 +258,59 @@ def test_terms_and_places_of_keeping_are_read_where_editions_write_them() -> Non
         )
     )
     assert (said.licence_url, said.repository) == ("https://example.org/by/", "Academy, Archive")
+
+
+def test_a_title_that_is_only_the_series_gives_way_to_the_head_of_the_description() -> None:
+    described = "<sourceDesc><msDesc><head>Report of a court</head></msDesc></sourceDesc>"
+    series = "<seriesStmt><title>Sources</title></seriesStmt>"
+    for titles in ("<titleStmt/>", "<titleStmt><title>Sources</title></titleStmt>"):
+        assert facts(made(f"<fileDesc>{titles}{series}{described}</fileDesc>")).title == "Report of a court"
+    own = "<titleStmt><title>MS. 7</title></titleStmt>"
+    assert facts(made(f"<fileDesc>{own}{series}{described}</fileDesc>")).title == "MS. 7"
+
+
+def test_a_manuscript_without_a_number_of_its_own_has_its_first_alternative() -> None:
+    other = "<altIdentifier><repository>Museum</repository><idno>4815</idno></altIdentifier>"
+    said = facts(made(source(f"<msDesc><msIdentifier><country/>{other}</msIdentifier></msDesc>")))
+    assert (said.repository, said.shelfmark) == ("Museum", "4815")
+    said = facts(made(source(f"<msDesc><msIdentifier><idno>A 1</idno>{other}</msIdentifier></msDesc>")))
+    assert (said.repository, said.shelfmark) == ("", "A 1")
+
+
+LETTER = (
+    "<fileDesc><sourceDesc><bibl><title>T</title><date when='1886-06-19'/>{}</bibl></sourceDesc></fileDesc><profileDesc>"
+    "<particDesc><person role='sender'><persName key='Potter, Edward'>Edward Potter</persName></person>"
+    "<person role='recipient' xml:id='w'><persName>Walt W.</persName></person></particDesc></profileDesc>"
+)
+
+
+def test_roles_of_persons_say_who_writes_to_whom_and_their_letters_date(tmp_path: Path) -> None:
+    found = document_rows(made(LETTER.format("")), Options()).rows
+    told = dict(zip(BY_NAME["documents"].header, found["documents"][0], strict=True))
+    assert [told[c] for c in ("sender_id", "sender", "receiver_id", "receiver")] == [
+        *("Potter, Edward", "Edward Potter"),
+        *("w", "Walt W."),
+    ]
+    assert (told["date_when"], told["date_place"]) == ("1886-06-19", "sourceDesc/bibl/date")
+    assert [(row[0], row[1], row[4]) for row in found["edges"]] == [("Potter, Edward", "w", "writes to")]
+    assert not facts(made(LETTER.format("<pubPlace>Kiel</pubPlace>"))).date  # a book
+
+
+def test_a_work_is_told_from_the_editions_that_its_entry_lists() -> None:
+    listed = (
+        "<listBibl><bibl xml:id='w'><title>Old song</title><author ref='#p'>Anon</author><biblStruct><monogr>"
+        "<title>Songs</title><author>Ed</author><imprint><date when='1866'/></imprint></monogr></biblStruct></bibl></listBibl>"
+    )
+    (work,) = entities(made(text=f"<body>{listed}</body>").root)
+    assert (work.label, work.author, work.date.value) == ("Old song", "Anon", "")
+    assert [form.text for form in work.names] == ["Old song"]
+
+
+def test_a_year_of_one_digit_is_no_date_and_a_code_of_a_country_is_told_from_an_identifier() -> None:
+    lists = (
+        "<standOff><listPerson><person xml:id='p'><persName>P</persName><birth when='1'><placeName>unknown</placeName></birth>"
+        "</person></listPerson><listPlace><place xml:id='l'><placeName>Kiel</placeName><country key='place_7'>Germany</country>"
+        "</place><place xml:id='m'><placeName>Graz</placeName><country key='AT'>Austria</country></place></listPlace></standOff>"
+    )
+    found = {e.id: e for e in entities(made(beside=lists).root)}
+    assert (found["p"].birth, found["l"].country, found["m"].country) == ("", "Germany", "AT")

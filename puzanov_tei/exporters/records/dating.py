@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from puzanov_tei.exporters.records.letters import written
 from puzanov_tei.exporters.records.values import UNDATED, When, dated, text_of, when
 from puzanov_tei.tei.read import T
 
@@ -105,8 +106,9 @@ def from_header(header: etree._Element) -> Dating:
 
 
 def from_source(header: etree._Element, root: etree._Element) -> Dating:
-    """Where nothing else dates the document: an event that tells of its writing or printing, its original."""
-    return _first((lambda _: _events(root), _original), header)
+    """Where nothing else dates the document: the description of a letter, an event that tells of its
+    writing or printing, its original."""
+    return _first((written, lambda _: _events(root), _original), header)
 
 
 def published(header: etree._Element) -> When:

@@ -215,12 +215,21 @@ def _entity(ident: str, kind: str, entry: etree._Element) -> Entity:
         posts=_posts(children) if kind == "person" else (),
         lat=lat,
         lon=lon,
-        country="" if country is None else country.get("key") or text_of(country),
+        country=_country(country),
         date=_event_date(entry) if kind == "event" else When(),
         place_id="" if where is None else next(iter(pointers(where.get("ref") or entry.get("where"))), ""),
         addresses=tuple(addresses(entry)),
         **identifiers(entry),
     )
+
+
+def _country(element: etree._Element | None) -> str:
+    """A country by its code (ISO 3166), else by its name; an identifier of a list is neither, if there is a name."""
+    if element is None:
+        return ""
+    key = element.get("key", "")
+    is_code = len(key) in (2, 3) and key.isalpha() and key.isupper()
+    return key if is_code else text_of(element) or key
 
 
 def _preferred(elements: list[etree._Element]) -> etree._Element | None:
@@ -274,14 +283,22 @@ def _event_date(event: etree._Element) -> When:
     return when(event) or dated(event.find(f"{T}date")) or when(next(event.iter(f"{T}date"), None))
 
 
+def _said_of(work: etree._Element, name: str) -> Iterator[etree._Element]:
+    """The elements of a name that are about a work itself, not about an edition of it that its entry lists."""
+    for element in work.iter(T + name):
+        if next(element.iterancestors(*_WORKS), None) is work:
+            yield element
+
+
 def _work(ident: str, entry: etree._Element) -> Entity:
-    titles = [t for t in entry.iter(f"{T}title") if text_of(t)]
+    titles = [t for t in _said_of(entry, "title") if text_of(t)]
+    titles = titles or [t for t in entry.iter(f"{T}title") if text_of(t)]
     titles.sort(key=lambda t: (t.get("type") in ("short", "alt", "sub", "series"), t.get("level") == "s"))
     label = label_of(titles[0]) if titles else text_of(entry)
-    author = next(entry.iter(f"{T}author"), None)
+    author = next(_said_of(entry, "author"), None)
     name = None if author is None else next(author.iter(f"{T}persName", f"{T}name"), author)
     refs = [p for e in (author, name) if e is not None for p in pointers(e.get("ref") or e.get("key"))]
-    date = next((d for e in entry.iter(f"{T}date") if (d := dated(e))), When())
+    date = next((d for e in _said_of(entry, "date") if (d := dated(e))), When())
     return Entity(
         id=ident,
         kind="work",

@@ -84,7 +84,7 @@ def facts(edition: Edition) -> HeaderValues:
         header = etree.Element(f"{T}teiHeader")
     find = header.find
     authors = [e for e in header.iterfind(f"{T}fileDesc/{T}titleStmt/{T}author") if text_of(e) or e.get("ref")]
-    manuscript = find(f"{T}fileDesc/{T}sourceDesc//{T}msDesc/{T}msIdentifier")
+    manuscript = _identifier(header)
     lang = _language(root, header)
     dating = from_header(header)
     if not dating.date:
@@ -92,7 +92,7 @@ def facts(edition: Edition) -> HeaderValues:
     if not dating.date:
         dating = from_source(header, root)
     return HeaderValues(
-        title=_title(header, lang),
+        title=_own_title(header, lang),
         series=_inherited(edition, _series),
         dating=dating,
         author_ref=_reference(authors[0]) if authors else "",
@@ -142,6 +142,14 @@ def _title(header: etree._Element, lang: str) -> str:
             joined = chosen if all(_kind(t) == "main" for t in chosen) else chosen[:1]
             return ". ".join(dict.fromkeys(text_of(t).rstrip(". ") if len(joined) > 1 else text_of(t) for t in joined))
     return text_of(next((t for t in titles if _kind(t) != "iso-date"), None))
+
+
+def _own_title(header: etree._Element, lang: str) -> str:
+    """The title of the statement of titles; where it has none but the series', the head of the description."""
+    title = _title(header, lang)
+    if title and title != _series(header):
+        return title
+    return text_of(header.find(f"{T}fileDesc/{T}sourceDesc/{T}msDesc/{T}head")) or title
 
 
 def _kind(title: etree._Element) -> str:
@@ -241,8 +249,7 @@ def _language(root: etree._Element, header: etree._Element) -> str:
 
 
 def _usage(language: etree._Element) -> int:
-    said = language.get("usage", "")
-    return int(said) if said.isdecimal() else 0
+    return int(said) if (said := language.get("usage", "")).isdecimal() else 0
 
 
 def _source_language(header: etree._Element) -> str:
@@ -254,6 +261,15 @@ def _source_language(header: etree._Element) -> str:
 
 
 # -- the rest
+
+
+def _identifier(header: etree._Element) -> etree._Element | None:
+    """What identifies the manuscript: its identifier, or the first alternative where that says nothing."""
+    whole = header.find(f"{T}fileDesc/{T}sourceDesc//{T}msDesc/{T}msIdentifier")
+    if whole is None or any(text_of(whole.find(T + name)) for name in ("institution", "repository", "idno")):
+        return whole
+    other = whole.find(f"{T}altIdentifier")
+    return whole if other is None else other
 
 
 def _repository(manuscript: etree._Element | None) -> str:

@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from puzanov_tei.exporters.records.values import text_of
-from puzanov_tei.tei.read import T, local_name
+from puzanov_tei.tei.read import XML_LANG, T, local_name
 
 _AHEAD = frozenset({"surname"})
 _GIVEN = frozenset({"forename", "genName", "nameLink", "addName", "roleName"})
@@ -22,17 +22,29 @@ def label_of(name: etree._Element) -> str:
     Parts that the file parts by words, signs or blanks stay as they are. Parts in elements alone, indented or
     close together, get a comma behind a family name that stands first, else blanks.
     """
-    parts = [e for e in name if isinstance(e.tag, str) and local_name(e) != "note" and text_of(e)]
+    parts = _of_one_language([e for e in name if isinstance(e.tag, str) and local_name(e) != "note" and text_of(e)])
+    if (whole := next((e for e in parts if e.get("type") == "full"), None)) is not None and len(parts) > 1:
+        return label_of(whole)
     bare = not (name.text or "").strip() and not any((c.tail or "").strip() for c in name)
-    if len(parts) < 2 or not bare or _is_spaced(name):
+    if not bare or len(name) < 2 or (_is_spaced(name) and len(parts) > 1):
         return text_of(name).strip(_ENDS) if len(name) else text_of(name)
     texts = [text_of(part) for part in parts]
     kinds = [local_name(part) for part in parts]
     if any(_UNSPACED.search(text) for text in texts):
         return "".join(texts)
-    if kinds[0] in _AHEAD and all(kind in _GIVEN for kind in kinds[1:]) and "forename" in kinds:
-        return f"{texts[0]}, {' '.join(filter(None, texts[1:]))}"
-    return " ".join(filter(None, texts))
+    ahead = next((n for n, kind in enumerate(kinds) if kind not in _AHEAD), len(kinds))
+    if ahead and all(kind in _GIVEN for kind in kinds[ahead:]) and "forename" in kinds:
+        return f"{' '.join(texts[:ahead])}, {' '.join(texts[ahead:])}"
+    return " ".join(texts)
+
+
+def _of_one_language(parts: list[etree._Element]) -> list[etree._Element]:
+    """The parts of a name without those that say another part again in another language."""
+    said = [e.get(XML_LANG) for e in parts]
+    if len(set(said) - {None}) < 2 or len({e.tag for e in parts}) == len(parts):
+        return parts
+    first = next(filter(None, said))
+    return [e for e, lang in zip(parts, said, strict=True) if lang in (None, first)]
 
 
 def _is_spaced(name: etree._Element) -> bool:
@@ -45,5 +57,8 @@ def name_parts(name: etree._Element | None) -> tuple[str, str]:
     """Family name and given names, as far as the name marks them."""
     if name is None or len(name) == 0:
         return "", ""
-    surname = " ".join(filter(None, (text_of(e) for e in name.iter(f"{T}surname"))))
-    return surname, " ".join(filter(None, (text_of(e) for e in name.iter(f"{T}forename"))))
+    surname, forename = (
+        " ".join(text_of(e) for e in _of_one_language(list(name.iter(T + part))) if text_of(e))
+        for part in ("surname", "forename")
+    )
+    return surname, forename

@@ -9,10 +9,11 @@ from pathlib import PurePath
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.records.entities import Entity, described
 from puzanov_tei.exporters.records.kinds import DOCUMENT, INDEX
+from puzanov_tei.exporters.records.letters import RECEIVED, SENT, parties
 from puzanov_tei.exporters.records.mentions import MentionRow, decision, mentions
 from puzanov_tei.exporters.records.scene import Scene, digest
 from puzanov_tei.exporters.records.tables import TABLES
-from puzanov_tei.exporters.records.ties import Tie, correspondents, ties, written
+from puzanov_tei.exporters.records.ties import Tie, correspondents, printed, ties, written
 from puzanov_tei.exporters.records.values import When, text_of, when
 from puzanov_tei.exporters.text.segments import segments
 from puzanov_tei.exporters.text.views import texts
@@ -146,18 +147,18 @@ def _document(scene: Scene) -> Iterator[Row]:
         *(facts.date.when, facts.date.not_before, facts.date.not_after, facts.dating.place),
         *(facts.published, facts.source_published),
         *(scene.references.first(facts.author_ref), facts.author, "; ".join(facts.editors)),
-        *(facts.lang, facts.source_lang, _correspondent(scene, "sent"), _correspondent(scene, "received")),
+        *(facts.lang, facts.source_lang, *_correspondent(scene, SENT), *_correspondent(scene, RECEIVED)),
         *(facts.repository, facts.shelfmark, facts.source_url, facts.licence, facts.licence_url),
         *(len(scene.entries), sum(scene.words.values())),
         *(facts.tool_version, facts.schema_version),
     )
 
 
-def _correspondent(scene: Scene, kind: str) -> str:
-    """Who sent or received the document, first in the order of identifiers."""
-    path = f"{T}teiHeader/{T}profileDesc/{T}correspDesc/{T}correspAction"
-    actions = [a for a in scene.edition.root.iterfind(path) if a.get("type") == kind]
-    return next(iter(correspondents(scene, actions)), "")
+def _correspondent(scene: Scene, kind: str) -> tuple[str, str]:
+    """Who sent or received the document: the first in the order of identifiers, and all names as printed."""
+    header = scene.edition.root.find(f"{T}teiHeader")
+    named = [] if header is None else parties(header, kind)
+    return next(iter(correspondents(scene, named)), ""), printed(named)
 
 
 def _entries(scene: Scene) -> Iterator[Row]:
@@ -179,7 +180,7 @@ def _mention(scene: Scene, m: MentionRow) -> Row:
         *(m.mention_id, scene.doc_id, scene.entry_id(m.place.entry), m.place.block_id, m.type, m.entity_id),
         *(
             m.surface,
-            m.name,
+            " ".join(m.name.split()),
             m.begin,
             m.end,
             m.view,

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
+from puzanov_tei.exporters.records.labels import label_of
+from puzanov_tei.exporters.records.letters import RECEIVED, SENT, parties
 from puzanov_tei.exporters.records.mentions import MentionRow, kind_of_name
 from puzanov_tei.exporters.records.scene import Scene
 from puzanov_tei.exporters.records.values import When, when
@@ -104,6 +106,8 @@ def _speeches(scene: Scene, tags: tuple[str, ...]) -> Iterator[Element]:
 
 def written(scene: Scene) -> Iterator[Tie]:
     """Letters of the header's `correspDesc`: one in a letter, many in an index of letters."""
+    if not scene.edition.root.findall(f"{T}teiHeader/{T}profileDesc/{T}correspDesc"):
+        yield from _written_by_role(scene)
     for description in scene.edition.root.iterfind(f"{T}teiHeader/{T}profileDesc/{T}correspDesc"):
         sent = [a for a in description.iterchildren(f"{T}correspAction") if a.get("type") == "sent"]
         received = [a for a in description.iterchildren(f"{T}correspAction") if a.get("type") == "received"]
@@ -113,14 +117,37 @@ def written(scene: Scene) -> Iterator[Tie]:
                 yield Tie(source, target, True, 1, WRITES_TO, "", date.value)
 
 
-def correspondents(scene: Scene, actions: Iterable[Element]) -> list[str]:
-    """Persons of an action; where none is known, its organisations."""
-    names = [(kind_of_name(e), e) for a in actions for e in a.iter(*_CORRESPONDENTS)]
-    for kinds in (("person", "name"), ("org",)):
-        people = [p for kind, e in names if kind in kinds for p in scene.references.of(e) if p]
-        if people:
+def _written_by_role(scene: Scene) -> Iterator[Tie]:
+    """A letter without `correspDesc`, whose header says which person is the sender and which the receiver."""
+    header = scene.edition.root.find(f"{T}teiHeader")
+    if header is not None:
+        sent, received = (correspondents(scene, parties(header, kind)) for kind in (SENT, RECEIVED))
+        for source in sent:
+            for target in received:
+                yield Tie(source, target, True, 1, WRITES_TO, "", scene.facts.date.value)
+
+
+def correspondents(scene: Scene, among: Iterable[Element]) -> list[str]:
+    """Persons of actions, or persons themselves, by identifier; where none is known, organisations."""
+    own = [ident for e in among if e.tag == f"{T}person" and (ident := e.get(XML_ID))]
+    if own:
+        return sorted(set(own))
+    for names in _by_kind(among):
+        if people := [p for e in names for p in scene.references.of(e) if p]:
             return sorted(set(people))
     return []
+
+
+def printed(among: Iterable[Element]) -> str:
+    """The names of these persons, where there is none of these organisations, as printed, parted by semicolons."""
+    labels = ([label for e in names if (label := label_of(e))] for names in _by_kind(among))
+    return "; ".join(dict.fromkeys(next(filter(None, labels), [])))
+
+
+def _by_kind(among: Iterable[Element]) -> tuple[list[Element], list[Element]]:
+    """The names of persons in these elements, and those of organisations."""
+    names = [(kind_of_name(e), e) for a in among for e in a.iter(*_CORRESPONDENTS)]
+    return [e for kind, e in names if kind in ("person", "name")], [e for kind, e in names if kind == "org"]
 
 
 def _met(scene: Scene) -> Iterator[Tie]:

@@ -11,6 +11,7 @@ from puzanov_tei.base.xml import T
 
 _LIMITS = ("notBefore", "from"), ("notAfter", "to")
 _SUFFIXES = ("", "-iso", "-custom")
+_YEAR_DIGITS = 4  # of a year in ISO 8601: what is shorter (`when="1"`) is no date
 _YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d\d)(?!\d)")
 
 
@@ -56,9 +57,10 @@ def when(element: etree._Element | None) -> When:
     if element is None or not element.attrib:
         return When()
     get = element.get
-    exact = next((v for suffix in _SUFFIXES if (v := get(f"when{suffix}"))), "")
+    exact = next((v for suffix in _SUFFIXES if len(v := get(f"when{suffix}", "")) >= _YEAR_DIGITS), "")
     begin, end = (
-        next((v for suffix in _SUFFIXES for name in names if (v := get(name + suffix))), "") for names in _LIMITS
+        next((v for suffix in _SUFFIXES for name in names if len(v := get(name + suffix, "")) >= _YEAR_DIGITS), "")
+        for names in _LIMITS
     )
     if not exact and begin == end:
         return When(begin)

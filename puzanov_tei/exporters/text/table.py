@@ -1,9 +1,10 @@
 """What each TEI element is for a text: one row an element, read from `elements.tsv`.
 
 Every export asks this table. `kind` says what becomes of an element, `inside` what stands between its children
-(`text`: it takes character data, and white space in it counts; else white space between its children means
-nothing). `section` is the identifier of the part of the Guidelines that decides; `reason` says why, where it is
-a choice. Elements that are not listed, those of other vocabularies too, are phrases that hold text.
+(`text`: it takes character data, and white space in it counts; `fields`: the same, and where it holds elements
+alone, they are words apart; else white space between its children means nothing). `section` is the identifier of
+the part of the Guidelines that decides; `reason` says why, where it is a choice. Elements that are not listed,
+those of other vocabularies too, are phrases that hold text.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from typing import Any
+
+from lxml import etree
 
 from puzanov_tei.base.near import near
 from puzanov_tei.errors import UsageError
@@ -21,7 +25,7 @@ from puzanov_tei.tei.read import T
 SEPARATORS = ("", " ", "\t", "\n", "\n\n")
 NONE, SPACE, TAB, LINE, BLOCK = range(5)
 _STRENGTHS = {"none": NONE, "word": SPACE, "tab": TAB, "line": LINE, "block": BLOCK}
-_TEXT = "text"
+_TEXT, _FIELDS = "text", "fields"
 
 # Kind of an element -> what it is.
 KINDS = {
@@ -44,6 +48,7 @@ KINDS = {
 }
 # Kinds of which no word is shown in any view.
 LEFT_OUT = frozenset({"annotation", "register", "metadata", "picture"})
+_SIGN = f"{T}pc"  # where signs are elements, what stands between words is written
 _EXAMPLES = "{http://www.tei-c.org/ns/Examples}"
 
 Changes = tuple[tuple[str, str], ...]
@@ -75,16 +80,35 @@ class ElementTable:
     @cached_property
     def element_only(self) -> frozenset[str]:
         """Elements that hold elements only: white space in them means nothing."""
-        return frozenset(tag for tag, r in self.rows.items() if r.inside != _TEXT)
+        return frozenset(tag for tag, r in self.rows.items() if r.inside not in (_TEXT, _FIELDS))
 
     @cached_property
-    def between(self) -> Mapping[str, int]:
-        """What stands between the children of an element of elements, where it is anything."""
+    def _between(self) -> Mapping[str, int]:
         return {tag: s for tag, r in self.rows.items() if (s := _STRENGTHS.get(r.inside, NONE))}
+
+    @cached_property
+    def _fields(self) -> frozenset[str]:
+        return frozenset(tag for tag, r in self.rows.items() if r.inside == _FIELDS)
+
+    def between(self, element: etree._Element) -> int:
+        """The separator that stands between the children of an element, where there is any."""
+        tag: Any = element.tag
+        if tag in self._fields:
+            is_data = holds_elements_only(element) and element.find(_SIGN) is None
+            return SPACE if is_data else NONE
+        return self._between.get(tag, NONE)
 
     def of_kind(self, *kinds: str) -> frozenset[str]:
         """The tags of these kinds."""
         return frozenset(tag for tag, r in self.rows.items() if r.kind in kinds)
+
+
+def holds_elements_only(element: etree._Element) -> bool:
+    """Whether an element that may hold text holds none: line breaks at its ends are a pretty-printer's."""
+    text = element.text
+    if len(element) == 0 or not (text is None or text.isspace()):
+        return False
+    return all(child.tail is None or child.tail.isspace() for child in element)
 
 
 @lru_cache(maxsize=8)

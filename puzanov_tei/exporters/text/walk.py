@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from puzanov_tei.base.xml import XML_SPACE
-from puzanov_tei.exporters.text.table import BLOCK, LINE, NONE, SPACE, ElementTable
+from puzanov_tei.exporters.text.table import BLOCK, LINE, NONE, SPACE, ElementTable, holds_elements_only
 from puzanov_tei.tei.frames import Frame
 from puzanov_tei.tei.read import XML_ID
 
@@ -299,7 +299,7 @@ class Walk:
             self._raw = not self._raw
         silent = tag in table.element_only
         if len(element):
-            self._children(element, silent, table.between.get(tag, NONE) if silent else NONE)
+            self._children(element, silent, table.between(element))
         elif (text := element.text) and not (silent and text.isspace()):
             self.emit(text)
         if turns:
@@ -307,7 +307,7 @@ class Walk:
 
     def _children(self, element: Element, silent: bool, between: int) -> None:
         text = element.text
-        padded = not silent and text is not None and "\n" in text and not self._raw and _holds_elements_only(element)
+        padded = not silent and text is not None and "\n" in text and not self._raw and holds_elements_only(element)
         if text and not padded and not (silent and text.isspace()):
             self.emit(text)
         emit, action_of, spans = self.emit, self._actions.get, self._spans
@@ -384,11 +384,3 @@ class Walk:
 
 
 Action = Callable[[Walk, Element], None]
-
-
-def _holds_elements_only(element: Element) -> bool:
-    """Whether an element that may hold text holds none: line breaks at its ends are a pretty-printer's."""
-    text = element.text
-    if len(element) == 0 or not (text is None or text.isspace()):
-        return False
-    return all(child.tail is None or child.tail.isspace() for child in element)
