@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from collections import Counter
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -48,15 +49,21 @@ def command(folder: Path, jobs: int, cluster: str, only: str, dry_run: bool, qui
     from puzanov_tei.base import pool
     from puzanov_tei.project.build import Runner, Watch, build, opened
     from puzanov_tei.project.encoding import sources_passed_over
+    from puzanov_tei.reporters.report import MOST_ALIKE, kind
 
     progress = Progress(quiet=quiet)
+    alike: Counter[tuple[str, str, str]] = Counter()
 
     def tell(finding: Finding) -> None:
+        if quiet and finding.severity != "error":
+            return
+        alike[kind(finding)] += 1
+        if alike[kind(finding)] > MOST_ALIKE:
+            return
         progress.clear()
         place = finding.location
         shown = replace(finding, location=replace(place, file=str(folder / place.file))) if place.file else finding
-        if not quiet or finding.severity == "error":
-            click.echo(str(shown), err=True)
+        click.echo(str(shown), err=True)
 
     with opened(folder) as settings, contextlib.ExitStack() as stack:
         settings = replace(settings, configuration=replace(settings.configuration, jobs=jobs))
@@ -70,6 +77,10 @@ def command(folder: Path, jobs: int, cluster: str, only: str, dry_run: bool, qui
         for one in build(settings, run=run, only=only, dry=dry_run, watch=watch):
             progress.clear()
             done.append(one)
+            for (code, *_), count in alike.items():
+                if count > MOST_ALIKE:
+                    click.echo(f"  ... and {count - MOST_ALIKE} more of {code} like this", err=True)
+            alike.clear()
         passed_over = list(sources_passed_over(settings))
     if dry_run:
         click.echo("\n".join(_planned(done)) or "Nothing has changed.")

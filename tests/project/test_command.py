@@ -104,6 +104,15 @@ def test_an_unknown_step_or_key_is_refused(tmp_path: Path) -> None:
     assert b"Did you mean 'export'?" in result.stderr
 
 
+def test_of_many_findings_alike_the_rest_is_counted(tmp_path: Path) -> None:
+    run("init", str(tmp_path / "many"))
+    for number in range(13):
+        (tmp_path / f"many/source/page-{number}.txt").write_text(f"Report\n\nThey sold {number} bales] of wool.\n")
+    told = run("build", str(tmp_path / "many"), "--only", "encode").stderr.decode().splitlines()
+    assert sum("[PZ602]" in line for line in told) == 10
+    assert "  ... and 3 more of PZ602 like this" in told
+
+
 def test_two_builds_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(tmp_path)
     monkeypatch.chdir(tmp_path)
