@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.formats import cmif
@@ -284,7 +285,7 @@ LETTER = (
 )
 
 
-def test_roles_of_persons_say_who_writes_to_whom_and_their_letters_date(tmp_path: Path) -> None:
+def test_roles_of_persons_say_who_writes_to_whom_and_their_letters_date() -> None:
     found = document_rows(made(LETTER.format("")), Options()).rows
     told = dict(zip(BY_NAME["documents"].header, found["documents"][0], strict=True))
     assert [told[c] for c in ("sender_id", "sender", "receiver_id", "receiver")] == [
@@ -293,6 +294,10 @@ def test_roles_of_persons_say_who_writes_to_whom_and_their_letters_date(tmp_path
     ]
     assert (told["date_when"], told["date_place"]) == ("1886-06-19", "sourceDesc/bibl/date")
     assert [(row[0], row[1], row[4]) for row in found["edges"]] == [("Potter, Edward", "w", "writes to")]
+    (letter,) = cmif.render(made(LETTER.format("")), Options()).letters
+    sent, received = etree.fromstring(letter)
+    assert (sent.findtext("persName"), received.findtext("persName")) == ("Edward Potter", "Walt W.")
+    assert sent.find("date").get("when") == "1886-06-19"
     assert not facts(made(LETTER.format("<pubPlace>Kiel</pubPlace>"))).date  # a book
 
 

@@ -15,9 +15,10 @@ from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records.entities import Entity
 from puzanov_tei.exporters.records.identifiers import BASES
+from puzanov_tei.exporters.records.letters import RECEIVED, SENT, parties
 from puzanov_tei.exporters.records.mentions import NAME_TYPES, kind_of_name
 from puzanov_tei.exporters.records.scene import Scene
-from puzanov_tei.exporters.records.values import text_of, when
+from puzanov_tei.exporters.records.values import When, text_of, when
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.tei.read import Edition, T, local_name
@@ -55,7 +56,7 @@ def render(edition: Edition, options: Options) -> Letter:
     said = scene.facts
     described = edition.root.findall(f"{T}teiHeader/{T}profileDesc/{T}correspDesc")
     letters = [_letter(scene, element, len(described) == 1) for element in described]
-    kept = tuple(letter for letter in letters if letter)
+    kept = tuple(letter for letter in letters or _by_roles(scene) if letter)
     title = said.series or said.title
     is_document = scene.kind != "register"
     return Letter(kept, edition.file, said.publisher, title, said.licence_url, said.published, is_document)
@@ -68,7 +69,7 @@ def write(parts: Iterable[Letter], output: Output, options: Options) -> Iterator
         if part.letters:
             kept.append(part)
         elif part.is_document:
-            message = "says nothing of a sender or receiver (correspDesc)"
+            message = "says nothing of a sender or receiver (correspDesc, person/@role)"
             yield Finding("PZ805", Severity.WARNING, message, location=Location(part.file))
     licences = {part.licence for part in kept}
     licence = options.licence or (licences.pop() if len(licences) == 1 else "")
@@ -116,6 +117,28 @@ def _letter(scene: Scene, described: Element, is_one: bool) -> str:
     address = f" ref={quoteattr(own)}" if own else ""
     key = described.get("key") or (scene.doc_id if is_one else "")
     return f'<correspDesc{f" key={quoteattr(key)}" if key else ""} source="#{_BIBL}"{address}>{actions}</correspDesc>'
+
+
+def _by_roles(scene: Scene) -> Iterator[str]:
+    """The letter of a document without `correspDesc` whose header says which persons are its sender and receiver."""
+    header = scene.edition.root.find(f"{T}teiHeader")
+    actions = []
+    for kind in (SENT, RECEIVED):
+        people = [] if header is None else parties(header, kind)
+        names = "".join(_name(e, "persName", scene) for person in people for e in person.iterchildren(f"{T}persName"))
+        date = _dated(scene.facts.date) if kind == SENT else ""
+        if names:
+            actions.append(f'<correspAction type="{kind}">{names}{date}</correspAction>')
+    if actions:
+        ref = scene.facts.source_url
+        address = f" ref={quoteattr(ref)}" if ref else ""
+        yield f'<correspDesc key={quoteattr(scene.doc_id)} source="#{_BIBL}"{address}>{"".join(actions)}</correspDesc>'
+
+
+def _dated(date: When) -> str:
+    given = {"when": date.when, "notBefore": date.not_before, "notAfter": date.not_after}
+    said = "".join(f" {name}={quoteattr(value)}" for name, value in given.items() if value)
+    return f"<date{said}/>" if said else ""
 
 
 def _action(action: Element, scene: Scene) -> str:
