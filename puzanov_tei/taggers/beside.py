@@ -18,6 +18,7 @@ _LONGEST = 3
 _NO_ITEMS = frozenset({Mark.ORDINARY, Mark.STYLE})
 _NAME_ENDS = frozenset(",;.)")
 _LIST_BEGINS = frozenset("(:;")
+_DETERMINERS = frozenset("the a an his her their its our my".split())
 _EAST_ASIAN = lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES
 
 
@@ -58,7 +59,7 @@ def in_apposition(view: AnalysedReading, titles: Sequence[Role], known: Things) 
         last = _unknown_words(words, first, known)
         if last == first or last >= len(words) or words[role.last].text != ",":
             continue
-        single = words[last].text == "," and role.first > 0 and words[role.first - 1].folded in ("the", "a", "an")
+        single = words[last].text == "," and role.first > 0 and words[role.first - 1].folded in _DETERMINERS
         if single if last == first + 1 else words[last].text in _NAME_ENDS:
             yield _apposed(words, first, last)
 

@@ -20,6 +20,7 @@ _IN_RELATIVE = re.compile(r",\s(?:\w+\s)?who(?:m|se)?\b[^,]*$")
 _SUBORDINATE = re.compile(
     rf"\W*(?:(?:And|But)\s)?(?:{alternatives(ENGLISH.words(Mark.SUBORDINATE), capitalized=True)})\s[^,;:]*$"
 )
+_ANSWERS = re.compile(rf"\s(?:[Hh]e|[Ss]he|I|we|they)\s(?:{alternatives(ENGLISH.words(Mark.UTTERS))})\b")
 _AHEAD = re.compile(
     r"^(?:(?!\bthat\b)[^,.;]){0,60}\b(?:will|would|should|could|can|may|might|(?:is|are|was|were) to)\b"
 )
@@ -69,8 +70,9 @@ def end_in_sentence(before: str, clause: str) -> int:
     if _IN_RELATIVE.search(before):
         return next((m.start() for m in re.finditer(r",\s([a-z]+)", clause) if not _goes_on(m[1])), len(clause))
     if _SUBORDINATE.match(before):
-        comma = clause.find(", ")
-        return comma if comma > 0 else len(clause)
+        answer = _ANSWERS.search(clause)
+        ends = [n for n in (clause.find(", "), answer.start() if answer else -1) if n > 0]
+        return min(ends, default=len(clause))
     return 0
 
 

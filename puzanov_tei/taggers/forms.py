@@ -36,9 +36,13 @@ _KOREAN_VOWEL = re.compile(r"eo|eu|ye")
 _NEVER_SYLLABLES = frozenset("a i the is he we it me my by of no not".split())
 _UNSPEAKABLE = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2,5}")  # `KWP` is no surname
 _NAME_GAP = frozenset({","})
-_BURMESE = frozenset({"U", "Daw", "Thakin", "Bogyoke"})
+_POSSESSIVES = frozenset("my our his her their its your".split())
+_BURMESE = frozenset({"U", "Daw", "Thakin", "Bogyoke", "Bo"})
 _MOST_BURMESE = 3
 _LONGEST_VIETNAMESE = 5
+_NUMBERED = frozenset({"no", "nos", "number"})  # `Issue No. 284`
+# What bears somebody's name is a body or a place; a section or an office has only a chief.
+_BEARERS = lexicon.BEARERS - ENGLISH.words(Mark.UNIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def _names_something(words: Sequence[Word], name: PersonName) -> bool:
         word = words[number]
         if not (word.tight and word.is_capital) or word.is_upper:
             return False
-        if word.folded in lexicon.BEARERS:
+        if word.folded in _BEARERS:
             return True
         if word.folded not in lexicon.MATTERS | lexicon.KINDS_OF_PLANT:
             return False
@@ -140,6 +144,8 @@ def _initials_first(words: Sequence[Word], index: int) -> PersonName | None:
         return None
     if surname.is_known and not (count > 1 and not surname.start and Mark.ORGANISATION not in surname.marks):
         return None
+    if _is_numbered(words, last) or surname.folded in _POSSESSIVES:
+        return None
     return PersonName(index, last + 1, (last,), tuple(range(index, last)), "initials")
 
 
@@ -154,11 +160,17 @@ def _initials_last(words: Sequence[Word], index: int) -> PersonName | None:
     last = _run_of_initials(words, begin)
     if not 1 <= last - begin <= 3 or not words[begin].tight:
         return None
-    if last < len(words) and words[last].tight and words[last].is_capital and not words[last].is_known:
+    goes_on = last < len(words) and words[last].tight and words[last].is_capital and not words[last].is_known
+    if goes_on and not _is_numbered(words, last):
         return None
     if last - begin == 1 and (comma or surname.start):
         return None
     return PersonName(index, last, (index,), tuple(range(begin, last)), "initials-last")
+
+
+def _is_numbered(words: Sequence[Word], number: int) -> bool:
+    """A thing with a number and no name: `Copy No. 2`."""
+    return number + 1 < len(words) and words[number + 1].folded in _NUMBERED and words[number + 1].tight
 
 
 def _run_of_initials(words: Sequence[Word], index: int) -> int:
@@ -303,6 +315,8 @@ def _hungarian(words: Sequence[Word], index: int) -> PersonName | None:
     first, second = words[index], words[index + 1]
     if _follows_name(words, index + 2) and words[index + 2].kind == "word":
         return None  # `Congressman Herbert Levy`
+    if Mark.STYLE in first.marks:
+        return None  # `Prince Souphanouvong`
     if Mark.FORENAME in second.marks and (first.is_name_like or Mark.FORENAME in first.marks):
         if first.start and first.text.isascii() and Mark.FORENAME in first.marks:
             return PersonName(index, index + 2, (index + 1,), (index,), "forename")

@@ -17,6 +17,7 @@ from puzanov_tei.taggers.roles import Things
 from puzanov_tei.taggers.words import Word
 
 _LONGEST = 5  # words
+_MOST_PARTICLES = 2
 _VIETNAMESE = 3  # words of a Vietnamese name that may have a fourth
 _WORDS = frozenset({"y", "e", "do", "den", "ter", "zu"})  # particles that are words too
 _JOINED = re.compile(r"(?P<particle>[a-z]{1,3})[-'’](?P<name>[A-ZÀ-Þ].+)")
@@ -28,7 +29,7 @@ _CLOSED = frozenset({"east-asian", "initials-last", "letter-spaced", "burmese", 
 
 def extended(words: Sequence[Word], name: PersonName, known: Things, taken: Set[int], ordinary: Set[str]) -> PersonName:
     """The name with the words that belong to it on both sides; as it was, if there are none."""
-    closed = name.rule in _CLOSED and not (name.rule == "forename-last" and _is_particle(words, name.last))
+    closed = name.rule in _CLOSED and not (name.rule == "forename-last" and _leads_on(words, name.last))
     if closed or name.match is not None or words[name.first].folded in _SURNAME_FIRST:
         return name
     first, last = _left(words, name, known, taken), name.last
@@ -38,6 +39,11 @@ def extended(words: Sequence[Word], name: PersonName, known: Things, taken: Set[
         return name
     surname = (last - 1,)
     return replace(name, first=first, last=last, surname=surname, forenames=tuple(range(first, last - 1)))
+
+
+def _leads_on(words: Sequence[Word], number: int) -> bool:
+    """Whether a particle goes on with the name that ends here."""
+    return number < len(words) and words[number].tight and particle(words, number) > 0
 
 
 def joined(
@@ -86,9 +92,11 @@ def _step(
     words: Sequence[Word], number: int, name: PersonName, known: Things, taken: Set[int], ordinary: Set[str]
 ) -> int:
     """How many words from `number` on belong to the name: a particle and a word, or one word."""
-    if number >= len(words) or number in known or number in taken or not words[number].tight:
+    if number >= len(words) or number in known or number in taken:
         return 0
     word = words[number]
+    if not word.tight or word.owned:
+        return 0
     if over := particle(words, number):
         end = number + over
         return over if known.get(end - 1, end) == end else 0  # `de Lagos`: a town's name can end a person's
@@ -99,10 +107,12 @@ def _step(
 
 def led(words: Sequence[Word], name: PersonName, known: Things) -> PersonName:
     """A surname alone with the particle before it: `dos Santos`."""
-    number = name.first - 1
-    if number < 0 or name.last - name.first > 1 or number in known or not words[name.first].tight:
+    first = name.first
+    while first > max(0, name.first - _MOST_PARTICLES) and words[first].tight and _is_particle(words, first - 1):
+        first -= 1
+    if name.last - name.first > 1 or not known.keys().isdisjoint(range(first, name.first)):
         return name
-    return replace(name, first=number) if _is_particle(words, number) else name
+    return replace(name, first=first) if first < name.first else name
 
 
 def _is_particle(words: Sequence[Word], number: int) -> bool:
@@ -111,15 +121,16 @@ def _is_particle(words: Sequence[Word], number: int) -> bool:
 
 
 def particle(words: Sequence[Word], number: int) -> int:
-    """How many words a particle and the word behind it are: 2 for `dos Santos`, 1 for `al-Assad`, 0 for others."""
+    """How many words particles and the word behind them are: 2 for `dos Santos`, 1 for `al-Assad`, 0 for others."""
     word = words[number]
     joined = _JOINED.fullmatch(word.text)
     if joined and joined["particle"] in _HYPHENED:
         return 1
-    if not _is_particle(words, number):
-        return 0
-    following = words[number + 1] if number + 1 < len(words) else None
-    return 2 if following is not None and following.tight and following.is_name_like else 0
+    last = number
+    while last - number < _MOST_PARTICLES and _is_particle(words, last) and (last == number or words[last].tight):
+        last += 1  # `de la Torre`
+    following = words[last] if last > number and last < len(words) else None
+    return last + 1 - number if following is not None and following.tight and following.is_name_like else 0
 
 
 def _left(words: Sequence[Word], name: PersonName, known: Things, taken: Set[int]) -> int:

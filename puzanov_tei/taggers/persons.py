@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 
 from puzanov_tei.authority import fold
 from puzanov_tei.authority.lookup import Authority
-from puzanov_tei.language import Mark
 from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind
-from puzanov_tei.taggers import beside, lexicon, repeated, shown, unknown
+from puzanov_tei.taggers import beside, lexicon, repeated, shown, titled, unknown
 from puzanov_tei.taggers.alternates import Brackets
 from puzanov_tei.taggers.analysis import AnalysedReading, readings
 from puzanov_tei.taggers.evidence import Title, nation
@@ -31,18 +30,6 @@ _HOMES = {"russian": "soviet", "czech": "czechoslovak", "slovak": "czechoslovak"
 _SHARED = frozenset({"english", "spanish", "french", "arabic", "portuguese"})
 _LONGEST_NAME = 4
 _MOST_TITLES = 6
-_SHORTEST_CUT = 4
-_EAST_ASIAN = lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES
-_WORDS_OF_A_LETTER = frozenset("ai")
-_NO_SURNAMES = (
-    lexicon.OFFICES
-    | lexicon.ORG_HEADS
-    | lexicon.STATES
-    | lexicon.ADJECTIVES
-    | lexicon.RANKS
-    | lexicon.OFFICE_MODIFIERS
-    | lexicon.HONORIFICS
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +106,8 @@ def _scene(view: AnalysedReading, begins: dict[int, Mention], ordinary: Set[str]
                 taken.update(range(name.first, name.last))
 
     for role in titles:
-        take(_titled(view, role, known, taken))
+        names = repeated.outermost([*names, *titled.names(view, role, known, names)])
+    taken = _taken(names)
     take(list(beside.coordinated(view, titles, known, names)))
     names = repeated.outermost(_extended(view, names, known, taken, ordinary))
     taken = _taken(names)
@@ -152,66 +140,6 @@ def _extended(
 
 def _taken(names: Iterable[PersonName]) -> set[int]:
     return {number for name in names for number in range(name.first, name.last)}
-
-
-def _titled(view: AnalysedReading, role: Role, known: Things, taken: set[int]) -> Iterator[PersonName]:
-    """A name that only the title before it gives away: `Ambassador Brie`, `Comrade Dr. Molnár`."""
-    words = view.words
-    first = role.last
-    first += first < len(words) - 1 and words[first].text == "…"  # `translators [illegible] Rongfang`
-    if first >= len(words) or first in taken or first in known or not words[first].tight:
-        return
-    last = first
-    while last < len(words) and last - first < 2 and last not in taken:
-        if not (words[last].tight and _may_be_name(words, last, role)):
-            break
-        if last in known and not (last > first and known[last] == last + 1 and not words[last].is_upper):
-            break  # `Minister Suban Delhi`: a town's name can end a person's
-        last += 1
-    if last == first or (words[role.head].is_upper and not words[first].is_upper and role.type == "office"):
-        return
-    family_first = Mark.SURNAME_KOREAN in words[first].marks and not words[first].is_letter
-    surname = first if last - first == 1 or family_first else last - 1
-    given = tuple(n for n in range(first, last) if n != surname)
-    yield PersonName(first, last, (surname,), given, f"title-{role.type}")
-
-
-def _may_be_name(words: Sequence[Word], number: int, role: Role) -> bool:
-    word = words[number]
-    if word.kind != "word" or not word.is_capital or Mark.LABEL in word.marks or _is_cut_office(words, number):
-        return False
-    if word.folded in _WORDS_OF_A_LETTER:
-        return number == role.last and _opens_surname(words, number)
-    if Mark.LINK in word.marks:
-        return number == role.last and _opens_name(words, number)
-    if role.type in ("honorific", "academic") and number == role.last:
-        return word.folded not in _NO_SURNAMES and not _is_acronym(word)
-    return word.is_name_like and (number > role.last or not _is_acronym(word))
-
-
-def _is_cut_office(words: Sequence[Word], number: int) -> bool:
-    """`Chairma` at the end of a page that breaks off."""
-    word = words[number].folded
-    cut = number == len(words) - 1 and len(word) >= _SHORTEST_CUT
-    return cut and any(office.startswith(word) and office != word for office in lexicon.OFFICES)
-
-
-def _opens_name(words: Sequence[Word], number: int) -> bool:
-    """`Minister of Culture An Mak`: a Korean surname that looks like a little word, with a forename."""
-    following = words[number + 1] if number + 1 < len(words) else None
-    named = following is not None and following.tight and following.is_name_like
-    return named and Mark.SURNAME_KOREAN in words[number].marks
-
-
-def _opens_surname(words: Sequence[Word], number: int) -> bool:
-    """`Cde. A Novak`: an initial whose stop was left out, with a surname; `Comrade I think` is none."""
-    following = words[number + 1] if number + 1 < len(words) else None
-    return following is not None and following.tight and following.is_name_like and not _is_acronym(following)
-
-
-def _is_acronym(word: Word) -> bool:
-    """`DVO` after `Cde.`; `KIM` is a name."""
-    return word.is_upper and len(word.text) < 4 and word.folded not in _EAST_ASIAN
 
 
 def _before(scene: _Scene, name: PersonName) -> list[Role]:

@@ -13,31 +13,12 @@ from itertools import pairwise
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.language import ENGLISH, Mark
 from puzanov_tei.model import Document, Kind, Mention, PartKind
-from puzanov_tei.taggers import lexicon, linking, shown, territories
+from puzanov_tei.taggers import lexicon, linking, shown, territories, whereabouts
 from puzanov_tei.taggers.analysis import AnalysedReading, Covered, nameable, readings
-from puzanov_tei.taggers.words import Word
 
 # Names of the authority that are other things more often than places.
 _NEVER = frozenset({"chosen", "the union", "northeast", "hasan", "voroshilov", "north", "south", "us army"})
 _STATE_TYPES = frozenset({"country"})
-_HERE = frozenset({"in", "at", "near"})
-_MOVE = frozenset({"from", "to", "via", "through", "for"})
-_MOVED = frozenset(
-    "arrived arrive arrives came come comes shipped sent returned return returns left leave leaves travelled "
-    "traveled travel travels departed depart departs moved brought delivered flew fly flies train trains "
-    "plane flight road rail transferred transported went go goes going trip journey visit cars wagons crossed "
-    "route way carried drove drive sailed sail sails line railway float floats floated deliver deliveries "
-    "delivery bus boat ship ferry stopped traveling travelling returning arriving coming".split()
-)
-_WINDOW = 6
-# What comes from persons, and verbs that end as plurals do.
-_SENT = frozenset(
-    "letters telegrams greetings regards wishes presents gifts questions notes reports proposals requests words "
-    "messages cables excerpts quotations thanks instructions answers learns hears knows follows appears works lines "
-    "poems songs remarks calls visits differs".split()
-)
-_CALLED = ENGLISH.words(Mark.SETTLEMENT)
-_LABELS = frozenset({"place", "venue", "location"})
 _SHORTEST = 4
 _HEADS_IN_FRONT = frozenset({"mount", "lake", "cape", "port", "hotel", "restaurant", "cinema"})
 _SAYS_NOTHING = frozenset(
@@ -59,10 +40,11 @@ _CALENDAR = lexicon.MONTHS | lexicon.DAYS | lexicon.OFFICES
 def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -> Iterable[Mention]:
     """Mentions of places outside the organisations already found, linked where one record alone bears the name."""
     orgs = Covered(mentions, Kind.ORG, Kind.WORK)
-    people = _surnames(document, authority)
+    theirs = shown.words(document, authority)
+    people = _surnames(document, authority, theirs)
     # The line of a letterhead is the office's name, also where columns tear it apart.
     views = [v for v in nameable(document, authority) if v.reading.parts[-1:] != (PartKind.OFFICE,)]
-    spans = [_spans(view, orgs, people) for view in views]
+    spans = [_spans(view, orgs, people, theirs) for view in views]
     learned = _learned(views, spans)
     parts = territories.parts(views, spans)
     for view, found_here in zip(views, spans, strict=True):
@@ -136,9 +118,9 @@ def _acts(view: AnalysedReading, last: int, ref: str, authority: Authority) -> b
     )
 
 
-def _surnames(document: Document, authority: Authority) -> frozenset[str]:
+def _surnames(document: Document, authority: Authority, theirs: frozenset[str]) -> frozenset[str]:
     """Words that are somebody's surname in this document: `in Fischer's opinion` is no place."""
-    folded = {word.casefold() for word in shown.words(document, authority)}
+    folded = {word.casefold() for word in theirs}
     for view in readings(document, authority):
         words = view.words
         folded.update(words[n].folded for name in view.analysis.names for n in name.surname)
@@ -147,21 +129,23 @@ def _surnames(document: Document, authority: Authority) -> frozenset[str]:
     return frozenset(folded)
 
 
-def _spans(view: AnalysedReading, orgs: Covered, people: frozenset[str]) -> list[tuple[int, int, str]]:
+def _spans(
+    view: AnalysedReading, orgs: Covered, people: frozenset[str], theirs: frozenset[str]
+) -> list[tuple[int, int, str]]:
     """Ranges of words that name a place, with the rule that says so; not overlapping, in order."""
     spans = [
         (a, b, "places.authority")
         for a, b, m in view.analysis.matches
         if m.kind == "place" and view.phrase(a, b).casefold() not in _NEVER
     ]
-    spans += _listed(view)
+    spans += (span for span in _listed(view) if view.words[span[0]].text not in theirs)
     spans = [territories.whole(view, span) for span in spans]
     spans += _rivers(view)
     spans += [(*span, "places.head") for n in range(len(view.words)) if (span := _by_head(view, n))]
     kept = _longest(s for s in spans if _may_stand(view, s, orgs))
-    for more in (_by_ending(view, people), _by_preposition(view, people)):
+    for more in (_by_ending(view, people), whereabouts.by_preposition(view, people)):
         kept = _longest([*kept, *(s for s in more if _may_stand(view, s, orgs))])
-    company = (s for s in _by_company(view, kept, people) if _may_stand(view, s, orgs))
+    company = (s for s in whereabouts.by_company(view, kept, people) if _may_stand(view, s, orgs))
     return _longest([*kept, *company])
 
 
@@ -294,57 +278,3 @@ def _by_ending(view: AnalysedReading, people: frozenset[str]) -> Iterator[tuple[
     for number, word in enumerate(view.words):
         if word.is_name_like and word.folded not in people and not word.is_upper and _TOWN.search(word.folded):
             yield number, number + 1, "places.ending"
-
-
-def _by_preposition(view: AnalysedReading, people: frozenset[str]) -> Iterator[tuple[int, int, str]]:
-    """An unknown name after `in`, `at`, `near`, or after `from` and `to` with a word of movement before."""
-    words = view.words
-    for number, word in enumerate(words[1:], start=1):
-        if not (word.is_name_like and word.tight) or word.is_upper or len(word.text) < 3 or word.folded in people:
-            continue
-        before = words[number - 1].folded
-        named = before == "of" and number > 1 and words[number - 2].folded in _CALLED
-        named = named or (before == ":" and number == 2 and words[0].folded in _LABELS)
-        if named or before in _HERE or (before in _MOVE and _is_moving(words, number - 1)) or _is_origin(words, number):
-            following = words[number + 1] if number + 1 < len(words) else None
-            if not (following and following.tight and following.is_name_like):
-                yield number, number + 1, "places.preposition"
-
-
-def _is_origin(words: Sequence[Word], number: int) -> bool:
-    """`grapes from X`, `fitters from X`: where things and people come from, but not what somebody sends."""
-    if number < 2 or words[number - 1].folded != "from" or words[number - 2].is_capital:
-        return False
-    noun = words[number - 2]
-    plural = noun.kind == "word" and noun.folded.endswith("s") and not noun.folded.endswith(("ss", "is", "us"))
-    return plural and len(noun.folded) >= _SHORTEST and noun.folded not in _SENT and words[number - 1].tight
-
-
-def _is_moving(words: Sequence[Word], number: int) -> bool:
-    return any(w.folded in _MOVED for w in words[max(0, number - _WINDOW) : number])
-
-
-def _by_company(
-    view: AnalysedReading, kept: Sequence[tuple[int, int, str]], people: frozenset[str]
-) -> Iterator[tuple[int, int, str]]:
-    """An unknown name in a list with known places: `Warsaw, Moscow, and X`."""
-    words = view.words
-    begins, ends = {s[0] for s in kept}, {s[1] for s in kept}
-    for number, word in enumerate(words):
-        if not word.is_name_like or word.start or word.is_upper or word.folded in people:
-            continue
-        if _lists(words, number, ends, begins) and not (
-            number + 1 < len(words) and words[number + 1].tight and words[number + 1].is_capital
-        ):
-            yield number, number + 1, "places.company"
-
-
-def _lists(words: Sequence[Word], number: int, ends: set[int], begins: set[int]) -> bool:
-    if number >= 2 and words[number - 1].folded in ("and", "or"):
-        before = number - 1 - (words[number - 2].text == ",")
-        if before in ends:
-            return True
-    behind = number + 1
-    if behind + 1 < len(words) and words[behind].text == "," and number + 2 in begins:
-        return number >= 1 and (number in {e + 1 for e in ends} or words[number - 1].folded in _MOVE | _HERE)
-    return False

@@ -14,7 +14,9 @@ _MARK = re.compile('["“”„«»]')
 _CLOSES = {"“": "”", "„": '”“"', "«": "»"}
 _STOP = re.compile(r"[.!?…]+[\"”“»')\]]{0,3}\s+(?=[A-ZÀ-Þ0-9\"“„«(…\[-])")
 _SHORT = alternatives(ENGLISH.words(Mark.ABBREVIATION, Mark.MONTH_SHORT), capitalized=True)
-_ABBREVIATED = re.compile(rf"(?:^|[\s(\[“\"„])(?:{_SHORT}|cf|i\.e|e\.g|[A-ZÀ-Þ][a-z]?)\.\s*$")
+# `L.I. Brezhnev` goes on behind the stop, `in the U.S. The` does not.
+_JOINED_INITIALS = r"(?!U\.|D\.C|D\.P|[AP]\.M)[A-ZÀ-Þ][a-z]?\.[A-ZÀ-Þ][a-z]?"
+_ABBREVIATED = re.compile(rf"(?:^|[\s(\[“\"„])(?:{_SHORT}|cf|i\.e|e\.g|[A-ZÀ-Þ][a-z]?|{_JOINED_INITIALS})\.\s*$")
 
 Span = tuple[int, int]
 

@@ -23,6 +23,7 @@ Things = Mapping[int, int]
 _PREPOSITIONS = frozenset({"of", "for", "to", "in", "at", "on"})
 _DEPUTIES = ENGLISH.words(Mark.DEPUTY)
 _LONGEST = 24
+_BODIES = frozenset({Mark.ORGANISATION, Mark.BODY, Mark.INSTITUTION})
 _CAPITAL_MODIFIERS = lexicon.ADJECTIVES | lexicon.MATTERS
 _OBJECTS = lexicon.MATTERS | lexicon.ORG_HEADS | lexicon.ADJECTIVES | lexicon.OFFICE_MODIFIERS
 _SILENT = frozenset({PartKind.TITLE, PartKind.HEADING, PartKind.OFFICE, PartKind.STAMP, PartKind.CLASSIFICATION})
@@ -95,7 +96,14 @@ def _rank(words: Sequence[Word], number: int) -> Role | None:
         if last > number and not words[last].tight:
             break
         last += 1
+    if last == number + 1 and words[number].folded == "general" and _heads_body(words, last):
+        return None  # `General Directorate`
     return Role(number, last, "military", last - 1) if last > number else None
+
+
+def _heads_body(words: Sequence[Word], number: int) -> bool:
+    word = words[number] if number < len(words) else None
+    return word is not None and word.tight and word.is_capital and not word.marks.isdisjoint(_BODIES)
 
 
 def _office(view: AnalysedReading, number: int, known: Things) -> Role | None:
@@ -113,7 +121,23 @@ def _office(view: AnalysedReading, number: int, known: Things) -> Role | None:
     last = head + 1
     while last < len(words) and words[last].tight and _is_head(words[last]) and words[last].folded != "comrade":
         head, last = last, last + 1
+    if _goes_on_general(words, head, last) or _names_matter(words, head, last):
+        last += 1
     return Role(number, _complements(view, last, known), "office", head)
+
+
+def _goes_on_general(words: Sequence[Word], head: int, last: int) -> bool:
+    """`Secretary General`, `Consul General`: two words of one office, and no rank."""
+    general = words[last] if last < len(words) else None
+    one = f"{words[head].folded}-general" in lexicon.OFFICES
+    return one and general is not None and general.tight and general.is_capital and general.folded == "general"
+
+
+def _names_matter(words: Sequence[Word], head: int, last: int) -> bool:
+    """`Minister Education Mulele`, as telegrams have it: what the office is for, without `of`, before a name."""
+    if last + 1 >= len(words) or words[head].folded != "minister" or not words[last].tight:
+        return False
+    return _is_matter(words[last]) and words[last + 1].tight and words[last + 1].is_name_like
 
 
 def _is_head(word: Word) -> bool:
@@ -162,6 +186,8 @@ def _complements(view: AnalysedReading, last: int, known: Things) -> int:
         if end == number:
             break
         last = end
+        if words[last - 1].folded == "state":
+            break  # `from the Secretary of State to the Department`
     return last
 
 

@@ -18,6 +18,7 @@ from puzanov_tei.taggers.analysis import AnalysedReading, Work, readings
 from puzanov_tei.taggers.words import Word
 
 _ENOUGH = 2
+_ENOUGH_FOR_TOWN = 5
 _SHORTEST = 4  # letters
 _WINDOW = 3  # words before a preposition
 _VERBS = frozenset({Mark.ACTS, Mark.UTTERS, Mark.SPEECH})
@@ -26,18 +27,25 @@ _MEETING = frozenset(
     "talk talks meeting met conversation conversations discussion discussions spoke speak speaking talked talking "
     "discussed interview dined dinner negotiations contact contacts".split()
 )
-_TOLD = frozenset("letter message telegram cable wrote spoke speak reply note handed gave given reported".split())
+_TOLD = frozenset(
+    "letter message telegram cable wrote spoke speak reply note handed gave given reported conveyed transmitted "
+    "communication delivered".split()
+)
+_COMES_FROM = frozenset({"visit", "communication", "reply", "letter", "message", "invitation", "request"})
 _HERE = frozenset("in at near into inside outside across through via around throughout".split())
 _AUXILIARIES = frozenset("would will had has was is could might may should did does himself herself personally".split())
+_BEFORE_INVERTED = frozenset({",", "”", '"', "“"})
 _DASHES = frozenset({",", "–", "—", "("})
 _ARTICLES = frozenset({"the", "a", "an"})
 _UNREAD = frozenset({PartKind.OFFICE, PartKind.CLASSIFICATION})
 
 
 def words(document: Document, authority: Authority) -> frozenset[str]:
-    """The words (as printed) that are names of persons in this document."""
+    """The words (as printed) that are names of persons in this document; a town's name needs more to be one."""
     weights = _weights(Work(document, authority))
-    return frozenset(word for word, weight in weights.items() if weight >= _ENOUGH)
+    return frozenset(
+        word for word, weight in weights.items() if weight >= (_ENOUGH_FOR_TOWN if is_listed(word) else _ENOUGH)
+    )
 
 
 def hinted(document: Document, authority: Authority) -> frozenset[str]:
@@ -80,7 +88,7 @@ def _is_unknown(view: AnalysedReading, number: int, word: Word, ordinary: Set[st
     folded = word.folded
     if folded in ordinary or folded in lexicon.ORDINARY or folded in lexicon.DIRECTIONS or "-" in folded:
         return False
-    if number in view.analysis.places or number in view.analysis.bodies or is_listed(word.text):
+    if number in view.analysis.places or number in view.analysis.bodies or _is_of_the_world(word.text):
         return False
     return is_alone(view.words, number)
 
@@ -88,6 +96,11 @@ def _is_unknown(view: AnalysedReading, number: int, word: Word, ordinary: Set[st
 def is_listed(word: str) -> bool:
     """Whether a word is a place of the gazetteer or a body of the vocabulary."""
     return word in lexicon.CITIES or word in lexicon.COUNTRIES or (word.casefold(),) in lexicon.BODY_NAMES
+
+
+def _is_of_the_world(word: str) -> bool:
+    """Whether a word is a state or a body; a small town of the gazetteer may be somebody's name."""
+    return word in lexicon.COUNTRIES or (word.casefold(),) in lexicon.BODY_NAMES
 
 
 _BEFORE: Mapping[str, int] = {
@@ -115,10 +128,12 @@ def _before(words: Sequence[Word], number: int) -> int:
     elif before.folded == "to":
         weight += 2 * (not window.isdisjoint(_TOLD))
     elif before.folded == "from":
-        weight += 2 * (not window.isdisjoint(_TOLD)) - 1
+        told = not window.isdisjoint(_TOLD) or (number > 1 and words[number - 2].folded in _COMES_FROM)
+        weight += 2 * told - 1
     elif before.folded == "by":
         weight += 1 + 2 * (number > 1 and Mark.BY_HAND in words[number - 2].marks)
-    return weight + 2 * (Mark.ADDRESSED in before.marks and not before.is_capital)
+    inverted = Mark.SPEECH in before.marks and number > 1 and words[number - 2].text in _BEFORE_INVERTED
+    return weight + 2 * (not before.is_capital and (inverted or Mark.ADDRESSED in before.marks))
 
 
 def _behind(view: AnalysedReading, number: int) -> int:
@@ -136,10 +151,10 @@ def _behind(view: AnalysedReading, number: int) -> int:
         return 2 * _opens_office(words, number + 2)
     if following.folded == "and" and behind is not None:
         return 2 * (behind.text in ("I", "me", "others", "myself"))
-    if [word.folded for word in words[number + 1 : number + 3]] == ["on", "the"]:
+    doubtful = word.start and word.folded.endswith(("s", "ed", "ing", "ly"))
+    if [word.folded for word in words[number + 1 : number + 3]] == ["on", "the"] and not doubtful:
         return 2 * any(word.folded == "side" for word in words[number + 3 : number + 6])
     if following.text.islower():
-        doubtful = word.start and word.folded.endswith(("s", "ed", "ing", "ly"))
         return 2 * (not following.marks.isdisjoint(_VERBS) and not doubtful) + (following.folded in _AUXILIARIES)
     return 0
 

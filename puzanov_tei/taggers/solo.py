@@ -29,6 +29,7 @@ _SIGNED_WINDOW = 8
 _CLOSING = frozenset({PartKind.SIGNED, PartKind.CLOSER})
 _DASHES = frozenset({"-", "–", "—"})
 _SHORTEST = 3
+_DATES = frozenset({Mark.MONTH, Mark.MONTH_SHORT, Mark.DAY_OF_WEEK})
 # Endings that only surnames have, men's and women's.
 _RUSSIAN = re.compile(
     r"[^\W\d_]{2}(?:[oey]v|[oey]va|sk(?:y|iy|ii|aya)|[cdlmnrtvz]enko|shvili|adze|idze|[iy]uk|[aeou]?yan)\Z"
@@ -138,7 +139,8 @@ def _is_addressed(words: Sequence[Word], number: int) -> bool:
     if number == 0 or len(words[number].text) <= _SHORTEST or words[number].is_upper or not words[number].tight:
         return False
     following = words[number + 1] if number + 1 < len(words) else None
-    alone = following is None or not (following.tight and following.is_capital)
+    dated = following is not None and not following.marks.isdisjoint(_DATES)  # `told Barnard Nov 4`
+    alone = following is None or not (following.tight and following.is_capital) or dated
     return alone and Mark.ADDRESSED in words[number - 1].marks
 
 

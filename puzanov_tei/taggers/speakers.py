@@ -83,7 +83,13 @@ class Speakers:
         offices = _OFFICE.findall(phrase)
         return self._offices.get(offices[-1].casefold(), "") if offices else ""
 
+    def is_office(self, phrase: str) -> bool:
+        """Whether a phrase has an office in it that one person holds: `The Premier began`."""
+        return _OFFICE.search(phrase) is not None
+
 
 def _leads_to(between: str) -> bool:
     """Whether the words between an office and a name belong to the office: `of Foreign Trade, `, not `will meet `."""
-    return all(word[0].isupper() or word.strip(",") in _SMALL or not word[0].isalpha() for word in between.split())
+    return not between.startswith(" and ") and all(
+        word[0].isupper() or word.strip(",") in _SMALL or not word[0].isalpha() for word in between.split()
+    )

@@ -26,7 +26,10 @@ _ASKS = re.compile(r"\b(?:ask(?:ed|s)?|[ei]nquire[ds]?|wondered|know|knew|explai
 _OFFICE_BEFORE = re.compile(r"\b(?:[Tt]he|[Hh]is|[Oo]ur|[Mm]y)\s(?:[\w'-]+\s){0,5}[\w'-]+\s*$")
 _AFTER = r"[\W]*(?:(?:Then|In reply|After that|Later|And|But|So|Here),?\s)?"
 _OPENS = re.compile(rf"{_AFTER}(I|We|He|She)\b")
-_OPENS_OFFICE = re.compile(rf"{_AFTER}[Tt]he\s(?:[A-Z][\w'-]*\s){{0,2}}[\w'-]+,?\s(?!of\b)(?=[a-z])")
+_OPENS_OFFICE = re.compile(
+    rf"{_AFTER}[Tt]he\s(?:[A-Z][\w'-]*\s){{0,2}}[\w'-]+(?:\sof\s(?:the\s)?[A-Z][\w'-]*(?:\s[A-Z][\w'-]*){{0,4}})?"
+    r",?\s(?!of\b)(?=[a-z])"
+)
 _OBLIQUE = re.compile(r"\b(?:to|with|by|from|of|for)\s(?:\S+\s){0,3}$")
 _PREPOSITIONS = ENGLISH.words(Mark.PREPOSITION)
 _CONJUNCTIONS = ENGLISH.words(Mark.CONJUNCTION)
@@ -178,9 +181,10 @@ class Subjects:
     def first(self, begin: int, end: int) -> str:
         """The subject of a sentence: its first name or pronoun."""
         name = next(iter(self.between(begin, end)), None)
-        office = _OPENS_OFFICE.match(self.text, begin, end)
-        if office and (name is None or office.end() <= name.begin) and (holder := self.people.holder(office.group())):
-            return holder
+        if office := self._opening_office(begin, end):
+            holder = self.people.holder(office)
+            if holder or self.people.is_office(office):
+                return holder
         pronoun = _OPENS.match(self.text, begin, end)
         if pronoun:
             return AUTHOR if pronoun[1] in ("I", "We") else self.talk.subject
@@ -189,6 +193,17 @@ class Subjects:
         if name is None or _OBLIQUE.search(self.text, begin, name.begin):
             return ""
         return self.company(name.begin, end)
+
+    def _opening_office(self, begin: int, end: int) -> str:
+        """The office that opens a sentence as its subject, before any name; empty if none does."""
+        name = next(iter(self.between(begin, end)), None)
+        office = _OPENS_OFFICE.match(self.text, begin, end)
+        return office.group() if office and (name is None or office.end() <= name.begin) else ""
+
+    def is_unnamed(self, begin: int, end: int) -> bool:
+        """Whether the subject of a sentence is an office of whose holder the document has not spoken."""
+        office = self._opening_office(begin, end)
+        return bool(office) and self.people.is_office(office) and not self.people.holder(office)
 
     def _behind_comma(self, begin: int, end: int) -> str:
         """The subject behind what leads a sentence in: `After thanking X, Y ...`, `When X came, I ...`."""

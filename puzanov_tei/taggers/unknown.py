@@ -75,7 +75,7 @@ def _run(view: AnalysedReading, first: int, known: Things) -> int:
     """Behind the unknown capitalised words that begin at `first`, particles between them included."""
     words, last = view.words, first
     while last < len(words) and last not in known and last not in view.analysis.taken:
-        if last > first and not words[last].tight:
+        if last > first and (not words[last].tight or words[last].owned):
             break
         step = 1 if words[last].is_name_like else particle(words, last) if last > first else 0
         if not step or last + step - 1 in known:
@@ -134,10 +134,22 @@ def _weighed(view: AnalysedReading, first: int, last: int, ordinary: Set[str]) -
         weight -= 3 * (before.tight and before.is_capital and run[0].tight)
     if behind is not None:
         weight += _BEHIND.get(behind.folded, 0)
-        weight -= 4 * (behind.tight and behind.is_capital and not view.is_opened(last))
+        goes_on = behind.tight and behind.is_capital and not (view.is_opened(last) or behind.owned)
+        weight -= 4 * (goes_on and not (_opens_office(words, last) and _has_complement(words, last)))
+        weight += behind.text == "," and _opens_office(words, last + 1)
         weight += behind.tight and behind.folded.endswith("ed") and behind.folded in ordinary
     weight -= 4 * (words[0].folded in _SUBJECTS and len(words) > 1 and words[1].text == ":")
     return "weighed" if weight >= _ENOUGH else ""
+
+
+def _opens_office(words: Sequence[Word], number: int) -> bool:
+    """`Ho Chien Secretary of the X`, `Jagat Mehta, Director`: a capitalised office right behind a name."""
+    office = words[number] if number < len(words) else None
+    return office is not None and office.is_capital and not office.is_upper and Mark.OFFICE in office.marks
+
+
+def _has_complement(words: Sequence[Word], number: int) -> bool:
+    return any(word.folded == "of" for word in words[number + 1 : number + 4])
 
 
 def _is_english(word: Word, ordinary: Set[str]) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from puzanov_tei.language import Mark, Vocabulary, alternatives, of_words
 from puzanov_tei.model import Certainty
-from puzanov_tei.taggers import clauses
+from puzanov_tei.taggers import clauses, verbs
 from puzanov_tei.taggers.quotations import Span, quotations, sentences
 from puzanov_tei.taggers.said import Said, nested
 from puzanov_tei.taggers.speakers import AUTHOR, SpeakerName, Speakers
@@ -31,7 +30,10 @@ _OBJECT_OK = re.compile(r"^[^.;:!?\"“„«]*$")
 _PREPOSITION = re.compile(r"\b(?:for|about|of|with|to|at|by|on|in|from|than|after|before|like|and|or)\s+$")
 _THE_OFFICE = re.compile(r"the\s[\w'-]+(?=,|\sthe\b|\sit\b|\sthere\b)")
 _ACCORDING = re.compile(r"\b(?:According to|In the words of|In the opinion of)\s")
-_NEXT_CLAUSE = re.compile(r";\s|,\s(?:and|but|while|whereas)\s(?=(?:he|she|they|I|we)\b|[A-ZÀ-Þ])")
+_NEXT_CLAUSE = re.compile(
+    r";\s|,\s(?:and|but|while|whereas)\s(?=(?:he|she|they|I|we)\b|[A-ZÀ-Þ])|\sand in (?:reply|response)\s"
+)
+_ENDS_INSERTION = re.compile(r"\s*(?:[,.;:\"”»)]|(?:in|to|on|at|with|during)\b|$)")
 _ACTS = re.compile(r"\s[a-z]+ed\b")
 _TO_AUTHOR = re.compile(r"\b(?:me|us)\b")
 _MET = re.compile(
@@ -43,39 +45,6 @@ _TURNED_TO = re.compile(
 )
 _REPLY = frozenset({"replied", "responded", "answered"})
 _ATTENDED = re.compile(r"\b(?:(?:was|were)\s(?:also\s)?present|attended|interpreted|took part|accompanied)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class _Verbs:
-    """The verbs of speech.
-
-    Attributes:
-        verb: any of them in a text.
-        attribution: one behind words that are said, with its subject: `..., said X`.
-        behind_name: one behind a name, with a colon that opens what is said.
-        questions: verbs that a question may follow.
-        addresses: verbs whose object is a person: the name behind them never is their subject.
-    """
-
-    verb: re.Pattern[str]
-    attribution: re.Pattern[str]
-    behind_name: re.Pattern[str]
-    questions: frozenset[str]
-    addresses: frozenset[str]
-
-
-@of_words
-def _verbs(words: Vocabulary) -> _Verbs:
-    say = alternatives(words.words(Mark.UTTERS))
-    return _Verbs(
-        verb=re.compile(rf"\b(?P<verb>{say})\b"),
-        attribution=re.compile(
-            rf",[\"”“»]?\s(?:(?P<verb>{say})\s(?P<after>[A-ZÀ-Þ]|he|she|I\b)|(?P<he>he|she|I)\s(?P<verb2>{say}))"
-        ),
-        behind_name=re.compile(rf"(?:,[^,.;:]{{2,60}},)?\s(?:{say})\b[^.;:]{{0,40}}:"),
-        questions=words.words(Mark.ASKS, Mark.TELLS),
-        addresses=words.words(Mark.ADDRESSED) | {"advised", "warned", "promised"},
-    )
 
 
 class Paragraph:
@@ -100,7 +69,7 @@ class Paragraph:
             if sentence[1] - sentence[0] > _LONGEST:
                 continue
             self._according(sentence)
-            for match in _verbs().verb.finditer(self.text, *sentence):
+            for match in verbs.of_speech().verb.finditer(self.text, *sentence):
                 if not self._is_quoted(match.start()):
                     self._introduced(match, sentence)
             self._remember_subject(sentence)
@@ -136,12 +105,14 @@ class Paragraph:
         text = self.text
         who, cert = self.subjects.of(sentence[0], verb.start())
         behind = verb.end()
-        inverted = None if verb["verb"] in _verbs().addresses else self.subjects.inverted(behind)
-        if verb["verb"] in _REPLY and cert is Certainty.MEDIUM and who == self.talk.subject and self.talk.asked:
+        inverted = None if verb["verb"] in verbs.of_speech().addresses else self.subjects.inverted(behind)
+        answers = verb["verb"] in _REPLY or self._has_asked(sentence)
+        if answers and cert is Certainty.MEDIUM and who == self.talk.subject and self.talk.asked:
             who = self.talk.asked  # `X told Y ... He replied`: the reply is Y's
         if who and clauses.is_supposed(text[sentence[0] : verb.start()]):
             return  # `if X says that`: nobody has said it
-        if not who and inverted is not None:
+        is_inside = inverted is not None and cert is Certainty.MEDIUM and self._is_inside(verb.start(), inverted.end)
+        if inverted is not None and (not who or is_inside):
             who, behind, cert = inverted.pointer, inverted.end, Certainty.HIGH
         elif not who and (office := re.match(r"\s[Tt]he\s[\w'-]+", text[behind : behind + 40])):
             who, cert = self.people.holder(office.group()), Certainty.MEDIUM
@@ -156,6 +127,15 @@ class Paragraph:
             return
         if not self._reported(verb, behind, sentence, who, cert):
             self._announced(verb, behind, who, cert)
+
+    def _has_asked(self, sentence: Span) -> bool:
+        """Whether the author speaks to somebody in this sentence: `When I asked X whether it rained he said`."""
+        last = self.utterances[-1] if self.utterances else None
+        return last is not None and last.begin >= sentence[0] and last.who == AUTHOR and bool(last.to)
+
+    def _is_inside(self, verb: int, behind: int) -> bool:
+        """`We understand, said X in this connection, that ...`: a verb and its subject in what is said."""
+        return self.text[:verb].rstrip()[-1:] == "," and _ENDS_INSERTION.match(self.text, behind) is not None
 
     def _direct(self, verb: re.Match[str], behind: int, who: str, cert: Certainty, group: int) -> bool:
         """`said: "..."`, `said that „...”`"""
@@ -178,7 +158,7 @@ class Paragraph:
         quote = self._quote_after(colon.end())
         if quote is None or quote[0] != colon.end():
             self.announced = True
-            if _verbs().verb.search(self.text, colon.end()):
+            if verbs.of_speech().verb.search(self.text, colon.end()):
                 cert = Certainty.MEDIUM  # who speaks in it may be somebody else
             said = Said(colon.end(), len(self.text), who, direct=False, cert=cert)
             self._add(said, verb, colon.start())
@@ -193,19 +173,21 @@ class Paragraph:
     def _reported(self, verb: re.Match[str], behind: int, sentence: Span, who: str, cert: Certainty) -> bool:
         """`said that ...`, `asked whether ...`, `asked, will ...?`"""
         text = self.text
-        if verb["verb"] in _verbs().questions and (asked := _QUESTION.match(text, behind, sentence[1])):
+        if verb["verb"] in verbs.of_speech().questions and (asked := _QUESTION.match(text, behind, sentence[1])):
             self._add(Said(asked.start("said"), asked.end("said"), who, direct=False, cert=cert), verb, behind)
             return True
         timed = False  # `told X when we met that ...`
         for link in _LINK.finditer(text, behind, min(sentence[1], behind + _REACH)):
             between = text[behind : link.start()]
-            if not _OBJECT_OK.match(between) or _verbs().verb.search(between) or clauses.is_charge(between):
+            if not _OBJECT_OK.match(between) or verbs.of_speech().verb.search(between) or clauses.is_charge(between):
                 return False
             if link["link"] == "that" and not timed and clauses.is_about_a_thing(between):
                 return False
             if link["link"] != "that" and between.rstrip().endswith(","):
                 continue  # a relative clause about the one who is told
-            if _PREPOSITION.search(between) or (link["link"] != "that" and verb["verb"] not in _verbs().questions):
+            if _PREPOSITION.search(between) or (
+                link["link"] != "that" and verb["verb"] not in verbs.of_speech().questions
+            ):
                 continue
             behind_link = text[link.end() : sentence[1]]
             if link["link"] != "that" and not clauses.is_question(verb["verb"], link["link"], between, behind_link):
@@ -231,7 +213,7 @@ class Paragraph:
 
     def _is_anew(self, offset: int, end: int) -> bool:
         """Whether somebody speaks or acts in the clause at `offset`: `; X replied`, `; X laughed`."""
-        if _verbs().verb.search(self.text, offset, min(end, offset + 60)):
+        if verbs.of_speech().verb.search(self.text, offset, min(end, offset + 60)):
             return True
         name = next(iter(self.subjects.between(offset, min(end, offset + 40))), None)
         return name is not None and self.text[offset] == ";" and _ACTS.match(self.text, name.end) is not None
@@ -239,7 +221,7 @@ class Paragraph:
     def _takes_over(self, name: SpeakerName, begin: int, end: int) -> bool:
         """`..., X, having sat down, said: "..."`: behind a comma somebody else begins to speak."""
         before = self.text[begin : name.begin]
-        speaks = _verbs().behind_name.match(self.text, name.end, end)
+        speaks = verbs.of_speech().behind_name.match(self.text, name.end, end)
         return before.endswith(", ") and speaks is not None
 
     def _quotation_before(self, verb: int, sentence: Span) -> Span | None:
@@ -267,7 +249,9 @@ class Paragraph:
             for verb in _TURNED_TO.finditer(self.text, *sentence):
                 for name in self.subjects.between(verb.end(), min(sentence[1], verb.end() + 60)):
                     self.addressed.setdefault(name.pointer, first)
-        if first and not _ATTENDED.search(self.text, *sentence):
+        if self.subjects.is_unnamed(*sentence):
+            self.talk.subject = ""  # `The Premier began. He said`: nobody who was named
+        elif first and not _ATTENDED.search(self.text, *sentence):
             self.talk.subject = first if " " not in first else ""
         self.talk.last = next((n.pointer for n in reversed(self.subjects.between(*sentence))), self.talk.last)
 
@@ -330,7 +314,7 @@ class Paragraph:
 
     def _broken(self, said: Said) -> Iterator[Said]:
         begin, group = said.begin, -1
-        for match in _verbs().attribution.finditer(self.text, said.begin, said.end):
+        for match in verbs.of_speech().attribution.finditer(self.text, said.begin, said.end):
             name = next(iter(self.subjects.between(match.start(), match.end() + 31)), None)
             after = name.end if name is not None and match["after"] not in ("he", "she", "I") else match.end()
             comma = re.match(r",\s", self.text[after : after + 2])
@@ -349,6 +333,6 @@ def _introduces(between: str) -> bool:
     stripped = between.strip()
     if not stripped or stripped in (",", ":", "that", "that:", ", that"):
         return True
-    if _verbs().verb.search(stripped) or re.search(r"[.;!?]", stripped):
+    if verbs.of_speech().verb.search(stripped) or re.search(r"[.;!?]", stripped):
         return False
     return stripped.endswith((":", ",", "that"))

@@ -25,6 +25,7 @@ _CONTRACTED = re.compile(r"(?:\A(?:i|you|we|they|he|she|it|that|there|who)'(?:ve
 _ABBREVIATED = ENGLISH.words(Mark.ABBREVIATION)
 _STRAIGHT = str.maketrans(dict.fromkeys("’‘ʹʼ`", "'") | {"‐": "-", "‑": "-"})
 _AFTER_INITIAL = re.compile(r"(?<![^\W\d_])[A-Z]\.\s?\Z")
+_PARTICLED = re.compile(r"(?:De|Di|Du|La|Le|Mc|Van|O')[A-Z]")  # `Wymberley DeR. Coerr`
 _STOPS = frozenset(".!?…")
 _OPENING = frozenset("\"“„«'‘(")
 
@@ -38,6 +39,7 @@ class Word(NamedTuple):
         start: it opens a sentence, a line or a quotation, so that a capital says nothing.
         tight: nothing but blanks (one line break at most) stands between it and the token before.
         glued: not even a blank stands before it.
+        owned: a possessive `'s` stands before it: it is somebody's, and no part of a person's name.
         is_capital: a word or initial that begins with a capital letter.
         is_upper: a word in capitals, two letters or more.
         is_name_like: a capitalised word that is not known for something else.
@@ -53,6 +55,7 @@ class Word(NamedTuple):
     start: bool
     tight: bool
     glued: bool
+    owned: bool
     is_capital: bool
     is_upper: bool
     is_name_like: bool
@@ -89,12 +92,16 @@ def cut(text: str, vocabulary: Vocabulary = ENGLISH) -> tuple[Word, ...]:
         kind = match.lastgroup or "mark"
         end = _end_of(text, begin, end, kind)
         kind = _kind_of(text, begin, end, kind)
-        gap = _POSSESSIVE_GAP.sub("", text[previous_end:begin])
+        between = text[previous_end:begin]
+        gap = _POSSESSIVE_GAP.sub("", between)
         start = opens or "\n\n" in gap
         word = text[begin:end]
         folded, capital, upper, name_like, known, marks = _of_itself(word, kind, vocabulary)
         tight, glued = not gap.strip() and "\n\n" not in gap, not gap and begin > 0
-        words.append(Word(word, begin, end, kind, folded, start, tight, glued, capital, upper, name_like, known, marks))
+        owned = gap != between
+        words.append(
+            Word(word, begin, end, kind, folded, start, tight, glued, owned, capital, upper, name_like, known, marks)
+        )
         previous_end = end
         opens = word in _STOPS or (start and word in _OPENING) or (word in _OPENING and kind == "mark") or word == ":"
     return tuple(words)
@@ -153,7 +160,7 @@ def _is_initial(text: str, begin: int, end: int) -> bool:
     word = text[begin:end]
     if not word[0].isupper():
         return False
-    if len(word) == 1:
+    if len(word) == 1 or _PARTICLED.fullmatch(word):
         return True
     if len(word) > 4 or word.casefold() not in lexicon.LONG_INITIALS:
         return False

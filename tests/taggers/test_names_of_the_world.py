@@ -31,6 +31,22 @@ from puzanov_tei.model import Kind
         ),
         ("They spoke of Umm Khalid Tawfiq there.", ["Umm Khalid Tawfiq"]),
         ("The Chilean María Elena Fuentes de Lagos wrote.", ["María Elena Fuentes de Lagos"]),
+        ("Bo Thura Nyunt came with Thakin Maung Aye.", ["Bo Thura Nyunt", "Thakin Maung Aye"]),
+        ("Prince Iraj Mirza Shahrokhi received Mr. Alton W. Humber.", ["Iraj Mirza Shahrokhi", "Alton W. Humber"]),
+        (
+            "Sayyid Ali al-Mahjoubi met Sheikh Abdullah bin Jassim Al Fahad.",
+            ["Sayyid Ali al-Mahjoubi", "Abdullah bin Jassim Al Fahad"],
+        ),
+        ("Víctor Raúl Paz de la Vega came; de la Vega sat down.", ["Víctor Raúl Paz de la Vega", "de la Vega"]),
+        ("We saw Wymond DeR. Cordery there.", ["Wymond DeR. Cordery"]),
+        ("He came to President Kubicek’s Residence.", ["Kubicek"]),
+        ("Ratmirov, A.P. Issue No. 284", ["Ratmirov, A.P."]),
+        ("Minister Education Mulembe and Minister Information Kashala came.", ["Mulembe", "Kashala"]),
+        ("His Director of Propaganda, Firouzi, has gone.", ["Firouzi"]),
+        ("10. Hao Chien Secretary of the Board. 11. Telegram to Jagat Mehra, Director", ["Hao Chien", "Jagat Mehra"]),
+        ("We had a visit from Mengesha. Mengesha asked for it. Gifts came from Mengesha.", ["Mengesha"] * 3),
+        ("Ojinwa told Barnard Nov 4 that it rained.", ["Ojinwa", "Barnard"]),
+        ("I spoke to Gowon. Gowon said that Gowon would come.", ["Gowon"] * 3),  # a town, too
         ("Zh. Batmunkhiin Dorj came. Dorj sat down.", ["Zh. Batmunkhiin Dorj", "Dorj"]),
     ],
 )

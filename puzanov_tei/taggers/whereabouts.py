@@ -1,0 +1,95 @@
+"""Unknown names that the words beside them show to be places: `in X`, `arrived from X`, `Warsaw, Moscow, and X`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.taggers import lexicon
+from puzanov_tei.taggers.analysis import AnalysedReading
+from puzanov_tei.taggers.words import Word
+
+_HERE = frozenset({"in", "at", "near"})
+_MOVE = frozenset({"from", "to", "via", "through", "for"})
+_MOVED = frozenset(
+    "arrived arrive arrives came come comes shipped sent returned return returns left leave leaves travelled "
+    "traveled travel travels departed depart departs moved brought delivered flew fly flies train trains "
+    "plane flight road rail transferred transported went go goes going trip journey visit cars wagons crossed "
+    "route way carried drove drive sailed sail sails line railway float floats floated deliver deliveries "
+    "delivery bus boat ship ferry stopped traveling travelling returning arriving coming".split()
+)
+_WINDOW = 6
+# What comes from persons, and verbs that end as plurals do.
+_SENT = frozenset(
+    "letters telegrams greetings regards wishes presents gifts questions notes reports proposals requests words "
+    "messages cables excerpts quotations thanks instructions answers learns hears knows follows appears works lines "
+    "poems songs remarks calls visits differs".split()
+)
+_CALLED = ENGLISH.words(Mark.SETTLEMENT)
+_LABELS = frozenset({"place", "venue", "location"})
+_SHORTEST = 4
+
+
+def by_preposition(view: AnalysedReading, people: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """An unknown name after `in`, `at`, `near`, or after `from` and `to` with a word of movement before."""
+    words = view.words
+    for number, word in enumerate(words[1:], start=1):
+        if not (word.is_name_like and word.tight) or word.is_upper or len(word.text) < 3 or word.folded in people:
+            continue
+        before = words[number - 1].folded
+        named = before == "of" and number > 1 and words[number - 2].folded in _CALLED
+        named = named or (before == ":" and number == 2 and words[0].folded in _LABELS)
+        moving = before in _MOVE and _is_moving(words, number - 1) and not _is_visit(words, number)
+        if named or before in _HERE or moving or _is_origin(words, number):
+            following = words[number + 1] if number + 1 < len(words) else None
+            if not (following and following.tight and following.is_name_like) and not _is_adjective(word):
+                yield number, number + 1, "places.preposition"
+
+
+def _is_adjective(word: Word) -> bool:
+    """`Ethiopian`, `Soviet-Somali`: of a people, or of two."""
+    return all(part in lexicon.ADJECTIVES for part in word.folded.split("-"))
+
+
+def _is_visit(words: Sequence[Word], number: int) -> bool:
+    """`a visit from X`: X is who came."""
+    return words[number - 1].folded == "from" and number > 1 and words[number - 2].folded == "visit"
+
+
+def _is_origin(words: Sequence[Word], number: int) -> bool:
+    """`grapes from X`, `fitters from X`: where things and people come from, but not what somebody sends."""
+    if number < 2 or words[number - 1].folded != "from" or words[number - 2].is_capital:
+        return False
+    noun = words[number - 2]
+    plural = noun.kind == "word" and noun.folded.endswith("s") and not noun.folded.endswith(("ss", "is", "us"))
+    return plural and len(noun.folded) >= _SHORTEST and noun.folded not in _SENT and words[number - 1].tight
+
+
+def _is_moving(words: Sequence[Word], number: int) -> bool:
+    return any(w.folded in _MOVED for w in words[max(0, number - _WINDOW) : number])
+
+
+def by_company(
+    view: AnalysedReading, kept: Sequence[tuple[int, int, str]], people: frozenset[str]
+) -> Iterator[tuple[int, int, str]]:
+    """An unknown name in a list with known places: `Warsaw, Moscow, and X`."""
+    words = view.words
+    begins, ends = {s[0] for s in kept}, {s[1] for s in kept}
+    for number, word in enumerate(words):
+        if not word.is_name_like or word.start or word.is_upper or word.folded in people:
+            continue
+        if _lists(words, number, ends, begins) and not (
+            number + 1 < len(words) and words[number + 1].tight and words[number + 1].is_capital
+        ):
+            yield number, number + 1, "places.company"
+
+
+def _lists(words: Sequence[Word], number: int, ends: set[int], begins: set[int]) -> bool:
+    if number >= 2 and words[number - 1].folded in ("and", "or"):
+        before = number - 1 - (words[number - 2].text == ",")
+        if before in ends:
+            return True
+    behind = number + 1
+    if behind + 1 < len(words) and words[behind].text == "," and number + 2 in begins:
+        return number >= 1 and (number in {e + 1 for e in ends} or words[number - 1].folded in _MOVE | _HERE)
+    return False
