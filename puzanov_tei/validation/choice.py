@@ -86,10 +86,17 @@ class SchemaChoice:
             return Chosen(self._load(_OWN) if facts.own else self._fallback(facts), by_default=not facts.own)
         answers = [self._answer(one, folder, name) for one in wanted]
         usable = list(dict.fromkeys(answer for answer in answers if isinstance(answer, Schema)))
-        refused = tuple(answer for answer in answers if isinstance(answer, Finding))
+        # A grammar that holds rules is named for each of the two: it is missing once.
+        refused = tuple({a.message: a for a in reversed(answers) if isinstance(a, Finding)}.values())[::-1]
         if wanted[0].source == "schemaRef" and usable:  # several are variants of one, for several processors
             return Chosen(usable[0])
-        return Chosen(combine(usable) if usable else self._fallback(facts), refused)
+        lost = any(
+            isinstance(answer, Finding) and one.language != "schematron"
+            for one, answer in zip(wanted, answers, strict=True)
+        )
+        if not usable or (lost and not any(schema.grammars or schema.xsds for schema in usable)):
+            usable.insert(0, self._fallback(facts))  # rules alone do not stand in for a grammar
+        return Chosen(combine(usable), refused)
 
     def _fallback(self, facts: Facts) -> Schema:
         """All of TEI. It knows nothing of attributes that name an XML Schema, which is no fault of files that do."""

@@ -170,6 +170,8 @@ class Project:
 
     def excludes(self, path: Path) -> bool:
         """Whether the project leaves a file out."""
+        if not self.exclude:
+            return False
         relative = self._below(path)
         return any(fnmatch(relative, pattern) for pattern in self.exclude)
 

@@ -11,6 +11,8 @@ import org.xml.sax.SAXParseException;
 /** jing as its command runs it, asked line by line: a grammar and documents -> "refused", or 1 and 0 for each document. */
 class Judge implements ErrorHandler {
     public static void main(String[] none) throws Exception {
+        System.setProperty("org.apache.xerces.xni.parser.XMLParserConfiguration",
+            "org.apache.xerces.parsers.XIncludeParserConfiguration");
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, "UTF-8"));
         for (String line; (line = lines.readLine()) != null; System.out.flush()) {
             System.out.println(answer(line.split("\t")));

@@ -84,6 +84,22 @@ def test_what_cannot_be_used_is_an_error(folder: Path, named: str, code: str) ->
     assert code in report(folder, f"{named}<a/>")[0]
 
 
+def test_rules_alone_do_not_stand_in_for_a_grammar_that_is_missing(folder: Path) -> None:
+    rules = f'<?xml-model href="s.sch" schematypens="{NS["sch"]}"?>'
+    gone = '<?xml-model href="https://example.org/x.rng" schematypens="{}"?>'
+    codes, used = report(folder, f"{gone.format(NS['rng'])}{rules}<a/>")
+    assert used.startswith("tei_all + s.sch")
+    assert codes[0] == "PZ092" and "PZ101" in codes
+    codes, used = report(folder, f"{gone.format(NS['sch'])}{rules}<a/>")
+    assert used.startswith("s.sch (")
+    assert "PZ101" not in codes
+
+
+def test_a_grammar_with_rules_that_is_missing_is_missing_once(folder: Path) -> None:
+    gone = "".join(f'<?xml-model href="https://example.org/x.rng" schematypens="{NS[k]}"?>\n' for k in ("rng", "sch"))
+    assert report(folder, f"{gone}<a/>")[0].count("PZ092") == 1
+
+
 def test_a_phase_that_is_asked_for(folder: Path) -> None:
     model = f'<?xml-model href="s.sch" schematypens="{NS["sch"]}" {{}}?><a/>'
     assert len(report(folder, model.format(""))[0]) == 2
