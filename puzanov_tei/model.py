@@ -315,6 +315,7 @@ class Kind(StrEnum):
     FOREIGN = "foreign"
     # What the form of the file says
     FOOTNOTE = "footnote"
+    NOTE_SIGN = "ref"  # of a footnote that stands elsewhere on the page
     HIGHLIGHT = "hi"
     PAGE_BREAK = "pb"
     DESCRIPTION = "desc"  # words of the translator about a stamp, gap or note

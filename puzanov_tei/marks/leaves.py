@@ -13,12 +13,14 @@ _WORD = r"(?:pages?|pp?\.|p|leaf|sheet|fol(?:io|\.)|l\.|лист|л\.|стр\.|�
 _SIDE = r"(?:[- ]?(?:ob\.?|об\.?|verso|recto|[rv]))?"
 _INSIDE = re.compile(
     rf"(?:(?:begin(?:ning)?|start) of )?"
-    rf"(?:{_WORD}\s?(?P<n>\d{{1,4}}{_SIDE})|(?:page|p\.)\s?(?P<roman>[ivxlc]{{1,7}})|page\s(?P<word>[a-z]{{3,9}}))\.?",
+    rf"(?:{_WORD}\s?(?P<n>\d{{1,4}}{_SIDE})|(?:page|p\.)\s?(?P<roman>[ivxlc]{{1,7}})|page\s(?P<word>[a-z]{{3,9}}))"
+    r"(?:\sof\s(?:\d{1,4}|[a-z]{3,9}))?\.?",
     re.IGNORECASE,
 )
 # Alone on its line, with or without brackets or dashes.
 _ALONE = re.compile(
-    r"^[ \t]*(?:\((?:page|p\.)\s?(?P<round>\d{1,4})\)|[-–—]\s?(?:page|p\.)\s?(?P<dashed>\d{1,4})\s?[-–—])[ \t]*$",
+    r"^[ \t]*(?:\((?:page|p\.)\s?(?P<round>\d{1,4})\)|[-–—]\s?(?:page|p\.)\s?(?P<dashed>\d{1,4})\s?[-–—]"
+    r"|page\s(?P<counted>\d{1,4}|[a-z]{3,9})\sof\s(?:\d{1,4}|[a-z]{3,9}))[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -42,7 +44,10 @@ def alone(text: str, begin: int, end: int) -> Iterator[Mention]:
     """Numbers of pages, `(p. 3)` and `- page 3 -`, on a line of their own between `begin` and `end`."""
     for match in _ALONE.finditer(text, begin, end):
         first = match.start() + len(match[0]) - len(match[0].lstrip())
-        yield _mark(first, match.start() + len(match[0].rstrip()), match["round"] or match["dashed"])
+        counted = match["counted"] or ""
+        spelled = counted if counted.isdigit() else str(_numbers().get(counted.lower(), ""))
+        if number := match["round"] or match["dashed"] or spelled:
+            yield _mark(first, match.start() + len(match[0].rstrip()), number)
 
 
 def _mark(begin: int, end: int, number: str) -> Mention:

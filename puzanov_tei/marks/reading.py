@@ -23,8 +23,13 @@ APART = frozenset(
 )
 """Marks whose inside is a reading of its own."""
 
-SILENT = frozenset({Kind.CORRECTION, Kind.DESCRIPTION, Kind.QUERY, Kind.SIGNATURE, Kind.GAP, Kind.PAGE_BREAK})
-"""Marks whose inside is not read: it is the translator's, or nothing."""
+SILENT = frozenset(
+    {
+        *(Kind.CORRECTION, Kind.DESCRIPTION, Kind.QUERY, Kind.SIGNATURE, Kind.GAP, Kind.PAGE_BREAK),
+        Kind.NOTE_SIGN,
+    }
+)
+"""Marks whose inside is not read: it is the translator's, a sign, or nothing."""
 
 SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,40}[^\W\d_](?![^\W_])")
 """A word printed with blanks between its letters."""

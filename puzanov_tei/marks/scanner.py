@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Set
 
 from puzanov_tei.findings import Finding
-from puzanov_tei.marks import unbracketed
+from puzanov_tei.marks import noted, unbracketed
 from puzanov_tei.marks.apparatus import handwriting, note, picture, remark, signature, stamp, translators_note
 from puzanov_tei.marks.brackets import Bracket, pair
 from puzanov_tei.marks.context import WINDOW, Context
@@ -14,6 +14,7 @@ from puzanov_tei.marks.gaps import blank, illegible, inaudible, lost, omission, 
 from puzanov_tei.marks.inserted import query, supplied, unclear
 from puzanov_tei.marks.leaves import page_break
 from puzanov_tei.marks.names import alternate, expansion, gloss
+from puzanov_tei.marks.noted import Notes
 from puzanov_tei.marks.problems import finding
 from puzanov_tei.marks.sic import sic
 from puzanov_tei.model import Block, Kind, Mention, Page, Source
@@ -52,21 +53,25 @@ WORD_RULES: tuple[Rule, ...] = (alternate, expansion, gloss, supplied)
 """Then these; a bracket that touches a letter (`V[ice]`) is asked the last one only."""
 
 
-def scan(page: Page) -> tuple[tuple[Mention, ...], tuple[Finding, ...]]:
+def scan(page: Page, notes: Notes | None = None) -> tuple[tuple[Mention, ...], tuple[Finding, ...]]:
     """Find the editorial marks of a page.
 
-    Takes a page; only its blocks are looked at. Returns the marks as framed mentions, outer before inner, properly
+    Takes a page; only its blocks are looked at. `notes` are its footnotes (see `noted`), found if not given; brackets
+    of their numbers are no marks of their own. Returns the marks as framed mentions, outer before inner, properly
     nested, and a warning for every bracket that had to be mended or stays literal (`Kind.UNPARSED`).
     Never raises; time is linear in the length of the text.
     """
     text = page.source.text
     pairs, strays = pair(text, page.blocks)
     scanner = _Scanner(page.source, page.blocks)
+    notes = noted.find(text, page.blocks) if notes is None else notes
+    numbers = notes.labels | {(sign.begin, sign.end) for sign in notes.signs}
     for bracket in pairs:
-        scanner.add(bracket)
+        if (bracket.begin, bracket.end) not in numbers:
+            scanner.add(bracket)
     for stray in strays:
         scanner.literal(stray.begin, stray.end, stray.problem)
-    scanner.groups += [[mark] for mark in page.layout]
+    scanner.groups += [[mark] for mark in (*page.layout, *notes.signs)]
     for block in page.blocks:
         for group in unbracketed.find(text, block.begin, block.end):
             scanner.groups.append(group)

@@ -106,6 +106,9 @@ class Front:
             # Without a date the banner and the title look alike: the title is what stands next to the apparatus.
             # A date may also stand below its title.
             title = below if dates and below else self._last_block([i for i in printed if i not in dates])
+        if anchor is not None and self._is_summary(title, anchor):
+            fields.add("summary", *(lines[i].text for i in title))
+            title = []
         self._above(range(end), {*title, *dates[:1]})
         words = " ".join(lines[i].text.strip("#*_ ") for i in title)
         match = values.US_DATE.match(words)
@@ -114,6 +117,11 @@ class Front:
             words = words[match.end() :]
         fields.add("title", words)
         return end
+
+    def _is_summary(self, title: Sequence[int], anchor: int) -> bool:
+        """Whether what stands above the citation is the abstract: the title is gone, but the citation quotes it."""
+        quoted = self._lines[anchor].text.lstrip()[:1] in ('"', "“")
+        return quoted and len(title) == 1 and reads_like_abstract(self._lines[title[0]].text)
 
     def _beside_date(self, printed: Sequence[int], dates: Sequence[int]) -> list[int]:
         """The first line of the title: below the date, or above it where that one reads like a title."""

@@ -38,7 +38,7 @@ def assemble(fields: Fields, archive: Archive = PLAIN) -> Metadata:
         sponsors=citation.sponsors,
         funders=parse_credits(fields.get("credits"), donors),
         credits=fields.get("credits"),
-        summary=fields.get("summary") or fields.get("abstract"),
+        summary=_summary(fields.get("summary"), fields.get("abstract")),
         url=url,
         record_id=fields.get("record_id") or fields.get("tail record_id") or archive.record_of(url),
         language_source=fields.get("language") or fields.get("tail language"),
@@ -53,6 +53,12 @@ def assemble(fields: Fields, archive: Archive = PLAIN) -> Metadata:
         canonical=archive.canonical(url),
         archive=archive.publisher,
     )
+
+
+def _summary(above: str, below: str) -> str:
+    """What the page says of the document above and below it; once where it says the same."""
+    start = above.rstrip(".… ")
+    return above if below in above else below if start and below.startswith(start) else f"{above} {below}".strip()
 
 
 def _originals(cited: tuple[CallNumber, ...], archive: str) -> tuple[CallNumber, ...]:

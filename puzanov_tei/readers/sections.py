@@ -10,6 +10,7 @@ from puzanov_tei.readers import credits, values
 from puzanov_tei.readers.anchors import label_at, viewer_end
 from puzanov_tei.readers.blocks import BlockLine, begin_of
 from puzanov_tei.readers.fields import Fields
+from puzanov_tei.readers.people import find_people
 from puzanov_tei.readers.prose import UNFINISHED, is_sentence
 
 # How many lines a summary of several paragraphs may have.
@@ -20,6 +21,8 @@ _LONG = 6000
 _ORPHAN = 3
 # A block of more lines is no value: in this copy each line is a paragraph.
 _BLOCK = 12
+# A line of more characters was not wrapped: what it does not say is not said below it.
+_UNWRAPPED = 160
 _BODY_WORD = re.compile(r"\b(?:Foundation|Fund|Ministry|Corporation|Center|Centre|Institute|Program(?:me)?|Council)\b")
 
 
@@ -217,6 +220,8 @@ class Sections:
             text = lines[stop].text
             known = self._archive.is_furniture(text) or self._archive.front_label(text) is not None
             if known or values.url_of(text) or self._archive.is_contents(text) or self._archive.is_credits(text):
+                break
+            if len(lines[stop - 1].text) > _UNWRAPPED and _finished(lines[stop - 1].text) and find_people(text) > 0:
                 break
             if stop - index > _BLOCK or (
                 _finished(lines[stop - 1].text) and lines[stop].end - lines[index].begin > _LONG

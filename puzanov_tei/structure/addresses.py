@@ -16,6 +16,7 @@ _LABEL = re.compile(r"^(?:To|TO)\b\s?:?\s*(?:the\s)?")
 _LONGEST_LABELLED = 200
 _LONGEST = 80
 _MOST_LINES = 9
+_CABLED = frozenset({"telegram", "letter"})
 _MOST_ASIDES = 4  # stamps and handwriting between the address and the salute
 
 
@@ -24,7 +25,10 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
     line = sheet.line(index)
     if line is None or line.mark is not None:
         return None
-    lines = _labelled(sheet, index, line) if words.ADDRESSEE.match(line.plain) else _between(sheet, index)
+    if words.ADDRESSEE.match(line.plain):
+        lines = _labelled(sheet, index, line)
+    else:
+        lines = [line] if is_body(sheet, index, line) else _between(sheet, index)
     if not lines:
         return None
     if _says_no_more(line):
@@ -36,8 +40,34 @@ def _labelled(sheet: Sheet, index: int, line: Line) -> list[Line]:
     """`To: ...`; lines below it belong to it where it says no more, or where a salute follows them."""
     if len(line.plain) > _LONGEST_LABELLED or words.is_sentence(line.plain):
         return []
+    if is_alone(line):
+        return [line]
     below = list(_lines(sheet, index + 1, index))
+    if line.plain.endswith(",") and below and _is_office(below[0].plain):
+        return [line, below[0]] if not _meets_salute(sheet, index + 1 + len(below)) else [line, *below]
     return [line, *below] if _says_no_more(line) or _meets_salute(sheet, index + 1 + len(below)) else [line]
+
+
+def is_alone(line: Line | None) -> bool:
+    """Whether a line is a whole address before the text of a cable: `To the Ministry of Trade:`."""
+    if line is None or line.mark is not None or not line.plain.endswith(":") or len(line.plain) > _LONGEST:
+        return False
+    return words.ADDRESSEE.match(line.plain) is not None and _body(line.plain) != ""
+
+
+def is_body(sheet: Sheet, index: int, line: Line) -> bool:
+    """Whether a line is the body that a cable is sent to, its text below it: `Ministry of Trade:`."""
+    text = line.plain
+    if sheet.genre not in _CABLED or not text.endswith(":") or len(text) > _LONGEST or words.title_words().match(text):
+        return False
+    return names_body(text[:-1]) and name_of(text[:-1]) == text[:-1].strip() and sheet.is_prose(index + 1)
+
+
+def _is_office(text: str) -> bool:
+    """Whether a line names an office and nobody in it."""
+    return Mark.HONORIFIC not in in_use()[text.partition(" ")[0].lower().strip(".,")] and any(
+        Mark.OFFICE in in_use()[word.lower().strip(".,")] for word in text.split()
+    )
 
 
 def _says_no_more(line: Line) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from puzanov_tei import marks as editorial
 from puzanov_tei.findings import Finding
 from puzanov_tei.language.recognise import recognise
+from puzanov_tei.marks import noted
 from puzanov_tei.model import Document, Mention, Page, Part, PartKind
 from puzanov_tei.structure import (
     assemble,
@@ -33,7 +34,8 @@ def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
         to be mended or could not be understood (PZ6xx), in the order of the file.
     """
     begin, end = (page.blocks[0].begin, page.blocks[-1].end) if page.blocks else (0, 0)
-    scanned, findings = editorial.scan(page)
+    notes = noted.find(page.source.text, page.blocks)
+    scanned, findings = editorial.scan(page, notes)
     marks = lines.Marks(scanned)
     cuts = sorted({*unfold.cuts(page, marks), *turns.cuts(page, marks)})
     every = tuple(lines.make_lines(page.source, page.blocks, marks, cuts))
@@ -47,8 +49,10 @@ def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
         anchor=anchor,
         title=page.metadata.title,
         speakers=turns.find(every, kind) if kind != "journal" else frozenset(),
+        called=turns.called(every) if kind != "journal" else frozenset(),
         signs=footnotes.signs(every),
-        prose=lines.last_prose(every),
+        notes=dict(notes.lines),
+        prose=lines.last_prose(every, dict(notes.lines)),
         widths=lines.widths(every),
     )
     headed = kind != "journal" or any(entries.heading_date(line, anchor) for line in every)

@@ -26,10 +26,12 @@ from puzanov_tei.structure import (
     genre,
     letterhead,
     lists,
+    points,
     tables,
     tail,
     titles,
     turns,
+    when,
     words,
 )
 from puzanov_tei.structure.lines import Line
@@ -48,6 +50,7 @@ def separator(sheet: Sheet, index: int) -> Recognised | None:
 
 HEAD: tuple[Recogniser, ...] = (
     separator,
+    footnotes.below,
     columns.recognise,
     aside.recognise,
     fields.recognise,
@@ -63,6 +66,7 @@ HEAD: tuple[Recogniser, ...] = (
 )
 BODY: tuple[Recogniser, ...] = (
     separator,
+    footnotes.below,
     aside.recognise,
     entries.recognise,
     closing.recognise,
@@ -82,6 +86,7 @@ BODY: tuple[Recogniser, ...] = (
 )
 TAIL: tuple[Recogniser, ...] = (
     separator,
+    footnotes.below,
     aside.recognise,
     closing.place_over_date,
     titles.salute,
@@ -176,7 +181,7 @@ def build(sheet: Sheet, begin: int, end: int, headless: str = "") -> Part:
     """
     sections = _sections(sheet, headless)
     for section in sections:
-        section.parts = turns.gather(sheet, section.parts)
+        section.parts = points.gather(sheet, turns.gather(sheet, section.parts))
     if len(sections) == 1:
         children = sections[0].parts
     else:
@@ -244,7 +249,7 @@ def _head(sheet: Sheet, section: _Section, index: int) -> Recognised | None:
     if section.begun and (recognised := datelines.place_alone(sheet, index)) is not None:
         return recognised
     line = sheet.lines[index]
-    if _ends_head(line):
+    if _ends_head(line) and (len(line.plain) > _LONG or not addresses.is_alone(sheet.line(index + 1))):
         return None
     return _stray(sheet, index)
 
@@ -272,11 +277,17 @@ def _stray(sheet: Sheet, index: int) -> Recognised | None:
         line = sheet.line(ahead)
         if line is None or entries.recognise(sheet, ahead) is not None:
             return None
-        if any(recogniser(sheet, ahead) for recogniser in _LEAD_IN):
+        if any(recogniser(sheet, ahead) for recogniser in _LEAD_IN) or _is_placed(sheet, index, ahead):
             return (fields.of_line(sheet, sheet.lines[index]),), index + 1
         if len(line.plain) > _LONG:
             return None
     return None
+
+
+def _is_placed(sheet: Sheet, index: int, ahead: int) -> bool:
+    """Whether the next line is place and date of the document."""
+    is_next = ahead == index + 1 and not when.is_date(sheet.lines[ahead].plain)
+    return is_next and datelines.recognise(sheet, ahead) is not None
 
 
 def _opening(sheet: Sheet, index: int) -> Recognised | None:

@@ -36,6 +36,8 @@ def find(sheet: Sheet, root: Part, metadata: Metadata) -> Parties:
     titled = of_title(metadata.title)
     if titled == Parties():
         titled = of_title(metadata.citation_title)
+    if not metadata.title and titled == Parties():
+        titled = of_title(words.unnumbered(_own_title(sheet, root)))
     if sheet.genre in _RECORDS:
         journal = [one for one in _all(root, PartKind.TITLE) if _JOURNAL.search(_words(sheet, one))]
         return Parties(
@@ -57,6 +59,12 @@ def find(sheet: Sheet, root: Part, metadata: Metadata) -> Parties:
     author = signed or titled.author or head.author or _listed(metadata)
     receiver = titled.receiver or (head.receiver if sheet.genre in _SENT else "")
     return replace(_addressee(sheet, root, receiver), author=author)
+
+
+def _own_title(sheet: Sheet, root: Part) -> str:
+    """The title that the text bears above its first paragraph."""
+    text = min((one.begin for one in _all(root, PartKind.PARAGRAPH)), default=root.end)
+    return next((_words(sheet, one) for one in _all(root, PartKind.TITLE) if one.begin < text), "")
 
 
 def _addressee(sheet: Sheet, root: Part, named: str) -> Parties:

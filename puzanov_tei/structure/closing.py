@@ -90,10 +90,13 @@ def signature(sheet: Sheet, index: int) -> Recognised | None:
     lines: list[Line] = []
     signed = named = held = False
     while len(lines) < _MOST_LINES and (line := sheet.line(index + len(lines))) is not None:
-        if not _short(line) or (not lines and words.ADDRESSEE.match(line.plain)):
+        if not _short(line) or words.DASH_LABEL.match(line.plain):
             break
-        sign, name, holder = has_sign(sheet, line), is_name(line), is_holder(line)
-        if not (sign or name or holder or (lines and _office_goes_on(line))):
+        if not lines and words.ADDRESSEE.match(line.plain):
+            break
+        by_order = _BY_ORDER.match(line.plain[:1].lower() + line.plain[1:]) is not None
+        sign, name, holder = has_sign(sheet, line), is_name(line), is_holder(line) and not by_order
+        if not (sign or name or holder or by_order or (lines and _office_goes_on(line))):
             break
         if lines and ((name and named) or (sign and signed) or (holder and held and named)):
             break

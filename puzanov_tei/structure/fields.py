@@ -26,6 +26,8 @@ _ROUTE = re.compile(
     r"^(?:Dispatched|Received|Sent|Came|Arrived|Transmitted|Deciphered|Decoded|Cabled?|Forwarded)\s(?:\w+\s){0,3}?"
     r"(?:from|to|into|by|on|at|in)\s"
 )
+# Departments that are to read it, with the number of the matter: `DAM/DAS/DNU/600.(24h)`.
+_CODES = re.compile(r"^[A-Z][A-Za-z]{1,4}(?:/[A-Z][A-Za-z]{1,5}){2,15}(?:/\d[\d.]{0,8}(?:\(\w{1,5}\))?\.?)?$")
 # Labels that say something of the text, or open a list of their own.
 _OTHER = frozenset("to distribution copies copy cc attention present participants participant attendees date".split())
 _TAIL = frozenset("to by from no on of for at".split())
@@ -34,11 +36,15 @@ _TAIL = frozenset("to by from no on of for at".split())
 def recognise(sheet: Sheet, index: int) -> Recognised | None:
     """A line of a telegram's form: a label and its value."""
     line = sheet.line(index)
-    if line is None or line.mark is not None or not (_is_labelled(line) or _is_numbered(line) or _is_route(line)):
+    if line is None or line.mark is not None or not _is_of_form(line):
         return None
     if words.CLASSIFICATION.fullmatch(line.plain) or datelines.recognise(sheet, index) is not None:
         return None
     return (of_line(sheet, line),), index + 1
+
+
+def _is_of_form(line: Line) -> bool:
+    return _is_labelled(line) or _is_numbered(line) or _is_route(line) or _CODES.match(line.plain) is not None
 
 
 def of_line(sheet: Sheet, line: Line) -> Part:
@@ -83,10 +89,9 @@ def _is_route(line: Line) -> bool:
 
 
 def _is_label(label: str) -> bool:
-    tokens = label.lower().replace(".", "").split()
+    tokens = label.lower().replace(".", "").removeprefix("already ").split()
     if tokens in (["from"], ["via"], ["by"]):
         return True
     return Mark.LABEL in in_use()[tokens[0]] | in_use()[tokens[-1]] and all(
-        Mark.LABEL in in_use()[token] or Mark.ABBREVIATION in in_use()[token] or token in _TAIL or token == "already"
-        for token in tokens
+        Mark.LABEL in in_use()[token] or Mark.ABBREVIATION in in_use()[token] or token in _TAIL for token in tokens
     )

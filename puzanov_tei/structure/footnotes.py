@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from puzanov_tei.marks import noted
 from puzanov_tei.model import PartKind
 from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Recognised, Sheet, inner, whole
@@ -21,6 +22,17 @@ def signs(lines: Sequence[Line]) -> Mapping[str, int]:
         for match in _SIGN.finditer(line.plain):
             signs.setdefault(match.group().strip(), line.begin)
     return signs
+
+
+def below(sheet: Sheet, index: int) -> Recognised | None:
+    """A footnote whose number stands in the text as its sign (see `marks.noted`)."""
+    line = sheet.line(index)
+    number = sheet.notes.get(line.begin) if line is not None else None
+    match = noted.NOTE.match(line.plain) if line is not None else None
+    if line is None or number is None or match is None:
+        return None
+    label = inner(sheet, PartKind.LABEL, line, *match.span("label"))
+    return (whole(PartKind.FOOTNOTE, line, (label,), n=number),), index + 1
 
 
 def recognise(sheet: Sheet, index: int) -> Recognised | None:

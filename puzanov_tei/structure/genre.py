@@ -28,10 +28,11 @@ def find(metadata: Metadata, lines: Sequence[Line]) -> str:
             return "journal" if covers_period and genre in _TOLD else genre
     titles: list[str] = []
     for index, line in enumerate(opening):
-        if words.title_words().match(line.plain) and len(line.plain) < 300:
+        printed = line.plain if index else words.unnumbered(line.plain)
+        if words.title_words().match(printed) and len(printed) < 300:
             following = opening[index + 1].plain if index + 1 < len(opening) else ""
             goes_on = following[:100] if words.TITLE_GOES_ON.match(following) else ""
-            titles.append(f"{line.plain} {goes_on}")
+            titles.append(f"{printed} {goes_on}")
     # `From the journal of X` may stand above `Record of a conversation`: what is named first in the table counts.
     if genre := of_title(" / ".join(titles)):
         return genre

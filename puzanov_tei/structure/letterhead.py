@@ -43,7 +43,7 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
     children: list[Part] = []
     dated, after, office, strong = False, index, False, False
     while (line := sheet.line(after)) is not None:
-        items = elements(line, office)
+        items = None if addresses.is_body(sheet, after, line) else elements(line, office)
         if items is None:
             bridge = _bridge(sheet, after, office) if strong else None
             if bridge is None:
@@ -94,6 +94,8 @@ def elements(line: Line, office: bool = False, tail: bool = False) -> list[Lette
     """
     text = line.plain
     if not text or len(text) > _LONGEST or (line.mark is not None and line.mark.kind is not Kind.SUPPLIED):
+        return None
+    if words.DASH_LABEL.match(text) or words.title_words().match(words.unnumbered(text) if text[0].isdigit() else ""):
         return None
     items = _elements(text, office, tail, in_use())
     return list(items) if items else None

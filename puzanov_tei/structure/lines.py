@@ -8,7 +8,7 @@ supplied and doubtful words are taken off, what stands for something missing and
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from puzanov_tei.model import Block, BlockKind, Kind, Mention, Source
@@ -181,10 +181,16 @@ def widths(lines: Sequence[Line]) -> dict[int, int]:
     return longest
 
 
-def last_prose(lines: Sequence[Line]) -> int:
-    """Number of the last line that is running text or opens a title; -1 if there is none."""
+def last_prose(lines: Sequence[Line], notes: Container[int] = ()) -> int:
+    """Number of the last line that is running text or opens a title; -1 if there is none.
+
+    Args:
+        notes: where lines begin that are footnotes.
+    """
     for index in range(len(lines) - 1, -1, -1):
         text = lines[index].plain
+        if lines[index].begin in notes:
+            continue
         if len(text) > _PROSE or (words.title_words().match(text) and text[0].isupper() and not text.endswith(":")):
             return index
     return -1

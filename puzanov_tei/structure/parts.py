@@ -21,8 +21,10 @@ class Sheet:
         genre: see `genre.find`.
         anchor: ISO date that gives the year to dates without one; may be empty.
         speakers: how the document prints its speakers (see `turns`); empty where nobody takes turns.
+        called: the speakers as they are printed before a colon (see `turns.called`).
         title: the archive's title.
         signs: signs of reference to footnotes (see `footnotes`).
+        notes: the numbers of footnotes, by where their lines begin (see `marks.noted`).
         prose: number of the last line that is running text or a title; -1 if there is none.
         widths: of each block the length of its longest line, in code points.
     """
@@ -34,7 +36,9 @@ class Sheet:
     anchor: str = ""
     title: str = ""
     speakers: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
     signs: Mapping[str, int] = field(default_factory=dict)
+    notes: Mapping[int, str] = field(default_factory=dict)
     prose: int = -1
     widths: Mapping[int, int] = field(default_factory=dict)
 

@@ -11,6 +11,7 @@ from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Recognised, Sheet, spanning, whole
 
 _NAME = re.compile(r"^(?:[A-ZÀ-Þ]\w?\.\s?){0,3}[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+){0,3}[,!.:]?$")
+_QUOTED = re.compile(r"[,:]\s['‘“\"](.{8,300})['’”\"]$")
 _LONGEST = 400
 _MOST_LINES = 6
 
@@ -18,7 +19,9 @@ _MOST_LINES = 6
 def recognise(sheet: Sheet, index: int) -> Recognised | None:
     """A title that begins at line `index`, with the lines that go on with it."""
     line, below = sheet.line(index), sheet.line(index + 1)
-    if line is None or not (is_title(line) or (below is not None and _is_topped(line, below))):
+    if line is not None and line.mark is None and _is_quoted(sheet, line):
+        return (whole(PartKind.TITLE, line),), index + 1
+    if line is None or not (is_title(line, numbered=index == 0) or (below is not None and _is_topped(line, below))):
         return None
     lines = [line]
     while len(lines) < _MOST_LINES and (following := sheet.line(index + len(lines))) is not None:
@@ -28,9 +31,13 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
     return (spanning(PartKind.TITLE, lines),), index + len(lines)
 
 
-def is_title(line: Line) -> bool:
-    """Whether the line opens a title: a word for a kind of document, no sentence."""
-    text = words.close_up(line.plain)
+def is_title(line: Line, *, numbered: bool = False) -> bool:
+    """Whether the line opens a title: a word for a kind of document, no sentence.
+
+    Args:
+        numbered: it may bear a number, as the first line of a document in a collection does.
+    """
+    text = words.close_up(words.unnumbered(line.plain) if numbered else line.plain)
     return (
         0 < len(text) < _LONGEST
         and line.mark is None
@@ -39,6 +46,16 @@ def is_title(line: Line) -> bool:
         and not words.is_sentence(text)
         and not text.endswith(":")
     )
+
+
+def _is_quoted(sheet: Sheet, line: Line) -> bool:
+    """Whether the archive's title quotes the line: `Cable from the Embassy, 'What the Minister Said'`."""
+    quoted = _QUOTED.search(sheet.title)
+    return quoted is not None and _letters(quoted[1]) == _letters(line.plain)
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _is_topped(line: Line, below: Line) -> bool:
@@ -67,7 +84,7 @@ def _goes_on(last: Line, line: Line) -> bool:
     text = line.plain
     if line.mark is not None or len(text) > _LONGEST or not text or words.TELEGRAM_LINE.match(text):
         return False
-    if words.ADDRESSEE.match(text) and ":" in text[:12]:
+    if words.ADDRESSEE.match(text) and (":" in text[:12] or text.endswith(":")):
         return False
     if when.is_date(text):
         return words.TITLE_WANTS_DATE.search(last.plain) is not None

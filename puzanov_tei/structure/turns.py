@@ -16,10 +16,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from puzanov_tei.language import Mark, Vocabulary, alternatives, of_words
-from puzanov_tei.model import Page, Part, PartKind
+from puzanov_tei.model import Kind, Page, Part, PartKind
 from puzanov_tei.structure import words
 from puzanov_tei.structure.lines import Line, Marks
-from puzanov_tei.structure.parts import Recognised, Sheet, inner, part
+from puzanov_tei.structure.parts import Recognised, Sheet, inner, part, whole
 
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŹŻŽА-ЯЁ"
 _NAME = rf"(?:[{_UP}]\w?\.-?|[{_UP}][\w'’ʹ-]{{0,25}})"
@@ -27,6 +27,7 @@ _SIDE = r"(?:\s?\([^()]{1,40}\))"
 _OPENS = re.compile(rf"[{_UP}\"“„«(\[…\d¿¡]")
 # Behind the end of a sentence.
 _INSIDE = re.compile(rf"(?<=[.!?…”\")\]]\s)(?=[{_UP}][^:\n]{{1,80}}:\s)")
+_SHORTENED = re.compile(rf"(?:[{_UP}][a-z]{{0,4}}\.\s+)+")
 _WORD = re.compile(r"[^\W\d_][\w'’ʹ-]+")
 _INTRODUCED = re.compile(rf"(?<=[\w.,;:(] )[{_UP}][\w'’ʹ-]{{2,25}}(?=[,;. ():]|$)")
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -39,6 +40,7 @@ _ENDED = re.compile(
     r"(?:ended|lasted|closed|adjourned|concluded|took place|is over|was over)\b|^The following (?:were|was) present\b"
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|our|us|me)\b")
+_LEFT_OUT = re.compile(r"^\[(?:\.\s?\.\s?\.|…)\]\s(?=\S)")
 _LONGEST_ENDING = 200
 _OPENING = 4  # words in which a paragraph names of whom it tells
 _MINUTES = frozenset({"minutes", "conversation"})
@@ -57,7 +59,7 @@ def _label_form(words: Vocabulary) -> re.Pattern[str]:
     office = rf"{before}(?:{any_of(words.words(Mark.OFFICE) - words.words(Mark.TRADE))})"
     particle = rf"(?:(?:{alternatives(words.words(Mark.PARTICLE))})\s)?"
     return re.compile(
-        r"^(?P<speaker>(?P<title>(?:(?:Statements?|Remarks|Speech|Address)\sby\s)?"
+        rf"^(?P<speaker>(?P<short>(?:(?:(?!{title}\s)[{_UP}][a-z]{{1,4}}\.\s)+(?=[^:.\n]{{2,60}}:))?)(?P<title>(?:(?:Statements?|Remarks|Speech|Address)\sby\s)?"
         rf"(?:{title}\s|(?:The\s)?{office}(?:\s|(?=\s?[:.])))*)"
         rf"(?P<name>{_NAME}(?:\s{particle}{_NAME}|(?<=\.){_NAME}){{0,3}}(?:\s\d{{1,2}})?)?"
         rf"(?P<side>{_SIDE})?(?P<sign>\s?:|\s?(?:--|[—–])(?=\s)|\.))(?P<rest>\s+(?=\S)|$)"
@@ -108,6 +110,8 @@ def _label(head: str, *, bracketed: bool) -> Label | None:
     titles = tuple(word.lower() for word in _WORD.findall(match["title"]) if word.lower() not in _no_name())
     sign = match["sign"].strip()[:1].replace("—", "-").replace("–", "-")
     alone = not head[match.end() :].strip()
+    if match["short"] and (sign != ":" or not name):
+        return None
     if not (name or titles) or {*name[:1], *name[-1:]} & _headings():
         return None
     if sign == "." and not _is_before_stop(match, name, bracketed=bracketed):
@@ -160,6 +164,8 @@ def cuts(page: Page, marks: Marks) -> list[int]:
         if (first := _label(text[block.begin : block.begin + 200], bracketed=False)) is not None:
             heads[first.name] += first.sign == ":"
         for match in _INSIDE.finditer(text, block.begin, block.end):
+            if _SHORTENED.fullmatch(text, block.begin, match.start()):
+                continue  # `For. Min. Name:`
             label = _label(text[match.start() : min(match.start() + 200, block.end)], bracketed=False)
             if label is not None and label.sign == ":" and not label.alone:
                 inner.append((match.start(), label))
@@ -194,6 +200,9 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
     """A line that opens with who speaks; a name alone on its line speaks the next one."""
     line = sheet.line(index)
     label = label_of(line) if line is not None and sheet.speakers else None
+    if line is not None and label is None and sheet.speakers and _stands_alone(sheet, line, sheet.line(index + 1)):
+        speaker = whole(PartKind.SPEAKER, line)
+        return (part(PartKind.TURN, line.begin, sheet.lines[index + 1].end, (speaker,)),), index + 2
     if line is None or label is None or not _speaks(sheet, index, label):
         return None
     last, after = line, index + 1
@@ -207,6 +216,19 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
         if mark.begin <= speaker.begin and speaker.end <= mark.end <= speaker.end + mark.closing:
             speaker = replace(speaker, begin=mark.begin, end=mark.end)  # `[ANTONOV.]`
     return (part(PartKind.TURN, line.begin, last.end, (speaker,)),), after
+
+
+def called(lines: Sequence[Line]) -> frozenset[str]:
+    """How speakers are printed before a colon, without it: elsewhere the same words may stand alone on a line."""
+    labels = ((line, label_of(line)) for line in lines)
+    return frozenset(
+        line.plain[: label.end - 1].strip() for line, label in labels if label and label.sign == ":" and label.sure
+    )
+
+
+def _stands_alone(sheet: Sheet, line: Line, following: Line | None) -> bool:
+    """Whether a line is the name of a speaker without its colon, and the next one what is said."""
+    return line.plain in sheet.called and following is not None and following.mark is None
 
 
 def gather(sheet: Sheet, parts: Sequence[Part]) -> list[Part]:
@@ -244,12 +266,13 @@ def _paragraphed(text: str, turn: Part) -> tuple[Part, ...]:
 
 def _goes_on(sheet: Sheet, one: Part, named: frozenset[str]) -> bool:
     """Whether words that stand behind a turn are the same speaker's; `named` are the names of all who speak."""
-    text = " ".join(sheet.source.text[one.begin : one.end].split())
+    text = _LEFT_OUT.sub("", " ".join(sheet.source.text[one.begin : one.end].split()))
     if one.kind is not PartKind.PARAGRAPH:
         return True
     if "type" in one.attributes or text[:1] in "([" or _ENDED.search(text[:_LONGEST_ENDING]) or _AGENDA.match(text):
         return False
-    if len(text) < _LONGEST_ALONE and not text.endswith(_STOPS):
+    signed = any(mark.kind is Kind.NOTE_SIGN for mark in sheet.marks.tops(one.end - 1, one.end))
+    if len(text) < _LONGEST_ALONE and not (text.endswith(_STOPS) or signed):
         return False  # a heading
     opening = {word.lower() for word in _WORD.findall(" ".join(text.split()[:_OPENING])) if word[0].isupper()}
     return sheet.genre in _MINUTES and not (opening & named and not _FIRST_PERSON.search(text))

@@ -64,7 +64,8 @@ def title_words(words: Vocabulary) -> re.Pattern[str]:
     """Words that open the title of a document."""
     return re.compile(
         r"(?i)^(?:the\s|from the\s|excerpts? from the\s|extracts? from the\s|ciphered\s|coded\s|secret\s|official\s)?"
-        rf"(?:{alternatives(words.words(Mark.DOCUMENT))}|aide[- ]m[eé]moire)\b"
+        rf"(?:(?:{alternatives(words.words(Mark.NATIONALITY))})\s)?"
+        rf"(?:{alternatives(words.words(Mark.DOCUMENT))}|aide[- ]m[eé]moire|talks between)\b"
     )
 
 
@@ -84,7 +85,7 @@ GENRES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "journal",
         re.compile(r"(?i)\b(?:journal|diary|diaries) (?:of|for|entr)|\bfrom the (?:journal|diary)\b|(?:^|/ )journal\b"),
     ),
-    ("conversation", re.compile(r"(?i)^(?:\d{4} )?meetings? (?:between|with)\b")),
+    ("conversation", re.compile(r"(?i)^(?:\d{4} )?(?:meetings?|talks) (?:between|with)\b")),
     ("letter", re.compile(r"(?i)\bletter\b")),
     ("report", re.compile(r"(?i)\b(?:report|information|survey|review|bulletin)\b")),
     ("memorandum", re.compile(r"(?i)\b(?:memorandum|memo|aide[- ]m[eé]moire|note)\b")),
@@ -177,7 +178,7 @@ ENCLOSURE = re.compile(
 SUBJECT = re.compile(r"(?i)^(?:subject|re|concerning|regarding|about|content|contents|topic)\s?:\s?\S")
 ADDRESSEE = re.compile(
     r"^(?:(?:TO|To)$|(?:TO|To|Copy to|Copies to|Copy|cc|CC|For|FOR|Via|Attention|Attn\.?)\s?:|Copy to\s|"
-    r"(?:TO|To)\s(?:the\s|THE\s|Comrades?\s|COMRADES?\s|Cdes?\.\s|Com\.\s|Mr\.\s|Dr\.\s|[A-Z]{2,}|[A-Z]\.\s?[A-Z]))"
+    r"to\s(?:Comrades?|Cdes?\.)\s[A-Z]|(?:TO|To)\s(?:[Tt]he\s|THE\s|Comrades?\s|COMRADES?\s|Cdes?\.\s|Com\.\s|Mr\.\s|Dr\.\s|[A-Z]{2,}|[A-Z]\.\s?[A-Z]))"
 )
 # The dot of an initial or of an abbreviation (`Cde. I. V. Sidorov`), which ends no sentence.
 _DOT = r"(?:(?<=\b[A-ZÀ-Þ])|(?<=\b[A-Z][a-z]{2})|(?<=\b[A-Z][a-z]{3}))\.(?=\s?[A-ZÀ-Þ])"
@@ -215,6 +216,14 @@ def _short(_: Vocabulary) -> re.Pattern[str]:
 
 
 _STOP = re.compile(r"[a-z\d\])\"”'’]{2}[.!?][\"”]? +[A-ZÀ-Þ\[]|[a-z\])]{3}[.!?][\"”]?$")
+
+
+_NUMBERED = re.compile(r"^\d{1,4}\.\s(?=[A-Z])")
+
+
+def unnumbered(text: str) -> str:
+    """The heading of a document without its number in a collection: `290. Memorandum of Conversation`."""
+    return _NUMBERED.sub("", text)
 
 
 def close_up(text: str) -> str:

@@ -58,7 +58,7 @@ def _free(begin: int, end: int, taken: list[tuple[int, int]]) -> Iterator[tuple[
 
 def _is_said(words: list[str], said: str) -> bool:
     """Whether every word is in the header, and most of them there in the same order."""
-    if any(f" {word} " not in said and word not in _SMALL for word in words):
+    if any(f" {word} " not in said for word in words):
         return False
     in_order = begin = 0
     while begin < len(words):
@@ -71,7 +71,7 @@ def _is_said(words: list[str], said: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text)]
+    return [word for word in _WORD.findall(text.lower()) if word not in _SMALL]
 
 
 def header_of(tei: bytes) -> etree._Element:

@@ -62,6 +62,7 @@ def annotate(text: Node, author: str = "", author_name: str = "") -> Annotated:
     """
     identifiers = Identifiers()
     _identify_notes(text, identifiers)
+    _refer(text, identifiers)
     _number_entries(text)
     for node in text.walk():
         if node.tag == "p" or FIELD in node.attributes:
@@ -102,6 +103,20 @@ def _identify_notes(text: Node, identifiers: Identifiers) -> None:
             node.attributes["n"] = str(stamps)
             node.attributes.setdefault("subtype", _stamp_subtype(node.text()))
     _chain(text, chain, identifiers)
+
+
+def _refer(text: Node, identifiers: Identifiers) -> None:
+    """Signs of reference point to their footnotes."""
+    signs = [node for node in text.walk() if node.tag == "ref" and node.attributes.get("type") == "footnote"]
+    referred = {sign.attributes.get("n", "") for sign in signs}
+    notes: dict[str, str] = {}
+    for node in text.walk():
+        number = node.attributes.get("n", "")
+        if node.tag == "note" and node.attributes.get("type") == "footnote" and number in referred - notes.keys():
+            notes[number] = identifiers.give(node, "footnote")
+    for sign in signs:
+        if target := notes.get(sign.attributes.get("n", "")):
+            sign.attributes["target"] = f"#{target}"
 
 
 def _chain(text: Node, chain: dict[str, str], identifiers: Identifiers) -> None:

@@ -133,7 +133,7 @@ def gather(text: Node) -> HeaderFacts:
     hands: list[HandFacts] = []
     dates: dict[str, list[Dated]] = {"document": [], "entry": [], "period": []}
     registered: dict[str, None] = {}
-    places: list[LinkedName] = []
+    places: list[tuple[int, LinkedName]] = []  # each with the number of dates above it
     days: list[Dated] = []
     classes: dict[str, None] = {}
     languages: dict[str, None] = {}
@@ -158,7 +158,7 @@ def gather(text: Node) -> HeaderFacts:
             if "opener" not in around and ("back" in around or "closer" in around or kind == "registration"):
                 registered[_words(node)] = None
         elif node.tag == "placeName" and ("dateline" in around) and "orgName" not in around:
-            places.append(_named(node))
+            places.append((len(days), _named(node)))
     return HeaderFacts(
         words=len(_WORD.findall(_printed(text))),
         stamps=tuple(stamps),
@@ -168,7 +168,8 @@ def gather(text: Node) -> HeaderFacts:
         entries=tuple(dates["entry"]),
         periods=tuple(dates["period"]),
         registered=tuple(registered),
-        place=places[0] if places else None,
+        # Behind the date of one dateline, a place with another date is that of what is enclosed.
+        place=next((place for above, place in places[:1] if above in (0, len(days))), None),
         day=days[0] if days else None,
         classifications=tuple(classes),
         languages=tuple(languages),
@@ -180,7 +181,9 @@ def gather(text: Node) -> HeaderFacts:
 def _heading(text: Node) -> str:
     """The heading that stands above all running text."""
     first = next((node for node in text.walk() if node.tag in _RUNNING or node.tag == "head"), None)
-    return _words(first) if first is not None and first.tag == "head" else ""
+    if first is None or first.tag != "head":
+        return ""
+    return _words(Node(first.tag, {}, [c for c in first.children if isinstance(c, str) or c.tag != "ref"]))
 
 
 def _walk(text: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:

@@ -66,6 +66,7 @@ MENTIONS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.HANDWRITTEN: ("note", {"type": "handwritten"}),
     Kind.UNPARSED: ("seg", {"type": "unparsed"}),
     Kind.FOOTNOTE: ("note", {"type": "footnote", "place": "bottom"}),
+    Kind.NOTE_SIGN: ("ref", {"type": "footnote"}),
 }
 
 # Machine proposals: they say who proposes and how sure it is.

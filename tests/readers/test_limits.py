@@ -335,3 +335,26 @@ def test_nothing_but_a_document(text: str) -> None:
 def test_detection_does_not_look_at_the_name() -> None:
     assert readers.read(BODY.encode(), "page.html").reader == "plain"
     assert readers.read(new_site().encode(), "page.md").reader == "page"
+
+
+def test_document_below_a_citation_in_the_same_block() -> None:
+    """Where the lines of a page are not wrapped, a citation is one line, and what is below it is the document."""
+    card = (
+        f"March 3, 1961\n\n\n    {SUMMARY}\n    {CITATION.replace('AVPRF', 'Archive of the Foreign Policy, AVPRF')}\n"
+    )
+    page = readers.read(
+        f"{card} On 3 March I received the envoy. We spoke of wool.\n\nHe left at noon.\n".encode(), "-"
+    )
+    assert body_of(page) == "On 3 March I received the envoy. We spoke of wool.\n\nHe left at noon."
+    # The title is gone: what stands in its place is the abstract, and the citation quotes the title.
+    assert (page.metadata.title, page.metadata.summary) == ("", SUMMARY)
+    assert page.metadata.citation_title == "Journal of the Envoy for 3 March 1961"
+
+
+def test_two_abstracts_are_both_kept() -> None:
+    other = "A second sentence about the cotton of the next year was added by the archive."
+    front = f"{SUMMARY}\nMarch 3, 1961\nJournal of the Envoy for 3 March 1961\n{THANKS}\n"
+    text = "On 3 March I received the envoy. We spoke of wool.\nHe left at noon and came back in the evening.\n"
+    page = readers.read(f"{front}{text}{other}\nAuthor(s):\nDocument Information\nSource\nRights\n".encode(), "-")
+    assert page.metadata.summary == f"{SUMMARY} {other}"
+    assert body_of(page) == text.strip()

@@ -596,3 +596,74 @@ def test_only_lines_of_a_narrow_block_are_wrapped(lines: tuple[str, ...], expect
     """In some copies of pages every line is a paragraph, with no blank line between them."""
     found = document(TEXT.strip() + "\n\n" + "\n".join(lines))
     assert len(parts(found, PartKind.PARAGRAPH)) == expected + 1
+
+
+def test_points_of_a_decree_hold_the_paragraphs_under_them() -> None:
+    points = "1. Approve the plan.\n\nReport in May.\n\n2. Pay:\n\na) in March;\n\nb) in April.\n\n3. Open it."
+    found = document("Resolution of the Council of Ministers\n\n" + points + "\n\nIt rained.")
+    assert [p.attributes["type"] for p in walk(found.root) if p.kind is PartKind.LIST] == ["ordered", "ordered"]
+    assert parts(found, PartKind.ITEM) == [
+        "1. Approve the plan. Report in May.",
+        "2. Pay: a) in March; b) in April.",
+        "a) in March;",
+        "b) in April.",
+        "3. Open it.",
+    ]
+    # In a report the numbers are headings of its parts.
+    report = document("Report of the Harbor\n\n1. Ships.\n\nThere were none.\n\n2. Boats.\n\nThere were two.")
+    assert parts(report, PartKind.ITEM) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("DAM/DAS/DNU/600.(24h)", PartKind.FIELD),
+        ("Already Forwarded to: Chairman, Holm", PartKind.FIELD),
+        ("CONFIDENTIAL—URGENT SUBSTITUTION", PartKind.FIELD),
+        ("Ministry of Foreign Affairs:", PartKind.ADDRESS),
+        ("[To] The Ministry of Foreign Affairs:", PartKind.ADDRESS),
+        ("The Minister Spoke of Timber", PartKind.TITLE),
+    ],
+)
+def test_lines_at_the_head_of_a_cable(line: str, kind: PartKind) -> None:
+    text = f"SECRET\n\n{line}\n\nPriority: High\n\nThe minister told me that timber would be dearer in the summer. I wrote it down."
+    if kind is PartKind.ADDRESS:
+        text = text.replace("Priority: High\n\n", "")
+    found = document(text, "Cable from the Embassy in Lesk, 'The Minister Spoke of Timber'")
+    assert line.replace("[", "").replace("]", "") in [
+        said.replace("[", "").replace("]", "") for said in parts(found, kind)
+    ]
+
+
+def test_a_title_ends_above_an_address() -> None:
+    text = "Conversation with Lind\n\n[To] The Ministry of Trade:\n\nHe told me that timber would be dearer. I wrote it down."
+    found = document(text, "Cable from the Embassy in Lesk")
+    assert parts(found, PartKind.TITLE) == ["Conversation with Lind"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Dr. Marsh: No.\n\nMr. Lind: Yes.\n\nDr. Marsh: No.", ["Dr. Marsh:", "Mr. Lind:", "Dr. Marsh:"]),
+        ("Dr. Lind: No.\n\nFor. Min. Holm: Yes.\n\nDr. Lind: No.", ["Dr. Lind:", "For. Min. Holm:", "Dr. Lind:"]),
+        (
+            "PAUL LIND:\nNo, not at all.\n\nANNA HOLM:\nYes.\n\nPAUL LIND\nNo again.",
+            ["PAUL LIND:", "ANNA HOLM:", "PAUL LIND"],
+        ),
+    ],
+)
+def test_forms_of_speakers(text: str, speakers: list[str]) -> None:
+    found = document("Memorandum of Conversation\n\n" + text, "Memorandum of Conversation")
+    assert parts(found, PartKind.SPEAKER) == speakers
+
+
+def test_a_turn_goes_on_behind_what_was_left_out() -> None:
+    found = document("Mr. Lind: No.\n\n[...] It rained for days.\n\nMr. Holm: Yes.", "Memorandum of Conversation")
+    assert parts(found, PartKind.TURN)[0] == "Mr. Lind: No. [...] It rained for days."
+
+
+def test_by_order_of_somebody_else() -> None:
+    signed = "By order of the Minister\n\nIrma Rooth\n\nDeputy Assistant Under-Secretary"
+    found = document(HEAD + signed, TITLE)
+    assert parts(found, PartKind.SIGNED) == [" ".join(signed.split())]
+    assert found.author == "A. B. NAME"
