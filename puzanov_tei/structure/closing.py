@@ -167,12 +167,31 @@ def last_lines(sheet: Sheet, index: int) -> Recognised | None:
     is_dated = dated is not None and when.is_date(dated.plain)
     if not lines or not _is_tail(dated) or not any(_is_known(sheet, line, dated=is_dated) for line in lines):
         return None
-    bodies = len(lines) > 1 and all(names_body(_unexplained(line)) for line in lines)
-    children = [spanning(PartKind.SIGNED, held) for held in ([[line] for line in lines] if bodies else [lines])]
+    children = [spanning(PartKind.SIGNED, held) for held in _each(lines)]
     if is_dated and dated is not None:
         children.append(whole(PartKind.DATELINE, dated))
         after += 1
     return (spanning(PartKind.CLOSER, sheet.lines[index:after], children),), after
+
+
+def _each(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines of each of several signatures: a body, or a name with its office above or below it."""
+    if all(names_body(_unexplained(line)) for line in lines):
+        return [[line] for line in lines]
+    signatures: list[list[Line]] = []
+    for line in lines:
+        held = signatures[-1] if signatures else []
+        named, in_office = any(map(_is_named, held)), any(map(is_holder, held))
+        if not held or (named and _is_named(line)) or (named and in_office and is_holder(line)):
+            signatures.append([line])
+        else:
+            held.append(line)
+    return signatures
+
+
+def _is_named(line: Line) -> bool:
+    """Whether a line of a signature is or holds the name."""
+    return is_name(line) or names_somebody(line) or (is_holder(line) and _NAME.match(_unexplained(line)) is not None)
 
 
 def _signs(sheet: Sheet, line: Line) -> bool:

@@ -84,7 +84,7 @@ def _is_numbered(line: Line) -> bool:
 
 
 def _is_route(line: Line) -> bool:
-    text = line.plain
+    text = line.plain.removesuffix(".m.")  # `at 20:35 p.m.`
     return len(text) <= _LONGEST_ROUTE and _ROUTE.match(text) is not None and not text.endswith((".", ":", "?"))
 
 

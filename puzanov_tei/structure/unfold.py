@@ -24,16 +24,24 @@ _ASIDE = frozenset({Kind.STAMP, Kind.HANDWRITTEN, Kind.TRANSLATOR_NOTE})
 _STOP = "\ue000"  # stands for what was taken out of the text as read
 
 _BEFORE_DATE = re.compile(r"(?:(?:at\s)?\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?,?\s?(?:hours\s)?)?(?:on\s)?")
-_TELEGRAM = re.compile(r"(?:From|Sent|Received|Dispatched|Transmitted)\b:?\s")
+_TELEGRAM = re.compile(r"(?:From|Sent|Received|Dispatched|Transmitted|Arrived|Deciphered|Decoded)\b:?\s")
+# Which way: `from Lesk by wire on`, `in the 8th Department on`, `by Orlov on`.
+_WAY = re.compile(r"(?:(?:from|in|by|to|at|into|through)\s(?:the\s)?(?:(?!on\b)[\w.'-]+\s){1,5}){1,3}(?:on\s)?")
+# Who got how many, on the line of the list itself: `Distribution list - 3 copies: Orlov - 2, Belov - 1.`
+_SHARES = re.compile(
+    r"(?:Distribution|Mailing) list\b[^:.;]{0,30}:"
+    r"(?:\s[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?\s?[-–—]\s?\d{1,2}[,;.]?)+"
+)
 _PLACE_NAME = re.compile(r"(?:From\s)?[A-ZÀ-Þ][\w'’-]{2,25}(?:-[A-Z]\w+)?\b,?")
 _TIME = re.compile(r",?\s(?:at\s)?\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?!\d)")
 _ADDRESSEE = re.compile(
     r"(?:TO|To|Copy to|Copies to|Copy|Via|For)"
-    r"(?:\s?:|(?<!Copy)\s(?=Comrade|Cde|COMRADE|(?:the|THE)\s[A-Z]|[A-Z]{2,}))\s?"
+    r"(?:\s?:|(?<!Copy)\s(?=Comrade|Cde|COMRADE|Ministr|(?:the|THE)\s[A-Z]|[A-Z]{2,}))\s?"
 )
 _SALUTE = re.compile(r"(?:Dear|Esteemed|Respected)\s[^.!?]{2,80}[!,]")
 _PREFIX = re.compile(r"(?:Spets|Special|Out|In|Inv|Reg)\.?\s(?=N|№|#)")
 _REMARK = re.compile(r"(?:Making copies|Copying|Copies)\s(?:is\s|are\s)?(?:prohibited|forbidden)\.?")
+_DESTINATION = re.compile(r"[A-Z]{4,20}(?=\sTo\s(?:Ministr|Comrade|Cde|the\s))")
 _CAPITALS = re.compile(r"[A-Z]{2,}(?:\s[A-Z]{2,})*(?=\s|$)")
 # Words that open a sentence and stand in no address.
 _OPENER = re.compile(
@@ -140,7 +148,9 @@ def _element(plain: str, offset: int) -> int:
     if prefix := _PREFIX.match(window):
         number = words.NUMBER.match(window, prefix.end())
         return offset + number.end() if number else offset
-    for pattern in (words.COPY, words.NUMBER, words.CLASSIFICATION, _SALUTE, _REMARK):
+    if shares := _SHARES.match(plain, offset, offset + _HEAD):
+        return shares.end()
+    for pattern in (words.COPY, words.NUMBER, words.CLASSIFICATION, _SALUTE, _REMARK, _DESTINATION):
         if (match := pattern.match(window)) is not None:
             return offset + match.end()
     if telegram := _TELEGRAM.match(window):
@@ -171,7 +181,8 @@ def _time(window: str, end: int) -> int:
 def _telegram(window: str, begin: int) -> int:
     """The end of `From Pyongyang` or `Received 24.3.52 13:15`."""
     dates = when.find(window)
-    if dates and _BEFORE_DATE.fullmatch(window[begin : dates[0][0]]):
+    between = window[begin : dates[0][0]] if dates else ""
+    if dates and (_BEFORE_DATE.fullmatch(between) or _WAY.fullmatch(between)):
         return dates[0][1] + _time(window, dates[0][1])
     place = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,25}").match(window, begin)
     return place.end() if place else begin

@@ -178,7 +178,7 @@ ENCLOSURE = re.compile(
 SUBJECT = re.compile(r"(?i)^(?:subject|re|concerning|regarding|about|content|contents|topic)\s?:\s?\S")
 ADDRESSEE = re.compile(
     r"^(?:(?:TO|To)$|(?:TO|To|Copy to|Copies to|Copy|cc|CC|For|FOR|Via|Attention|Attn\.?)\s?:|Copy to\s|"
-    r"to\s(?:Comrades?|Cdes?\.)\s[A-Z]|(?:TO|To)\s(?:[Tt]he\s|THE\s|Comrades?\s|COMRADES?\s|Cdes?\.\s|Com\.\s|Mr\.\s|Dr\.\s|[A-Z]{2,}|[A-Z]\.\s?[A-Z]))"
+    r"to\s(?:Comrades?|Cdes?\.)\s[A-Z]|(?:TO|To)\s(?:Ministry\s|[Tt]he\s|THE\s|Comrades?\s|COMRADES?\s|Cdes?\.\s|Com\.\s|Mr\.\s|Dr\.\s|[A-Z]{2,}|[A-Z]\.\s?[A-Z]))"
 )
 # The dot of an initial or of an abbreviation (`Cde. I. V. Sidorov`), which ends no sentence.
 _DOT = r"(?:(?<=\b[A-ZÀ-Þ])|(?<=\b[A-Z][a-z]{2})|(?<=\b[A-Z][a-z]{3}))\.(?=\s?[A-ZÀ-Þ])"

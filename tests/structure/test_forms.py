@@ -667,3 +667,36 @@ def test_by_order_of_somebody_else() -> None:
     found = document(HEAD + signed, TITLE)
     assert parts(found, PartKind.SIGNED) == [" ".join(signed.split())]
     assert found.author == "A. B. NAME"
+
+
+@pytest.mark.parametrize(
+    ("tail", "signed"),
+    [
+        ("Irma Rooth\n\nPaul Lind", ["Irma Rooth", "Paul Lind"]),
+        ("Irma Rooth\n\nAmbassador\n\nPaul Lind\n\nSecretary", ["Irma Rooth Ambassador", "Paul Lind Secretary"]),
+        ("Irma Rooth\n\nAmbassador", ["Irma Rooth Ambassador"]),
+    ],
+)
+def test_each_of_two_signatures(tail: str, signed: list[str]) -> None:
+    text = (
+        "It rained for days, and nobody came to the harbor before the evening of the fifth day. We waited for them.\n\n"
+    )
+    assert parts(document(text + tail, "Report by Irma Rooth and Paul Lind"), PartKind.SIGNED) == signed
+
+
+def test_a_telegram_on_one_line_with_its_way_and_shares() -> None:
+    text = (
+        "Sent from Lesk by wire on 09/30/50 at 20:35 p.m. Received in Oslo on 09/30/50 at 23:32 p.m. Deciphered by Lind on "
+        "10/01/50 at 0:35 a.m. Distribution list - 3 copies: Holm - 2, Berg - 1. Extremely Urgent OSLO To Ministry of Foreign "
+        "Affairs of Norway Comrade HOLM I relay the text of a letter which I received from the minister. It was handed over "
+        "to me by the minister in person."
+    )
+    found = document(text, "Telegram from Lind to Holm")
+    assert parts(found, PartKind.FIELD)[:3] == [
+        "Sent from Lesk by wire on 09/30/50 at 20:35 p.m.",
+        "Received in Oslo on 09/30/50 at 23:32 p.m.",
+        "Deciphered by Lind on 10/01/50 at 0:35 a.m.",
+    ]
+    assert parts(found, PartKind.ITEM) == ["Holm - 2,", "Berg - 1."]
+    assert parts(found, PartKind.ADDRESS) == ["To Ministry of Foreign Affairs of Norway Comrade HOLM"]
+    assert len(parts(found, PartKind.PARAGRAPH)) == 1
