@@ -5,7 +5,7 @@ Every list stands once, in `en/*.txt`; who needs one asks the `Vocabulary`.
 
 from puzanov_tei.language.bodies import names_body
 from puzanov_tei.language.marks import Mark
-from puzanov_tei.language.use import in_use, of_words, using
+from puzanov_tei.language.use import bearing, in_use, of_words, using
 from puzanov_tei.language.vocabulary import ENGLISH, Vocabulary, alternatives, read, with_lists
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Mark",
     "Vocabulary",
     "alternatives",
+    "bearing",
     "in_use",
     "names_body",
     "of_words",

@@ -25,6 +25,7 @@ class Mark(StrEnum):
     # organisations.txt
     ORGANISATION = "organisation"  # head of a body's name
     LOWER_ORGANISATION = "lower-organisation"
+    FUNDS = "funds"  # head of the name of a body that pays for work
     PURPOSE = "purpose"  # `for` may follow
     UNIT = "unit"  # part of a body
     EMBASSY = "embassy"

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Generic, TypeVar
 
+from puzanov_tei.language.marks import Mark
 from puzanov_tei.language.vocabulary import ENGLISH, Vocabulary
 
 Made = TypeVar("Made")
@@ -47,3 +48,8 @@ class of_words(Generic[Made]):  # noqa: N801 - a decorator reads like a function
         if words not in self._made:
             self._made[words] = self._make(words)
         return self._made[words]
+
+
+def bearing(*marks: Mark) -> of_words[frozenset[str]]:
+    """The words that bear one of these marks, as a function: called, it gives those of the words in use."""
+    return of_words(lambda words: words.words(*marks))

@@ -85,12 +85,12 @@ def _title(text: str, known: str, archive: Archive) -> tuple[str, str]:
 
 
 def _follows_title(text: str, archive: Archive) -> bool:
-    return values.PAGE_DATE.match(text) is not None or archive.named_in(text[:200].split(",", 1)[0])
+    return values.page_date().match(text) is not None or archive.named_in(text[:200].split(",", 1)[0])
 
 
 def _date(text: str) -> tuple[str, str]:
     """The date that opens `text`, and the rest."""
-    match = values.PAGE_DATE.match(text)
+    match = values.page_date().match(text)
     if match is None or text[match.end() :].strip()[:1] not in {",", ".", ""}:
         return "", text
     return match[0], text[match.end() :].lstrip(" ,")

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 
-from puzanov_tei.language import ENGLISH, Mark, alternatives
+from puzanov_tei.language import Mark, Vocabulary, alternatives, of_words
 
 _OPENING = re.compile(
     r"(?:this|these) documents? (?:was|were) made possible (?:with|by|through) "
     r"(?:the )?(?:generous )?(?:support|grants?|funding) (?:from|of|by) ",
     re.IGNORECASE,
 )
-_HEADS = ENGLISH.words(Mark.ORGANISATION) | {"endowment", "institution", "museum", "program", "programme", "project"}
-# Words by which a body is known as one: `X Foundation and Y Ministry` are two, `John and Jane Doe Fund` is one.
-_BODY = re.compile(rf"\b(?:{alternatives(_HEADS, capitalized=True)})\b")
+
+
+@of_words
+def _body(words: Vocabulary) -> re.Pattern[str]:
+    """Words by which a body is known as one: `X Foundation and Y Ministry` are two, `John and Jane Doe Fund` is one."""
+    heads = words.words(Mark.ORGANISATION, Mark.FUNDS)
+    return re.compile(rf"\b(?:{alternatives(heads, capitalized=True)})\b")
 
 
 def parse_credits(sentence: str, donors: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -39,7 +43,7 @@ def _split_and(part: str, donors: tuple[str, ...]) -> list[str]:
     left, joint, right = part.partition(" and ")
     if not joint or _name(part) in donors:
         return [part]
-    if (_BODY.search(left) and _BODY.search(right)) or _name(left) in donors:
+    if (_body().search(left) and _body().search(right)) or _name(left) in donors:
         return [left, *_split_and(right, donors)]
     return [part]
 

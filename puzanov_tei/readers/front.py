@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from puzanov_tei.archives import Archive
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, in_use
 from puzanov_tei.readers import values
 from puzanov_tei.readers.anchors import MOST_TITLE_LINES, REACH, find_anchor
 from puzanov_tei.readers.blocks import BlockLine, begin_of
@@ -60,7 +60,11 @@ class Front:
         while index < len(lines) and values.wrapper(lines[index].text) == len(lines[index].text):
             self._fields.furnish_line(lines[index], "mirror")
             index += 1
-        if index + 2 < len(lines) and values.US_DATE.fullmatch(lines[index].text) and _names_document(lines[index + 1]):
+        if (
+            index + 2 < len(lines)
+            and values.us_date().fullmatch(lines[index].text)
+            and _names_document(lines[index + 1])
+        ):
             self._fields.add("date", lines[index].text)
             self._fields.add("title", lines[index + 1].text)
             return index + 2
@@ -111,7 +115,7 @@ class Front:
             title = []
         self._above(range(end), {*title, *dates[:1]})
         words = " ".join(lines[i].text.strip("#*_ ") for i in title)
-        match = values.US_DATE.match(words)
+        match = values.us_date().match(words)
         if match and not dates and words[match.end() :].strip():
             fields.add("date", match[0])
             words = words[match.end() :]
@@ -196,7 +200,7 @@ def _names_document(line: BlockLine) -> bool:
         and text[0].isupper()
         and not is_sentence(text)
         and not text.endswith((":", ","))
-        and any(Mark.DOCUMENT in ENGLISH[word.lower()] for word in words)
+        and any(Mark.DOCUMENT in in_use()[word.lower()] for word in words)
         and sum(word[0].isupper() for word in words) * 2 >= len(words)
     )
 
@@ -205,4 +209,4 @@ def _opens_document(line: BlockLine) -> bool:
     """Whether a line begins like a title, with a word for a kind of document: `Minutes of the ...`."""
     words = re.findall(r"[^\W\d_]+", line.text)
     first = words[0] if len(words) > 3 else ""
-    return first[:1].isupper() and Mark.DOCUMENT in ENGLISH[first.lower()]
+    return first[:1].isupper() and Mark.DOCUMENT in in_use()[first.lower()]

@@ -98,7 +98,7 @@ def _heading(text: str, end: int, archive: Archive, fields: Fields) -> None:
     if begin:
         fields.furnish(0, begin, "site")
     rest = text[begin:end]
-    match = values.US_DATE.search(rest)
+    match = values.us_date().search(rest)
     if match is not None:
         fields.add("date", match[0])
         rest = rest[match.end() :]
@@ -119,7 +119,7 @@ def _length(field: str, text: str, archive: Archive) -> int:
     if field == "contents" and archive.contents:
         return len(archive.contents_of(text))
     if field == "language":
-        known = values.LANGUAGE_VALUE.match(text)
+        known = values.language_value().match(text)
         return known.end() if known else 0
     if field == "citation" and (address := _URL.search(text)) is not None:
         return address.end()

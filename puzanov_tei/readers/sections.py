@@ -108,7 +108,7 @@ class Sections:
         """The field of a value whose label was lost: a language, or a paragraph that another label follows."""
         if not self._seen:
             return None
-        if "language" not in self._seen and values.LANGUAGE_VALUE.fullmatch(self._lines[index].text):
+        if "language" not in self._seen and values.language_value().fullmatch(self._lines[index].text):
             return "language"
         stop = self._run(index)
         following = range(stop, min(stop + _ORPHAN, len(self._lines)))

@@ -6,18 +6,9 @@ import re
 
 from puzanov_tei.archives import Archive
 from puzanov_tei.archives.archive import NOISE
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, Vocabulary, alternatives, of_words
 
 _URL = re.compile(r"<?(https?://[^\s<>\"”]+)>?", re.IGNORECASE)
-LANGUAGES = tuple(word.title() for word in ENGLISH.valued(Mark.LANGUAGE))
-_LANGUAGE = "(?:" + "|".join(LANGUAGES) + ")"
-_MONTHS = (*ENGLISH.numbered(Mark.MONTH), *ENGLISH.numbered(Mark.MONTH_SHORT))
-_MONTH = f"(?:{'|'.join(name.capitalize() for name in _MONTHS)})"
-_US_DATE = rf"{_MONTH}\.? (?:\d{{1,2}}(?: ?[-–/] ?\d{{1,2}})?, ?)?(?:1[89]|20)\d\d(?!\d)"
-
-LANGUAGE_VALUE = re.compile(rf"{_LANGUAGE}(?:(?:, | and |; |/){_LANGUAGE})*\b", re.IGNORECASE)
-PAGE_DATE = re.compile(rf"(?:{_US_DATE}|\d{{1,2}} {_MONTH} (?:1[89]|20)\d\d|(?:1[89]|20)\d\d)")
-US_DATE = re.compile(_US_DATE)
 
 _CLOSED = re.compile("""(?:[,.]["”'’]|["”'’],)(?=\\s)""")
 _WORD_ARCHIVE = re.compile(r"\bArchiv|^(?:AVP ?RF|AP ?RF|RGANI|GARF|RGASPI|MOL|AMAE)\b")
@@ -27,6 +18,34 @@ _WRAPPER = re.compile(
     r"Total Pages?: ?\d+ {1,4}File Type: ?\w{2,5},? {0,4}(?:Size: ?[\d.,]+ ?[KMG]?B?)?", re.IGNORECASE
 )
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+
+
+@of_words
+def language_value(words: Vocabulary) -> re.Pattern[str]:
+    """One language or several by name: `Russian`, `Russian and Korean`."""
+    language = f"(?:{alternatives(words.words(Mark.LANGUAGE))})"
+    return re.compile(rf"{language}(?:(?:, | and |; |/){language})*\b", re.IGNORECASE)
+
+
+@of_words
+def us_date(words: Vocabulary) -> re.Pattern[str]:
+    """A date as the pages print it: `May 3, 1961`."""
+    return re.compile(_us_date(_month(words)))
+
+
+@of_words
+def page_date(words: Vocabulary) -> re.Pattern[str]:
+    """A date in any form that a page's citation has it in: `May 3, 1961`, `3 May 1961`, `1961`."""
+    month = _month(words)
+    return re.compile(rf"(?:{_us_date(month)}|\d{{1,2}} {month} (?:1[89]|20)\d\d|(?:1[89]|20)\d\d)")
+
+
+def _month(words: Vocabulary) -> str:
+    return f"(?:{alternatives(words.words(Mark.MONTH, Mark.MONTH_SHORT), capitalized=True)})"
+
+
+def _us_date(month: str) -> str:
+    return rf"{month}\.? (?:\d{{1,2}}(?: ?[-–/] ?\d{{1,2}})?, ?)?(?:1[89]|20)\d\d(?!\d)"
 
 
 def wrapper(line: str) -> int:
@@ -56,7 +75,7 @@ def is_page_date(line: str) -> bool:
     """Whether `line` is the date that the page prints over the title."""
     text = line.strip(NOISE)
     # The pages print `May 3, 1961`; a line `3 May 1961` is the document's.
-    return US_DATE.fullmatch(text) is not None or re.fullmatch(r"(?:1[89]|20)\d\d", text) is not None
+    return us_date().fullmatch(text) is not None or re.fullmatch(r"(?:1[89]|20)\d\d", text) is not None
 
 
 def is_citation(line: str, archive: Archive) -> bool:
@@ -66,7 +85,7 @@ def is_citation(line: str, archive: Archive) -> bool:
         return False
     for match in _CLOSED.finditer(line, 1, 1500):
         after = line[match.end() : match.end() + 150].lstrip()
-        if US_DATE.match(after) or after.startswith("http") or archive.named_in(after):
+        if us_date().match(after) or after.startswith("http") or archive.named_in(after):
             return True
         if _WORD_ARCHIVE.search(after.split(",", 1)[0]):
             return True

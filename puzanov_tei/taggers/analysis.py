@@ -99,7 +99,7 @@ class AnalysedReading:
 
 
 def _analyse(text: str, authority: Authority) -> Analysis:
-    words = cut(text, authority.vocabulary)
+    words = cut(text)
     begins = {word.begin: number for number, word in enumerate(words)}
     ends = {word.end: number + 1 for number, word in enumerate(words)}
     matches = tuple(

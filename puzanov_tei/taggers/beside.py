@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from puzanov_tei.language import Mark
-from puzanov_tei.taggers import lexicon
+from puzanov_tei.language import Mark, bearing
 from puzanov_tei.taggers.analysis import AnalysedReading
 from puzanov_tei.taggers.forms import PersonName
 from puzanov_tei.taggers.roles import Role, Things, is_plural
@@ -19,7 +18,7 @@ _NO_ITEMS = frozenset({Mark.ORDINARY, Mark.STYLE})
 _NAME_ENDS = frozenset(",;.)")
 _LIST_BEGINS = frozenset("(:;")
 _DETERMINERS = frozenset("the a an his her their its our my".split())
-_EAST_ASIAN = lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES
+_east_asian = bearing(Mark.SURNAME_KOREAN, Mark.SURNAME_CHINESE)
 
 
 def coordinated(
@@ -91,7 +90,7 @@ def _unknown_words(words: Sequence[Word], first: int, known: Things) -> int:
 
 
 def _apposed(words: Sequence[Word], first: int, last: int) -> PersonName:
-    east_asian = words[first].folded in _EAST_ASIAN
+    east_asian = words[first].folded in _east_asian()
     surname = first if east_asian else last - 1
     return PersonName(first, last, (surname,), tuple(n for n in range(first, last) if n != surname), "apposition")
 

@@ -165,8 +165,8 @@ def _gloss(about: Setting, phrase: str, body: Org) -> frozenset[Ground]:
     spelt = about.glosses[phrase]
     names = (body.preferred, body.expansion, *(name.text for name in body.names))
     told = {word for name in names for word in name.casefold().split()}
-    said = [word for word in spelt.casefold().split() if word not in lexicon.FUNCTION_WORDS]
-    agrees = all(word in told or word in lexicon.ORG_HEADS for word in said)
+    said = [word for word in spelt.casefold().split() if word not in lexicon.function_words()]
+    agrees = all(word in told or word in lexicon.org_heads() for word in said)
     return frozenset({Ground.GLOSS if agrees else Ground.OTHER_GLOSS})
 
 

@@ -4,43 +4,49 @@ from __future__ import annotations
 
 import re
 
-from puzanov_tei.language import ENGLISH, Mark, alternatives
+from puzanov_tei.language import Mark, alternatives, bearing, of_words
 
 # A thing behind a verb: what `that` opens then is a relative clause (`thanked for the boat that took him home`).
 _THING = re.compile(
     r"(?:^\s|\b(?:for|about|of|on|in|to|with)\s)(?:the|an?|his|her|their|its|my|our|these|those|this|some)\s(?:[\w'-]+\s){0,3}$"
 )
-_BEFORE_THAT = re.compile(rf"\b(?:{alternatives(ENGLISH.words(Mark.BEFORE_THAT))})\s$")
-_CHARGE = re.compile(
-    rf"\b(?:to\s(?:\w+ly\s)?(?:{alternatives(ENGLISH.words(Mark.CHARGE))})"
-    rf"|{alternatives(ENGLISH.words(Mark.CHARGE_PARTICIPLE))})\b"
+_before_that = of_words(lambda words: re.compile(rf"\b(?:{alternatives(words.words(Mark.BEFORE_THAT))})\s$"))
+_charge = of_words(
+    lambda words: re.compile(
+        rf"\b(?:to\s(?:\w+ly\s)?(?:{alternatives(words.words(Mark.CHARGE))})"
+        rf"|{alternatives(words.words(Mark.CHARGE_PARTICIPLE))})\b"
+    )
 )
 _CONDITION = re.compile(r"(?:^|[\s,;(])(?:[Ii]f|[Uu]nless|lest)\s[^,;.]{0,60}$")
 _IN_RELATIVE = re.compile(r",\s(?:\w+\s)?who(?:m|se)?\b[^,]*$")
-_SUBORDINATE = re.compile(
-    rf"\W*(?:(?:And|But)\s)?(?:{alternatives(ENGLISH.words(Mark.SUBORDINATE), capitalized=True)})\s[^,;:]*$"
+_subordinate = of_words(
+    lambda words: re.compile(
+        rf"\W*(?:(?:And|But)\s)?(?:{alternatives(words.words(Mark.SUBORDINATE), capitalized=True)})\s[^,;:]*$"
+    )
 )
-_ANSWERS = re.compile(rf"\s(?:[Hh]e|[Ss]he|I|we|they)\s(?:{alternatives(ENGLISH.words(Mark.UTTERS))})\b")
+_answers = of_words(
+    lambda words: re.compile(rf"\s(?:[Hh]e|[Ss]he|I|we|they)\s(?:{alternatives(words.words(Mark.UTTERS))})\b")
+)
 _AHEAD = re.compile(
     r"^(?:(?!\bthat\b)[^,.;]){0,60}\b(?:will|would|should|could|can|may|might|(?:is|are|was|were) to)\b"
 )
-_ASKS = ENGLISH.words(Mark.ASKS)
-_OBJECTS = ENGLISH.words(Mark.OBJECT)
-_CONTINUES = ENGLISH.words(Mark.CONTINUES)
-_PERSONS = ENGLISH.words(Mark.LOWER)
+_asks = bearing(Mark.ASKS)
+_objects = bearing(Mark.OBJECT)
+_continues = bearing(Mark.CONTINUES)
+_persons = bearing(Mark.LOWER)
 
 
 def is_about_a_thing(between: str) -> bool:
     """Whether a thing stands before `that`, and nobody who is told something, and no noun that says what comes."""
-    if not _THING.search(between) or _BEFORE_THAT.search(between):
+    if not _THING.search(between) or _before_that().search(between):
         return False
     last = between.split()[-1]
-    return last.islower() and last not in _PERSONS
+    return last.islower() and last not in _persons()
 
 
 def is_charge(between: str) -> bool:
     """Whether somebody is to say it, and has not yet (`asked me to tell X that`)."""
-    return _CHARGE.search(between) is not None
+    return _charge().search(between) is not None
 
 
 def is_supposed(before: str) -> bool:
@@ -55,9 +61,9 @@ def is_question(verb: str, link: str, between: str, behind: str) -> bool:
     """
     if link in ("whether", "what", "how", "why"):
         return True
-    if any(word.islower() and word not in _OBJECTS for word in between.replace(",", " ").split()):
+    if any(word.islower() and word not in _objects() for word in between.replace(",", " ").split()):
         return False
-    if verb in _ASKS or link in ("who", "whose", "which"):
+    if verb in _asks() or link in ("who", "whose", "which"):
         return True
     return link == "when" and _AHEAD.search(behind) is not None
 
@@ -69,8 +75,8 @@ def end_in_sentence(before: str, clause: str) -> int:
     """
     if _IN_RELATIVE.search(before):
         return next((m.start() for m in re.finditer(r",\s([a-z]+)", clause) if not _goes_on(m[1])), len(clause))
-    if _SUBORDINATE.match(before):
-        answer = _ANSWERS.search(clause)
+    if _subordinate().match(before):
+        answer = _answers().search(clause)
         ends = [n for n in (clause.find(", "), answer.start() if answer else -1) if n > 0]
         return min(ends, default=len(clause))
     return 0
@@ -78,4 +84,4 @@ def end_in_sentence(before: str, clause: str) -> int:
 
 def _goes_on(word: str) -> bool:
     """Whether a word behind a comma goes on with what is said, and is no verb of the sentence around it."""
-    return word in _CONTINUES or word.endswith(("ing", "ly"))
+    return word in _continues() or word.endswith(("ing", "ly"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from puzanov_tei.authority.records import Person
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, bearing, of_words
 from puzanov_tei.model import Certainty, Mention, Source
 from puzanov_tei.taggers import lexicon
 
@@ -164,7 +164,7 @@ _TELLING_OFFICES = frozenset(
     {"ambassador", "premier", "president", "counsellor", "attache", "consul", "envoy", "marshal", "interpreter"}
 )
 _ONE_A_STATE = frozenset({"premier", "president", "king", "queen", "shah", "emperor", "chancellor", "marshal"})
-_DEPUTIES = ENGLISH.words(Mark.DEPUTY)
+_deputies = bearing(Mark.DEPUTY)
 _SAME_OFFICE = {
     "counselor": "counsellor", "councillor": "counsellor", "councilor": "counsellor", "attaché": "attache",
     "head": "chief", "leader": "chief", "prime": "premier", "advisor": "adviser",
@@ -175,11 +175,11 @@ _PLAIN = frozenset({"deputy", "chief", "head", "leader", "representative"})
 def of_title(title: Title, person: Person) -> Iterator[Ground]:
     """What the titles say: the office, the state, a trade."""
     posts = offices_of(person)
-    offices = {office(word) for word in title.words & lexicon.OFFICES}
+    offices = {office(word) for word in title.words & lexicon.offices()}
     agrees = posts & (offices - _PLAIN)
     if agrees:
         yield Ground.OFFICE if _is_one_persons(title.words, posts, agrees) else Ground.COMMON_OFFICE
-    elif title.words & lexicon.CIVIL_OFFICES:
+    elif title.words & lexicon.civil_offices():
         yield Ground.TRADE
     elif posts and offices & _TELLING_OFFICES:
         yield Ground.OTHER_OFFICE
@@ -191,7 +191,7 @@ def of_title(title: Title, person: Person) -> Iterator[Ground]:
 
 def _is_one_persons(words: frozenset[str], posts: frozenset[str], agrees: frozenset[str]) -> bool:
     """Whether a state has one bearer of the office at a time: a premier, not an ambassador or a deputy."""
-    deputy = (words & _DEPUTIES) - posts
+    deputy = (words & _deputies()) - posts
     foreign = "minister" in agrees and "foreign" in words and "foreign" in posts
     return not deputy and (foreign or not agrees.isdisjoint(_ONE_A_STATE))
 
@@ -222,11 +222,11 @@ def office(word: str) -> str:
     return _SAME_OFFICE.get(word, word)
 
 
-_NATIONS = ENGLISH.valued(Mark.STATE)
+_nations = of_words(lambda words: words.valued(Mark.STATE))
 
 
 def nation(word: str) -> str:
     """The nationality that a state's abbreviation or an adjective means: `korean` for `DPRK`; empty if none."""
-    if word in _NATIONS:
-        return _NATIONS[word]
-    return word if word in lexicon.ADJECTIVES and word not in lexicon.DIRECTIONS else ""
+    if word in _nations():
+        return _nations()[word]
+    return word if word in lexicon.adjectives() and word not in lexicon.directions() else ""

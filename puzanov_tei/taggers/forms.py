@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from puzanov_tei.authority.lookup import Authority, Match
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, bearing, of_words
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.words import Word
 
@@ -25,9 +25,9 @@ _LONGEST_GIVEN = 14
 _WORDS_OF_BEARER = 4
 _SLIP = frozenset({"II", "ll", "I1", "1l", "lI"})
 # Surnames that nearly nothing else in English looks like.
-_SURE_SURNAMES = ENGLISH.words(Mark.SURE)
+_sure_surnames = bearing(Mark.SURE)
 # Surnames that are words: believed with a hyphenated forename only, or after a title.
-_WORDLIKE = ENGLISH.words(Mark.WORDLIKE)
+_wordlike = bearing(Mark.WORDLIKE)
 # `N. Korea` is no person.
 _SIDES = frozenset("nsew")
 _DIVIDED = frozenset({"korea", "germany", "vietnam", "viet-nam", "america", "africa"})
@@ -42,7 +42,7 @@ _MOST_BURMESE = 3
 _LONGEST_VIETNAMESE = 5
 _NUMBERED = frozenset({"no", "nos", "number"})  # `Issue No. 284`
 # What bears somebody's name is a body or a place; a section or an office has only a chief.
-_BEARERS = lexicon.BEARERS - ENGLISH.words(Mark.UNIT)
+_bearers = of_words(lambda words: lexicon.bearers() - words.words(Mark.UNIT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _of_match(words: Sequence[Word], first: int, last: int, match: Match, form: 
 
 def _is_family_first(words: Sequence[Word], numbers: tuple[int, ...]) -> bool:
     first = words[numbers[0]].folded
-    return first in lexicon.KOREAN_SURNAMES or first in lexicon.CHINESE_SURNAMES
+    return first in lexicon.korean_surnames() or first in lexicon.chinese_surnames()
 
 
 def _names_something(words: Sequence[Word], name: PersonName) -> bool:
@@ -120,9 +120,9 @@ def _names_something(words: Sequence[Word], name: PersonName) -> bool:
         word = words[number]
         if not (word.tight and word.is_capital) or word.is_upper:
             return False
-        if word.folded in _BEARERS:
+        if word.folded in _bearers():
             return True
-        if word.folded not in lexicon.MATTERS | lexicon.KINDS_OF_PLANT:
+        if word.folded not in lexicon.matters() | lexicon.kinds_of_plant():
             return False
     return False
 
@@ -188,8 +188,8 @@ def _east_asian(words: Sequence[Word], index: int) -> PersonName | None:
     listed = Mark.SURNAME_KOREAN in surname.marks or Mark.SURNAME_CHINESE in surname.marks
     if surname.kind != "word" or not surname.is_capital or not (listed or _ONE.fullmatch(surname.folded)):
         return None
-    sure = surname.folded in _SURE_SURNAMES or (listed and bool(_KOREAN_VOWEL.search(surname.folded)))
-    wordlike = surname.folded in _WORDLIKE
+    sure = surname.folded in _sure_surnames() or (listed and bool(_KOREAN_VOWEL.search(surname.folded)))
+    wordlike = surname.folded in _wordlike()
     if not _follows(words, index + 1):
         return None
     first = words[index + 1]
@@ -231,12 +231,12 @@ def _is_syllable(word: Word, *, sure: bool) -> bool:
     """A syllable of a forename; after a sure surname it may look like a word (`Jun`, `On`)."""
     if word.text in _SLIP:
         return True
-    english = word.is_known and word.folded not in _WORDLIKE
+    english = word.is_known and word.folded not in _wordlike()
     return bool(_ONE.fullmatch(word.folded)) and (not english or (sure and word.folded not in _NEVER_SYLLABLES))
 
 
 def _is_place(word: Word) -> bool:
-    return word.text in lexicon.CITIES or word.text in lexicon.COUNTRIES
+    return word.text in lexicon.cities() or word.text in lexicon.countries()
 
 
 def _vietnamese(words: Sequence[Word], index: int) -> PersonName | None:
@@ -268,7 +268,7 @@ def _burmese(words: Sequence[Word], index: int) -> PersonName | None:
 def _spaced(words: Sequence[Word], index: int) -> PersonName | None:
     """`S H T Y K O V`."""
     word = words[index]
-    if " " in word.text and not word.is_known and word.folded.capitalize() not in lexicon.CITIES:
+    if " " in word.text and not word.is_known and word.folded.capitalize() not in lexicon.cities():
         return PersonName(index, index + 1, (index,), (), "letter-spaced")
     return None
 

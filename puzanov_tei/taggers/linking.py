@@ -83,7 +83,7 @@ def place(phrase: str, authority: Authority) -> Link:
         region = authority.places.get(decision.ref)
         return decision if region is not None and region.type == "region" else Link()
     article, _, bare = phrase.partition(" ")
-    if not decision.ref and article.casefold() == "the" and bare.casefold() in lexicon.RIVERS:
+    if not decision.ref and article.casefold() == "the" and bare.casefold() in lexicon.rivers():
         return _exact(f"{bare} River", "place", authority)
     return decision
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from puzanov_tei.authority import fold
-from puzanov_tei.language import Mark
+from puzanov_tei.language import Mark, bearing
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.forms import PersonName
 from puzanov_tei.taggers.roles import Things
@@ -21,8 +21,8 @@ _MOST_PARTICLES = 2
 _VIETNAMESE = 3  # words of a Vietnamese name that may have a fourth
 _WORDS = frozenset({"y", "e", "do", "den", "ter", "zu"})  # particles that are words too
 _JOINED = re.compile(r"(?P<particle>[a-z]{1,3})[-'’](?P<name>[A-ZÀ-Þ].+)")
-_HYPHENED = lexicon.PARTICLES | lexicon.ARTICLES
-_SURNAME_FIRST = lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES | lexicon.VIETNAMESE_SURNAMES
+_hyphened = bearing(Mark.PARTICLE, Mark.ARTICLE)
+_surname_first = bearing(Mark.SURNAME_KOREAN, Mark.SURNAME_CHINESE, Mark.SURNAME_VIETNAMESE)
 # Forms whose last word is the last of the name.
 _CLOSED = frozenset({"east-asian", "initials-last", "letter-spaced", "burmese", "forename-last", "letters"})
 
@@ -30,7 +30,7 @@ _CLOSED = frozenset({"east-asian", "initials-last", "letter-spaced", "burmese", 
 def extended(words: Sequence[Word], name: PersonName, known: Things, taken: Set[int], ordinary: Set[str]) -> PersonName:
     """The name with the words that belong to it on both sides; as it was, if there are none."""
     closed = name.rule in _CLOSED and not (name.rule == "forename-last" and _leads_on(words, name.last))
-    if closed or name.match is not None or words[name.first].folded in _SURNAME_FIRST:
+    if closed or name.match is not None or words[name.first].folded in _surname_first():
         return name
     first, last = _left(words, name, known, taken), name.last
     while last - first < _LONGEST and (step := _step(words, last, name, known, taken, ordinary)):
@@ -75,14 +75,14 @@ def _is_borne(words: Sequence[Word], number: int, borne: Set[str], ordinary: Set
 def _is_open(words: Sequence[Word], name: PersonName) -> bool:
     """Whether a name can go on: several words or a title, of no form that is whole."""
     length = name.last - name.first
-    if words[name.first].folded in _SURNAME_FIRST:
-        return length == _VIETNAMESE and words[name.first].folded in lexicon.VIETNAMESE_SURNAMES
+    if words[name.first].folded in _surname_first():
+        return length == _VIETNAMESE and words[name.first].folded in lexicon.vietnamese_surnames()
     several = 1 < length < _LONGEST or name.rule.startswith("title")
     return several and name.match is None and name.rule not in _CLOSED
 
 
 def _with(words: Sequence[Word], name: PersonName, number: int) -> PersonName:
-    if words[name.first].folded in _SURNAME_FIRST:
+    if words[name.first].folded in _surname_first():
         return replace(name, last=number + 1, forenames=(*name.forenames, number))
     forenames = tuple(n for n in range(name.first, number) if words[n].kind != "mark")
     return replace(name, last=number + 1, surname=(number,), forenames=forenames)
@@ -124,7 +124,7 @@ def particle(words: Sequence[Word], number: int) -> int:
     """How many words particles and the word behind them are: 2 for `dos Santos`, 1 for `al-Assad`, 0 for others."""
     word = words[number]
     joined = _JOINED.fullmatch(word.text)
-    if joined and joined["particle"] in _HYPHENED:
+    if joined and joined["particle"] in _hyphened():
         return 1
     last = number
     while last - number < _MOST_PARTICLES and _is_particle(words, last) and (last == number or words[last].tight):

@@ -5,32 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, bearing, of_words
 from puzanov_tei.model import PartKind
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.analysis import AnalysedReading
 from puzanov_tei.taggers.words import Word
 
-_FOR_HEADS = ENGLISH.words(Mark.PURPOSE)
+_for_heads = bearing(Mark.PURPOSE)
 _BREAK = frozenset("former acting deputy vice present".split())
 _OPENERS = frozenset("central north south east first second third".split())
 _ROMAN = re.compile(r"[IVXL]+")
 _TIES = frozenset({"ties", "relations", "contacts", "cooperation", "liaison", "friendship"})
-_BARE = ENGLISH.words(Mark.UNIT)
+_bare = bearing(Mark.UNIT)
 _WIDEST = 14
 _PARTIES = frozenset({"party", "league", "union", "front"})  # what has a central committee
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
-_RANKS = lexicon.RANKS - {"general"}
+_ranks = of_words(lambda _: lexicon.ranks() - {"general"})
 _OF = frozenset({"of"})
 _LINKS = frozenset({"and", "of", "the", "for"})
 _SESSIONS = frozenset(
     {"un", "general", "assembly", "supreme", "united"}
 )  # `15th UN General Assembly`: the 15th session of it
-_NATIONAL = lexicon.STATES | lexicon.ADJECTIVES
-_BREAKS = _BREAK | lexicon.HONORIFICS | lexicon.MONTHS | lexicon.DAYS | lexicon.NOT_IN_ORG
-_COMMON_MODIFIERS = lexicon.MATTERS | lexicon.DIRECTIONS
-_NO_COMPLEMENT = lexicon.HONORIFICS | _RANKS | lexicon.MONTHS | lexicon.DAYS
-_NO_MATTER = lexicon.STATES | lexicon.ORG_HEADS
+_national = bearing(Mark.STATE, Mark.NATIONALITY)
+_breaks = of_words(lambda _: _BREAK | lexicon.honorifics() | lexicon.months() | lexicon.days() | lexicon.not_in_org())
+_common_modifiers = bearing(Mark.MATTER, Mark.DIRECTION)
+_no_complement = of_words(lambda _: lexicon.honorifics() | _ranks() | lexicon.months() | lexicon.days())
+_no_matter = bearing(Mark.STATE, Mark.ORGANISATION)
 
 
 def head(words: Sequence[Word], number: int) -> tuple[int, int] | None:
@@ -40,14 +40,14 @@ def head(words: Sequence[Word], number: int) -> tuple[int, int] | None:
         return None
     following = words[number + 1].folded if number + 1 < len(words) and words[number + 1].tight else ""
     if word.is_capital:
-        if (word.folded, following) in lexicon.COMPOUND_HEADS and words[number + 1].is_capital:
+        if (word.folded, following) in lexicon.compound_heads() and words[number + 1].is_capital:
             return number, number + 2
-        if word.folded == "opera" and following in lexicon.PLACE_HEADS:
+        if word.folded == "opera" and following in lexicon.place_heads():
             return None  # `Pyongyang Opera House` is a building
         return (number, number + 1) if Mark.ORGANISATION in word.marks else None
     if Mark.LOWER_ORGANISATION in word.marks:
         before = words[number - 1] if number and word.tight else None
-        if before and before.is_capital and before.folded in _NATIONAL:
+        if before and before.is_capital and before.folded in _national():
             return number, number + 1
         if following == "of":
             return number, number + 1
@@ -61,12 +61,12 @@ def grow(view: AnalysedReading, first: int, last: int, *, acronym: bool = False)
     """
     begin, end = left(view, first, acronym), _right(view, first, last)
     words = view.words
-    if begin == last - 1 and words[begin].folded in _BARE and end > last:
+    if begin == last - 1 and words[begin].folded in _bare() and end > last:
         inner = last + 1 + (words[last + 1].folded == "the")
         if any(w.folded in ("for", "on") for w in words[inner:end]):
             return begin, end  # `Department of the X for Relations with Y` says more than `X`
         body = inner in view.analysis.bodies or head(words, inner)
-        if body or (words[inner].folded in _NATIONAL and end - inner > 1):
+        if body or (words[inner].folded in _national() and end - inner > 1):
             return inner, end
     return begin, end
 
@@ -84,7 +84,7 @@ def left(view: AnalysedReading, first: int, acronym: bool) -> int:
         if first > 1 and ordinal and word.folded in _ORDINAL and word.glued and words[first - 2].kind == "number":
             first -= 2
             continue
-        state = word.folded in _NATIONAL
+        state = word.folded in _national()
         if not _is_modifier(view, first - 1, words[first]) or (acronym and not state):
             break
         first -= 1
@@ -106,34 +106,39 @@ def _is_pair(words: Sequence[Word], first: int) -> bool:
     after, before = words[first], words[first - 2]
     if _is_matter(after) and _is_matter(before):
         return True
-    regional = after.folded in lexicon.DIRECTIONS | lexicon.ADJECTIVES and after.is_capital and not after.is_upper
+    regional = after.folded in lexicon.directions() | lexicon.adjectives() and after.is_capital and not after.is_upper
     return regional and Mark.NATIONALITY in before.marks and before.is_capital and _heads_department(words, first)
 
 
 def _heads_department(words: Sequence[Word], first: int) -> bool:
     """Whether a few words from `first` on one is `Department`: a ministry's part that answers for several states."""
-    return any(word.is_capital and word.folded in _BARE for word in words[first + 1 : first + 4])
+    return any(word.is_capital and word.folded in _bare() for word in words[first + 1 : first + 4])
 
 
 def _is_modifier(view: AnalysedReading, number: int, following: Word) -> bool:
     """Whether a word may stand before the head as part of the name."""
     word = view.words[number]
     folded = word.folded
-    if word.kind != "word" or not word.is_capital or number in view.analysis.taken or folded in lexicon.FUNCTION_WORDS:
+    if (
+        word.kind != "word"
+        or not word.is_capital
+        or number in view.analysis.taken
+        or folded in lexicon.function_words()
+    ):
         return False
     if _ROMAN.fullmatch(word.text) or (word.glued and number and view.words[number - 1].text == "/"):
         return False
-    if folded in lexicon.STATES and (word.is_upper or "." in word.text):
+    if folded in lexicon.states() and (word.is_upper or "." in word.text):
         return True
-    if folded in _BREAKS:
+    if folded in _breaks():
         return folded == "chief" and following.folded in ("directorate", "administration")
-    if folded in lexicon.OFFICES:
+    if folded in lexicon.offices():
         return folded in ("main", "chief") and following.folded in ("directorate", "administration")
-    if folded in lexicon.RANKS:
+    if folded in lexicon.ranks():
         return folded == "general" and Mark.ORGANISATION in following.marks
-    if word.start and folded in lexicon.COMMON:
-        return folded in lexicon.MATTERS | _OPENERS and not word.is_upper
-    return folded not in lexicon.COMMON or folded in _COMMON_MODIFIERS or not word.is_upper
+    if word.start and folded in lexicon.common():
+        return folded in lexicon.matters() | _OPENERS and not word.is_upper
+    return folded not in lexicon.common() or folded in _common_modifiers() or not word.is_upper
 
 
 def _is_matter(word: Word) -> bool:
@@ -147,11 +152,11 @@ def _right(view: AnalysedReading, first: int, last: int) -> int:
     while last < most and words[last].tight:
         word = words[last]
         further = word.folded == "with" and words[last - 1].folded in _TIES
-        if word.folded in _OF or further or (word.folded in ("for", "on") and noun in _FOR_HEADS):
+        if word.folded in _OF or further or (word.folded in ("for", "on") and noun in _for_heads()):
             end = _complement(view, last + 1)
-        elif word.folded == "to" and noun in _FOR_HEADS and noun not in lexicon.EMBASSIES:
+        elif word.folded == "to" and noun in _for_heads() and noun not in lexicon.embassies():
             end = _aim(view, last + 1)
-        elif word.folded in ("in", "at", "to") and noun in lexicon.EMBASSIES:
+        elif word.folded in ("in", "at", "to") and noun in lexicon.embassies():
             end = seat(view, first, last + 1)
             return last if end == last + 1 else end
         else:
@@ -211,7 +216,7 @@ def _follows_place(view: AnalysedReading, begin: int, number: int) -> bool:
     """`People's Party of Iran Radmanesh`: a name behind the place that ends the body's."""
     words = view.words
     ended = any(last == number for first, last in view.analysis.places.items() if begin <= first < number)
-    ended = ended or words[number - 1].text in lexicon.COUNTRIES
+    ended = ended or words[number - 1].text in lexicon.countries()
     return ended and words[number].is_name_like and number not in view.analysis.places
 
 
@@ -249,7 +254,7 @@ def _continues(word: Word) -> bool:
         and word.is_capital
         and len(word.text) > 1
         and Mark.LINK not in word.marks
-        and word.folded not in _NO_COMPLEMENT
+        and word.folded not in _no_complement()
         and Mark.ENDS_ORGANISATION not in word.marks
     )
 
@@ -257,7 +262,7 @@ def _continues(word: Word) -> bool:
 def _coordinates(words: Sequence[Word], number: int) -> bool:
     """Whether `and` joins two matters (`Education and Culture`) rather than two organisations."""
     after, before = words[number + 1], words[number - 1]
-    return Mark.MATTER in after.marks and (Mark.MATTER in before.marks or before.folded not in _NO_MATTER)
+    return Mark.MATTER in after.marks and (Mark.MATTER in before.marks or before.folded not in _no_matter())
 
 
 def seat(view: AnalysedReading, first: int, begin: int, *, anywhere: bool = False) -> int:

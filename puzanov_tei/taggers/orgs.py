@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.authority.records import Org
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, bearing, of_words
 from puzanov_tei.model import Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import bodies, lexicon, linking, orgnames
 from puzanov_tei.taggers.analysis import AnalysedReading, nameable
@@ -28,9 +28,9 @@ _NOT_NAMES = frozenset({"military advisers", "chief military adviser", "main mil
 _SILENT = frozenset("central general main special new first second third state party".split())
 _AGENCY = re.compile(r"[Aa]gency|TASS")
 _OFFICIAL = frozenset({PartKind.LETTERHEAD, PartKind.DISTRIBUTION, PartKind.SIGNED, PartKind.STAMP})
-_UNITS = ENGLISH.words(Mark.TROOPS)
+_units = bearing(Mark.TROOPS)
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
-_BUILDINGS = lexicon.PLACE_HEADS - {"house", "station"}
+_buildings = of_words(lambda _: lexicon.place_heads() - {"house", "station"})
 _NO_PLANT = frozenset("power selected collected complete public".split())  # power plants are places
 _LONGEST_ACRONYM = 7
 _NO_ACRONYMS = frozenset({Mark.STATE, Mark.COUNTRY, Mark.THING_ACRONYM, Mark.COMMON, Mark.ORDINARY, Mark.OFFICE})
@@ -44,11 +44,13 @@ _TRUST = re.compile(
 _OWNED = frozenset({"VEB", "VVB", "LPG"})
 _LONGEST_OWNED = 4  # words of an enterprise's own name
 _RECIPIENT = re.compile(r"(?<![\w./-])(?:\d{1,2}[A-Z]{1,3}/[A-Z]{2,4}|[A-Z]{3,5})(?=\s?[-–(,;]|\s?$)", re.MULTILINE)
-_NO_RECIPIENTS = lexicon.STATES | lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES | {"copy", "file", "xxx"}
-_TELL_NOTHING = lexicon.ORG_HEADS | _SILENT | _ORDINAL
-_NO_PARTIES = lexicon.STATES | lexicon.COMMON | lexicon.FUNCTION_WORDS
-_BODIES_BEGIN = frozenset(name[0] for name in lexicon.BODY_NAMES)
-_PLAIN = lexicon.MATTERS | lexicon.ORG_HEADS | lexicon.OFFICE_MODIFIERS | lexicon.DIRECTIONS | lexicon.FUNCTION_WORDS
+_no_recipients = of_words(
+    lambda _: lexicon.states() | lexicon.korean_surnames() | lexicon.chinese_surnames() | {"copy", "file", "xxx"}
+)
+_tell_nothing = of_words(lambda _: lexicon.org_heads() | _SILENT | _ORDINAL)
+_no_parties = bearing(Mark.STATE, Mark.COMMON, Mark.HONORIFIC, Mark.NUMBER, Mark.LINK)
+_bodies_begin = of_words(lambda _: frozenset(name[0] for name in lexicon.body_names()))
+_plain = bearing(Mark.MATTER, Mark.ORGANISATION, Mark.MODIFIER, Mark.DIRECTION, Mark.LINK)
 
 
 def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -160,14 +162,14 @@ def _central_committee(view: AnalysedReading, number: int) -> tuple[int, int] | 
 def _body(words: Sequence[Word], number: int) -> tuple[int, int] | None:
     """A whole name of a body, or its acronym: `Senate`, `Department of State`, `OAU`."""
     word = words[number]
-    if word.text in lexicon.ACRONYMS:
+    if word.text in lexicon.acronyms():
         shouted = any(w.is_upper and len(w.text) > _LONGEST_ACRONYM for w in words[max(0, number - 1) : number + 2])
         return None if shouted and not word.glued else (number, number + 1)
-    if not word.is_capital or word.folded not in _BODIES_BEGIN:
+    if not word.is_capital or word.folded not in _bodies_begin():
         return None
     for last in range(min(len(words), number + _LONGEST_BODY), number, -1):
         run = words[number:last]
-        if tuple(w.folded for w in run) in lexicon.BODY_NAMES:
+        if tuple(w.folded for w in run) in lexicon.body_names():
             capitals = all(w.is_capital or Mark.LINK in w.marks for w in run)
             return (number, last) if capitals and all(w.tight for w in run[1:]) else None
     return None
@@ -184,7 +186,7 @@ def _office_of(view: AnalysedReading, number: int) -> tuple[int, int] | None:
         return None
     first = number - 1
     while first > 0 and words[first].tight and words[first - 1].is_capital:
-        if words[first - 1].folded not in lexicon.OFFICE_MODIFIERS | lexicon.STATES | lexicon.ADJECTIVES:
+        if words[first - 1].folded not in lexicon.office_modifiers() | lexicon.states() | lexicon.adjectives():
             break
         first -= 1
     return first, number + 1
@@ -205,7 +207,7 @@ def _congress(view: AnalysedReading, number: int) -> tuple[int, int] | None:
 
 def _is_party(words: Sequence[Word], number: int) -> bool:
     word = words[number] if number < len(words) else None
-    return word is not None and word.is_upper and 2 <= len(word.text) <= 5 and word.folded not in _NO_PARTIES
+    return word is not None and word.is_upper and 2 <= len(word.text) <= 5 and word.folded not in _no_parties()
 
 
 def _recipients(view: AnalysedReading) -> Iterator[tuple[int, int]]:
@@ -216,7 +218,7 @@ def _recipients(view: AnalysedReading) -> Iterator[tuple[int, int]]:
     ends = {word.end: number + 1 for number, word in enumerate(view.words)}
     for match in _RECIPIENT.finditer(view.text):
         first, last = begins.get(match.start()), ends.get(match.end())
-        if first is not None and last is not None and match[0].casefold() not in _NO_RECIPIENTS:
+        if first is not None and last is not None and match[0].casefold() not in _no_recipients():
             yield first, last
 
 
@@ -225,15 +227,15 @@ def _names_building(view: AnalysedReading, last: int) -> bool:
     if last >= len(view.words):
         return False
     following = view.words[last]
-    return following.tight and following.is_capital and following.folded in _BUILDINGS and not following.is_upper
+    return following.tight and following.is_capital and following.folded in _buildings() and not following.is_upper
 
 
 def _is_generic(view: AnalysedReading, first: int, last: int) -> bool:
     """`Far Eastern Department`, `Ministry of Public Security`: every state may have one."""
     words = [w for w in view.words[first:last] if w.kind == "word"]
-    if len(words) == 1 and (words[0].is_upper or (words[0].folded,) in lexicon.BODY_NAMES):
+    if len(words) == 1 and (words[0].is_upper or (words[0].folded,) in lexicon.body_names()):
         return False
-    return all(w.folded in _PLAIN for w in words)
+    return all(w.folded in _plain() for w in words)
 
 
 def _is_home(document: Document, org: Org) -> bool:
@@ -317,7 +319,7 @@ def _belong(words: Sequence[Word], one: tuple[int, int], other: tuple[int, int])
 def _is_place(view: AnalysedReading, first: int, last: int) -> bool:
     """`Soviet Union`, or a name of the gazetteer."""
     phrase = view.phrase(first, last)
-    if phrase in lexicon.CITIES or phrase in lexicon.COUNTRIES or _names_building(view, last):
+    if phrase in lexicon.cities() or phrase in lexicon.countries() or _names_building(view, last):
         return True
     return view.analysis.places.get(first, 0) >= last
 
@@ -326,15 +328,15 @@ def _says_which(view: AnalysedReading, first: int, last: int) -> bool:
     """A head alone (`the Ministry`) names nothing; neither do two (`the Party Committee`)."""
     words = view.words[first:last]
     if len(words) == 1:
-        return Mark.ORGANISATION not in words[0].marks or (words[0].folded,) in lexicon.BODY_NAMES
+        return Mark.ORGANISATION not in words[0].marks or (words[0].folded,) in lexicon.body_names()
     pair = tuple(w.folded for w in words)
-    if pair in lexicon.BODY_NAMES:
+    if pair in lexicon.body_names():
         return True
-    if pair in lexicon.COMPOUND_HEADS and pair not in (("general", "staff"), ("supreme", "soviet")):
+    if pair in lexicon.compound_heads() and pair not in (("general", "staff"), ("supreme", "soviet")):
         return False
     telling = [w.folded for w in words if w.kind == "word" and Mark.LINK not in w.marks]
-    if any(folded not in _TELL_NOTHING for folded in telling):
+    if any(folded not in _tell_nothing() for folded in telling):
         return True
     if telling[0] in _ORDINAL:
-        return telling[-1] in _UNITS
+        return telling[-1] in _units()
     return telling == ["general", "staff"] or (len(words) == len(telling) > 2 and telling[-1] != "committee")

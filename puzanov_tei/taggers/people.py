@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from puzanov_tei.authority import fold
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.authority.records import Person
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, of_words
 from puzanov_tei.model import Certainty
 from puzanov_tei.taggers import evidence, lexicon
 from puzanov_tei.taggers.evidence import NO_TITLE, Ground, Title
@@ -30,7 +30,7 @@ _INITIAL = re.compile(r"[^\W\d_]{1,4}")
 # Cyrillic letters that English writes with two; the rest are their first letter.
 _DIGRAPHS = {"ye": "E", "yu": "YU", "iu": "YU", "ju": "YU", "ya": "YA", "ia": "YA", "ja": "YA", "yo": "YO"}
 # Surnames that many bear: the authority's one bearer needs support from the words around.
-_COMMON = frozenset(map(fold.key, ENGLISH.words(Mark.SURNAME_COMMON)))
+_common = of_words(lambda words: frozenset(map(fold.key, words.words(Mark.SURNAME_COMMON))))
 _STAFF = ("translator", "historian", "coordinator")
 
 
@@ -192,7 +192,7 @@ class People:
                 yield Ground.OFFICE  # the readers know which of their own ambassadors is meant
         yield from said
         yield from evidence.of_time(self.year, person)
-        if named.key in _COMMON:
+        if named.key in _common():
             yield Ground.COMMON
         elif not _family_first(person):
             yield Ground.RARE
@@ -255,7 +255,7 @@ class People:
         """What the place of a bare surname says."""
         if named.is_honoured:
             yield Ground.HONOURED
-        if named.is_listed and not named.title.words & lexicon.OFFICES:
+        if named.is_listed and not named.title.words & lexicon.offices():
             yield Ground.LISTED
         if named.is_listed and self._listed[person.nationality] >= _COMPANY:
             yield Ground.COMPANY
@@ -273,7 +273,7 @@ class People:
         full, decision = meant[0]
         if not decision.ref:
             return decision
-        if named.title.words & lexicon.CIVIL_OFFICES and full.roles and not named.roles & full.roles:
+        if named.title.words & lexicon.civil_offices() and full.roles and not named.roles & full.roles:
             return Link()
         sure = decision.cert is Certainty.HIGH
         known = Ground.INTRODUCED if sure else Ground.INTRODUCED_LOOSELY
@@ -285,7 +285,7 @@ class People:
     def _only_bearer(self, surname: str) -> list[Person]:
         """The one person of the authority with this surname, if no other has it and few bear it."""
         known = self._bearers(surname)
-        return known if len(known) == 1 and fold.key(surname) not in _COMMON else []
+        return known if len(known) == 1 and fold.key(surname) not in _common() else []
 
     def _bearers(self, surname: str) -> list[Person]:
         """Persons of the authority with this surname who lived at the time and belong to the documents' world."""
@@ -309,9 +309,9 @@ def _known_by_forename(named: Naming) -> str:
     """The folded first name by which a text may go on to call somebody: `Saddam`, `Burhan`; empty for East Asians."""
     first = named.given.split()[0] if named.given else ""
     surname = named.surname.casefold()
-    if len(first) < _SHORTEST_FORENAME or "-" in named.given or surname in lexicon.KOREAN_SURNAMES:
+    if len(first) < _SHORTEST_FORENAME or "-" in named.given or surname in lexicon.korean_surnames():
         return ""
-    return "" if surname in lexicon.CHINESE_SURNAMES | lexicon.VIETNAMESE_SURNAMES else fold.key(first)
+    return "" if surname in lexicon.chinese_surnames() | lexicon.vietnamese_surnames() else fold.key(first)
 
 
 def _identity(named: Naming) -> str:

@@ -78,7 +78,7 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
 def _home(document: Document) -> str:
     """The nationality of those who wrote the paper, as far as its language tells: `soviet` for Russian."""
     language = document.page.metadata.language_source.casefold()
-    return _HOMES.get(language, language if language in lexicon.ADJECTIVES - _SHARED else "")
+    return _HOMES.get(language, language if language in lexicon.adjectives() - _SHARED else "")
 
 
 def _all_names(scene: _Scene, people: People, before: Link | None) -> list[PersonName]:

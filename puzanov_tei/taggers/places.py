@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from puzanov_tei.authority.lookup import Authority
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, bearing
 from puzanov_tei.model import Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import lexicon, linking, shown, territories, whereabouts
 from puzanov_tei.taggers.analysis import AnalysedReading, Covered, nameable, readings
@@ -27,14 +27,14 @@ _SAYS_NOTHING = frozenset(
 _LINE = 80
 _SHOWN = frozenset({"places.preposition", "places.company"})
 _WIDEST = 14
-_OF_SOMETHING = ENGLISH.words(Mark.BUILDING)
+_of_something = bearing(Mark.BUILDING)
 _CHAMBERS = frozenset("representatives commons lords".split())
 _TOWN = re.compile(r"[^\W\d_]{3}(?:'?sk|grad|gorod|abad|stadt)\Z")
-_TITLES = lexicon.HONORIFICS | lexicon.OFFICES | lexicon.RANKS
-_GENERIC = lexicon.PLACE_HEADS | lexicon.FUNCTION_WORDS
-_NO_MODIFIERS = lexicon.FUNCTION_WORDS | lexicon.HONORIFICS | lexicon.STATES
+_titles = bearing(Mark.HONORIFIC, Mark.OFFICE, Mark.RANK)
+_generic = bearing(Mark.PLACE_HEAD, Mark.LINK)
+_no_modifiers = bearing(Mark.LINK, Mark.HONORIFIC, Mark.STATE)
 _SPACED = re.compile(r"\w(?: \w){2,}")
-_CALENDAR = lexicon.MONTHS | lexicon.DAYS | lexicon.OFFICES
+_calendar = bearing(Mark.MONTH, Mark.MONTH_SHORT, Mark.DAY_OF_WEEK, Mark.OFFICE)
 
 
 def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -114,7 +114,7 @@ def _acts(view: AnalysedReading, last: int, ref: str, authority: Authority) -> b
     return (
         following.tight
         and following.kind == "word"
-        and following.folded not in lexicon.FUNCTION_WORDS | {"is", "was", "has"}
+        and following.folded not in lexicon.function_words() | {"is", "was", "has"}
     )
 
 
@@ -124,7 +124,7 @@ def _surnames(document: Document, authority: Authority, theirs: frozenset[str]) 
     for view in readings(document, authority):
         words = view.words
         folded.update(words[n].folded for name in view.analysis.names for n in name.surname)
-        following = (word for before, word in pairwise(words) if before.folded in _TITLES and word.tight)
+        following = (word for before, word in pairwise(words) if before.folded in _titles() and word.tight)
         folded.update(word.folded for word in following if word.is_name_like)
     return frozenset(folded)
 
@@ -202,12 +202,12 @@ def _listed(view: AnalysedReading) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_listed(phrase: str) -> bool:
-    if phrase.isupper() and len(phrase) > 3 and phrase not in lexicon.COUNTRIES:
+    if phrase.isupper() and len(phrase) > 3 and phrase not in lexicon.countries():
         phrase = phrase.title()
     if _SPACED.fullmatch(phrase):
         phrase = phrase.replace(" ", "")
     phrase = phrase.replace("’", "'")
-    return phrase in lexicon.CITIES or phrase in lexicon.COUNTRIES
+    return phrase in lexicon.cities() or phrase in lexicon.countries()
 
 
 def _rivers(view: AnalysedReading) -> Iterator[tuple[int, int, str]]:
@@ -228,7 +228,7 @@ def _by_head(view: AnalysedReading, number: int) -> tuple[int, int] | None:
         return None
     if not word.is_capital and Mark.LOWER_PLACE not in word.marks:
         return None
-    if number and (words[number - 1].folded, word.folded) in lexicon.COMPOUND_HEADS:
+    if number and (words[number - 1].folded, word.folded) in lexicon.compound_heads():
         return None
     if word.folded in _HEADS_IN_FRONT and word.is_capital and number + 1 < len(words):
         following = words[number + 1]
@@ -238,20 +238,20 @@ def _by_head(view: AnalysedReading, number: int) -> tuple[int, int] | None:
     while number - first < _WIDEST and first > 0 and words[first].tight and _is_modifier(view, first - 1):
         first -= 1
     last = _of_the(view, number + 1) if word.is_capital else number + 1
-    named = [w for w in words[first:last] if w.folded not in _GENERIC]
+    named = [w for w in words[first:last] if w.folded not in _generic()]
     told = any(w.folded not in _SAYS_NOTHING for w in named)
     if first == number:
-        return (first, last) if last > number + 1 and word.folded in _OF_SOMETHING else None
+        return (first, last) if last > number + 1 and word.folded in _of_something() else None
     return (first, last) if told else None
 
 
 def _is_modifier(view: AnalysedReading, number: int) -> bool:
     word = view.words[number]
-    if word.kind != "word" or not word.is_capital or word.folded in _NO_MODIFIERS:
+    if word.kind != "word" or not word.is_capital or word.folded in _no_modifiers():
         return False
-    if word.folded in _CALENDAR or number in view.analysis.taken:
+    if word.folded in _calendar() or number in view.analysis.taken:
         return False
-    return not (word.start and word.folded in lexicon.COMMON and Mark.DIRECTION not in word.marks)
+    return not (word.start and word.folded in lexicon.common() and Mark.DIRECTION not in word.marks)
 
 
 def _of_the(view: AnalysedReading, last: int) -> int:
@@ -268,7 +268,7 @@ def _of_the(view: AnalysedReading, last: int) -> int:
         and words[end].is_capital
     ):
         end += 1
-    if end > number and (Mark.PLACE_HEAD in words[end - 1].marks or words[last - 1].folded in _OF_SOMETHING):
+    if end > number and (Mark.PLACE_HEAD in words[end - 1].marks or words[last - 1].folded in _of_something()):
         return last if words[end - 1].folded in _CHAMBERS else end
     return last
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from puzanov_tei.language import ENGLISH, Mark, alternatives
+from puzanov_tei.language import Mark, alternatives, of_words
 
 _MARK = re.compile('["“”„«»]')
 _CLOSES = {"“": "”", "„": '”“"', "«": "»"}
 _STOP = re.compile(r"[.!?…]+[\"”“»')\]]{0,3}\s+(?=[A-ZÀ-Þ0-9\"“„«(…\[-])")
-_SHORT = alternatives(ENGLISH.words(Mark.ABBREVIATION, Mark.MONTH_SHORT), capitalized=True)
+_short = of_words(lambda words: alternatives(words.words(Mark.ABBREVIATION, Mark.MONTH_SHORT), capitalized=True))
 # `L.I. Brezhnev` goes on behind the stop, `in the U.S. The` does not.
 _JOINED_INITIALS = r"(?!U\.|D\.C|D\.P|[AP]\.M)[A-ZÀ-Þ][a-z]?\.[A-ZÀ-Þ][a-z]?"
-_ABBREVIATED = re.compile(rf"(?:^|[\s(\[“\"„])(?:{_SHORT}|cf|i\.e|e\.g|[A-ZÀ-Þ][a-z]?|{_JOINED_INITIALS})\.\s*$")
+_abbreviated = of_words(
+    lambda _: re.compile(rf"(?:^|[\s(\[“\"„])(?:{_short()}|cf|i\.e|e\.g|[A-ZÀ-Þ][a-z]?|{_JOINED_INITIALS})\.\s*$")
+)
 
 Span = tuple[int, int]
 
@@ -59,7 +61,7 @@ def sentences(text: str, quoted: Sequence[Span]) -> list[Span]:
         while index < len(quoted) and quoted[index][1] <= match.start():
             index += 1
         inside = index < len(quoted) and quoted[index][0] < match.end() - 1 < quoted[index][1] - 1
-        if inside or _ABBREVIATED.search(text[max(begin, match.start() - 8) : match.start() + 1]):
+        if inside or _abbreviated().search(text[max(begin, match.start() - 8) : match.start() + 1]):
             continue
         sentences.append((begin, match.end()))
         begin = match.end()

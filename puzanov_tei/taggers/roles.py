@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from puzanov_tei.authority.lookup import Authority
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, bearing
 from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.alternates import Brackets
@@ -21,11 +21,11 @@ Things = Mapping[int, int]
 """Number of the first word of an organisation or place -> number behind its last."""
 
 _PREPOSITIONS = frozenset({"of", "for", "to", "in", "at", "on"})
-_DEPUTIES = ENGLISH.words(Mark.DEPUTY)
+_deputies = bearing(Mark.DEPUTY)
 _LONGEST = 24
 _BODIES = frozenset({Mark.ORGANISATION, Mark.BODY, Mark.INSTITUTION})
-_CAPITAL_MODIFIERS = lexicon.ADJECTIVES | lexicon.MATTERS
-_OBJECTS = lexicon.MATTERS | lexicon.ORG_HEADS | lexicon.ADJECTIVES | lexicon.OFFICE_MODIFIERS
+_capital_modifiers = bearing(Mark.NATIONALITY, Mark.MATTER)
+_objects = bearing(Mark.MATTER, Mark.ORGANISATION, Mark.NATIONALITY, Mark.MODIFIER)
 _SILENT = frozenset({PartKind.TITLE, PartKind.HEADING, PartKind.OFFICE, PartKind.STAMP, PartKind.CLASSIFICATION})
 
 
@@ -114,7 +114,7 @@ def _office(view: AnalysedReading, number: int, known: Things) -> Role | None:
     head = _modifiers(view, number, known)
     if head >= len(words) or (head > number and not words[head].tight) or not _is_head(words[head]):
         head -= 1
-        if head < number or words[head].folded not in _DEPUTIES & lexicon.OFFICES or not words[head].is_capital:
+        if head < number or words[head].folded not in _deputies() & lexicon.offices() or not words[head].is_capital:
             return None
     if head in view.analysis.taken:
         return None
@@ -129,7 +129,7 @@ def _office(view: AnalysedReading, number: int, known: Things) -> Role | None:
 def _goes_on_general(words: Sequence[Word], head: int, last: int) -> bool:
     """`Secretary General`, `Consul General`: two words of one office, and no rank."""
     general = words[last] if last < len(words) else None
-    one = f"{words[head].folded}-general" in lexicon.OFFICES
+    one = f"{words[head].folded}-general" in lexicon.offices()
     return one and general is not None and general.tight and general.is_capital and general.folded == "general"
 
 
@@ -143,7 +143,7 @@ def _names_matter(words: Sequence[Word], head: int, last: int) -> bool:
 def _is_head(word: Word) -> bool:
     if word.kind != "word":
         return False
-    heads = lexicon.OFFICES if word.is_capital else lexicon.LOWER_OFFICES
+    heads = lexicon.offices() if word.is_capital else lexicon.lower_offices()
     marked = (Mark.OFFICE if word.is_capital else Mark.LOWER) in word.marks
     return marked or word.folded.removesuffix("s") in heads
 
@@ -151,7 +151,7 @@ def _is_head(word: Word) -> bool:
 def is_plural(word: Word) -> bool:
     """A title for several names: `Cdes.`, `Engineers`."""
     folded = word.folded
-    return folded in lexicon.PLURAL_HONORIFICS or (folded.endswith("s") and folded not in lexicon.OFFICES)
+    return folded in lexicon.plural_honorifics() or (folded.endswith("s") and folded not in lexicon.offices())
 
 
 def _modifiers(view: AnalysedReading, number: int, known: Things) -> int:
@@ -174,7 +174,7 @@ def _modifiers(view: AnalysedReading, number: int, known: Things) -> int:
 
 
 def _modifies(word: Word) -> bool:
-    return Mark.MODIFIER in word.marks or (word.is_capital and word.folded in _CAPITAL_MODIFIERS)
+    return Mark.MODIFIER in word.marks or (word.is_capital and word.folded in _capital_modifiers())
 
 
 def _complements(view: AnalysedReading, last: int, known: Things) -> int:
@@ -214,7 +214,7 @@ def _object(view: AnalysedReading, number: int, known: Things, preposition: str)
 def _is_matter(word: Word) -> bool:
     if word.kind != "word" or not word.is_capital or Mark.LINK in word.marks:
         return False
-    return word.folded in _OBJECTS
+    return word.folded in _objects()
 
 
 def _is_alone(view: AnalysedReading, number: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 
 from puzanov_tei.authority.lookup import Authority
-from puzanov_tei.language import Mark
+from puzanov_tei.language import Mark, of_words
 from puzanov_tei.model import Document, PartKind
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.analysis import AnalysedReading, Work, readings
@@ -22,7 +22,7 @@ _ENOUGH_FOR_TOWN = 5
 _SHORTEST = 4  # letters
 _WINDOW = 3  # words before a preposition
 _VERBS = frozenset({Mark.ACTS, Mark.UTTERS, Mark.SPEECH})
-_THEIRS = lexicon.PERSONAL | frozenset("participation assassination overthrow".split())
+_theirs = of_words(lambda _: lexicon.personal() | frozenset("participation assassination overthrow".split()))
 _MEETING = frozenset(
     "talk talks meeting met conversation conversations discussion discussions spoke speak speaking talked talking "
     "discussed interview dined dinner negotiations contact contacts".split()
@@ -77,7 +77,7 @@ def is_alone(words: Sequence[Word], number: int) -> bool:
     word = words[number]
     before = words[number - 1] if number and word.tight else None
     following = words[number + 1] if number + 1 < len(words) and words[number + 1].tight else None
-    joined = before is not None and before.is_capital and not (before.start and before.folded in lexicon.COMMON)
+    joined = before is not None and before.is_capital and not (before.start and before.folded in lexicon.common())
     hyphen = following is not None and following.glued and following.text == "-"
     return not joined and not hyphen and not (following is not None and following.is_capital)
 
@@ -86,7 +86,7 @@ def _is_unknown(view: AnalysedReading, number: int, word: Word, ordinary: Set[st
     if not word.is_name_like or word.is_upper or len(word.text) < _SHORTEST or number in view.analysis.taken:
         return False
     folded = word.folded
-    if folded in ordinary or folded in lexicon.ORDINARY or folded in lexicon.DIRECTIONS or "-" in folded:
+    if folded in ordinary or folded in lexicon.ordinary() or folded in lexicon.directions() or "-" in folded:
         return False
     if number in view.analysis.places or number in view.analysis.bodies or _is_of_the_world(word.text):
         return False
@@ -95,19 +95,21 @@ def _is_unknown(view: AnalysedReading, number: int, word: Word, ordinary: Set[st
 
 def is_listed(word: str) -> bool:
     """Whether a word is a place of the gazetteer or a body of the vocabulary."""
-    return word in lexicon.CITIES or word in lexicon.COUNTRIES or (word.casefold(),) in lexicon.BODY_NAMES
+    return word in lexicon.cities() or word in lexicon.countries() or (word.casefold(),) in lexicon.body_names()
 
 
 def _is_of_the_world(word: str) -> bool:
     """Whether a word is a state or a body; a small town of the gazetteer may be somebody's name."""
-    return word in lexicon.COUNTRIES or (word.casefold(),) in lexicon.BODY_NAMES
+    return word in lexicon.countries() or (word.casefold(),) in lexicon.body_names()
 
 
-_BEFORE: Mapping[str, int] = {
-    **dict.fromkeys(_ARTICLES | {"this", "its", "every", "each"}, -3),
-    **dict.fromkeys(_HERE, -4),
-    **dict.fromkeys(('"', "“", "„", "«", *lexicon.TITLED_THINGS), -4),
-}
+_words_before = of_words(
+    lambda _: {
+        **dict.fromkeys(_ARTICLES | {"this", "its", "every", "each"}, -3),
+        **dict.fromkeys(_HERE, -4),
+        **dict.fromkeys(('"', "“", "„", "«", *lexicon.titled_things()), -4),
+    }
+)
 
 
 def _weight(view: AnalysedReading, number: int) -> int:
@@ -119,10 +121,10 @@ def _before(words: Sequence[Word], number: int) -> int:
     if number == 0 or not words[number].tight:
         return 0
     before = words[number - 1]
-    weight = _BEFORE.get(before.folded, 0)
+    weight = _words_before().get(before.folded, 0)
     window = {word.folded for word in words[max(0, number - 1 - _WINDOW) : number - 1]}
     if before.folded == "of":
-        weight += 2 * (number > 1 and words[number - 2].folded in _THEIRS)
+        weight += 2 * (number > 1 and words[number - 2].folded in _theirs())
     elif before.folded in ("with", "between"):
         weight += 2 * (not window.isdisjoint(_MEETING))
     elif before.folded == "to":
@@ -143,7 +145,7 @@ def _behind(view: AnalysedReading, number: int) -> int:
     following = words[number + 1]
     between = view.text[word.end : following.begin]
     if between.strip() in ("'s", "’s"):
-        return 2 * (following.folded in _THEIRS and not following.is_capital)
+        return 2 * (following.folded in _theirs() and not following.is_capital)
     if not following.tight:
         return 0
     behind = words[number + 2] if number + 2 < len(words) else None

@@ -14,7 +14,7 @@ from itertools import pairwise
 from puzanov_tei.authority import fold
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.authority.records import Person
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, bearing
 from puzanov_tei.model import PartKind
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.analysis import AnalysedReading
@@ -39,13 +39,13 @@ _ENGLISH = ("American", "British", "Canadian", "Australian", "New Zealand", "Sou
 _ROMAN = re.compile(r"[IVXLl1]{2,}")  # `World War II`
 _NAMES = frozenset({Mark.FAMOUS, Mark.FORENAME})
 _POSSESSIVES = frozenset("my our his her their its".split())
-_RELATIVES = ENGLISH.words(Mark.RELATIVE)
+_relatives = bearing(Mark.RELATIVE)
 # People by trade, in small letters, as far as the ending says so.
 _TRADE = re.compile(r"[^\W\d_]{3,}(?:ist|eer|eyor|essor|ician|woman|man)\Z")
 _PEOPLE = frozenset("man woman girl boy comrade student worker officer soldier person youth peasant".split())
 _BETWEEN = frozenset("from to with between by".split())
 # Surnames of the authority that are words or other names: only a document that introduces them means them.
-_WORDS = ENGLISH.words(Mark.ONLY_INTRODUCED)
+_words = bearing(Mark.ONLY_INTRODUCED)
 
 
 def by_position(view: AnalysedReading, known: Things) -> Iterator[PersonName]:
@@ -73,10 +73,10 @@ def by_position(view: AnalysedReading, known: Things) -> Iterator[PersonName]:
 
 def in_title(title: str, authority: Authority) -> Iterator[Naming]:
     """Surnames in the archive's title: `Telegram from Matveyev to Shtykov`."""
-    words = cut(title, authority.vocabulary)
+    words = cut(title)
     placed = {m.begin for m in authority.find(title) if m.kind != "person"}
     for before, word in pairwise(words):
-        listed = word.text in lexicon.CITIES or word.text in lexicon.COUNTRIES
+        listed = word.text in lexicon.cities() or word.text in lexicon.countries()
         if before.folded in _BETWEEN and word.is_name_like and word.begin not in placed and not listed:
             yield Naming(surname=word.text)
 
@@ -172,7 +172,7 @@ def _is_called(words: Sequence[Word], number: int) -> bool:
 
 def _is_human(folded: str) -> bool:
     """Whether a noun in small letters means a person."""
-    return folded in lexicon.LOWER_OFFICES | _RELATIVES | _PEOPLE or _TRADE.fullmatch(folded) is not None
+    return folded in lexicon.lower_offices() | _relatives() | _PEOPLE or _TRADE.fullmatch(folded) is not None
 
 
 def _beside_signature(view: AnalysedReading, number: int) -> bool:
@@ -232,7 +232,7 @@ def lone_surnames(view: AnalysedReading, known: Things, taken: set[int], people:
 def _with_forename(words: Sequence[Word], number: int, covered: set[int]) -> PersonName:
     """The surname with the unknown forename before it, if there is one: `with Otto Lang from the embassy`."""
     name = _name(number, "introduced")
-    east_asian = words[number].folded in lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES
+    east_asian = words[number].folded in lexicon.korean_surnames() | lexicon.chinese_surnames()
     if number == 0 or number - 1 in covered or east_asian or not words[number].tight or words[number].is_upper:
         return name
     before = words[number - 1]
@@ -254,7 +254,7 @@ def _leads_on(words: Sequence[Word], number: int, covered: set[int]) -> bool:
         following.tight
         and following.kind == "word"
         and following.text[0].isupper()
-        and (following.folded in lexicon.BEARERS and not following.is_upper)
+        and (following.folded in lexicon.bearers() and not following.is_upper)
     )
 
 
@@ -291,9 +291,9 @@ def _is_introduced(view: AnalysedReading, number: int, people: People) -> bool:
         return False
     begin, _ = view.span(number, number + 1)
     if Mark.SURNAME_KOREAN in word.marks or Mark.SURNAME_CHINESE in word.marks:
-        wordlike = word.folded in lexicon.COMMON or word.folded in _WORDS
+        wordlike = word.folded in lexicon.common() or word.folded in _words()
         return begin > first and not (word.start and wordlike) and len(word.text) > 1
-    return word.is_name_like or (not word.start and word.folded not in lexicon.COMMON)
+    return word.is_name_like or (not word.start and word.folded not in lexicon.common())
 
 
 def _is_free(words: Sequence[Word], number: int) -> bool:
@@ -304,7 +304,7 @@ def _is_free(words: Sequence[Word], number: int) -> bool:
 
 
 def _is_in_authority(word: Word, people: People) -> bool:
-    if len(word.text) <= _SHORTEST or word.folded in _WORDS or word.text in lexicon.CITIES:
+    if len(word.text) <= _SHORTEST or word.folded in _words() or word.text in lexicon.cities():
         return False
     if not word.marks <= _NAMES:
         return False

@@ -7,17 +7,21 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from puzanov_tei.language import ENGLISH, Mark, alternatives
+from puzanov_tei.language import Mark, alternatives, bearing, of_words
 from puzanov_tei.model import Kind, Mention, Reading
 
 AUTHOR = "author"
-_OFFICES = ENGLISH.words(Mark.OFFICE, Mark.RANK, Mark.ACADEMIC) - ENGLISH.words(Mark.TRADE) | {"speaker"}
-_OFFICE = re.compile(
-    rf"(?i)\b(?:(?:deputy|vice|assistant|acting|former|first|under)[\s-])?(?:{alternatives(_OFFICES)})\b"
+_offices = of_words(
+    lambda words: words.words(Mark.OFFICE, Mark.RANK, Mark.ACADEMIC) - words.words(Mark.TRADE) | {"speaker"}
 )
-TITLES = _OFFICES | ENGLISH.words(Mark.HONORIFIC)
-_WOMEN = ENGLISH.words(Mark.WOMAN)
-_MEN = ENGLISH.words(Mark.MAN)
+_office = of_words(
+    lambda _: re.compile(
+        rf"(?i)\b(?:(?:deputy|vice|assistant|acting|former|first|under)[\s-])?(?:{alternatives(_offices())})\b"
+    )
+)
+words_of_titles = of_words(lambda words: _offices() | words.words(Mark.HONORIFIC))
+_women = bearing(Mark.WOMAN)
+_men = bearing(Mark.MAN)
 _SMALL = frozenset("of the for and in to a".split())
 _NEAR = 40
 
@@ -56,7 +60,7 @@ class Speakers:
         return made
 
     def _remember(self, mention: Mention, text: str, begin: int, end: int) -> SpeakerName:
-        words = [w for w in re.findall(r"[^\W\d_][\w'’ʹ-]+", text[begin:end].casefold()) if w not in TITLES]
+        words = [w for w in re.findall(r"[^\W\d_][\w'’ʹ-]+", text[begin:end].casefold()) if w not in words_of_titles()]
         pointer = mention.ref or self._known(words) or f"@{mention.begin}"
         if len(words) > 1 or re.search(r"\b[A-Z]\w?\.", text[begin:end]):
             for word in words:
@@ -64,11 +68,11 @@ class Speakers:
         before = text[max(0, begin - _NEAR) : begin].rpartition(". ")[2]
         titles = f"{before}{text[begin:end]}"
         styles = set(re.findall(r"\w+", text[max(0, begin - 8) : end].casefold()))
-        if styles & _WOMEN:
+        if styles & _women():
             self.women.add(pointer)
-        elif styles & _MEN:
+        elif styles & _men():
             self.men.add(pointer)
-        for office in _OFFICE.finditer(titles):
+        for office in _office().finditer(titles):
             if _leads_to(titles[office.end() : len(before)]):
                 self._offices[office.group().casefold()] = pointer
         return SpeakerName(begin, end, pointer)
@@ -80,12 +84,12 @@ class Speakers:
 
     def holder(self, phrase: str) -> str:
         """The person who was introduced with the office that ends `phrase`, or the empty string."""
-        offices = _OFFICE.findall(phrase)
+        offices = _office().findall(phrase)
         return self._offices.get(offices[-1].casefold(), "") if offices else ""
 
     def is_office(self, phrase: str) -> bool:
         """Whether a phrase has an office in it that one person holds: `The Premier began`."""
-        return _OFFICE.search(phrase) is not None
+        return _office().search(phrase) is not None
 
 
 def _leads_to(between: str) -> bool:

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from puzanov_tei.language import ENGLISH, Mark, alternatives
+from puzanov_tei.language import Mark, alternatives, bearing, of_words
 from puzanov_tei.model import Certainty
-from puzanov_tei.taggers.speakers import AUTHOR, TITLES, SpeakerName, Speakers
+from puzanov_tei.taggers.speakers import AUTHOR, SpeakerName, Speakers, words_of_titles
 
 LEFT = 400  # characters before a verb in which its subject stands
 _PRONOUN = re.compile(r"(?:^|[\s(\[“\"…])(?P<who>I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey|[Tt]he latter)\s*$")
@@ -31,16 +31,19 @@ _OPENS_OFFICE = re.compile(
     r",?\s(?!of\b)(?=[a-z])"
 )
 _OBLIQUE = re.compile(r"\b(?:to|with|by|from|of|for)\s(?:\S+\s){0,3}$")
-_PREPOSITIONS = ENGLISH.words(Mark.PREPOSITION)
-_CONJUNCTIONS = ENGLISH.words(Mark.CONJUNCTION)
-_IN_LISTS = TITLES | _PREPOSITIONS | {"the"}  # in small letters, between two names of one list
-_NEGATIONS = ENGLISH.words(Mark.NEGATION)
+_prepositions = bearing(Mark.PREPOSITION)
+_conjunctions = bearing(Mark.CONJUNCTION)
+# In small letters, between two names of one list.
+_in_lists = of_words(lambda _: words_of_titles() | _prepositions() | {"the"})
+_negations = bearing(Mark.NEGATION)
 _AND_BEFORE = re.compile(r"\s(?:and|as well as)\s(?:the\s)?(?:[A-ZÀ-Þ][\w'-]*\.?\s){0,4}$")
 _COMMA_BEFORE = re.compile(r",\s(?:the\s)?(?:[A-ZÀ-Þ][\w'-]*\.?\s){0,4}$")
 # What opens a sentence whose subject stands behind a comma: `After thanking X, Y said`.
-_LED_IN = re.compile(
-    rf"\W*(?:(?:Asked|{alternatives(ENGLISH.words(Mark.SUBORDINATE), capitalized=True)}|[A-Z][a-z]+ing)\b"
-    r"|(?:At|By|During|For|From|In|On|To|Upon|With)\b(?![^,]*\b(?:I|[Ww]e|[Hh]e|[Ss]he)\s[a-z]))"
+_led_in = of_words(
+    lambda words: re.compile(
+        rf"\W*(?:(?:Asked|{alternatives(words.words(Mark.SUBORDINATE), capitalized=True)}|[A-Z][a-z]+ing)\b"
+        r"|(?:At|By|During|For|From|In|On|To|Upon|With)\b(?![^,]*\b(?:I|[Ww]e|[Hh]e|[Ss]he)\s[a-z]))"
+    )
 )
 _SUBJECT_PRONOUN = re.compile(r",\s(I|we|he|she)\b")
 
@@ -124,14 +127,14 @@ class Subjects:
         """
         names = self._listed(name, left)
         word = self._word_before(names[0].begin, left)
-        if word in _NEGATIONS:
+        if word in _negations():
             return "", Certainty.LOW
-        if word in _PREPOSITIONS:
+        if word in _prepositions():
             first = self.first(left, name.begin)
             return ("" if first == name.pointer else first), Certainty.MEDIUM
         if comma and re.search(r"\b(?:who|whom|which|where|when)\b[^,]*$", self.text[left : name.begin]):
             return self.first(left, name.begin), Certainty.MEDIUM
-        if len(names) > 1 and word and word not in _CONJUNCTIONS:
+        if len(names) > 1 and word and word not in _conjunctions():
             return name.pointer, Certainty.MEDIUM  # `thanked X and Y said`
         sure = not comma and len(names) <= 2
         return " ".join(dict.fromkeys(n.pointer for n in names)), Certainty.HIGH if sure else Certainty.MEDIUM
@@ -155,7 +158,7 @@ class Subjects:
         """The word that governs what begins at `offset`: titles and articles passed over, "" behind punctuation."""
         for word in reversed(self.text[left:offset].split()[-8:]):
             bare = word.strip(".").casefold()
-            if bare not in TITLES and bare != "the":
+            if bare not in words_of_titles() and bare != "the":
                 return bare if bare.isalpha() and word[-1] != "." else ""
         return ""
 
@@ -172,7 +175,7 @@ class Subjects:
             return (before[-1].pointer if before else self.talk.last), Certainty.MEDIUM
         who = self.talk.subject
         same, other = (self.people.women, self.people.men) if word == "she" else (self.people.men, self.people.women)
-        governed = any(n.pointer == who and self._word_before(n.begin, begin) in _PREPOSITIONS for n in before)
+        governed = any(n.pointer == who and self._word_before(n.begin, begin) in _prepositions() for n in before)
         if not who or who in other or governed:
             return "", Certainty.LOW
         same.add(who)
@@ -188,7 +191,7 @@ class Subjects:
         pronoun = _OPENS.match(self.text, begin, end)
         if pronoun:
             return AUTHOR if pronoun[1] in ("I", "We") else self.talk.subject
-        if _LED_IN.match(self.text, begin, end) and (led := self._behind_comma(begin, end)):
+        if _led_in().match(self.text, begin, end) and (led := self._behind_comma(begin, end)):
             return led
         if name is None or _OBLIQUE.search(self.text, begin, name.begin):
             return ""
@@ -229,4 +232,4 @@ class Subjects:
 def _is_joined(between: str) -> bool:
     """Whether two names are of one list: `and`, titles and offices stand between them, and no verb."""
     words = between.replace(",", " ").split()
-    return words[:1] == ["and"] and all(word[0].isupper() or word.strip(".") in _IN_LISTS for word in words[1:])
+    return words[:1] == ["and"] and all(word[0].isupper() or word.strip(".") in _in_lists() for word in words[1:])

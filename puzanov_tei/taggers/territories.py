@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.authority.records import Place
-from puzanov_tei.language import Mark
+from puzanov_tei.language import Mark, of_words
 from puzanov_tei.taggers import evidence, lexicon, linking
 from puzanov_tei.taggers.analysis import AnalysedReading
 from puzanov_tei.taggers.evidence import Ground
@@ -24,7 +24,7 @@ _BEFORE = frozenset(
     "people people's democratic socialist federal islamic arab soviet united co-operative hashemite national".split()
 )
 _BEHIND = frozenset({"SSR", "ASSR", "FSR"})
-_PARTS = lexicon.DIRECTIONS - {"old", "new", "greater"} | {"inner", "outer"}
+_parts = of_words(lambda _: lexicon.directions() - {"old", "new", "greater"} | {"inner", "outer"})
 
 
 def whole(view: AnalysedReading, span: Span) -> Span:
@@ -42,8 +42,8 @@ def whole(view: AnalysedReading, span: Span) -> Span:
         while first > 0 and words[first].tight and words[first - 1].is_capital and words[first - 1].folded in _BEFORE:
             first -= 1
         return first, last, "places.formal"
-    part = first > 0 and words[first].tight and words[first - 1].is_capital and words[first - 1].folded in _PARTS
-    if part and not words[first - 1].is_upper and view.phrase(first, last) in lexicon.COUNTRIES:
+    part = first > 0 and words[first].tight and words[first - 1].is_capital and words[first - 1].folded in _parts()
+    if part and not words[first - 1].is_upper and view.phrase(first, last) in lexicon.countries():
         return first - 1, last, "places.part"
     return span
 

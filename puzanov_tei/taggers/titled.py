@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from puzanov_tei.language import Mark
+from puzanov_tei.language import Mark, bearing
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.analysis import AnalysedReading
 from puzanov_tei.taggers.forms import PersonName
@@ -14,16 +14,10 @@ from puzanov_tei.taggers.words import Word
 
 _OPEN = frozenset({"initials", "forename"})  # forms that an unknown word may stand before
 _SHORTEST_CUT = 4
-_EAST_ASIAN = lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES
+_east_asian = bearing(Mark.SURNAME_KOREAN, Mark.SURNAME_CHINESE)
 _WORDS_OF_A_LETTER = frozenset("ai")
-_NO_SURNAMES = (
-    lexicon.OFFICES
-    | lexicon.ORG_HEADS
-    | lexicon.STATES
-    | lexicon.ADJECTIVES
-    | lexicon.RANKS
-    | lexicon.OFFICE_MODIFIERS
-    | lexicon.HONORIFICS
+_no_surnames = bearing(
+    Mark.OFFICE, Mark.ORGANISATION, Mark.STATE, Mark.NATIONALITY, Mark.RANK, Mark.MODIFIER, Mark.HONORIFIC
 )
 
 
@@ -66,7 +60,7 @@ def _may_be_name(words: Sequence[Word], number: int, role: Role) -> bool:
     if Mark.LINK in word.marks:
         return number == role.last and _opens_name(words, number)
     if role.type in ("honorific", "academic") and number == role.last:
-        return word.folded not in _NO_SURNAMES and not _is_acronym(word)
+        return word.folded not in _no_surnames() and not _is_acronym(word)
     return word.is_name_like and (number > role.last or not _is_acronym(word))
 
 
@@ -74,7 +68,7 @@ def _is_cut_office(words: Sequence[Word], number: int) -> bool:
     """`Chairma` at the end of a page that breaks off."""
     word = words[number].folded
     cut = number == len(words) - 1 and len(word) >= _SHORTEST_CUT
-    return cut and any(office.startswith(word) and office != word for office in lexicon.OFFICES)
+    return cut and any(office.startswith(word) and office != word for office in lexicon.offices())
 
 
 def _opens_name(words: Sequence[Word], number: int) -> bool:
@@ -92,4 +86,4 @@ def _opens_surname(words: Sequence[Word], number: int) -> bool:
 
 def _is_acronym(word: Word) -> bool:
     """`DVO` after `Cde.`; `KIM` is a name."""
-    return word.is_upper and len(word.text) < 4 and word.folded not in _EAST_ASIAN
+    return word.is_upper and len(word.text) < 4 and word.folded not in _east_asian()

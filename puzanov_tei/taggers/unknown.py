@@ -1,14 +1,14 @@
 """Names of two words or more that nobody knows: where they stand shows that somebody bears them.
 
 `/Leon Marek/` in a signature, `Ana Luca, who came back`, `Badam Zorig remarked`, `approved by Han Nianlong`: by form
-they could be anything. What speaks for a person and what against is weighed as data (`_BEFORE`, `_BEHIND`).
+they could be anything. What speaks for a person and what against is weighed as data (`_words_before`, `_words_behind`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
-from puzanov_tei.language import Mark
+from puzanov_tei.language import Mark, of_words
 from puzanov_tei.model import Kind, PartKind
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.analysis import AnalysedReading
@@ -23,22 +23,30 @@ _LONGEST_SIGNED = 5
 _SHORTEST = 3
 _ENOUGH = 2
 # What the word before an unknown name weighs; a run of unknown words weighs 2 by itself.
-_BEFORE: Mapping[str, int] = {
-    **dict.fromkeys(("the", "a", "an", "this", "these", "its", "no", "any", "every", "of the"), -4),
-    "to": -1,
-    **dict.fromkeys(("in", "at", "near", "from", "into", "through", "via", "outside", "across"), -3),
-    **dict.fromkeys(("by", "with", "and", "between", "told", "met", "named", "is", "was", "as"), 1),
-    **dict.fromkeys(('"', "“", "„", "«", "‘", *lexicon.TITLED_THINGS), -4),
-}
+_words_before = of_words(
+    lambda _: {
+        **dict.fromkeys(("the", "a", "an", "this", "these", "its", "no", "any", "every", "of the"), -4),
+        "to": -1,
+        **dict.fromkeys(("in", "at", "near", "from", "into", "through", "via", "outside", "across"), -3),
+        **dict.fromkeys(("by", "with", "and", "between", "told", "met", "named", "is", "was", "as"), 1),
+        **dict.fromkeys(('"', "“", "„", "«", "‘", *lexicon.titled_things()), -4),
+    }
+)
 # What the word behind it weighs.
-_BEHIND: Mapping[str, int] = {
-    **dict.fromkeys(
-        ("was", "has", "had", "is", "will", "would", "also", "then", "himself", "who", "and", *lexicon.ACTS), 1
-    ),
-    **dict.fromkeys(('"', "”", "»", "-", "–", "/"), -3),
-}
+_words_behind = of_words(
+    lambda _: {
+        **dict.fromkeys(
+            ("was", "has", "had", "is", "will", "would", "also", "then", "himself", "who", "and", *lexicon.acts()), 1
+        ),
+        **dict.fromkeys(('"', "”", "»", "-", "–", "/"), -3),
+    }
+)
 # What is done to a person with `to`.
-_GIVEN = lexicon.SPEECH | frozenset("gave given handed cabled reported wrote spoke spoken letter addressed".split())
+_given = of_words(
+    lambda _: (
+        lexicon.speech() | frozenset("gave given handed cabled reported wrote spoke spoken letter addressed".split())
+    )
+)
 _SUBJECTS = frozenset({"subject", "re", "concerning", "regarding", "title", "topic", "content", "contents"})
 # Endings of English words.
 _ENGLISH = ("tion", "sion", "ment", "ness", "ship", "ing", "ism", "ity", "ly", "ance", "ence", "ists", "ational", "ary")
@@ -112,7 +120,9 @@ def _acting(view: AnalysedReading, first: int, last: int, ordinary: Set[str]) ->
     before = words[first - 1].folded if first and not word.start else ""
     behind = words[last]
     acts = behind.tight and behind.text.islower() and not behind.marks.isdisjoint(_VERBS)
-    return "acts" if acts and _BEFORE.get(before, 0) >= 0 and not (first and words[first - 1].is_capital) else ""
+    return (
+        "acts" if acts and _words_before().get(before, 0) >= 0 and not (first and words[first - 1].is_capital) else ""
+    )
 
 
 def _weighed(view: AnalysedReading, first: int, last: int, ordinary: Set[str]) -> str:
@@ -129,11 +139,11 @@ def _weighed(view: AnalysedReading, first: int, last: int, ordinary: Set[str]) -
     behind = words[last] if last < len(words) else None
     weight = _ENOUGH
     if before is not None and not (run[0].start and run[0].tight and before.kind == "mark"):
-        weight += _BEFORE.get(before.folded, 0)
-        weight += before.folded == "to" and first > 1 and words[first - 2].folded in _GIVEN
+        weight += _words_before().get(before.folded, 0)
+        weight += before.folded == "to" and first > 1 and words[first - 2].folded in _given()
         weight -= 3 * (before.tight and before.is_capital and run[0].tight)
     if behind is not None:
-        weight += _BEHIND.get(behind.folded, 0)
+        weight += _words_behind().get(behind.folded, 0)
         goes_on = behind.tight and behind.is_capital and not (view.is_opened(last) or behind.owned)
         weight -= 4 * (goes_on and not (_opens_office(words, last) and _has_complement(words, last)))
         weight += behind.text == "," and _opens_office(words, last + 1)
@@ -155,7 +165,7 @@ def _has_complement(words: Sequence[Word], number: int) -> bool:
 def _is_english(word: Word, ordinary: Set[str]) -> bool:
     """Whether a word is (or may be) one of the language, and not a name."""
     folded = word.folded
-    listed = folded in ordinary or folded in lexicon.ORDINARY or folded in lexicon.DIRECTIONS
+    listed = folded in ordinary or folded in lexicon.ordinary() or folded in lexicon.directions()
     return listed or (len(folded) > _SHORT_WORD and folded.endswith(_ENGLISH)) or len(folded) <= 1
 
 
@@ -183,6 +193,6 @@ def _closed(view: AnalysedReading, first: int, last: int) -> bool:
 
 
 def _name(words: Sequence[Word], first: int, last: int, rule: str) -> PersonName:
-    family_first = words[first].folded in lexicon.KOREAN_SURNAMES | lexicon.CHINESE_SURNAMES
+    family_first = words[first].folded in lexicon.korean_surnames() | lexicon.chinese_surnames()
     surname = first if family_first else last - 1
     return PersonName(first, last, (surname,), tuple(n for n in range(first, last) if n != surname), rule)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, bearing
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.analysis import AnalysedReading
 from puzanov_tei.taggers.words import Word
@@ -25,7 +25,7 @@ _SENT = frozenset(
     "messages cables excerpts quotations thanks instructions answers learns hears knows follows appears works lines "
     "poems songs remarks calls visits differs".split()
 )
-_CALLED = ENGLISH.words(Mark.SETTLEMENT)
+_called = bearing(Mark.SETTLEMENT)
 _LABELS = frozenset({"place", "venue", "location"})
 _SHORTEST = 4
 
@@ -37,7 +37,7 @@ def by_preposition(view: AnalysedReading, people: frozenset[str]) -> Iterator[tu
         if not (word.is_name_like and word.tight) or word.is_upper or len(word.text) < 3 or word.folded in people:
             continue
         before = words[number - 1].folded
-        named = before == "of" and number > 1 and words[number - 2].folded in _CALLED
+        named = before == "of" and number > 1 and words[number - 2].folded in _called()
         named = named or (before == ":" and number == 2 and words[0].folded in _LABELS)
         moving = before in _MOVE and _is_moving(words, number - 1) and not _is_visit(words, number)
         if named or before in _HERE or moving or _is_origin(words, number):
@@ -48,7 +48,7 @@ def by_preposition(view: AnalysedReading, people: frozenset[str]) -> Iterator[tu
 
 def _is_adjective(word: Word) -> bool:
     """`Ethiopian`, `Soviet-Somali`: of a people, or of two."""
-    return all(part in lexicon.ADJECTIVES for part in word.folded.split("-"))
+    return all(part in lexicon.adjectives() for part in word.folded.split("-"))
 
 
 def _is_visit(words: Sequence[Word], number: int) -> bool:

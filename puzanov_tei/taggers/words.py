@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from puzanov_tei.authority import fold
-from puzanov_tei.language import ENGLISH, Mark, Vocabulary
+from puzanov_tei.language import Mark, Vocabulary, bearing, in_use
 from puzanov_tei.taggers import lexicon
 
 _APOSTROPHE = "'’‘ʹʼ`"
@@ -22,7 +22,7 @@ _TOKEN = re.compile(
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHE}][sS]\Z")
 _POSSESSIVE_GAP = re.compile(rf"\A[{_APOSTROPHE}][sS](?!\w)")
 _CONTRACTED = re.compile(r"(?:\A(?:i|you|we|they|he|she|it|that|there|who)'(?:ve|ll|d|m|re)|n't)\Z")
-_ABBREVIATED = ENGLISH.words(Mark.ABBREVIATION)
+_abbreviated = bearing(Mark.ABBREVIATION)
 _STRAIGHT = str.maketrans(dict.fromkeys("’‘ʹʼ`", "'") | {"‐": "-", "‑": "-"})
 _AFTER_INITIAL = re.compile(r"(?<![^\W\d_])[A-Z]\.\s?\Z")
 _PARTICLED = re.compile(r"(?:De|Di|Du|La|Le|Mc|Van|O')[A-Z]")  # `Wymberley DeR. Coerr`
@@ -80,8 +80,9 @@ _KNOWN = frozenset(
 )
 
 
-def cut(text: str, vocabulary: Vocabulary = ENGLISH) -> tuple[Word, ...]:
+def cut(text: str) -> tuple[Word, ...]:
     """The words of a text, each with all that it can be, in time linear in the length of the text."""
+    vocabulary = in_use()
     words: list[Word] = []
     previous_end = 0
     opens = True
@@ -129,7 +130,7 @@ def _end_of(text: str, begin: int, end: int, kind: str) -> int:
     following = text[end : end + 1]
     if following and following in _APOSTROPHE and (_is_plural(text, begin, end) or _is_soft_sign(text, begin, end)):
         return end + 1
-    if following == "." and (text[begin:end].casefold() in _ABBREVIATED or _is_initial(text, begin, end)):
+    if following == "." and (text[begin:end].casefold() in _abbreviated() or _is_initial(text, begin, end)):
         return end + 1
     return end
 
@@ -139,7 +140,7 @@ def _kind_of(text: str, begin: int, end: int, kind: str) -> str:
     if kind in ("spaced", "acronym"):
         return "word"
     if kind == "word" and text[end - 1] == ".":
-        return "word" if text[begin : end - 1].casefold() in _ABBREVIATED and end - begin > 2 else "initial"
+        return "word" if text[begin : end - 1].casefold() in _abbreviated() and end - begin > 2 else "initial"
     return kind
 
 
@@ -162,7 +163,7 @@ def _is_initial(text: str, begin: int, end: int) -> bool:
         return False
     if len(word) == 1 or _PARTICLED.fullmatch(word):
         return True
-    if len(word) > 4 or word.casefold() not in lexicon.LONG_INITIALS:
+    if len(word) > 4 or word.casefold() not in lexicon.long_initials():
         return False
     return _leads_on(text, end + 1) or bool(_AFTER_INITIAL.search(text, max(0, begin - 4), begin))
 

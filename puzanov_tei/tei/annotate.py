@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, of_words
 from puzanov_tei.tei.identifiers import Identifiers
 from puzanov_tei.tei.inline import allowed
 from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.recipes import FIELD
 
-NUMBER_WORDS = ENGLISH.numbered(Mark.NUMBER)
+number_words = of_words(lambda words: words.numbered(Mark.NUMBER))
 _CLASSIFICATIONS = (
     ("topsecret", ("top secret",)),
     ("secret", ("strictly secret", "secret")),
@@ -188,7 +188,7 @@ def _count_head(head: Node) -> None:
         return
     for match in re.finditer(r"\w+", head.children[0]):
         word = match[0]
-        value = int(word) if word.isdecimal() and word.isascii() and len(word) < 5 else NUMBER_WORDS.get(word.lower())
+        value = int(word) if word.isdecimal() and word.isascii() and len(word) < 5 else number_words().get(word.lower())
         if value is not None:
             before, after = head.children[0][: match.start()], head.children[0][match.end() :]
             pieces: list[Node | str] = [before, Node("num", {"value": str(value)}, [word]), after]

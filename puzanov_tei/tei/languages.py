@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from puzanov_tei.language import ENGLISH, Mark
+from puzanov_tei.language import Mark, of_words
 
 # Tags that say more than language and script.
 _LABELS = {
@@ -22,14 +22,14 @@ _SCRIPTS = {
     "Hant": "traditional Chinese characters",
 }
 
-_TAGS = ENGLISH.valued(Mark.LANGUAGE)
+_tags = of_words(lambda words: words.valued(Mark.LANGUAGE))
 # The first name of each tag, as a word of a sentence.
-_ENGLISH = {tag: name.title() for name, tag in sorted(_TAGS.items(), reverse=True)}
+_names = of_words(lambda _: {tag: name.title() for name, tag in sorted(_tags().items(), reverse=True)})
 
 
 def language_code(name: str) -> str:
     """The BCP 47 tag of a language by its English name; `und` for one that is not known here."""
-    return _TAGS.get(name.strip().lower(), "und")
+    return _tags().get(name.strip().lower(), "und")
 
 
 def language_label(tag: str) -> str:
@@ -37,7 +37,7 @@ def language_label(tag: str) -> str:
     if tag in _LABELS:
         return _LABELS[tag]
     language, _, script = tag.partition("-")
-    name = _LABELS["und"] if language == "und" else _ENGLISH.get(language, "")
+    name = _LABELS["und"] if language == "und" else _names().get(language, "")
     if not name or (script and script not in _SCRIPTS):
         return tag
     return f"{name}, in {_SCRIPTS[script]}" if script else name

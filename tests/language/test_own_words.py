@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+import puzanov_tei
 from puzanov_tei import dates, load_authority
 from puzanov_tei.language import ENGLISH, Mark, Vocabulary, in_use, names_body, of_words, read, using
 from puzanov_tei.pipeline import encode
@@ -58,6 +60,39 @@ def words(tmp_path: Path) -> Path:
 def test_they_act_in_every_room(words: Path, encoded: str) -> None:
     assert encoded in encode(PAGE, "x.txt", load_authority(words=[words])).tei.decode()
     assert encoded not in encode(PAGE, "x.txt", load_authority()).tei.decode()
+
+
+@pytest.mark.parametrize(
+    ("lists", "sentence", "encoded"),
+    [
+        ("[organisation]\nkollegium", "The Kollegium of Foreign Trade met.", ">Kollegium of Foreign Trade</orgName>"),
+        ("[body-name]\nred_lantern", "He asked the Red Lantern for help.", ">Red Lantern</orgName>"),
+        ("[acronym]\nGOSLESK", "He asked Goslesk and GOSLESK.", ">GOSLESK</orgName>"),
+        ("[place-head]\npogost", "They came to Upper Pogost in May.", ">Upper Pogost</placeName>"),
+        ("[settlement place-head]\naul", "They lived in the aul of Karagach.", ">Karagach</placeName>"),
+        ("[office lower]\ngospodar", "The gospodar Novak came.", '<roleName type="office">gospodar</roleName>'),
+        ("[surname-korean]\nzzan", "They met Zzan Min-ho there.", "<surname>Zzan</surname>"),
+        ("[common]\ndobrev", "They met Dobrev. Dobrev said it.", "They met Dobrev. Dobrev said it."),
+        ("[before-that]\nhunch", "Petr Novak said to us with the hunch that it was high.", ">that it was high</said>"),
+    ],
+)
+def test_they_act_in_every_tagger_of_names(tmp_path: Path, lists: str, sentence: str, encoded: str) -> None:
+    file = tmp_path / "words.txt"
+    file.write_text(f"{lists}\n", encoding="utf-8")
+    page = f"REPORT\n\nIt was cold. {sentence}\n".encode()
+    assert encoded in encode(page, "x.txt", load_authority(words=[file])).tei.decode()
+    assert encoded not in encode(page, "x.txt", load_authority()).tei.decode()
+
+
+def test_rooms_ask_for_the_words_in_use_and_not_for_english_ones() -> None:
+    package = Path(puzanov_tei.__file__).parent
+    asking = {
+        file.relative_to(package).as_posix()
+        for file in package.rglob("*.py")
+        if re.search(r"\bENGLISH\b", file.read_text(encoding="utf-8")) and file.parent.name != "language"
+    }
+    # An authority has a vocabulary, and a description of an archive is read before it is known whose pages these are.
+    assert asking == {"authority/lookup.py", "archives/read.py"}
 
 
 def test_a_verb_of_speech_of_ones_own_introduces_speech(tmp_path: Path) -> None:
