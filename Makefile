@@ -23,6 +23,12 @@ CODE   := $(shell find puzanov_tei -name '*.py' -o -name '*.xz' 2>/dev/null)
 SCHEMA := schema/puzanov.rng
 BUILT  := corpus/export/.built
 
+# A worker takes tests that stand together, so that what they share is made once, and those of another when it has none.
+PYTEST := -m pytest -n auto --dist worksteal
+
+# Hundreds of processes that tests start read what was compiled once, also where the environment wants no bytecode.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: all corpus site docs schema test check explore golden mutants minimum lint format bench clean
 .DELETE_ON_ERROR:
 
@@ -56,22 +62,22 @@ schema: $(READY)
 	@$(TOOL) odd compile schema/puzanov.odd -o schema --to rng,xsd,sch
 
 test: $(READY)
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python $(PYTEST)
 
 golden: $(READY)
-	@$(BIN)/python -m pytest -n auto -m golden --update-golden
+	@$(BIN)/python $(PYTEST) -m golden --update-golden
 	@git status --short tests/golden
 
 MEASURED := build/measured
 check: $(READY)
 	@mkdir -p $(MEASURED)
-	@COVERAGE_FILE=$(MEASURED)/coverage $(BIN)/python -m pytest -n auto -m "slow or not slow" --hypothesis-profile=mutants \
+	@COVERAGE_FILE=$(MEASURED)/coverage $(BIN)/python $(PYTEST) -m "slow or not slow" --hypothesis-profile=mutants \
 	    --cov --cov-context=test --cov-report= --write-seconds=$(MEASURED)/seconds.json
 	@$(BIN)/python tests/coverage_floor.py $(MEASURED)/coverage
 
 # Properties on other examples each time; what fails becomes a test of its own.
 explore: $(READY)
-	@$(BIN)/python -m pytest -n auto -m "slow or not slow" --hypothesis-profile=explore
+	@$(BIN)/python $(PYTEST) -m "slow or not slow" --hypothesis-profile=explore
 
 SAMPLE ?= 400
 mutants: $(READY)
@@ -83,7 +89,7 @@ minimum:
 	@mkdir -p build && $(PYTHON) tests/minimum.py dev > build/minimum.txt
 	@test -x build/minimum/bin/python || $(PYTHON) -m venv build/minimum
 	@build/minimum/bin/python -m pip install --quiet --disable-pip-version-check -c build/minimum.txt -e '.[dev]'
-	@build/minimum/bin/python -m pytest -n auto
+	@build/minimum/bin/python $(PYTEST)
 
 format: $(READY)
 	@$(BIN)/ruff format .
