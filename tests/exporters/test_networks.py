@@ -69,3 +69,20 @@ def test_identifiers_that_are_no_tokens_are_told_apart(tmp_path: Path) -> None:
     idents = {node.get("id"): node.findtext("{*}data[@key='identifier']") for node in nodes}
     assert {"https:__x.org_no", "https:__x.org_no-2", "crowd"} <= set(idents)
     assert {"https://x.org/no", "https://x.org?no", "crowd"} <= set(idents.values())
+
+
+def test_those_in_no_list_are_called_as_the_documents_call_them(tmp_path: Path) -> None:
+    def letter(number: int, name: str) -> Path:
+        path = tmp_path / f"l{number}.xml"
+        path.write_text(
+            f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="l{number}"><teiHeader><profileDesc><correspDesc>'
+            f'<correspAction type="sent"><persName ref="#p1">{name}</persName></correspAction><correspAction type="received">'
+            '<persName ref="#p2 #p3">The parents</persName></correspAction></correspDesc></profileDesc></teiHeader><text><body>'
+            '<p><rs type="person" ref="#p1">Yours</rs> sees <rs type="person" ref="#p2">Mama</rs></p></body></text></TEI>',
+            encoding="utf-8",
+        )
+        return path
+
+    written = made("gexf", tmp_path, letter(1, ""), letter(2, "Paul T."))
+    labels = {n.get("id"): n.get("label") for path in written for n in etree.parse(path).getroot().iter("{*}node")}
+    assert labels == {"p1": "Paul T.", "p2": "Mama", "p3": "p3"}

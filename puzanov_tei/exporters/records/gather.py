@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from puzanov_tei.exporters.records.called import Called
 from puzanov_tei.exporters.records.entities import Entity
 from puzanov_tei.exporters.records.rows import DocumentRows, Row, Summary, Tally
 from puzanov_tei.exporters.records.tables import BY_NAME, ENTITY_COLUMNS, ENTITY_TABLES
@@ -28,6 +29,7 @@ class Register:
         self.tied: set[str] = set()
         self.twice: list[tuple[str, str]] = []
         self.renamed: dict[str, str] = {}
+        self.called: dict[str, Called] = {}
         self._documents: set[str] = set()
         self._vocabularies: dict[str, str] = {}
 
@@ -49,6 +51,10 @@ class Register:
         new = self.renamed.get
         self.tied.update(new(ident, ident) for ident in summary.tied)
         self._vocabularies.update(summary.vocabularies)
+        for ident, said in summary.called.items():
+            before = self.called.setdefault(new(ident, ident), said)
+            if before.is_of_text and not said.is_of_text:
+                self.called[new(ident, ident)] = said
         for ident, tally in summary.tallies.items():
             self.tallies.setdefault(new(ident, ident), Tally()).add(tally.count, tally.first, tally.last)
         return True
@@ -78,12 +84,15 @@ class Register:
             yield (e.id, e.label, e.sort_name, *own, *known, *told, scope, tally.count, tally.first, tally.last)
 
     def nodes(self, kinds: tuple[str, ...] = ("person", "place", "org")) -> Iterator[Row]:
-        """Rows of the table `nodes`: entities with a tie, those too that no list describes."""
+        """Rows of the table `nodes`: entities with a tie; those that no list describes as the documents call them."""
         for ident in sorted(self.tied):
-            entity = self.entities.get(ident)
-            kind = "" if entity is None else entity.kind
-            if entity is None or kind in kinds:
-                yield (ident, ident if entity is None else entity.label, kind or "unknown")
+            entity, said = self.entities.get(ident), self.called.get(ident)
+            if entity is not None:
+                label, kind = entity.label, entity.kind
+            else:
+                label, kind = (said.name, said.kind) if said is not None else (ident, "unknown")
+            if kind in kinds or entity is None:
+                yield (ident, label, kind)
 
     def names(self) -> Iterator[Row]:
         """Rows of the table `names`."""

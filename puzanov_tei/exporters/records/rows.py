@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from puzanov_tei.exporters import Options
+from puzanov_tei.exporters.records.called import Called, called
 from puzanov_tei.exporters.records.entities import Entity, described
 from puzanov_tei.exporters.records.kinds import DOCUMENT, INDEX
-from puzanov_tei.exporters.records.letters import RECEIVED, SENT, parties
+from puzanov_tei.exporters.records.letters import RECEIVED, SENT
 from puzanov_tei.exporters.records.mentions import MentionRow, decision, mentions
 from puzanov_tei.exporters.records.scene import Scene, digest
 from puzanov_tei.exporters.records.tables import TABLES
-from puzanov_tei.exporters.records.ties import Tie, correspondents, printed, ties, written
+from puzanov_tei.exporters.records.ties import Tie, correspondent, ties, written
 from puzanov_tei.exporters.records.values import When, text_of, when
 from puzanov_tei.exporters.text.segments import segments
 from puzanov_tei.exporters.text.views import texts
@@ -66,6 +67,7 @@ class Summary:
         tallies: its mentions counted by entity.
         tied: entities at the ends of its edges.
         vocabularies: entity -> the file or prefix by which the document points to it, where that is not itself.
+        called: what it calls those that it does not describe.
     """
 
     doc_id: str
@@ -74,6 +76,7 @@ class Summary:
     tallies: dict[str, Tally]
     tied: frozenset[str]
     vocabularies: dict[str, str]
+    called: dict[str, Called] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ def summary_of(scene: Scene, found: Iterable[MentionRow], rows: Mapping[str, lis
         tallies,
         _ends(rows.get("edges", [])),
         scene.references.vocabularies,
+        called(scene, found),
     )
 
 
@@ -147,18 +151,11 @@ def _document(scene: Scene) -> Iterator[Row]:
         *(facts.date.when, facts.date.not_before, facts.date.not_after, facts.dating.place),
         *(facts.published, facts.source_published),
         *(scene.references.first(facts.author_ref), facts.author, "; ".join(facts.editors)),
-        *(facts.lang, facts.source_lang, *_correspondent(scene, SENT), *_correspondent(scene, RECEIVED)),
+        *(facts.lang, facts.source_lang, *correspondent(scene, SENT), *correspondent(scene, RECEIVED)),
         *(facts.repository, facts.shelfmark, facts.source_url, facts.licence, facts.licence_url),
         *(len(scene.entries), sum(scene.words.values())),
         *(facts.tool_version, facts.schema_version),
     )
-
-
-def _correspondent(scene: Scene, kind: str) -> tuple[str, str]:
-    """Who sent or received the document: the first in the order of identifiers, and all names as printed."""
-    header = scene.edition.root.find(f"{T}teiHeader")
-    named = [] if header is None else parties(header, kind)
-    return next(iter(correspondents(scene, named)), ""), printed(named)
 
 
 def _entries(scene: Scene) -> Iterator[Row]:

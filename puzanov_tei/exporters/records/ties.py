@@ -21,7 +21,7 @@ SPEAKS_WITH = "in a scene with"
 _ENTITIES = frozenset({"person", "place", "org"})
 _PRESENT = frozenset({"participant", "host", "guest", "present"})
 _SPEECH = (f"{T}said", f"{T}sp", f"{T}u")
-_CORRESPONDENTS = tuple(T + name for name in ("persName", "orgName", "name", "rs"))
+CORRESPONDENTS = tuple(T + name for name in ("persName", "orgName", "name", "rs"))
 _SPOKEN = (f"{T}sp", f"{T}u")
 
 
@@ -127,6 +127,13 @@ def _written_by_role(scene: Scene) -> Iterator[Tie]:
                 yield Tie(source, target, True, 1, WRITES_TO, "", scene.facts.date.value)
 
 
+def correspondent(scene: Scene, kind: str) -> tuple[str, str]:
+    """Who sent or received the document: the first in the order of identifiers, and all names as printed."""
+    header = scene.edition.root.find(f"{T}teiHeader")
+    named = [] if header is None else parties(header, kind)
+    return next(iter(correspondents(scene, named)), ""), _printed(named)
+
+
 def correspondents(scene: Scene, among: Iterable[Element]) -> list[str]:
     """Persons of actions, or persons themselves, by identifier; where none is known, organisations."""
     own = [ident for e in among if e.tag == f"{T}person" and (ident := e.get(XML_ID))]
@@ -138,7 +145,7 @@ def correspondents(scene: Scene, among: Iterable[Element]) -> list[str]:
     return []
 
 
-def printed(among: Iterable[Element]) -> str:
+def _printed(among: Iterable[Element]) -> str:
     """The names of these persons, where there is none of these organisations, as printed, parted by semicolons."""
     labels = ([label for e in names if (label := label_of(e))] for names in _by_kind(among))
     return "; ".join(dict.fromkeys(next(filter(None, labels), [])))
@@ -146,7 +153,7 @@ def printed(among: Iterable[Element]) -> str:
 
 def _by_kind(among: Iterable[Element]) -> tuple[list[Element], list[Element]]:
     """The names of persons in these elements, and those of organisations."""
-    names = [(kind_of_name(e), e) for a in among for e in a.iter(*_CORRESPONDENTS)]
+    names = [(kind_of_name(e), e) for a in among for e in a.iter(*CORRESPONDENTS)]
     return [e for kind, e in names if kind in ("person", "name")], [e for kind, e in names if kind == "org"]
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from puzanov_tei.exporters.page.words import InterfaceWords
+from puzanov_tei.exporters.records.called import Called
 from puzanov_tei.exporters.records.entities import Entity
 from puzanov_tei.exporters.records.filenames import file_name
 from puzanov_tei.exporters.records.gather import Register
@@ -184,9 +185,9 @@ def _subjects(items: Sequence[Item], register: Register, names: _Names) -> dict[
                 hidden[ident] += 1
         item.renamed = new
     subjects = {}
-    tied = register.tied & register.entities.keys()
+    tied = register.tied & (register.entities.keys() | register.called.keys())
     for ident in sorted(mentions.keys() | hidden.keys() | tied):
-        entity = register.entities.get(ident) or _undescribed(ident, forms[ident])
+        entity = register.entities.get(ident) or _undescribed(ident, forms[ident], register.called.get(ident))
         if entity is not None and entity.kind in FOLDERS:
             found = sorted(mentions[ident], key=lambda m: (not m.context.date, m.context.date.first, m.item.number))
             address = names.free(FOLDERS[entity.kind], ident)
@@ -195,9 +196,17 @@ def _subjects(items: Sequence[Item], register: Register, names: _Names) -> dict[
     return subjects
 
 
-def _undescribed(ident: str, forms: Counter[tuple[str, str]]) -> Entity | None:
-    """An entity that no list describes, called by the form that is used most; None if its kind is not one of ours."""
-    (kind, label), _ = min(forms.items(), key=lambda item: (-item[1], item[0]))
+def _undescribed(ident: str, forms: Counter[tuple[str, str]], said: Called | None) -> Entity | None:
+    """An entity that no list describes, called as a header names it, else by the form that texts use most.
+
+    None if its kind is not one of ours.
+    """
+    if said is not None and not said.is_of_text:
+        kind, label = said.kind, said.name
+    elif forms:
+        (kind, label), _ = min(forms.items(), key=lambda item: (-item[1], item[0]))
+    else:
+        return None
     return Entity(ident, kind, label or ident, label or ident, "", ()) if kind in FOLDERS else None
 
 
