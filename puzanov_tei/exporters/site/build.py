@@ -16,7 +16,7 @@ from puzanov_tei.base.cache import cache_folder
 from puzanov_tei.errors import SourceError, UsageError
 from puzanov_tei.exporters.page.reading import style
 from puzanov_tei.exporters.page.words import InterfaceWords, words
-from puzanov_tei.exporters.records.rows import Summary
+from puzanov_tei.exporters.records.rows import Row, Summary
 from puzanov_tei.exporters.run import FRAGMENT
 from puzanov_tei.exporters.site import (
     assets,
@@ -35,9 +35,10 @@ from puzanov_tei.exporters.site.folder import Folder, digest
 from puzanov_tei.exporters.site.frame import Frame, PageLink
 from puzanov_tei.exporters.site.model import FOLDERS, Item, Site, site
 from puzanov_tei.exporters.site.page import SitePage
-from puzanov_tei.exporters.site.parts import Bulk, DocumentRecord, FileParts, PartsStore, digest_of, key, read
+from puzanov_tei.exporters.site.parts import Bulk, DocumentRecord, FileParts, digest_of, key, read
 from puzanov_tei.exporters.site.program import program
 from puzanov_tei.exporters.site.settings import SiteSettings
+from puzanov_tei.exporters.site.store import PartsStore
 from puzanov_tei.findings import Finding, Location, Severity, decodable
 from puzanov_tei.tei.read import FragmentError
 
@@ -242,10 +243,18 @@ def _write(
                 bulk = read(Path(document.file), program()).bulks[document.number]
             yield item, bulk
 
+    def edges() -> Iterator[tuple[Item, tuple[Row, ...]]]:
+        for item in made.items:
+            document = item.document
+            ties = store.edges(found.keys[document.file], document.number)
+            if ties is None:
+                ties = read(Path(document.file), program()).edges[document.number]
+            yield item, ties
+
     days = calendars.dated(made)
     bare = Frame(made.settings, texts, program(), ())
     own = others.own_pages(bare)
-    network = downloads.network(bulks, found.registers)
+    network = downloads.network(edges(), found.registers)
     ties = list(networks.networks(made, network, store))
     places, stamped = list(maps.maps(made, store)), list(others.stamps(made))
     frame = Frame(made.settings, texts, program(), tuple(_navigation(made, days, [*places, *ties, *stamped], own)))

@@ -13,7 +13,7 @@ from puzanov_tei.exporters.output import Output, collected
 from puzanov_tei.exporters.packing import new_zip, zip_member
 from puzanov_tei.exporters.records.codebook import codebook
 from puzanov_tei.exporters.records.network import Network, gather
-from puzanov_tei.exporters.records.rows import DocumentRows, Summary
+from puzanov_tei.exporters.records.rows import DocumentRows, Row, Summary
 from puzanov_tei.exporters.records.tables import TABLES
 from puzanov_tei.exporters.site.model import Item, Site
 from puzanov_tei.exporters.site.page import SitePage
@@ -70,9 +70,9 @@ def page(site: Site, sizes: dict[str, int]) -> SitePage:
     return SitePage("data/index.html", words("site.data"), "data.html", values)
 
 
-def network(bulks: Bulks, registers: list[Summary]) -> Network:
+def network(edges: Iterable[tuple[Item, tuple[Row, ...]]], registers: list[Summary]) -> Network:
     """The ties of all published documents, added up."""
-    return gather(_ties(bulks(), registers))
+    return gather(_ties(edges, registers))
 
 
 def _one_a_file(site: Site) -> Iterator[Item]:
@@ -92,11 +92,11 @@ def _tables(bulks: Iterable[tuple[Item, Bulk]], registers: list[Summary]) -> Ite
         yield csv.TableLines(shown, item.document.summary)
 
 
-def _ties(bulks: Iterable[tuple[Item, Bulk]], registers: list[Summary]) -> Iterator[DocumentRows]:
+def _ties(edges: Iterable[tuple[Item, tuple[Row, ...]]], registers: list[Summary]) -> Iterator[DocumentRows]:
     yield from (DocumentRows({}, summary) for summary in registers)
-    for item, bulk in bulks:
+    for item, rows in edges:
         if item.is_published:
-            yield DocumentRows({"edges": list(bulk.edges)}, item.document.summary)
+            yield DocumentRows({"edges": list(rows)}, item.document.summary)
 
 
 def _zip(members: Iterable[tuple[str, bytes]]) -> bytes:

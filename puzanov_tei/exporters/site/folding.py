@@ -7,13 +7,13 @@ scripts that are written without blanks are cut into their characters.
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from functools import cache
 
 _POSSESSIVE = re.compile(r"['’ʼ]s\b")
 _APOSTROPHES = re.compile(r"(?<=\w)['’ʼʹ′`](?=\w)")
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_LAST = 0x1F000  # no character behind it combines with the one before
 _WORDS = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 # Letters that are no letter with an accent, and are written so by those who have no key for them.
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
@@ -36,4 +36,4 @@ def plain_letters(text: str) -> str:
 @cache
 def _accents() -> re.Pattern[str]:
     """All characters that combine with the one before them."""
-    return re.compile(f"[{''.join(c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.combining(c))}]+")
+    return re.compile(f"[{''.join(c for c in map(chr, range(_LAST)) if unicodedata.combining(c))}]+")

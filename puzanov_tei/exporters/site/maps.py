@@ -15,8 +15,8 @@ from puzanov_tei.exporters.site.calendars import UNDATED, year_of
 from puzanov_tei.exporters.site.folder import digest
 from puzanov_tei.exporters.site.model import Occurrence, Site
 from puzanov_tei.exporters.site.page import SitePage
-from puzanov_tei.exporters.site.parts import PartsStore
 from puzanov_tei.exporters.site.program import program
+from puzanov_tei.exporters.site.store import PartsStore
 
 WORLD = "assets/world.js"
 _ATLAS = "vendor/world-atlas/countries-50m.json"

@@ -11,8 +11,8 @@ from puzanov_tei.exporters.records.network import Network
 from puzanov_tei.exporters.site.folder import digest
 from puzanov_tei.exporters.site.model import Site
 from puzanov_tei.exporters.site.page import SitePage
-from puzanov_tei.exporters.site.parts import PartsStore
 from puzanov_tei.exporters.site.program import program
+from puzanov_tei.exporters.site.store import PartsStore
 
 _NODES = 60  # that the drawing can hold and remain legible
 _TIES_EACH = 3
@@ -57,15 +57,16 @@ def networks(site: Site, network: Network, store: PartsStore) -> Iterator[SitePa
         weights[min(edge.source, edge.target), max(edge.source, edge.target)] += edge.weight
         rows.append((
             (source.label, source.address), (target.label, target.address), edge.relation, edge.directed,
-            edge.weight, edge.documents, site.words.date(edge.first), site.words.date(edge.last),
+            edge.weight, edge.documents, edge.first, edge.last,
         ))  # fmt: skip
     if not rows:
         return
     rows.sort(key=lambda row: (-row[4], row[0], row[1], row[2]))
+    shown = tuple((*row[:6], *map(site.words.date, row[6:])) for row in rows[:_TIES])
     nodes, lines = _drawn(site, weights, store)
     yield SitePage(
         "network.html", site.words("site.network"), "network.html",
-        {"rows": tuple(rows[:_TIES]), "total": len(rows), "nodes": nodes, "lines": lines,
+        {"rows": shown, "total": len(rows), "nodes": nodes, "lines": lines,
          "width": _WIDTH, "height": _HEIGHT, "all": len(site.subjects)},
     )  # fmt: skip
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import pickle
 import tomllib
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.audit import unread
@@ -31,12 +30,12 @@ from puzanov_tei.exporters.records.rows import TABLE_NAMES, Row, Summary, docume
 from puzanov_tei.exporters.records.scene import Scene
 from puzanov_tei.exporters.records.tables import BY_NAME
 from puzanov_tei.exporters.records.values import When, text_of
+from puzanov_tei.exporters.site.folding import fold
 from puzanov_tei.exporters.text.segments import segments
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.findings import Finding
 from puzanov_tei.tei.read import XML_ID, Edition, T, editions, pointers
 
-_Value = TypeVar("_Value")
 _CONTEXT = 80  # code points on each side of a mention
 _TABLES = frozenset((*TABLE_NAMES, "blocks"))
 
@@ -107,11 +106,17 @@ class DocumentRecord:
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """The rest of a document: lines of tables, ties, and its text: (anchor, entry, line)."""
+    """The rest of a document.
+
+    Attributes:
+        lines: of tables, by table.
+        text: (anchor, entry, line).
+        terms: entry -> how often its text has each word, as the search knows words.
+    """
 
     lines: dict[str, bytes]
-    edges: tuple[Row, ...]
     text: tuple[tuple[str, str, str], ...]
+    terms: dict[str, dict[str, int]]
 
 
 @dataclass(slots=True)
@@ -121,11 +126,13 @@ class FileParts:
     Attributes:
         key: of what it was read from; files: those that it includes, with their digests.
         registers: of files of lists.
+        bulks, edges: of each document, the rest and its ties: they are kept apart.
     """
 
     key: str
     documents: list[DocumentRecord] = field(default_factory=list)
     bulks: list[Bulk] = field(default_factory=list)
+    edges: list[tuple[Row, ...]] = field(default_factory=list)
     registers: list[Summary] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     included: list[str] = field(default_factory=list)
@@ -153,6 +160,7 @@ def read(file: Path, program: str, elsewhere: Sequence[str] = ()) -> FileParts:
         summary = summary_of(scene, found, rows)
         parts.documents.append(_document(scene, found, rows, summary, len(parts.documents)))
         parts.bulks.append(_bulk(scene, rows))
+        parts.edges.append(tuple(rows["edges"]))
     parts.files = {name: digest_of(Path(name)) for name in dict.fromkeys(parts.included)}
     if parts.files:
         whole = hashlib.sha256(repr((parts.key, sorted(parts.files.items()))).encode()).hexdigest()
@@ -172,70 +180,6 @@ def digest_of(file: Path) -> str:
         return hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError:
         return ""
-
-
-class PartsStore:
-    """A folder of parts by key. What cannot be kept or read again is only read anew."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def get(self, key: str) -> FileParts | None:
-        """The parts kept under a key, without their bulk; None if there are none or an included file has changed."""
-        parts = self._load(self._folder / f"{key}.parts")
-        if not isinstance(parts, FileParts) or any(digest_of(Path(f)) != d for f, d in parts.files.items()):
-            return None
-        return parts
-
-    def put(self, parts: FileParts) -> None:
-        """Keep the parts of a file; their bulk is kept apart and no longer in memory."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        for number, bulk in enumerate(parts.bulks):
-            self._dump(self._folder / f"{parts.key}.{number}", bulk)
-        parts.bulks = []
-        self._dump(self._folder / f"{parts.key}.parts", parts)
-
-    def bulk(self, key: str, number: int) -> Bulk | None:
-        """The bulk of one document of a file."""
-        bulk = self._load(self._folder / f"{key}.{number}")
-        return bulk if isinstance(bulk, Bulk) else None
-
-    def last(self) -> object:
-        """What was noted about the last build."""
-        return self._load(self._folder / "last.build")
-
-    def note(self, value: object) -> None:
-        """Note something about this build for the next."""
-        self._dump(self._folder / "last.build", value)
-
-    def remembered(self, name: str, key: str, make: Callable[[], _Value]) -> _Value:
-        """A value that takes long to work out: what was kept under the name, if it was made from the same (`key`)."""
-        kept = self._load(self._folder / f"{name}.kept")
-        if isinstance(kept, tuple) and len(kept) == 2 and kept[0] == key:
-            return cast("_Value", kept[1])
-        made = make()
-        self._dump(self._folder / f"{name}.kept", (key, made))
-        return made
-
-    def keep_only(self, keys: set[str]) -> None:
-        """Remove what other keys left behind."""
-        needed = {*keys, "last"}
-        for path in self._folder.iterdir() if self._folder.is_dir() else ():
-            if path.suffix != ".kept" and path.name.partition(".")[0] not in needed:
-                path.unlink(missing_ok=True)
-
-    @staticmethod
-    def _dump(path: Path, value: object) -> None:
-        temporary = path.with_name(f".{path.name}.tmp")
-        temporary.write_bytes(zlib.compress(pickle.dumps(value), 1))
-        temporary.replace(path)
-
-    @staticmethod
-    def _load(path: Path) -> object:
-        try:
-            return pickle.loads(zlib.decompress(path.read_bytes()))
-        except (OSError, zlib.error, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError):
-            return None
 
 
 def _document(
@@ -284,7 +228,10 @@ def _bulk(scene: Scene, rows: dict[str, list[Row]]) -> Bulk:
         )
         for s in segments(scene.reading)
     )
-    return Bulk(tables, tuple(rows["edges"]), text)
+    lines: dict[str, list[str]] = {}
+    for _, entry, line in text:
+        lines.setdefault(entry, []).append(line)
+    return Bulk(tables, text, {entry: Counter(fold("\n".join(said))) for entry, said in lines.items()})
 
 
 def _contexts(scene: Scene, found: Sequence[MentionRow], places: dict[Element, str]) -> Iterator[Quotation]:

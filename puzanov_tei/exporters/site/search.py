@@ -7,8 +7,8 @@ form that `MiniSearch.toJSON` writes (version 2).
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from puzanov_tei.exporters.site.calendars import UNDATED, year_of
@@ -23,7 +23,7 @@ _PIECE = 150_000  # code points of text in one file
 
 @dataclass(frozen=True, slots=True)
 class SearchUnit:
-    """What is found: an entry of a document, a document, or an entity."""
+    """What is found: an entry of a document, a document, or an entity; `terms`: its words, how often each."""
 
     title: str
     kind: str
@@ -32,6 +32,7 @@ class SearchUnit:
     address: str
     note: str
     lines: tuple[tuple[str, str], ...]
+    terms: Mapping[str, int]
 
 
 def units(site: Site, bulks: Iterable[tuple[Item, Bulk]]) -> Iterator[SearchUnit]:
@@ -42,6 +43,9 @@ def units(site: Site, bulks: Iterable[tuple[Item, Bulk]]) -> Iterator[SearchUnit
         lines: dict[str, list[tuple[str, str]]] = {}
         for anchor, entry, line in bulk.text:
             lines.setdefault(entry if entry in entries else "", []).append((anchor, line))
+        terms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for entry, counted in bulk.terms.items():
+            terms[entry if entry in entries else ""].update(counted)
         for ident, found in lines.items():
             entry_ = entries.get(ident)
             date = entry_.date if entry_ is not None and entry_.date else item.date
@@ -54,13 +58,14 @@ def units(site: Site, bulks: Iterable[tuple[Item, Bulk]]) -> Iterator[SearchUnit
                 address=item.address,
                 note=item.document.genre,
                 lines=tuple(found),
+                terms=terms[ident],
             )
     for ident in sorted(site.subjects):
         subject = site.subjects[ident]
         names = " · ".join(dict.fromkeys(f.text for f in subject.entity.names if f.text != subject.label))
         told = words("site.mentions-count", number=subject.count)
         shown = (("", names),) if names else ()
-        yield SearchUnit(subject.label, subject.entity.kind, "", "", subject.address, told, shown)
+        yield SearchUnit(subject.label, subject.entity.kind, "", "", subject.address, told, shown, Counter(fold(names)))
 
 
 def files(found: Iterable[SearchUnit]) -> Iterator[tuple[str, bytes]]:
@@ -73,15 +78,13 @@ def files(found: Iterable[SearchUnit]) -> Iterator[tuple[str, bytes]]:
     for count, unit in enumerate(found):
         ident = str(count)
         stored[ident] = [unit.title, unit.kind, unit.date, unit.year, unit.address, unit.note, number]
-        texts = (unit.title, "\n".join(line for _, line in unit.lines))
         lengths[ident] = []
-        for field, text in enumerate(texts):
-            terms = Counter(fold(text))
+        for field, terms in enumerate((Counter(fold(unit.title)), unit.terms)):
             lengths[ident].append(len(terms))
             for term, frequency in terms.items():
                 index.setdefault(term, {}).setdefault(str(field), {})[ident] = frequency
         piece[ident] = unit.lines
-        size += sum(map(len, texts))
+        size += len(unit.title) + sum(len(line) + 1 for _, line in unit.lines)
         if size > _PIECE:
             yield _piece(number, piece)
             piece, size, number = {}, 0, number + 1
