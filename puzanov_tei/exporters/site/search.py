@@ -84,7 +84,7 @@ def files(found: Iterable[SearchUnit]) -> Iterator[tuple[str, bytes]]:
             for term, frequency in terms.items():
                 index.setdefault(term, {}).setdefault(str(field), {})[ident] = frequency
         piece[ident] = unit.lines
-        size += len(unit.title) + sum(len(line) + 1 for _, line in unit.lines)
+        size += len(unit.title) + len("\n".join(line for _, line in unit.lines))
         if size > _PIECE:
             yield _piece(number, piece)
             piece, size, number = {}, 0, number + 1

@@ -36,7 +36,7 @@ window.puzanovWorld = (atlas) => {
 
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = L.map(frame, {
-    worldCopyJump: false, minZoom: 1, maxZoom: 8, zoomAnimation: !still, fadeAnimation: !still, scrollWheelZoom: false,
+    worldCopyJump: false, minZoom: 1, maxZoom: 8, zoomSnap: 0.5, zoomAnimation: !still, fadeAnimation: !still, scrollWheelZoom: false,
     maxBounds: [[-89, -200], [89, 200]],
   });
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');

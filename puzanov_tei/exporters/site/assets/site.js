@@ -69,6 +69,9 @@
       nodes.forEach((n) => n.classList.toggle("is-near", near.has(n.dataset.node)));
       lines.forEach((l) => l.classList.toggle("is-near", Boolean(node) && l.dataset.ends.split(" ").includes(node.dataset.node)));
     };
+    // Where the drawing is wider than its frame, the middle of its strongest part is seen first.
+    const frame = network.parentElement, strongest = nodes[0] && nodes[0].querySelector("circle");
+    if (strongest) frame.scrollLeft = frame.scrollWidth * strongest.cx.baseVal.value / network.viewBox.baseVal.width - frame.clientWidth / 2;
     nodes.forEach((node) => {
       node.addEventListener("pointerenter", () => choose(node));
       node.addEventListener("pointerleave", () => choose(null));
