@@ -65,6 +65,7 @@ def open_atomically(path: Path) -> Iterator[BinaryIO]:
     try:
         with _straight(path) if is_special(path) else _beside(_target(path)) as stream:
             yield stream
+        _LOG.info("wrote %s", path)
     except BrokenPipeError:
         raise  # the reader went away; that is no fault of the place
     except OSError as error:

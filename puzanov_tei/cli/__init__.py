@@ -8,11 +8,14 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from typing import Any
 
 import click
 
 from puzanov_tei.base.files import discard_standard_output
 from puzanov_tei.base.near import did_you_mean
+from puzanov_tei.cli.manners import CommandContext, with_manners
 from puzanov_tei.errors import PuzanovError
 from puzanov_tei.version import __version__
 
@@ -37,8 +40,18 @@ COMMANDS = {
 }
 
 
+class _ReaderLeft(Exception):  # noqa: N818 - it is no error
+    """Who reads our standard output takes no more, as `| head` does."""
+
+
+class _Interrupted(Exception):  # noqa: N818 - it is no error
+    """Somebody pressed Ctrl-C."""
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are needed."""
+
+    context_class = CommandContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names of the commands, in the order of a working day."""
@@ -49,8 +62,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"puzanov_tei.cli.{cmd_name}")
-        command: click.Command = module.command
-        return command
+        return with_manners(module.command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -62,35 +74,43 @@ class LazyGroup(click.Group):
             raise click.UsageError(f"there is no command {name!r}. {hint}", ctx)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does, but for a reader of our output who left, and for Ctrl-C, where click has ways of its own."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _ReaderLeft from error
+        except KeyboardInterrupt as error:
+            raise _Interrupted from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-FIRST_STEPS = """From a translated archival document to a scholarly TEI P5 edition.
-
-An edition of your own:
-  puzanov-tei init my-edition          makes a project; put documents into my-edition/source
-  puzanov-tei build my-edition         encodes them, checks the result, exports it
-  puzanov-tei review my-edition/tei    shows what to decide about the program's proposals
-
-One document:
-  puzanov-tei encode page.txt -o page.xml
-  puzanov-tei validate page.xml
-
-TEI that you have:
-  puzanov-tei validate tei             says what is wrong, where, and how to mend it
-  puzanov-tei export csv tei -o csv    writes tables (text, pages and others: puzanov-tei export --help)
-
-All commands: puzanov-tei --help"""
+FIRST_STEPS = {
+    "An edition of your own": {
+        "init my-edition": "makes a project; put documents into my-edition/source",
+        "build my-edition": "encodes them, checks the result, exports it",
+        "review my-edition/tei": "shows what to decide about proposals",
+    },
+    "One document": {
+        "encode a.txt -o a.xml": "makes TEI of it",
+        "validate a.xml": "checks it",
+    },
+    "TEI that you have": {
+        "validate tei": "says what is wrong, where, and how to mend it",
+        "export csv tei -o csv": "writes tables; or text, pages and more",
+    },
+}
 """What the program says if it is asked for nothing."""
 
 
 @click.group(
     cls=LazyGroup,
     invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: puzanov-tei encode page.txt -o page.xml && puzanov-tei validate page.xml",
 )
 @click.version_option(__version__, prog_name="puzanov-tei")
@@ -102,7 +122,17 @@ def main(ctx: click.Context) -> None:
     3 internal error or time-out, 130 interrupted.
     """
     if ctx.invoked_subcommand is None:
-        click.echo(FIRST_STEPS)
+        click.echo(_first_steps(ctx.make_formatter()))
+
+
+def _first_steps(page: click.HelpFormatter) -> str:
+    page.write_text("From a translated archival document to a scholarly TEI P5 edition.")
+    for heading, steps in FIRST_STEPS.items():
+        with page.section(heading):
+            page.write_dl([(f"puzanov-tei {arguments}", what) for arguments, what in steps.items()], col_max=40)
+    page.write_paragraph()
+    page.write_text("All commands: puzanov-tei --help")
+    return page.getvalue().rstrip()
 
 
 def run() -> None:
@@ -148,17 +178,21 @@ def _exit_code(step: Callable[[], int]) -> int:
         return step()
     except click.exceptions.Exit as leave:
         return leave.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
+    except (click.Abort, KeyboardInterrupt, _Interrupted):
+        click.echo("\ninterrupted" if sys.stderr.isatty() else "interrupted", err=True)  # a terminal shows ^C before it
         return 130
+    except click.NoSuchOption as error:
+        nearest = get_close_matches(error.option_name, error.possibilities or (), 1, 0.7)
+        click.NoSuchOption(error.option_name, possibilities=nearest, ctx=error.ctx).show()
+        return 2
     except click.ClickException as error:
         error.show()
         return 2
     except PuzanovError as error:
         click.echo(f"puzanov-tei: {error}", err=True)
         return error.exit_code
-    except BrokenPipeError:
-        # The reader of our output went away (as `| head` does): not an error, and nothing more to say.
+    except (BrokenPipeError, _ReaderLeft):
+        # Not an error, and nothing more to say.
         discard_standard_output()
         return 0
     except OSError as error:

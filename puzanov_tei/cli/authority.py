@@ -14,6 +14,7 @@ from puzanov_tei.authority.records import AuthorityName, Entry, OfficeHeld, Org,
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.base.scan import scan
 from puzanov_tei.cli import where as rule
+from puzanov_tei.cli.manners import note, quiet_option
 from puzanov_tei.errors import UsageError
 from puzanov_tei.findings import Severity
 from puzanov_tei.resources import authority_folder
@@ -43,6 +44,7 @@ def command() -> None:
 )
 @click.argument("folder", type=click.Path(path_type=Path), metavar="[DIR]", required=False)
 @click.option("--known", is_flag=True, help="Begin with the records that come with the program.")
+@quiet_option
 def init(folder: Path | None, known: bool) -> None:
     """Make an authority of one's own in DIR (default: corpus/authority), without entries.
 
@@ -52,7 +54,7 @@ def init(folder: Path | None, known: bool) -> None:
     records = store.read(authority_folder()) if known else None
     written = store.create(folder or rule.OWN, records)
     count = f"{len(records.entries)} entries" if records else "no entries yet; `authority add` writes the first"
-    click.echo(f"{', '.join(map(str, written))}: {count}.", err=True)
+    note(f"{', '.join(map(str, written))}: {count}.")
 
 
 @command.command("list", epilog="Example: puzanov-tei authority list persons --match kim")
@@ -127,6 +129,7 @@ def show(ids: tuple[str, ...], where: Path | None) -> None:
 @click.option("--source", "sources", multiple=True, help="Where the facts were seen; may be repeated.")
 @click.option("--cert", type=click.Choice(("high", "medium", "low")), default="medium", show_default=True)
 @_source
+@quiet_option
 def add(
     kind: str,
     identifier: str,
@@ -180,6 +183,7 @@ def add(
 @click.argument("new", metavar="NEW")
 @click.option("--force", is_flag=True, help="Merge records that contradict each other; both facts are kept.")
 @_source
+@quiet_option
 def merge(old: str, new: str, force: bool, where: Path | None) -> None:
     """Merge the record OLD into NEW; OLD stays as a redirect, so that links to it hold.
 
@@ -202,6 +206,7 @@ def merge(old: str, new: str, force: bool, where: Path | None) -> None:
 @click.option("--limit", type=click.IntRange(1, 20), default=3, show_default=True, help="Proposals a record.")
 @click.option("--force", is_flag=True, help="Overwrite the table of proposals.")
 @_source
+@quiet_option
 def reconcile_(
     kinds: tuple[str, ...],
     service: str,
@@ -224,22 +229,24 @@ def reconcile_(
     records = store.read(rule.authority(where).path)
     entries: list[Entry] = [entry for kind in kinds or _KINDS[:3] for entry in getattr(records, kind)]
     number = reconcile.write(reconcile.propose(entries, service, timeout=timeout, limit=limit), service, output)
-    click.echo(f"{number} proposals of {service} in {output}; no record was changed", err=True)
+    note(f"{number} proposals of {service} in {output}; no record was changed")
 
 
 @command.command("undo", epilog="Example: puzanov-tei authority undo")
 @click.option("--force", is_flag=True, help="Also where a file was changed since by somebody else.")
 @_source
+@quiet_option
 def undo_(force: bool, where: Path | None) -> None:
     """Take back the last `add`, `merge` or `undo` of an authority; what was there is kept in .puzanov."""
     path = rule.authority_to_change(where)
-    click.echo(f"taken back: {undo.undo(path, force=force)}", err=True)
+    note(f"taken back: {undo.undo(path, force=force)}")
 
 
 @command.command("import", epilog="Example: puzanov-tei authority import tables/ -o corpus/authority")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Default: corpus/authority.")
 @click.option("--force", is_flag=True, help="Where the tables contradict the authority, keep both facts.")
+@quiet_option
 def import_(folder: Path, output: Path | None, force: bool) -> None:
     """Make authority files in TEI from the CSV tables in DIR (persons.csv, places.csv, orgs.csv ...).
 
@@ -250,17 +257,18 @@ def import_(folder: Path, output: Path | None, force: bool) -> None:
     if any((target / name).is_file() for name in store.FILES):
         records = edit.imported(store.read(target), records, force=force)
     written = store.write(records, target)
-    click.echo(_summary(records, len(written), target), err=True)
+    note(_summary(records, len(written), target))
 
 
 @command.command("export", epilog="Example: puzanov-tei authority export -o tables/")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", required=True)
 @_source
+@quiet_option
 def export(output: Path, where: Path | None) -> None:
     """Write the records as CSV tables to DIR; `import` reads them back without loss."""
     records = store.read(rule.authority(where).path)
     written = tables.write(records, output)
-    click.echo(_summary(records, len(written), output), err=True)
+    note(_summary(records, len(written), output))
 
 
 def _refuse_unsound(entry: Entry) -> None:
@@ -285,7 +293,7 @@ def _save(path: Path, before: Records, after: Records, done: str) -> None:
     written = update.update(path, before, after)
     if changed := {file: content for file, content in held.items() if file in written}:
         undo.remember(path, changed, done)
-    click.echo(f"{done} in {', '.join(map(str, written)) or path}; `authority undo` takes it back", err=True)
+    note(f"{done} in {', '.join(map(str, written)) or path}; `authority undo` takes it back")
 
 
 def _summary(records: Records, files: int, folder: Path) -> str:

@@ -12,6 +12,7 @@ import click
 from puzanov_tei.base import discover
 from puzanov_tei.base.files import write_atomically
 from puzanov_tei.cli import where
+from puzanov_tei.cli.manners import note, quiet_option
 from puzanov_tei.decisions import lines, report, status
 from puzanov_tei.decisions.apply import apply as apply_all
 from puzanov_tei.decisions.document import decided
@@ -62,6 +63,7 @@ def command() -> None:
 @click.option("--as", "by", metavar="INITIALS", default="", help="Who edited it, where the file does not say.")
 @click.option("--learn", "teach", is_flag=True, help="A name that was linked becomes a variant of that record too.")
 @_folder
+@quiet_option
 def import_(paths: tuple[str, ...], kind: str, tei: tuple[str, ...], by: str, teach: bool, folder: Path | None) -> None:
     """Learn decisions from files that were edited by hand.
 
@@ -78,7 +80,7 @@ def import_(paths: tuple[str, ...], kind: str, tei: tuple[str, ...], by: str, te
             if lesson.decisions:
                 lines.write(file, [*before, *lesson.decisions])
             new = len({*before, *lesson.decisions}) - len(before)
-            click.echo(f"{path}: {new} new decision{'s' * (new != 1)} in {file}", err=True)
+            note(f"{path}: {new} new decision{'s' * (new != 1)} in {file}")
             findings += lesson.findings
     sys.exit(_tell(findings))
 
@@ -124,6 +126,7 @@ def check(paths: tuple[str, ...], folder: Path | None) -> None:
 @click.option("-o", "--output", metavar="FILE|DIR", type=click.Path(path_type=Path), help="Where to; else in place.")
 @click.option("--authority", "authority_path", metavar="FILE|DIR", help="Records to link to; else as for encode.")
 @_folder
+@quiet_option
 def apply(paths: tuple[str, ...], output: Path | None, authority_path: str | None, folder: Path | None) -> None:
     """Apply decisions to TEI files, and add the records that they link to.
 
@@ -144,7 +147,7 @@ def apply(paths: tuple[str, ...], output: Path | None, authority_path: str | Non
         target = path if output is None else output if output.suffix else output / path.name
         changed = applied.count > 0 and write_atomically(target, result)
         done = f"{target}: {applied.count} decisions hold{'' if changed else ', nothing changed'}, authority: {chosen}"
-        click.echo(done, err=True)
+        note(done)
         findings += applied.findings
     sys.exit(_tell(findings))
 

@@ -20,21 +20,29 @@ from puzanov_tei.exporters.text.views import NOTES, VIEWS
 from puzanov_tei.findings import Severity
 
 _CODEBOOK, _EDITION, _SITE = "codebook", "edition", "site"
-_FORMATS = "\n".join(f"  {name:<12} {summary}" for name, summary in EXPORTERS.summaries.items())
+_FORMATS = {
+    **EXPORTERS.summaries,
+    _SITE: "a site of pages, registers, calendar, map, search, for any web server and from a disk (docs/site.md)",
+    _CODEBOOK: "what every column of the tables means (no PATH)",
+}
+
+
+class _WithFormats(click.Command):
+    """A command whose help lists the formats."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_help_text(ctx, formatter)
+        with formatter.section("Formats"):
+            formatter.write_dl(list(_FORMATS.items()))
 
 
 @click.command(
     "export",
+    cls=_WithFormats,
     epilog="Example: puzanov-tei export csv corpus/tei -o tables",
-    help=f"""Write FORMAT from TEI.
+    help="""Write FORMAT from TEI.
 
 PATH is a file, a folder (its .xml and .tei files), a glob, @LIST (a file with one path a line), or -: standard input.
-
-\b
-Formats:
-{_FORMATS}
-  {_SITE:<12} a site of pages, registers, calendar, map, search, for any web server and from a disk (docs/site.md)
-  {_CODEBOOK:<12} what every column of the tables means (no PATH)
 
 The TEI may be anybody's. What could not be carried over is said on standard error.""",
 )
@@ -57,7 +65,7 @@ The TEI may be anybody's. What could not be carried over is said on standard err
     help="Records for links that the TEI holds none for; else of the configuration or corpus/authority.",
 )
 @click.option("--base", default="", metavar="IRI", help="Address that identifiers belong to (rdf, jsonld).")
-@click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes. [default: one a core]")
+@click.option("-j", "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes. [default: one a core]")
 @click.option("--report", is_flag=True, help="Say for each document where its words went.")
 @click.option("--url", "address", default="", metavar="ADDRESS", help="Where the index will be published (cmif).")
 @click.option("--editor", default="", metavar="NAME", help="Who made the index (cmif).")
@@ -68,7 +76,7 @@ The TEI may be anybody's. What could not be carried over is said on standard err
 @click.option("--issued", default="", metavar="DATE", help="When it is published (edition: deposit).")
 @click.option("--force", is_flag=True, help="Overwrite what somebody has changed; keep a backup (edition, site).")
 @click.option("--strict", is_flag=True, help="What could not be carried over is an error.")
-@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def command(
     format_: str,
     paths: tuple[str, ...],

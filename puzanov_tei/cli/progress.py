@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import sys
 import time
@@ -22,6 +23,7 @@ class NamedOutcome(Protocol):
 
 Outcome = TypeVar("Outcome", bound=NamedOutcome)
 
+_LOG = logging.getLogger(__name__)
 _STEP = 0.1
 """Seconds between two looks at the line; nobody reads faster."""
 
@@ -44,6 +46,7 @@ class Progress:
 
     def show(self, done: int, file: str = "") -> None:
         """Show how many files are done and which is in hand; a single one is not worth a line."""
+        _LOG.info("%s", " ".join(filter(None, (self._doing, f"{done}/{self._total}", file))))
         now = time.monotonic()
         if not self._on or self._total < 2 or now - self._last < _STEP:
             return

@@ -72,7 +72,7 @@ TIMEOUT = 300.0
     metavar="FILE",
     help="Configuration; else puzanov-tei.toml or pyproject.toml here or above.",
 )
-@click.option("--format", "form", metavar="|".join(REPORTERS), help="Output format; terminal or text if not given.")
+@click.option("--format", "form", metavar="FORMAT", help=f"{', '.join(REPORTERS)}; the first or second if not given.")
 @click.option(
     "--fail-on",
     type=click.Choice(list(map(str, Severity))),
@@ -82,7 +82,11 @@ TIMEOUT = 300.0
 @click.option("--ignore", multiple=True, metavar="CODE,..", help="Without findings of these codes or rules.")
 @click.option("--statistics", is_flag=True, help="Only how often each code occurs, and in how many files.")
 @click.option(
-    "--output-file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the report there."
+    "-o",
+    "--output-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the report there.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit code 0 also if there are findings.")
 @click.option("--changed-since", metavar="REF", help="Only files that git sees changed, or that depend on one that is.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from puzanov_tei.validation import project
 OWN = Path("corpus/authority")
 DECISIONS = Path("decisions")
 BUILT_IN = "built in"
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,12 @@ def settings(paths: Iterable[Path | str] = ()) -> project.Project:
 
     So a project can be worked on from within and from outside.
     """
-    here = project.find(Path.cwd())
+    chosen = project.find(Path.cwd())
     first = next((Path(path) for path in paths), None)
-    if here.file is not None or first is None:
-        return here
-    return project.find(first if first.is_dir() else first.parent)
+    if chosen.file is None and first is not None:
+        chosen = project.find(first if first.is_dir() else first.parent)
+    _LOG.info("configuration %s", chosen.file or "none")
+    return chosen
 
 
 def authority(option: Path | str | None, settings: project.Project | None = None) -> Where:
@@ -44,6 +47,12 @@ def authority(option: Path | str | None, settings: project.Project | None = None
     Args:
         settings: the configuration; else that of the folder where the command runs.
     """
+    chosen = _authority(option, settings)
+    _LOG.info("authority %s", chosen)
+    return chosen
+
+
+def _authority(option: Path | str | None, settings: project.Project | None) -> Where:
     if option is not None:
         return Where(Path(option), "--authority")
     settings = settings or project.find(Path.cwd())

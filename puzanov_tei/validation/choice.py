@@ -7,6 +7,7 @@ it; all of TEI. What a document names and cannot be used is an error that says s
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from puzanov_tei.validation.associations import USABLE, NamedSchema, named
 from puzanov_tei.validation.project import ByPath, Project
 from puzanov_tei.validation.schemas import Schema, combine, load
 
+_LOG = logging.getLogger(__name__)
 _OWN = "puzanov"
 _ALL = "tei_all"
 _OURS = {f"{_OWN}.{kind}": _OWN for kind in ("rng", "rnc", "sch", "xsd", "odd")}
@@ -147,6 +149,7 @@ class SchemaChoice:
             )
 
     def _load(self, name: str, phase: str = "", kind: str = "") -> Schema:
+        _LOG.info("schema %s", name)
         return load(name, self.phase or phase, trusted=self.trusted, kind=kind, catalog=self.catalog)
 
     def _place(self, address: str, folder: Path | None) -> Path | str | None:
