@@ -236,7 +236,8 @@ def deprecated(odd: CompiledOdd) -> Iterator[Finding]:
 
 def rules(odd: CompiledOdd) -> Iterator[Finding]:
     """Constraints without a context or whose XPath does not compile."""
-    return rule_problems(odd.schema)
+    compiled = not any(isinstance(item, s.ModuleRef) for item in odd.items)  # a compiled ODD has the rules of others
+    return rule_problems(odd.schema, "" if compiled else odd.tree.name)
 
 
 Check = Callable[[CompiledOdd], Iterator[Finding]]
@@ -276,6 +277,6 @@ def by_the_guidelines(odd: CompiledOdd) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Check, ...] = (
-    by_the_guidelines, orphans, occurrences, slips.values, slips.defaults, slips.prefixes, slips.kinds, unknown_classes,
-    unknown_names, attributes, duplicates, unreachable, deprecated, rules,
+    by_the_guidelines, orphans, occurrences, slips.values, slips.defaults, slips.datatypes, slips.prefixes, slips.kinds,
+    slips.names, slips.unused, unknown_classes, unknown_names, attributes, duplicates, unreachable, deprecated, rules,
 )  # fmt: skip

@@ -207,7 +207,7 @@ class Resolver:
         self.declared[spec.ident] = spec
         base = self.specs.get(spec.ident)
         if spec.mode == "delete":
-            if base is None and spec.ident not in self.source.specs:
+            if base is None and before is None:
                 self.findings.append(self._nothing(spec))
             self.left_out[spec.ident] = spec.origin
             self.specs.pop(spec.ident, None)
@@ -243,8 +243,11 @@ class Resolver:
     def _nothing(self, spec: s.Spec) -> Finding:
         known = self.source.specs.get(spec.ident)
         if known is not None:
+            deletes = spec.mode == "delete"
             hint = f"Include it in the moduleRef of {known.module}, or drop the change." if known.module else ""
-            message = f"{spec.ident!r} is not in the schema, so that this change has no effect."
+            hint = "Drop it." if deletes else hint
+            what = "deletion" if deletes else "change"
+            message = f"{spec.ident!r} is not in the schema, so that this {what} has no effect."
             return finding("PZ204", spec.origin, message, hint, Severity.WARNING)
         meant = did_you_mean(spec.ident, [*self.specs, *self.source.specs])
         hint = meant or 'A new declaration has mode="add".'

@@ -14,8 +14,8 @@ from lxml import etree
 
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import specs as s
-from puzanov_tei.odd.expressions import element_names
 from puzanov_tei.odd.resolve import finding
+from puzanov_tei.odd.rule_names import RuleSet, elements_named, references
 from puzanov_tei.odd.schematron import SCH, SCHEMATRON, namespaces_of, patterns_of, rules
 
 XSL_NS = "http://www.w3.org/1999/XSL/Transform"
@@ -24,11 +24,15 @@ _NOISE = re.compile(r"^.*?(?:XP|XT)[A-Z]{2}\d{4}:?\s*|\s+")
 _HINT = "Mend the expression; it is XPath 3.1 with the prefixes that sch:ns declares."
 
 
-def rule_problems(schema: s.Customization) -> Iterator[Finding]:
-    """What is wrong with the rules: no context, nothing in them, an unknown language, XPath that does not compile."""
+def rule_problems(schema: s.Customization, author: str = "") -> Iterator[Finding]:
+    """What is wrong with the rules: no context, nothing in them, an unknown language, XPath that does not compile.
+
+    `author` is the file whose rules were written for this schema; those of a source, or of a file that several ODDs
+    share, may name elements that the schema does not have.
+    """
     constraints = list(rules(schema))
     top: list[etree._Element] = []
-    tried: list[tuple[s.ConstraintSpec, str, list[etree._Element]]] = []
+    tried: list[RuleSet] = []
     for constraint, owner, context in constraints:
         if not constraint.origin.file:
             continue
@@ -42,17 +46,18 @@ def rule_problems(schema: s.Customization) -> Iterator[Finding]:
             top += declared
             made += patterns
         yield from _without_context(constraint, owner, context, made)
-        tried.append((constraint, owner, made))
+        tried.append(RuleSet(constraint, owner, made))
     spoken = namespaces_of(constraints, top)
-    for constraint, owner, made in tried:
-        yield from _unprefixed(schema, constraint, owner, made, spoken)
-    if _compiles(_stylesheet([p for _, _, made in tried for p in made], top, spoken)) is None:
+    yield from elements_named(schema, tried, spoken, author)
+    yield from references(tried, (constraint for constraint, _, _ in constraints))
+    if _compiles(_stylesheet([p for one in tried for p in one.patterns], top, spoken)) is None:
         return
-    for constraint, owner, made in tried:
-        wrong = _compiles(_stylesheet(made, top, spoken))
+    for one in tried:
+        wrong = _compiles(_stylesheet(one.patterns, top, spoken))
         if wrong is not None:
-            message = f"the rule {constraint.ident} does not compile: {wrong}."
-            yield finding("PZ213", constraint.origin, message, _HINT, rule=owner or constraint.ident)
+            message = f"the rule {one.constraint.ident} does not compile: {wrong}."
+            about = one.owner or one.constraint.ident
+            yield finding("PZ213", one.constraint.origin, message, _HINT, rule=about)
 
 
 def _without_context(
@@ -72,38 +77,6 @@ def _without_context(
     if not declared:
         message = f"the constraint {constraint.ident} holds no rule."
         yield finding("PZ213", constraint.origin, message, "Write a sch:rule or sch:assert in it.", Severity.WARNING)
-
-
-def _unprefixed(
-    schema: s.Customization,
-    constraint: s.ConstraintSpec,
-    owner: str,
-    made: list[etree._Element],
-    spoken: dict[str, str],
-) -> Iterator[Finding]:
-    """Names without prefix in expressions: they mean elements in no namespace, which the schema does not have."""
-    elements = {
-        (e.alt or e.ident, schema.ns if e.ns is None else e.ns)
-        for e in schema.specs.values()
-        if isinstance(e, s.ElementSpec)
-    }
-    names = {name for name, _ in elements}
-    told: set[str] = set()
-    for pattern in made:
-        for element in pattern.iter(etree.Element):
-            for key in ("context", "test", "select", "value", "path", "subject"):
-                for name in element_names(element.get(key, ""), spoken):
-                    if name in told or (name, "") in elements or name not in names:
-                        continue
-                    told.add(name)
-                    prefix = next((p for p, uri in spoken.items() if (name, uri) in elements), "tei")
-                    message = (
-                        f"the rule {constraint.ident} names {name} without a prefix: an element in no namespace, "
-                        "which the schema does not have."
-                    )
-                    hint = f"Write {prefix}:{name}."
-                    about = owner or constraint.ident
-                    yield finding("PZ213", constraint.origin, message, hint, Severity.WARNING, about)
 
 
 def _stylesheet(patterns: Iterable[etree._Element], top: list[etree._Element], namespaces: dict[str, str]) -> bytes:

@@ -13,7 +13,10 @@ from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.attributes import Attributes
 from puzanov_tei.odd.compile import CompiledOdd
+from puzanov_tei.odd.grammar import reached
 from puzanov_tei.odd.resolve import finding
+from puzanov_tei.relaxng import patterns as p
+from puzanov_tei.relaxng.values import check_data, data_matches
 
 
 def values(odd: CompiledOdd) -> Iterator[Finding]:
@@ -45,6 +48,116 @@ def defaults(odd: CompiledOdd) -> Iterator[Finding]:
                 message = f"the default {attribute.default!r} of {name} is not in its closed list."
                 hint = did_you_mean(attribute.default, idents) or f"It has: {', '.join(idents)}."
                 yield finding("PZ205", attribute.origin, message, hint, rule=spec.ident)
+
+
+def datatypes(odd: CompiledOdd) -> Iterator[Finding]:
+    """Values and defaults of an attribute that its datatype refuses; closed lists without a value."""
+    settled = Attributes(dict(odd.schema.specs))
+    for spec in odd.changes:
+        whole = odd.schema.specs.get(spec.ident)
+        if whole is None or isinstance(spec, s.MacroSpec) or isinstance(whole, s.MacroSpec):
+            continue
+        changed = {a.ident for a in merge.flat(spec.attributes) if isinstance(a, s.AttDef)}
+        for attribute in settled.own(whole).values():
+            if attribute.ident in changed:
+                yield from _against_datatype(odd, spec.ident, attribute)
+
+
+def _against_datatype(odd: CompiledOdd, owner: str, attribute: s.AttDef) -> Iterator[Finding]:
+    name = f"{owner}/@{attribute.ident}"
+    listed = attribute.values
+    if listed is not None and listed.type == "closed" and not listed.items:
+        message = f"the closed list of {name} has no value, so that its datatype alone counts."
+        yield finding("PZ205", attribute.origin, message, "List values, or remove valList.", Severity.WARNING, owner)
+    datatype = attribute.datatype
+    content = datatype.content if datatype else None
+    if datatype is None or not isinstance(content, s.DataRef) or datatype.most != 1:
+        return
+    items = listed.items if listed is not None else ()
+    told = [("value", item.ident, item.origin) for item in items if item.origin.file]
+    if attribute.default and listed is None:
+        told.append(("default", attribute.default, attribute.origin))
+    for what, value, where in told:
+        if not _allows(odd.schema, content, value):
+            message = f"the {what} {value!r} of {name} is no {content.key or content.name}, its datatype."
+            hint = "Mend the value, or name another datatype."
+            yield finding("PZ205", where if where.file else attribute.origin, message, hint, Severity.WARNING, owner)
+
+
+def _allows(schema: s.Customization, content: s.Content | None, value: str) -> bool:
+    """Whether a text is a value of a datatype; True for what only a whole validator could say."""
+    match content:
+        case s.Alternate(members):
+            return any(_allows(schema, member, value) for member in members)
+        case s.ValList("closed", items):
+            return value in [item.alt or item.ident for item in items]
+        case s.DataRef(most=1):
+            params = tuple((facet, text) for facet, text in (("pattern", content.restriction), *content.facets) if text)
+            if content.name:
+                return _is_value(content.name, params, value)
+            spec = schema.specs.get(content.key)
+            patterns = tuple(param for param in params if param[0] == "pattern")
+            if not isinstance(spec, s.MacroSpec) or not _is_value("string", patterns, value):
+                return not isinstance(spec, s.MacroSpec)
+            return _allows(schema, spec.content, value)
+    return True
+
+
+def _is_value(kind: str, params: tuple[tuple[str, str], ...], value: str) -> bool:
+    """Whether a text is a value of a datatype of XML Schema; True if that cannot be, which is told elsewhere."""
+    return bool(check_data(kind, params, p.XSD_TYPES)) or data_matches((kind, params, p.XSD_TYPES), value, None)
+
+
+def names(odd: CompiledOdd) -> Iterator[Finding]:
+    """Elements renamed to what another one is called, and references to attributes that a class does not have."""
+    specs = odd.schema.specs
+    settled = Attributes(dict(specs))
+    called = {
+        e.alt or e.ident: e for e in specs.values() if isinstance(e, s.ElementSpec) and e.ns is None and not e.alt
+    }
+    for spec in odd.changes:
+        if isinstance(spec, s.ElementSpec) and spec.mode == "change" and spec.alt in called and spec.ns is None:
+            message = f"{spec.ident} is renamed {spec.alt}, as another element of the schema is called."
+            hint = f"Choose another altIdent, or delete {spec.alt}."
+            yield finding("PZ203", spec.origin, message, hint, Severity.WARNING, spec.ident)
+        for reference in () if isinstance(spec, s.MacroSpec) else merge.flat(spec.attributes):
+            holder = specs.get(reference.cls) if isinstance(reference, s.AttRef) else None
+            if not isinstance(reference, s.AttRef) or not reference.name or not isinstance(holder, s.ClassSpec):
+                continue
+            there = settled.of_class(reference.cls)
+            if reference.name not in {*there, *(name.replace("xml:", "xml") for name in there)}:
+                message = f"{reference.cls} has no attribute {reference.name!r} for {spec.ident} to refer to."
+                yield finding("PZ205", reference.origin, message, did_you_mean(reference.name, there), rule=spec.ident)
+
+
+def unused(odd: CompiledOdd) -> Iterator[Finding]:
+    """New classes of attributes without members, new macros that nothing names, new elements without content.
+
+    What a file declares that several ODDs share is not looked at: what one does not use another does.
+    """
+    schema = odd.schema
+    settled = Attributes(dict(schema.specs))
+    elements = [spec for spec in schema.specs.values() if isinstance(spec, s.ElementSpec)]
+    used = frozenset[str]().union(*map(settled.classes, elements))
+    used |= {a.cls for spec in schema.specs.values() if not isinstance(spec, s.MacroSpec)
+             for a in merge.flat(spec.attributes) if isinstance(a, s.AttRef)}  # fmt: skip
+    there = reached(odd.grammar)
+    for spec in odd.changes:
+        theirs = spec.ident in schema.known or spec.origin.file != odd.tree.name
+        if spec.mode != "add" or spec.ident not in schema.specs or theirs:
+            continue
+        message = ""
+        if isinstance(spec, s.ClassSpec) and spec.type == "atts" and spec.ident not in used:
+            message = f"no element is a member of {spec.ident}, so that its attributes count for nothing."
+            hint = "Name it in classes/memberOf of an element or class, or remove it."
+        elif isinstance(spec, s.MacroSpec) and schema.definition(spec) not in there:
+            message = f"nothing names {spec.ident}, so that it counts for nothing."
+            hint = "Name it in a content model or datatype, or remove it."
+        elif isinstance(spec, s.ElementSpec) and spec.content is None and not spec.models:
+            message = f"{spec.ident} declares no content, so that it stays empty."
+            hint = "Write <content><empty/></content> if that is meant."
+        if message:
+            yield finding("PZ204", spec.origin, message, hint, Severity.WARNING, spec.ident)
 
 
 def prefixes(odd: CompiledOdd) -> Iterator[Finding]:

@@ -37,6 +37,77 @@ def constraint_twice() -> str:
 
 
 UNSOUND = [
+    (
+        '<elementSpec ident="hi" mode="delete"/>'
+        + rule('<sch:rule context="tei:hi[@rend]"><sch:assert test="@n">n</sch:assert></sch:rule>'),
+        "PZ213",
+        "names tei:hi, which the schema does not have",
+        "Include hi",
+    ),
+    (
+        rule('<sch:rule context="tei:p"><sch:assert test="tei:emph">n</sch:assert></sch:rule>'),
+        "PZ213",
+        "names tei:emph",
+        "Include emph",
+    ),
+    (
+        rule('<sch:rule context="tei:titel"><sch:assert test="true()">n</sch:assert></sch:rule>'),
+        "PZ213",
+        "names tei:titel",
+        "Did you mean 'title'?",
+    ),
+    (
+        rule('<sch:rule context="tei:p"><sch:extends rule="nobody"/></sch:rule>'),
+        "PZ213",
+        "builds on the rule 'nobody'",
+        "Declare it",
+    ),
+    (
+        ATT.format(
+            '<attDef ident="pages"><datatype><dataRef key="teidata.count"/></datatype>'
+            '<valList type="closed"><valItem ident="two"/></valList></attDef>'
+        ),
+        "PZ205",
+        "the value 'two' of p/@pages is no teidata.count",
+        "Mend the value",
+    ),
+    (
+        ATT.format(
+            '<attDef ident="open"><datatype><dataRef name="boolean"/></datatype><defaultVal>maybe</defaultVal></attDef>'
+        ),
+        "PZ205",
+        "the default 'maybe' of p/@open is no boolean",
+        "Mend the value",
+    ),
+    (
+        ATT.format(
+            '<attDef ident="kind"><datatype><dataRef key="teidata.enumerated"/></datatype><valList type="closed"/></attDef>'
+        ),
+        "PZ205",
+        "the closed list of p/@kind has no value",
+        "List values",
+    ),
+    (ATT.format('<attRef class="att.global" name="rendd"/>'), "PZ205", "att.global has no attribute 'rendd'", "'rend'"),
+    (CHANGE.format("<altIdent>hi</altIdent>"), "PZ203", "p is renamed hi", "delete hi"),
+    ('<elementSpec ident="emph" mode="delete"/>', "PZ204", "this deletion has no effect", "Drop it."),
+    (
+        '<classSpec ident="att.idle" type="atts" mode="add"><attList><attDef ident="a"/></attList></classSpec>',
+        "PZ204",
+        "no element is a member of att.idle",
+        "classes/memberOf",
+    ),
+    (
+        '<macroSpec ident="macro.idle" mode="add"><content><textNode/></content></macroSpec>',
+        "PZ204",
+        "nothing names macro.idle",
+        "remove it",
+    ),
+    (
+        '<elementSpec ident="box" mode="add"><classes><memberOf key="model.pLike"/></classes></elementSpec>',
+        "PZ204",
+        "box declares no content",
+        "<empty/>",
+    ),
     ('<moduleRef key="cor"/>', "PZ201", "module 'cor'", "Did you mean 'core'?"),
     ('<moduleRef key="analysis" include="interpp"/>', "PZ201", "'interpp'", "'interp'"),
     ('<moduleRef key="analysis" include="seg"/>', "PZ201", "module analysis has no 'seg'", "belongs to module linking"),
