@@ -109,8 +109,15 @@ def compile_odd(
     builder = GrammarBuilder(whole, addresses)
     grammar = builder.build()
     illegal = _illegal(grammar, whole, builder.findings)
-    problems = sorted({*findings, *builder.findings, *illegal}, key=lambda f: f.sort_key)
+    problems = sorted({*_lost(tree), *findings, *builder.findings, *illegal}, key=lambda f: f.sort_key)
     return CompiledOdd(spec.ident, grammar, whole, tuple(problems), tree, spec)
+
+
+def _lost(tree: Tree) -> Iterator[Finding]:
+    """Inclusions of the prose that could not be read: the schema does without them."""
+    for message, where in tree.lost:
+        hint = "Put the file there, or write an xi:fallback. The schema is compiled without it."
+        yield finding("PZ201", where, message, hint, Severity.WARNING)
 
 
 def _illegal(grammar: Grammar, schema: Customization, told: list[Finding]) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 from puzanov_tei.base.xml import TEI_NS
 from puzanov_tei.errors import SchemaError
@@ -17,6 +18,7 @@ from puzanov_tei.odd.source import NEAR, Addresses
 from puzanov_tei.odd.tree import Tree, read_tree
 
 _RELEASE = re.compile(r"tei:(.+)|.*/P5/([^/]+)/.*p5subset\.xml")
+_P5SUBSET = "p5subset.xml"
 _DEPTH = 10
 
 
@@ -48,8 +50,39 @@ class Libraries:
             address, release = self.override, _RELEASE.fullmatch(self.override)
         if address not in self._known:
             version = (release.group(1) or release.group(2)) if release else ""
-            self._known[address] = self._release(address, version, where) if release else self._read(address)
+            self._known[address] = self._release(address, version, where) if release else self._other(address, where)
         return self._known[address]
+
+    def _other(self, address: str, where: s.Origin) -> s.Library:
+        """A library that is no release by name. One that an ODD names by its place on its author's machine may have
+        a namesake beside the ODD, or be TEI P5 itself: that stands in for it."""
+        try:
+            return self._read(address)
+        except SchemaError:
+            name = re.split(r"[/\\]", address)[-1]
+            beside = Path(where.file).parent / name
+            if not name or address == self.override or not where.file or self._is_there(address):
+                raise
+            if beside.is_file() and str(beside) not in self._open:
+                self._stands_in(address, str(beside), where, f"Name it so: source={name!r}.")
+                return self._read(str(beside))
+            if name != _P5SUBSET:
+                raise
+            facts = p5.tei_p5()
+            hint = "Name a release, as source='tei:4.9.0', or the file on this machine with --source."
+            self._stands_in(address, f"TEI P5 {facts.version}", where, hint)
+            return facts
+
+    def _is_there(self, address: str) -> bool:
+        """Whether there is a file at an address, so that what is wrong is in it."""
+        try:
+            return self.addresses.path(address).is_file()
+        except SchemaError:
+            return False
+
+    def _stands_in(self, address: str, other: str, where: s.Origin, hint: str) -> None:
+        message = f"{address} is not on this machine; {other} is used in its place."
+        self.findings.append(finding("PZ210", where, message, hint, Severity.WARNING))
 
     def _release(self, address: str, version: str, where: s.Origin) -> s.Library:
         from puzanov_tei.odd.kept import release_path

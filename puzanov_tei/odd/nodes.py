@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from puzanov_tei.findings import Location
 from puzanov_tei.relaxng.patterns import Pattern
 
 UNBOUNDED = -1
@@ -20,6 +21,11 @@ class Origin(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.file else ""
+
+    @property
+    def location(self) -> Location:
+        """The same, as findings and errors have it."""
+        return Location(self.file, self.line, self.column)
 
 
 NOWHERE = Origin()

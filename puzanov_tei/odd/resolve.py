@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.datatypes.xml_names import is_ncname
-from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import merge, scopes
 from puzanov_tei.odd import specs as s
 
@@ -24,7 +24,7 @@ def finding(
     code: str, where: s.Origin, message: str, hint: str = "", severity: Severity = Severity.ERROR, rule: str = ""
 ) -> Finding:
     """A finding about a place in an ODD."""
-    return Finding(code, severity, message, hint, Location(where.file, where.line, where.column), rule=rule)
+    return Finding(code, severity, message, hint, where.location, rule=rule)
 
 
 class Resolver:

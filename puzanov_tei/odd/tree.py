@@ -9,12 +9,17 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from puzanov_tei.base.xml import XML_BASE, XML_ID, safe_parser
+from puzanov_tei.base.xml import TEI_NS, XML_BASE, XML_ID, safe_parser
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Location
 from puzanov_tei.odd.specs import NOWHERE, Origin
 
 XI = "{http://www.w3.org/2001/XInclude}"
+# What is included in one of these is a part of the schema; elsewhere, in their examples too, it is for people.
+_SCHEMA = frozenset(f"{{{TEI_NS}}}{name}" for name in (
+    "schemaSpec", "specGrp", "elementSpec", "classSpec", "macroSpec", "dataSpec", "constraintSpec", "constraint",
+    "classes", "content", "sequence", "alternate", "attList", "attDef", "datatype", "valList", "moduleRef",
+))  # fmt: skip
 _DEPTH = 20
 
 # Turns an address (path or URL) into bytes; raises SchemaError if it cannot.
@@ -22,13 +27,17 @@ Fetch = Callable[[str], bytes]
 
 
 class Tree:
-    """A parsed file: its root, where its elements stand, and how to get at other files from it."""
+    """A parsed file: its root, where its elements stand, and how to get at other files from it.
+
+    `lost` says what inclusions of its prose could not be read; nothing stands in their place.
+    """
 
     def __init__(self, root: etree._Element, name: str, fetch: Fetch) -> None:
         self.root = root
         self.name = name
         self.fetch = fetch
         self.origins: dict[etree._Element, Origin] = {}
+        self.lost: list[tuple[str, Origin]] = []
 
     def origin(self, element: etree._Element) -> Origin:
         """File, line and column of an element's start tag."""
@@ -69,7 +78,7 @@ def read_tree(data: bytes, name: str, fetch: Fetch, positions: bool = True) -> T
     """Parse `data`, remember where its elements stand, expand `xi:include` (XInclude 1.0).
 
     Raises:
-        SchemaError: the file is not well-formed, or an inclusion cannot be read.
+        SchemaError: the file is not well-formed, or an inclusion that is a part of a schema cannot be read.
     """
     return _read(data, name, fetch, positions, 0)
 
@@ -115,11 +124,13 @@ def _include(tree: Tree, depth: int) -> None:
             raise SchemaError(f"{tree.name}: the root element cannot be an xi:include.")
         try:
             content, text = _included(tree, place, depth)
-        except SchemaError:
+        except SchemaError as error:
             fallback = place.find(XI + "fallback")
-            if fallback is None:
+            if fallback is None and parent.tag in _SCHEMA:
                 raise
-            content, text = list(fallback), fallback.text or ""
+            if fallback is None:
+                tree.lost.append((error.message, tree.origin(place)))
+            content, text = ([], "") if fallback is None else (list(fallback), fallback.text or "")
         _splice(parent, place, content, text)
 
 
@@ -129,7 +140,7 @@ def _included(tree: Tree, place: etree._Element, depth: int) -> tuple[list[etree
     try:
         data = tree.fetch(address)
     except SchemaError as error:
-        raise SchemaError(f"{where}: xi:include: {error}") from error
+        raise SchemaError(f"xi:include: {error}", where.location) from error
     if place.get("parse") == "text":
         return [], data.decode(place.get("encoding", "utf-8"), "replace")
     other = _read(data, address, tree.fetch, bool(tree.origins), depth + 1)
@@ -139,8 +150,9 @@ def _included(tree: Tree, place: etree._Element, depth: int) -> tuple[list[etree
         ident = pointer.removeprefix("element(").removesuffix(")")
         element = other.by_id(ident)
     if element is None:
-        raise SchemaError(f"{where}: xi:include: {address} has no element with xml:id {pointer!r}.")
+        raise SchemaError(f"xi:include: {address} has no element with xml:id {pointer!r}.", where.location)
     tree.origins.update(other.origins)
+    tree.lost += other.lost
     element.tail = None
     return [element], ""
 

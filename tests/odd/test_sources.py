@@ -13,6 +13,7 @@ import odd_support
 from odd_support import BASE, codes, odd, valid
 from puzanov_tei.base import catalog
 from puzanov_tei.errors import SchemaError, UsageError
+from puzanov_tei.findings import Severity
 from puzanov_tei.odd import compile_odd
 from puzanov_tei.odd.compile import load, schema_specs
 from puzanov_tei.odd.fetch import fetch
@@ -125,6 +126,45 @@ def test_xinclude(tmp_path: Path) -> None:
     compiled = compile_odd(path)
     assert valid(compiled.grammar, "<box>x</box>")
     assert compiled.grammar.notes["tei_box"].origin == f"{tmp_path}/part.xml:1:57"
+
+
+def test_prose_that_cannot_be_included_is_told_and_the_schema_is_made(tmp_path: Path) -> None:
+    prose = '<p><xi:include href="none.xml"/></p>'
+    example = '<exemplum><xi:include href="example.xml"/></exemplum>'
+    changed = f'<elementSpec ident="p" mode="change">{example}</elementSpec>'
+    made = compile_odd(put(tmp_path, "prose.odd", odd(changed, outside=prose)))
+    told = [f for f in made.findings if f.code == "PZ201"]
+    assert [f.severity for f in told] == [Severity.WARNING] * 2
+    assert ["none.xml" in f.message or "example.xml" in f.message for f in told] == [True, True]
+    assert all(f.location.line and "cannot read" in f.message for f in told)
+    assert made.rng == compile_odd(put(tmp_path, "plain.odd", odd(""))).rng
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "/home/somebody/TEI/P5/p5subset.xml",
+        "C:/Program Files/TEI/p5subset.xml",
+        "http://example.org/release/p5subset.xml",
+    ],
+)
+def test_the_source_of_tei_on_its_authors_machine_is_tei(tmp_path: Path, source: str) -> None:
+    made = compile_odd(put(tmp_path, "far.odd", odd("", source=source)))
+    (told,) = made.findings
+    assert (told.code, told.severity) == ("PZ210", Severity.WARNING)
+    assert source.rpartition("/")[2] in told.message and "tei:" in told.hint
+    assert made.rng == compile_odd(put(tmp_path, "plain.odd", odd(""))).rng
+    with pytest.raises(SchemaError, match=r"no such file|was not fetched|not on this machine"):
+        compile_odd(put(tmp_path, "far.odd", odd("")), source=source)
+
+
+def test_a_source_elsewhere_is_the_file_of_that_name_beside_the_odd(tmp_path: Path) -> None:
+    put(tmp_path, "base.odd", odd('<elementSpec ident="hi" mode="delete"/>'))
+    made = compile_odd(put(tmp_path, "top.odd", odd("", source="/path/to/file/base.odd")))
+    assert "hi" not in made.schema.specs
+    assert codes(made)[0] == "PZ210"
+    with pytest.raises(SchemaError, match="other"):
+        compile_odd(put(tmp_path, "top.odd", odd("", source="/path/to/file/other.odd")))
 
 
 def test_xinclude_fallback_and_missing_file(tmp_path: Path) -> None:
