@@ -26,6 +26,7 @@ class Mark(StrEnum):
     ORGANISATION = "organisation"  # head of a body's name
     LOWER_ORGANISATION = "lower-organisation"
     FUNDS = "funds"  # head of the name of a body that pays for work
+    LOWER_HEAD = "lower-head"  # in lower case behind a proper name of several words
     PURPOSE = "purpose"  # `for` may follow
     UNIT = "unit"  # part of a body
     EMBASSY = "embassy"
@@ -34,6 +35,7 @@ class Mark(StrEnum):
     INSTITUTION = "institution"
     COMPOUND_HEAD = "compound-head"
     BODY_NAME = "body-name"  # a whole name, of one word or several
+    OF_ONE_STATE = "of-one-state"  # ... that only one state gives its body
     ACRONYM = "acronym"  # of a body, written as here
     THING_ACRONYM = "thing-acronym"
     MATTER = "matter"
@@ -53,6 +55,7 @@ class Mark(StrEnum):
     PLANT = "plant"
     NATIONALITY = "nationality"
     STATE = "state"
+    CONTINENT = "continent"
     DIRECTION = "direction"
     RIVER = "river"
     BEARS_NAME = "bears-name"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.authority.records import Org
@@ -186,4 +186,4 @@ def seats_of(body: Org, authority: Authority) -> frozenset[str]:
 def candidate(link: Link, why: Ground) -> Link:
     """The link taken back for one more reason."""
     words = (*link.evidence, *evidence.in_words((why,)))
-    return replace(link, ref="", candidates=(link.ref, *link.candidates), evidence=words)
+    return Link(candidates=(link.ref, *link.candidates), evidence=words)

@@ -106,8 +106,14 @@ def _is_pair(words: Sequence[Word], first: int) -> bool:
     after, before = words[first], words[first - 2]
     if _is_matter(after) and _is_matter(before):
         return True
+    if _is_region(after) and _is_region(before) and _heads_department(words, first):
+        return True  # `America and Australia Department`
     regional = after.folded in lexicon.directions() | lexicon.adjectives() and after.is_capital and not after.is_upper
     return regional and Mark.NATIONALITY in before.marks and before.is_capital and _heads_department(words, first)
+
+
+def _is_region(word: Word) -> bool:
+    return word.text in lexicon.countries() or Mark.CONTINENT in word.marks
 
 
 def _heads_department(words: Sequence[Word], first: int) -> bool:

@@ -13,7 +13,7 @@ from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.authority.records import Org
 from puzanov_tei.language import Mark, bearing, of_words
 from puzanov_tei.model import Document, Kind, Mention, PartKind
-from puzanov_tei.taggers import bodies, lexicon, linking, orgnames
+from puzanov_tei.taggers import bodies, bodyforms, lexicon, linking, orgnames
 from puzanov_tei.taggers.analysis import AnalysedReading, nameable
 from puzanov_tei.taggers.evidence import Ground
 from puzanov_tei.taggers.words import Word
@@ -31,26 +31,13 @@ _OFFICIAL = frozenset({PartKind.LETTERHEAD, PartKind.DISTRIBUTION, PartKind.SIGN
 _units = bearing(Mark.TROOPS)
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _buildings = of_words(lambda _: lexicon.place_heads() - {"house", "station"})
-_NO_PLANT = frozenset("power selected collected complete public".split())  # power plants are places
-_LONGEST_ACRONYM = 7
-_NO_ACRONYMS = frozenset({Mark.STATE, Mark.COUNTRY, Mark.THING_ACRONYM, Mark.COMMON, Mark.ORDINARY, Mark.OFFICE})
-_LONGEST_BODY = 4  # words of a name that the vocabulary has whole
-_OFFICES_OF = frozenset({"office", "secretariat", "chancellery", "cabinet", "staff"})
-# Soviet trusts and trade associations are one word, and GDR enterprises open with their kind.
-_TRUST = re.compile(
-    r"[A-Z][a-z'-]{2,20}(?:e(?:ks|x)port|import|torg|snab|sbyt|stroy|trest|film|fil'm|kniga|pechat'?)"
-    r"|(?:Soyuz|Glav|Eksport)[a-z]{3,20}'?"
-)
-_OWNED = frozenset({"VEB", "VVB", "LPG"})
-_LONGEST_OWNED = 4  # words of an enterprise's own name
 _RECIPIENT = re.compile(r"(?<![\w./-])(?:\d{1,2}[A-Z]{1,3}/[A-Z]{2,4}|[A-Z]{3,5})(?=\s?[-–(,;]|\s?$)", re.MULTILINE)
 _no_recipients = of_words(
     lambda _: lexicon.states() | lexicon.korean_surnames() | lexicon.chinese_surnames() | {"copy", "file", "xxx"}
 )
 _tell_nothing = of_words(lambda _: lexicon.org_heads() | _SILENT | _ORDINAL)
-_no_parties = bearing(Mark.STATE, Mark.COMMON, Mark.HONORIFIC, Mark.NUMBER, Mark.LINK)
-_bodies_begin = of_words(lambda _: frozenset(name[0] for name in lexicon.body_names()))
 _plain = bearing(Mark.MATTER, Mark.ORGANISATION, Mark.MODIFIER, Mark.DIRECTION, Mark.LINK)
+_of_one_state = of_words(lambda words: frozenset(tuple(name.split()) for name in words.words(Mark.OF_ONE_STATE)))
 
 
 def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -> Iterable[Mention]:
@@ -61,8 +48,12 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
     text = document.page.source.text
     expanded = {m.begin for m in document.marks if m.kind is Kind.EXPANSION and text[m.begin + m.opening].isupper()}
     about = bodies.setting(document, authority)
-    for view in nameable(document, authority):
-        for first, last in _spans(view, expanded, authority):
+    views = tuple(nameable(document, authority))
+    shown = frozenset(
+        view.words[n].text for view in views for n in range(len(view.words)) if bodyforms.acronym(view, n) is not None
+    )
+    for view in views:
+        for first, last in _spans(view, expanded, authority, shown):
             decision = bodies.decide(view, first, last, about)
             if not decision.ref and _is_own_office(document, view):
                 within = linking.within("USSR MFA", view.phrase(first, last), authority)
@@ -84,130 +75,29 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
             )
 
 
-def _spans(view: AnalysedReading, expanded: set[int], authority: Authority) -> list[tuple[int, int]]:
-    """Ranges of words that name an organisation, longest, not overlapping, in order."""
+def _spans(
+    view: AnalysedReading, expanded: set[int], authority: Authority, shown: frozenset[str]
+) -> list[tuple[int, int]]:
+    """Ranges of words that name an organisation, longest, not overlapping, in order.
+
+    `shown` are the acronyms that an article shows to be bodies: `Chairman of PMAC`, where `the PMAC` stands elsewhere.
+    """
     words = view.words
     spans = [(a, b) for a, b, m in view.analysis.matches if m.kind == "org" and _is_name(view, a, b)]
     spans += [(n, n + 1) for n in range(len(words)) if _is_explained(view, n, expanded)]
-    spans += [span for n in range(len(words)) if (span := _body(words, n)) is not None]
+    spans += [span for n in range(len(words)) if (span := bodyforms.whole_name(words, n)) is not None]
+    spans += [(n, n + 1) for n, word in enumerate(words) if word.text in shown and not bodyforms.is_shouted(words, n)]
     heads = [span for n in range(len(words)) if (span := orgnames.head(words, n)) is not None]
     spans = [orgnames.grow(view, *span) for span in heads] + [
         orgnames.grow(view, *_without_seat(view, span), acronym=True) for span in spans
     ]
     for number in [n for n, word in enumerate(words) if word.is_capital]:
-        spans += [
-            span
-            for rule in (_acronym, _enterprise, _owned, _trust, _central_committee, _office_of, _congress)
-            if (span := rule(view, number)) is not None
-        ]
+        spans += [span for rule in bodyforms.RULES if (span := rule(view, number)) is not None]
     joined = _join_parts(view, _join(words, sorted(set(spans))), authority)
     joined = _join(words, sorted({orgnames.completed(view, *span) for span in joined}))
     named = [span for span in joined if not _is_place(view, *span) and _says_which(view, *span)]
     taken = {n for first, last in named for n in range(first, last)}
     return sorted([*named, *(span for span in _recipients(view) if taken.isdisjoint(range(*span)))])
-
-
-def _acronym(view: AnalysedReading, number: int) -> tuple[int, int] | None:
-    """`the PMAC announced`: an unknown acronym with an article in running text is a body."""
-    words = view.words
-    word = words[number]
-    if not (word.is_upper and 3 <= len(word.text) <= _LONGEST_ACRONYM and number and word.tight):
-        return None
-    if words[number - 1].text not in ("the", "The") or not word.marks.isdisjoint(_NO_ACRONYMS):
-        return None
-    shouted = number + 1 < len(words) and words[number + 1].tight and words[number + 1].is_upper
-    return None if shouted or number in view.analysis.places or number in view.analysis.taken else (number, number + 1)
-
-
-def _enterprise(view: AnalysedReading, number: int) -> tuple[int, int] | None:
-    """`the Hwanghae Iron Works`; a plant without a name of its own is none."""
-    words = view.words
-    word = words[number]
-    if Mark.PLANT not in word.marks or not word.is_capital or number == 0 or words[number - 1].folded in _NO_PLANT:
-        return None
-    first = orgnames.left(view, number, acronym=False)
-    return (first, number + 1) if first < number else None
-
-
-def _owned(view: AnalysedReading, number: int) -> tuple[int, int] | None:
-    """`VEB Carl Zeiss Jena`: the kind of enterprise and its name."""
-    words = view.words
-    if words[number].text not in _OWNED:
-        return None
-    last = number + 1
-    while last < len(words) and last - number <= _LONGEST_OWNED and words[last].tight and words[last].is_capital:
-        last += 1
-    return (number, last) if last > number + 1 else None
-
-
-def _trust(view: AnalysedReading, number: int) -> tuple[int, int] | None:
-    """`Sovexportfilm`, `Mashinoimport`: a word made of the beginnings of others."""
-    word = view.words[number]
-    return (number, number + 1) if word.is_name_like and _TRUST.fullmatch(word.text) else None
-
-
-def _central_committee(view: AnalysedReading, number: int) -> tuple[int, int] | None:
-    """`ALP CC`, `CC ALP`, `CC of the ALP`: of any party whose name is an acronym."""
-    words = view.words
-    if words[number].text != "CC":
-        return None
-    if number and words[number].tight and _is_party(words, number - 1):
-        return number - 1, number + 1
-    party = number + 1
-    party += party < len(words) and words[party].folded == "of"
-    party += party > number + 1 and party < len(words) and words[party].folded == "the"
-    return (number, party + 1) if _is_party(words, party) and words[party].tight else None
-
-
-def _body(words: Sequence[Word], number: int) -> tuple[int, int] | None:
-    """A whole name of a body, or its acronym: `Senate`, `Department of State`, `OAU`."""
-    word = words[number]
-    if word.text in lexicon.acronyms():
-        shouted = any(w.is_upper and len(w.text) > _LONGEST_ACRONYM for w in words[max(0, number - 1) : number + 2])
-        return None if shouted and not word.glued else (number, number + 1)
-    if not word.is_capital or word.folded not in _bodies_begin():
-        return None
-    for last in range(min(len(words), number + _LONGEST_BODY), number, -1):
-        run = words[number:last]
-        if tuple(w.folded for w in run) in lexicon.body_names():
-            capitals = all(w.is_capital or Mark.LINK in w.marks for w in run)
-            return (number, last) if capitals and all(w.tight for w in run[1:]) else None
-    return None
-
-
-def _office_of(view: AnalysedReading, number: int) -> tuple[int, int] | None:
-    """`Prime Minister's Office`: the body that works for an office."""
-    words = view.words
-    if words[number].folded not in _OFFICES_OF or not words[number].is_capital or number == 0:
-        return None
-    holder = words[number - 1]
-    possessive = view.text[holder.end : words[number].begin].strip() in ("'s", "’s")
-    if not (possessive and holder.is_capital and Mark.OFFICE in holder.marks):
-        return None
-    first = number - 1
-    while first > 0 and words[first].tight and words[first - 1].is_capital:
-        if words[first - 1].folded not in lexicon.office_modifiers() | lexicon.states() | lexicon.adjectives():
-            break
-        first -= 1
-    return first, number + 1
-
-
-def _congress(view: AnalysedReading, number: int) -> tuple[int, int] | None:
-    """`US Congress`, `Congress of the United States`: a parliament, where a party's congress is a meeting."""
-    words = view.words
-    if words[number].folded != "congress" or not words[number].is_capital:
-        return None
-    if number and words[number].tight and words[number - 1].folded in ("us", "u.s", "american"):
-        return number - 1 + (words[number - 1].folded == "american"), number + 1
-    state = number + 2 + (number + 2 < len(words) and words[number + 2].folded == "the")
-    if number + 1 < len(words) and words[number + 1].folded == "of" and state in view.analysis.places:
-        return number, view.analysis.places[state]
-    return None
-
-
-def _is_party(words: Sequence[Word], number: int) -> bool:
-    word = words[number] if number < len(words) else None
-    return word is not None and word.is_upper and 2 <= len(word.text) <= 5 and word.folded not in _no_parties()
 
 
 def _recipients(view: AnalysedReading) -> Iterator[tuple[int, int]]:
@@ -234,6 +124,8 @@ def _is_generic(view: AnalysedReading, first: int, last: int) -> bool:
     """`Far Eastern Department`, `Ministry of Public Security`: every state may have one."""
     words = [w for w in view.words[first:last] if w.kind == "word"]
     if len(words) == 1 and (words[0].is_upper or (words[0].folded,) in lexicon.body_names()):
+        return False
+    if tuple(w.folded for w in words) in _of_one_state():
         return False
     return all(w.folded in _plain() for w in words)
 

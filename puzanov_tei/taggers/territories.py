@@ -12,6 +12,7 @@ from dataclasses import replace
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.authority.records import Place
 from puzanov_tei.language import Mark, of_words
+from puzanov_tei.model import Certainty
 from puzanov_tei.taggers import evidence, lexicon, linking
 from puzanov_tei.taggers.analysis import AnalysedReading
 from puzanov_tei.taggers.evidence import Ground
@@ -63,6 +64,9 @@ def decide(
 ) -> Link:
     """The link that name, adjective before it and year allow; a place that they do not allow stays a candidate."""
     link = linking.place(view.phrase(first, last), authority)
+    there_then = [ref for ref in link.candidates if _stood(authority.places[ref], year)]
+    if len(there_then) == 1:
+        link = Link(there_then[0], Certainty.HIGH)  # `Ethiopia` in 1965: the other state of the name came later
     if not link.ref:
         return link
     place = authority.places[link.ref]
@@ -83,6 +87,17 @@ def _against(view: AnalysedReading, first: int, place: Place, year: str) -> Iter
     adjective = before is not None and before.is_capital and Mark.NATIONALITY in before.marks
     if adjective and before is not None and place.type in ("country", "region") and not before.start:
         yield Ground.PART
+    yield from _of_time(place, year)
+
+
+def _stood(place: Place, year: str) -> bool:
+    """Whether there was a place of this name in a year; one whose years nobody knows is none to choose."""
+    if not (year.isdigit() and (place.begin.isdigit() or place.end.isdigit())):
+        return True
+    return int(place.begin or 0) <= int(year) <= int(place.end or year)
+
+
+def _of_time(place: Place, year: str) -> Iterator[Ground]:
     if year.isdigit() and place.begin.isdigit() and int(year) + 1 < int(place.begin):
         yield Ground.OTHER_TIME
     if year.isdigit() and place.end.isdigit() and int(year) > int(place.end) + _REMEMBERED:

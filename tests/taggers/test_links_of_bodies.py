@@ -28,6 +28,7 @@ def bodies(text: str) -> list[Mention]:
         ("the VKP(b) in 1949", "VKP(b)", "org-cpsu"),
         ("MFA DPRK", "MFA DPRK", "org-dprk-mfa"),
         ("Ministry of Foreign Affairs", "Ministry of Foreign Affairs", ""),
+        ("the Department of State", "Department of State", "org-state-department"),
     ],
 )
 def test_what_stands_beside_decides(text: str, name: str, ref: str) -> None:
@@ -40,10 +41,30 @@ def test_what_stands_beside_decides(text: str, name: str, ref: str) -> None:
         ("the CC of the Democratic Party of Iran", ["CC of the Democratic Party of Iran"]),
         ("to the CC CP (b) of Azerbaijan", ["CC CP (b) of Azerbaijan"]),
         ("the CP CC of Azerbaijan met", ["CP CC of Azerbaijan"]),
+        ("the Chairman of MRCA came; the MRCA spoke", ["MRCA", "MRCA"]),
+        ("He praised the “Democratic Russia” movement.", ["Democratic Russia"]),
+        ("He joined the Young Guinea organisation.", ["Young Guinea"]),
+        ("the European Communist movement and the Greek peace movement", []),
+        ("the America and Australia Department", ["America and Australia Department"]),
+        ("the Scientific and Technical Affairs Division", ["Scientific and Technical Affairs Division"]),
+        (
+            "the General Directorate of Nuclear Affairs and Disarmament",
+            ["General Directorate of Nuclear Affairs and Disarmament"],
+        ),
+        ("the GDR Embassy to the DPRK", ["GDR Embassy"]),
+        ("the Ministry of Foreign Affairs of Hungary", ["Ministry of Foreign Affairs of Hungary"]),
+        ("the 15th UN General Assembly", ["UN General Assembly"]),
+        ("the US Congress and the Prime Minister's Office", ["US Congress", "Prime Minister's Office"]),
+        ("the 12th Department of the CC of the Workers' Party", ["12th Department of the CC of the Workers' Party"]),
     ],
 )
 def test_longest_names(text: str, names: list[str]) -> None:
     assert [name for name, _ in tagged(text, Kind.ORG)] == names
+
+
+def test_what_is_not_linked_is_not_sure() -> None:
+    (ministry,) = bodies("They visited the Ministry of Public Security there.")
+    assert (ministry.ref, ministry.cert) == ("", Certainty.UNKNOWN)
 
 
 @settings(max_examples=25, deadline=None)

@@ -179,8 +179,14 @@ def test_the_state_in_a_torn_letterhead_is_part_of_the_office() -> None:
 def test_a_part_of_a_land_makes_its_name_doubtful() -> None:
     text = "Southern Azerbaijan was quiet. Azerbaijan slept; the Azerbaijan SSR and the Republic of Ghana did not."
     assert tagged(text, Kind.PLACE, date="1958-01-01") == [
-        ("Southern Azerbaijan", ""), ("Azerbaijan", ""), ("Azerbaijan SSR", ""), ("Republic of Ghana", "place-ghana")
+        ("Southern Azerbaijan", "place-iranian-azerbaijan"), ("Azerbaijan", ""), ("Azerbaijan SSR", ""), ("Republic of Ghana", "place-ghana")
     ]  # fmt: skip
+
+
+def test_of_two_states_of_one_name_the_year_decides() -> None:
+    assert tagged("He came from Ethiopia.", Kind.PLACE, date="1965-01-01") == [("Ethiopia", "place-abyssinia")]
+    assert tagged("He came from Ethiopia.", Kind.PLACE, date="1977-01-01") == [("Ethiopia", "place-ethiopia")]
+    assert tagged("He came from Azerbaijan.", Kind.PLACE, date="1946-01-01") == [("Azerbaijan", "")]
 
 
 def test_no_state_of_another_time() -> None:

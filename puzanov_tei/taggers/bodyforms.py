@@ -1,0 +1,155 @@
+"""Names of bodies of a form of their own: acronyms, enterprises, trusts, central committees, parliaments, movements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from puzanov_tei.language import Mark, bearing, of_words
+from puzanov_tei.taggers import lexicon, orgnames
+from puzanov_tei.taggers.analysis import AnalysedReading
+from puzanov_tei.taggers.words import Word
+
+_NO_PLANT = frozenset("power selected collected complete public".split())  # power plants are places
+_LONGEST_ACRONYM = 7
+_NO_ACRONYMS = frozenset({Mark.STATE, Mark.COUNTRY, Mark.THING_ACRONYM, Mark.COMMON, Mark.ORDINARY, Mark.OFFICE})
+_LONGEST_BODY = 4  # words of a name that the vocabulary has whole
+_OFFICES_OF = frozenset({"office", "secretariat", "chancellery", "cabinet", "staff"})
+# Soviet trusts and trade associations are one word, and GDR enterprises open with their kind.
+_TRUST = re.compile(
+    r"[A-Z][a-z'-]{2,20}(?:e(?:ks|x)port|import|torg|snab|sbyt|stroy|trest|film|fil'm|kniga|pechat'?)"
+    r"|(?:Soyuz|Glav|Eksport)[a-z]{3,20}'?"
+)
+_OWNED = frozenset({"VEB", "VVB", "LPG"})
+_LONGEST_OWNED = 4  # words of an enterprise's own name
+_no_parties = bearing(Mark.STATE, Mark.COMMON, Mark.HONORIFIC, Mark.NUMBER, Mark.LINK)
+_bodies_begin = of_words(lambda _: frozenset(name[0] for name in lexicon.body_names()))
+_QUOTES = frozenset('"”»')
+
+
+def acronym(view: AnalysedReading, number: int) -> tuple[int, int] | None:
+    """`the PMAC announced`: an unknown acronym with an article in running text is a body."""
+    words = view.words
+    word = words[number]
+    if not (word.is_upper and 3 <= len(word.text) <= _LONGEST_ACRONYM and number and word.tight):
+        return None
+    if words[number - 1].text not in ("the", "The") or not word.marks.isdisjoint(_NO_ACRONYMS):
+        return None
+    shouted = is_shouted(words, number)
+    return None if shouted or number in view.analysis.places or number in view.analysis.taken else (number, number + 1)
+
+
+def is_shouted(words: Sequence[Word], number: int) -> bool:
+    """Whether an acronym may be a word of a line in capitals."""
+    beside = words[number + 1] if number + 1 < len(words) else None
+    return beside is not None and beside.tight and beside.is_upper
+
+
+def _enterprise(view: AnalysedReading, number: int) -> tuple[int, int] | None:
+    """`the Hwanghae Iron Works`; a plant without a name of its own is none."""
+    words = view.words
+    word = words[number]
+    if Mark.PLANT not in word.marks or not word.is_capital or number == 0 or words[number - 1].folded in _NO_PLANT:
+        return None
+    first = orgnames.left(view, number, acronym=False)
+    return (first, number + 1) if first < number else None
+
+
+def _owned(view: AnalysedReading, number: int) -> tuple[int, int] | None:
+    """`VEB Carl Zeiss Jena`: the kind of enterprise and its name."""
+    words = view.words
+    if words[number].text not in _OWNED:
+        return None
+    last = number + 1
+    while last < len(words) and last - number <= _LONGEST_OWNED and words[last].tight and words[last].is_capital:
+        last += 1
+    return (number, last) if last > number + 1 else None
+
+
+def _trust(view: AnalysedReading, number: int) -> tuple[int, int] | None:
+    """`Sovexportfilm`, `Mashinoimport`: a word made of the beginnings of others."""
+    word = view.words[number]
+    return (number, number + 1) if word.is_name_like and _TRUST.fullmatch(word.text) else None
+
+
+def _central_committee(view: AnalysedReading, number: int) -> tuple[int, int] | None:
+    """`ALP CC`, `CC ALP`, `CC of the ALP`: of any party whose name is an acronym."""
+    words = view.words
+    if words[number].text != "CC":
+        return None
+    if number and words[number].tight and _is_party(words, number - 1):
+        return number - 1, number + 1
+    party = number + 1
+    party += party < len(words) and words[party].folded == "of"
+    party += party > number + 1 and party < len(words) and words[party].folded == "the"
+    return (number, party + 1) if _is_party(words, party) and words[party].tight else None
+
+
+def whole_name(words: Sequence[Word], number: int) -> tuple[int, int] | None:
+    """A whole name of a body, or its acronym: `Senate`, `Department of State`, `OAU`."""
+    word = words[number]
+    if word.text in lexicon.acronyms():
+        shouted = any(w.is_upper and len(w.text) > _LONGEST_ACRONYM for w in words[max(0, number - 1) : number + 2])
+        return None if shouted and not word.glued else (number, number + 1)
+    if not word.is_capital or word.folded not in _bodies_begin():
+        return None
+    for last in range(min(len(words), number + _LONGEST_BODY), number, -1):
+        run = words[number:last]
+        if tuple(w.folded for w in run) in lexicon.body_names():
+            capitals = all(w.is_capital or Mark.LINK in w.marks for w in run)
+            return (number, last) if capitals and all(w.tight for w in run[1:]) else None
+    return None
+
+
+def _office_of(view: AnalysedReading, number: int) -> tuple[int, int] | None:
+    """`Prime Minister's Office`: the body that works for an office."""
+    words = view.words
+    if words[number].folded not in _OFFICES_OF or not words[number].is_capital or number == 0:
+        return None
+    holder = words[number - 1]
+    possessive = view.text[holder.end : words[number].begin].strip() in ("'s", "’s")
+    if not (possessive and holder.is_capital and Mark.OFFICE in holder.marks):
+        return None
+    first = number - 1
+    while first > 0 and words[first].tight and words[first - 1].is_capital:
+        if words[first - 1].folded not in lexicon.office_modifiers() | lexicon.states() | lexicon.adjectives():
+            break
+        first -= 1
+    return first, number + 1
+
+
+def _congress(view: AnalysedReading, number: int) -> tuple[int, int] | None:
+    """`US Congress`, `Congress of the United States`: a parliament, where a party's congress is a meeting."""
+    words = view.words
+    if words[number].folded != "congress" or not words[number].is_capital:
+        return None
+    if number and words[number].tight and words[number - 1].folded in ("us", "u.s", "american"):
+        return number - 1 + (words[number - 1].folded == "american"), number + 1
+    state = number + 2 + (number + 2 < len(words) and words[number + 2].folded == "the")
+    if number + 1 < len(words) and words[number + 1].folded == "of" and state in view.analysis.places:
+        return number, view.analysis.places[state]
+    return None
+
+
+def _is_party(words: Sequence[Word], number: int) -> bool:
+    word = words[number] if number < len(words) else None
+    return word is not None and word.is_upper and 2 <= len(word.text) <= 5 and word.folded not in _no_parties()
+
+
+def _movement(view: AnalysedReading, number: int) -> tuple[int, int] | None:
+    """`the Democratic Russia movement`, `the “Free Guinea” movement`: a proper name of several words."""
+    words = view.words
+    last = number
+    while last < len(words) and words[last].is_capital and (last == number or words[last].tight):
+        last += 1
+    behind = last + (last < len(words) and words[last].text in _QUOTES)
+    if not (last - number > 1 and behind < len(words) and Mark.LOWER_HEAD in words[behind].marks):
+        return None
+    own = [word for word in words[number:last] if not word.is_known]
+    before = words[number - 1] if number else None
+    opens = before is not None and words[number].tight and not before.is_capital
+    return (number, last) if opens and not words[behind].is_capital and own else None
+
+
+RULES = (acronym, _enterprise, _owned, _trust, _central_committee, _office_of, _congress, _movement)
+"""Each gives the span of a body's name that begins at (or has) a capitalised word, or none."""
