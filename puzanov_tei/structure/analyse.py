@@ -37,7 +37,7 @@ def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
     notes = noted.find(page.source.text, page.blocks)
     scanned, findings = editorial.scan(page, notes)
     marks = lines.Marks(scanned)
-    cuts = sorted({*unfold.cuts(page, marks), *turns.cuts(page, marks)})
+    cuts = sorted({*unfold.cuts(page, marks), *turns.cuts(page, marks), *entries.cuts(page)})
     every = tuple(lines.make_lines(page.source, page.blocks, marks, cuts))
     kind = genre.find(page.metadata, every)
     anchor = entries.anchor(page.metadata, every)

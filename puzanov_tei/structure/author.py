@@ -12,7 +12,7 @@ from puzanov_tei.language import Mark, in_use, names_body
 from puzanov_tei.model import Metadata, Part, PartKind
 from puzanov_tei.structure import addresses, closing, entries, words
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parties import Parties, behind_office, by_line, of_head, of_title
+from puzanov_tei.structure.parties import Parties, behind_office, by_line, name_of, of_head, of_title
 from puzanov_tei.structure.parts import Sheet
 
 # A name that is the last thing of a signature: in brackets, or alone.
@@ -23,6 +23,7 @@ _HEAD = 25  # lines in which the head of a document stands
 _RECORDS = frozenset({"conversation", "minutes"})
 _SENT = frozenset({"telegram", "letter", "memorandum", "report"})
 _JOURNAL = re.compile(r"(?i)\b(?:journal|diary)\b")
+_DIARY_OF = re.compile(r"(?i:\b(?:diary|diaries|journal) of )(?P<who>.+)")
 _PERIOD = re.compile(r"(?i)^for the period\b")
 _SPACED = re.compile(r"(?<!\S)(?:[A-ZÄÖÜ']\s){2,25}[A-ZÄÖÜ'](?!\S)")
 
@@ -50,7 +51,9 @@ def find(sheet: Sheet, root: Part, metadata: Metadata) -> Parties:
         places = (*_all(root, PartKind.TITLE), *_all(root, PartKind.LETTERHEAD), *_all(root, PartKind.SIGNED))
         named = words.NAME_WITH_INITIALS.search(metadata.title)
         author = _first(sheet, places) or _before_period(sheet) or (named.group() if named else "")
-        return Parties(author or titled.author or _listed(metadata))
+        return Parties(
+            author or titled.author or _diarist(metadata.title or _own_title(sheet, root)) or _listed(metadata)
+        )
     head = of_head([line.plain for line in sheet.lines[:_HEAD]])
     signed = _first(sheet, _all(root, PartKind.SIGNED))
     of_body = names_body(titled.author) and not names_body(signed)  # somebody signs for the embassy that sends it
@@ -59,6 +62,13 @@ def find(sheet: Sheet, root: Part, metadata: Metadata) -> Parties:
     author = signed or titled.author or head.author or _listed(metadata)
     receiver = titled.receiver or (head.receiver if sheet.genre in _SENT else "")
     return replace(_addressee(sheet, root, receiver), author=author)
+
+
+def _diarist(title: str) -> str:
+    """Whose diary the title says it is, where the name has no initials: `From the Diary of Irma Rooth`."""
+    match = _DIARY_OF.search(title)
+    name = name_of(match["who"].partition(" for ")[0]) if match else ""
+    return "" if names_body(name) else name
 
 
 def _own_title(sheet: Sheet, root: Part) -> str:

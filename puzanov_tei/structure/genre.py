@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from puzanov_tei.model import Metadata
-from puzanov_tei.structure import words
+from puzanov_tei.structure import entries, words
 from puzanov_tei.structure.lines import Line
 
 _LOOK = 40  # lines of the document that may show its kind
@@ -38,6 +38,8 @@ def find(metadata: Metadata, lines: Sequence[Line]) -> str:
         return genre
     if any(words.SALUTE.match(line.plain) for line in opening):
         return "letter"
+    if not metadata.title and entries.is_diary(lines):
+        return "journal"
     return of_title(metadata.document_type) or _DEFAULT
 
 

@@ -700,3 +700,30 @@ def test_a_telegram_on_one_line_with_its_way_and_shares() -> None:
     assert parts(found, PartKind.ITEM) == ["Holm - 2,", "Berg - 1."]
     assert parts(found, PartKind.ADDRESS) == ["To Ministry of Foreign Affairs of Norway Comrade HOLM"]
     assert len(parts(found, PartKind.PARAGRAPH)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "March 5, 1972 (Sunday). Lind called.\n\nHe came later.\n\nMarch 9, 1972: We met.\n\nMarch 12 -- It rained.",
+            "1972-03-05 1972-03-09 1972-03-12",
+        ),
+        ("5 May 1953 (Tuesday) Lind called.\n7.V.1953. We met.\n8 May\nIt rained.", "1953-05-05 1953-05-07 1953-05-08"),
+        # A date that its sentence goes on behind heads nothing.
+        ("5 May 1953 was a Tuesday. Lind called.\n\n7 May 1953, in the evening, we met. It rained.", ""),
+        ("5 May 1953. Lind called.\n\nIt rained.", ""),
+    ],
+)
+def test_days_that_open_the_text_of_a_diary(text: str, days: str) -> None:
+    found = document(f"From the Diary of Irma Rooth\n\n{text}")
+    assert (" ".join(found.entries), found.author) == (days, "Irma Rooth")
+
+
+def test_a_diary_without_a_title() -> None:
+    named = "Monday, 4 May 1953\n\nWe went to the harbor.\n\nTuesday, 5 May 1953\n\nIt rained."
+    assert document(named).entries == ("1953-05-04", "1953-05-05")
+    bare = "4 May 1953\n\nWe went to the harbor.\n\n5 May 1953\n\nIt rained."
+    assert document(bare).entries == ()
+    assert len(document(f"{bare}\n\n7 May 1953\n\nIt snowed.").entries) == 3
+    assert document(f"{bare}\n\n3 May 1953\n\nIt snowed.").entries == ()
