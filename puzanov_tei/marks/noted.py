@@ -1,7 +1,7 @@
 """Footnotes that the page prints as text: numbered lines, and their numbers in the text above.
 
-    ... the plan for the library.3        ... the plan.[3]        ... the plan/3/
-    3. It was opened in May.              [3] It was opened.      /3/It was opened.
+    ... the plan for the library.3        ... the plan.[3]        ... the plan/3/        ... the plan.[^3]
+    3. It was opened in May.              [3] It was opened.      /3/It was opened.      [^3]: It was opened.
 
 A number is a sign of reference only where the note that it refers to stands on the page; where a note has none, the
 lines are a list. Numbers without a frame have to be the last lines of the text, from 0 or 1 on.
@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from puzanov_tei.model import Block, Kind, Mention
 
 NOTE = re.compile(
-    r"(?P<label>\[(?P<bracketed>\d{1,3})\]|/(?P<stroked>\d{1,3})/|(?P<plain>\d{1,3})[.)]?(?=\s))\s*(?=\S)"
+    r"(?P<label>\[\^?(?P<bracketed>\d{1,3})\]:?|/(?P<stroked>\d{1,3})/|(?P<plain>\d{1,3})[.)]?(?=\s))\s*(?=\S)"
 )
 """How a line opens that is a note."""
 
 # The heading of a document in a collection, whose note says where it is from.
 _HEADING = re.compile(r"\d{1,4}\. [A-Z][^\n]*[^\W\d_)](?P<sign>\d{1,2})$", re.MULTILINE)
 _FORMS = ("bracketed", "stroked", "plain")
-_FRAMES = {"bracketed": (r"\[", r"\]"), "stroked": ("/", "/"), "plain": (r"(?:\[|(?<=\w) (?=\d+$))?", r"\]?")}
+_FRAMES = {"bracketed": (r"\[\^?", r"\]"), "stroked": ("/", "/"), "plain": (r"(?:\[|(?<=\w) (?=\d+$))?", r"\]?")}
 _BEHIND = r"(?<=[^\W\d_]|[.,;:!?)\]”’\"'»…])"
 # Behind it no number goes on: `8,500`, `4.2`, `5th`, `6%`.
 _BEFORE = r"(?!\d|[.,:/-]\d|\s?%|(?:st|nd|rd|th)\b)"
@@ -71,7 +71,7 @@ def find(text: str, blocks: Sequence[Block]) -> Notes:
     return Notes(
         tuple(sorted(signs.values(), key=lambda sign: sign.begin)),
         tuple((begin, str(note.number)) for begin, (note, _) in sorted(kept.items())),
-        frozenset(note.label for note, _ in kept.values()),
+        frozenset((note.label[0], text.find("]", *note.label) + 1 or note.label[1]) for note, _ in kept.values()),
     )
 
 

@@ -147,7 +147,8 @@ class Flow:
         if self._notes or not words.strip():
             return
         attributes: MentionAttributes = {"n": number, "place": place}
-        self._marks.append(Mention(begin, self.length, Kind.FOOTNOTE, rule="layout.note", attributes=attributes))
+        end = begin + len(words.rstrip())  # a block ends with its last word
+        self._marks.append(Mention(begin, end, Kind.FOOTNOTE, rule="layout.note", attributes=attributes))
 
     def remark(self, code: str, message: str) -> None:
         """Something at this place is left out of the text."""

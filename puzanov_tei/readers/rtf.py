@@ -172,8 +172,9 @@ class _Reading:
 
     def _word(self, word: str, number: int | None, offset: int) -> int:
         """Obey a control word; returns where reading goes on."""
-        on = number != 0
-        state = self._state
+        on, starred = number != 0, self._state.starred
+        # The star says something of the word right behind it.
+        self._state = state = replace(self._state, starred=False) if starred else self._state
         if word == "bin":
             return offset + max(0, number or 0)
         if word == "u" and number is not None:
@@ -197,7 +198,7 @@ class _Reading:
             self._state = replace(state, target="nothing")
         elif word in _HEADS:
             self._state = replace(state, target="head")
-        elif state.starred and word not in ("shptxt", "footnote"):
+        elif starred and word not in ("shptxt", "footnote"):
             self._state = replace(state, target="nothing")
         return offset
 

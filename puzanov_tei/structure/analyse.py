@@ -22,6 +22,8 @@ from puzanov_tei.structure import (
 )
 from puzanov_tei.structure.parts import Sheet
 
+_STYLED = frozenset({"docx", "odt", "rtf", "epub", "html"})  # readers of files whose headings are headings
+
 
 def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
     """Understand a page: the tree of its parts, its editorial marks, and the readings for taggers.
@@ -49,6 +51,7 @@ def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
         anchor=anchor,
         title=page.metadata.title,
         speakers=turns.find(every, kind) if kind != "journal" else frozenset(),
+        styled=page.reader in _STYLED,
         called=turns.called(every) if kind != "journal" else frozenset(),
         signs=footnotes.signs(every),
         notes=dict(notes.lines),

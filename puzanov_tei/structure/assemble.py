@@ -80,6 +80,7 @@ BODY: tuple[Recogniser, ...] = (
     tables.aligned,
     tables.recognise,
     footnotes.recognise,
+    body.styled,
     turns.recognise,
     lists.recognise,
     body.heading,

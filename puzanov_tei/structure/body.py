@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from puzanov_tei.language import Mark, Vocabulary, alternatives, of_words
-from puzanov_tei.model import Part, PartKind
+from puzanov_tei.model import BlockKind, Part, PartKind
 from puzanov_tei.structure import words
 from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Recognised, Sheet, inner, spanning, tidy, whole
@@ -15,6 +15,7 @@ _VERB = re.compile(
 )
 _ATTACHED = re.compile(r"(?i)^(?:attachment|enclosure|annex|appendix|supplement)s?(?:\s(?:nº?\s?)?\w{1,4})?[.:]?$")
 _LONGEST_HEADING = 90
+_LONGEST_STYLED = 250
 _WRAPPED = 60  # a line shorter than this does not go on with the next
 _WIDEST = 160  # where a line of a block is longer than this, its lines are not wrapped: each is a paragraph
 
@@ -38,6 +39,16 @@ def heading(sheet: Sheet, index: int) -> Recognised | None:
         return None
     letters = [char for char in line.plain if char.isalpha()]
     if len(letters) < 4 or not line.plain.isupper() or line.plain.endswith((".", ",", ";")):
+        return None
+    return (whole(PartKind.HEADING, line),), index + 1
+
+
+def styled(sheet: Sheet, index: int) -> Recognised | None:
+    """A heading by the style that it has in the file (see `Sheet.styled`)."""
+    line = sheet.line(index)
+    if line is None or not sheet.styled or line.kind is not BlockKind.HEADING or line.mark is not None:
+        return None
+    if len(line.plain) > _LONGEST_STYLED or words.CLASSIFICATION.fullmatch(line.plain):
         return None
     return (whole(PartKind.HEADING, line),), index + 1
 

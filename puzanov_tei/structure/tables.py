@@ -16,6 +16,7 @@ _MOST_CAPTION = 3
 _MOST_LINES = 400
 _FEWEST_ROWS = 2
 _FIGURE = re.compile(r"^[-–—+]?[\d.,\s]*\d[\d.,\s]*(?:%|‰)?\s?(?:\*{1,3}|x+/)?$|^[-–—…]$")
+_NUMBER_OF_ITEM = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|[-–—•*·]")
 _BLANKS = re.compile(r"\s{2,}|\t")
 _SENTENCE_END = re.compile(r"[.;:!?]$")
 
@@ -60,6 +61,8 @@ def aligned(sheet: Sheet, index: int) -> Recognised | None:
     counted = sum(any(_FIGURE.match(row.plain[begin:end]) for begin, end in cells) for row, cells in rows)
     if len(rows) < _FEWEST_ROWS or counted < len(rows) - 1 or not counted:
         return None
+    if all(len(cells) == 2 and _NUMBER_OF_ITEM.fullmatch(row.plain[slice(*cells[0])]) for row, cells in rows):
+        return None  # a list whose numbers are set apart
     made = [
         whole(PartKind.ROW, row, tidy((inner(sheet, PartKind.CELL, row, *cell) for cell in cells), row.begin, row.end))
         for row, cells in rows

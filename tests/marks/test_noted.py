@@ -33,6 +33,7 @@ def found(text: str) -> tuple[list[str], list[str]]:
             ["4", "5"],
         ),
         ("Ref: the letter./2/ More.\n/2/It was long.\n", ["letter./2/"], ["2"]),
+        ("It rained.[^1]\n\n[^1]: In May.", ["rained.[^1]"], ["1"]),
         ("117. Report on Rain1\nIt rained.", ["Rain1"], []),
         # No note: a list, a list inside the text, a number without a sign, a sign without a note, other numbers.
         ("We need this:\n1. a rope,\n2. a boat.", [], []),
@@ -54,7 +55,7 @@ def test_signs_lie_above_their_notes(text: str) -> None:
     notes = noted.find(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),))
     begins = {number: begin for begin, number in reversed(notes.lines)}
     for sign in notes.signs:
-        assert text[sign.begin : sign.end].strip("[]/") == sign.attributes["n"]
+        assert text[sign.begin : sign.end].strip("[^]/") == sign.attributes["n"]
         assert sign.attributes["n"] not in begins or sign.begin < max(
             b for b, n in notes.lines if n == sign.attributes["n"]
         )

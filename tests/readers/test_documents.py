@@ -331,3 +331,24 @@ def test_a_hostile_file_gets_one_sentence(data: bytes, sentence: str) -> None:
 
 def test_headings_and_items_are_kinds_of_blocks() -> None:
     assert {block.kind for block in readers.read(WORD, "-").blocks} == set(BlockKind)
+
+
+def test_note_in_a_starred_group_of_rich_text() -> None:
+    text = r"{\pard He said so.{\super\chftn}{\*\footnote\chftn\~\plain\pard {\pard A note.\par}\par}\par}{\*\gone no}"
+    page = readers.read(rtf(text), "-")
+    assert layout(page) == [("footnote", "1 bottom", "A note.")]
+    assert [words for _, _, words in blocks(page)] == ["He said so.  A note."]
+
+
+def test_headings_by_style_are_headings_of_the_text() -> None:
+    text = r"{\pard\outlinelevel1 The ships\par}{\pard We went to the harbor. There were none.\par}{\pard\outlinelevel1 The boats\par}{\pard There were two.\par}"
+    encoded = pipeline.encode(rtf(text), "report.rtf", authority.load(None))
+    heads = etree.fromstring(encoded.tei).findall(".//{*}body//{*}head")
+    assert [head.text for head in heads] == ["The ships", "The boats"]
+    # What a conversion from PDF calls a heading is noise.
+    noise = pipeline.encode(
+        b"We went to the harbor. There were none.\n\n## The boats\n\nThere were two.",
+        "report.md",
+        authority.load(None),
+    )
+    assert etree.fromstring(noise.tei).findall(".//{*}body//{*}head") == []

@@ -318,6 +318,7 @@ def test_speakers(text: str, speakers: list[str]) -> None:
         ("1. one\n\n1. two", "ordered", ["1. one", "1. two"]),
         ("a) one;\n\nb) two", "ordered", ["a) one;", "b) two"]),
         ("(1) one\n\n(2) two", "ordered", ["(1) one", "(2) two"]),
+        ("1.   one rope\n2.   two boats", "ordered", ["1. one rope", "2. two boats"]),
     ],
 )
 def test_lists(text: str, kind: str, items: list[str]) -> None:
