@@ -180,6 +180,9 @@ class _Document:
                 self.flow.write(chr(code) if code < _PRIVATE else "\ufffd")
             case "drawing" | "pict" | "object":
                 self._boxes += [box for box in element.iter() if local(box) == "txbxContent"]
+                if any(local(each) in ("blip", "imagedata") for each in element.iter()):
+                    shown = next((each for each in element.iter() if local(each) == "docPr"), None)
+                    self.flow.picture(attribute(shown, "title"), attribute(shown, "descr"))
             case "AlternateContent":
                 for inner in _alternative(element):
                     self._of_run(inner)

@@ -150,6 +150,11 @@ class Flow:
         end = begin + len(words.rstrip())  # a block ends with its last word
         self._marks.append(Mention(begin, end, Kind.FOOTNOTE, rule="layout.note", attributes=attributes))
 
+    def picture(self, *said: str) -> None:
+        """A picture stands here; `said` is what the file says of it."""
+        words = " ".join(dict.fromkeys(" ".join(text.split()) for text in said if text.strip()))
+        self.remark("PZ666", f"A picture is left out: {words or 'the file does not say what it shows'}")
+
     def remark(self, code: str, message: str) -> None:
         """Something at this place is left out of the text."""
         words = " ".join(message.split())

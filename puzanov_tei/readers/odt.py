@@ -52,7 +52,7 @@ def read(file: File) -> Page:
     body = child(root, "body", "text")
     if root is None or body is None:
         raise SourceError(f"{file.name} holds no OpenDocument text (content.xml).")
-    document = _Document([root] if (styles := package.xml("styles.xml")) is None else [styles, root], body)
+    document = _Document(package, [root] if (styles := package.xml("styles.xml")) is None else [styles, root], body)
     document.blocks(body)
     return document.flow.page("odt", file, Fields())
 
@@ -71,8 +71,9 @@ class _Level:
 class _Document:
     """Walks the body of a document and writes it into a flow."""
 
-    def __init__(self, parts: Sequence[etree._Element], body: etree._Element) -> None:
+    def __init__(self, package: Package, parts: Sequence[etree._Element], body: etree._Element) -> None:
         self.flow = Flow()
+        self._package = package
         self._styles: dict[str, etree._Element] = {}
         self._lists: dict[str, Mapping[int, _Level]] = {}
         for part in parts:
@@ -100,8 +101,23 @@ class _Document:
                     self.flow.page_break(soft=True)
                 case "change":
                     self._change(element)
+                case "object":
+                    self._object(element)
+                case "image" if child(_frame(element), "object") is None:
+                    self.flow.picture(
+                        *(text for name in ("title", "desc") for text in child_text(_frame(element), name))
+                    )
                 case name if name in _THROUGH or name in _SHAPES:
                     self.blocks(element)
+
+    def _object(self, element: etree._Element) -> None:
+        """A formula that is kept as a document of its own."""
+        root = self._package.xml(f"{attribute(element, 'href').removeprefix('./')}/content.xml")
+        if root is not None and local(root) == "math":
+            self.flow.open()
+            noted = {word for each in root.iter() if local(each) == "annotation" for word in each.itertext()}
+            self.flow.write(" ".join(text for text in map(str.strip, root.itertext()) if text and text not in noted))
+            self.flow.close()
 
     def _paragraph(self, element: etree._Element, level: int = 0, label: str = "") -> None:
         style = attribute(element, "style-name")
@@ -238,6 +254,12 @@ class _Document:
         if position and not position.startswith("0"):
             looks.append("subscript" if position.startswith(("sub", "-")) else "superscript")
         return looks
+
+
+def _frame(element: etree._Element) -> etree._Element:
+    """The frame round a picture, which says what it shows."""
+    parent = element.getparent()
+    return element if parent is None else parent
 
 
 def child_text(element: etree._Element, name: str) -> list[str]:

@@ -64,7 +64,7 @@ class Package:
         """The root of an XML member, or None if there is none of that name.
 
         Raises:
-            SourceError: it is not well-formed, or declares a document type (these formats never do).
+            SourceError: it is not well-formed, or declares entities (these formats never do).
         """
         data = self.get(path)
         if data is None:
@@ -73,8 +73,11 @@ class Package:
             root = etree.fromstring(data, _PARSER)
         except etree.XMLSyntaxError as error:
             raise SourceError(f"{self.name} is damaged: {path} in it is not well-formed ({error.msg}).") from error
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise SourceError(f"{self.name}: {path} in it declares a document type, which such a file never does.")
+        declared = root.getroottree().docinfo.internalDTD
+        if declared is not None and next(declared.iterentities(), None) is not None:
+            raise SourceError(
+                f"{self.name}: {path} in it declares entities in a document type, which such a file never does."
+            )
         return root
 
 

@@ -31,5 +31,10 @@ CODES: dict[str, tuple[str, str]] = {
         "The table has a column that the encoder does not know. What it says is in no element: map it in the "
         "configuration ([columns]), or leave it.",
     ),
+    "PZ666": (
+        "A picture in the file is left out",
+        "The text edition has the words of the document. A picture in a file of a word processor is none of them; what "
+        "the file says that it shows is printed here, with the place where it stands.",
+    ),
 }
 """Code -> (title, rationale). All are warnings."""

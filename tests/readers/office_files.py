@@ -36,8 +36,8 @@ def p(*runs: str, properties: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(made)}</w:p>"
 
 
-def odt(body: str, styles: str = "") -> bytes:
-    """An OpenDocument text with this body and these automatic styles."""
+def odt(body: str, styles: str = "", **parts: str) -> bytes:
+    """An OpenDocument text with this body and these automatic styles; `parts` are further members."""
     names = " ".join(
         f'xmlns:{prefix}="{_ODF}{space}:1.0"'
         for prefix, space in {
@@ -51,7 +51,7 @@ def odt(body: str, styles: str = "") -> bytes:
         f'<office:document-content {names} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:automatic-styles>{styles}'
         f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
-    return archive({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+    return archive({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content, **parts})
 
 
 def epub(*chapters: str) -> bytes:

@@ -352,3 +352,22 @@ def test_headings_by_style_are_headings_of_the_text() -> None:
         authority.load(None),
     )
     assert etree.fromstring(noise.tei).findall(".//{*}body//{*}head") == []
+
+
+def test_pictures_are_named_and_formulas_are_read() -> None:
+    drawing = (
+        '<w:r><w:drawing><wp:docPr xmlns:wp="urn:wp" id="1" descr="map of the harbor"/>'
+        '<a:blip xmlns:a="urn:a"/></w:drawing></w:r>'
+    )
+    page = readers.read(docx(p("Here it is.", drawing)), "-")
+    assert [(r.code, r.message) for r in page.remarks] == [("PZ666", "A picture is left out: map of the harbor")]
+    math = (
+        '<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mi>E</mi><mo>=</mo><mi>m</mi></mrow>'
+        "<annotation>E = m</annotation></semantics></math>"
+    )
+    frame = (
+        '<text:p>It says <draw:frame><draw:object xmlns:x="urn:x" x:href="./O"/><draw:image/></draw:frame>.</text:p>'
+    )
+    page = readers.read(odt(frame, "", **{"O/content.xml": math}), "-")
+    assert [words for _, _, words in blocks(page)] == ["It says .", "E = m"]
+    assert page.remarks == ()
