@@ -1,4 +1,4 @@
-"""What the tests of editions share: twenty-two documents, two projects of others among them, and their exports."""
+"""What the tests of editions share: more than twenty documents, two projects of others among them, and their exports."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from tests_support import ROOT
 PROJECTS = Path(__file__).parent / "projects"
 BODIES = ROOT / "tests/golden/bodies"
 DATA = ROOT / "tests/exporters/data"
+SOURCES = sorted(source for source in BODIES.iterdir() if source.suffix != ".xml")
+DOCUMENTS = len(SOURCES) + 6  # the journal, and five documents of others
 NS = {"t": "http://www.tei-c.org/ns/1.0"}
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
@@ -29,11 +31,10 @@ def _names() -> authority.Authority:
 
 
 def fill(folder: Path) -> None:
-    """Twenty-two documents: our own, encoded from invented pages, and those of two invented projects of others."""
-    for source in sorted(BODIES.iterdir()):
-        if source.suffix != ".xml":
-            encoded = pipeline.encode(source.read_bytes(), source.name, _names())
-            (folder / f"{source.stem}.xml").write_bytes(encoded.tei)
+    """The documents: our own, encoded from invented pages, and those of two invented projects of others."""
+    for source in SOURCES:
+        encoded = pipeline.encode(source.read_bytes(), source.name, _names())
+        (folder / f"{source.stem}.xml").write_bytes(encoded.tei)
     shutil.copy(DATA / "journal.xml", folder)
     shutil.copytree(PROJECTS, folder / "projects")
 

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from editions_support import NS, PROJECTS, XML, as_read, exported, trees
+from editions_support import DOCUMENTS, NS, PROJECTS, XML, as_read, exported, trees
 from puzanov_tei.exporters.editions import EDITIONS
 from puzanov_tei.exporters.text.views import view
 from tei_trees import client
@@ -213,7 +213,7 @@ def test_ceteicean_shows_the_text_and_opens_cards(edition: Edition, browser: Any
 def test_ceteicean_shows_every_document(edition: Edition, browser: Any) -> None:
     folder = edition("ceteicean")
     names = sorted(path.stem for path in (folder / "tei").glob("*.xml"))
-    assert len(names) == 22
+    assert len(names) == DOCUMENTS
     assert check_ceteicean(folder, names, browser) > 190
 
 

@@ -15,7 +15,7 @@ from types import SimpleNamespace
 import pytest
 from lxml import etree
 
-from editions_support import NS, PROJECTS, XML, bytes_of, exported, trees
+from editions_support import DOCUMENTS, NS, PROJECTS, XML, bytes_of, exported, trees
 from puzanov_tei.base import discover
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.editions import EDITIONS
@@ -48,7 +48,7 @@ def check_tei_publisher(folder: Path) -> None:
         assert found(root, "t:standOff/*/t:place[count(t:placeName[@type='main'])!=1]") == []
         assert all(re.fullmatch(r"-?[\d.]+ -?[\d.]+", geo.text) for geo in found(root, "//t:geo"))
     documents = trees(folder / "data")
-    assert len(documents) == 22
+    assert len(documents) == DOCUMENTS
     for name, root in documents.items():
         text = "t:text//*[self::t:persName or self::t:placeName or self::t:orgName]"
         assert found(root, f"{text}[@ref][not(@key)][not(ancestor::t:person or ancestor::t:place)]") == [], name
@@ -75,7 +75,7 @@ def test_tei_publisher(edition: Edition) -> None:
 
 def check_evt(folder: Path) -> None:
     documents = trees(folder / "assets/data")
-    assert len(documents) == 22
+    assert len(documents) == DOCUMENTS
     for name, root in documents.items():
         listed = {e.get(f"{XML}id") for e in found(root, "//t:sourceDesc/*[starts-with(local-name(), 'list')]/*")}
         assert found(root, "//t:listPerson[not(ancestor::t:sourceDesc)]") == []
@@ -85,6 +85,10 @@ def check_evt(folder: Path) -> None:
             assert re.fullmatch(r"#\S+", element.get("ref")), name
             assert element.get("ref")[1:] in listed, (name, element.get("ref"))
         assert found(root, "t:text//t:rs[@ref][@type='person' or @type='place' or @type='org']") == []
+        # EVT 2 shows nothing that stands before the first page break.
+        assert found(root, "t:text/t:body//text()[normalize-space()][not(preceding::t:pb[ancestor::t:body])]") == [], (
+            name
+        )
         ids = [e.get(f"{XML}id") for e in found(root, "//*[@xml:id]")]
         assert len(ids) == len(set(ids)), name
     configuration = json.loads((folder / "assets/config/file_config.json").read_text(encoding="utf-8"))
@@ -100,7 +104,7 @@ def test_evt(edition: Edition) -> None:
 
 def check_frus(folder: Path) -> None:
     volumes = trees(folder / "volumes")
-    assert len(volumes) == 22
+    assert len(volumes) == DOCUMENTS
     for name, root in volumes.items():
         assert root.get(f"{XML}id").removesuffix(".xml") == name
         documents = found(root, "t:text/t:body//t:div[@type='document']")

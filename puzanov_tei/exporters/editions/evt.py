@@ -13,7 +13,7 @@ from puzanov_tei.exporters.editions.corpus import Corpus
 from puzanov_tei.exporters.editions.draft import REGISTERS, Draft
 from puzanov_tei.exporters.editions.registers import TAGS, entry, further_names, name, stub
 from puzanov_tei.exporters.text.walk import Element
-from puzanov_tei.tei.read import XML_ID, T
+from puzanov_tei.tei.read import TEI_NS, XML_ID, T
 
 TARGET = "EVT 2 and EVT 3 (evt-viewer, evt-viewer-angular)"
 NEEDS = (
@@ -23,6 +23,7 @@ NEEDS = (
     "frames of the source are text",
     "notes are shown on demand: stamps and hands are paragraphs; a gap is text",
     "choice stays: each level of the edition shows its side",
+    'EVT 2 shows nothing that stands before the first pb: the text begins with one (n="-" where the source has none)',
 )
 NEXT = (
     "EVT 3: copy FOLDER/assets over src/assets of evt-viewer-angular; npm install; npm start",
@@ -87,6 +88,16 @@ def _supplied(draft: Draft) -> None:
                 supplied.set("type", "supplied")
 
 
+def _begin_with_page(draft: Draft) -> None:
+    """A body begins with a page break where it has none, or words in front of its first."""
+    for body in draft.root.iterfind(f"{T}text/{T}body"):
+        first = next(body.iter(f"{T}pb"), None)
+        if first is None or first.xpath(
+            "boolean(preceding::text()[normalize-space()][ancestor::t:body])", namespaces={"t": TEI_NS}
+        ):
+            draft.insert(body, 0, new("pb", n="-"))
+
+
 STEPS = (
     steps.IDENTIFY,
     Step("supplied", "supplied words with a frame of the source are phrases", _supplied),
@@ -97,6 +108,7 @@ STEPS = (
     Step("names", "linked names are persName, placeName, orgName with one @ref", naming.names(_TAGS, one=True)),
     Step("lists", "lists of entities are children of sourceDesc, with all that the text refers to", _lists),
     steps.INTO_BODY,
+    Step("page", "the body begins with a page break", _begin_with_page),
 )
 
 
