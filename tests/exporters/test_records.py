@@ -319,3 +319,10 @@ def test_a_year_of_one_digit_is_no_date_and_a_code_of_a_country_is_told_from_an_
     )
     found = {e.id: e for e in entities(made(beside=lists).root)}
     assert (found["p"].birth, found["l"].country, found["m"].country) == ("", "Germany", "AT")
+
+
+def test_a_publisher_is_named_without_its_address() -> None:
+    inner = "<name>Institute</name> <address><street>Long Street 8</street></address> <email>a@b.example</email>"
+    assert facts(
+        made(f"<fileDesc><publicationStmt><publisher>{inner}</publisher></publicationStmt></fileDesc>")
+    ).publisher == ("Institute")

@@ -49,6 +49,14 @@ def test_every_link_leads_somewhere_and_every_page_is_reached(source: Path) -> N
     assert {"index.html", "contents/index.html", "search.html", "data/index.html", "map.html"} <= set(content(site))
 
 
+def test_the_page_of_a_person_lists_what_it_wrote_and_received(source: Path) -> None:
+    site = build(source)
+    page = pages(site)[site / "persons/pers-lipatov.html"]
+    (wrote,) = page.xpath("//section[@class='papers']/details")
+    assert wrote.xpath("string(summary)") == "Wrote 1"
+    assert [str(a) for a in wrote.xpath(".//a/@href")] == ["../documents/wcda-900001.html"]
+
+
 def test_the_second_build_writes_nothing_and_a_changed_file_only_its_pages(source: Path) -> None:
     site = build(source)
     before = {p: p.stat().st_mtime_ns for p in site.rglob("*") if p.is_file()}

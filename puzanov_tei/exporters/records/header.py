@@ -100,7 +100,7 @@ def facts(edition: Edition) -> HeaderValues:
         author_name=name_parts(next(authors[0].iter(*_NAMES), authors[0])) if authors else ("", ""),
         editors=tuple(dict.fromkeys(_editors(header))),
         translators=tuple(_translators(header)),
-        publisher=_inherited(edition, lambda h: text_of(h.find(f"{T}fileDesc/{T}publicationStmt/{T}publisher"))),
+        publisher=_inherited(edition, lambda h: _own_words(h.find(f"{T}fileDesc/{T}publicationStmt/{T}publisher"))),
         published=published(header).first,
         source_published=source_published(header).first,
         lang=lang,
@@ -178,6 +178,7 @@ def _series(header: etree._Element) -> str:
 
 # -- people
 
+_BESIDE = frozenset("idno note ptr email address affiliation".split())
 _MARKS = "\u200e\u200f\ufeff"  # of the direction of writing, left behind at the ends of copied names
 
 
@@ -188,10 +189,14 @@ def name_of(element: etree._Element) -> str:
         return label_of(name).strip(_MARKS)
     if any(local_name(child) in ("surname", "forename") for child in element):
         return label_of(element).strip(_MARKS)
-    words = [element.text or ""]
-    for child in element:
-        words.append("" if local_name(child) in ("idno", "note", "ptr", "email", "affiliation") else text_of(child))
-        words.append(child.tail or "")
+    return _own_words(element)
+
+
+def _own_words(element: etree._Element | None) -> str:
+    """What an element says, without identifiers, notes and addresses in it; empty for None."""
+    words = [] if element is None else [element.text or ""]
+    for child in () if element is None else element:
+        words += ["" if local_name(child) in _BESIDE else text_of(child), child.tail or ""]
     return " ".join("".join(words).split())
 
 
@@ -274,16 +279,12 @@ def _identifier(header: etree._Element) -> etree._Element | None:
 
 def _repository(manuscript: etree._Element | None) -> str:
     """Where a manuscript is kept: the repository, and the institution it is a part of."""
-    if manuscript is None:
-        return ""
-    parts = (text_of(manuscript.find(T + name)) for name in ("institution", "repository"))
+    parts = (text_of(manuscript.find(T + n)) for n in ("institution", "repository") if manuscript is not None)
     return ", ".join(dict.fromkeys(filter(None, parts)))
 
 
 def _shelfmark(manuscript: etree._Element | None) -> str:
-    if manuscript is None:
-        return ""
-    numbers = manuscript.findall(f"{T}idno")
+    numbers = [] if manuscript is None else manuscript.findall(f"{T}idno")
     chosen = next((e for e in numbers if e.get("type") in ("callNumber", "shelfmark")), numbers[0] if numbers else None)
     return text_of(chosen)
 
@@ -303,9 +304,7 @@ def _source_url(header: etree._Element) -> str:
 
 def _licence(header: etree._Element) -> str:
     availability = header.find(f"{T}fileDesc/{T}publicationStmt/{T}availability")
-    if availability is None:
-        return ""
-    licence = availability.find(f".//{T}licence")
+    licence = None if availability is None else availability.find(f".//{T}licence")
     if licence is None:
         return text_of(availability)
     return text_of(licence) or licence.get("target", "")
@@ -346,5 +345,5 @@ def _tool(application: etree._Element | None) -> str:
 
 
 def _schema(header: etree._Element) -> str:
-    reference = header.find(f"{T}encodingDesc/{T}schemaRef")
-    return "" if reference is None else reference.get("key") or reference.get("url") or ""
+    said = header.find(f"{T}encodingDesc/{T}schemaRef")
+    return "" if said is None else said.get("key") or said.get("url") or ""

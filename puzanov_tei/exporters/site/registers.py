@@ -20,6 +20,8 @@ from puzanov_tei.exporters.site.page import SitePage, chart
 LONG = 150  # mentions that one page holds
 _TOGETHER = 12  # others that a page names
 
+DocumentLine = tuple[str, str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class MentionGroup:
@@ -72,13 +74,29 @@ def _years(mentions: Sequence[Occurrence]) -> str:
 
 def subjects(site: Site, frame: Frame, network: Network) -> Iterator[SitePage]:
     """A page for each entity; one a year behind it where the mentions are many."""
-    tied = _tied(network)
+    tied, papers = _tied(network), _papers(site)
     for kind in FOLDERS:
         for subject in site.of(kind):
-            yield from _pages(subject, site, frame, tied[subject.entity.id])
+            yield from _pages(subject, site, frame, tied[subject.entity.id], papers[subject.entity.id])
 
 
-def _pages(subject: Subject, site: Site, frame: Frame, others: Counter[str]) -> Iterator[SitePage]:
+def _papers(site: Site) -> defaultdict[str, dict[str, list[DocumentLine]]]:
+    """For each entity the documents that it wrote and those that it received: title, date, address (or empty)."""
+    papers: defaultdict[str, dict[str, list[DocumentLine]]] = defaultdict(dict)
+    for item in site.items:
+        document, line = item.document, (item.document.title, site.words.interval(item.date.value), item.address)
+        for role, idents in (
+            ("wrote", (document.facts.author_id, document.sender)),
+            ("received", (document.receiver,)),
+        ):
+            for ident in {item.renamed.get(i, i) for i in idents if i}:
+                papers[ident].setdefault(role, []).append(line)
+    return papers
+
+
+def _pages(
+    subject: Subject, site: Site, frame: Frame, others: Counter[str], papers: dict[str, list[DocumentLine]]
+) -> Iterator[SitePage]:
     words, entity = site.words, subject.entity
     years: defaultdict[str, list[Occurrence]] = defaultdict(list)
     for mention in subject.mentions:
@@ -99,6 +117,7 @@ def _pages(subject: Subject, site: Site, frame: Frame, others: Counter[str]) -> 
         "bars": _bars(counted, stem if is_split else "", subject.address),
         "places": () if is_split else _places(subject.mentions, site),
         "together": tuple(_other(site, ident, n) for ident, n in _most(others, site)),
+        "papers": tuple((role, tuple(papers[role])) for role in ("wrote", "received") if role in papers),
         "kind": entity.kind,
         "register": f"{FOLDERS[entity.kind]}/index.html",
         "linked_data": in_script(linked_entity(entity, address)),
