@@ -32,7 +32,10 @@ def recognise(text: str) -> str:
     A text in letters of which no language can be told is `und` with its script (`und-Cyrl`).
     """
     sample = text[:_LOOK]
-    scripts = Counter(_script(char) for char in sample if char.isalpha())
+    scripts: Counter[str] = Counter()
+    for char, times in Counter(sample).items():
+        if char.isalpha():
+            scripts[_script(char)] += times
     letters = scripts.total()
     if not letters:
         return ENGLISH_TAG

@@ -37,21 +37,13 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class AnalysedReading:
-    """A reading with its analysis, and mentions made from word numbers."""
+    """A reading with its analysis, its text and words at hand, and mentions made from word numbers."""
 
     reading: Reading
     analysis: Analysis
     index: int
-
-    @property
-    def text(self) -> str:
-        """What is read."""
-        return self.reading.text
-
-    @property
-    def words(self) -> tuple[Word, ...]:
-        """The words."""
-        return self.analysis.words
+    text: str
+    words: tuple[Word, ...]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The span of the source of words `first` to `last` (exclusive)."""
@@ -135,10 +127,13 @@ class Work:
 
 @lru_cache(maxsize=1)
 def _views(work: Work) -> tuple[AnalysedReading, ...]:
-    return tuple(
-        AnalysedReading(reading, _analyse(reading.text, work.authority), index)
+    analysed = (
+        (index, reading, _analyse(reading.text, work.authority))
         for index, reading in enumerate(work.document.readings)
         if reading.text.strip()
+    )
+    return tuple(
+        AnalysedReading(reading, analysis, index, reading.text, analysis.words) for index, reading, analysis in analysed
     )
 
 

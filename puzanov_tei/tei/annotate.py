@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from puzanov_tei.language import Mark, of_words
@@ -61,18 +61,19 @@ def annotate(text: Node, author: str = "", author_name: str = "") -> Annotated:
         author_name: the writer's name as printed.
     """
     identifiers = Identifiers()
-    _identify_notes(text, identifiers)
-    _refer(text, identifiers)
-    _number_entries(text)
-    for node in text.walk():
+    nodes = tuple(text.walk())
+    _identify_notes(nodes, identifiers)
+    _refer(nodes, identifiers)
+    _number_entries(nodes)
+    for node in nodes:
         if node.tag == "p" or FIELD in node.attributes:
             identifiers.give(node, "p")
-    for node in text.walk():
+    for node in nodes:
         _classify(node)
         _count_copies(node)
     _date_types(text, "")
-    _recipients(text)
-    local = _speakers(text, author, author_name, identifiers)
+    _recipients(nodes)
+    local = _speakers(text, nodes, author, author_name, identifiers)
     return Annotated(local, tuple(_doubtful_names(text, identifiers)))
 
 
@@ -85,11 +86,11 @@ def classification_id(words: str) -> str:
     return ""
 
 
-def _identify_notes(text: Node, identifiers: Identifiers) -> None:
+def _identify_notes(nodes: Sequence[Node], identifiers: Identifiers) -> None:
     """Stamps, handwriting and signatures: an identifier, a hand, and for stamps their number and kind."""
     stamps = 0
     chain: dict[str, str] = {}
-    for node in text.walk():
+    for node in nodes:
         kind = node.attributes.get("type", "")
         if node.tag != "note" or kind not in _NOTES:
             continue
@@ -102,15 +103,15 @@ def _identify_notes(text: Node, identifiers: Identifiers) -> None:
             stamps += 1
             node.attributes["n"] = str(stamps)
             node.attributes.setdefault("subtype", _stamp_subtype(node.text()))
-    _chain(text, chain, identifiers)
+    _chain(nodes, chain, identifiers)
 
 
-def _refer(text: Node, identifiers: Identifiers) -> None:
+def _refer(nodes: Sequence[Node], identifiers: Identifiers) -> None:
     """Signs of reference point to their footnotes."""
-    signs = [node for node in text.walk() if node.tag == "ref" and node.attributes.get("type") == "footnote"]
+    signs = [node for node in nodes if node.tag == "ref" and node.attributes.get("type") == "footnote"]
     referred = {sign.attributes.get("n", "") for sign in signs}
     notes: dict[str, str] = {}
-    for node in text.walk():
+    for node in nodes:
         number = node.attributes.get("n", "")
         if node.tag == "note" and node.attributes.get("type") == "footnote" and number in referred - notes.keys():
             notes[number] = identifiers.give(node, "footnote")
@@ -119,12 +120,12 @@ def _refer(text: Node, identifiers: Identifiers) -> None:
             sign.attributes["target"] = f"#{target}"
 
 
-def _chain(text: Node, chain: dict[str, str], identifiers: Identifiers) -> None:
+def _chain(nodes: Sequence[Node], chain: dict[str, str], identifiers: Identifiers) -> None:
     """Pieces of one thing that stand apart: `@next` and `@prev` between all of them."""
-    for node in text.walk():
+    for node in nodes:
         if node.tag == "seg" and node.attributes.get("id", "") not in ("", *chain):
             chain[node.attributes["id"]] = identifiers.give(node, "piece")
-    for node in text.walk():
+    for node in nodes:
         if node.tag == "said":
             continue
         identifier = node.attributes.pop("id", "")
@@ -150,9 +151,9 @@ def _stamp_subtype(words: str) -> str:
     return "incoming" if re.search(r"\d", lowered) else "unknown"
 
 
-def _number_entries(text: Node) -> None:
+def _number_entries(nodes: Sequence[Node]) -> None:
     seen: dict[str, int] = {}
-    for node in text.walk():
+    for node in nodes:
         if node.tag != "div" or node.attributes.get("type") != "entry":
             continue
         day = node.attributes.get("n", "").split("/")[0]
@@ -223,8 +224,8 @@ def _date_types(node: Node, context: str) -> None:
         pending.extend((c, around) for c in current.children if isinstance(c, Node))
 
 
-def _recipients(text: Node) -> None:
-    for node in text.walk():
+def _recipients(nodes: Sequence[Node]) -> None:
+    for node in nodes:
         if node.tag == "list" and node.attributes.get("type") == "distribution":
             for name in (n for n in node.walk() if n.tag == "persName"):
                 name.attributes["role"] = "recipient"
@@ -238,13 +239,15 @@ def _doubtful_names(text: Node, identifiers: Identifiers) -> Iterator[tuple[str,
             yield identifiers.give(node, "name"), candidates
 
 
-def _speakers(text: Node, author: str, author_name: str, identifiers: Identifiers) -> tuple[LocalPerson, ...]:
-    """Resolve who speaks to whom."""
-    names = {node.begin: node for node in text.walk() if node.tag == "persName"}
+def _speakers(
+    text: Node, nodes: Sequence[Node], author: str, author_name: str, identifiers: Identifiers
+) -> tuple[LocalPerson, ...]:
+    """Resolve who speaks to whom; `nodes` are those of `text`."""
+    names = {node.begin: node for node in nodes if node.tag == "persName"}
     ids: dict[str, str] = {}
     local: dict[str, LocalPerson] = {}
     writer = f"#{author}" if author else ""
-    said = [node for node in text.walk() if node.tag == "said"]
+    said = [node for node in nodes if node.tag == "said"]
     if not writer and any("author" in n.attributes.get("who", "").split() for n in said):
         writer = f"#{_local(author_name or _UNNAMED_WRITER, local)}"
     for node in said:
@@ -259,8 +262,9 @@ def _speakers(text: Node, author: str, author_name: str, identifiers: Identifier
             target = ids.get(node.attributes.pop(link, ""))
             if target:
                 node.attributes[link] = f"#{target}"
-    _drop_speechless(text)
-    for node in text.walk():
+    if any("who" not in node.attributes for node in said):
+        _drop_speechless(text)
+    for node in nodes:
         if node.tag == "sp" and (who := _who_turns(node, local)):
             node.attributes["who"] = who
     return tuple(local.values())

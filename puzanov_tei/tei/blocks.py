@@ -20,6 +20,7 @@ _TOP = frozenset({"opener", "head", "dateline", "salute"})
 _COMMON = frozenset({"p", "ab", "list", "table", "sp"})
 _BOTTOM = frozenset({"closer", "trailer"})
 _TRIMMED = _TOP | _COMMON | _BOTTOM | {"item", "cell", "speaker", "note", "signed", "addrLine", "metamark"}
+_AFTER_FOOT = GLOBAL | _BOTTOM
 _BLOCK_TAGS = _TOP | _COMMON | _BOTTOM | {"div"}
 
 _CONTAINERS = {
@@ -73,7 +74,7 @@ def arrange(nodes: Sequence[Node]) -> list[list[Piece]]:
     """
     chunks: list[_Chunk] = [_Chunk()]
     for node in nodes:
-        if chunks[-1].is_closed and node.tag not in GLOBAL | _BOTTOM:
+        if chunks[-1].is_closed and node.tag not in _AFTER_FOOT:
             chunks.append(_Chunk())
         chunks[-1].add(node)
     return [chunk.nodes for chunk in chunks]
@@ -312,15 +313,7 @@ def _tidy(node: Node) -> None:
     """Runs of white space become one blank; blocks neither begin nor end with one."""
     node.children = [" ".join(_words(c)) if isinstance(c, str) else c for c in node.children]
     node.before, node.after = " ".join(_words(node.before)), " ".join(_words(node.after))
-    if node.tag in _TOP | _COMMON | _BOTTOM or node.tag in (
-        "item",
-        "cell",
-        "speaker",
-        "note",
-        "signed",
-        "addrLine",
-        "metamark",
-    ):
+    if node.tag in _TRIMMED:
         _strip_edge(node, 0)
         _strip_edge(node, -1)
     node.children = [c for c in node.children if c != ""]

@@ -28,7 +28,9 @@ class Node:
         while pending:
             node = pending.pop()
             yield node
-            pending += [child for child in reversed(node.children) if isinstance(child, Node)]
+            for child in reversed(node.children):
+                if isinstance(child, Node):
+                    pending.append(child)
 
     def text(self) -> str:
         """All text in it, white space as it is, delimiters left out."""

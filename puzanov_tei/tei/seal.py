@@ -9,7 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from puzanov_tei.tei.read import T, parse
-from puzanov_tei.tei.tree import Branch, Leaf, digest, read
+from puzanov_tei.tei.tree import Branch, Leaf, digest, digest_of
 
 PROGRAM = "puzanov_tei"
 _TYPE = "digest"
@@ -24,7 +24,8 @@ def seal(root: etree._Element) -> None:
     mark = place.find(f"{T}desc[@type='{_TYPE}']")
     if mark is None:
         mark = etree.SubElement(place, f"{T}desc", {"type": _TYPE})
-    mark.text = content_digest(read(root))
+    mark.text = None
+    mark.text = digest_of(root).hex()
 
 
 def stated_digest(root: Branch) -> str:

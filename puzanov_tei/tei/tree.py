@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -113,18 +113,18 @@ def read(root: etree._Element) -> Branch:
     branches = [top]  # what holds another comes before it
     while pending:
         element, branch = pending.pop()
-        content = branch.content
-        if element.text:
-            content.append(Leaf(element.text, branch))
-        for child in element:
+        children = list(element)
+        first, *others = _strings(element, children)
+        if first:
+            branch.content.append(Leaf(first, branch))
+        for child, string in zip(children, others, strict=True):
             made = _branch(child, branch)
-            content.append(made)
+            branch.content.append(made)
             branches.append(made)
             if isinstance(child.tag, str):
                 pending.append((child, made))
-            if child.tail:
-                content.append(Leaf(child.tail, branch))
-        _trim(branch)
+            if string:
+                branch.content.append(Leaf(string, branch))
     for branch in reversed(branches):
         branch.key = digest(branch)
     return top
@@ -145,44 +145,60 @@ def collapse(root: Branch) -> None:
 
 
 def _branch(element: etree._Element, parent: Branch | None = None) -> Branch:
-    line = element.sourceline or 0
+    tag, attributes = _head(element)
+    return Branch(tag, attributes, parent=parent, line=element.sourceline or 0)
+
+
+def _head(element: etree._Element) -> tuple[str, dict[str, str]]:
+    """Tag and attributes, as a `Branch` has them."""
     if isinstance(tag := element.tag, str):
-        return Branch(tag, {str(k): str(v) for k, v in element.items()}, parent=parent, line=line)
+        return tag, dict(element.items())
     text = element.text or ""
     if isinstance(element, etree._ProcessingInstruction):
-        return Branch(INSTRUCTION, {"": f"{element.target} {text}".strip()}, parent=parent, line=line)
-    kind = COMMENT if isinstance(element, etree._Comment) else INSTRUCTION
-    return Branch(kind, {"": text}, parent=parent, line=line)
+        return INSTRUCTION, {"": f"{element.target} {text}".strip()}
+    return COMMENT if isinstance(element, etree._Comment) else INSTRUCTION, {"": text}
 
 
-def _trim(branch: Branch) -> None:
-    """Take away what is formatting only."""
-    content = branch.content
-    if branch.name in ELEMENT_ONLY and not any(isinstance(c, Leaf) and c.value.strip() for c in content):
-        branch.content = [child for child in content if isinstance(child, Branch)]
-        return
-    if branch.name not in _BLOCKS:
-        return
-    if content and isinstance(first := content[0], Leaf):
-        first.value = first.value.lstrip()
-    if content and isinstance(last := content[-1], Leaf):
-        last.value = last.value.rstrip()
-    branch.content = [child for child in content if isinstance(child, Branch) or child.value]
+def _strings(element: etree._Element, children: Sequence[etree._Element]) -> list[str]:
+    """The strings before, between and behind the children of an element, without what is formatting only."""
+    strings = [element.text or "", *[child.tail or "" for child in children]]
+    name = str(element.tag).rpartition("}")[2]
+    if name in ELEMENT_ONLY and not "".join(strings).strip():
+        return [""] * len(strings)
+    if name in _BLOCKS:
+        strings[0] = strings[0].lstrip()
+        strings[-1] = strings[-1].rstrip()
+    return strings
 
 
 def digest(branch: Branch) -> bytes:
     """What two elements have in common that say the same; the keys of its children are taken as they are."""
-    parts = [branch.tag.encode()]
-    parts += [f"\1{name}\2{value}".encode() for name, value in sorted(branch.attributes.items())]
-    string = ""
+    strings, keys = [""], []
     for child in branch.content:
         if isinstance(child, Leaf):
-            string += child.value
-            continue
-        parts += (b"\3", _SPACE.sub(" ", string).encode(), b"\4", child.key)
-        string = ""
-    parts += (b"\3", _SPACE.sub(" ", string).encode())
-    return hashlib.blake2b(b"".join(parts), digest_size=20).digest()
+            strings[-1] += child.value
+        else:
+            keys.append(child.key)
+            strings.append("")
+    return _key(branch.tag, branch.attributes, strings, keys)
+
+
+def digest_of(root: etree._Element) -> bytes:
+    """The digest that the tree of an element would have."""
+    keys: dict[etree._Element, bytes] = {}
+    for element in reversed(list(root.iter())):  # what an element holds comes before it
+        children = list(element)
+        strings = _strings(element, children) if isinstance(element.tag, str) else [""]
+        keys[element] = _key(*_head(element), strings, [keys[child] for child in children])
+    return keys[root]
+
+
+def _key(tag: str, attributes: Mapping[str, str], strings: Sequence[str], keys: Sequence[bytes]) -> bytes:
+    """The digest of an element with these strings before, between and behind children with these digests."""
+    head = "".join([f"\1{name}\2{value}" for name, value in sorted(attributes.items())])
+    said = _SPACE.sub(" ", "\3".join(("", *strings))).encode().split(b"\3")[1:]  # no XML document can hold `\3`
+    inside = b"".join([b"\3%b\4%b" % pair for pair in zip(said, keys, strict=False)])
+    return hashlib.blake2b(f"{tag}{head}".encode() + inside + b"\3" + said[-1], digest_size=20).digest()
 
 
 def write(branch: Branch) -> etree._Element:
