@@ -74,10 +74,10 @@ def encode(
         transcription = tei.transcribe(document, mentions, author_of(document, mentions))
         summary = abstract(document, authority, (*english, *extra_taggers))
         around = surroundings(page.metadata, transcription, summary, authority)
-        made = tei.assemble(document, transcription, around, identifier)
-        lost = tei.left_out(page, tei.header_of(made))
+        root = tei.assemble(document, transcription, around, identifier)
+        lost = tei.left_out(page, root[0])
         findings = sorted((*doubts, *losers, *remarks(page), *lost), key=lambda finding: finding.sort_key)
-        return Encoded(made, document, mentions, tuple(findings))
+        return Encoded(tei.serialize(root), document, mentions, tuple(findings))
 
 
 def remarks(page: Page) -> Iterator[Finding]:

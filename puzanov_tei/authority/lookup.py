@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 from rapidfuzz import fuzz, process
@@ -49,14 +50,17 @@ class Match:
     slips: tuple[tuple[int, int, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NamePattern:
-    """A name's words, and for each gap between them which stop it has: a comma, a full stop or none."""
+class NamePattern(NamedTuple):
+    """A name's words, and for each gap between them which stop it has: a comma, a full stop or none.
+
+    `key` is what a text is searched for: the folded words with blanks between.
+    """
 
     kind: str
     form: str
     words: tuple[str, ...]
     gaps: tuple[str, ...]
+    key: str
 
 
 @dataclass(frozen=True)
@@ -191,7 +195,7 @@ class Authority:
 
     def folded_names(self) -> Iterator[str]:
         """All names that `find` looks for, as it compares them: folded words with blanks between."""
-        return (" ".join(map(fold.key, pattern.words)) for pattern, _ in self._patterns())
+        return (pattern.key for pattern, _ in self._patterns())
 
     def propose(self, name: str, kind: str, limit: int = 3) -> tuple[str, ...]:
         """Ids of records with a similar name, best first: proposals for a person to judge, never links."""
@@ -268,7 +272,8 @@ def _compile(kind: str, form: str) -> Iterator[NamePattern]:
             stops = ",.(" if text.endswith("(b)") else ",."
             between = [text[a.end : b.begin].strip() for a, b in pairwise(words)]
             gaps = tuple(next((stop for stop in stops if stop in gap), "") for gap in between)
-            yield NamePattern(kind, form, tuple(text[w.begin : w.end] for w in words), gaps)
+            parts = tuple(text[w.begin : w.end] for w in words)
+            yield NamePattern(kind, form, parts, gaps, " ".join(map(fold.key, parts)))
 
 
 class _Search:
@@ -277,7 +282,7 @@ class _Search:
     def __init__(self, patterns: Iterable[tuple[NamePattern, str]]) -> None:
         self._by_key: dict[str, list[tuple[NamePattern, str]]] = defaultdict(list)
         for pattern, ref in patterns:
-            self._by_key[" ".join(map(fold.key, pattern.words))].append((pattern, ref))
+            self._by_key[pattern.key].append((pattern, ref))
         self._keys = list(self._by_key)
         self._automaton = AhoCorasick(self._keys) if self._keys else None
         self._cached = lru_cache(maxsize=256)(self._search)

@@ -7,7 +7,7 @@ a file which goes through `add` or `merge` loses nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from lxml import etree
 
@@ -16,6 +16,7 @@ from puzanov_tei.base.xml import TEI_NS, XML_ID, XML_LANG
 
 NAME_KINDS = ("preferred", "full", "variant", "abbreviation", "error")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.[\s-]*)+")
+_XML = {"id": XML_ID, "lang": XML_LANG}
 _AFTER_STATES = {"note", "bibl", "idno", "ptr", "ref", "linkGrp", "link"}
 
 
@@ -26,10 +27,18 @@ def tag(name: str) -> str:
 
 def element(name: str, text: str = "", /, **attributes: str) -> etree._Element:
     """A TEI element; attributes with an empty value are left out, `id` and `lang` are `xml:`."""
-    node = etree.Element(tag(name), nsmap={None: TEI_NS})
+    return _filled(etree.Element(tag(name), nsmap={None: TEI_NS}), text, attributes)
+
+
+def add(parent: etree._Element, name: str, text: str = "", /, **attributes: str) -> etree._Element:
+    """A TEI element as `element` makes it, as the last child of another."""
+    return _filled(etree.SubElement(parent, tag(name)), text, attributes)
+
+
+def _filled(node: etree._Element, text: str, attributes: Mapping[str, str]) -> etree._Element:
     for key, value in attributes.items():
         if value:
-            node.set({"id": XML_ID, "lang": XML_LANG}.get(key, key.rstrip("_")), value)
+            node.set(_XML.get(key, key.rstrip("_")), value)
     node.text = text or None
     return node
 
@@ -53,47 +62,43 @@ def of_abbreviation(abbreviation: Abbreviation) -> etree._Element:
     item.extend([abbr, element("expan", abbreviation.expansion)])
     if abbreviation.note:
         item[-1].tail = " "
-        item.append(element("desc", abbreviation.note))
+        add(item, "desc", abbreviation.note)
     return item
 
 
 def _of_person(person: Person) -> etree._Element:
     node = element("person", id=person.id, cert=person.cert)
-    preferred, forename = _preferred(person)
-    node.append(preferred)
+    forename = _preferred(node, person)
     if forename != person.forename:
-        full = element("persName", type="full")
-        surname = element("surname", person.surname)
-        surname.tail = ", "
-        full.extend([surname, element("forename", person.forename)])
-        node.append(full)
-    node.extend(_names("persName", person.names))
+        full = add(node, "persName", type="full")
+        add(full, "surname", person.surname).tail = ", "
+        add(full, "forename", person.forename)
+    _names(node, "persName", person.names)
     for name, year in (("birth", person.birth), ("death", person.death)):
         if year:
-            node.append(element(name, year, when=year, cert=person.years_cert))
+            add(node, name, year, when=year, cert=person.years_cert)
     if person.nationality:
-        node.append(element("nationality", person.nationality))
+        add(node, "nationality", person.nationality)
     for role in person.roles:
-        post = element("affiliation", from_=role.begin, to=role.end)
-        post.append(element("roleName", role.text, type="office"))
-        node.append(post)
+        post = add(node, "affiliation", from_=role.begin, to=role.end)
+        add(post, "roleName", role.text, type="office")
     _identify(node, (("wikidata", person.wikidata), ("viaf", person.viaf)))
     _close(node, person.extra, person.sources)
     return node
 
 
-def _preferred(person: Person) -> tuple[etree._Element, str]:
-    """The preferred name with its parts marked, and the forename as it stands there."""
-    node = element("persName", type="preferred")
+def _preferred(entry: etree._Element, person: Person) -> str:
+    """Append the preferred name with its parts marked; the forename as it stands there."""
+    node = add(entry, "persName", type="preferred")
     name, surname = person.preferred, person.surname
     if not surname or surname not in name:
         node.text = name
-        return node, ""
+        return ""
     before, after = name.rsplit(surname, 1) if name.endswith(surname) else name.split(surname, 1)
     _forenames(node, before, trailing=True)
-    node.append(element("surname", surname))
+    add(node, "surname", surname)
     _forenames(node, after, trailing=False)
-    return node, (before + after).strip()
+    return (before + after).strip()
 
 
 def _forenames(node: etree._Element, text: str, *, trailing: bool) -> None:
@@ -105,27 +110,22 @@ def _forenames(node: etree._Element, text: str, *, trailing: bool) -> None:
         node[-1].tail = text[: len(text) - len(text.lstrip())]
     initials = bool(_INITIALS.fullmatch(stripped))
     for part in re.findall(r"\S+", stripped) if initials else [stripped]:
-        node.append(element("forename", part, full="init" if initials else ""))
+        add(node, "forename", part, full="init" if initials else "")
         node[-1].tail = " "
     if not trailing or not text.endswith(" "):
         node[-1].tail = None
 
 
-def _names(name: str, forms: Iterable[AuthorityName]) -> list[etree._Element]:
-    return [
-        element(
-            name,
-            form.text,
-            type=form.kind,
-            subtype="ocr" if form.kind == "error" else "romanization" if "Latn" in form.lang else "",
-            lang=form.lang,
-        )
-        for form in forms
-    ]
+def _names(node: etree._Element, name: str, forms: Iterable[AuthorityName]) -> None:
+    for form in forms:
+        subtype = "ocr" if form.kind == "error" else "romanization" if "Latn" in form.lang else ""
+        add(node, name, form.text, type=form.kind, subtype=subtype, lang=form.lang)
 
 
 def _identify(node: etree._Element, identifiers: Iterable[tuple[str, str]]) -> None:
-    node.extend(element("idno", value, type=kind) for kind, value in identifiers if value)
+    for kind, value in identifiers:
+        if value:
+            add(node, "idno", value, type=kind)
 
 
 def _close(node: etree._Element, extra: Iterable[str], sources: Iterable[str]) -> None:
@@ -133,20 +133,20 @@ def _close(node: etree._Element, extra: Iterable[str], sources: Iterable[str]) -
     kept = [etree.fromstring(text) for text in extra]
     node.extend(child for child in kept if etree.QName(child).localname not in _AFTER_STATES)
     node.extend(child for child in kept if etree.QName(child).localname in _AFTER_STATES)
-    node.extend(element("bibl", source, type="source") for source in sources)
+    for source in sources:
+        add(node, "bibl", source, type="source")
 
 
 def _of_place(place: Place) -> etree._Element:
     node = element("place", id=place.id, type=place.type)
-    node.append(element("placeName", place.preferred, type="preferred"))
-    node.extend(_names("placeName", place.names))
+    add(node, "placeName", place.preferred, type="preferred")
+    _names(node, "placeName", place.names)
     if place.country or place.latitude or place.begin or place.end:
-        location = element("location", from_=place.begin, to=place.end)
+        location = add(node, "location", from_=place.begin, to=place.end)
         if place.country:
-            location.append(element("country", key=place.country))
+            add(location, "country", key=place.country)
         if place.latitude:
-            location.append(element("geo", f"{place.latitude} {place.longitude}"))
-        node.append(location)
+            add(location, "geo", f"{place.latitude} {place.longitude}")
     extra = [text for text in place.extra if etree.QName(etree.fromstring(text)).localname not in _AFTER_STATES]
     _close(node, extra, ())
     _identify(node, (("geonames", place.geonames), ("wikidata", place.wikidata)))
@@ -156,12 +156,12 @@ def _of_place(place: Place) -> etree._Element:
 
 def _of_org(org: Org) -> etree._Element:
     node = element("org", id=org.id, type=org.type)
-    node.append(element("orgName", org.preferred, type="preferred"))
-    node.extend(_names("orgName", org.names))
+    add(node, "orgName", org.preferred, type="preferred")
+    _names(node, "orgName", org.names)
     if org.expansion:
-        node.append(element("desc", org.expansion))
+        add(node, "desc", org.expansion)
     if org.country:
-        node.append(element("country", key=org.country))
+        add(node, "country", key=org.country)
     _identify(node, (("wikidata", org.wikidata),))
     _close(node, org.extra, org.sources)
     return node

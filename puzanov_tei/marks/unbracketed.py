@@ -43,7 +43,7 @@ def find(text: str, begin: int, end: int) -> Iterator[list[Mention]]:
     yield from _stamped(text, begin, end)
     for match in _ROUND.finditer(block):
         yield _framed(begin + match.start(), begin + match.end(), Kind.GAP, "illegible", 1, match.group())
-    for pattern in (_PLAIN, _AFTER_LABEL):
+    for pattern in (_PLAIN, _AFTER_LABEL) if "illegible" in block else ():
         for match in pattern.finditer(block):
             if not match.groupdict().get("article"):
                 first, last = match.span("gap")

@@ -155,8 +155,14 @@ def _says_what(mark: Mention) -> bool:
 
 def read_plain(text: str, marks: Marks, begin: int, end: int) -> tuple[str, tuple[int, ...]]:
     """`text[begin:end]` as read, and where each code point comes from."""
+    inside = marks.inside(begin, end)
+    if not inside:
+        line = text[begin:end].replace("\n", " ")
+        first = begin + len(line) - len(line.lstrip())
+        plain = line.strip()
+        return plain, tuple(range(first, first + len(plain)))
     hidden = bytearray(end - begin)
-    for mark in marks.inside(begin, end):
+    for mark in inside:
         if mark.kind in READ:
             _hide(hidden, mark.begin - begin, mark.begin - begin + mark.opening)
             _hide(hidden, mark.end - begin - mark.closing, mark.end - begin)

@@ -174,8 +174,8 @@ _PLAIN = frozenset({"deputy", "chief", "head", "leader", "representative"})
 
 def of_title(title: Title, person: Person) -> Iterator[Ground]:
     """What the titles say: the office, the state, a trade."""
-    posts = offices_of(person)
     offices = {office(word) for word in title.words & lexicon.offices()}
+    posts = offices_of(person) if offices else frozenset()
     agrees = posts & (offices - _PLAIN)
     if agrees:
         yield Ground.OFFICE if _is_one_persons(title.words, posts, agrees) else Ground.COMMON_OFFICE

@@ -24,6 +24,7 @@ _HEADS_IN_FRONT = frozenset({"mount", "lake", "cape", "port", "hotel", "restaura
 _SAYS_NOTHING = frozenset(
     "rest guest new old first second third main general special same other this that former big".split()
 )
+_LONGEST_LISTED = 4
 _LINE = 80
 _SHOWN = frozenset({"places.preposition", "places.company"})
 _WIDEST = 14
@@ -195,8 +196,11 @@ def _listed(view: AnalysedReading) -> Iterator[tuple[int, int, str]]:
     for first, word in enumerate(words):
         if word.kind != "word" or not word.is_capital:
             continue
-        for last in range(min(len(words), first + 4), first, -1):
-            if all(w.tight for w in words[first + 1 : last]) and _is_listed(view.phrase(first, last)):
+        behind = first + 1
+        while behind < min(len(words), first + _LONGEST_LISTED) and words[behind].tight:
+            behind += 1
+        for last in range(behind, first, -1):
+            if _is_listed(view.phrase(first, last)):
                 yield first, last, "places.gazetteer"
                 break
 

@@ -93,8 +93,9 @@ def cut(text: str) -> tuple[Word, ...]:
         kind = match.lastgroup or "mark"
         end = _end_of(text, begin, end, kind)
         kind = _kind_of(text, begin, end, kind)
-        between = text[previous_end:begin]
-        gap = _POSSESSIVE_GAP.sub("", between)
+        between = gap = text[previous_end:begin]
+        if gap and gap != " ":
+            gap = _POSSESSIVE_GAP.sub("", gap)
         start = opens or "\n\n" in gap
         word = text[begin:end]
         folded, capital, upper, name_like, known, marks = _of_itself(word, kind, vocabulary)

@@ -9,7 +9,6 @@ from lxml import etree
 
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.model import Page
-from puzanov_tei.tei.read import T
 
 CODES: dict[str, tuple[str, str]] = {
     "PZ640": (
@@ -72,10 +71,3 @@ def _is_said(words: list[str], said: str) -> bool:
 
 def _words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text.lower()) if word not in _SMALL]
-
-
-def header_of(tei: bytes) -> etree._Element:
-    """The header of a document that was written."""
-    header = etree.fromstring(tei).find(f"{T}teiHeader")
-    assert header is not None
-    return header

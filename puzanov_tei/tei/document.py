@@ -21,7 +21,7 @@ from puzanov_tei.tei.recipes import FIELD
 from puzanov_tei.tei.seal import seal
 from puzanov_tei.tei.standoff import build_stand_off
 from puzanov_tei.tei.transcription import Transcription
-from puzanov_tei.tei.write import serialize, to_element
+from puzanov_tei.tei.write import to_element
 
 # What cannot stand in an XML name made of a record number.
 _NO_NAME = re.compile(r"[^0-9A-Za-z._-]+")
@@ -47,8 +47,8 @@ class Surroundings:
     digest: str = ""
 
 
-def assemble(document: Document, transcription: Transcription, around: Surroundings, name: str = "") -> bytes:
-    """The complete document, UTF-8. The same arguments give the same bytes.
+def assemble(document: Document, transcription: Transcription, around: Surroundings, name: str = "") -> etree._Element:
+    """The root of the complete document. The same arguments give the same document.
 
     Args:
         name: its `xml:id`, if not the one that its page gives it (see `identifier`).
@@ -89,7 +89,7 @@ def assemble(document: Document, transcription: Transcription, around: Surroundi
     text.set(XML_LANG, document.language)
     root.append(text)
     seal(root)
-    return serialize(root)
+    return root
 
 
 def _entry_of(name: str, text: Node) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from puzanov_tei.tei.attested import NOWHERE, Attested
@@ -137,7 +137,8 @@ def gather(text: Node) -> HeaderFacts:
     days: list[Dated] = []
     classes: dict[str, None] = {}
     languages: dict[str, None] = {}
-    torn = {n.attributes["xml:id"]: n for n in text.walk() if "xml:id" in n.attributes and n.tag == "seg"}
+    nodes = tuple(text.walk())
+    torn = {n.attributes["xml:id"]: n for n in nodes if n.tag == "seg" and "xml:id" in n.attributes}
     for node, around in _walk(text):
         kind = node.attributes.get("type", "")
         inside_note = "note" in around
@@ -163,7 +164,7 @@ def gather(text: Node) -> HeaderFacts:
         words=len(_WORD.findall(_printed(text))),
         stamps=tuple(stamps),
         hands=tuple(dict.fromkeys(hands)),
-        letterheads=tuple(_letterheads(text)),
+        letterheads=tuple(_letterheads(nodes)),
         documents=tuple(dates["document"]),
         entries=tuple(dates["entry"]),
         periods=tuple(dates["period"]),
@@ -173,14 +174,14 @@ def gather(text: Node) -> HeaderFacts:
         day=days[0] if days else None,
         classifications=tuple(classes),
         languages=tuple(languages),
-        heading=_heading(text),
-        omissions=any(n.tag == "gap" and n.attributes.get("reason") == "editorial" for n in text.walk()),
+        heading=_heading(nodes),
+        omissions=any(n.tag == "gap" and n.attributes.get("reason") == "editorial" for n in nodes),
     )
 
 
-def _heading(text: Node) -> str:
+def _heading(nodes: Iterable[Node]) -> str:
     """The heading that stands above all running text."""
-    first = next((node for node in text.walk() if node.tag in _RUNNING or node.tag == "head"), None)
+    first = next((node for node in nodes if node.tag in _RUNNING or node.tag == "head"), None)
     if first is None or first.tag != "head":
         return ""
     return _words(Node(first.tag, {}, [c for c in first.children if isinstance(c, str) or c.tag != "ref"]))
@@ -196,10 +197,10 @@ def _walk(text: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
         pending.extend((child, inside) for child in reversed(node.children) if isinstance(child, Node))
 
 
-def _letterheads(text: Node) -> Iterator[Letterhead]:
+def _letterheads(nodes: Iterable[Node]) -> Iterator[Letterhead]:
     """The openers of each division, read as one letterhead; addresses and notes in them are not the sender's."""
     identifiers = Identifiers()
-    for division in text.walk():
+    for division in nodes:
         openers = [c for c in division.children if isinstance(c, Node) and c.tag == "opener" and _is_senders(c)]
         inner = [node for opener in openers for node in _sender(opener)]
         offices = [_named(node) for node in inner if node.tag == "orgName"]

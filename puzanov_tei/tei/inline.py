@@ -18,6 +18,8 @@ from puzanov_tei.tei.nodes import Node
 _HOLDER = {"list": "item", "table": "row", "row": "cell", "sp": "p", "address": "addrLine"}
 # A second kind of element of the same meaning for the case that markup stands inside.
 _WITH_MARKUP = {"idno": "num"}
+# Elements that may not be empty, or that hold certain others (see `_is_sound`).
+_PARTICULAR = frozenset("choice subst gap milestone pb list table row address sp".split())
 # Parts that an editorial mark may be the whole of.
 _MARKED = frozenset(
     {
@@ -159,6 +161,8 @@ def _fits(parent: str, child: str) -> bool:
 
 def _is_sound(node: Node) -> bool:
     """Whether the node has what its element needs, and holds no text where none is allowed."""
+    if node.tag not in _PARTICULAR:
+        return True
     kinds = [child.tag if isinstance(child, Node) else "#text" for child in node.children]
     match node.tag:
         case "choice":

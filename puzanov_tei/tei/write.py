@@ -13,7 +13,7 @@ from puzanov_tei.tei.read import XML_ID, XML_LANG, T
 _PREFIXED = {"xml:id": XML_ID, "xml:lang": XML_LANG}
 _INDENT = "  "
 # Characters that XML 1.0 cannot hold (section 2.2).
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
@@ -40,7 +40,8 @@ def to_element(node: Node) -> etree._Element:
 
 
 def _attributes(node: Node) -> dict[str, str]:
-    return {_PREFIXED.get(name, name): clean(value) for name, value in node.attributes.items()}
+    attributes = node.attributes
+    return {_PREFIXED.get(name, name): clean(value) for name, value in attributes.items()} if attributes else {}
 
 
 def indent(root: etree._Element) -> None:
