@@ -89,7 +89,7 @@ class Corpus:
             elif differ(known, entity):
                 ident = ncname(f"{entity.doc_id}-{entity.id}", "id-")
                 renamed[entity.id] = ident
-                self._entities[ident] = replace(entity, id=ident)
+                self._entities[ident] = entity._replace(id=ident)
         for link in part.links:
             ident = renamed.get(link.id, link.id)
             self._links.setdefault(ident, replace(link, id=ident))
@@ -139,7 +139,7 @@ def _unknown(link: EntityReference) -> Entity:
     entity = stub(link.id, link.kind, link.words, dict([known]) if known else {})
     if known or "://" not in link.target:
         return entity
-    return replace(entity, addresses=(link.target,))
+    return entity._replace(addresses=(link.target,))
 
 
 def registers(corpus: Corpus, kinds: Iterable[str]) -> Iterator[tuple[str, list[Entity]]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from lxml import etree
 
@@ -82,7 +81,7 @@ def stub(ident: str, kind: str, words: str, authority: Mapping[str, str]) -> Ent
     label = words or ident
     known = {name: authority.get(name, "") for name in AUTHORITIES}
     entity = Entity(ident, kind, label, label, "", (NameForm(label, "preferred", ""),))
-    return replace(entity, **known)  # type: ignore[arg-type]  # AUTHORITIES are fields of an Entity
+    return entity._replace(**known)  # type: ignore[arg-type]  # AUTHORITIES are fields of an Entity
 
 
 def further_names(entity: Entity) -> list[NameForm]:

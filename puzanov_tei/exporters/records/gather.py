@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from puzanov_tei.exporters.records.called import Called
 from puzanov_tei.exporters.records.entities import Entity
@@ -42,7 +41,7 @@ class Register:
             if known is not entity and not is_twice and differ(known, entity):
                 ident = f"{entity.doc_id}#{entity.id}"
                 self.renamed[entity.id] = ident
-                self.entities[ident] = replace(entity, id=ident)
+                self.entities[ident] = entity._replace(id=ident)
         if is_twice:
             self.twice.append((summary.doc_id, summary.file))
             return False

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from puzanov_tei.exporters import Options
@@ -43,7 +42,7 @@ def record(edition: Edition, options: Options | None = None) -> dict[str, Any]:
         "blocks": [{"id": s.id, "kind": s.kind, "begin": s.begin, "end": s.end} for s in segments(scene.reading)],
         **{name: _objects(name, made.get(name, [])) for name in ("entries", "mentions", "stamps")},
         **{name: _objects(name, made.get(name, [])) for name in ("interventions", "copies")},
-        "entities": [_filled(asdict(entity)) for entity in entities(edition.root)],
+        "entities": [_filled(_object(entity)) for entity in entities(edition.root)],
     }
 
 
@@ -56,6 +55,13 @@ def _objects(table: str, rows: Sequence[Row], *, keep_doc: bool = False) -> list
     header = _HEADERS[table]
     skipped = () if keep_doc else ("doc_id",)
     return [_filled({k: v for k, v in zip(header, row, strict=True) if k not in skipped}) for row in rows]
+
+
+def _object(value: Any) -> Any:
+    """Named tuples as objects, at every depth."""
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: _object(member) for name, member in value._asdict().items()}
+    return tuple(map(_object, value)) if isinstance(value, tuple) else value
 
 
 def _filled(members: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from puzanov_tei.exporters import Options
@@ -112,7 +112,7 @@ def summary_of(scene: Scene, found: Iterable[MentionRow], rows: Mapping[str, lis
     tallies = _count(scene, found)
     held = {entity.id for entity in own}
     # What files beside it describe (--lists, --authority) comes in where the document mentions it.
-    more = (replace(scene.known[ident], doc_id="") for ident in tallies if ident in scene.known and ident not in held)
+    more = (scene.known[ident]._replace(doc_id="") for ident in tallies if ident in scene.known and ident not in held)
     return Summary(
         scene.doc_id,
         PurePath(scene.edition.file).name,

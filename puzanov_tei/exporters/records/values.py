@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -20,8 +20,7 @@ def is_web_address(said: str) -> bool:
     return said.startswith(("https://", "http://"))
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A date as TEI writes it: one day, or limits; `notBefore`/`from` and `notAfter`/`to` are one here."""
 
     when: str = ""
