@@ -45,9 +45,10 @@ class of_words(Generic[Made]):  # noqa: N801 - a decorator reads like a function
     def __call__(self) -> Made:
         """What is made of the words in use."""
         words = _in_use.get()
-        if words not in self._made:
-            self._made[words] = self._make(words)
-        return self._made[words]
+        try:
+            return self._made[words]
+        except KeyError:
+            return self._made.setdefault(words, self._make(words))
 
 
 def bearing(*marks: Mark) -> of_words[frozenset[str]]:

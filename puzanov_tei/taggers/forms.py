@@ -35,6 +35,7 @@ _PATRONYMIC = re.compile(r"[^\W\d_]{2}(?:ovich|evich|ovna|evna|inichna|yich)\Z")
 _KOREAN_VOWEL = re.compile(r"eo|eu|ye")
 _NEVER_SYLLABLES = frozenset("a i the is he we it me my by of no not".split())
 _UNSPEAKABLE = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2,5}")  # `KWP` is no surname
+_of_bearers = bearing(Mark.MATTER, Mark.KIND_OF_PLANT)
 _NAME_GAP = frozenset({","})
 _POSSESSIVES = frozenset("my our his her their its your".split())
 _BURMESE = frozenset({"U", "Daw", "Thakin", "Bogyoke", "Bo"})
@@ -70,6 +71,9 @@ def names(words: Sequence[Word], text: str, authority: Authority, places: Set[in
     names: list[PersonName] = []
     index = 0
     while index < len(words):
+        if not words[index].is_capital and index not in known:
+            index += 1
+            continue
         best = _longest(words, index, known.get(index), index in places)
         if best is None or _names_something(words, best):
             index += 1 if best is None else best.last - best.first
@@ -87,7 +91,8 @@ def _known(words: Sequence[Word], text: str, authority: Authority) -> dict[int, 
 
 def _longest(words: Sequence[Word], index: int, match: Match | None, is_place: bool) -> PersonName | None:
     options = [form(words, index) for form in _FORMS] if words[index].is_capital and not is_place else []
-    best = max((name for name in options if name), key=lambda name: name.last, default=None)
+    named = [name for name in options if name]
+    best = max(named, key=lambda name: name.last) if named else None
     if match is not None:
         last = next((n + 1 for n in range(index, len(words)) if words[n].end >= match.end), index)
         if best is None or last >= best.last:
@@ -122,7 +127,7 @@ def _names_something(words: Sequence[Word], name: PersonName) -> bool:
             return False
         if word.folded in _bearers():
             return True
-        if word.folded not in lexicon.matters() | lexicon.kinds_of_plant():
+        if word.folded not in _of_bearers():
             return False
     return False
 

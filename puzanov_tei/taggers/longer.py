@@ -123,7 +123,7 @@ def _is_particle(words: Sequence[Word], number: int) -> bool:
 def particle(words: Sequence[Word], number: int) -> int:
     """How many words particles and the word behind them are: 2 for `dos Santos`, 1 for `al-Assad`, 0 for others."""
     word = words[number]
-    joined = _JOINED.fullmatch(word.text)
+    joined = None if word.is_capital else _JOINED.fullmatch(word.text)
     if joined and joined["particle"] in _hyphened():
         return 1
     last = number

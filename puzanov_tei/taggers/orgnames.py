@@ -30,6 +30,8 @@ _national = bearing(Mark.STATE, Mark.NATIONALITY)
 _breaks = of_words(lambda _: _BREAK | lexicon.honorifics() | lexicon.months() | lexicon.days() | lexicon.not_in_org())
 _common_modifiers = bearing(Mark.MATTER, Mark.DIRECTION)
 _no_complement = of_words(lambda _: lexicon.honorifics() | _ranks() | lexicon.months() | lexicon.days())
+_regions = bearing(Mark.DIRECTION, Mark.NATIONALITY)
+_opening_matters = of_words(lambda _: lexicon.matters() | _OPENERS)
 _no_matter = bearing(Mark.STATE, Mark.ORGANISATION)
 
 
@@ -108,7 +110,7 @@ def _is_pair(words: Sequence[Word], first: int) -> bool:
         return True
     if _is_region(after) and _is_region(before) and _heads_department(words, first):
         return True  # `America and Australia Department`
-    regional = after.folded in lexicon.directions() | lexicon.adjectives() and after.is_capital and not after.is_upper
+    regional = after.folded in _regions() and after.is_capital and not after.is_upper
     return regional and Mark.NATIONALITY in before.marks and before.is_capital and _heads_department(words, first)
 
 
@@ -143,7 +145,7 @@ def _is_modifier(view: AnalysedReading, number: int, following: Word) -> bool:
     if folded in lexicon.ranks():
         return folded == "general" and Mark.ORGANISATION in following.marks
     if word.start and folded in lexicon.common():
-        return folded in lexicon.matters() | _OPENERS and not word.is_upper
+        return folded in _opening_matters() and not word.is_upper
     return folded not in lexicon.common() or folded in _common_modifiers() or not word.is_upper
 
 

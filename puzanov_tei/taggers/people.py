@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from puzanov_tei.authority import fold
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.authority.records import Person
-from puzanov_tei.language import Mark, of_words
+from puzanov_tei.language import Mark, bearing, of_words
 from puzanov_tei.model import Certainty
 from puzanov_tei.taggers import evidence, lexicon
 from puzanov_tei.taggers.evidence import NO_TITLE, Ground, Title
@@ -31,6 +31,7 @@ _INITIAL = re.compile(r"[^\W\d_]{1,4}")
 _DIGRAPHS = {"ye": "E", "yu": "YU", "iu": "YU", "ju": "YU", "ya": "YA", "ia": "YA", "ja": "YA", "yo": "YO"}
 # Surnames that many bear: the authority's one bearer needs support from the words around.
 _common = of_words(lambda words: frozenset(map(fold.key, words.words(Mark.SURNAME_COMMON))))
+_surname_first = bearing(Mark.SURNAME_CHINESE, Mark.SURNAME_VIETNAMESE)
 _STAFF = ("translator", "historian", "coordinator")
 
 
@@ -311,7 +312,7 @@ def _known_by_forename(named: Naming) -> str:
     surname = named.surname.casefold()
     if len(first) < _SHORTEST_FORENAME or "-" in named.given or surname in lexicon.korean_surnames():
         return ""
-    return "" if surname in lexicon.chinese_surnames() | lexicon.vietnamese_surnames() else fold.key(first)
+    return "" if surname in _surname_first() else fold.key(first)
 
 
 def _identity(named: Naming) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from puzanov_tei.authority.lookup import Authority
-from puzanov_tei.language import Mark, bearing
+from puzanov_tei.language import Mark, bearing, of_words
 from puzanov_tei.model import Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import lexicon, linking, shown, territories, whereabouts
 from puzanov_tei.taggers.analysis import AnalysedReading, Covered, nameable, readings
@@ -25,6 +25,7 @@ _SAYS_NOTHING = frozenset(
     "rest guest new old first second third main general special same other this that former big".split()
 )
 _LONGEST_LISTED = 4
+_no_things = of_words(lambda _: lexicon.function_words() | {"is", "was", "has"})
 _LINE = 80
 _SHOWN = frozenset({"places.preposition", "places.company"})
 _WIDEST = 14
@@ -112,11 +113,7 @@ def _acts(view: AnalysedReading, last: int, ref: str, authority: Authority) -> b
     if place is None or place.type not in _STATE_TYPES or last >= len(view.words):
         return False
     following = view.words[last]
-    return (
-        following.tight
-        and following.kind == "word"
-        and following.folded not in lexicon.function_words() | {"is", "was", "has"}
-    )
+    return following.tight and following.kind == "word" and following.folded not in _no_things()
 
 
 def _surnames(document: Document, authority: Authority, theirs: frozenset[str]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from puzanov_tei.authority.lookup import Authority
-from puzanov_tei.language import Mark, bearing
+from puzanov_tei.language import Mark, bearing, of_words
 from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.alternates import Brackets
@@ -26,6 +26,14 @@ _LONGEST = 24
 _BODIES = frozenset({Mark.ORGANISATION, Mark.BODY, Mark.INSTITUTION})
 _capital_modifiers = bearing(Mark.NATIONALITY, Mark.MATTER)
 _objects = bearing(Mark.MATTER, Mark.ORGANISATION, Mark.NATIONALITY, Mark.MODIFIER)
+_heads = bearing(Mark.OFFICE, Mark.LOWER)
+_leading_deputies = of_words(lambda _: _deputies() & lexicon.offices())
+_OPENING = frozenset(
+    {
+        *(Mark.MODIFIER, Mark.NATIONALITY, Mark.MATTER, Mark.OFFICE, Mark.LOWER),
+        *(Mark.RANK, Mark.STYLE, Mark.HONORIFIC),
+    }
+)
 _SILENT = frozenset({PartKind.TITLE, PartKind.HEADING, PartKind.OFFICE, PartKind.STAMP, PartKind.CLASSIFICATION})
 
 
@@ -65,15 +73,24 @@ def by_begin(mentions: Iterable[Mention]) -> dict[int, Mention]:
 def roles(view: AnalysedReading, known: Things) -> list[Role]:
     """All titles of a reading, in order, not overlapping."""
     titles: list[Role] = []
+    words = view.words
     number = 0
-    while number < len(view.words):
-        role = _office(view, number, known) or _rank(view.words, number) or _honorific(view.words, number)
+    while number < len(words):
+        if number not in known and not _may_open(words[number]):
+            number += 1
+            continue
+        role = _office(view, number, known) or _rank(words, number) or _honorific(words, number)
         if role is None:
             number += 1
             continue
         titles.append(role)
         number = role.last
     return titles
+
+
+def _may_open(word: Word) -> bool:
+    """Whether a title can begin with the word, by all that the vocabulary says of it."""
+    return not word.marks.isdisjoint(_OPENING) or (word.folded.endswith("s") and word.folded[:-1] in _heads())
 
 
 def _honorific(words: Sequence[Word], number: int) -> Role | None:
@@ -109,12 +126,10 @@ def _heads_body(words: Sequence[Word], number: int) -> bool:
 def _office(view: AnalysedReading, number: int, known: Things) -> Role | None:
     """An office that begins at `number`."""
     words = view.words
-    if number not in known and not _modifies(words[number]) and not _is_head(words[number]):
-        return None
     head = _modifiers(view, number, known)
     if head >= len(words) or (head > number and not words[head].tight) or not _is_head(words[head]):
         head -= 1
-        if head < number or words[head].folded not in _deputies() & lexicon.offices() or not words[head].is_capital:
+        if head < number or words[head].folded not in _leading_deputies() or not words[head].is_capital:
             return None
     if head in view.analysis.taken:
         return None

@@ -14,7 +14,7 @@ from itertools import pairwise
 from puzanov_tei.authority import fold
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.authority.records import Person
-from puzanov_tei.language import Mark, bearing
+from puzanov_tei.language import Mark, bearing, of_words
 from puzanov_tei.model import PartKind
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.analysis import AnalysedReading
@@ -43,6 +43,8 @@ _relatives = bearing(Mark.RELATIVE)
 # People by trade, in small letters, as far as the ending says so.
 _TRADE = re.compile(r"[^\W\d_]{3,}(?:ist|eer|eyor|essor|ician|woman|man)\Z")
 _PEOPLE = frozenset("man woman girl boy comrade student worker officer soldier person youth peasant".split())
+_holders = of_words(lambda _: lexicon.lower_offices() | _relatives() | _PEOPLE)
+_east_asian = bearing(Mark.SURNAME_KOREAN, Mark.SURNAME_CHINESE)
 _BETWEEN = frozenset("from to with between by".split())
 # Surnames of the authority that are words or other names: only a document that introduces them means them.
 _words = bearing(Mark.ONLY_INTRODUCED)
@@ -172,7 +174,7 @@ def _is_called(words: Sequence[Word], number: int) -> bool:
 
 def _is_human(folded: str) -> bool:
     """Whether a noun in small letters means a person."""
-    return folded in lexicon.lower_offices() | _relatives() | _PEOPLE or _TRADE.fullmatch(folded) is not None
+    return folded in _holders() or _TRADE.fullmatch(folded) is not None
 
 
 def _beside_signature(view: AnalysedReading, number: int) -> bool:
@@ -232,7 +234,7 @@ def lone_surnames(view: AnalysedReading, known: Things, taken: set[int], people:
 def _with_forename(words: Sequence[Word], number: int, covered: set[int]) -> PersonName:
     """The surname with the unknown forename before it, if there is one: `with Otto Lang from the embassy`."""
     name = _name(number, "introduced")
-    east_asian = words[number].folded in lexicon.korean_surnames() | lexicon.chinese_surnames()
+    east_asian = words[number].folded in _east_asian()
     if number == 0 or number - 1 in covered or east_asian or not words[number].tight or words[number].is_upper:
         return name
     before = words[number - 1]

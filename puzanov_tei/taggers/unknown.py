@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from puzanov_tei.language import Mark, of_words
+from puzanov_tei.language import Mark, bearing, of_words
 from puzanov_tei.model import Kind, PartKind
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.analysis import AnalysedReading
@@ -48,6 +48,7 @@ _given = of_words(
     )
 )
 _SUBJECTS = frozenset({"subject", "re", "concerning", "regarding", "title", "topic", "content", "contents"})
+_east_asian = bearing(Mark.SURNAME_KOREAN, Mark.SURNAME_CHINESE)
 # Endings of English words.
 _ENGLISH = ("tion", "sion", "ment", "ness", "ship", "ing", "ism", "ity", "ly", "ance", "ence", "ists", "ational", "ary")
 _VERBS = frozenset({Mark.ACTS, Mark.UTTERS, Mark.SPEECH})
@@ -193,6 +194,6 @@ def _closed(view: AnalysedReading, first: int, last: int) -> bool:
 
 
 def _name(words: Sequence[Word], first: int, last: int, rule: str) -> PersonName:
-    family_first = words[first].folded in lexicon.korean_surnames() | lexicon.chinese_surnames()
+    family_first = words[first].folded in _east_asian()
     surname = first if family_first else last - 1
     return PersonName(first, last, (surname,), tuple(n for n in range(first, last) if n != surname), rule)
