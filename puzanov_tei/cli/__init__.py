@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import io
 import os
@@ -135,8 +136,13 @@ def _first_steps(page: click.HelpFormatter) -> str:
     return page.getvalue().rstrip()
 
 
+_OBJECTS = 20_000
+"""New objects after which circles of them are looked for: what a command builds are trees and tables that stay."""
+
+
 def run() -> None:
     """Entry point of the console script: expected failures become one sentence and an exit code."""
+    gc.set_threshold(_OBJECTS)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             _say_everything(stream)

@@ -17,9 +17,6 @@ from puzanov_tei.datatypes.dates import DATES, Duration, Instant, duration
 from puzanov_tei.datatypes.uris import is_uri_reference
 from puzanov_tei.datatypes.xml_names import is_name, is_ncname, is_token
 
-XSD_TYPES = "http://www.w3.org/2001/XMLSchema-datatypes"
-"""The library of these types, as RELAX NG calls it."""
-
 Namespaces = Mapping[str, str]
 Reader = Callable[[str], object]
 

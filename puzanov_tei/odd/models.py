@@ -11,7 +11,6 @@ from puzanov_tei.odd.shapes import can_be, choice, group, times, without_impossi
 from puzanov_tei.odd.source import NEAR, Addresses
 from puzanov_tei.odd.told import Told
 from puzanov_tei.relaxng import patterns as p
-from puzanov_tei.relaxng.values import check_data
 
 
 class Models:
@@ -182,9 +181,12 @@ class Models:
         """One item of a datatype, its restriction and facets applied."""
         params = tuple((f, v) for f, v in (("pattern", node.restriction), *node.facets) if v)
         tried = params if node.name else tuple(param for param in params if param[0] == "pattern")
-        wrong = check_data(node.name or "token", tried, p.XSD_TYPES) if node.origin.file and not node.ref else ""
-        if wrong:
-            self._told.misused(node, wrong)
+        if node.origin.file and not node.ref:
+            from puzanov_tei.relaxng.values import check_data  # for datatypes of the ODD's own
+
+            wrong = check_data(node.name or "token", tried, p.XSD_TYPES)
+            if wrong:
+                self._told.misused(node, wrong)
         if node.name:
             return p.Data(node.name, params)
         if node.ref:

@@ -12,7 +12,6 @@ from lxml import etree
 from puzanov_tei.base.catalog import EMPTY, Catalog
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.odd.content import TEI
-from puzanov_tei.odd.kept import kept_copy
 from puzanov_tei.odd.parse import OddReader
 from puzanov_tei.odd.specs import Library, Spec
 from puzanov_tei.odd.tree import Tree, read_tree
@@ -43,7 +42,11 @@ class Addresses:
             from urllib.request import url2pathname  # most ODDs do without what this brings
 
             return Path(url2pathname(parts.path))
-        return kept_copy(address) if "://" in address else Path(address)
+        if "://" not in address:
+            return Path(address)
+        from puzanov_tei.odd.kept import kept_copy  # most ODDs refer to nothing on the net
+
+        return kept_copy(address)
 
     def read(self, address: str) -> bytes:
         """The bytes at an address.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from puzanov_tei.base.near import did_you_mean
-from puzanov_tei.datatypes.types import TYPES
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.resolve import finding
@@ -45,6 +44,8 @@ class Told:
 
     def misused(self, node: s.DataRef, wrong: str) -> None:
         """There is no such datatype, or it takes no such restriction."""
+        from puzanov_tei.datatypes.types import TYPES  # here and below: only for what is wrong
+
         owner = self.owner
         label = f"{self._label(owner)}: " if owner is not None else ""
         hint = did_you_mean(node.name, TYPES) if node.name and node.name not in TYPES else "Mend the restriction."
@@ -91,6 +92,8 @@ class Told:
             hint = f"Include {key} from module {known.module}, or change the content of {owner.ident}."
             message = f"{requires}, which is not in the schema."
             return finding("PZ202", place, message, hint, Severity.WARNING, owner.ident)
+        from puzanov_tei.datatypes.types import TYPES
+
         message = f"{label} refers to {key!r}, which does not exist."
         hint = did_you_mean(key, [*self._schema.specs, *self._schema.known])
         if key in TYPES:

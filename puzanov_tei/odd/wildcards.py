@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 
 from puzanov_tei.odd import specs as s
-from puzanov_tei.odd.language import attributes
 from puzanov_tei.relaxng import patterns as p
 from puzanov_tei.relaxng.walk import elements_in
 
@@ -37,7 +36,7 @@ def own_namespaces(schema: s.Customization, external: Mapping[str, p.Pattern]) -
     first only.
     """
     own = {e.ns for e in schema.specs.values() if isinstance(e, s.ElementSpec) and e.ns} - {_EXAMPLES}
-    return sorted((own | _identified(external) | {schema.ns}) - {p.TEI_NS})
+    return sorted((own | (_identified(external) if external else set()) | {schema.ns}) - {p.TEI_NS})
 
 
 def _names(excluded: _Names) -> p.NameClass | None:
@@ -51,6 +50,8 @@ def _except(ns: str, excluded: _Names) -> p.NameClass:
 
 def _identified(defines: Mapping[str, p.Pattern]) -> set[str]:
     """The namespaces of those elements of a grammar that have an attribute of type ID or IDREF."""
+    from puzanov_tei.odd.language import attributes  # most schemas have no foreign grammar
+
     return {
         element.name.ns
         for pattern in defines.values()

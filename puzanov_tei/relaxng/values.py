@@ -19,7 +19,6 @@ from puzanov_tei.datatypes.types import (
     QUALIFIED,
     READERS,
     TYPES,
-    XSD_TYPES,
     compare,
     declared,
     is_same,
@@ -28,6 +27,7 @@ from puzanov_tei.datatypes.types import (
     tokens,
 )
 from puzanov_tei.errors import SchemaError
+from puzanov_tei.relaxng.patterns import XSD_TYPES
 
 __all__ = ["DataSpec", "Namespaces", "ValueSpec", "check_data", "data_matches", "tokens", "value_matches"]
 

@@ -16,7 +16,6 @@ from puzanov_tei.relaxng import patterns as p
 from puzanov_tei.relaxng.reading.overlap import endless, names_in, overlap, spoken
 from puzanov_tei.relaxng.reading.simplify import reachable, simplified
 from puzanov_tei.relaxng.reading.soundness import Problem, unsound
-from puzanov_tei.relaxng.values import check_data
 from puzanov_tei.relaxng.walk import elements_in, inner_patterns, references_in
 
 _EMPTY, _COMPLEX, _SIMPLE = 0, 1, 2
@@ -108,6 +107,8 @@ def _names_and_types(grammar: p.Grammar) -> Iterator[Problem]:
             if isinstance(top, (p.Element, p.Attribute)):
                 yield from ((name, message) for message in _misnamed(top))
             elif isinstance(top, (p.Data, p.Value)) and not of_tei_itself:
+                from puzanov_tei.relaxng.values import check_data  # few ODDs have datatypes of their own
+
                 params = top.params if isinstance(top, p.Data) else ()
                 wrong = check_data(top.type, params, top.library)
                 if wrong:
