@@ -8,6 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
+PICTURE = bytes.fromhex("89504e470d0a1a0a")
+
 
 def pages(folder: Path) -> dict[Path, html.HtmlElement]:
     """Every page of a site, parsed."""

@@ -15,7 +15,7 @@ from puzanov_tei.exporters.page.words import words
 from puzanov_tei.exporters.site import SiteSettings, build_site, settings
 from puzanov_tei.exporters.site.folder import MANIFEST
 from puzanov_tei.exporters.site.folding import fold
-from site_support import broken, pages
+from site_support import PICTURE, broken, pages
 from tei_trees import DATA, tei
 
 
@@ -243,9 +243,6 @@ def test_a_file_that_is_no_tei_ends_nothing(source: Path) -> None:
     report = build_site(sorted(source.iterdir()), source.parent / "site", SiteSettings(restricted="publish"))
     assert [f.code for f in report.findings if f.severity.value == "error"] == ["PZ800"]
     assert report.published == 2
-
-
-PICTURE = bytes.fromhex("89504e470d0a1a0a")
 
 
 def test_images_beside_the_text_come_along_and_others_are_linked(source: Path) -> None:

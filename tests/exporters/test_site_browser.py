@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from site_support import broken, pages
-from tei_trees import client
+from puzanov_tei.exporters.site import build_site
+from site_support import PICTURE, broken, pages
+from tei_trees import client, tei
 from tests_support import ROOT, run
 
 pytestmark = pytest.mark.slow
@@ -249,6 +250,17 @@ def test_print_is_the_text_and_how_to_cite_it(page: Any, site: Path) -> None:
     assert page.locator(".transcription").is_visible() and page.locator(".cite").is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert len(page.pdf()) > 10_000
+
+
+def test_print_has_the_images_that_the_page_shows_and_no_links_to_others(page: Any, tmp_path: Path) -> None:
+    (tmp_path / "1.png").write_bytes(PICTURE)
+    text = "<pb n='1' facs='1.png'/><p>a</p><pb n='2' facs='https://example.org/2.jpg'/><p>b</p>"
+    (tmp_path / "pictures.xml").write_bytes(tei(text))
+    build_site([tmp_path / "pictures.xml"], tmp_path / "site")
+    page.emulate_media(media="print")
+    page.goto((tmp_path / "site/documents/d.html").as_uri())
+    assert [item.is_visible() for item in page.locator(".facsimiles li").all()] == [True, False]
+    assert page.evaluate("getComputedStyle(document.querySelector('.facsimiles li')).breakBefore") == "page"
 
 
 def test_motion_is_reduced_for_those_who_want_it(browser: Any, server: str) -> None:
