@@ -27,6 +27,7 @@ class OpenDocument:
         choice: how its schema is found.
         encoding: what the columns of the editor count.
         before: the schema that an earlier version of it had: good enough for all but findings.
+        earlier: the elements of that version, which this one takes over.
     """
 
     name: str
@@ -35,6 +36,7 @@ class OpenDocument:
     version: int = 0
     encoding: str = "utf-16"
     before: Chosen | None = None
+    earlier: Markup | None = None
 
     @cached_property
     def lines(self) -> Lines:
@@ -43,8 +45,13 @@ class OpenDocument:
 
     @cached_property
     def markup(self) -> Markup:
-        """Its elements."""
-        return Markup(self.text)
+        """Its elements; what an earlier version had of them is taken over."""
+        return Markup(self.text, self.earlier)
+
+    @property
+    def last_markup(self) -> Markup | None:
+        """The elements for the next version to take over: its own, or if nobody asked for them, those it was given."""
+        return self.__dict__.get("markup", self.earlier)
 
     @cached_property
     def data(self) -> bytes:

@@ -6,9 +6,10 @@ the nearest open element of its name, an end tag without a start is passed over,
 
 from __future__ import annotations
 
+import operator
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from puzanov_tei.base.xml import XML_NS
@@ -65,18 +66,31 @@ class WrittenElement:
 
 
 class Markup:
-    """The elements of a text, in the order of their start tags."""
+    """The elements of a text, in the order of their start tags.
 
-    def __init__(self, text: str) -> None:
+    Args:
+        before: the markup of an earlier version of the text. What is the same is taken over from it, shifted; it is of
+            no use afterwards.
+    """
+
+    def __init__(self, text: str, before: Markup | None = None) -> None:
         self.text = text
         self.elements: list[WrittenElement] = []
-        self._read()
+        if before is None:
+            self._read(0, [], lambda begin, around: False)
+        else:
+            self._take_over(before)
         self._begins = [element.begin for element in self.elements]
 
-    def _read(self) -> None:
-        open_elements: list[WrittenElement] = []
+    def _read(
+        self,
+        offset: int,
+        open_elements: list[WrittenElement],
+        is_known: Callable[[int, list[WrittenElement]], bool],
+    ) -> None:
+        """Add the elements from an offset on, up to a start tag from which on all is known."""
         elements = self.elements
-        for token in _TOKEN.finditer(self.text):
+        for token in _TOKEN.finditer(self.text, offset):
             close, name, inside, finished = token.groups()
             if name is None:
                 continue
@@ -88,12 +102,57 @@ class Markup:
                 else:
                     self._close(open_elements, name, begin, end)
                 continue
+            if is_known(begin, open_elements):
+                return
             element = WrittenElement(name, begin, end, open_elements[-1] if open_elements else None, len(elements))
             elements.append(element)
             if finished and inside[-1:] == "/":
                 element.end = end
             else:
                 open_elements.append(element)
+
+    def _take_over(self, before: Markup) -> None:
+        """Read what changed, from the last tag before it to the first behind it that is in the same elements."""
+        old, text, was = before.elements, self.text, before.text
+        before.elements, before.text = [], ""
+        first, last = _changed(was, text)
+        shift = len(text) - len(was)
+        begins, before._begins = before._begins, []
+        kept = bisect_right(begins, first)
+        while kept and (old[kept - 1].inside > first or was[old[kept - 1].inside - 1] != ">"):
+            kept -= 1
+        self.elements = old[:kept]
+        around = _chain(old[kept - 1]) if kept else []
+        ends = {element.number: (element.end_begin, element.end) for element in around}
+        for element in around:
+            element.end_begin = element.end = None
+        following = len(old)
+
+        def is_known(begin: int, open_elements: list[WrittenElement]) -> bool:
+            nonlocal following
+            if begin < last:
+                return False
+            place = bisect_left(begins, begin - shift)
+            known = old[place] if place < len(old) and place >= kept else None
+            if known is None or known.begin != begin - shift or not _same(_chain(known.parent), open_elements):
+                return False
+            following = place
+            return True
+
+        self._read(self.elements[-1].inside if kept else 0, around, is_known)
+        if following < len(old):
+            for element in around:
+                element.end_begin, element.end = _shifted(ends[element.number], shift)
+        renumbered = len(self.elements) - following
+        for element in old[following:]:
+            element.begin += shift
+            element.inside += shift
+            element.number += renumbered
+            if element.end is not None:
+                element.end += shift
+                if element.end_begin is not None:
+                    element.end_begin += shift
+        self.elements += old[following:]
 
     @staticmethod
     def _close(open_elements: list[WrittenElement], name: str, begin: int, end: int) -> None:
@@ -169,6 +228,43 @@ class Markup:
                 attribute = self.attribute(element, "xml:id")
                 if attribute is not None and attribute.value:
                     yield attribute.value, element, attribute
+
+
+def _changed(old: str, new: str) -> tuple[int, int]:
+    """Where two texts begin to differ, and the offset in the new one from which on they are the same again."""
+    longest = min(len(old), len(new))
+    first = _longest(lambda length: old.startswith(new[:length]), longest)
+    behind = _longest(lambda length: not length or old[-length:] == new[-length:], longest - first)
+    return first, len(new) - behind
+
+
+def _longest(holds: Callable[[int], bool], limit: int) -> int:
+    """The greatest number up to a limit for which something holds that holds for all smaller ones."""
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if holds(middle) else (low, middle - 1)
+    return low
+
+
+def _chain(element: WrittenElement | None) -> list[WrittenElement]:
+    """An element with those around it, the outermost first, that are open behind its start tag."""
+    if element is not None and element.is_empty:
+        element = element.parent
+    chain = []
+    while element is not None:
+        chain.append(element)
+        element = element.parent
+    return chain[::-1]
+
+
+def _same(first: list[WrittenElement], second: list[WrittenElement]) -> bool:
+    return len(first) == len(second) and all(map(operator.is_, first, second))
+
+
+def _shifted(ends: tuple[int | None, int | None], shift: int) -> tuple[int | None, int | None]:
+    begin, end = ends
+    return None if begin is None else begin + shift, None if end is None else end + shift
 
 
 # --- what stands at a cursor ------------------------------------------------------------------------------

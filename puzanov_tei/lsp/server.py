@@ -60,8 +60,8 @@ class Server(LanguageServer):
             name = to_fs_path(uri) or uri
             encoding = str(getattr(self.workspace.position_encoding, "value", "utf-16"))
             choice = known.choice if known else self._choice(name)
-            before = self._chosen.get(uri)
-            known = OpenDocument(name, source.source, choice, source.version or 0, encoding, before)
+            before, earlier = self._chosen.get(uri), known.last_markup if known else None
+            known = OpenDocument(name, source.source, choice, source.version or 0, encoding, before, earlier)
             self.documents[uri] = known
         return known
 

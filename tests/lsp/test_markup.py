@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from puzanov_tei.lsp.document import Lines
-from puzanov_tei.lsp.markup import Cursor, Markup, cursor
+from puzanov_tei.lsp.markup import Cursor, Markup, WrittenElement, cursor
 
 TEXT = '<TEI xmlns="urn:t"><!-- <no> --><p n="1">a <hi rend="x>y">b</hi><lb/></p><div><head>Open'
 
@@ -102,3 +102,44 @@ def test_lines_and_columns_and_back(encoding: str, text: str, offset: int) -> No
     assert column * {"utf-8": 1, "utf-16": 2, "utf-32": 4}[encoding] == len(
         before.encode({"utf-8": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}[encoding])
     )
+
+
+PIECES = (
+    "<a>",
+    "</a>",
+    "<b c='d'>",
+    "</b>",
+    "<c/>",
+    "<",
+    ">",
+    "<a ",
+    "'",
+    "<!--",
+    "-->",
+    "word ",
+    "</",
+    "<?p ",
+    "?>",
+    "/",
+)
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=25),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 6), st.sampled_from(("", *PIECES))), min_size=1, max_size=6),
+)
+def test_what_is_taken_over_is_what_would_be_read(pieces: list[str], edits: list[tuple[int, int, str]]) -> None:
+    text = "".join(pieces)
+    markup = Markup(text)
+    for begin, length, piece in edits:
+        text = text[:begin] + piece + text[begin + length :]
+        markup = Markup(text, markup)
+        anew = Markup(text)
+        assert [shown(element) for element in markup.elements] == [shown(element) for element in anew.elements]
+
+
+def shown(element: WrittenElement) -> tuple[object, ...]:
+    around = element.parent
+    places = (element.begin, element.inside, element.end_begin, element.end)
+    return (element.name, element.number, *places, None if around is None else around.number)
