@@ -174,7 +174,8 @@ def _command() -> int:
 
 
 def _flush() -> int:
-    sys.stdout.flush()
+    if not sys.stdout.closed:  # as the language server leaves it
+        sys.stdout.flush()
     return 0
 
 

@@ -149,7 +149,8 @@ async def test_where_there_is_nothing_to_say(client: LanguageClient, tmp_path: P
         await client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
     client.text_document_did_close(lsp.DidCloseTextDocumentParams(document))
     await client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-    assert not client.diagnostics[uri]
+    while client.diagnostics[uri]:  # those of an earlier version may still be on their way
+        await client.wait_for_notification(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
 
 
 @pytest.mark.asyncio
