@@ -210,7 +210,7 @@ print(len(targets), len(found), len(list((tei.parent / "text").iterdir())))
 """
 
 
-@pytest.mark.parametrize("spawn", ["", "1"])
+@pytest.mark.parametrize("spawn", ["", pytest.param("1", marks=pytest.mark.slow)])
 def test_a_script_with_processes_in_a_folder_with_a_long_and_strange_name(tmp_path: Path, spawn: str) -> None:
     """Processes that begin from nothing, as on macOS and Windows, do not run a script without a guard again."""
     folder = tmp_path / ("Übungen und Größen " * 7).strip() / ("дневник посла " * 7).strip()

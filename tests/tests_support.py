@@ -15,6 +15,19 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "corpus/source/000_4593f8e0e61f1780.txt"
+DOCUMENTS = [SAMPLE, *sorted(p for p in (ROOT / "tests/golden/bodies").iterdir() if p.suffix != ".xml")]
+AT_ONCE = [
+    path
+    for path in DOCUMENTS
+    if path.stem
+    in (SAMPLE.stem, "decree-of-the-cabinet", "list-of-gifts", "minutes-with-turns", "telegram-with-points")
+]
+
+
+def each_document() -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Decorator: the test is run with every document as `path`; with those that resemble others in `make check` alone."""
+    rows = [pytest.param(path, id=path.stem, marks=() if path in AT_ONCE else pytest.mark.slow) for path in DOCUMENTS]
+    return pytest.mark.parametrize("path", rows)
 
 
 def run(

@@ -24,9 +24,7 @@ from puzanov_tei.errors import SourceError
 from puzanov_tei.tei.filedesc import UNREVIEWED
 from puzanov_tei.tei.read import parse
 from puzanov_tei.tei.tree import Branch, digest, read, write
-from tests_support import ROOT, SAMPLE, run
-
-DOCUMENTS = [SAMPLE, *sorted(p for p in (ROOT / "tests/golden/bodies").iterdir() if p.suffix != ".xml")]
+from tests_support import DOCUMENTS, SAMPLE, each_document, run
 
 
 @cache
@@ -76,7 +74,7 @@ def found_again(edit: object, root: etree._Element) -> bool:
     return bool(edit.is_in(root))  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+@each_document()
 def test_what_was_learnt_is_applied(path: Path) -> None:
     kinds, lost = trial(path, 3, 10)
     assert kinds

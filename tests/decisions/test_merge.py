@@ -22,9 +22,7 @@ from puzanov_tei.resources import authority_folder
 from puzanov_tei.tei.read import XML_ID, T, parse
 from puzanov_tei.tei.tree import Branch, digest, read, write
 from puzanov_tei.tei.write import indent
-from tests_support import ROOT, SAMPLE
-
-DOCUMENTS = [SAMPLE, *sorted(p for p in (ROOT / "tests/golden/bodies").iterdir() if p.suffix != ".xml")]
+from tests_support import AT_ONCE, DOCUMENTS, each_document
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +126,7 @@ def news_of(base: bytes, new: bytes, result: etree._Element) -> tuple[int, list[
     return len(news), [words for words in news if here.get(words) == before[words]]
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+@each_document()
 def test_every_edit_survives_a_changed_authority(path: Path, other: authority.Authority) -> None:
     new = pipeline.encode(path.read_bytes(), path.name, other).tei
     for seed in range(3):
@@ -139,7 +137,7 @@ def test_every_edit_survives_a_changed_authority(path: Path, other: authority.Au
         assert well_identified(result)
 
 
-@pytest.mark.parametrize("path", DOCUMENTS[:6], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", AT_ONCE, ids=lambda path: path.stem)
 def test_without_edits_the_new_version_comes_in_and_without_news_the_edited_stays(
     path: Path, other: authority.Authority
 ) -> None:

@@ -57,6 +57,7 @@ def test_a_list_that_is_no_text_is_refused(tmp_path: Path) -> None:
         read([own])
 
 
+@pytest.mark.slow  # `make lint` says the same
 def test_no_list_repeats_another() -> None:
     assert repeated(lists_of_words(PACKAGE)) == []
 

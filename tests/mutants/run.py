@@ -61,8 +61,10 @@ ROOMS = (
     "puzanov_tei/tei/inline.py",
 )
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=mutants")
-# A mutant may hang: seconds that its tests get at least, and how many times as long as before they may take.
-PATIENCE, SLOWER = 20, 4
+_LIMIT = ("bash", "-c", 'ulimit -t "$0"; exec "$@"')  # seconds of the processor, and the command
+# A mutant may never end: seconds of the processor that its tests get at least, and how many times as long as before they
+# may take; and how many times as long they may wait, for a machine that is busy is no fault of a mutant.
+PATIENCE, SLOWER, BUSY = 20, 4, 10
 FIRST = 30  # tests that are run before the others
 LONGEST = 60  # seconds that the tests of one mutant take together, as measured
 
@@ -161,7 +163,7 @@ def judge(mutant: Mutant, tests: list[str], seconds: dict[str, float], folder: P
 
 
 def _fails(tests: list[str], patience: float, module: Path, folder: Path) -> bool:
-    """Whether one of the tests fails, or all together are not done in time."""
+    """Whether one of the tests fails, or all together take more than these seconds of the processor."""
     if not tests:
         return False
     _forget(module)
@@ -170,9 +172,10 @@ def _fails(tests: list[str], patience: float, module: Path, folder: Path) -> boo
     command = [*PYTEST, "-x", "-p", "no:xdist", "-p", "no:cov", f"@{arguments}"]
     environment = {**os.environ, "PYTHONPATH": str(folder)}
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True, **quiet) as process:
+    limited = [*_LIMIT, str(round(patience)), *command]
+    with subprocess.Popen(limited, cwd=folder, env=environment, start_new_session=True, **quiet) as process:
         try:
-            return process.wait(patience) != 0
+            return process.wait(BUSY * patience) != 0
         except subprocess.TimeoutExpired:
             return True
         finally:
@@ -189,10 +192,12 @@ def _forget(module: Path) -> None:
 def run(chosen: list[Mutant], jobs: int) -> list[Verdict]:
     """Judge every mutant, several at a time, each in a copy of the project of its own."""
     measured, same = Measured(), equivalents()
+    shutil.rmtree(BUILD, ignore_errors=True)
+    first = copy_of_the_project(BUILD / "copy-0")
     folders: Queue[Path] = Queue()
-    for number in range(jobs):
-        shutil.rmtree(BUILD / f"copy-{number}", ignore_errors=True)
-        folders.put(copy_of_the_project(BUILD / f"copy-{number}"))
+    folders.put(first)
+    for number in range(1, jobs):
+        folders.put(Path(shutil.copytree(first, BUILD / f"copy-{number}")))  # with what is compiled
 
     def verdict(mutant: Mutant) -> Verdict:
         if (mutant.module, mutant.before, mutant.after) in same:

@@ -113,6 +113,7 @@ def test_what_is_legal_is_taken(case: Case) -> None:
     assert problems(read_rng(case.rng)) == []
 
 
+@pytest.mark.slow
 def test_jing_refuses_the_same(jing: str, tmp_path: Path) -> None:
     (tmp_path / "r.xml").write_text("<r/>", encoding="utf-8")
     for name, (content, _) in ILLEGAL.items():
