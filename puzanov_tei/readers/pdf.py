@@ -18,6 +18,7 @@ from puzanov_tei.readers.flow import Flow
 _HYPHENS = "\x02\ufffe\u00ad"  # a word goes on in the next line
 _MARGIN = 0.09  # share of the page's height in which running heads and feet stand
 _LONGEST_HEAD = 100
+_APART = 1.5  # size of the letters times this
 _ITEM = re.compile(r"[•▪◦‣–—-]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s")
 _NUMBER = re.compile(r"\d+")
 _FOLIO = re.compile(r"[-–—\s]*(?:page\s)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?[-–—\s]*", re.IGNORECASE)
@@ -195,7 +196,14 @@ def _without_heads(leaves: Sequence[_Leaf]) -> tuple[list[_Leaf], list[str]]:
 def _edges(leaf: _Leaf) -> list[_Line]:
     """The first and the last line of a page, if they are short and near its edge."""
     edges = (*leaf.lines[:1], *leaf.lines[-1:])
-    return [line for line in edges if _in_margin(line, leaf) and not line.text.strip()[:1].islower()]
+    short = (line for line in edges if _in_margin(line, leaf) and len(line.text) < _LONGEST_HEAD)
+    return [line for line in short if not line.text.strip()[:1].islower() and _stands_apart(line, leaf)]
+
+
+def _stands_apart(line: _Line, leaf: _Leaf) -> bool:
+    """Whether more room is round a line than between the lines of a paragraph."""
+    nearest = min((abs(line.bottom - other.bottom) for other in leaf.lines if other is not line), default=leaf.height)
+    return nearest > line.size * _APART
 
 
 def _place(line: _Line) -> tuple[str, int]:
@@ -203,8 +211,7 @@ def _place(line: _Line) -> tuple[str, int]:
 
 
 def _in_margin(line: _Line, leaf: _Leaf) -> bool:
-    outside = line.bottom < leaf.height * _MARGIN or line.bottom > leaf.height * (1 - _MARGIN)
-    return outside and len(line.text) < _LONGEST_HEAD
+    return line.bottom < leaf.height * _MARGIN or line.bottom > leaf.height * (1 - _MARGIN)
 
 
 def _is_furniture(line: _Line, leaf: _Leaf, heads: dict[str, None]) -> bool:

@@ -371,3 +371,23 @@ def test_pictures_are_named_and_formulas_are_read() -> None:
     page = readers.read(odt(frame, "", **{"O/content.xml": math}), "-")
     assert [words for _, _, words in blocks(page)] == ["It says .", "E = m"]
     assert page.remarks == ()
+
+
+def test_what_a_browser_prints_and_lines_that_only_look_like_running_heads() -> None:
+    title = "Telegram from the Embassy in Lesk (Holm), 6 p.m., Friday | A Digital Archive with a Name that is Rather Long for a Line"
+    leaves = [
+        [
+            (72.0, 750.0, 11.0, f"Paragraph {number} says that the harbor was quiet,"),
+            (72.0, 737.0, 11.0, "and that nobody came."),
+            (72.0, 400.0, 11.0, f"It rained on day {number}."),
+            (30.0, 780.0, 8.0, f"11/26/26, 3:00 PM  {title}"),
+            (30.0, 15.0, 8.0, f"https://example.org/page  {number}/3"),
+        ]
+        for number in (1, 2, 3)
+    ]
+    page = readers.read(pdf(*leaves), "-")
+    said = " ".join(page.source.text[page.blocks[0].begin : page.blocks[-1].end].split())
+    assert said.count("says that the harbor was quiet, and that nobody came.") == 3
+    assert "Archive" not in said
+    assert "https" not in said
+    assert {remark.code for remark in page.remarks} == {"PZ663"}
