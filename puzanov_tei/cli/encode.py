@@ -126,7 +126,7 @@ def _tasks(paths: Sequence[Path], output: str | None, encoding: str, columns: Ma
     from puzanov_tei.readers import tables
 
     for path in paths:
-        if path.suffix.lower() not in tables.SUFFIXES:
+        if not tables.is_table(path):
             yield Task(str(path), None, _target(str(path), output, single=len(paths) == 1))
             continue
         for key, record in tables.rows(path, columns, encoding):

@@ -42,7 +42,7 @@ def _sources(settings: Settings, _known: Known) -> Planned:
         except PuzanovError as error:
             findings.append(refused(error, decodable(str(path))))
             continue
-        if path.suffix.lower() not in tables.SUFFIXES:
+        if not tables.is_table(path):
             units.append(Unit(name, (name,)))
             continue
         try:

@@ -77,6 +77,8 @@ def _sorted(values: Mapping[str, object]) -> tuple[Fields, dict[str, str]]:
         every = [str(each) for each in (value if isinstance(value, list) else [value]) if each not in (None, "")]
         field = field_of(column)
         if field in _SINGLE and field in fields.values:
+            if every == fields.values[field]:
+                continue
             field = ""  # the first column is the one
         if field == TEXT:
             fields.values.setdefault(TEXT, []).extend(every)

@@ -1,4 +1,4 @@
-"""Tables of records (CSV, TSV, JSON lines, SQLite): one document a row that has a text."""
+"""Tables of records (CSV, TSV, JSON lines or an array, SQLite): one document a row that has a text."""
 
 from __future__ import annotations
 
@@ -17,9 +17,21 @@ from puzanov_tei.readers.record import TEXT, field_of
 
 SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".sqlite", ".sqlite3", ".db")
 _LARGEST_CELL = 50_000_000
+_OPENING = 200
 _PLAIN = re.compile(r"[^0-9A-Za-z._-]+")
 
 Row = tuple[str, bytes]
+
+
+def is_table(path: Path) -> bool:
+    """Whether a file holds records: by its name, or because it is an array of JSON."""
+    if path.suffix.lower() != ".json":
+        return path.suffix.lower() in SUFFIXES
+    try:
+        with path.open("rb") as stream:
+            return stream.read(_OPENING).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+    except OSError:
+        return False  # whoever reads it says so
 
 
 def rows(path: Path, columns: Mapping[str, str], encoding: str = "") -> Iterator[Row]:
@@ -64,6 +76,9 @@ def _rows(path: Path, encoding: str) -> Iterator[Mapping[str, object]]:
     if path.suffix.lower() in (".jsonl", ".ndjson"):
         yield from _of_lines(text, path)
         return
+    if path.suffix.lower() == ".json":
+        yield from _of_array(text, path)
+        return
     csv.field_size_limit(_LARGEST_CELL)
     head = text.partition("\n")[0]
     sign = max(",;\t", key=head.count)
@@ -83,6 +98,17 @@ def _of_lines(text: str, path: Path) -> Iterator[Mapping[str, object]]:
             raise SourceError(f"{path}:{number}: not a JSON object: {error}.") from error
         if not isinstance(row, dict):
             raise SourceError(f"{path}:{number}: not a JSON object.")
+        yield row
+
+
+def _of_array(text: str, path: Path) -> Iterator[Mapping[str, object]]:
+    try:
+        array = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"{path} is no array of JSON objects: {error}.") from error
+    for number, row in enumerate(array, start=1):
+        if not isinstance(row, dict):
+            raise SourceError(f"{path}: its element {number} is no JSON object.")
         yield row
 
 

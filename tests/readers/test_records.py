@@ -70,3 +70,30 @@ def test_a_damaged_table_gets_one_sentence(tmp_path: Path, name: str, data: byte
     (tmp_path / name).write_bytes(data)
     with pytest.raises(SourceError, match=sentence):
         list(tables.rows(tmp_path / name, {}))
+
+
+def test_an_array_of_records_as_a_scraper_keeps_it(tmp_path: Path) -> None:
+    record = {
+        "doc_id": "r5",
+        "Record ID": "r5",
+        "Title": "Talk about Wool",
+        "Author(s)": ["A. Bee", "C. Dee"],
+        "Full Text": "I received him.",
+        "Original Archive": "Archive of Wool",
+        "Associated Places": ["Lesk", "Oslo"],
+    }
+    (tmp_path / "a.json").write_text(
+        json.dumps([record, record | {"doc_id": "r6", "Record ID": "r6"}]), encoding="utf-8"
+    )
+    result = run("encode", "a.json", "-o", "tei", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert b"not mapped" not in result.stderr
+    assert len(list((tmp_path / "tei").glob("*.xml"))) == 2
+    ((_, first), _) = tables.rows(tmp_path / "a.json", {})
+    found = readers.read(first, "a.json#r5").metadata
+    assert (found.record_id, found.authors) == ("r5", ("A. Bee", "C. Dee"))
+    assert found.call_numbers[0].repository == "Archive of Wool"
+    assert ("places", "Lesk") in found.extra
+    (tmp_path / "b.json").write_text("[1]", encoding="utf-8")
+    with pytest.raises(SourceError, match="element 1 is no JSON object"):
+        list(tables.rows(tmp_path / "b.json", {}))
