@@ -15,6 +15,7 @@ from puzanov_tei.exporters.records import cite
 from puzanov_tei.exporters.records.record import record
 from puzanov_tei.exporters.records.tables import TABLES
 from puzanov_tei.exporters.run import export
+from puzanov_tei.findings import Severity
 from puzanov_tei.tei.read import Edition
 from tei_trees import DATA, client, edition, tei
 
@@ -148,6 +149,28 @@ def test_turtle_escapes_what_it_must(tmp_path: Path) -> None:
     text = written("rdf", tmp_path / "g.ttl", [tmp_path / "d.xml"])
     assert r'oa:exact "x \\ \"y\""' in text
     assert "oa:hasBody <#a%22b>" in text
+
+
+LISTS = (
+    "<standOff><listPerson><person xml:id='p'><persName>Ann</persName></person></listPerson><listPlace><place xml:id='l'>"
+    "<placeName>Lesk</placeName></place></listPlace><listOrg><org xml:id='o'><orgName>Club</orgName></org></listOrg>"
+    "<listBibl><bibl xml:id='w'><title>Songs</title><author ref='#p'>Ann</author><date when='1900'/></bibl></listBibl>"
+    "<listEvent><event xml:id='e' when='1901'><label>Fair</label><placeName ref='#l'>Lesk</placeName></event></listEvent></standOff>"
+)
+
+
+@pytest.mark.parametrize(
+    "name", ["rdf", "jsonld", "json", "csv", "sqlite", "geojson", "gexf", "graphml", "html", "excel"]
+)
+def test_every_format_takes_every_kind_of_entity(name: str, tmp_path: Path) -> None:
+    body = "<p><title ref='#w'>Songs</title> <rs type='event' ref='#e'>fair</rs> <persName ref='#p'>Ann</persName></p>"
+    (tmp_path / "d.xml").write_bytes(tei(body).replace(b"<text>", LISTS.encode() + b"<text>"))
+    output = Output(str(tmp_path / "out"), single=False)
+    assert [f for f in export(name, [tmp_path / "d.xml"], output, Options()) if f.severity is Severity.ERROR] == []
+    assert output.written
+    if name == "rdf":
+        text = output.written[0].read_text(encoding="utf-8")
+        assert "schema:author <#p>" in text and "schema:location <#l>" in text
 
 
 def test_the_documentation_names_every_format_and_table() -> None:

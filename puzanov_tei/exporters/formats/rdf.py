@@ -10,6 +10,7 @@ from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records import triples
 from puzanov_tei.exporters.records.entities import Entity, entities
+from puzanov_tei.exporters.records.kinds import DOCUMENT
 from puzanov_tei.exporters.records.mentions import mentions
 from puzanov_tei.exporters.records.scene import Scene
 from puzanov_tei.exporters.records.triples import PREFIXES, Iri, Literal, Resource, Value
@@ -37,7 +38,7 @@ def render(edition: Edition, options: Options) -> DocumentGraph:
     """The resources of one document."""
     scene = Scene(edition, options)
     listed = tuple(entities(edition.root))
-    if not scene.reading.text:
+    if scene.kind != DOCUMENT:
         return DocumentGraph((), listed)
     mentioned = [triples.mention(scene.doc_id, m) for m in mentions(scene) if m.entity_id]
     return DocumentGraph((triples.document(scene.doc_id, scene.facts), *mentioned), listed)

@@ -24,7 +24,10 @@ PREFIXES = {
     "schema": "https://schema.org/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-_CLASSES = {"person": "schema:Person", "place": "schema:Place", "org": "schema:Organization"}
+_CLASSES = {
+    "person": "schema:Person", "place": "schema:Place", "org": "schema:Organization", "work": "schema:CreativeWork",
+    "event": "schema:Event",
+}  # fmt: skip
 _SAME_AS = (
     ("wikidata", "http://www.wikidata.org/entity/"),
     ("viaf", "http://viaf.org/viaf/"),
@@ -101,7 +104,7 @@ def document(doc_id: str, said: HeaderValues) -> Resource:
 
 
 def entity(described: Entity) -> Resource:
-    """A person, place or organisation."""
+    """A person, place, organisation, work or event."""
     properties: list[tuple[str, Value]] = [("schema:name", Literal(described.label))]
     for form in described.names:
         if form.text and form.text != described.label and form.kind != "error":
@@ -118,6 +121,16 @@ def entity(described: Entity) -> Resource:
             ("schema:longitude", Literal(described.lon, "xsd:decimal")),
         )
         properties.append(("schema:geo", Resource(None, ("schema:GeoCoordinates",), point)))
+    if described.author_id or described.author:
+        author = local(described.author_id) if described.author_id else Literal(described.author)
+        properties.append(("schema:author", author))
+    if described.kind == "event":
+        limits = (("schema:startDate", described.date.first), ("schema:endDate", described.date.last))
+        properties += [(name, _dated(value)) for name, value in limits if value]
+        if described.place_id:
+            properties.append(("schema:location", local(described.place_id)))
+    else:
+        properties += [("dcterms:date", value) for value in _date(described.date)]
     for name, base in _SAME_AS:
         if value := getattr(described, name):
             properties.append(("schema:sameAs", local(base + value)))
