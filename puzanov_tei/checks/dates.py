@@ -16,6 +16,7 @@ from puzanov_tei.base.scan import Facts, PlacedValue, attribute_position
 from puzanov_tei.findings import Edit, Finding, Location, Severity
 
 CONTRADICTION = "PZ503"
+BACKWARDS = "PZ504"
 CODES = {
     "PZ501": (
         "A day that does not exist",
@@ -32,10 +33,17 @@ CODES = {
         "when is one point in time, from and to are a span: together they contradict each other, and every program "
         "has to choose. when with notBefore or notAfter is a guess and its limits; the TEI advises against it.",
     ),
+    BACKWARDS: (
+        "A span that ends before it begins",
+        "Nothing lies between the two dates, so that a search for what they mean finds nothing. Most often a digit is "
+        "wrong, or the two are exchanged.",
+    ),
 }
 
 _SPAN_ENDS = frozenset({"from", "to"})
 _LIMITS = frozenset({"from", "to", "notBefore", "notAfter"})
+_BEGINS = {"to": "from", "notAfter": "notBefore"}
+_COMMON = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?\Z")
 _DAY = re.compile(r"(-?\d{4,9})-(\d\d)-(\d\d)")
 _ZONE = r"(?:Z|[+-]\d\d:\d\d)?"
 _TIME = r"(?:[01]\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?"
@@ -56,9 +64,12 @@ def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> l
     """Findings about the dating attributes of a file."""
     findings = []
     exact: dict[int, PlacedValue] = {}
+    begins: dict[tuple[int, str], str] = {}
     for value in facts.dates:
         if value.attribute == "when":
             exact[value.begin] = value
+        elif value.attribute in _BEGINS.values():
+            begins[value.begin, value.attribute] = value.value.strip()
     for value in facts.dates:
         if value.attribute in _LIMITS and value.begin in exact:
             line, column = attribute_position(data, value)
@@ -76,6 +87,19 @@ def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> l
             )
         if value.element in ("locus", "biblScope", "locusGrp"):
             continue  # from and to are leaves and pages there
+        begin = begins.get((value.begin, _BEGINS.get(value.attribute, "")), "")
+        if _is_later(begin, value.value.strip()):
+            findings.append(
+                Finding(
+                    BACKWARDS,
+                    Severity.WARNING,
+                    f"{begin} to {value.value.strip()} is a span that ends before it begins.",
+                    "Compare both dates with the source.",
+                    Location(name, *attribute_position(data, value)),
+                    f"{value.xpath}/@{value.attribute}",
+                    value.xml_id,
+                )
+            )
         for code, message, hint in _value(value):
             line, column = attribute_position(data, value)
             findings.append(
@@ -91,6 +115,12 @@ def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> l
                 )
             )
     return findings
+
+
+def _is_later(one: str, other: str) -> bool:
+    """Whether a date is later than another, as far as both are known; years before 1 and times are not judged."""
+    known = min(len(one), len(other))
+    return bool(_COMMON.match(one) and _COMMON.match(other)) and one[:known] > other[:known]
 
 
 def _edits(data: bytes, value: PlacedValue, code: str) -> tuple[Edit, ...]:
@@ -110,7 +140,14 @@ def _value(value: PlacedValue) -> Iterator[tuple[str, str, str]]:
     if not iso and re.fullmatch(r"-?\d{4,9}-\d\d", text) and not 1 <= int(text[-2:]) <= 12:
         yield "PZ501", f"{text} does not exist: there is no month {text[-2:]}.", "Compare with the source."
     elif not iso and not _FORMS.match(text):
-        yield "PZ502", f'"{text[:60]}" is not written as a date.', _rewritten(text)
+        if value.element == "time":
+            yield (
+                "PZ502",
+                f'"{text[:60]}" is not written as a time.',
+                'Write hours, minutes and seconds, as "14:30:00".',
+            )
+        else:
+            yield "PZ502", f'"{text[:60]}" is not written as a date.', _rewritten(text)
 
 
 def _impossible(year: int, month: int, day: int) -> str:

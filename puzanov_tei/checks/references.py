@@ -225,6 +225,13 @@ def _token(token: str, pointer: PlacedValue, facts: Facts, folder: Path | None) 
             yield "PZ401", Severity.ERROR, f'Nothing in the file is called "{token[1:]}".', _NOTHING_NEAR
     elif match := _SCHEME.match(token[:_MAX_TOKEN]):
         yield from _prefixed(match[1], match[2], facts, folder)
+    elif token.startswith("www."):
+        yield (
+            "PZ403",
+            Severity.WARNING,
+            f'"{token[:80]}" is the name of a file here, as its scheme is missing.',
+            f"Write https://{token[:80]}.",
+        )
     elif "#" in token or token.endswith(".xml"):
         yield from _elsewhere(token, folder)
     elif token in facts.ids and pointer.attribute in _SEVERAL:

@@ -57,11 +57,31 @@ def remedied(finding: Finding, known: Collection[str], word: str = "") -> Findin
     what, parent = steps[-1], steps[-2] if len(steps) > 1 else ""
     if kind == "attribute":
         what, parent = f"@{word}", what
-    for remedy in _table().get((kind, what), ()):
-        if (not remedy.within or parent in remedy.within) and remedy.names <= {*known, what}:
-            meant = remedy.becomes if kind == "unknown" else finding.meant
-            return replace(finding, hint=remedy.words, meant=meant)
+    if remedy := _remedy(kind, what, parent, known):
+        meant = remedy.becomes if kind == "unknown" else finding.meant
+        return replace(finding, hint=remedy.words, meant=meant)
+    if kind == "unknown":
+        return _misspelt(finding, what, parent, known)
     return finding
+
+
+def _remedy(kind: str, what: str, parent: str, known: Collection[str]) -> Remedy | None:
+    fitting = (
+        remedy
+        for remedy in _table().get((kind, what), ())
+        if (not remedy.within or parent in remedy.within) and remedy.names <= {*known, what}
+    )
+    return next(fitting, None)
+
+
+def _misspelt(finding: Finding, what: str, parent: str, known: Collection[str]) -> Finding:
+    """An unknown name that is near another one: of the schema, at the wrong place; or of the table, in another case."""
+    meant = finding.meant.rpartition(" ")[2]
+    if meant and meant != what:
+        misplaced = meant not in finding.expected and _remedy("place", meant, parent, known)
+        return replace(finding, hint=f"Did you mean <{meant}>? {misplaced.words}") if misplaced else finding
+    remedy = _remedy("unknown", what.lower(), parent, known)
+    return replace(finding, hint=remedy.words, meant=remedy.becomes) if remedy else finding
 
 
 @lru_cache(maxsize=1)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from puzanov_tei.base.near import near
 from puzanov_tei.base.scan import MAX_BYTES, MAX_DEPTH, Facts, attribute_position
+from puzanov_tei.checks import faults
 from puzanov_tei.datatypes.xml_names import is_ncname
 from puzanov_tei.findings import Finding, Location, Severity
 
@@ -174,7 +174,7 @@ def _faults(data: bytes, name: str, fault: tuple[str, str, int, int]) -> Iterato
             column,
         )
     elif kind == "undefined":
-        yield _undefined(message, name, line, column)
+        yield _finding(*faults.undefined(message), name, line, column)
     elif kind == "depth":
         yield _finding(
             "PZ010",
@@ -206,15 +206,6 @@ def _faults(data: bytes, name: str, fault: tuple[str, str, int, int]) -> Iterato
         yield from _syntax(data, name, message, line, column)
 
 
-def _undefined(entity: str, name: str, line: int, column: int) -> Finding:
-    from html.entities import html5
-
-    character = html5.get(f"{entity};", "")
-    code = "".join(f"&#x{ord(c):X};" for c in character)
-    hint = f"Write {code} (or the character itself)." if code else "Write the character itself, or & as &amp;."
-    return _finding("PZ006", f"The entity &{entity}; is not defined.", hint, name, line, column)
-
-
 def _syntax(data: bytes, name: str, message: str, line: int, column: int) -> Iterator[Finding]:
     """Expat says exactly where the first fault is; libxml2 goes on and says what comes after."""
     if not data.strip(b" \t\r\n\xef\xbb\xbf"):
@@ -239,24 +230,35 @@ def _syntax(data: bytes, name: str, message: str, line: int, column: int) -> Ite
         broken = broken or entry.type_name in _BREAKS
         if (entry.line, entry.column) in seen or (broken and entry.type_name in _CONSEQUENCES):
             continue
-        mismatch = _PATTERNS["ERR_TAG_NAME_MISMATCH"].search(entry.message or "")
+        mismatch = faults.MISMATCH.search(entry.message or "")
         if mismatch and mismatch[1] == closed:  # it only follows from the one before
             closed = mismatch[3]
             continue
         closed = mismatch[3] if mismatch else ""
         seen.add((entry.line, entry.column))
-        code, text, hint, mark = _explain(entry.type_name, entry.message or "")
+        code, text, hint, mark = faults.explained(entry.type_name, entry.message or "")
         if entry.type_name == "ERR_ATTRIBUTE_NOT_STARTED" and (sign := _curly(lines, entry.line)):
             text = f"The quotation marks of an attribute are curly ({sign})."
             hint = 'Markup needs straight ones: name="value". Word processors make them curly.'
         exact = exact if findings else bool(mark)
         findings.append(_finding(code, text, hint, name, entry.line, _column(lines, entry.line, entry.column, mark)))
+        if entry.type_name == "ERR_LT_IN_ATTRIBUTE":
+            break  # a quotation mark that is missing turns markup and values round in all that follows
     if not findings:
         findings = [_finding("PZ001", f"Not well-formed: {message}.", "", name, line, column)]
-    elif findings[0].location.line == line and not exact:
+    elif (findings[0].location.line == line and not exact) or findings[0].message in faults.UNENDED:
         first = findings[0]
+        if first.message == faults.CDATA:
+            line, column = _of_cdata(data)
         findings[0] = _finding(first.code, first.message, first.hint, name, line, column)
     yield from findings[:MAX_FAULTS]
+
+
+def _of_cdata(data: bytes) -> tuple[int, int]:
+    """Line and column of the CDATA section that is not closed."""
+    begin = data.find(b"<![CDATA[", data.rfind(b"]]>") + 1)
+    before = data[:begin].decode("utf-8", "replace")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _curly(lines: list[bytes], line: int) -> str:
@@ -287,104 +289,3 @@ def _column(lines: list[bytes], line: int, column: int, mark: bytes) -> int:
 
 _BREAKS = frozenset({"ERR_GT_REQUIRED", "ERR_ATTRIBUTE_NOT_FINISHED", "ERR_NAME_REQUIRED"})
 _CONSEQUENCES = frozenset({"ERR_TAG_NAME_MISMATCH", "ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_END"})
-
-_SIMPLE: dict[str, tuple[str, str, str]] = {
-    "ERR_ATTRIBUTE_NOT_STARTED": ("PZ001", "The value of an attribute has no quotation marks.", 'Write name="value".'),
-    "ERR_ATTRIBUTE_WITHOUT_VALUE": ("PZ001", "An attribute has no value.", 'Write name="value".'),
-    "ERR_ATTRIBUTE_NOT_FINISHED": (
-        "PZ003",
-        "The value of an attribute is not closed.",
-        "Close it with the quotation mark that opened it.",
-    ),
-    "ERR_SPACE_REQUIRED": (
-        "PZ001",
-        "Something in a tag is not in its place.",
-        "Separate attributes by blanks and close each value with the mark that opened it.",
-    ),
-    "ERR_GT_REQUIRED": ("PZ001", "A tag is not closed.", "Close it with >."),
-    "ERR_LT_IN_ATTRIBUTE": (
-        "PZ012",
-        "A < stands in the value of an attribute.",
-        "Write &lt;; or close the value: a quotation mark may be missing before it.",
-    ),
-    "ERR_HYPHEN_IN_COMMENT": ("PZ001", "Two hyphens stand inside a comment.", "Write one, or a dash."),
-    "ERR_COMMENT_NOT_FINISHED": ("PZ003", "A comment is not closed.", "Close it with -->."),
-    "ERR_CDATA_NOT_FINISHED": ("PZ003", "A CDATA section is not closed.", "Close it with ]]>."),
-    "ERR_PI_NOT_FINISHED": ("PZ003", "A processing instruction is not closed.", "Close it with ?>."),
-    "ERR_INVALID_CHAR": ("PZ004", "A control character is in the file; XML forbids it.", "Delete it."),
-    "ERR_INVALID_ENCODING": (
-        "PZ004",
-        "The bytes here are not what the encoding of the file allows.",
-        "Save the file as UTF-8, or declare the encoding that it really has.",
-    ),
-    "ERR_UNKNOWN_ENCODING": ("PZ004", "The file declares an encoding that is not known.", "Save it as UTF-8."),
-    "ERR_UNSUPPORTED_ENCODING": ("PZ004", "The file declares an encoding that is not known.", "Save it as UTF-8."),
-    "ERR_DOCUMENT_END": (
-        "PZ002",
-        "Something follows after the root element was closed.",
-        "A file has one root element; look for an end tag that came too early.",
-    ),
-    "ERR_DOCUMENT_EMPTY": (
-        "PZ011",
-        "The file does not begin with a tag.",
-        "Remove what stands before the first <, or check how the file was made.",
-    ),
-    "ERR_RESERVED_XML_NAME": (
-        "PZ001",
-        "The XML declaration is not at the very beginning of the file.",
-        "Remove what stands before it, blank lines too.",
-    ),
-    "ERR_ENTITYREF_SEMICOL_MISSING": (
-        "PZ012",
-        "An entity has no semicolon, or an & was meant as a character.",
-        "Write the semicolon, or &amp; for the character.",
-    ),
-}
-_PATTERNS = {
-    "ERR_TAG_NAME_MISMATCH": re.compile(r"mismatch: (\S+) line (\d+) and (\S+)"),
-    "ERR_TAG_NOT_FINISHED": re.compile(r"in tag (\S+) line (\d+)"),
-    "ERR_ATTRIBUTE_REDEFINED": re.compile(r"Attribute (\S+) redefined"),
-    "ERR_UNDECLARED_ENTITY": re.compile(r"Entity '([^']+)'"),
-    "NS_ERR_UNDEFINED_NAMESPACE": re.compile(r"prefix (\S+)"),
-}
-
-
-def _explain(kind: str, message: str) -> tuple[str, str, str, bytes]:
-    """Code, sentence, hint, and the sign before libxml2's column at which the fault begins."""
-    if kind in _SIMPLE:
-        return (*_SIMPLE[kind], b"")
-    if kind == "ERR_NAME_REQUIRED":
-        if "EntityRef" in message:
-            return "PZ012", "An & stands alone.", "Write &amp; for the character.", b"&"
-        return "PZ012", "A < does not begin a tag.", "Write &lt; for the character, or complete the tag.", b"<"
-    match = _PATTERNS[kind].search(message) if kind in _PATTERNS else None
-    if match is None:
-        return "PZ001", f"Not well-formed: {message.strip()}.", "", b""
-    return _with_names(kind, match)
-
-
-def _with_names(kind: str, match: re.Match[str]) -> tuple[str, str, str, bytes]:
-    if kind == "ERR_TAG_NAME_MISMATCH":
-        opened, line, closed = match.groups()
-        hint = f"Close <{opened}> first, or correct one of the two names."
-        if near(closed, [opened]):
-            hint = f"Write </{opened}>."
-        return "PZ002", f"</{closed}> stands where <{opened}> of line {line} is still open.", hint, b"</"
-    if kind == "ERR_TAG_NOT_FINISHED":
-        return (
-            "PZ003",
-            f"The file ends while <{match[1]}> of line {match[2]} is open.",
-            "Close it; or get the whole file, if it was cut off.",
-            b"",
-        )
-    if kind == "ERR_ATTRIBUTE_REDEFINED":
-        return ("PZ007", f"The attribute {match[1]} occurs twice in one tag.", "Keep one of the two.", b"")
-    if kind == "ERR_UNDECLARED_ENTITY":
-        finding = _undefined(match[1], "", 0, 0)
-        return finding.code, finding.message, finding.hint, b"&"
-    return (
-        "PZ008",
-        f"The prefix {match[1]} is not declared.",
-        f'Declare it (xmlns:{match[1]}="...") on the root element, or remove it.',
-        b"<",
-    )

@@ -55,6 +55,7 @@ def test_good_pointers(attributes: str, folder: Path) -> None:
         ('who="#nobody"', "PZ401", "Correct the pointer, or add what it should lead to."),
         ('ref="people.xml#pers-hen"', "PZ402", "Did you mean people.xml#pers-han?"),
         ('ref="pers:hen"', "PZ402", "Did you mean people.xml#pers-han?"),
+        ('ref="www.example.org/a.html"', "PZ403", "Write https://www.example.org/a.html."),
         ('ref="poeple.xml#x"', "PZ403", "Correct the path: it is relative to the file that points."),
         ('ref="wdt:Q7"', "PZ404", "Did you mean wd:?"),
         ('ref="wd:7"', "PZ405", "It has to match (Q[0-9]+)."),

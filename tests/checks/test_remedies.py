@@ -120,6 +120,21 @@ BODIES = [
     ('<p xmlns:x="urn:x" x:ids="a">b</p>', "namespace urn:x"),
     ("<listBibl><bibl><year>a</year></bibl></listBibl>", "<date>"),
     ("<listBibl><biblStruct><title>a</title></biblStruct></listBibl>", "<monogr>"),
+    ("<listBibl><bibl><monogr/></bibl></listBibl>", "directly"),
+    ("<head><p>a</p></head><p/>", "<lb/>"),
+    ("<ab><p>a</p></ab>", "<lb/>"),
+    ("<p><add><p>a</p></add></p>", "<addSpan/>"),
+    ("<lg><l>a</l><p>b</p></lg>", "Close it"),
+    ("<lg><l>a<l>b</l></l></lg>", "side by side"),
+    ("<p>a <note><div><p>b</p></div></note></p>", "another <div>"),
+    ("<div1><div><p>a</p></div></div1>", "do not mix"),
+    ("<div><div1><p>a</p></div1></div>", "do not mix"),
+    ("<p>a <footNote>b</footNote></p>", "<note"),
+    ("<p>a <math>b</math></p>", "<formula>"),
+    ('<p xml:lang="de_DE">b</p>', '"de-DE"'),
+    ('<p>a <graphic url="a b.jpg"/></p>', '"a%20b.jpg"'),
+    ('<p>a <num value="two">b</num></p>', "(1/2)"),
+    ('<p>a <time when="3 pm">b</time></p>', "14:30:00"),
 ]
 HEADERS = [
     ("<titleStmt><title>x</title><note>y</note></titleStmt>" + "".join(HEADER[1:]), "<notesStmt>"),
@@ -127,6 +142,8 @@ HEADERS = [
     (HEADER[0] + "<publicationStmt><date>y</date></publicationStmt>" + HEADER[2], "<publisher>"),
     (HEADER[0] + "<publicationStmt><p>y</p><publisher>z</publisher></publicationStmt>" + HEADER[2], "<publisher>"),
     (HEADER[0] + HEADER[2] + HEADER[1], "order"),
+    (HEADER[0] + "<publicationStmt><publisher>a</publisher><license/></publicationStmt>" + HEADER[2], "<availability>"),
+    ("".join(HEADER[:2]) + "<sourceDesc><bibl>a</bibl><p>b</p></sourceDesc>", "<note>"),
     (HEADER[0] + HEADER[1], "<sourceDesc>"),
     (
         HEADER[0] + HEADER[1] + "<sourceDesc><msDesc><physDesc><p/></physDesc></msDesc></sourceDesc>",
@@ -173,6 +190,7 @@ def test_header(header: str, word: str) -> None:
         (document("<p>a <hi>b</p>"), "<hi>"),
         (document("<p>a <hi>b <del>c</hi></del></p>"), "<del>"),
         (document("<p>&nbsp;</p>"), "&#xA0;"),
+        (document("<p>a<lb>b</p>"), "<lb/>"),
         (document("<p>a & b</p>"), "&amp;"),
         (b"\n<?xml version='1.0'?>" + document("<p/>"), "very beginning"),
     ],
@@ -183,6 +201,16 @@ def test_xml(data: bytes, word: str) -> None:
 
 def test_one_unclosed_tag_is_one_finding() -> None:
     assert len(check(document("<p>a <hi>b</p>"), "d.xml", tei_all())) == 1
+
+
+def test_one_quotation_mark_that_is_missing_is_one_finding() -> None:
+    assert len(check(document('<p n="1>a</p>\n<p n="2">b</p>\n<p>c</p>'), "d.xml", tei_all())) == 1
+
+
+@pytest.mark.parametrize("opened", ["<!--", "<![CDATA[", "<?x "])
+def test_what_runs_to_the_end_of_the_file_is_told_where_it_begins(opened: str) -> None:
+    (finding,) = check(document(f"\n<p>a {opened} b</p>\n"), "d.xml", tei_all())
+    assert (finding.code, finding.location.line, finding.location.column) == ("PZ003", 2, 6)
 
 
 def test_no_class_is_named() -> None:

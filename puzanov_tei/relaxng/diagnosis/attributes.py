@@ -16,7 +16,7 @@ from puzanov_tei.relaxng.diagnosis.expected import required_attributes
 from puzanov_tei.relaxng.engine.automaton import Automaton, Nodes, State, Tag
 from puzanov_tei.relaxng.engine.derive import without_attributes
 from puzanov_tei.relaxng.engine.names import expanded, split
-from puzanov_tei.relaxng.engine.nodes import CompiledPattern
+from puzanov_tei.relaxng.engine.nodes import DATA, CompiledPattern
 from puzanov_tei.relaxng.prefixes import XML_NS
 from puzanov_tei.relaxng.values import Namespaces, tokens
 
@@ -80,7 +80,7 @@ class AttributeCheck:
         rule = self._rule(tag, attribute)
         if meant:
             return Problem(codes.WRONG_VALUE, message, f'Did you mean "{meant}"?', rule, meant, expected=tuple(listed))
-        repaired = next((each for each in _repairs(value) if self.automaton.fits(node, each, None)), "")
+        repaired = next((each for each in _repairs(value, node) if self.automaton.fits(node, each, None)), "")
         guess = f'Did you mean "{repaired}"? ' if repaired else ""
         hint = f"{guess}Expected: {described(node)}."
         return Problem(codes.WRONG_VALUE, message, hint, rule, repaired, expected=tuple(listed))
@@ -199,13 +199,19 @@ class AttributeCheck:
         return key if key in self.directory.schema.notes else ""
 
 
-def _repairs(value: str) -> Iterator[str]:
+def _repairs(value: str, node: CompiledPattern) -> Iterator[str]:
     """What a wrong value may have been meant to be: without stray spaces, with numbers of two digits, lower case."""
     plain = " ".join(tokens(value))
     if not plain or len(plain) > 200:
         return
     yield from (plain, _SHORT_NUMBER.sub(r"\g<1>0\2", plain), plain.lower(), plain.replace(",", "."))
-    yield from (plain.replace(" ", "_"), plain.replace(" ", "%20"))
+    is_file = "." in plain and not plain.startswith("#") and _holds_addresses(node)
+    yield from (plain.replace(" ", blank) for blank in (("%20", "_") if is_file else ("_", "%20")))
+    yield plain.replace("_", "-")
+
+
+def _holds_addresses(node: CompiledPattern) -> bool:
+    return (node.op == DATA and node.spec[0] == "anyURI") or any(map(_holds_addresses, node.members))
 
 
 _SHORT_NUMBER = re.compile(r"(-)([0-9])(?![0-9])")

@@ -12,13 +12,15 @@ from itertools import groupby
 from typing import NamedTuple
 
 from puzanov_tei.relaxng import codes
-from puzanov_tei.relaxng.diagnosis.directory import Directory, near_name
+from puzanov_tei.relaxng.diagnosis.directory import Directory, is_familiar, near_name
 from puzanov_tei.relaxng.diagnosis.expected import missing_before, required, starters
 from puzanov_tei.relaxng.engine.automaton import State, Tag
 from puzanov_tei.relaxng.engine.names import split
 from puzanov_tei.relaxng.engine.nodes import ElementDefinition
 
 _REMEMBERED = 10_000
+_MANY_HOSTS = 60
+"""An element that so many hold may stand nearly anywhere; where it belongs is not said."""
 """Problems that are kept, so that one mistake made over and over costs little more than one."""
 
 
@@ -205,7 +207,7 @@ class Diagnosis:
                 )
         hosts = self.directory.hosts.get(name, ())
         message = f"{tag} is not allowed inside {above}"
-        if hosts and len(hosts) < 60:
+        if hosts and not self._is_common(name):
             message += f"; it belongs in {self.directory.grouped(hosts, 4)}"
         hint = self._wrapping(name, parent.state) or self._sentence(wanted)
         return Problem(codes.ELEMENT_NOT_ALLOWED, message, hint, rule, name, expected=tuple(wanted))
@@ -222,10 +224,22 @@ class Diagnosis:
         return f"{tag} is not allowed after {last} in {above}"
 
     def _wrapping(self, name: str, state: State) -> str:
-        """Advice to put the element into one that may stand here."""
+        """Advice to put the element into one that may stand here.
+
+        What many elements hold, as paragraphs, is not at home in those of them that may stand anywhere themselves.
+        """
+        common = self._is_common(name)
         return self._advice(
-            name, state, lambda wrapper: any(name in self.directory.within(one) for one in self._definitions(wrapper))
+            name,
+            state,
+            lambda wrapper: (
+                any(name in self.directory.within(one) for one in self._definitions(wrapper))
+                and not (common and (self._is_common(wrapper) or not is_familiar(wrapper)))
+            ),
         )
+
+    def _is_common(self, name: str) -> bool:
+        return len(self.directory.hosts.get(name, ())) >= _MANY_HOSTS
 
     def _advice(self, what: str, state: State, holds: Callable[[str], bool]) -> str:
         """Advice to use one of the elements that may come next and for which `holds` is true, as they hold `what`.

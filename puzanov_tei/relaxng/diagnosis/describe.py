@@ -42,6 +42,14 @@ _PHRASES = {
 _PATTERNS = {
     r"[^\p{C}\p{Z}]+": "one word without spaces",
     r"\S+": "without spaces",
+    r"(\-?[\d]+/\-?[\d]+)": "a fraction (1/2)",
+    r"(-?[0-9]+(\.[0-9]+)?,-?[0-9]+(\.[0-9]+)?)": "two numbers with a comma between them (12.5,40)",
+    r"[0-9.,DHMPRSTWYZ/:+\-]+": "a date, time or duration by ISO 8601 (1957-05-15, PT45M)",
+    r"[\d]+[a-z]*[\d]*(\.[\d]+[a-z]*[\d]*){0,3}": "the number of a version (4.9.0)",
+    r"[\d]+(\.[\d]+){0,2}": "the number of a version (15.1.0)",
+    r"[^/\s]+:\S*": "an address with its scheme (https://example.org/)",
+    r"[\-+]?\d+(\.\d+)?(%|cm|mm|in|pt|pc|px|em|ex|ch|rem|vw|vh|vmin|vmax)": "a number with its unit (12mm, 50%)",
+    r".+:.+": "two parts with a colon between them",
 }
 
 
@@ -84,6 +92,9 @@ def _data(node: CompiledPattern) -> str:
             elif known != "without spaces":
                 phrase += f", {known or f'of the form {value}'}"
     limits = [f"{_LIMITS[name]} {value}" for name, value in params if name in _LIMITS]
+    ends = dict(params)
+    if len(limits) == 2 and "minInclusive" in ends and "maxInclusive" in ends:
+        return f"{phrase} from {ends['minInclusive']} to {ends['maxInclusive']}"
     return f"{phrase} {' and '.join(limits)}" if limits else phrase
 
 

@@ -153,12 +153,24 @@ def _familiar() -> dict[str, int]:
     return {name: number for number, name in enumerate(names)}
 
 
+def is_familiar(name: str) -> bool:
+    """Whether an element (by its expanded name) is one that encoders commonly use."""
+    return split(name)[1] in _familiar()
+
+
 def near_name(name: str, known: Iterable[str]) -> str:
-    """As `near`, for expanded names: only the local name counts."""
+    """As `near`, for expanded names: only the local name counts. A short one is seldom mistyped at its beginning."""
     locals_: dict[str, str] = {}
     for other in known:
         locals_.setdefault(split(other)[1], other)
-    return locals_.get(near(split(name)[1], locals_), "")
+    local = split(name)[1]
+    nearest = near(local, locals_)
+    if len(local) <= _SHORT and nearest[:1].casefold() not in local[:2].casefold():
+        return ""
+    return locals_.get(nearest, "")
+
+
+_SHORT = 4
 
 
 def in_namespace(name: str, ns: str) -> str:
