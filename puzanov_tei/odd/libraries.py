@@ -63,7 +63,7 @@ class Libraries:
             beside = Path(where.file).parent / name
             if not name or address == self.override or not where.file or self._is_there(address):
                 raise
-            if beside.is_file() and str(beside) not in self._open:
+            if "://" not in address and beside.is_file() and str(beside) not in self._open:
                 self._stands_in(address, str(beside), where, f"Name it so: source={name!r}.")
                 return self._read(str(beside))
             if name != _P5SUBSET:

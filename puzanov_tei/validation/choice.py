@@ -137,6 +137,14 @@ class SchemaChoice:
                 f"{remedy}, or name a schema with --schema.",
                 where,
             )
+        if place == _ALL and wanted.language == "schematron":
+            return Finding(
+                "PZ092",
+                Severity.WARNING,
+                f"The Schematron rules of {wanted.address} are not on this machine and were not used.",
+                "Save it and map its address in an XML catalogue (--catalog).",
+                where,
+            )
         try:
             return self._load(str(place), wanted.phase, USABLE[wanted.language])
         except SchemaError as error:

@@ -95,6 +95,16 @@ def test_rules_alone_do_not_stand_in_for_a_grammar_that_is_missing(folder: Path)
     assert "PZ101" not in codes
 
 
+def test_the_rules_of_tei_all_are_not_built_in_and_that_is_said(folder: Path) -> None:
+    address = "http://www.tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.rng"
+    models = "".join(f'<?xml-model href="{address}" schematypens="{NS[kind]}"?>\n' for kind in ("rng", "sch"))
+    (folder / "d.xml").write_text(models + HEADER.format("<p>a</p>"), encoding="utf-8")
+    done = run("validate", "d.xml", "--format", "json", cwd=folder)
+    assert done.returncode == 0
+    (finding,) = json.loads(done.stdout)["findings"]
+    assert (finding["code"], finding["severity"], finding["line"]) == ("PZ092", "warning", 2)
+
+
 def test_a_grammar_with_rules_that_is_missing_is_missing_once(folder: Path) -> None:
     gone = "".join(f'<?xml-model href="https://example.org/x.rng" schematypens="{NS[k]}"?>\n' for k in ("rng", "sch"))
     assert report(folder, f"{gone}<a/>")[0].count("PZ092") == 1
