@@ -12,9 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from puzanov_tei.base.xml import TEI_NS as TEI_NS
-
-XSD_TYPES = "http://www.w3.org/2001/XMLSchema-datatypes"
-"""The library of the datatypes of XML Schema."""
+from puzanov_tei.datatypes import XSD_TYPES as XSD_TYPES
 
 # --- name classes ---------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from puzanov_tei.datatypes import XSD_TYPES
 from puzanov_tei.datatypes.regex import compiled
 from puzanov_tei.datatypes.types import (
     DECLARED,
@@ -27,7 +28,6 @@ from puzanov_tei.datatypes.types import (
     tokens,
 )
 from puzanov_tei.errors import SchemaError
-from puzanov_tei.relaxng.patterns import XSD_TYPES
 
 __all__ = ["DataSpec", "Namespaces", "ValueSpec", "check_data", "data_matches", "tokens", "value_matches"]
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from puzanov_tei.datatypes import XSD_TYPES
 from puzanov_tei.datatypes.types import DECLARED, QUALIFIED
 from puzanov_tei.relaxng.engine.derive import (
     after_any_text,
@@ -22,7 +23,6 @@ from puzanov_tei.relaxng.engine.derive import (
     matches,
 )
 from puzanov_tei.relaxng.engine.nodes import DATA, HOLDS_VALUES, VALUE, CompiledPattern, ElementDefinition, Pool
-from puzanov_tei.relaxng.patterns import XSD_TYPES
 from puzanov_tei.relaxng.values import Namespaces
 
 # How a state takes text: any, and nothing changes; none but white space; any, but then something changes;
