@@ -167,7 +167,7 @@ def stats(paths: tuple[str, ...], folder: Path | None) -> None:
 def describe(name: str, root: Branch, decisions: Iterable[Decision] = ()) -> Iterator[str]:
     """The state of a document's review, as lines."""
     made = Counter(d.op for d in decisions)
-    counted = ", ".join(f"{count} {status.WORDS[op]}" for op, count in sorted(made.items()))
+    counted = ", ".join(status.counted(count, op) for op, count in sorted(made.items()))
     yield f"{name}: " + (f"{counted}; " if counted else "") + next(words := report.in_words(root, _MOST))
     yield from words
 

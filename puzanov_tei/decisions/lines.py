@@ -84,7 +84,9 @@ class Decision:
         """What it is about: two decisions with the same subject and another content contradict each other."""
         of_names = ("accept", "add", "relink", "retype", "resize", "reject")
         kind = "name" if self.op in of_names or (self.op == "set" and self.exact) else self.op
-        about = self.value if self.op in ("note", "insert") else self.entity if self.op == "entity" else self.id
+        about = self.id or f"{self.prefix}\0{self.suffix}"
+        if self.op in ("note", "insert", "entity"):
+            about = self.entity if self.op == "entity" else self.value
         return (kind, self.block, about, self.exact)
 
 

@@ -27,17 +27,22 @@ WORDS = {
     "retype": "given another kind",
     "resize": "given other bounds",
     "reject": "rejected",
-    "correct": "words corrected",
-    "note": "notes written",
-    "header": "fields of the header set",
-    "split": "paragraphs split",
-    "join": "paragraphs joined",
-    "entity": "records made",
-    "set": "attributes set",
-    "insert": "elements put in",
-    "remove": "elements taken out",
+    "correct": "word{s} corrected",
+    "note": "note{s} written",
+    "header": "field{s} of the header set",
+    "split": "paragraph{s} split",
+    "join": "paragraph{s} joined",
+    "entity": "record{s} made",
+    "set": "attribute{s} set",
+    "insert": "element{s} put in",
+    "remove": "element{s} taken out",
 }
 """What was done, for each operation, as the end of a count."""
+
+
+def counted(number: int, operation: str) -> str:
+    """How often something was done, in words."""
+    return f"{number} {WORDS[operation].format(s='s' * (number != 1))}"
 
 
 def proposals(root: Branch) -> list[Branch]:
@@ -114,7 +119,7 @@ def sign(root: Branch, decisions: Iterable[Decision] = (), *, by_hand: bool = Fa
 def _record(history: Branch, made: Counter[tuple[str, str]]) -> None:
     """A `change` for each person, that says how many decisions of each kind they made."""
     for person in dict.fromkeys(by for by, _ in made):
-        counts = ", ".join(f"{n} {WORDS[op]}" for (by, op), n in sorted(made.items()) if by == person)
+        counts = ", ".join(counted(n, op) for (by, op), n in sorted(made.items()) if by == person)
         text = f"{_REVIEWED}{counts}."
         mine = [c for c in history.children if c.name == "change" and c.attributes.get("who") == f"#{person}"]
         change = next((c for c in mine if is_signature(c)), None)

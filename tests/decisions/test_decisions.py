@@ -257,6 +257,17 @@ def test_two_editors_who_contradict_each_other_are_both_told() -> None:
     assert 'resp="#tool"' in text
 
 
+def test_lines_without_identifier_about_the_same_words_at_two_places() -> None:
+    page = PAGE.replace("</body>", '<p xml:id="p-8">Kim came. There Kim sat.</p></body>')
+    first = Decision("add", "p-8", "Kim", "", " came. There Kim sat.", "person", "pers-a", by="ab")
+    second = Decision("add", "p-8", "Kim", "Kim came. There ", " sat.", "person", "pers-b", by="ab")
+    text, codes = after(first, second, page=page)
+    assert codes == []
+    assert "pers-a" in text
+    assert "pers-b" in text
+    assert after(first, replace(first, entity="pers-c"), page=page)[1] == ["PZ904", "PZ904"]
+
+
 def test_an_edited_file_stays_where_a_decision_disagrees() -> None:
     edited = PAGE.replace('resp="#tool"', 'resp="#zz"')
     for decision in (replace(NAME, op="relink", entity="pers-x"), replace(NAME, op="reject")):
