@@ -20,8 +20,9 @@ import click
 import pytest
 
 from puzanov_tei import encode, encode_all, export
+from puzanov_tei.base import catalog
 from puzanov_tei.cli import main
-from tests_support import ROOT, SAMPLE, client
+from tests_support import ROOT, SAMPLE, client, run
 
 DOCS = ROOT / "docs"
 PAGES = sorted(p for p in DOCS.rglob("*.md") if "_generated" not in p.parts)
@@ -304,3 +305,54 @@ def test_the_notebook_leads_from_a_page_to_a_map_a_network_and_a_chart(tmp_path:
     assert places >= 2 and ties >= 4 and persons >= 9
     for name in ("map.png", "network.png", "chart.png"):
         assert (tmp_path / name).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+
+
+# --- blocks of how-to pages that are no commands ------------------------------------------------------------
+
+RUN = frozenset({"python", "toml", "yaml", "xml", "lua"})
+
+
+def block(page: str, language: str) -> str:
+    return next(b.text for b in blocks(DOCS / page) if b.language == language)
+
+
+def test_a_test_runs_the_blocks_of_every_page() -> None:
+    tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    pages = {page.name for page in PAGES if page not in TUTORIALS and any(b.language in RUN for b in blocks(page))}
+    assert [name for name in sorted(pages) if f'{name}"' not in tests] == []
+
+
+@pytest.mark.parametrize("page", ["site.md", "project.md"])
+def test_a_configuration_is_understood(page: str, tmp_path: Path) -> None:
+    (tmp_path / "puzanov-tei.toml").write_text(block(page, "toml"), encoding="utf-8")
+    (tmp_path / "source").mkdir()
+    (tmp_path / "pages").mkdir()
+    for name in ("start", "about"):
+        (tmp_path / f"pages/{name}.md").write_text("# A page\n", encoding="utf-8")
+    result = run("build", str(tmp_path))
+    assert result.returncode == 0, result.stderr.decode()
+
+
+def test_the_site_that_python_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tei").mkdir()
+    (tmp_path / "tei/journal.xml").write_bytes(encode(SAMPLE, ROOT / "corpus/authority").tei)
+    exec(compile(block("site.md", "python"), "site.md", "exec"), {})
+    assert (tmp_path / "site/index.html").is_file()
+
+
+def test_the_catalogue_leads_to_files(tmp_path: Path) -> None:
+    (tmp_path / "catalog.xml").write_text(block("odd.md", "xml"), encoding="utf-8")
+    place = catalog.read([tmp_path / "catalog.xml"]).resolve("https://www.tei-c.org/release/xml/tei/Exemplars/a.odd")
+    assert place is not None
+    assert place.endswith("grammars/a.odd")
+
+
+def test_the_setting_for_neovim_is_lua(tmp_path: Path) -> None:
+    neovim = shutil.which("nvim")
+    if neovim is None:
+        pytest.skip("Neovim is not installed")
+    (tmp_path / "init.lua").write_text(block("editor.md", "lua"), encoding="utf-8")
+    command = [neovim, "--headless", "--clean", "-c", "lua assert(loadfile('init.lua'))", "-c", "qa!"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert b"E5108" not in done.stderr, done.stderr
