@@ -23,6 +23,7 @@ _TRUST = re.compile(
 _OWNED = frozenset({"VEB", "VVB", "LPG"})
 _LONGEST_OWNED = 4  # words of an enterprise's own name
 _no_parties = bearing(Mark.STATE, Mark.COMMON, Mark.HONORIFIC, Mark.NUMBER, Mark.LINK)
+_before_holder = bearing(Mark.MODIFIER, Mark.STATE, Mark.NATIONALITY)
 _bodies_begin = of_words(lambda _: frozenset(name[0] for name in lexicon.body_names()))
 _QUOTES = frozenset('"”»')
 
@@ -112,7 +113,7 @@ def _office_of(view: AnalysedReading, number: int) -> tuple[int, int] | None:
         return None
     first = number - 1
     while first > 0 and words[first].tight and words[first - 1].is_capital:
-        if words[first - 1].folded not in lexicon.office_modifiers() | lexicon.states() | lexicon.adjectives():
+        if words[first - 1].folded not in _before_holder():
             break
         first -= 1
     return first, number + 1

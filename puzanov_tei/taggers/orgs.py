@@ -84,7 +84,7 @@ def _spans(
     """
     words = view.words
     spans = [(a, b) for a, b, m in view.analysis.matches if m.kind == "org" and _is_name(view, a, b)]
-    spans += [(n, n + 1) for n in range(len(words)) if _is_explained(view, n, expanded)]
+    spans += [(n, n + 1) for n in range(len(words) if expanded else 0) if _is_explained(view, n, expanded)]
     spans += [span for n in range(len(words)) if (span := bodyforms.whole_name(words, n)) is not None]
     spans += [(n, n + 1) for n, word in enumerate(words) if word.text in shown and not bodyforms.is_shouted(words, n)]
     heads = [span for n in range(len(words)) if (span := orgnames.head(words, n)) is not None]

@@ -195,7 +195,7 @@ def digest_of(root: etree._Element) -> bytes:
 
 def _key(tag: str, attributes: Mapping[str, str], strings: Sequence[str], keys: Sequence[bytes]) -> bytes:
     """The digest of an element with these strings before, between and behind children with these digests."""
-    head = "".join([f"\1{name}\2{value}" for name, value in sorted(attributes.items())])
+    head = "".join([f"\1{name}\2{value}" for name, value in sorted(attributes.items())]) if attributes else ""
     said = _SPACE.sub(" ", "\3".join(("", *strings))).encode().split(b"\3")[1:]  # no XML document can hold `\3`
     inside = b"".join([b"\3%b\4%b" % pair for pair in zip(said, keys, strict=False)])
     return hashlib.blake2b(f"{tag}{head}".encode() + inside + b"\3" + said[-1], digest_size=20).digest()

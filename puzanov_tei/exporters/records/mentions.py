@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from puzanov_tei.exporters.records.scene import Scene, Whereabouts, digest
 from puzanov_tei.exporters.records.values import when
-from puzanov_tei.exporters.text.views import View, texts
+from puzanov_tei.exporters.text.views import View
 from puzanov_tei.exporters.text.walk import Element, Span
 from puzanov_tei.tei.read import XML_ID, T, local_name, pointers
 
@@ -188,7 +188,7 @@ def name_span(element: Element, shown: View, span: Span) -> Span:
 
 
 def _elements(scene: Scene) -> Iterable[Element]:
-    for text in texts(scene.edition.root):
+    for text in scene.texts:
         second = {
             name for note in text.iter(f"{T}note") if note.get("type") == "romanization" for name in note.iter(*_TAGS)
         }

@@ -17,7 +17,6 @@ from puzanov_tei.exporters.records.tables import TABLES
 from puzanov_tei.exporters.records.ties import Tie, correspondent, ties, written
 from puzanov_tei.exporters.records.values import When, text_of, when
 from puzanov_tei.exporters.text.segments import segments
-from puzanov_tei.exporters.text.views import texts
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import XML_ID, Edition, T, local_name, pointers
 
@@ -336,7 +335,7 @@ def _copies(scene: Scene) -> Iterator[Row]:
 
 
 def _in_text(scene: Scene, *names: str) -> Iterator[Element]:
-    for text in texts(scene.edition.root):
+    for text in scene.texts:
         yield from text.iter(*(T + name for name in names))
 
 

@@ -15,7 +15,7 @@ from puzanov_tei.exporters.records.references import References
 from puzanov_tei.exporters.records.values import When
 from puzanov_tei.exporters.text.ledger import count_words
 from puzanov_tei.exporters.text.table import table
-from puzanov_tei.exporters.text.views import View, view
+from puzanov_tei.exporters.text.views import View, texts, view
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.frames import Frames, frames
 from puzanov_tei.tei.read import XML_ID, Edition, T
@@ -62,6 +62,11 @@ class Scene:
                 table=self.table,
             )
         return self._views[name]
+
+    @cached_property
+    def texts(self) -> list[Element]:
+        """Where the document's text stands."""
+        return texts(self.edition.root)
 
     @cached_property
     def programs(self) -> frozenset[str]:

@@ -12,7 +12,6 @@ from puzanov_tei.exporters.records.letters import RECEIVED, SENT, parties
 from puzanov_tei.exporters.records.mentions import MentionRow, kind_of_name
 from puzanov_tei.exporters.records.scene import Scene
 from puzanov_tei.exporters.records.values import When, when
-from puzanov_tei.exporters.text.views import texts
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import XML_ID, T, local_name
 
@@ -100,7 +99,7 @@ def _in_scenes(scene: Scene) -> Iterator[Tie]:
 
 
 def _speeches(scene: Scene, tags: tuple[str, ...]) -> Iterator[Element]:
-    for text in texts(scene.edition.root):
+    for text in scene.texts:
         yield from text.iter(*tags)
 
 

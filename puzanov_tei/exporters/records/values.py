@@ -9,8 +9,11 @@ from lxml import etree
 
 from puzanov_tei.base.xml import T
 
-_LIMITS = ("notBefore", "from"), ("notAfter", "to")
-_SUFFIXES = ("", "-iso", "-custom")
+# The attributes that say when, since when, until when; the first that is there counts.
+_DATING = tuple(
+    tuple(name + suffix for suffix in ("", "-iso", "-custom") for name in names)
+    for names in (("when",), ("notBefore", "from"), ("notAfter", "to"))
+)
 _YEAR_DIGITS = 4  # of a year in ISO 8601: what is shorter (`when="1"`) is no date
 _YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d\d)(?!\d)")
 
@@ -55,15 +58,19 @@ def when(element: etree._Element | None) -> When:
     """The dating attributes of an element; all empty for None."""
     if element is None or not element.attrib:
         return When()
-    get = element.get
-    exact = next((v for suffix in _SUFFIXES if len(v := get(f"when{suffix}", "")) >= _YEAR_DIGITS), "")
-    begin, end = (
-        next((v for suffix in _SUFFIXES for name in names if len(v := get(name + suffix, "")) >= _YEAR_DIGITS), "")
-        for names in _LIMITS
-    )
+    exact, begin, end = (_first_of(element, names) for names in _DATING)
     if not exact and begin == end:
         return When(begin)
     return When(exact, begin, end)
+
+
+def _first_of(element: etree._Element, names: tuple[str, ...]) -> str:
+    """The first of these attributes that holds a date; empty if none does."""
+    for name in names:
+        value = element.get(name)
+        if value is not None and len(value) >= _YEAR_DIGITS:
+            return value
+    return ""
 
 
 def dated(element: etree._Element | None) -> When:
