@@ -30,6 +30,8 @@ KIM = Person(
 PAK = Person("p-pak", "Pak Seong-cheol", "Pak", "Seong-cheol", nationality="Soviet Korean")
 PAK_TOO = Person("p-pak-2", "Pak Jeong", "Pak", "Jeong", names("Pak, Jeong"), nationality="North Korean")
 MAO = Person("p-mao", "Mao Zedong", "Mao", "Zedong", nationality="Chinese")
+ZHOU = Person("p-zhou", "Zhou En Lai", "Zhou", "En Lai", nationality="Chinese")
+PHAM = Person("p-pham", "Pham Van Dong", "Pham", "Van Dong", nationality="Vietnamese")
 LI = Person("p-li", "Li Kenong", "Li", "Ke-nong", nationality="Chinese")
 PLACES = (
     Place("l-west", "New Bay", names("Bay (north)", "NB")),
@@ -40,10 +42,11 @@ ORGS = (
     Org("o-pla", "PLA (Albania)", names("Party of Labor")),
     Org("o-army", "PLA"),
     Org("o-sea", "New Bay Fleet", names("Fleet", "NB Fleet", "TsK")),
+    Org("o-party", "Bay Party", names("BCP(b)")),
 )
 AUTHORITY = Authority(
     Records(
-        (ORLOV, KIM, PAK, PAK_TOO, MAO, LI),
+        (ORLOV, KIM, PAK, PAK_TOO, MAO, LI, ZHOU, PHAM),
         PLACES,
         ORGS,
         (Abbreviation("Cde.", "Comrade", "honorific"), Abbreviation("NB", "New Bay", "org")),
@@ -54,6 +57,15 @@ AUTHORITY = Authority(
 
 def found(text: str, kind: str = "") -> list[tuple[str, tuple[str, ...]]]:
     return [(text[m.begin : m.end], m.refs) for m in AUTHORITY.find(text) if kind in ("", m.kind)]
+
+
+def test_a_bracket_inside_the_name_of_a_body_is_part_of_it() -> None:
+    assert found("The BCP(b) met, and not the BCP b.", "org") == [("BCP(b", ("o-party",))]
+
+
+@pytest.mark.parametrize(("person", "printed"), [("p-zhou", "Zhou Enlai"), ("p-pham", "Pham Vandong")])
+def test_a_forename_of_two_syllables_behind_the_surname_may_be_written_as_one_word(person: str, printed: str) -> None:
+    assert found(f"I saw {printed}.", "person") == [(printed, (person,))]
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,7 @@ def test_in_context(text: str) -> None:
         "a flight of 10 hours 10 minutes",
         "Tu-104, IL-14 and 8D/GS",
         "5th of-this month",
+        "point 2.I. of the list, on 2.I you",
     ],
 )
 def test_no_dates(text: str) -> None:

@@ -54,6 +54,7 @@ CASES = {
     "attribute in a list": f"<list>{N}</list>",
     "element in a list, by name": "<list><ref name='x'/></list>",
     "interleave in a list": f"<list>{mixed(INT, INT)}</list>",
+    "attribute in an interleave in a list": f"<list>{mixed(INT, N)}</list>",
     "group in a list": f"<list>{group(INT, INT)}</list>",
     # --- exceptions of datatypes
     "value excepted": "<data type='integer'><except><value>5</value></except></data>",
@@ -150,6 +151,10 @@ EXPECTED: dict[str, list[tuple[str, str]]] = {
     "attribute in a list": [("r", "an attribute cannot stand inside a list of values")],
     "element in a list, by name": [("r", "an element cannot stand inside a list of values")],
     "interleave in a list": [("r", "the members of a list of values have an order")],
+    "attribute in an interleave in a list": [
+        ("r", "the members of a list of values have an order"),
+        ("r", "an attribute cannot stand inside a list of values"),
+    ],
     "list excepted": [("r", "only values and datatypes can be excepted from a datatype")],
     "element excepted": [("r", "only values and datatypes can be excepted from a datatype")],
     "exception of an exception": [("r", "only values and datatypes can be excepted from a datatype")],
@@ -206,3 +211,14 @@ def test_a_document_begins_with_an_element(tmp_path: Path, start: str) -> None:
         encoding="utf-8",
     )
     assert ("start", "a document has to begin with an element") in illegalities(read_rng(path))
+
+
+def test_what_no_element_has_does_no_harm(tmp_path: Path) -> None:
+    """Definitions that cannot be reached are removed before the restrictions are looked at (4.19)."""
+    path = tmp_path / "g.rng"
+    path.write_text(
+        f"<grammar xmlns='http://relaxng.org/ns/structure/1.0'><start>{A}</start>"
+        f"<define name='twice'>{group(N, N)}</define></grammar>",
+        encoding="utf-8",
+    )
+    assert illegalities(read_rng(path)) == []

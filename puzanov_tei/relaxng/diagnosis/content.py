@@ -6,7 +6,7 @@ business of `recovery`, but the guess that it goes by comes along.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
@@ -50,14 +50,14 @@ class Around(NamedTuple):
     """An open element as diagnosis sees it.
 
     Attributes:
-        children: how often each child element has occurred so far.
+        children: which child elements have occurred so far.
         last: the child element before the place; "" if there is none.
     """
 
     name: str
     tag: Tag
     state: State
-    children: dict[str, int]
+    children: Set[str]
     last: str
 
 
@@ -104,7 +104,7 @@ class Diagnosis:
     def element(self, name: str, parents: Sequence[Around]) -> Problem:
         """A child element may not stand where it does; `parents` are the open elements, the outermost first."""
         parent = parents[-1]
-        seen = bool(parent.children.get(name))
+        seen = name in parent.children
         key = (name, parent.last, seen, *(id(part) for each in parents for part in (each.tag, each.state)))
         if key not in self._elements:
             if len(self._elements) > _REMEMBERED:
@@ -217,7 +217,7 @@ class Diagnosis:
         if not parent.last:
             return f"{tag} cannot come first in {above}"
         last = self.directory.tag(parent.last)
-        if parent.children.get(name) and not any(
+        if name in parent.children and not any(
             self.directory.repeats(element, name) for element in parent.tag.elements
         ):
             return f"there is more than one {tag} in {above}"

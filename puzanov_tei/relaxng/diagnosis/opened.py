@@ -13,8 +13,8 @@ class OpenElement:
     Attributes:
         state: where its content stands; None where that is not checked.
         following: the state of its parent behind it.
-        children: how often each child has occurred, by expanded name.
-        names: the same by local name, for paths.
+        children: which children have occurred, by expanded name.
+        names: how often each has, by local name, for paths.
         last: the child before the place; empty if there is none.
         assumed: what was reported missing; if it comes late, it is the same mistake.
         complained: whether text in it has been reported already.
@@ -47,7 +47,7 @@ class OpenElement:
         self.tag = tag
         self.state: State | None = None
         self.following = following
-        self.children: dict[str, int] = {}
+        self.children: set[str] = set()
         self.names: dict[str, int] = {}
         self.last = ""
         self.assumed: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ class OpenElement:
     def count(self, name: str) -> str:
         """Count a child; returns its step of the path."""
         local = split(name)[1]
-        self.children[name] = self.children.get(name, 0) + 1
+        self.children.add(name)
         number = self.names[local] = self.names.get(local, 0) + 1
         self.last = name
         return local if number == 1 else f"{local}[{number}]"

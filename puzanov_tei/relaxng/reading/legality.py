@@ -152,7 +152,6 @@ class _Checker:
                 if any(map(endless, self._attribute_names(element.pattern))):
                     self._wildcards(element.pattern, False)
             self._type(pattern)
-            self._attribute_names(pattern)
             self._interleaves(pattern)
         return self.problems
 
