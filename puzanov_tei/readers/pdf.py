@@ -195,7 +195,7 @@ def _without_heads(leaves: Sequence[_Leaf]) -> tuple[list[_Leaf], list[str]]:
 
 def _edges(leaf: _Leaf) -> list[_Line]:
     """The first and the last line of a page, if they are short and near its edge."""
-    edges = (*leaf.lines[:1], *leaf.lines[-1:])
+    edges = (*leaf.lines[:1], *leaf.lines[1:][-1:])
     short = (line for line in edges if _in_margin(line, leaf) and len(line.text) < _LONGEST_HEAD)
     return [line for line in short if not line.text.strip()[:1].islower() and _stands_apart(line, leaf)]
 

@@ -83,7 +83,7 @@ class _Reading:
         self._file = file
         self._data = file.data
         page = re.search(rb"\\ansicpg(\d{1,5})", self._data[:4000])
-        codec = "mac_roman" if b"\\mac" in self._data[:60] else _codec(int(page[1]) if page else 1252)
+        codec = "mac_roman" if b"\\mac" in self._data[:60] else _codec(int(page[1]) if page else 1252) or "cp1252"
         self._default = _codec_of(file.encoding) or codec
         self._fonts = {
             int(m[1]): _codec(_CHARSETS.get(int(m[2]), 0)) or codec for m in _FONT.finditer(self._data[:200_000])

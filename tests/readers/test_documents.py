@@ -391,3 +391,10 @@ def test_what_a_browser_prints_and_lines_that_only_look_like_running_heads() -> 
     assert "Archive" not in said
     assert "https" not in said
     assert {remark.code for remark in page.remarks} == {"PZ663"}
+
+
+def test_a_file_of_one_line_holds_a_document() -> None:
+    page = readers.read(pdf([(72.0, 770.0, 11.0, "Hello Lesk")]), "-")
+    assert [words for _, _, words in blocks(page)] == ["Hello Lesk"]
+    page = readers.read(b"{\\rtf1\\ansi\\ansicpg0 Hello Lesk}", "-")
+    assert [words for _, _, words in blocks(page)] == ["Hello Lesk"]
