@@ -57,7 +57,7 @@ def find(text: str, blocks: Sequence[Block]) -> Notes:
     if not blocks:
         return Notes()
     lines = [span for block in blocks for span in _lines(text, block)]
-    noted = [_note(text, begin, end) for begin, end in lines]
+    noted = [_note(text, begin, end) for begin, end in lines if not text[begin].islower()]  # a wrapped note goes on
     kept: dict[int, tuple[_Note, Mention]] = {}
     for form in _FORMS:
         held = _at_the_end(noted) if form == "plain" else [note for note in noted if note and note.form == form]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from puzanov_tei.marks import noted
 from puzanov_tei.model import PartKind
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parts import Recognised, Sheet, inner, whole
+from puzanov_tei.structure.parts import Recognised, Sheet, inner, spanning, whole
 
 _NOTE = re.compile(r"^(?P<label>\*{1,4}|[xXхХ]{1,3}/|\d{1,2}/|†|‡)\s{0,3}(?=[^\s*])")
 # A sign of reference: behind a word or its punctuation.
@@ -32,7 +32,11 @@ def below(sheet: Sheet, index: int) -> Recognised | None:
     if line is None or number is None or match is None:
         return None
     label = inner(sheet, PartKind.LABEL, line, *match.span("label"))
-    return (whole(PartKind.FOOTNOTE, line, (label,), n=number),), index + 1
+    lines = [line]
+    # A wrapped note goes on in small letters.
+    while (following := sheet.line(index + len(lines))) is not None and following.plain[:1].islower():
+        lines.append(following)
+    return (spanning(PartKind.FOOTNOTE, lines, (label,), n=number),), index + len(lines)
 
 
 def recognise(sheet: Sheet, index: int) -> Recognised | None:

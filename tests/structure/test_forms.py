@@ -728,3 +728,8 @@ def test_a_diary_without_a_title() -> None:
     assert document(bare).entries == ()
     assert len(document(f"{bare}\n\n7 May 1953\n\nIt snowed.").entries) == 3
     assert document(f"{bare}\n\n3 May 1953\n\nIt snowed.").entries == ()
+
+
+def test_a_wrapped_footnote_goes_on() -> None:
+    found = document("It rained.1 It snowed.2\n\n1 For days, and then\nfor weeks.\n\n2 Not much.")
+    assert parts(found, PartKind.FOOTNOTE) == ["1 For days, and then for weeks.", "2 Not much."]
