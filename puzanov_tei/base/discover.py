@@ -42,7 +42,7 @@ def files(arguments: Iterable[str], suffixes: Sequence[str]) -> list[Path]:
 
 def files_in(folder: Path, suffixes: Sequence[str]) -> list[Path]:
     """The files of a folder and the folders in it that end so, sorted by path; none is no error."""
-    return sorted(_inside(folder, suffixes))
+    return sorted(_inside(folder, suffixes), key=lambda path: path.parts)
 
 
 def passed_over(arguments: Iterable[str], suffixes: Sequence[str]) -> list[Path]:
@@ -87,10 +87,12 @@ def _inside(folder: Path, suffixes: Sequence[str] | None) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            path = Path(place, name)
-            meant = suffixes is None or path.suffix.lower() in suffixes
-            if meant and not name.startswith(".") and (path.is_file() or path.is_symlink()):
-                yield path
+            meant = suffixes is None or os.path.splitext(name)[1].lower() in suffixes  # noqa: PTH122 - of very many
+            if not meant or name.startswith("."):
+                continue
+            path = os.path.join(place, name)  # noqa: PTH118 - folders may have very many files
+            if os.path.isfile(path) or os.path.islink(path):  # noqa: PTH113, PTH114 - as text
+                yield Path(path)
 
 
 def _near(path: Path) -> str:

@@ -43,9 +43,14 @@ class Fence:
 
 def below(path: Path, folder: Path) -> str:
     """A file's path from a folder, with slashes; of a file that lies elsewhere, its path as it is."""
-    whole = path.absolute().parent.resolve() / path.name
-    folder = folder.resolve()
+    whole = _resolved(path.absolute().parent) / path.name
+    folder = _resolved(folder.absolute())
     return (whole.relative_to(folder) if whole.is_relative_to(folder) else path).as_posix()
+
+
+@lru_cache(maxsize=256)
+def _resolved(folder: Path) -> Path:
+    return folder.resolve()
 
 
 def around(paths: Iterable[Path]) -> Fence:

@@ -8,7 +8,7 @@ import pickle
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -154,9 +154,8 @@ class _Build:
         before = {path: digest for one in (*records.values(), together) if one for path, digest in one.outputs.items()}
         gone |= self._do(step, todo, key, done)
         self._state.forget(step.name, gone)
-        if step.gather is not None:
-            self._gather(step, planned.units, together, key, bool(todo or gone), done)
-        self._remove(step, before, [records[name] for name in gone if name in records], done)
+        if self._gather(step, planned.units, together, key, bool(todo or gone), done):
+            self._remove(step, before, [records[name] for name in gone if name in records], done)
         self._state.commit()
         done.seconds = time.monotonic() - begin
         return done
@@ -207,7 +206,7 @@ class _Build:
             change = changes[digest]
             if change is not None and unit in records and not change.concern(asked):
                 same.append(unit)
-                records[unit] = replace(records[unit], authority=self._authority)
+                records[unit] = records[unit]._replace(authority=self._authority)
         if not self._dry:
             self._state.holds(encoding.ENCODE.name, same, self._authority)
             self._state.keep_authority(self._authority, pickle.dumps(now))
@@ -265,17 +264,21 @@ class _Build:
         key: tuple[str, str],
         changed: bool,
         done: Done,
-    ) -> None:
-        """Make what all units make together, if one of them is another than before."""
-        assert step.gather is not None
+    ) -> bool:
+        """Make what all units make together, if one of them is another than before; whether anything is another."""
+        if step.gather is None:
+            return changed
         whole = Unit(ALL, ())
         if not units:
             self._state.forget(step.name, [ALL])
-        elif changed or self._reason(whole, together, key):
+            return changed or together is not None
+        if changed or self._reason(whole, together, key):
             parts = self._state.parts(step.name, [unit.name for unit in units])
             self._keep(step, whole, step.gather(self._settings, parts), key, done)
-        elif together is not None:
+            return True
+        if together is not None:
             self._stand(step, {ALL: together}, done)
+        return False
 
     def _remove(self, step: BuildStep, before: Mapping[str, str], gone: Iterable[Record], done: Done) -> None:
         """Remove what the step made once and neither makes nor reads any more, unless somebody has changed it since."""

@@ -79,12 +79,15 @@ def _options(settings: Settings) -> Options:
 
 def _each(settings: Settings, known: Known) -> Planned:
     """Every file that holds documents, with those that it includes."""
-    indexed = _indexed(settings, known)
+    return Planned(_units(_indexed(settings, known)))
+
+
+def _units(indexed: Mapping[str, Any]) -> list[Unit]:
     elsewhere = {one for held in indexed.values() for one in held["included"]} & indexed.keys()
-    return Planned([
+    return [
         Unit(name, (name, *held["included"]), tuple(sorted(elsewhere.intersection(held["included"]))))
         for name, held in indexed.items() if held["names"]
-    ])  # fmt: skip
+    ]  # fmt: skip
 
 
 def _groups(settings: Settings, known: Known) -> Planned:
@@ -95,7 +98,7 @@ def _groups(settings: Settings, known: Known) -> Planned:
     leader: dict[str, str] = {}
     groups: dict[str, list[Unit]] = {}
     indexed = _indexed(settings, known)
-    for unit in _each(settings, known).units:
+    for unit in _units(indexed):
         names = indexed[unit.name]["names"]
         led = dict.fromkeys(leader[name] for name in names if name in leader)
         first = next(iter(led), unit.name)

@@ -11,10 +11,10 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from types import MappingProxyType, TracebackType
+from typing import Any, NamedTuple, Self
 
 from puzanov_tei.errors import OutputError, UsageError
 from puzanov_tei.findings import Edit, Finding, Location, Severity, decodable
@@ -47,18 +47,18 @@ MISSING = Seen("", "")
 
 def seen(path: Path) -> Seen:
     """A file as it is now."""
-    stamp = _stamp(path)
+    stamp = _stamp(str(path))
     return Seen(stamp, _digest(path)) if stamp else MISSING
 
 
 def as_made(path: Path, sha256: str) -> Seen:
     """A file that was just written with a content of this digest."""
-    return Seen(_stamp(path), sha256[:_DIGITS])
+    return Seen(_stamp(str(path)), sha256[:_DIGITS])
 
 
-def _stamp(path: Path) -> str:
+def _stamp(path: str) -> str:
     try:
-        stat = path.stat()
+        stat = os.stat(path)  # noqa: PTH116 - every file, in every build
     except OSError:
         return ""
     return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
@@ -72,8 +72,7 @@ def _digest(path: Path) -> str:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What a unit of a step was made from, and what it made.
 
     Attributes:
@@ -86,7 +85,7 @@ class Record:
     program: str
     settings: str
     inputs: Mapping[str, str]
-    outputs: Mapping[str, str] = field(default_factory=dict)
+    outputs: Mapping[str, str] = MappingProxyType({})
     authority: str = ""
     errors: int = 0
     warnings: int = 0
@@ -167,7 +166,7 @@ class ProjectState:
         return self._known[path].digest
 
     def _look(self, path: str) -> Seen:
-        stamp = _stamp(Path(path))
+        stamp = _stamp(path)
         row = self._database.execute("SELECT stamp, digest FROM files WHERE path = ?", (path,)).fetchone()
         if row is not None and row[0] == stamp:
             return Seen(*row)
@@ -282,10 +281,11 @@ def relative(path: Path) -> str:
     Raises:
         UsageError: bytes of the name are no text, so that nothing can be kept about it.
     """
-    try:
-        name = Path(os.path.normpath(Path.cwd() / path)).relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        name = str(path)
+    # Asked for every file in every build: paths as objects would take most of its time.
+    here = os.getcwd()  # noqa: PTH109 - as text
+    name = os.path.normpath(os.path.join(here, path))  # noqa: PTH118 - as text
+    below = here.rstrip(os.sep) + os.sep
+    name = name[len(below) :].replace(os.sep, "/") if name.startswith(below) else "." if name == here else str(path)
     if decodable(name) != name:
         raise UsageError(f"{decodable(name)}: bytes of the name are no text in UTF-8. Rename the file or folder.")
     return name
