@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any
-from xml.sax.saxutils import escape
 
+from puzanov_tei.authority import alternatives
 from puzanov_tei.authority.records import (
     ORG_PREFIX,
     PERSON_PREFIX,
@@ -24,8 +24,6 @@ from puzanov_tei.errors import AuthorityError
 
 PREFIXES = {"person": PERSON_PREFIX, "place": PLACE_PREFIX, "org": ORG_PREFIX}
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-# All other strings are facts, of which a record has one: two that differ mean two things that differ.
-_NO_FACTS = ("id", "preferred", "surname", "forename", "cert", "years_cert")
 
 
 def find(records: Records, identifier: str) -> Entry:
@@ -74,7 +72,7 @@ def merge(records: Records, old: str, new: str, *, force: bool = False) -> Recor
     """The records with `old` gone into `new`: names, posts and sources together, blanks filled, a redirect left.
 
     Args:
-        force: facts of `old` that contradict those of `new` are kept beside them, in a note with their sources.
+        force: facts of `old` that contradict those of `new` are kept beside them, each with its `@source`.
 
     Raises:
         AuthorityError: one is missing, they are the same or of two kinds, or (without `force`) facts contradict; then
@@ -85,7 +83,7 @@ def merge(records: Records, old: str, new: str, *, force: bool = False) -> Recor
         raise AuthorityError(f"{old!r} and {new!r} are one record already: {kept.id}.")
     if type(gone) is not type(kept):
         raise AuthorityError(f"{gone.id} and {kept.id} are not of one kind.")
-    against = _contradictions(gone, kept)
+    against = alternatives.contradictions(gone, kept)
     if against and not force:
         listed = "; ".join(f"{name}: {other} / {one}" for name, one, other in against)
         raise AuthorityError(
@@ -94,7 +92,8 @@ def merge(records: Records, old: str, new: str, *, force: bool = False) -> Recor
         )
     merged = replace(kept, **_together(gone, kept))
     if against:
-        merged = replace(merged, extra=(*merged.extra, _alternative(gone, against)))
+        apart = alternatives.beside(kept, gone, against, "merged into this record")
+        merged = replace(merged, extra=(*merged.extra, *apart.extra[len(kept.extra) :]), stated=apart.stated)
 
     def without(entries: Iterable[Any]) -> tuple[Any, ...]:
         return tuple(merged if entry.id == kept.id else entry for entry in entries if entry.id != gone.id)
@@ -118,7 +117,7 @@ def imported(before: Records, rows: Records, *, force: bool = False) -> Records:
 
     Args:
         before: what the authority holds now.
-        force: facts of `before` that contradict those of the tables are kept beside them, in a note with their sources.
+        force: facts of `before` that contradict those of the tables are kept beside them, each with its `@source`.
 
     Raises:
         AuthorityError: a record has facts that contradict those the authority holds (without `force`); all are named.
@@ -127,7 +126,7 @@ def imported(before: Records, rows: Records, *, force: bool = False) -> Records:
     against = {
         entry.id: facts
         for entry in rows.entries
-        if entry.id in held and (facts := _contradictions(held[entry.id], entry))
+        if entry.id in held and (facts := alternatives.contradictions(held[entry.id], entry))
     }
     if against and not force:
         listed = "; ".join(
@@ -143,8 +142,11 @@ def imported(before: Records, rows: Records, *, force: bool = False) -> Records:
     def joined(entry: Any) -> Any:
         if entry.id not in held:
             return entry
-        notes = [_alternative(held[entry.id], against[entry.id], "before the import")] if entry.id in against else []
-        return replace(entry, extra=tuple(dict.fromkeys((*entry.extra, *held[entry.id].extra, *notes))))
+        mine = held[entry.id]
+        whole = replace(entry, extra=tuple(dict.fromkeys((*entry.extra, *mine.extra))), stated=mine.stated)
+        if entry.id not in against:
+            return whole
+        return alternatives.beside(whole, mine, against[entry.id], "before the import")
 
     return replace(
         rows,
@@ -152,28 +154,6 @@ def imported(before: Records, rows: Records, *, force: bool = False) -> Records:
         places=tuple(map(joined, rows.places)),
         orgs=tuple(map(joined, rows.orgs)),
     )
-
-
-def _contradictions(gone: Entry, kept: Entry) -> list[tuple[str, str, str]]:
-    """The facts that two records give differently: name of the fact, what `gone` says, what `kept` says."""
-    return [
-        (field.name, one, other)
-        for field in fields(kept)
-        if field.name not in _NO_FACTS
-        and isinstance(one := getattr(gone, field.name), str)
-        and isinstance(other := getattr(kept, field.name), str)
-        and one
-        and other
-        and one != other
-    ]
-
-
-def _alternative(gone: Entry, against: Iterable[tuple[str, str, str]], when: str = "merged into this record") -> str:
-    """A note of what a record said that another one says otherwise, with where that was seen."""
-    facts = ", ".join(f"{name} {one}" for name, one, _ in against)
-    source = f" (source: {'; '.join(gone.sources)})" if gone.sources else ""
-    text = f"{gone.id}, {when}, says otherwise: {facts}{source}."
-    return f'<note xmlns="http://www.tei-c.org/ns/1.0" type="alternative">{escape(text)}</note>'
 
 
 def _full_name(gone: Entry, kept: Entry) -> tuple[AuthorityName, ...]:
@@ -188,7 +168,7 @@ def _together(gone: Entry, kept: Entry) -> dict[str, Any]:
     """The fields of the merged record that differ from the kept one's."""
     changed: dict[str, Any] = {}
     for field in fields(kept):
-        if field.name in ("id", "preferred", "names"):
+        if field.name in ("id", "preferred", "names", "stated"):
             continue
         one, other = getattr(gone, field.name), getattr(kept, field.name)
         if isinstance(other, tuple):

@@ -74,15 +74,16 @@ def _of_person(person: Person) -> etree._Element:
         add(full, "surname", person.surname).tail = ", "
         add(full, "forename", person.forename)
     _names(node, "persName", person.names)
+    stated = dict(person.stated)
     for name, year in (("birth", person.birth), ("death", person.death)):
         if year:
-            add(node, name, year, when=year, cert=person.years_cert)
+            add(node, name, year, when=year, cert=person.years_cert, source=stated.get(name, ""))
     if person.nationality:
-        add(node, "nationality", person.nationality)
+        add(node, "nationality", person.nationality, source=stated.get("nationality", ""))
     for role in person.roles:
         post = add(node, "affiliation", from_=role.begin, to=role.end)
         add(post, "roleName", role.text, type="office")
-    _identify(node, (("wikidata", person.wikidata), ("viaf", person.viaf)))
+    _identify(node, (("wikidata", person.wikidata), ("viaf", person.viaf)), stated)
     _close(node, person.extra, person.sources)
     return node
 
@@ -122,10 +123,10 @@ def _names(node: etree._Element, name: str, forms: Iterable[AuthorityName]) -> N
         add(node, name, form.text, type=form.kind, subtype=subtype, lang=form.lang)
 
 
-def _identify(node: etree._Element, identifiers: Iterable[tuple[str, str]]) -> None:
+def _identify(node: etree._Element, identifiers: Iterable[tuple[str, str]], stated: Mapping[str, str]) -> None:
     for kind, value in identifiers:
         if value:
-            add(node, "idno", value, type=kind)
+            add(node, "idno", value, type=kind, source=stated.get(kind, ""))
 
 
 def _close(node: etree._Element, extra: Iterable[str], sources: Iterable[str]) -> None:
@@ -133,36 +134,51 @@ def _close(node: etree._Element, extra: Iterable[str], sources: Iterable[str]) -
     kept = [etree.fromstring(text) for text in extra]
     node.extend(child for child in kept if etree.QName(child).localname not in _AFTER_STATES)
     node.extend(child for child in kept if etree.QName(child).localname in _AFTER_STATES)
-    for source in sources:
-        add(node, "bibl", source, type="source")
+    pointed = any("#" in child.get("source", "") for child in node)
+    for number, source in enumerate(sources, start=1):
+        identifier = source_id(node.get(XML_ID, ""), number) if pointed else ""
+        add(node, "bibl", source, type="source", id=identifier)
+
+
+def source_id(identifier: str, number: int) -> str:
+    """The `xml:id` of one of a record's sources, where a fact points to it (TEI P5, att.global.source)."""
+    return f"{identifier}.source-{number}"
 
 
 def _of_place(place: Place) -> etree._Element:
     node = element("place", id=place.id, type=place.type)
+    stated = dict(place.stated)
     add(node, "placeName", place.preferred, type="preferred")
     _names(node, "placeName", place.names)
     if place.country or place.latitude or place.begin or place.end:
-        location = add(node, "location", from_=place.begin, to=place.end)
-        if place.country:
-            add(location, "country", key=place.country)
-        if place.latitude:
-            add(location, "geo", f"{place.latitude} {place.longitude}")
+        node.append(location_of(place, stated.get("location", "")))
     extra = [text for text in place.extra if etree.QName(etree.fromstring(text)).localname not in _AFTER_STATES]
     _close(node, extra, ())
-    _identify(node, (("geonames", place.geonames), ("wikidata", place.wikidata)))
+    _identify(node, (("geonames", place.geonames), ("wikidata", place.wikidata)), stated)
     _close(node, [text for text in place.extra if text not in extra], place.sources)
     return node
+
+
+def location_of(place: Place, source: str = "") -> etree._Element:
+    """The `location` of a place: years, state, coordinates."""
+    location = element("location", from_=place.begin, to=place.end, source=source)
+    if place.country:
+        add(location, "country", key=place.country)
+    if place.latitude:
+        add(location, "geo", f"{place.latitude} {place.longitude}")
+    return location
 
 
 def _of_org(org: Org) -> etree._Element:
     node = element("org", id=org.id, type=org.type)
     add(node, "orgName", org.preferred, type="preferred")
     _names(node, "orgName", org.names)
+    stated = dict(org.stated)
     if org.expansion:
-        add(node, "desc", org.expansion)
+        add(node, "desc", org.expansion, source=stated.get("expansion", ""))
     if org.country:
-        add(node, "country", key=org.country)
-    _identify(node, (("wikidata", org.wikidata),))
+        add(node, "country", key=org.country, source=stated.get("country", ""))
+    _identify(node, (("wikidata", org.wikidata),), stated)
     _close(node, org.extra, org.sources)
     return node
 
@@ -178,7 +194,7 @@ def to_person(node: etree._Element) -> Person:
     preferred = rest.take("persName", lambda e: e.get("type") in (None, "preferred"))
     full = rest.take("persName", lambda e: e.get("type") == "full")
     parts = full if full is not None else preferred
-    birth, death = rest.take("birth"), rest.take("death")
+    birth, death, nationality = rest.take("birth"), rest.take("death"), rest.take("nationality")
     return Person(
         id=node.get(XML_ID, ""),
         preferred=text_of(preferred),
@@ -188,7 +204,7 @@ def to_person(node: etree._Element) -> Person:
         birth=_year(birth),
         death=_year(death),
         years_cert=next((e.get("cert", "") for e in (birth, death) if e is not None), ""),
-        nationality=text_of(rest.take("nationality")),
+        nationality=text_of(nationality),
         roles=tuple(
             OfficeHeld(text_of(e), e.get("from", ""), e.get("to", ""))
             for e in rest.all("affiliation", lambda e: e.find(tag("roleName")) is not None and not e.get("ref"))
@@ -198,6 +214,7 @@ def to_person(node: etree._Element) -> Person:
         cert=node.get("cert", ""),
         sources=rest.sources(),
         extra=rest.remaining(),
+        stated=rest.stated(birth=birth, death=death, nationality=nationality),
     )
 
 
@@ -222,6 +239,7 @@ def to_place(node: etree._Element) -> Place:
         extra=rest.remaining(),
         begin="" if location is None else location.get("from", ""),
         end="" if location is None else location.get("to", ""),
+        stated=rest.stated(location=location),
     )
 
 
@@ -241,6 +259,7 @@ def to_org(node: etree._Element, parent: str = "") -> Org:
         wikidata=rest.idno("wikidata"),
         sources=rest.sources(),
         extra=rest.remaining(),
+        stated=rest.stated(expansion=expansion, country=country),
     )
 
 
@@ -268,6 +287,7 @@ class _Rest:
 
     def __init__(self, node: etree._Element) -> None:
         self._children = [child for child in node if isinstance(child.tag, str)]
+        self._idnos: dict[str, etree._Element | None] = {}
 
     def all(self, name: str, accept: Callable[[etree._Element], bool] = _any) -> list[etree._Element]:
         children = [child for child in self._children if child.tag == tag(name) and accept(child)]
@@ -288,7 +308,13 @@ class _Rest:
         )
 
     def idno(self, kind: str) -> str:
-        return text_of(self.take("idno", lambda e: e.get("type") == kind))
+        self._idnos[kind] = self.take("idno", lambda e: e.get("type") == kind)
+        return text_of(self._idnos[kind])
+
+    def stated(self, **facts: etree._Element | None) -> tuple[tuple[str, str], ...]:
+        """The facts whose elements say where they were seen, identifiers among them, with their `@source`."""
+        elements = {**facts, **self._idnos}
+        return tuple((name, e.get("source", "")) for name, e in elements.items() if e is not None and e.get("source"))
 
     def sources(self) -> tuple[str, ...]:
         return tuple(text_of(e) for e in self.all("bibl", lambda e: e.get("type") == "source"))

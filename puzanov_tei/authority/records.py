@@ -48,6 +48,7 @@ class Person:
         sources: where the facts were seen, one statement each.
         cert: how sure the compiler is of the record: high, medium, low.
         extra: TEI elements of a user's own file that have no place here, serialized; kept as they are.
+        stated: fact -> `@source` of its element, where another record says otherwise (see `alternatives`).
     """
 
     id: str
@@ -65,6 +66,7 @@ class Person:
     sources: tuple[str, ...] = ()
     cert: str = ""
     extra: tuple[str, ...] = ()
+    stated: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Place:
     extra: tuple[str, ...] = ()
     begin: str = ""
     end: str = ""
+    stated: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ class Org:
     wikidata: str = ""
     sources: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
+    stated: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

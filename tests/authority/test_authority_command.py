@@ -82,6 +82,11 @@ def test_tables_that_contradict_the_authority_change_nothing(folder: Path, tmp_p
     shown = _run("show", row[0], "--authority", folder).stdout
     assert f'<birth when="{row[5]}"' in shown
     assert f"birth {held}" in shown
+    assert f'<birth when="{held}"' in shown
+    _run("export", "-o", tmp_path / "csv2", "--authority", folder)
+    _run("import", tmp_path / "csv2", "-o", folder)
+    assert _run("show", row[0], "--authority", folder).stdout == shown
+    assert run("validate", str(folder / "persons.xml")).returncode == 0
 
 
 def test_nothing_to_change_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from puzanov_tei import authority
 from puzanov_tei.authority import edit, store, undo, update
 from puzanov_tei.authority.records import AuthorityName, Org, Person, Records
+from puzanov_tei.base.xml import TEI_NS, XML_ID
 from puzanov_tei.errors import AuthorityError, UsageError
 
 OWN = """<?xml version="1.0" encoding="UTF-8"?>
@@ -216,6 +218,12 @@ def test_redirects_that_go_in_a_circle_end() -> None:
     assert mine.entry("pers-b") is None
 
 
+def _seen(entry: etree._Element, fact: etree._Element) -> list[str]:
+    """What `@source` of a fact points to, in the entry itself."""
+    statements = {f"#{node.get(XML_ID)}": node.text or "" for node in entry.iter(f"{{{TEI_NS}}}bibl")}
+    return [statements[pointer] for pointer in fact.get("source", "").split()]
+
+
 def test_a_merge_lists_all_contradictions_and_force_keeps_both_facts(tmp_path: Path) -> None:
     records = Records(
         persons=(
@@ -242,3 +250,8 @@ def test_a_merge_lists_all_contradictions_and_force_keeps_both_facts(tmp_path: P
     text = (tmp_path / "a.xml").read_text(encoding="utf-8")
     assert "birth 1920, nationality Bulgarian (source: a book)" in text
     assert store.read(tmp_path / "a.xml") == merged
+    person, _redirect = etree.fromstring(text.encode()).iter(f"{{{TEI_NS}}}person")
+    for name, values in (("birth", ["1900", "1920"]), ("nationality", ["Soviet", "Bulgarian"])):
+        facts = person.findall(f"{{{TEI_NS}}}{name}")
+        assert [fact.text for fact in facts] == values
+        assert [_seen(person, fact) for fact in facts] == [["a list"], ["a book"]]
