@@ -7,6 +7,8 @@ import re
 from puzanov_tei.language import Mark, alternatives, bearing, of_words
 
 # A thing behind a verb: what `that` opens then is a relative clause (`thanked for the boat that took him home`).
+# `told me about Soviet problems that had come up`: things without an article.
+_THINGS = re.compile(r"\b(?:about|of|on)\s(?:[\w'-]+\s){0,2}[a-z'-]{3,}s\s$")
 _THING = re.compile(
     r"(?:^\s|\b(?:for|about|of|on|in|to|with)\s)(?:the|an?|his|her|their|its|my|our|these|those|this|some)\s(?:[\w'-]+\s){0,3}$"
 )
@@ -38,7 +40,7 @@ _persons = bearing(Mark.LOWER)
 
 def is_about_a_thing(between: str) -> bool:
     """Whether a thing stands before `that`, and nobody who is told something, and no noun that says what comes."""
-    if not _THING.search(between) or _before_that().search(between):
+    if not (_THING.search(between) or _THINGS.search(between)) or _before_that().search(between):
         return False
     last = between.split()[-1]
     return last.islower() and last not in _persons()
