@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from puzanov_tei.base.near import did_you_mean
+from puzanov_tei.cli.manners import completing
 from puzanov_tei.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command(name="explain", epilog="Examples: puzanov-tei explain PZ340 · puzanov-tei explain --list")
-@click.argument("code", metavar="CODE", required=False)
+@click.argument("code", metavar="CODE", required=False, shell_complete=completing(lambda: every_code()))
 @click.option("--list", "list_all", is_flag=True, help="List all codes with their titles.")
 def command(code: str | None, list_all: bool) -> None:
     """Say why a finding is one and what to do about it, with an example.

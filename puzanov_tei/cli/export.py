@@ -9,6 +9,7 @@ import click
 
 from puzanov_tei.base import discover
 from puzanov_tei.cli import editions, site, where
+from puzanov_tei.cli.manners import completing
 from puzanov_tei.cli.progress import Progress
 from puzanov_tei.errors import UsageError
 from puzanov_tei.exporters import EXPORTERS, Options
@@ -46,7 +47,7 @@ PATH is a file, a folder (its .xml and .tei files), a glob, @LIST (a file with o
 
 The TEI may be anybody's. What could not be carried over is said on standard error.""",
 )
-@click.argument("format_", metavar="FORMAT")
+@click.argument("format_", metavar="FORMAT", shell_complete=completing(lambda: _FORMATS))
 @click.argument("paths", metavar="PATH...", nargs=-1)
 @click.option("-o", "--output", metavar="DIR|FILE|-", help="Where to write; - is standard output.")
 @click.option("--view", type=click.Choice(VIEWS), default="reading", show_default=True, help="Which text.")
@@ -70,7 +71,13 @@ The TEI may be anybody's. What could not be carried over is said on standard err
 @click.option("--url", "address", default="", metavar="ADDRESS", help="Where the index will be published (cmif).")
 @click.option("--editor", default="", metavar="NAME", help="Who made the index (cmif).")
 @click.option("--licence", default="", metavar="ADDRESS", help="Terms of the index (cmif).")
-@click.option("--profile", default="", metavar="NAME", help="Which edition system (edition).")
+@click.option(
+    "--profile",
+    default="",
+    metavar="NAME",
+    help="Which edition system (edition).",
+    shell_complete=completing(EDITIONS.names),
+)
 @click.option("--list", "listing", is_flag=True, help="edition: list the profiles; with --profile: all about one.")
 @click.option("--title", default="", metavar="TEXT", help="What it is called (edition: deposit, dts, ceteicean).")
 @click.option("--issued", default="", metavar="DATE", help="When it is published (edition: deposit).")

@@ -51,6 +51,11 @@ def quiet_option(function: Decorated) -> Decorated:
     )(function)
 
 
+def completing(names: Callable[[], Iterable[str]]) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """What the shell offers for an argument or option: those of some names that begin with what is typed."""
+    return lambda context, parameter, typed: [name for name in names() if name.startswith(typed)]
+
+
 def note(words: str) -> None:
     """Say on standard error what was done, if nobody asked for quiet."""
     if not click.get_current_context().meta.get(_QUIET):

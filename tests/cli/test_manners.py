@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -143,3 +144,27 @@ start()
 """
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert (result.returncode, result.stderr.split()) == (130, [b"interrupted"])
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+def test_bash_completes_commands_options_and_names(tmp_path: Path) -> None:
+    program = tmp_path / "puzanov-tei"
+    script = f"#!{sys.executable}\nfrom puzanov_tei.__main__ import start\nstart()\n"
+    program.write_text(script, encoding="utf-8")
+    program.chmod(0o755)
+    wanted = {
+        "vali": "validate",
+        "validate --sch": "--schema",
+        "export gra": "graphml",
+        "export edition --profile dse": "dse-static",
+        "explain PZ10": "PZ103",
+    }
+    lines = ['eval "$(_PUZANOV_TEI_COMPLETE=bash_source puzanov-tei)"', "set -e"]
+    for words in wanted:
+        lines.append(f"COMP_WORDS=(puzanov-tei {words}) COMP_CWORD={len(words.split())}")
+        lines.append('_puzanov_tei_completion puzanov-tei; echo "${COMPREPLY[@]}"; COMPREPLY=()')
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    command = ["bash", "-c", "\n".join(lines)]
+    done = subprocess.run(command, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=True)
+    offered = [line.split() for line in done.stdout.splitlines()]
+    assert [name in line for name, line in zip(wanted.values(), offered, strict=True)] == [True] * len(wanted)

@@ -308,6 +308,7 @@ def test_axe_finds_nothing(browser: Browser, project: Path, width: int, scheme: 
         page = opened(browser, address, **options)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert not page.evaluate(COVERED), "the card covers the text"
+        expect(page.locator("#text .chosen").first).to_be_in_viewport(timeout=PATIENCE)
         for key in ("", "a", "l"):
             keys(page, *key)
             if key == "a":

@@ -139,7 +139,7 @@ export function refresh() {
   card();
 }
 
-export const chooseFirst = () => choose(state.queue[0] ?? -1, false);
+export const chooseFirst = () => choose(state.queue[0] ?? -1);
 
 export function choose(number, scroll = true) {
   const before = state.now;
