@@ -240,6 +240,8 @@ _OUTSIDE = re.compile(
     r"not permitted|has been prohibited|has been disallowed|External function calls|extension functions are disabled"
 )
 _MAX_REFUSED = 10
+_IN_STYLESHEET = re.compile(r" in pz-x:\S+ on line \d+ column \d+ of \S+(?=: )")
+"""Where Saxon found an error in what was made of the rules, which nobody has seen."""
 
 
 def _stopped(rules: Rules, name: str, message: str) -> RuleFinding:
@@ -357,7 +359,7 @@ def _executable(rules: Rules, variants: tuple[Variant, ...]) -> Any:
     try:
         return saxon.processor(rules.trusted).new_xslt30_processor().compile_stylesheet(stylesheet_text=stylesheet)
     except Exception as error:
-        message = _sentence(error)[:400]
+        message = _IN_STYLESHEET.sub("", _sentence(error))[:400]
         hint = " If you know this schema, run with --trust." if _OUTSIDE.search(message) else ""
         sentence = f"the rules of {rules.origin or 'the schema'} cannot be compiled: {message}{hint}"
         raise SchemaError(sentence) from error

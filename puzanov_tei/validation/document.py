@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from puzanov_tei import resources
@@ -164,10 +165,14 @@ def _with_origin(finding: Finding) -> Finding:
 
         code = codes().get(finding.code)
         return replace(finding, rule_origin=code.origin) if code else finding
-    packaged = f"{resources.schema_folder()}/"
-    if finding.rule_origin.startswith(packaged):
-        return replace(finding, rule_origin=finding.rule_origin.removeprefix(packaged))
+    if finding.rule_origin.startswith(_packaged()):
+        return replace(finding, rule_origin=finding.rule_origin.removeprefix(_packaged()))
     return finding
+
+
+@cache
+def _packaged() -> str:
+    return f"{resources.schema_folder()}/"
 
 
 def _element(xpath: str) -> str:
