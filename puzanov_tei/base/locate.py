@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from puzanov_tei.base.walker import XML_NS, Walker, attribute_place
+from puzanov_tei.base.names import XML_NS
+from puzanov_tei.base.walker import Walker, attribute_place
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 from xml.parsers import expat
 
-from puzanov_tei.base.walker import XML_NS, Pass, Ways, attribute_place
+from puzanov_tei.base.names import TEI_NS, XML_NS
+from puzanov_tei.base.walker import Pass, Ways, attribute_place
 
 MAX_DEPTH = 250
 """Elements inside elements. Deeper than any edition; libxml2 stops at 256."""
@@ -21,7 +22,6 @@ MAX_BYTES = 256 * 1024 * 1024
 MAX_ATTRIBUTE = 1024 * 1024
 """Code points in one attribute value."""
 
-TEI_NS = "http://www.tei-c.org/ns/1.0"
 POINTERS = frozenset(
     "active ana change children copyOf corresp datingMethod datingPoint decls domains end exclude facs feats from hand "
     "inst lemmaRef loc mergedIn mutual new next nymRef old origin parent passive perf period prev ref rendition resp "

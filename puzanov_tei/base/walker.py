@@ -10,7 +10,8 @@ import re
 from functools import cached_property
 from xml.parsers import expat
 
-XML_NS = "http://www.w3.org/XML/1998/namespace"
+from puzanov_tei.base.names import XML_NS
+
 _ID = f"{XML_NS} id"
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _TAG = re.compile(rb"<(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")

@@ -6,8 +6,9 @@ from typing import Literal
 
 from lxml import etree
 
-TEI_NS = "http://www.tei-c.org/ns/1.0"
-XML_NS = "http://www.w3.org/XML/1998/namespace"
+from puzanov_tei.base.names import TEI_NS as TEI_NS
+from puzanov_tei.base.names import XML_NS as XML_NS
+
 T = f"{{{TEI_NS}}}"
 """Stands in front of the local name of an element of TEI, as lxml names it."""
 XML_ID = f"{{{XML_NS}}}id"

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from xml.parsers import expat
 
+from puzanov_tei.base.names import TEI_NS
 from puzanov_tei.base.xml_text import declared_encoding
 from puzanov_tei.findings import Edit, Finding
 from puzanov_tei.relaxng import codes
@@ -17,7 +18,6 @@ from puzanov_tei.relaxng.validate import validate
 _ATTRIBUTE = re.compile(r"([^\s=/>]+)(\s*=\s*)(\"[^\"]*\"|'[^']*')")
 _MENDED = frozenset({codes.UNKNOWN_ELEMENT, codes.UNKNOWN_ATTRIBUTE, codes.WRONG_VALUE, codes.WRONG_NAMESPACE})
 _START_TAG = re.compile(r"<([^\s/>]+)([^<>]*)>")
-TEI_NS = "http://www.tei-c.org/ns/1.0"
 
 Place = tuple[int, int]
 

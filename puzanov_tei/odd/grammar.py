@@ -6,6 +6,7 @@ Definitions are named as the TEI Stylesheets name them: `tei_p`, `tei_model.pLik
 
 from __future__ import annotations
 
+from puzanov_tei.base.names import XML_NS
 from puzanov_tei.findings import Finding
 from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
@@ -17,8 +18,6 @@ from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.shapes import choice, group, references
 from puzanov_tei.odd.source import NEAR, Addresses
 from puzanov_tei.relaxng import patterns as p
-
-XML_NS = "http://www.w3.org/XML/1998/namespace"
 
 
 class GrammarBuilder:

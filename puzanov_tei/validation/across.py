@@ -11,7 +11,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from puzanov_tei.base.scan import TEI_NS, Facts
+from puzanov_tei.base.names import TEI_NS
+from puzanov_tei.base.scan import Facts
 from puzanov_tei.findings import Finding, Location, Severity
 
 CODES = {

@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from puzanov_tei import resources
 from puzanov_tei.base.files import write_atomically
+from puzanov_tei.base.names import TEI_NS
 
 OWN = ("puzanov.rng", "puzanov.sch")
 """Our schema: its grammar and its rules."""
@@ -27,7 +28,7 @@ _NAMESPACES = {
     ".sch": "http://purl.oclc.org/dsdl/schematron",
     ".isosch": "http://purl.oclc.org/dsdl/schematron",
     ".xsd": "http://www.w3.org/2001/XMLSchema",
-    ".odd": "http://www.tei-c.org/ns/1.0",
+    ".odd": TEI_NS,
 }
 _TYPES = {".rnc": "application/relax-ng-compact-syntax", ".odd": "application/tei+xml"}
 _SEAL = re.compile(rb"<!-- A copy made by puzanov_tei; sha256 of what is above: ([0-9a-f]{64}) -->\n\Z")

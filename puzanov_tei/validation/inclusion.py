@@ -16,8 +16,8 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from puzanov_tei.base.fence import CONFIGURATION, Fence, around
+from puzanov_tei.base.names import XML_NS
 from puzanov_tei.base.scan import MAX_BYTES
-from puzanov_tei.base.walker import XML_NS
 from puzanov_tei.base.xml_text import escape, quoted
 from puzanov_tei.findings import Edit, Finding, Location, Severity
 from puzanov_tei.validation.elements import ElementExtent, TextWithElements, text_of, text_with_elements

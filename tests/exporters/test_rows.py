@@ -131,12 +131,12 @@ def test_readings_of_other_witnesses() -> None:
     app = (
         "<app><lem>b</lem><rdg wit='#w'>c</rdg><rdg wit='#w'>c</rdg><rdg cause='e' resp='#r'><wit>W</wit>f</rdg></app>"
     )
-    columns = ("id", "kind", "original", "resolved", "witness", "reason", "resp")
-    made = rows(f"<p xml:id='p'>a {app} d</p>", "interventions", *columns)
+    columns = ("id", "entry_id", "kind", "original", "resolved", "witness", "reason", "resp")
+    made = rows(f"<div type='entry' xml:id='day'><p xml:id='p'>a {app} d</p></div>", "interventions", *columns)
     assert [row[1:] for row in made] == [
-        ("variant", "b", "b", "#w", "", ""),
-        ("variant", "b", "b", "#w", "", ""),
-        ("variant", "b", "b", "W", "e", "#r"),
+        ("day", "variant", "b", "b", "#w", "", ""),
+        ("day", "variant", "b", "b", "#w", "", ""),
+        ("day", "variant", "b", "b", "W", "e", "#r"),
     ]
     assert len({row[0] for row in made}) == 3
 

@@ -27,12 +27,19 @@ def bodies(text: str) -> list[Mention]:
         ("the Communist Party of China (CPC)", "CPC", "org-cpc"),
         ("the VKP(b) in 1949", "VKP(b)", "org-cpsu"),
         ("MFA DPRK", "MFA DPRK", "org-dprk-mfa"),
+        ("the USSR Gosplan", "USSR Gosplan", "org-gosplan-ussr"),
+        ("the Moscow Gosplan", "Moscow Gosplan", ""),  # a town of the state is not the state
         ("Ministry of Foreign Affairs", "Ministry of Foreign Affairs", ""),
         ("the Department of State", "Department of State", "org-state-department"),
     ],
 )
 def test_what_stands_beside_decides(text: str, name: str, ref: str) -> None:
     assert (name, ref) in tagged(text, Kind.ORG, language="English")
+
+
+def test_a_part_named_with_its_whole_is_surely_meant() -> None:
+    (body,) = bodies("the Politburo CC CPSU met")
+    assert (body.ref, body.cert) == ("org-cpsu-cc-presidium", Certainty.HIGH)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from lxml import etree
 
+from puzanov_tei.base.xml import TEI_NS, T
 from puzanov_tei.exporters.text.ledger import character_data
 from puzanov_tei.exporters.text.walk import Element
 
@@ -74,7 +75,7 @@ def set_attributes(element: Element, values: Mapping[str, str]) -> None:
 
 def new(name: str, text: str = "", /, *children: Element | None, **attributes: str) -> Element:
     """A TEI element; empty attributes and missing children are left out, `xml_id` is `@xml:id`."""
-    element = etree.Element(_TEI + name, nsmap={None: _TEI[1:-1]})
+    element = etree.Element(T + name, nsmap={None: TEI_NS})
     for key, value in attributes.items():
         if value:
             element.set(_XML + key[4:] if key.startswith("xml_") else key.rstrip("_"), value)
@@ -83,7 +84,6 @@ def new(name: str, text: str = "", /, *children: Element | None, **attributes: s
     return element
 
 
-_TEI = "{http://www.tei-c.org/ns/1.0}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from xml.parsers.expat import XMLParserType
 
-from puzanov_tei.base.walker import XML_NS
+from puzanov_tei.base.names import XML_NS
 
 
 class Declarations(dict[str, str]):
