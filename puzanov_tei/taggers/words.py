@@ -113,7 +113,7 @@ def cut(text: str) -> tuple[Word, ...]:
 def _of_itself(word: str, kind: str, vocabulary: Vocabulary) -> tuple[str, bool, bool, bool, bool, frozenset[Mark]]:
     """What a word is wherever it stands: folded, is_capital, is_upper, is_name_like, is_known, marks."""
     folded = word if kind == "mark" else word.replace(" ", "").rstrip(".").casefold().translate(_STRAIGHT)
-    marks = vocabulary[folded]
+    marks = vocabulary[folded] | (vocabulary[f"{folded}."] if word.endswith(".") and kind == "word" else frozenset())
     if not marks and not folded.isascii():
         marks = vocabulary[fold.plain(folded)] & _FORENAME  # `María`, where the list has `maria`
     known = not marks.isdisjoint(_KNOWN) or _CONTRACTED.search(folded) is not None

@@ -22,6 +22,7 @@ from puzanov_tei.model import Certainty, Kind, Mention, PartKind, Reading
         ("then General-Lieutenant D’yakonov’s car", ["D’yakonov"]),
         ("S H T Y K O V", ["S H T Y K O V"]),
         ("(A. PUZANOV)", ["A. PUZANOV"]),
+        ("with Amb. Belov and Dep. Min. Serov", ["Belov", "Serov"]),
         ("/V. IVANOV/", ["V. IVANOV"]),
         ("talks with Mun Sang-ok and PAK DU-SIK", ["Mun Sang-ok", "PAK DU-SIK"]),
         ("talks with Pak Chol Su and Ri Il", ["Pak Chol Su", "Ri Il"]),
