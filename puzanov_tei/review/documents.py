@@ -27,7 +27,11 @@ KINDS = {tag: kind for kind, tag in TAGS.items()}
 
 @dataclass(frozen=True, slots=True)
 class NameInText:
-    """A name or date: its place among the words of its block, and what is said about it."""
+    """A name or date: its place among the words of its block, and what is said about it.
+
+    Attributes:
+        about: of words that name nobody, what they mean: `person` for the minister.
+    """
 
     id: str
     block: int
@@ -42,6 +46,7 @@ class NameInText:
     status: str
     question: str
     when: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,7 @@ class EditedFile:
                 status,
                 asked.get(name.attributes.get(XML_ID, ""), ""),
                 _day(name),
+                name.attributes.get("type", "") if name.name == "rs" else "",
             )
 
     def as_json(self) -> dict[str, Any]:

@@ -299,6 +299,25 @@ def test_what_a_date_means_and_a_comment(browser: Browser, project: Path) -> Non
     assert b"Or a day later?" in encoded.stdout
 
 
+def test_whom_words_mean_gets_a_record_of_its_kind(browser: Browser, project: Path) -> None:
+    (project / "meant.txt").write_text("Report\n\nThe Minister of Trade spoke.\n", encoding="utf-8")
+    run("encode", "meant.txt", "-o", "meant/", cwd=project)
+    with served(project, "meant", "--decisions", "made") as address:
+        page = opened(browser, address)
+        page.select_option("#f-type", "rs")
+        page.locator("#card").focus()
+        keys(page, "l", "Control+A", "Anna Quarto")
+        shows(page, "[role=option]", "New person")
+        keys(page, "Enter")
+        says(page, "is pers-anna-quarto")
+        keys(page, "n", "spoke", "Enter", "5")  # an event: nothing of that kind has a record
+        says(page, "spoke added")
+        assert ERRORS == []
+    run("encode", "meant.txt", "-o", "meant/", "--decisions", "made", cwd=project)
+    assert run("validate", "meant", cwd=project).returncode == 0
+    assert 'ref="#pers-anna-quarto"' in next((project / "meant").glob("*.xml")).read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Browser, project: Path, width: int, scheme: str) -> None:

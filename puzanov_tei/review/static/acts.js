@@ -1,6 +1,6 @@
 // What an editor can do with the proposal that is chosen, or with the paragraph.
 
-import { KINDS, asAttributes, bound, entityOf, isAbout, moved, occurrences, quoted, verdict } from "/queue.js";
+import { KINDS, asAttributes, bound, entityOf, isAbout, moved, occurrences, quoted, recordKind, verdict } from "/queue.js";
 import { chooseOne, confirmWith, findRecord, promptFor } from "/dialogs.js";
 import { $, say } from "/page.js";
 import { choose, chooseBlock, chooseFirst, chosen, numberOf, state } from "/view.js";
@@ -84,18 +84,18 @@ export function resize(side, grow) {
 
 // --- links --------------------------------------------------------------------------------------
 
-function recordOf(record, type) {
-  return record.fresh ? [{ op: "entity", exact: record.fresh, type, entity: record.id }] : [];
+function recordOf(record) {
+  return record.fresh ? [{ op: "entity", exact: record.fresh, type: record.kind, entity: record.id }] : [];
 }
 
 export function relink() {
   const m = chosen();
   if (!m) return undefined;
   if (m.type === "date") return redate(m);
-  return findRecord(m.exact, m.type, (record) => {
+  return findRecord(m.exact, recordKind(m), (record) => {
     const type = ["rs", "date", "name"].includes(m.type) || !record.kind ? m.type : record.kind;
     const decision = verdict(m.decision?.op === "add" ? "add" : "relink", m, { entity: record.id, type });
-    state.store.change([decision, ...recordOf(record, m.type)], before(m), `${m.exact} is ${record.id}.`);
+    state.store.change([decision, ...recordOf(record)], before(m), `${m.exact} is ${record.id}.`);
     step(1);
   });
 }
@@ -157,11 +157,14 @@ function addAt(place) {
   if (state.mentions.some((m) => isAbout({ ...place, block: place.address }, m))) {
     return say("These words are a proposal already.");
   }
-  return chooseOne(`What is “${place.exact}”?`, KINDS, (number) => findRecord(place.exact, KINDS[number], (record) => {
-    const type = KINDS[number];
-    const made = [verdict("add", place, { type, entity: record.id }), ...recordOf(record, type)];
-    state.store.change(made, [], `${place.exact} added.`);
-  }));
+  return chooseOne(`What is “${place.exact}”?`, KINDS, (number) => addAs(KINDS[number], place));
+}
+
+function addAs(type, place) {
+  const put = (entity, more) => state.store.change([verdict("add", place, { type, entity }), ...more], [], `${place.exact} added.`);
+  const kind = recordKind({ type });
+  if (!kind) return put("", []);
+  return findRecord(place.exact, kind, (record) => put(record.id, recordOf(record)));
 }
 
 // What is done to the selected words, those of the proposal, or (`typed`) words that are typed.

@@ -77,8 +77,8 @@ export function findRecord(start, kind, action) {
       say("The records cannot be looked up: the server does not answer.");
       return;
     }
-    const fresh = { id: answer.new, label: `New ${kind}: ${name}`, says: "A record is made of this name.", fresh: name };
-    [records, answered, chosen] = [name ? [...answer.found, fresh] : answer.found, name, 0];
+    const fresh = { id: answer.new, label: `New ${kind}: ${name}`, says: "A record is made of this name.", fresh: name, kind };
+    [records, answered, chosen] = [name && kind ? [...answer.found, fresh] : answer.found, name, 0];
     show();
   }
 

@@ -89,6 +89,12 @@ export function typeOf(mention) {
   return mention.decision?.op === "retype" ? mention.decision.type : mention.type;
 }
 
+// The kind of record that a name can lead to; empty if records have no such kind.
+export function recordKind(mention) {
+  const type = typeOf(mention) === "rs" ? mention.about : typeOf(mention);
+  return ["person", "place", "org"].includes(type) ? type : "";
+}
+
 // The numbers of the mentions that the filters leave, least certain first.
 export function queue(mentions, filters) {
   const wanted = filters.entity.toLowerCase();
