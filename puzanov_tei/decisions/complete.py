@@ -1,4 +1,7 @@
-"""What a document points to and no longer holds is put back: an editor's link never ends at nothing."""
+"""What a document points to and no longer holds is put back: an editor's link never ends at nothing.
+
+What it held for a link that an editor has taken away goes.
+"""
 
 from __future__ import annotations
 
@@ -53,10 +56,31 @@ def drop_questions(root: Branch, asked: Collection[int]) -> None:
     for branch in [b for b in root.walk() if id(b) in asked]:
         targets = branch.attributes.get("target", "").split()
         if targets and all(target[1:] not in own for target in targets if target.startswith("#")):
-            around = branch.parent
-            remove(branch)
-            if around is not None and not around.content:
-                remove(around)
+            _take_out(branch)
+
+
+def drop_records(root: Branch, pointed: frozenset[str]) -> None:
+    """Take out the records among `pointed` (identifiers that something pointed to) that nothing points to any more."""
+    while True:
+        used = set(_pointers(root))
+        spare = [b for b in root.walk() if b.name in _LISTS and b.attributes.get(XML_ID, "") in pointed - used]
+        if not spare:
+            return
+        for branch in spare:
+            _take_out(branch)
+
+
+def _take_out(branch: Branch) -> None:
+    """Remove an element, and the lists that held nothing else."""
+    around = branch.parent
+    remove(branch)
+    if around is not None and not around.content:
+        _take_out(around)
+
+
+def pointed_to(root: Branch) -> frozenset[str]:
+    """The identifiers that something in a document points to."""
+    return frozenset(_pointers(root))
 
 
 def records_of(root: Branch) -> Callable[[str], Branch | None]:

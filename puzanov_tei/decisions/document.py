@@ -8,7 +8,7 @@ from dataclasses import replace
 from puzanov_tei.authority import Authority, element
 from puzanov_tei.authority.records import AuthorityName, Org, Person, Place, Records
 from puzanov_tei.decisions.apply import Applied, apply
-from puzanov_tei.decisions.complete import complete
+from puzanov_tei.decisions.complete import complete, drop_records, pointed_to
 from puzanov_tei.decisions.lines import Decision
 from puzanov_tei.decisions.status import sign
 from puzanov_tei.tei.read import parse
@@ -36,8 +36,11 @@ def decided(
     decisions = list(decisions)
     given = parse(data, file)
     root = read(given)
+    pointed = pointed_to(root)
     applied = apply(root, decisions, file)
     complete(root, lambda identifier: record(authority, identifier))
+    if sealed:
+        drop_records(root, pointed)
     sign(root, decisions)
     result = write(root)
     if sealed:

@@ -190,6 +190,18 @@ def test_the_languages_of_records_that_come_in_are_declared() -> None:
     assert used <= {e.get("ident") for e in root.iter("{*}language")}
 
 
+@pytest.mark.parametrize(("sealed", "left"), [(True, ["pers-lone"]), (False, ["pers-kim", "pers-lone"])])
+def test_a_record_goes_with_its_last_link_and_others_stay(sealed: bool, left: list[str]) -> None:
+    lists = (
+        "<standOff><listPerson><person xml:id='pers-kim'><persName>Kim</persName></person>"
+        "<person xml:id='pers-lone'><persName>Lone</persName></person></listPerson></standOff>"
+    )
+    page = PAGE.replace("</teiHeader>", "</teiHeader>" + lists)
+    rejected = replace(NAME, op="reject", entity="")
+    root = parse(decided(page.encode(), [rejected], authority.load(), "d.jsonl", sealed=sealed)[0], "d")
+    assert [e.get("{http://www.w3.org/XML/1998/namespace}id") for e in root.iter("{*}person")] == left
+
+
 def test_the_same_comment_at_two_places_is_written_twice() -> None:
     one = Decision("note", "p-2", "again", "We met ", ". Kim came late.", value="Sic.", by="ab")
     text, codes = after(one, replace(one, exact="late", prefix="We met again. Kim came ", suffix="."))
