@@ -225,8 +225,11 @@ def shell(command: str, folder: Path) -> str:
 
 # --- how-to pages, run --------------------------------------------------------------------------------------
 
-ELSEWHERE = ("puzanov-tei review", "puzanov-tei serve", "puzanov-tei odd diff tei:4", "pip ", "PUZANOV_TEI_")
-"""Commands that other tests run (servers, conformance), or that need the network (installing, other releases)."""
+ELSEWHERE = (
+    *("puzanov-tei review", "puzanov-tei serve", "puzanov-tei odd diff tei:4", "pip ", "PUZANOV_TEI_"),
+    *("python tests/relaxng/", "python tests/conformance/"),
+)
+"""Commands that other tests run (servers, conformance), or that need what a reader has: the network, a corpus, a peer."""
 HOW_TO = [page for page in PAGES if page not in TUTORIALS and any(b.language == "console" for b in blocks(page))]
 
 

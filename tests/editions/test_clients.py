@@ -154,9 +154,9 @@ SEEN = """() => {
 
 
 def as_shown(root: etree._Element) -> None:
-    """What the page does: brackets around notes that have none, the numbers of pages, no running heads."""
+    """What the page does: brackets around notes that have none, the same for numbers of pages, no running heads."""
     etree.strip_elements(root, f"{{{NS['t']}}}fw", with_tail=False)
-    for number in root.xpath("t:text//t:pb/@n", namespaces=NS):
+    for number in root.xpath("t:text//t:pb[not(@rendition)]/@n", namespaces=NS):
         number.getparent().addprevious(shown := etree.Element(f"{{{NS['t']}}}seg"))
         shown.text = f"[p. {number}]"
     for note in root.xpath("t:text//t:note[not(@rendition)]", namespaces=NS):
