@@ -90,7 +90,8 @@ def test_help_fits_the_terminal(columns: int, monkeypatch: pytest.MonkeyPatch) -
 def test_the_nearest_option_is_the_one_that_is_named() -> None:
     result = run("validate", "--shema", "x.odd", "a.xml")
     assert result.returncode == 2
-    assert result.stderr.decode().rstrip().endswith("Did you mean '--schema'?")
+    said = result.stderr.decode().rstrip().replace("'", "")  # an older click has no quotation marks here
+    assert said.endswith("Did you mean --schema?")
 
 
 def test_the_log_is_shown_where_it_is_wanted_and_notes_are_not_where_they_are_not(tmp_path: Path) -> None:
