@@ -318,8 +318,15 @@ def test_whom_words_mean_gets_a_record_of_its_kind(browser: Browser, project: Pa
     assert 'ref="#pers-anna-quarto"' in next((project / "meant").glob("*.xml")).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (1280, "light"),
+        (390, "dark"),
+        pytest.param(1280, "dark", marks=pytest.mark.slow),
+        pytest.param(390, "light", marks=pytest.mark.slow),
+    ],
+)
 def test_axe_finds_nothing(browser: Browser, project: Path, width: int, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     with served(project, "tei", "--decisions", "none") as address:
