@@ -281,6 +281,31 @@ def test_unsound(spec: str, code: str, message: str, hint: str) -> None:
         assert finding.location.column > 0
 
 
+@pytest.mark.parametrize(
+    ("content", "code", "severity", "message", "hint"),
+    [
+        ('<elementRef key="graph"/>', "PZ202", Severity.WARNING, "requires graph in its content", "module nets"),
+        (
+            '<elementRef key="pp"/>',
+            "PZ201",
+            Severity.ERROR,
+            "refers to 'pp', which does not exist",
+            "Did you mean 'p'?",
+        ),
+        ('<elementRef key="token"/>', "PZ201", Severity.ERROR, "refers to 'token'", "write dataRef/@name"),
+        ('<dataRef key="teidata.nam"/>', "PZ201", Severity.ERROR, "refers to 'teidata.nam'", "'teidata.name'"),
+    ],
+)
+def test_what_a_content_model_wants_and_nobody_gives(
+    content: str, code: str, severity: Severity, message: str, hint: str
+) -> None:
+    (finding,) = compiled(box(content)).findings
+    assert (finding.code, finding.severity, finding.rule) == (code, severity, "box")
+    assert message in finding.message
+    assert hint in finding.hint
+    assert finding.location.line > 0
+
+
 def test_sound() -> None:
     assert check(compiled(box("<textNode/>", rule('<sch:assert test="@n">n</sch:assert>')))) == []
 
