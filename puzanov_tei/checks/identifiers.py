@@ -6,7 +6,7 @@ Whether the identifier is the right one, only a person can say. A wrong check di
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -97,42 +97,27 @@ _ADDRESSES = re.compile(
 
 def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> list[Finding]:
     """Findings about identifiers in `idno` and in the addresses that attributes point to."""
-    findings = []
+    findings: list[Finding] = []
     for value in facts.identifiers:
         kind, text = value.kind.lower(), value.value
         address = _ADDRESSES.match(text)
         if address:
             kind, text = _kind(address), address["rest"]
-        for code, message, hint in _identifier(kind, text):
-            findings.append(
-                Finding(
-                    code,
-                    Severity.WARNING,
-                    message,
-                    hint,
-                    Location(name, value.line, value.column),
-                    value.xpath,
-                    value.xml_id,
-                )
-            )
+        place = Location(name, value.line, value.column)
+        findings += _told(_identifier(kind, text), place, value.xpath, value.xml_id)
     for pointer in facts.pointers:
         if "://" not in pointer.value:
             continue
         for address in _ADDRESSES.finditer(pointer.value):
-            for code, message, hint in _identifier(_kind(address), address["rest"]):
-                line, column = attribute_position(data, pointer)
-                findings.append(
-                    Finding(
-                        code,
-                        Severity.WARNING,
-                        message,
-                        hint,
-                        Location(name, line, column),
-                        f"{pointer.xpath}/@{pointer.attribute}",
-                        pointer.xml_id,
-                    )
-                )
+            if problems := list(_identifier(_kind(address), address["rest"])):
+                place = Location(name, *attribute_position(data, pointer))
+                findings += _told(problems, place, f"{pointer.xpath}/@{pointer.attribute}", pointer.xml_id)
     return findings
+
+
+def _told(problems: Iterable[tuple[str, str, str]], place: Location, xpath: str, xml_id: str) -> list[Finding]:
+    """What is wrong with an identifier, where it stands."""
+    return [Finding(code, Severity.WARNING, message, hint, place, xpath, xml_id) for code, message, hint in problems]
 
 
 def _kind(address: re.Match[str]) -> str:

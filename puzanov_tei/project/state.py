@@ -11,13 +11,13 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 from puzanov_tei.errors import OutputError, UsageError
-from puzanov_tei.findings import Edit, Finding, Location, Severity, decodable
+from puzanov_tei.findings import Finding, as_data, decodable, from_data
 
 FILE = Path(".puzanov/build.sqlite")
 _VERSION = 1
@@ -203,7 +203,7 @@ class ProjectState:
         self, step: str, unit: str, record: Record, findings: Iterable[Finding], note: str, part: bytes, asked: bytes
     ) -> None:
         """Record that a unit is done."""
-        told = json.dumps(list(map(asdict, findings)), ensure_ascii=False)
+        told = json.dumps(list(map(as_data, findings)), ensure_ascii=False)
         files = (json.dumps(dict(named), ensure_ascii=False) for named in (record.inputs, record.outputs))
         self._database.execute(
             "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -234,7 +234,7 @@ class ProjectState:
         query = f"SELECT unit, findings FROM done WHERE step = ? AND {wanted} ORDER BY unit"
         rows = self._database.execute(query, (step,)).fetchall()
         for unit, findings in rows:
-            yield unit, list(map(_finding, json.loads(findings)))
+            yield unit, list(map(from_data, json.loads(findings)))
 
     # --- the authority ----------------------------------------------------------------------------
 
@@ -261,18 +261,6 @@ class ProjectState:
         self._database.executemany(
             "UPDATE done SET authority = ? WHERE step = ? AND unit = ?", [(authority, step, unit) for unit in units]
         )
-
-
-def _finding(entry: dict[str, Any]) -> Finding:
-    return Finding(
-        **entry
-        | {
-            "severity": Severity(entry["severity"]),
-            "location": Location(**entry["location"]),
-            "expected": tuple(entry["expected"]),
-            "replacement": tuple(Edit(**edit) for edit in entry["replacement"]),
-        }
-    )
 
 
 def relative(path: Path) -> str:
