@@ -438,9 +438,9 @@ class Document:
         marks: editorial marks as mentions, properly nested.
         date: ISO date of the document (letterhead or page), the anchor for dates without year; may be empty.
         entries: ISO date (or interval) of each entry, in order.
-        author: authority-style name of the writer as printed (the "I" of a journal), or empty.
+        authors: the writers as printed; the first is the "I" of a journal.
         language: BCP 47 tag of the language that its text is in.
-        receiver: the person or body it is written to, as printed, or empty.
+        receivers: the persons and bodies it is written to, as printed.
         receiver_body: the body of a person it is written to, as the address prints it, or empty.
     """
 
@@ -451,7 +451,17 @@ class Document:
     readings: tuple[Reading, ...]
     date: str = ""
     entries: tuple[str, ...] = ()
-    author: str = ""
+    authors: tuple[str, ...] = ()
     language: str = "en"
-    receiver: str = ""
+    receivers: tuple[str, ...] = ()
     receiver_body: str = ""
+
+    @property
+    def author(self) -> str:
+        """The first of the writers, or empty."""
+        return next(iter(self.authors), "")
+
+    @property
+    def receiver(self) -> str:
+        """The first of those it is written to, or empty."""
+        return next(iter(self.receivers), "")

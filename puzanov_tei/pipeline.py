@@ -96,13 +96,14 @@ def tag(document: Document, authority: Authority, run: Iterable[Tagger]) -> tupl
 
 
 def without_places(document: Document, authority: Authority) -> Document:
-    """The document without a writer or receiver that is a place for the authority (`Telegram from Lesk to Moscow`)."""
+    """The document without writers and receivers that are places for the authority (`Telegram from Lesk to Moscow`)."""
 
-    def kept(name: str) -> str:
-        kinds = {m.kind for m in authority.find(name) if (m.begin, m.end) == (0, len(name))}
-        return "" if kinds == {"place"} else name
+    def kept(name: str) -> bool:
+        return {m.kind for m in authority.find(name) if (m.begin, m.end) == (0, len(name))} != {"place"}
 
-    return replace(document, author=kept(document.author), receiver=kept(document.receiver))
+    return replace(
+        document, authors=tuple(filter(kept, document.authors)), receivers=tuple(filter(kept, document.receivers))
+    )
 
 
 def author_of(document: Document, mentions: Iterable[Mention]) -> str:

@@ -9,7 +9,7 @@ from puzanov_tei.language import Mark, in_use, names_body
 from puzanov_tei.model import PartKind
 from puzanov_tei.structure import aside, when, words
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parties import Parties, name_of
+from puzanov_tei.structure.parties import Parties, given, name_of
 from puzanov_tei.structure.parts import Recognised, Sheet, spanning, whole
 
 _LABEL = re.compile(r"^(?:To|TO)\b\s?:?\s*(?:the\s)?")
@@ -88,7 +88,7 @@ def names(lines: Sequence[Line]) -> Parties:
     """The person an address names and the body it belongs to, as printed; empty where it names none."""
     person = next((name for line in lines if (name := _person(line.plain))), "")
     body = next((name for line in lines if (name := _body(line.text))), "")
-    return Parties(receiver=person or body, receiver_body=body if person else "")
+    return Parties(receivers=given(person or body), receiver_body=body if person else "")
 
 
 def _body(text: str) -> str:

@@ -71,8 +71,8 @@ def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
         editorial.readings(page.source, root, kept),
         date=author.date(sheet, root) or anchor,
         entries=tuple(p.attributes["n"] for p in _entries(root)),
-        author=parties.author,
-        receiver=parties.receiver,
+        authors=parties.authors,
+        receivers=parties.receivers,
         receiver_body=parties.receiver_body,
         language=recognise(" ".join(page.source.text[block.begin : block.end] for block in page.blocks)),
     )

@@ -1,4 +1,4 @@
-"""Who wrote the document, to whom, and when."""
+"""Who wrote the document (one or several), to whom, and when."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from puzanov_tei.language import Mark, in_use, names_body
 from puzanov_tei.model import Metadata, Part, PartKind
 from puzanov_tei.structure import addresses, closing, entries, words
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parties import Parties, behind_office, by_line, name_of, of_head, of_title
+from puzanov_tei.structure.parties import Parties, behind_office, by_line, given, name_of, of_head, of_title
 from puzanov_tei.structure.parts import Sheet
 
 # A name that is the last thing of a signature: in brackets, or alone.
@@ -29,10 +29,10 @@ _SPACED = re.compile(r"(?<!\S)(?:[A-ZÄÖÜ']\s){2,25}[A-ZÄÖÜ'](?!\S)")
 
 
 def find(sheet: Sheet, root: Part, metadata: Metadata) -> Parties:
-    """Writer and receiver as printed, each from the first place that names one; empty where none does.
+    """Writers and receivers as printed, each from the first place that names some; empty where none does.
 
     A journal names its writer in its title; a record of a conversation names those who spoke, so that only a
-    signature counts. Else the archive's title (`A to B`), the signature, labels in the head, and the archive's page.
+    signature counts. Else the archive's title (`A to B`), the signatures, labels in the head, and the archive's page.
     """
     titled = of_title(metadata.title)
     if titled == Parties():
@@ -41,27 +41,41 @@ def find(sheet: Sheet, root: Part, metadata: Metadata) -> Parties:
         titled = of_title(words.unnumbered(_own_title(sheet, root)))
     if sheet.genre in _RECORDS:
         journal = [one for one in _all(root, PartKind.TITLE) if _JOURNAL.search(_words(sheet, one))]
-        return Parties(
-            _first(sheet, journal)
-            or _first(sheet, _all(root, PartKind.SIGNED))
-            or by_line(metadata.title)
-            or _listed(metadata)
-        )
+        author = _first(sheet, journal) or _first(sheet, _all(root, PartKind.SIGNED))
+        return Parties(given(author) or by_line(metadata.title) or _listed(metadata))
     if sheet.genre == "journal":
         places = (*_all(root, PartKind.TITLE), *_all(root, PartKind.LETTERHEAD), *_all(root, PartKind.SIGNED))
         named = words.NAME_WITH_INITIALS.search(metadata.title)
         author = _first(sheet, places) or _before_period(sheet) or (named.group() if named else "")
-        return Parties(
-            author or titled.author or _diarist(metadata.title or _own_title(sheet, root)) or _listed(metadata)
-        )
+        diarist = "" if author or titled.authors else _diarist(metadata.title or _own_title(sheet, root))
+        return Parties(given(author) or titled.authors or given(diarist) or _listed(metadata))
     head = of_head([line.plain for line in sheet.lines[:_HEAD]])
-    signed = _first(sheet, _all(root, PartKind.SIGNED))
-    of_body = names_body(titled.author) and not names_body(signed)  # somebody signs for the embassy that sends it
-    if titled.author and not of_body and not _agree(titled.author, signed):
-        signed = ""
-    author = signed or titled.author or head.author or _listed(metadata)
-    receiver = titled.receiver or (head.receiver if sheet.genre in _SENT else "")
-    return replace(_addressee(sheet, root, receiver), author=author)
+    authors = _signed_as(titled.authors, _signers(sheet, root)) or head.authors or _listed(metadata)
+    receivers = titled.receivers or (head.receivers if sheet.genre in _SENT else ())
+    return replace(_addressee(sheet, root, receivers), authors=authors)
+
+
+def _signed_as(titled: tuple[str, ...], signers: tuple[str, ...]) -> tuple[str, ...]:
+    """The writers whom the title names, as they sign; whoever signs for the body that the title names, or signs at all.
+
+    Somebody who signs and is none of those whom the title names is not the writer.
+    """
+    if not titled or (names_body(titled[0]) and signers and not names_body(signers[0])):
+        return signers
+    signed = [next((one for one in signers if _agree(name, one)), name) for name in titled]
+    return tuple(dict.fromkeys(signed))
+
+
+def _signers(sheet: Sheet, root: Part) -> tuple[str, ...]:
+    """Who signed: of a paper that is sent, all whose signatures stand together; of others (a decree), the first."""
+    names: list[str] = []
+    end = -1
+    for one in _all(root, PartKind.SIGNED):
+        if names and (sheet.genre not in _SENT or sheet.source.text[end : one.begin].strip()):
+            break
+        names += _names(sheet, one)
+        end = one.end
+    return tuple(dict.fromkeys(names if sheet.genre in _SENT else names[:1]))
 
 
 def _diarist(title: str) -> str:
@@ -77,21 +91,21 @@ def _own_title(sheet: Sheet, root: Part) -> str:
     return next((_words(sheet, one) for one in _all(root, PartKind.TITLE) if one.begin < text), "")
 
 
-def _addressee(sheet: Sheet, root: Part, named: str) -> Parties:
-    """The receiver that a title or a label names, with what the address of the letter adds to it."""
+def _addressee(sheet: Sheet, root: Part, named: tuple[str, ...]) -> Parties:
+    """The receivers that a title or a label names, with what the address of the letter adds to the first."""
     blocks = _all(root, PartKind.ADDRESS, into_entries=False)
     addressed = addresses.names([line for one in blocks for line in _lines(sheet, one)])
     if not named and sheet.genre in _SENT:
         return addressed
-    if _agree(named, addressed.receiver) or _agree(named, addressed.receiver_body):
-        is_body = names_body(named) and addressed.receiver_body
-        return replace(addressed, receiver=addressed.receiver if is_body else named)
-    return Parties(receiver=named)
+    if any(_agree(named[0], name) for name in (*addressed.receivers, addressed.receiver_body)):
+        is_body = names_body(named[0]) and addressed.receiver_body
+        return replace(addressed, receivers=addressed.receivers if is_body else named)
+    return Parties(receivers=named)
 
 
-def _listed(metadata: Metadata) -> str:
-    """The first author that the archive's page lists."""
-    return next((name for name in metadata.authors if name.lower() not in {"unknown", "none", "n/a"}), "")
+def _listed(metadata: Metadata) -> tuple[str, ...]:
+    """The authors that the archive's page lists."""
+    return tuple(name for name in metadata.authors if name.lower() not in {"unknown", "none", "n/a"})
 
 
 def _agree(one: str, other: str) -> bool:
@@ -109,7 +123,7 @@ def _before_period(sheet: Sheet) -> str:
 
 
 def _first(sheet: Sheet, parts: Iterable[Part]) -> str:
-    return next((name for one in parts if (name := _name(sheet, one))), "")
+    return next((name for one in parts for name in _names(sheet, one)), "")
 
 
 def _lines(sheet: Sheet, one: Part) -> Sequence[Line]:
@@ -131,13 +145,21 @@ def _named(text: str) -> str:
     return ""
 
 
+def _names(sheet: Sheet, one: Part) -> tuple[str, ...]:
+    """The names in a signature, a title or a letterhead: of a signature all of a line that holds several."""
+    name = _name(sheet, one)
+    line = next((line.plain for line in _lines(sheet, one) if name and name in line.plain), "")
+    several = closing.joined_names(line) if one.kind is PartKind.SIGNED else ()
+    return several or given(name)
+
+
 def _name(sheet: Sheet, one: Part) -> str:
     lines = _lines(sheet, one)
     text = _words(sheet, one)
     is_signed = one.kind is PartKind.SIGNED
     if is_signed and all(names_body(line.plain) and not _names_holder(line.plain) for line in lines):
         return text
-    # The first of several signatures is the writer's.
+    # The first name of a signature is the writer's.
     names = (_named(line.plain) or (behind_office(line.plain) if is_signed else "") for line in lines)
     if name := next(filter(None, names), "") or _named(text):
         return name

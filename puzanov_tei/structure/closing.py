@@ -17,6 +17,7 @@ _NAME = re.compile(
     r"^(?:(?:Dr|Prof|Cde)\.\s)?(?:[A-ZÀ-Þ][a-z]?\.\s?){0,3}[A-ZÀ-Þ][\w'’ʹ-]{1,25}(?:\s[A-ZÀ-Þ][\w'’ʹ-]{0,25}){0,3}$"
 )
 _INITIALS_NAME = re.compile(r"^(?:[A-ZÀ-Þ][a-z]?\.\s?-?){1,3}[A-ZÀ-Þ][\w'’ʹ-]{1,25}$")
+_JOINT = re.compile(r",?\s(?:and|&)\s|,\s|;\s|\s/\s")
 _HONOURED = re.compile(r"(?:Comrades?|COMRADE|Cdes?\.|Mr\.)\s")
 _LABEL = re.compile(
     r"(?i)^(?:signatures?|signed)\s?:\s?[\[(]{0,2}\s?(?:illegible|not legible|\.{3}|…)?\s?[\])]{0,2}\.?$"
@@ -122,7 +123,7 @@ def _is_last(sheet: Sheet, lines: Sequence[Line], after: int) -> bool:
     if following is None or following.mark is not None:
         return True
     forms = (words.copies(), words.typist(), words.NUMBER, words.SEPARATOR, words.ENCLOSURE, words.CERTIFIED)
-    return when.is_date(following.plain) or any(form.match(following.plain) for form in forms)
+    return _is_dateline(following.plain) or any(form.match(following.plain) for form in forms)
 
 
 def _lone_name(sheet: Sheet, index: int) -> Recognised | None:
@@ -139,7 +140,7 @@ def _lone_name(sheet: Sheet, index: int) -> Recognised | None:
     dated = next((end for begin, end in when.find(line.plain) if begin == 0), 0)
     begin = len(line.plain) - len(line.plain[dated:].lstrip(" ,"))
     name = line.plain[begin:]
-    initials = _INITIALS_NAME.match(name) is not None
+    initials = _INITIALS_NAME.match(name) is not None or joined_names(name) != ()
     if not initials and not (_SURNAME.match(name) and (name.isupper() or sheet.genre == "telegram") and not dated):
         return None
     signed = inner(sheet, PartKind.SIGNED, line, begin, len(line.plain))
@@ -164,7 +165,7 @@ def last_lines(sheet: Sheet, index: int) -> Recognised | None:
         lines.append(line)
     after = index + len(lines)
     dated = sheet.line(after)
-    is_dated = dated is not None and when.is_date(dated.plain)
+    is_dated = dated is not None and _is_dateline(dated.plain)
     if not lines or not _is_tail(dated) or not any(_is_known(sheet, line, dated=is_dated) for line in lines):
         return None
     children = [spanning(PartKind.SIGNED, held) for held in _each(lines)]
@@ -225,10 +226,15 @@ def _unexplained(line: Line) -> str:
 
 def _is_tail(line: Line | None) -> bool:
     """Whether a line (or none) may follow a name that signs."""
-    if line is None or line.mark is not None or when.is_date(line.plain):
+    if line is None or line.mark is not None or _is_dateline(line.plain):
         return True
     forms = (words.copies(), words.NUMBER, words.ORDINAL_LABEL, words.typist(), words.CERTIFIED)
     return any(form.match(line.plain) for form in forms)
+
+
+def _is_dateline(text: str) -> bool:
+    """Whether a text is a date alone or with its place: `Lesk, 3 May 1961`."""
+    return when.is_date(text) or datelines.of_text(text)
 
 
 def _greeted(sheet: Sheet, index: int) -> Recognised | None:
@@ -282,11 +288,22 @@ def is_name(line: Line) -> bool:
     text = line.plain
     if _is_bracketed_office(line):
         return False
-    if _is_spaced(text) or words.name_in_brackets().match(text) or _INITIALS_NAME.match(text):
+    if _is_spaced(text) or words.name_in_brackets().match(text) or _INITIALS_NAME.match(text) or joined_names(text):
         return True
     if not 2 <= len(text.split()) <= 4 or not _NAME.match(text) or _OFFICE_GOES_ON.match(text):
         return False
     return not _HONOURED.match(text) and not is_holder(line) and not letterhead.is_office(text)
+
+
+def joined_names(text: str) -> tuple[str, ...]:
+    """The names in a text that is several of them, with initials or known forenames: `A. Novak and Maria Belov`."""
+    names = tuple(_JOINT.split(text.rstrip(".,")))
+    return names if len(names) > 1 and all(map(_is_full_name, names)) else ()
+
+
+def _is_full_name(text: str) -> bool:
+    forename = Mark.FORENAME in in_use()[text.partition(" ")[0].lower()]
+    return _INITIALS_NAME.match(text) is not None or (forename and " " in text and _NAME.match(text) is not None)
 
 
 def is_holder(line: Line) -> bool:

@@ -39,6 +39,8 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(r"\s(?:and|or|&)\s")
+_AND = re.compile(r",?\s(?:and|&)\s")
+_SUBJECT = re.compile(_END.pattern.replace(",", "", 1), re.IGNORECASE)  # where a list of names ends
 _QUOTED = re.compile(r"[,:]?\s['‘“\"].*$")  # the subject, in quotes
 _BRACKETED = re.compile(r"\(([^()]{2,60})\)")
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -55,25 +57,26 @@ _LEAVES_OPEN = frozenset(
 )
 _BEFORE_NAME = (Mark.HONORIFIC, Mark.ACADEMIC, Mark.RANK, Mark.OFFICE, Mark.MODIFIER, Mark.NATIONALITY, Mark.DEPUTY)
 _BEGINS_NAME = (Mark.FORENAME, Mark.SURE)  # forenames, and surnames that stand first and are nothing else
+_NO_SURNAME = (Mark.FUNCTION, Mark.COMMON, Mark.ORDINARY, Mark.RELATIVE, Mark.PERSONAL)
 _NO_NAME = (Mark.COUNTRY, Mark.CITY, Mark.DOCUMENT, Mark.LABEL, Mark.MONTH, Mark.STATE, Mark.DIRECTION)
 
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """Writer and receiver as printed; empty where nothing says so.
+    """Writers and receivers as printed, in their order; empty where nothing says so.
 
     `receiver_body` is the body that a person it is written to belongs to, as the address says.
     """
 
-    author: str = ""
-    receiver: str = ""
+    authors: tuple[str, ...] = ()
+    receivers: tuple[str, ...] = ()
     receiver_body: str = ""
 
 
 def of_title(title: str) -> Parties:
-    """Writer and receiver that a title names (`Ciphered Telegram No. 5, Roshchin to Filippov`)."""
-    if writer := by_line(title):
-        return Parties(writer)
+    """Writers and receivers that a title names (`Ciphered Telegram No. 5, Roshchin to Filippov`)."""
+    if writers := by_line(title):
+        return Parties(writers)
     title = _POST.sub(_hold, _QUOTED.sub("", title).strip())
     for form in _FORMS:
         match = form.match(title)
@@ -85,20 +88,20 @@ def of_title(title: str) -> Parties:
         if receiver and last in _LEAVES_OPEN:
             # `Committee to Defend World Peace`: the words behind `to` are the body's own.
             sender, receiver = f"{sender} to {receiver}", ""
-        parties = Parties(_writer(sender), name_of(receiver) or _explained(receiver))
+        parties = Parties(_writers(sender), names_of(receiver) or given(_explained(receiver)))
         if parties != Parties():
             return parties
     match = _BODIES.match(title)
     if match and names_body(match["from"]) and names_body(match["to"]):
-        return Parties(_writer(match["from"]), name_of(match["to"]))
+        return Parties(_writers(match["from"]), names_of(match["to"]))
     return Parties()
 
 
-def by_line(title: str) -> str:
-    """The person before a quoted title: `A. B. Name, 'What He Wrote'`."""
+def by_line(title: str) -> tuple[str, ...]:
+    """The persons before a quoted title: `A. B. Name, 'What He Wrote'`."""
     match = _BY_LINE.match(title)
-    name = name_of(match["from"]) if match else ""
-    return "" if names_body(name) else name
+    names = names_of(match["from"]) if match else ()
+    return () if any(map(names_body, names)) else names
 
 
 def _hold(match: re.Match[str]) -> str:
@@ -106,43 +109,43 @@ def _hold(match: re.Match[str]) -> str:
     return f"{match['post']} to {match['place']}".replace(" ", _HELD)
 
 
-def _writer(words: str) -> str:
-    """The writer in a title: of an embassy, the person whom brackets name behind it (`Embassy in Lesk (Orlov)`)."""
-    name = name_of(words, whole=True)
+def _writers(words: str) -> tuple[str, ...]:
+    """The writers in a title: of an embassy, the person whom brackets name behind it (`Embassy in Lesk (Orlov)`)."""
+    names = names_of(words)
     inside = _BRACKETED.search(words)
-    person = name_of(inside[1]) if inside and (not name or names_body(name)) else ""
-    return person or name
+    person = name_of(inside[1]) if inside and (not names or names_body(names[0])) else ""
+    return given(person) or names
 
 
 def of_head(lines: Sequence[str]) -> Parties:
-    """Writer and receiver that labels in the head of the document name (`From:`, `To:`)."""
-    senders: list[str] = []
-    receivers: list[tuple[bool, str]] = []
+    """Writers and receivers that labels in the head of the document name (`From:`, `To:`)."""
+    senders: list[tuple[str, ...]] = []
+    receivers: list[tuple[bool, tuple[str, ...]]] = []
     for line in lines[:_HEAD]:
         plain = " ".join(re.sub(r"[\[\]]", "", line).split())
-        if (match := _FROM.match(plain)) and (name := name_of(match["name"])):
-            senders += [name] if names_body(name) or _is_introduced(name, match["name"]) else []
-        elif (match := _TO.match(plain)) and not plain.endswith("?") and (name := name_of(match["name"])):
-            receivers.append((names_body(name) or _is_introduced(name, match["name"]), name))
-    receivers += _office_above(lines) if not receivers else []
-    first = next((name for sure, name in receivers if sure), receivers[0][1] if receivers else "")
-    return Parties(senders[0] if senders else "", first)
+        if (match := _FROM.match(plain)) and (names := names_of(match["name"])):
+            senders += [names] if _is_introduced(names[0], match["name"]) else []
+        elif (match := _TO.match(plain)) and not plain.endswith("?") and (names := names_of(match["name"])):
+            receivers.append((_is_introduced(names[0], match["name"]), names))
+    receivers += [(True, office) for office in (_office_above(lines),) if office and not receivers]
+    first = next((names for sure, names in receivers if sure), receivers[0][1] if receivers else ())
+    return Parties(senders[0] if senders else (), first)
 
 
-def _office_above(lines: Sequence[str]) -> list[tuple[bool, str]]:
+def _office_above(lines: Sequence[str]) -> tuple[str, ...]:
     """The office over a telegram that says of itself `RECEIVED` and `FROM`: it is the one that received it."""
     head = [" ".join(line.split()) for line in lines[:_HEAD]]
     received = next((i for i, line in enumerate(head[:_FORM]) if line.lower() == "received"), 0)
     if not received or not any(line.lower().startswith("from ") for line in head[received:]):
-        return []
+        return ()
     tokens = _TOKEN.findall(head[0])
     holds = any(Mark.OFFICE in in_use()[word.lower()] for word in tokens) or names_body(head[0])
-    return [(True, head[0])] if holds and len(tokens) < 12 else []
+    return (head[0],) if holds and len(tokens) < 12 else ()
 
 
 def _is_introduced(name: str, words: str) -> bool:
-    """Whether an honorific or an office stood before the name."""
-    return not re.sub(r"^(?:the|The|THE)\s+", "", words.strip()).startswith(name)
+    """Whether a name is that of a body, or an honorific or an office stood before it."""
+    return names_body(name) or not re.sub(r"^(?:the|The|THE)\s+", "", words.strip()).startswith(name)
 
 
 def _explained(words: str) -> str:
@@ -151,12 +154,35 @@ def _explained(words: str) -> str:
     return _person(inside.partition("]")[0]) if bracket and _is_office(office) else ""
 
 
-def name_of(words: str, *, whole: bool = False) -> str:
-    """The name of a person or a body that opens `words`, without honorifics and, for persons, without office.
+def given(name: str) -> tuple[str, ...]:
+    """A name alone; nothing for an empty one."""
+    return (name,) if name else ()
 
-    Args:
-        whole: a body's name may hold commas of its own up to the end.
+
+def names_of(words: str) -> tuple[str, ...]:
+    """The names that open `words`, joined by `and` and by commas before it: `Cde. A. Orlov, Belov and the Rope Trust`.
+
+    The first alone (see `name_of`) where anything else than a name is joined to it: behind the first, a person in words
+    that are nothing else, or a body with its article.
     """
+    end = _SUBJECT.search(words, 1)
+    *held, last = _AND.split(words[: end.start()] if end else words)
+    first, *others = [*(piece for one in held for piece in one.split(", ")), last.partition(",")[0]]
+    names = (name_of(first), *(_joined(piece) for piece in others if _person(piece) or not _is_office(piece)))
+    return names if len(names) > 1 and all(names) else given(name_of(words))
+
+
+def _joined(words: str) -> str:
+    """A person, or a body with its article, among several names; empty for anything else."""
+    if person := _person(words):
+        marks = (in_use()[word.lower()] for word in _TOKEN.findall(person))
+        return person if all(each.isdisjoint(_NO_SURNAME) for each in marks) else ""
+    name = name_of(words) if words.startswith("the ") else ""
+    return name if names_body(name) else ""
+
+
+def name_of(words: str) -> str:
+    """The name of a person or a body that opens `words`, without honorifics and, for persons, without office."""
     words = words.strip(" .,:;")
     if named := _behind_office(words):
         return named

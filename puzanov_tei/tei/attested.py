@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from puzanov_tei.language import names_body
-from puzanov_tei.model import Document
+from puzanov_tei.model import Document, Metadata
 from puzanov_tei.tei.identifiers import Identifiers, printed_words
 from puzanov_tei.tei.nodes import Node
 
@@ -41,11 +41,18 @@ class Attested:
 NOWHERE = Attested()
 
 
-def writer(document: Document, title: str, text: Node) -> Attested:
-    """Where the writer is named: the signature, the head, the title, the authors that the archive's page lists."""
-    name, metadata = document.author, document.page.metadata
-    if not name:
-        return NOWHERE
+def together(names: Iterable[Attested]) -> Attested:
+    """The places that name several, who are doubtful where one of them is."""
+    held = list(names)
+    return Attested(tuple(place for one in held for place in one.places), any(one.is_denied for one in held))
+
+
+def writers(document: Document, title: str, text: Node) -> dict[str, Attested]:
+    """Where each writer is named: the signature, the head, the title, the authors that the archive's page lists."""
+    return {name: _writer(name, document.page.metadata, title, text) for name in document.authors}
+
+
+def _writer(name: str, metadata: Metadata, title: str, text: Node) -> Attested:
     places = [*_in_text(name, text, _SIGNATURES), *_in_text(name, text, _HEADS), *_in_title(name, title)]
     listed = any(_names(name, author) for author in metadata.authors)
     if listed and metadata.archive.id:
@@ -53,11 +60,12 @@ def writer(document: Document, title: str, text: Node) -> Attested:
     return Attested(tuple(places), bool(metadata.authors) and not listed and len(places) < 2)
 
 
-def receiver(document: Document, title: str, text: Node) -> Attested:
-    """Where the receiver is named: the head, else the text, and the title."""
-    name = document.receiver
-    if not name:
-        return NOWHERE
+def receivers(document: Document, title: str, text: Node) -> dict[str, Attested]:
+    """Where each receiver is named: the head, else the text, and the title."""
+    return {name: _receiver(name, title, text) for name in document.receivers}
+
+
+def _receiver(name: str, title: str, text: Node) -> Attested:
     head = list(_in_text(name, text, _HEADS)) or list(_in_text(name, text, _TEXT))
     return Attested((*head, *_in_title(name, title)))
 

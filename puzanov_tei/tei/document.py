@@ -64,12 +64,9 @@ def assemble(document: Document, transcription: Transcription, around: Surroundi
     facts = replace(
         facts,
         renditions=transcription.renditions,
-        author=transcription.author,
-        receiver=_entry_of(document.receiver, transcription.text),
-        receiver_body=_entry_of(document.receiver_body, transcription.text),
-        writer_at=attested.writer(document, title, transcription.text),
-        receiver_at=attested.receiver(document, title, transcription.text),
-        links=around.links,
+        writers=attested.writers(document, title, transcription.text),
+        receivers=attested.receivers(document, title, transcription.text),
+        links={**around.links, **_parties(document, transcription)},
         abstract=tuple(around.abstract),
         languages=tuple(languages),
         version=around.version,
@@ -90,6 +87,12 @@ def assemble(document: Document, transcription: Transcription, around: Surroundi
     root.append(text)
     seal(root)
     return root
+
+
+def _parties(document: Document, transcription: Transcription) -> dict[str, str]:
+    """The entries of those who wrote the document and of those it is written to, by printed name."""
+    names = (*document.authors[1:], *document.receivers, document.receiver_body)
+    return {name: _entry_of(name, transcription.text) for name in names} | {document.author: transcription.author}
 
 
 def _entry_of(name: str, text: Node) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from puzanov_tei.tei.attested import NOWHERE, Attested
+from puzanov_tei.tei.attested import Attested
 from puzanov_tei.tei.identifiers import Identifiers
 from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.recipes import FIELD
@@ -89,10 +89,8 @@ class HeaderFacts:
         heading: what stands as one above all running text, or empty.
         omissions: whether something is left out of the original (`gap reason="editorial"`).
         renditions: delimiters to declare.
-        author: id of the writer's entry, without `#`; receiver: of the receiver's.
-        receiver_body: id of the entry of the receiver's body.
-        writer_at, receiver_at: the places that name writer and receiver.
-        links: ids of entries (without `#`) of the bodies and persons that the page names, by printed name.
+        writers, receivers: the places that name each writer and each receiver, by printed name.
+        links: ids of entries (without `#`) of the bodies and persons that the header names, by printed name.
         repositories: country and settlement of an archive, by the name it is cited by; from the authority only.
         abstract: the summary as nodes, with names tagged; empty: the page's summary as it is.
         version: the program's version; digest: of its configuration; when: ISO date of the run, or empty.
@@ -114,11 +112,8 @@ class HeaderFacts:
     omissions: bool = False
 
     renditions: tuple[Rendition, ...] = ()
-    author: str = ""
-    receiver: str = ""
-    receiver_body: str = ""
-    writer_at: Attested = NOWHERE
-    receiver_at: Attested = NOWHERE
+    writers: Mapping[str, Attested] = field(default_factory=dict)
+    receivers: Mapping[str, Attested] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     repositories: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     abstract: tuple[Node | str, ...] = ()

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from puzanov_tei.language import names_body
 from puzanov_tei.model import Contributor, Document, Metadata, Page
-from puzanov_tei.tei.attested import MAIN_TITLE
+from puzanov_tei.tei.attested import MAIN_TITLE, NOWHERE
 from puzanov_tei.tei.facts import HeaderFacts
-from puzanov_tei.tei.linking import linked
+from puzanov_tei.tei.linking import name_node, party_node
 from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.responsibility import pointer
 from puzanov_tei.tei.sourcedesc import source_desc
@@ -61,13 +60,9 @@ def archive_name(metadata: Metadata) -> str:
     return metadata.publishers[-1] if metadata.publishers else ""
 
 
-def name_node(tag: str, name: str, facts: HeaderFacts) -> Node:
-    """`orgName` or `persName` with a pointer to its entry if the authority has one."""
-    return Node(tag, linked(facts.links.get(name, "")), [name])
-
-
 def _title_stmt(metadata: Metadata, document: Document, facts: HeaderFacts) -> Node:
-    named = {"xml:id": MAIN_TITLE} if MAIN_TITLE in (*facts.writer_at.places, *facts.receiver_at.places) else {}
+    parties = (*facts.writers.values(), *facts.receivers.values())
+    named = {"xml:id": MAIN_TITLE} if any(MAIN_TITLE in party.places for party in parties) else {}
     language = metadata.language_source
     sub = f"Translation from the {language}: a TEI edition" if language else "A TEI edition"
     title = main_title(metadata)
@@ -97,10 +92,10 @@ def _title_stmt(metadata: Metadata, document: Document, facts: HeaderFacts) -> N
 
 
 def _authors(document: Document, facts: HeaderFacts) -> Iterator[Node]:
-    if document.author:
-        tag = "orgName" if names_body(document.author) else "persName"
-        name = Node(tag, linked(facts.author), _name_parts(document.author))
-        yield Node("author", facts.writer_at.attributes() | {"resp": "#tool"}, [name])
+    for name in document.authors:
+        node = party_node(name, facts)
+        node.children = _name_parts(name)
+        yield Node("author", facts.writers.get(name, NOWHERE).attributes() | {"resp": "#tool"}, [node])
 
 
 def _name_parts(name: str) -> list[Node | str]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from puzanov_tei.language import names_body
 from puzanov_tei.language.recognise import ENGLISH_TAG
 from puzanov_tei.model import Document, Metadata, Page
-from puzanov_tei.tei.attested import NOWHERE, Attested
+from puzanov_tei.tei.attested import NOWHERE, Attested, together
 from puzanov_tei.tei.encodingdesc import CLASSIFICATIONS
 from puzanov_tei.tei.facts import Dated, HeaderFacts, Letterhead, LinkedName, StampFacts
 from puzanov_tei.tei.languages import language_code, language_label
-from puzanov_tei.tei.linking import linked
+from puzanov_tei.tei.linking import linked, party_node
 from puzanov_tei.tei.nodes import Node
 from puzanov_tei.tei.responsibility import pointer
 
@@ -116,10 +115,11 @@ def _text_class(metadata: Metadata, document: Document, facts: HeaderFacts) -> I
 
 
 def _authors_listed(document: Document) -> Iterator[tuple[str, str]]:
-    """The authors that the page lists where the header's author is another one, or named by fewer words."""
-    named = set(_WORD.findall(document.author))
-    listed = document.page.metadata.authors
-    yield from (("author", name) for name in listed if not named.issuperset(_WORD.findall(name)))
+    """The authors that the page lists where the header's authors are others, or named by fewer words."""
+    named = [set(_WORD.findall(name)) for name in document.authors]
+    for name in document.page.metadata.authors:
+        if not any(words.issuperset(_WORD.findall(name)) for words in named):
+            yield "author", name
 
 
 def _said_of_it(metadata: Metadata) -> Iterator[tuple[str, str]]:
@@ -132,19 +132,17 @@ def _said_of_it(metadata: Metadata) -> Iterator[tuple[str, str]]:
 
 
 def _corresp_desc(document: Document, facts: HeaderFacts) -> Iterator[Node]:
-    """Sent by the letterhead or the writer, received by whom it is written to, passed on by stamps, in their order.
+    """Sent by the letterhead or the writers, received by whom it is written to, passed on by stamps, in their order.
 
     What several took part in (a conversation, a meeting) is sent by nobody.
     """
     actions = [*_sent(document, facts)]
     kind = "received"
-    if document.receiver:
-        names: list[Node | str] = [
-            _name("orgName" if names_body(name) else "persName", LinkedName(name, ref))
-            for name, ref in ((document.receiver, facts.receiver), (document.receiver_body, facts.receiver_body))
-            if name
-        ]
-        actions.append(Node("correspAction", {"type": kind, **facts.receiver_at.attributes(), "resp": "#tool"}, names))
+    if document.receivers:
+        named = filter(None, (*document.receivers, document.receiver_body))
+        held = together(facts.receivers.values())
+        received = {"type": kind, **held.attributes(), "resp": "#tool"}
+        actions.append(Node("correspAction", received, [party_node(name, facts) for name in named]))
         kind = "forwarded"
     for stamp in facts.stamps:
         if stamp.subtype == "incoming" and (parts := _on_stamp(stamp)):
@@ -160,14 +158,13 @@ def _sent(document: Document, facts: HeaderFacts) -> Iterator[Node]:
         return
     sheets = [sheet for sheet in facts.letterheads if sheet.office is not None or sheet.numbers]
     kind = "sent"
-    written = document.author and (document.genre in _LETTERS or document.receiver)
+    written = document.authors and (document.genre in _LETTERS or document.receivers)
     for sheet in sheets or ([Letterhead()] if written else []):
         parts: list[Node | str] = []
         places: tuple[str, ...] = (sheet.id,) if sheet.id else ()
-        if document.author and len(sheets) < _SEVERAL and _is_new(document.author, sheet):
-            tag = "orgName" if names_body(document.author) else "persName"
-            parts.append(_name(tag, LinkedName(document.author, facts.author)))
-            places += facts.writer_at.places
+        new = [name for name in document.authors if len(sheets) < _SEVERAL and _is_new(name, sheet)]
+        writers = together(facts.writers.get(name, NOWHERE) for name in new)
+        parts += [party_node(name, facts) for name in new]
         if sheet.office is not None:
             parts.append(_name("orgName", sheet.office))
         if facts.place is not None and len(sheets) < _SEVERAL:
@@ -175,7 +172,7 @@ def _sent(document: Document, facts: HeaderFacts) -> Iterator[Node]:
         days = sheet.dates[:1] or ((facts.day,) if facts.day is not None and len(sheets) < _SEVERAL else ())
         parts += [Node("date", dict(day.attributes), [day.text]) for day in days if day.attributes]
         parts += [Node("idno", {"type": "outgoing"}, [number]) for number in sheet.numbers]
-        attested = Attested(places, facts.writer_at.is_denied) if places else NOWHERE
+        attested = together((Attested(places), writers))
         yield Node("correspAction", {"type": kind, **attested.attributes(), "resp": "#tool"}, parts)
         kind = "transmitted"
 

@@ -131,6 +131,14 @@ def test_citations(journal: Edition) -> None:
     assert "  month = mar,\n" in cite.bibtex(journal)
 
 
+def test_all_who_wrote_a_document_are_cited() -> None:
+    title = b"<title>t</title>"
+    two = b"<author><persName>A. B. Olk</persName></author><author><orgName>Rope Trust</orgName></author>"
+    source = edition(tei("<p/>").replace(title, title + two))
+    assert cite.csl(source)["author"] == [{"family": "Olk", "given": "A. B."}, {"literal": "Rope Trust"}]
+    assert "author = {Olk, A. B. and {Rope Trust}}," in cite.bibtex(source)
+
+
 def test_bibtex_takes_tex_apart() -> None:
     source = edition(tei("<p/>").replace(b"<title>t</title>", b"<title>100% {sure} &amp; #1_a~b^c\\d</title>"))
     assert r"100\% \{sure\} \& \#1\_a\textasciitilde{}b\textasciicircum{}c\textbackslash{}d" in cite.bibtex(source)

@@ -6,7 +6,7 @@ import pytest
 
 from pages_support import page_of
 from puzanov_tei.structure import analyse
-from puzanov_tei.structure.parties import Parties, of_head, of_title
+from puzanov_tei.structure.parties import Parties, given, of_head, of_title
 
 TITLES = [
     ("Ciphered Telegram No. 100, Sidorov [Orlov] to Petrov", "Sidorov", "Petrov"),
@@ -18,7 +18,7 @@ TITLES = [
     ("Telegram from the Ruritanian Embassy in Lesk (Paulo Pinto), 5 p.m., Friday", "Paulo Pinto", ""),
     (
         "Cable from the Committee to Defend Peace and the Ministry of Trade",
-        "Committee to Defend Peace and the Ministry of Trade",
+        "Committee to Defend Peace; Ministry of Trade",
         "",
     ),
     ("Cable from Foreign Minister Raúl Lind to the Ministry of Trade", "Raúl Lind", "Ministry of Trade"),
@@ -36,7 +36,7 @@ TITLES = [
     ("Cuban Legation, Lesk, to Foreign Ministry", "Cuban Legation", "Foreign Ministry"),
     ("Cuban UN Representative Maria Olk, Report to the Trade Committee", "Maria Olk", "Trade Committee"),
     ("TELEGRAM 066.621 from the Cuban Embassy in Lesk to the Ministry", "Cuban Embassy in Lesk", "Ministry"),
-    ("Memorandum from S. P. Orlov and R. Belov to N. S. Olk", "S. P. Orlov", "N. S. Olk"),
+    ("Memorandum from S. P. Orlov and R. Belov to N. S. Olk", "S. P. Orlov; R. Belov", "N. S. Olk"),
     ("Report, Belov to the Chairman [Han Il] and the Committee", "Belov", "Han Il"),
     ("Letter to the Committee of Ropes, from the Secretary of the Union, Han Il", "Han Il", "Committee of Ropes"),
     ("Letter to Orlov, on Learning from the Experience of Others", "", "Orlov"),
@@ -47,13 +47,26 @@ TITLES = [
     ("Statement by Maria Olk on the Visit to Lesk", "Maria Olk", ""),
     ("Comment for Comrade Minister Maria Olk", "", "Maria Olk"),
     ("The Ropes of Lesk, 'A Report'", "", ""),
+    ("Telegram from A. Olk and B. Belov to V. Sidorov, 'Ropes'", "A. Olk; B. Belov", "V. Sidorov"),
+    ("Letter from Comrades Olk, Belov, and Orlov to Han Il and Pak Il Nam", "Olk; Belov; Orlov", "Han Il; Pak Il Nam"),
+    ("Letter from Olk, Minister of Trade, and Belov, Chairman of the Union, to Han Il", "Olk; Belov", "Han Il"),
+    ("Report from Olk and the Ministry of Trade to Orlov", "Olk; Ministry of Trade", "Orlov"),
+    ("Letter from Olk and Others to Orlov", "Olk", "Orlov"),
+    ("Letter from Olk and His Brother to Orlov", "Olk", "Orlov"),
+    (
+        "Cable from the Department of Press and Information of the Ministry of Trade",
+        "Department of Press and Information of the Ministry of Trade",
+        "",
+    ),
+    ("Maria Olk and Ion Belov, 'Wool and Its Consequences'", "Maria Olk; Ion Belov", ""),
     ("Letter from the Head of the Rope Commission Pak Il Nam to Orlov", "Pak Il Nam", "Orlov"),
 ]
 
 
 @pytest.mark.parametrize(("title", "author", "receiver"), TITLES)
 def test_titles(title: str, author: str, receiver: str) -> None:
-    assert of_title(title) == Parties(author, receiver)
+    parties = of_title(title)
+    assert ("; ".join(parties.authors), "; ".join(parties.receivers)) == (author, receiver)
 
 
 HEADS = [
@@ -103,7 +116,7 @@ def test_lines_before_a_salute_that_name_nobody_are_no_address() -> None:
 
 @pytest.mark.parametrize(("lines", "author", "receiver"), HEADS)
 def test_heads(lines: list[str], author: str, receiver: str) -> None:
-    assert of_head(lines) == Parties(author, receiver)
+    assert of_head(lines) == Parties(given(author), given(receiver))
 
 
 @pytest.mark.parametrize("second", ["HEAD OF AFFAIRS [seal] (BAK)", "HEAD OF AFFAIRS (B. B. BELOV)"])
@@ -117,3 +130,29 @@ def test_an_office_alone_above_a_name_names_nobody() -> None:
     text = "\n\n".join(["Ropes are to be kept dry.", "CHAIRMAN OF THE COMMITTEE OF LESK", "[signature] (BAK)"])
     document, _ = analyse(page_of(text, "Decree of the Committee of Ropes"))
     assert document.author == "BAK"
+
+
+@pytest.mark.parametrize(
+    ("foot", "authors"),
+    [
+        (["A. Novak and B. Belov", "3 May 1961"], ("A. Novak", "B. Belov")),
+        (["Maria Olk and Ivan Belov", "Lesk, 3 May 1961"], ("Maria Olk", "Ivan Belov")),
+        (["A. NOVAK, B. BELOV"], ("A. NOVAK", "B. BELOV")),
+        (
+            ["MINISTER OF TRADE [signature] A. NOVAK", "MINISTER OF ROPES [signature] B. BELOV"],
+            ("A. NOVAK", "B. BELOV"),
+        ),
+    ],
+)
+def test_those_who_sign_a_letter_together_are_its_writers(foot: list[str], authors: tuple[str, ...]) -> None:
+    text = "\n\n".join(
+        ["To Comrade Lind", "Ropes are to be kept dry, and they are to be sent to us in the spring.", *foot]
+    )
+    document, _ = analyse(page_of(text, "A Letter on Ropes"))
+    assert document.authors == authors
+
+
+def test_countries_joined_at_the_end_sign_nothing() -> None:
+    text = "\n\n".join(["Ropes are to be kept dry, and they are to be sent.", "Soviet Union and North Korea"])
+    document, _ = analyse(page_of(text, "A Letter on Ropes"))
+    assert document.authors == ()

@@ -61,3 +61,17 @@ def test_a_text_without_a_page_round_it_has_its_own_title() -> None:
     title = header(f"REPORT ON WOOL\n\n3 May 1961\n\n{TEXT}").find(f".//{T}titleStmt/{T}title")
     assert title is not None
     assert (title.text, title.get("resp")) == ("REPORT ON WOOL", "#tool")
+
+
+def test_several_who_wrote_and_received_are_each_named_with_their_places() -> None:
+    foot = "A. Belov and B. Orlov\n\n3 May 1961"
+    root = header(page("Letter from A. Belov and B. Orlov to V. Sidorov and the Ministry of Trade", foot))
+    authors = root.findall(f".//{T}titleStmt/{T}author")
+    assert [("".join(author.itertext()), author.get("cert")) for author in authors] == [
+        ("A. Belov", "high"),
+        ("B. Orlov", "high"),
+    ]
+    actions = root.findall(f".//{T}correspAction")
+    named = [[("".join(child.itertext())) for child in one if child.tag != f"{T}date"] for one in actions]
+    assert [one.get("type") for one in actions] == ["sent", "received"]
+    assert named == [["A. Belov", "B. Orlov"], ["V. Sidorov", "Ministry of Trade"]]

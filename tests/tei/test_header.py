@@ -109,7 +109,7 @@ def text() -> Node:
 
 
 def document(of: Page, author: str = "A. B. Envoy") -> Document:
-    return Document(of, "journal", Part(PartKind.DOCUMENT, 0, 1), (), (), author=author)
+    return Document(of, "journal", Part(PartKind.DOCUMENT, 0, 1), (), (), authors=(author,))
 
 
 def facts(tree: Node | None = None) -> HeaderFacts:

@@ -25,7 +25,8 @@ def csl(edition: Edition) -> dict[str, Any]:
     said = facts(edition)
     item: dict[str, Any] = {"id": edition.doc_id, "type": "manuscript", "title": said.title or edition.doc_id}
     if said.author:
-        item["author"] = [_author(edition, said)]
+        first, *further = said.authors
+        item["author"] = [_author(edition, said, first), *map(_person, further)]
     if said.translators:
         item["translator"] = [_person(name) for name in said.translators]
     if said.date.first:
@@ -47,7 +48,7 @@ def bibtex(edition: Edition) -> str:
     item = csl(edition)
     year, month, _ = (*_date_parts(said.date.first or ""), 0, 0, 0)[:3]
     fields = {
-        "author": _tex_name(item["author"][0]) if "author" in item else "",
+        "author": " and ".join(map(_tex_name, item.get("author", ()))),
         "title": "{" + _tex(item["title"]) + "}",
         "year": str(year or ""),
         "month": _MONTHS[month - 1] if 0 < month <= 12 else "",
@@ -70,12 +71,12 @@ def plain(edition: Edition) -> str:
     return ", ".join(part for part in parts if part) + "." + (f" {said.source_url}" if said.source_url else "")
 
 
-def _author(edition: Edition, said: HeaderValues) -> dict[str, str]:
-    """The author with family name and given names where a list of the file knows them."""
+def _author(edition: Edition, said: HeaderValues, name: str) -> dict[str, str]:
+    """The first author with family name and given names where a list of the file knows them."""
     for entity in entities(edition.root):
         if entity.id == said.author_id and entity.surname:
             return {"family": entity.surname} | ({"given": entity.forename} if entity.forename else {})
-    return _person(said.author)
+    return _person(name)
 
 
 def _person(name: str) -> dict[str, str]:

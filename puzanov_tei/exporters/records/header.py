@@ -62,8 +62,13 @@ class HeaderValues:
 
     @property
     def author_id(self) -> str:
-        """Entity id of the author, as far as the pointer itself tells it."""
+        """Entity id of the first author, as far as the pointer itself tells it."""
         return next(iter(pointers(self.author_ref)), "")
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The names of the authors as printed."""
+        return tuple(filter(None, self.author.split("; ")))
 
     @property
     def source_link(self) -> str:

@@ -145,7 +145,7 @@ def _coins(document: DocumentRecord, address: str) -> str:
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
         ("rft.type", "document"),
         ("rft.title", document.title),
-        ("rft.creator", facts.author),
+        *(("rft.creator", name) for name in facts.authors),
         ("rft.date", facts.date.first),
         ("rft.publisher", facts.publisher),
         ("rft.source", ", ".join(part for part in (facts.repository, facts.shelfmark) if part)),

@@ -23,7 +23,7 @@ def document(item: DocumentRecord, frame: Frame, address: str) -> dict[str, Any]
             "identifier": item.doc_id,
             "name": item.title,
             "dateCreated": facts.date.value,
-            "author": facts.author and {"@type": "Person", "name": facts.author},
+            "author": [{"@type": "Person", "name": name} for name in facts.authors],
             "translator": [{"@type": "Person", "name": name} for name in facts.translators],
             "inLanguage": facts.lang,
             "genre": item.genre,
