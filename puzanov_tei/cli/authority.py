@@ -40,19 +40,21 @@ def command() -> None:
 
 @command.command(
     "init",
-    epilog="Examples: puzanov-tei authority init · puzanov-tei authority init my-edition/authority --known",
+    epilog="Examples: puzanov-tei authority init --known · puzanov-tei authority init my-edition/authority",
 )
 @click.argument("folder", type=click.Path(path_type=Path), metavar="[DIR]", required=False)
 @click.option("--known", is_flag=True, help="Begin with the records that come with the program.")
 @quiet_option
 def init(folder: Path | None, known: bool) -> None:
-    """Make an authority of one's own in DIR (default: corpus/authority), without entries.
+    """Make an authority of one's own in DIR, without entries.
+
+    Without DIR it is made where the configuration says, else in corpus/authority.
 
     With --known it begins with persons, places and organisations of the Cold War that come with the program; files
     that have no entry yet are filled.
     """
     records = store.read(authority_folder()) if known else None
-    written = store.create(folder or rule.OWN, records)
+    written = store.create(folder or rule.own_authority(), records)
     count = f"{len(records.entries)} entries" if records else "no entries yet; `authority add` writes the first"
     note(f"{', '.join(map(str, written))}: {count}.")
 
@@ -244,7 +246,13 @@ def undo_(force: bool, where: Path | None) -> None:
 
 @command.command("import", epilog="Example: puzanov-tei authority import tables/ -o corpus/authority")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Default: corpus/authority.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Default: as configured, else corpus/authority.",
+)
 @click.option("--force", is_flag=True, help="Where the tables contradict the authority, keep both facts.")
 @quiet_option
 def import_(folder: Path, output: Path | None, force: bool) -> None:
@@ -252,7 +260,7 @@ def import_(folder: Path, output: Path | None, force: bool) -> None:
 
     Facts that contradict those of the authority that is there (two years of birth) stop the import; nothing is changed.
     """
-    target = output or rule.OWN
+    target = output or rule.own_authority()
     records = tables.read(folder)
     if any((target / name).is_file() for name in store.FILES):
         records = edit.imported(store.read(target), records, force=force)

@@ -82,6 +82,11 @@ def said(known: tuple[Where, ...]) -> str:
     return "".join(f", authority: {one}" for one in known)
 
 
+def own_authority() -> Path:
+    """Where an authority of one's own is or will be: as the configuration says, else `corpus/authority` here."""
+    return project.find(Path.cwd()).authority or OWN
+
+
 def authority_to_change(option: Path | str | None) -> Path:
     """The authority that a command may change.
 

@@ -6,6 +6,7 @@ from itertools import count
 
 from rapidfuzz.distance.Indel import normalized_similarity as ratio
 
+from puzanov_tei.decisions import surgery
 from puzanov_tei.decisions.lines import CONTEXT, Decision
 from puzanov_tei.decisions.places import Missing, Places, Stretch, likeness, neighbour
 from puzanov_tei.decisions.surgery import ancestors, remove
@@ -106,34 +107,12 @@ def split(places: Places, decision: Decision) -> None:
     first = words.body.split_at(words.offsets[cut])
     if first is None or block.parent is None:
         raise Missing(0)
-    index = block.place(_cleft(first, block))
     second = Branch(block.tag)
     if XML_ID in block.attributes:
         numbers = (f"{block.attributes[XML_ID]}-{number}" for number in count(2))
         second.attributes[XML_ID] = next(i for i in numbers if places.element(i) is None)
-    second.put(0, *block.content[index:])
-    del block.content[index:]
-    if block.content and isinstance(last := block.content[-1], Leaf):
-        last.value = last.value.rstrip()
-    block.parent.put(block.parent.place(block) + 1, second)
+    surgery.split(block, first, second)
     places.forget()
-
-
-def _cleft(item: Branch | Leaf, block: Branch) -> Branch | Leaf:
-    """The child of a block that begins with an item; the elements around the item are cut in two before it."""
-    while item.parent is not None and item.parent is not block:
-        around = item.parent
-        index = around.place(item)
-        if index:
-            attributes = {name: value for name, value in around.attributes.items() if name != XML_ID}
-            rest = Branch(around.tag, attributes)
-            rest.put(0, *around.content[index:])
-            del around.content[index:]
-            assert around.parent is not None
-            around.parent.put(around.parent.place(around) + 1, rest)
-            around = rest
-        item = around
-    return item
 
 
 def _cut(places: Places, decision: Decision) -> tuple[Branch, int]:
@@ -179,11 +158,9 @@ def join(places: Places, decision: Decision) -> None:
         _cut(places, decision)  # done before, or gone
         return
     first, second = chosen[0]
-    moved = second.content
     if XML_ID in second.attributes:  # what points to it still arrives
-        moved = [Branch(f"{T}anchor", {XML_ID: second.attributes[XML_ID]}), *moved]
-    first.put(len(first.content), Leaf(" "), *moved)
-    remove(second)
+        second.put(0, Branch(f"{T}anchor", {XML_ID: second.attributes[XML_ID]}))
+    surgery.join(first, second)
     places.forget()
 
 

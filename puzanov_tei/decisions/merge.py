@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from puzanov_tei.decisions import inline
+from puzanov_tei.decisions import blocks, inline
 from puzanov_tei.decisions.complete import complete, drop_questions, records_of
 from puzanov_tei.decisions.conflicts import Conflicts, attributes
 from puzanov_tei.decisions.ids import carry_ids
@@ -77,11 +77,17 @@ def _children(base: Branch, edited: Branch, new: Branch, conflicts: Conflicts) -
     of: dict[int, _Group] = {id(child): group for group in groups for child in (*group.edited, *group.new)}
     result: list[Branch] = []
     placed: dict[int, int] = {}  # group -> how far the result reached when it was placed
+    waiting: set[int] = set()  # children that stay, behind others of their group
     for child in edited.children:
         group = of[id(child)]
         if child is group.edited[0]:
-            result += _merged(group, conflicts)
-            placed[id(group)] = len(result)
+            outcome = _merged(group, conflicts)
+            behind = {id(other) for other in group.edited if other is not child}
+            waiting |= behind & set(map(id, outcome))
+            result += [branch for branch in outcome if id(branch) not in behind]
+        elif id(child) in waiting:
+            result.append(child)
+        placed[id(group)] = len(result)
     end = 0
     for child in new.children:
         group = of[id(child)]
@@ -137,10 +143,15 @@ def _merged(group: _Group, conflicts: Conflicts) -> list[Branch]:
         return group.new
     if len(group.base) == len(group.edited) == len(group.new) == 1:
         return [_element(group.base[0], group.edited[0], group.new[0], conflicts)]
-    if len(group.new) != len(group.base):
+    edited = blocks.follow(group.base, group.edited, group.new)
+    if edited is None:
         conflicts.add(group.edited[0], "which you changed", _shown(group.base), _shown(group.new))
-    inline.merge(group.base, group.edited, group.new, conflicts)
-    return group.edited
+        edited = group.edited
+    else:
+        for versions in zip(group.base, edited, group.new, strict=False):
+            attributes(*versions, conflicts)
+    inline.merge(group.base, edited, group.new, conflicts)
+    return edited
 
 
 def _same(some: Sequence[Branch], others: Sequence[Branch]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
+from puzanov_tei.tei.read import XML_ID
 from puzanov_tei.tei.tree import Branch, Leaf, lay_out
 
 _NAMES = frozenset("persName placeName orgName rs name geogName eventName objectName title date".split())
@@ -44,6 +45,41 @@ def remove(branch: Branch) -> None:
     if branch.parent is not None:
         branch.parent.content.remove(branch)
         branch.parent = None
+
+
+def join(first: Branch, second: Branch) -> None:
+    """A block takes in what the one after it holds, after a space."""
+    first.put(len(first.content), Leaf(" "), *second.content)
+    second.content = []
+    remove(second)
+
+
+def split(block: Branch, item: Branch | Leaf, made: Branch) -> None:
+    """An item of a block and all behind it move into `made`, which stands after the block."""
+    assert block.parent is not None
+    index = block.place(_cleft(item, block))
+    made.put(0, *block.content[index:])
+    del block.content[index:]
+    if block.content and isinstance(last := block.content[-1], Leaf):
+        last.value = last.value.rstrip()
+    block.parent.put(block.parent.place(block) + 1, made)
+
+
+def _cleft(item: Branch | Leaf, block: Branch) -> Branch | Leaf:
+    """The child of a block that begins with an item; the elements around the item are cut in two before it."""
+    while item.parent is not None and item.parent is not block:
+        around = item.parent
+        index = around.place(item)
+        if index:
+            attributes = {name: value for name, value in around.attributes.items() if name != XML_ID}
+            rest = Branch(around.tag, attributes)
+            rest.put(0, *around.content[index:])
+            del around.content[index:]
+            assert around.parent is not None
+            around.parent.put(around.parent.place(around) + 1, rest)
+            around = rest
+        item = around
+    return item
 
 
 class Body:

@@ -105,6 +105,17 @@ def test_an_authority_of_ones_own_may_begin_with_what_is_known(tmp_path: Path) -
         _run("init", own, "--known")
 
 
+def test_an_authority_is_made_where_the_configuration_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "puzanov-tei.toml").write_text('authority = "registers"\n')
+    monkeypatch.chdir(tmp_path)
+    _run("init")
+    _run("add", "person", "novak", "--name", "J. Novak")
+    _run("export", "-o", "tables")
+    _run("import", "tables")
+    assert load_authority(tmp_path / "registers").records.persons[0].id == "pers-novak"
+    assert not (tmp_path / "corpus").exists()
+
+
 def test_an_authority_of_ones_own_begins_empty(tmp_path: Path) -> None:
     own = tmp_path / "authority"
     _run("init", own)

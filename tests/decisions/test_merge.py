@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from hand_edits import KINDS, Edit, make_edits
+from hand_edits import KINDS, Edit, join, make_edits, split
 from puzanov_tei import authority, pipeline
 from puzanov_tei.authority import store
 from puzanov_tei.authority.records import AuthorityName, Person, Place
@@ -135,6 +135,34 @@ def test_every_edit_survives_a_changed_authority(path: Path, other: authority.Au
         assert not news_of(encoded(path), new, result)[1]
         assert not lost, (seed, lost)
         assert well_identified(result)
+
+
+@each_document()
+def test_paragraphs_that_the_program_joins_and_splits_keep_their_edits(path: Path) -> None:
+    base = encoded(path)
+    for seed in range(4):
+        news, root = parse(base, path.name), parse(base, path.name)
+        for number, kind in enumerate((split, join) if seed % 2 else (join, split)):
+            kind(news, random.Random(f"{path.stem} {seed}"), f"program-{number}", set())
+        edits = make_edits(
+            root, random.Random(f"{path.stem} {seed}"), 12, KINDS.keys() - {"split", "join", "drop_block", "remove"}
+        )
+        result, conflicts = merged(base, etree.tostring(root), etree.tostring(news))
+        # A new block goes by the one behind it, which may be joined to another.
+        assert not [edit for edit in edits if not edit.is_in(result) and edit.kind != "new_block"], seed
+        assert well_identified(result), seed
+        assert conflicts or apart(source_text(result)) == apart(source_text(root)), seed
+        assert conflicts or programs(result) == programs(news), seed
+
+
+def programs(root: etree._Element) -> int:
+    """How many paragraphs the program joined or split."""
+    return len([p for p in root.iter(f"{T}p") if (p.get("n") or "").startswith("program")])
+
+
+def apart(words: str) -> tuple[str, list[str]]:
+    """The words, and the headnotes that editors put between paragraphs."""
+    return re.sub(r"Headnotee\d+\.", "", words), sorted(re.findall(r"Headnotee\d+\.", words))
 
 
 @pytest.mark.parametrize("path", AT_ONCE, ids=lambda path: path.stem)
