@@ -103,9 +103,21 @@ class Outputs:
         self._inputs = {identity for path in inputs if path != Path("-") for identity in _identities(path)}
         self._taken: dict[object, str] = {}
 
-    def is_taken(self, path: Path) -> bool:
-        """Whether the run writes to this file already."""
-        return any(identity in self._taken for identity in _identities(path))
+    def take(self, path: Path, maker: str = "") -> bool:
+        """Take a file as an output, made from `maker`; False if the run writes to it already, by whatever spelling.
+
+        Raises:
+            UsageError: it is an input, by whatever spelling or link.
+        """
+        if is_special(path):
+            return True
+        identities = _identities(path)
+        if self._inputs.intersection(identities):
+            raise UsageError(f"cannot write {path}: it is one of the files to read. Choose another place with -o.")
+        if any(identity in self._taken for identity in identities):
+            return False
+        self._taken.update(dict.fromkeys(identities, maker))
+        return True
 
     def claim(self, path: Path, maker: str = "") -> Path:
         """Take a file as an output; `maker` is what it is made from, for the message.
@@ -113,21 +125,15 @@ class Outputs:
         Raises:
             UsageError: it is an input, by whatever spelling or link, or it was claimed before.
         """
-        if is_special(path):
+        if self.take(path, maker):
             return path
-        identities = _identities(path)
-        if self._inputs.intersection(identities):
-            raise UsageError(f"cannot write {path}: it is one of the files to read. Choose another place with -o.")
-        taken = next((identity for identity in identities if identity in self._taken), None)
-        if taken is not None:
-            both = " and ".join(name for name in (self._taken[taken], maker) if name)
-            raise UsageError(
-                f"two outputs would be called {path}"
-                + (f" ({both})" if both else "")
-                + ". Nothing was written; rename one, or write them to different places."
-            )
-        self._taken.update(dict.fromkeys(identities, maker))
-        return path
+        before = next(self._taken[identity] for identity in _identities(path) if identity in self._taken)
+        both = " and ".join(name for name in (before, maker) if name)
+        raise UsageError(
+            f"two outputs would be called {path}"
+            + (f" ({both})" if both else "")
+            + ". Nothing was written; rename one, or write them to different places."
+        )
 
 
 def keep_backup(path: Path) -> Path:
@@ -214,8 +220,11 @@ def _target(path: Path) -> Path:
 def _descriptor(path: Path) -> re.Match[str] | None:
     """The folder of open descriptors that a path, or a link on its way, lies in."""
     for _ in range(_LINKS):
+        is_link = path.is_symlink()
+        if not is_link and not path.name.isdecimal():
+            return None
         match = _DESCRIPTORS.fullmatch(os.path.realpath(path.parent))
-        if match or not path.is_symlink():
+        if match or not is_link:
             return match if path.name.isdecimal() else None
         path = path.parent / path.readlink()
     return None

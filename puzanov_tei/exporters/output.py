@@ -127,14 +127,14 @@ class Output:
             self._once(name)
             return self._outputs.claim(self._path)
         path, number = self._path / name, 1
-        while self._outputs.is_taken(path):
+        while not self._outputs.take(path):
             number += 1
             path = self._path / f"{PurePath(name).stem}-{number}{PurePath(name).suffix}"
         if number > 1:
             message = f"two documents are called {PurePath(name).stem}: the later one is in {path.name}"
             hint = "give every TEI element an @xml:id of its own"
             self.renamed.append(Finding("PZ803", Severity.WARNING, message, hint))
-        return self._outputs.claim(path)
+        return path
 
     def _once(self, name: str) -> None:
         if self.used:

@@ -125,9 +125,9 @@ def test_an_input_is_never_an_output(tmp_path: Path) -> None:
 def test_an_output_is_taken_before_and_after_it_is_there(tmp_path: Path) -> None:
     outputs = Outputs()
     path = outputs.claim(tmp_path / "a.xml")
-    assert outputs.is_taken(path)
+    assert not outputs.take(path)
     path.write_bytes(b"a")
-    assert outputs.is_taken(path)
+    assert not outputs.take(path)
     with pytest.raises(UsageError):
         outputs.claim(path)
 

@@ -109,6 +109,8 @@ LIST = f"<listPerson>{PERSON}</listPerson>"
         ("<body><p>Born digital.</p></body>", f"<standOff>{LIST}</standOff>", "register"),
         ("<body><p>Dear <persName ref='#p'>One</persName>.</p></body>", f"<standOff>{LIST}</standOff>", "document"),
         (f"<body><p>Dear Ben.</p></body><back>{LIST}</back>", "", "document"),
+        (f"<body><list>{PERSON}</list></body>", "", "register"),
+        ("<body><list><item>One</item></list></body>", "", "document"),
         ("<body/>", "", "register"),
     ],
 )
@@ -276,6 +278,35 @@ def test_a_manuscript_without_a_number_of_its_own_has_its_first_alternative() ->
     assert (said.repository, said.shelfmark) == ("Museum", "4815")
     said = facts(made(source(f"<msDesc><msIdentifier><idno>A 1</idno>{other}</msIdentifier></msDesc>")))
     assert (said.repository, said.shelfmark) == ("", "A 1")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shelfmark"),
+    [
+        ("<idno type='filza'>09</idno><idno type='shelf'>Dispacci 9, fol. 84r</idno>", "Dispacci 9, fol. 84r"),
+        ("<idno type='Signatur'/><idno type='register'>2153</idno>", ""),
+        ("<idno type='TM'>448650</idno><idno type='inventory'>E 15</idno>", "E 15"),
+        ("<idno type='DOI'>10.5281/zenodo.1</idno><idno>https://example.org/1</idno>", ""),
+    ],
+)
+def test_the_shelfmark_is_told_from_other_numbers(numbers: str, shelfmark: str) -> None:
+    header = source(f"<msDesc><msIdentifier><repository>R</repository>{numbers}</msIdentifier></msDesc>")
+    assert facts(made(header)).shelfmark == shelfmark
+
+
+@pytest.mark.parametrize(
+    ("attributes", "ident"),
+    [
+        ("key='Boll,  Jules (1822-1878)'", "Boll, Jules (1822-1878)"),
+        ("key='Boll, J.' ref='https://data.bnf.fr/1'", "https://data.bnf.fr/1"),
+        ("key='persons.xml#boll gnd:1'", "boll"),
+    ],
+)
+def test_a_key_that_is_a_name_is_one_key(attributes: str, ident: str, tmp_path: Path) -> None:
+    header = f"<fileDesc><titleStmt><title>T</title><author {attributes}>Jules Boll</author></titleStmt></fileDesc>"
+    assert facts(made(header)).author_id == ident
+    rows = tables(tmp_path, a=etree.tostring(made(header).root, encoding="unicode"))
+    assert rows["documents"][0]["author_id"] == ident
 
 
 LETTER = (

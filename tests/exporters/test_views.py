@@ -38,6 +38,10 @@ def text_of(body: str, name: str = "reading", **options: object) -> str:
         ("<p>ex-<lb break='no'/>\n ample</p>", "ex-\nample", "example"),
         ("<p>one<lb/>two</p>", "one\ntwo", "one two"),
         ("<p>one</p>\n\n<p>two</p>", "one\n\ntwo", "one\n\ntwo"),
+        ("<p>a <choice><sic><space/></sic><supplied>b</supplied></choice> c</p>", "a c", "a b c"),
+        # A division may hold no text, and files exist in which it does: what stands in its line stays there.
+        ("<div><persName>A</persName> (gives this?) to <persName>B</persName> <name>C</name>. <p>D</p></div>",
+         "A (gives this?) to B C.\n\nD", "A (gives this?) to B C.\n\nD"),
         ("<entry><form><orth>aay</orth><gramGrp><pos>n.</pos></gramGrp></form></entry>", "aay n.", "aay n."),
         ("<entry><form><orth>aay</orth>-<orth>e</orth></form></entry>", "aay-e", "aay-e"),
         ("<entry><form><orth>aay</orth><pc>,</pc><pron>ai</pron></form></entry>", "aay,ai", "aay,ai"),

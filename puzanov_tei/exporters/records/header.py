@@ -10,8 +10,10 @@ from lxml import etree
 from puzanov_tei.exporters.records.dating import Dating, from_header, from_source, published, source_published
 from puzanov_tei.exporters.records.entries import DIVISIONS, from_text
 from puzanov_tei.exporters.records.labels import label_of, name_parts
+from puzanov_tei.exporters.records.manuscript import identifier, repository, shelfmark
+from puzanov_tei.exporters.records.references import key_targets
 from puzanov_tei.exporters.records.values import When, is_web_address, text_of
-from puzanov_tei.tei.read import XML_ID, XML_LANG, Edition, T, local_name, pointers
+from puzanov_tei.tei.read import XML_ID, XML_LANG, Edition, T, local_name
 
 _NAMES = tuple(T + name for name in ("persName", "orgName", "name"))
 # Titles that are not the document's own.
@@ -63,7 +65,7 @@ class HeaderValues:
     @property
     def author_id(self) -> str:
         """Entity id of the first author, as far as the pointer itself tells it."""
-        return next(iter(pointers(self.author_ref)), "")
+        return self.author_ref.rpartition("#")[2] or self.author_ref
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -89,7 +91,7 @@ def facts(edition: Edition) -> HeaderValues:
         header = etree.Element(f"{T}teiHeader")
     find = header.find
     authors = [e for e in header.iterfind(f"{T}fileDesc/{T}titleStmt/{T}author") if text_of(e) or e.get("ref")]
-    manuscript = _identifier(header)
+    manuscript = identifier(header)
     lang = _language(root, header)
     dating = from_header(header)
     if not dating.date:
@@ -110,8 +112,8 @@ def facts(edition: Edition) -> HeaderValues:
         source_published=source_published(header).first,
         lang=lang,
         source_lang=_source_language(header),
-        repository=_repository(manuscript),
-        shelfmark=_shelfmark(manuscript),
+        repository=repository(manuscript),
+        shelfmark=shelfmark(manuscript),
         source_url=_source_url(header),
         licence=_inherited(edition, _licence),
         licence_url=_inherited(edition, _licence_url),
@@ -206,10 +208,10 @@ def _own_words(element: etree._Element | None) -> str:
 
 
 def _reference(element: etree._Element) -> str:
-    """The first target of the first `@ref` or `@key` on an element or in it."""
+    """The first target of the first `@ref` or `@key` on an element or in it; a name as `@key` is one target."""
     for node in element.iter(etree.Element):
-        if pointers := (node.get("ref") or node.get("key") or "").split():
-            return pointers[0]
+        if targets := (node.get("ref") or "").split() or key_targets(node.get("key") or ""):
+            return targets[0]
     return ""
 
 
@@ -271,27 +273,6 @@ def _source_language(header: etree._Element) -> str:
 
 
 # -- the rest
-
-
-def _identifier(header: etree._Element) -> etree._Element | None:
-    """What identifies the manuscript: its identifier, or the first alternative where that says nothing."""
-    whole = header.find(f"{T}fileDesc/{T}sourceDesc//{T}msDesc/{T}msIdentifier")
-    if whole is None or any(text_of(whole.find(T + name)) for name in ("institution", "repository", "idno")):
-        return whole
-    other = whole.find(f"{T}altIdentifier")
-    return whole if other is None else other
-
-
-def _repository(manuscript: etree._Element | None) -> str:
-    """Where a manuscript is kept: the repository, and the institution it is a part of."""
-    parts = (text_of(manuscript.find(T + n)) for n in ("institution", "repository") if manuscript is not None)
-    return ", ".join(dict.fromkeys(filter(None, parts)))
-
-
-def _shelfmark(manuscript: etree._Element | None) -> str:
-    numbers = [] if manuscript is None else manuscript.findall(f"{T}idno")
-    chosen = next((e for e in numbers if e.get("type") in ("callNumber", "shelfmark")), numbers[0] if numbers else None)
-    return text_of(chosen)
 
 
 def _source_url(header: etree._Element) -> str:

@@ -72,7 +72,8 @@ def _listed(around: etree._Element) -> int:
 
 def _is_record(body: etree._Element) -> bool:
     """Whether a body is entries and lists alone, as where each entity has a file."""
-    children = [child for child in body if isinstance(child.tag, str)]
+    around = body.findall(f"{T}list") if len(body) == 1 else [body]
+    children = [child for parent in around for child in parent if isinstance(child.tag, str)]
     return (
         bool(children)
         and all(child.tag in _ENTRIES or child.tag in _LISTS for child in children)

@@ -36,16 +36,16 @@ class References:
         for attribute in _REFERRING:
             value = get(attribute)
             if value:
-                if attribute == "key" and "#" not in value and ":" not in value:
-                    return [" ".join(value.split())]
+                if attribute == "key":
+                    return [self._resolve(target) for target in key_targets(value)]
                 targets = self.targets(value)
-                if attribute in ("ref", "key") or all(t.startswith("#") or r in self._known for t, r in targets):
+                if attribute == "ref" or all(t.startswith("#") or r in self._known for t, r in targets):
                     return [ident for _, ident in targets]
         return []
 
     def first(self, pointer: str) -> str:
         """What one pointer leads to; empty for none."""
-        return next(iter(self.ids(pointer)), "")
+        return self._resolve(pointer) if pointer else ""
 
     def ids(self, value: str | None) -> list[str]:
         """The identifiers that a pointer attribute names, in order."""
@@ -80,6 +80,12 @@ class References:
         if vocabulary:
             self.vocabularies[address] = vocabulary
         return address
+
+
+def key_targets(value: str) -> list[str]:
+    """What a `@key` holds: pointers, or one key of somebody's database, perhaps a name with blanks (att.canonical)."""
+    targets = value.split()
+    return targets if all("#" in target or ":" in target for target in targets) else [" ".join(targets)]
 
 
 def prefixes(edition: Edition) -> Callable[[str], str]:

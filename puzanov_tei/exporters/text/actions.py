@@ -276,7 +276,7 @@ _NAMES = {
     **_each(preferring("lem", "rdg", "rdgGrp"), "rdgGrp"),
 }
 _READ_NAMES = _NAMES | {
-    **_each(preferring("corr", "abbr", "orig", "unclear"), "choice"),
+    **_each(preferring("corr", "supplied", "abbr", "orig", "unclear"), "choice"),
     **_each(description, "desc"),
     **_each(deleted, "del"),
     **_each(deleted_span, "delSpan"),
@@ -288,7 +288,7 @@ _VIEWS: dict[str, tuple[Mapping[str, Action], Mapping[str, Action]]] = {
     "normalized": (
         _READ_KINDS,
         _READ_NAMES
-        | _each(preferring("corr", "expan", "reg", "unclear"), "choice")
+        | _each(preferring("corr", "supplied", "expan", "reg", "unclear"), "choice")
         | _each(preferred_name, "persName placeName orgName name geogName"),
     ),
 }

@@ -105,10 +105,13 @@ class ElementTable:
 
 def holds_elements_only(element: etree._Element) -> bool:
     """Whether an element that may hold text holds none: line breaks at its ends are a pretty-printer's."""
-    text = element.text
-    if len(element) == 0 or not (text is None or text.isspace()):
-        return False
-    return all(child.tail is None or child.tail.isspace() for child in element)
+    return len(element) > 0 and not has_words(element)
+
+
+def has_words(element: etree._Element) -> bool:
+    """Whether there is text between the children of an element."""
+    texts = (element.text, *(child.tail for child in element))
+    return any(text is not None and not text.isspace() for text in texts)
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from puzanov_tei.base.xml import XML_SPACE
-from puzanov_tei.exporters.text.table import BLOCK, LINE, NONE, SPACE, ElementTable, holds_elements_only
+from puzanov_tei.exporters.text.table import BLOCK, LINE, NONE, SPACE, ElementTable, has_words, holds_elements_only
 from puzanov_tei.tei.frames import Frame
 from puzanov_tei.tei.read import XML_ID
 
@@ -299,7 +299,12 @@ class Walk:
             self._raw = not self._raw
         silent = tag in table.element_only
         if len(element):
-            self._children(element, silent, table.between(element))
+            if silent and has_words(
+                element
+            ):  # of its own, where its content model has none: these are read like a line
+                self._children(element, False, NONE)
+            else:
+                self._children(element, silent, table.between(element))
         elif (text := element.text) and not (silent and text.isspace()):
             self.emit(text)
         if turns:

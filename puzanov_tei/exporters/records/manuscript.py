@@ -1,0 +1,40 @@
+"""Where a manuscript is kept, and by which number it is asked for (TEI P5, MSID)."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from puzanov_tei.exporters.records.values import is_web_address, text_of
+from puzanov_tei.tei.read import T
+
+# What editions call the number by which the archive itself finds the manuscript (`idno/@type`, in small letters).
+_SHELFMARKS = frozenset("callnumber shelfmark shelf signature signatur cote segnatura signatura sygnatura".split())
+# Numbers that others have given it: databases and registries.
+_OF_OTHERS = frozenset("tm trismegistos doi uri url urn viaf gnd wikidata isil catalogue catalog".split())
+
+
+def identifier(header: etree._Element) -> etree._Element | None:
+    """What identifies the manuscript: its identifier, or the first alternative where that says nothing."""
+    whole = header.find(f"{T}fileDesc/{T}sourceDesc//{T}msDesc/{T}msIdentifier")
+    if whole is None or any(text_of(whole.find(T + name)) for name in ("institution", "repository", "idno")):
+        return whole
+    other = whole.find(f"{T}altIdentifier")
+    return whole if other is None else other
+
+
+def repository(manuscript: etree._Element | None) -> str:
+    """Where a manuscript is kept: the repository, and the institution it is a part of."""
+    parts = (text_of(manuscript.find(T + n)) for n in ("institution", "repository") if manuscript is not None)
+    return ", ".join(dict.fromkeys(filter(None, parts)))
+
+
+def shelfmark(manuscript: etree._Element | None) -> str:
+    """The number that is said to be the shelfmark, else the first that no database has given it."""
+    numbers = [] if manuscript is None else manuscript.findall(f"{T}idno")
+    own = [e for e in numbers if _kind(e) in _SHELFMARKS]
+    own = own or [e for e in numbers if _kind(e) not in _OF_OTHERS and not is_web_address(text_of(e))]
+    return text_of(next(iter(own), None))
+
+
+def _kind(number: etree._Element) -> str:
+    return (number.get("type") or "").lower()
