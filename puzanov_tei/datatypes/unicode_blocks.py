@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 # XML Schema 1.0 goes by Unicode 3.1, where some blocks had other names; "PrivateUse" was one name for three blocks.
 _FORMER = {
@@ -16,7 +16,7 @@ _FORMER = {
 @cache
 def blocks() -> dict[str, tuple[tuple[int, int], ...]]:
     """Name of a block -> first and last code point of its parts; former names too."""
-    table = files("puzanov_tei.datatypes").joinpath("unicode_blocks.txt").read_text(encoding="utf-8")
+    table = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")
     rows = (line.split() for line in table.splitlines() if not line.startswith("#"))
     ranges = {name: ((int(first, 16), int(last, 16)),) for name, first, last in rows}
     return ranges | {former: tuple(ranges[name][0] for name in names) for former, names in _FORMER.items()}

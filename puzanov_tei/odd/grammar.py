@@ -15,9 +15,10 @@ from puzanov_tei.odd.external import additions, combine, rename
 from puzanov_tei.odd.members import ROOTS
 from puzanov_tei.odd.models import Models
 from puzanov_tei.odd.resolve import finding
-from puzanov_tei.odd.shapes import choice, group, references
+from puzanov_tei.odd.shapes import choice, group
 from puzanov_tei.odd.source import NEAR, Addresses
 from puzanov_tei.relaxng import patterns as p
+from puzanov_tei.relaxng.walk import references_in
 
 
 class GrammarBuilder:
@@ -206,7 +207,7 @@ class GrammarBuilder:
         roots = set(map(self.schema.definition, elements)) & set(self.defines)
         todo = [start, *(self.defines[r] for r in roots)]
         while todo:
-            for name in references(todo.pop()):
+            for name in references_in(todo.pop()):
                 if name not in roots and name in self.defines:
                     roots.add(name)
                     todo.append(self.defines[name])
@@ -218,7 +219,7 @@ def reached(grammar: p.Grammar) -> set[str]:
     """The definitions that documents can come to: those that the start refers to, directly or not."""
     names, todo = set[str](), [grammar.start]
     while todo:
-        for name in references(todo.pop()):
+        for name in references_in(todo.pop()):
             if name in grammar.defines and name not in names:
                 names.add(name)
                 todo.append(grammar.defines[name])

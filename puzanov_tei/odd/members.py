@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from puzanov_tei.odd import specs as s
-from puzanov_tei.odd.shapes import references
+from puzanov_tei.relaxng.walk import references_in
 
 ROOTS = ("TEI", "teiCorpus")
 """What a document begins with where a schema does not say it (`schemaSpec/@start`), as with the TEI Stylesheets."""
@@ -62,7 +62,7 @@ def mentioned(content: s.Content) -> Iterable[str]:
     elif isinstance(content, (s.ElementRef, s.ClassRef, s.MacroRef, s.DataRef)):
         yield content.key
     elif isinstance(content, s.RelaxNG):
-        for name in references(content.pattern):
+        for name in references_in(content.pattern):
             yield name
             yield name.partition("_")[2]
 

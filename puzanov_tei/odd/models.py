@@ -181,7 +181,7 @@ class Models:
         """One item of a datatype, its restriction and facets applied."""
         params = tuple((f, v) for f, v in (("pattern", node.restriction), *node.facets) if v)
         tried = params if node.name else tuple(param for param in params if param[0] == "pattern")
-        if node.origin.file and not node.ref:
+        if node.origin.file and not node.ref and (node.name or tried):
             from puzanov_tei.relaxng.values import check_data  # for datatypes of the ODD's own
 
             wrong = check_data(node.name or "token", tried, p.XSD_TYPES)

@@ -12,8 +12,8 @@ from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.attributes import Attributes, Inherited
 from puzanov_tei.odd.documentation import ModelEntry, in_language, line, models
 from puzanov_tei.odd.schematron import SCH, SCHEMATRON, rules
-from puzanov_tei.odd.shapes import references
 from puzanov_tei.relaxng import patterns as p
+from puzanov_tei.relaxng.walk import references_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _children(name: str, grammar: p.Grammar, names: dict[str, s.ElementSpec]) ->
     while todo:
         pattern = todo.pop()
         text = text or _has_text(pattern)
-        for reference in references(pattern):
+        for reference in references_in(pattern):
             if reference in names:
                 children.add(reference)
             elif reference not in seen and ".attribute" not in reference and reference in grammar.defines:
@@ -178,7 +178,7 @@ def _inherited(settled: Attributes, spec: s.ElementSpec) -> tuple[str, ...]:
 def _through(schema: s.Customization, pattern: p.Pattern) -> Iterator[str]:
     """The classes and macros that a content model names."""
     named = {schema.definition(c): i for i, c in _holders(schema)}
-    return (named[r] for r in dict.fromkeys(references(pattern)) if r in named)
+    return (named[r] for r in dict.fromkeys(references_in(pattern)) if r in named)
 
 
 def _holders(schema: s.Customization) -> Iterator[tuple[str, s.Spec]]:

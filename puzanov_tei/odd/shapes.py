@@ -1,4 +1,4 @@
-"""Small builders of patterns that keep them simple, and the references in a pattern."""
+"""Small builders of patterns that keep them simple."""
 
 from __future__ import annotations
 
@@ -41,23 +41,6 @@ def times(pattern: p.Pattern, least: int, most: int) -> p.Pattern:
     for _ in range(most - least):
         tail = p.Optional(pattern if tail is None else group([pattern, tail]))
     return group([pattern] * least + ([tail] if tail else []))
-
-
-def references(pattern: p.Pattern) -> list[str]:
-    """Names of the definitions that a pattern refers to."""
-    names: list[str] = []
-    todo: list[p.Pattern] = [pattern]
-    while todo:
-        node = todo.pop()
-        if isinstance(node, p.Ref):
-            names.append(node.name)
-        elif isinstance(node, (p.Choice, p.Group, p.Interleave)):
-            todo += node.members
-        elif isinstance(node, (p.Optional, p.ZeroOrMore, p.OneOrMore, p.List, p.Attribute, p.Element)):
-            todo.append(node.pattern)
-        elif isinstance(node, p.Data) and node.exclude is not None:
-            todo.append(node.exclude)
-    return names
 
 
 # Optional parts are nested, which is deterministic, up to this depth; beyond it they stand side by side.

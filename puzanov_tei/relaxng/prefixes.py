@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from puzanov_tei.base.xml import XML_NS as XML_NS
 from puzanov_tei.relaxng import patterns as rng
+from puzanov_tei.relaxng.walk import inner_patterns
 
 _KNOWN = {
     XML_NS: "xml",
@@ -57,21 +58,7 @@ def patterns_of(grammar: rng.Grammar) -> Iterator[rng.Pattern]:
     while pending:
         pattern = pending.pop()
         yield pattern
-        pending.extend(reversed(children(pattern)))
-
-
-def children(pattern: rng.Pattern) -> tuple[rng.Pattern, ...]:
-    """The patterns directly inside `pattern`; what a reference points at is not inside."""
-    match pattern:
-        case rng.Choice(members) | rng.Group(members) | rng.Interleave(members):
-            return members
-        case rng.Optional(inner) | rng.ZeroOrMore(inner) | rng.OneOrMore(inner) | rng.List(inner):
-            return (inner,)
-        case rng.Attribute(_, inner) | rng.Element(_, inner):
-            return (inner,)
-        case rng.Data(exclude=inner) if inner is not None:
-            return (inner,)
-    return ()
+        pending += inner_patterns(pattern)[::-1]
 
 
 def _names(grammar: rng.Grammar) -> Iterator[tuple[bool, rng.Name]]:

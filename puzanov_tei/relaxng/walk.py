@@ -17,6 +17,8 @@ def inner_patterns(pattern: Any) -> tuple[p.Pattern, ...]:
     if kind in _MANY:
         members: tuple[p.Pattern, ...] = pattern.members
         return members
+    if kind is p.Data:
+        return () if pattern.exclude is None else (pattern.exclude,)
     return (pattern.pattern,) if kind in _ONE else ()
 
 

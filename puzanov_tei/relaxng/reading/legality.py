@@ -19,6 +19,7 @@ from puzanov_tei.relaxng.reading.soundness import Problem, unsound
 from puzanov_tei.relaxng.walk import elements_in, inner_patterns, references_in
 
 _EMPTY, _COMPLEX, _SIMPLE = 0, 1, 2
+_NO_NAMES = frozenset[p.NameClass]()
 _XMLNS = "http://www.w3.org/2000/xmlns"
 
 
@@ -100,20 +101,20 @@ def _circles(grammar: p.Grammar) -> Iterator[Problem]:
 def _names_and_types(grammar: p.Grammar) -> Iterator[Problem]:
     for name, pattern in _all_patterns(grammar):
         note = grammar.notes.get(name)
-        of_tei_itself = note is not None and note.ident and not note.origin  # taken for granted
+        if note is not None and note.ident and not note.origin:
+            continue  # of TEI itself: taken for granted
         todo = [pattern]
         while todo:
             top = todo.pop()
             if isinstance(top, (p.Element, p.Attribute)):
                 yield from ((name, message) for message in _misnamed(top))
-            elif isinstance(top, (p.Data, p.Value)) and not of_tei_itself:
+            elif isinstance(top, p.Data) or (isinstance(top, p.Value) and (top.library, top.type) != ("", "token")):
                 from puzanov_tei.relaxng.values import check_data  # few ODDs have datatypes of their own
 
                 params = top.params if isinstance(top, p.Data) else ()
                 wrong = check_data(top.type, params, top.library)
                 if wrong:
                     yield name, wrong.rstrip(".")
-                todo += [top.exclude] if isinstance(top, p.Data) and top.exclude is not None else []
             todo += inner_patterns(top)
 
 
@@ -135,7 +136,8 @@ class _Checker:
         self.grammar = grammar
         self.defines: Mapping[str, p.Pattern] = grammar.defines
         self._types: dict[str, int] = {}
-        self._attributes: dict[str, tuple[p.NameClass, ...]] = {}
+        self._attributes: dict[str, frozenset[p.NameClass]] = {}
+        self._many: set[p.NameClass] = set()  # those of the attributes met that are more than one name
         self._elements: dict[str, tuple[p.NameClass, ...]] = {}
         self._text: dict[str, bool] = {}
         self.problems: list[Problem] = []
@@ -149,7 +151,7 @@ class _Checker:
             self._places(pattern, "")
             for element in elements_in(pattern):
                 self._type(element.pattern)
-                if any(map(endless, self._attribute_names(element.pattern))):
+                if any(map(endless, self._many & self._attribute_names(element.pattern))):
                     self._wildcards(element.pattern, False)
             self._type(pattern)
             self._interleaves(pattern)
@@ -251,7 +253,7 @@ class _Checker:
 
     # --- 7.3: an attribute only once
 
-    def _attribute_names(self, pattern: p.Pattern) -> tuple[p.NameClass, ...]:
+    def _attribute_names(self, pattern: p.Pattern) -> frozenset[p.NameClass]:
         match pattern:
             case p.Ref(name):
                 if name not in self._attributes:
@@ -260,21 +262,24 @@ class _Checker:
                     self.here = here
                 return self._attributes[name]
             case p.Attribute(name_class):
-                return (name_class,)
+                if not isinstance(name_class, p.Name):
+                    self._many.add(name_class)
+                return frozenset({name_class})
             case p.Choice(members):
-                return tuple(dict.fromkeys(n for m in members for n in self._attribute_names(m)))
+                return _NO_NAMES.union(*map(self._attribute_names, members))
             case p.Group(members) | p.Interleave(members):
                 each = [self._attribute_names(m) for m in members]
                 self._apart(each)
-                return tuple(n for names in each for n in names)
+                return _NO_NAMES.union(*each)
             case p.Optional(inner):
                 return self._attribute_names(inner)
             case p.OneOrMore(inner) | p.ZeroOrMore(inner):
                 names = self._attribute_names(inner)
                 if names and self._in_group(inner, False):
-                    self.report(f"attribute {spoken(names[0])} cannot stand in a group that is repeated")
+                    first = min(map(spoken, names))
+                    self.report(f"attribute {first} cannot stand in a group that is repeated")
                 return names
-        return ()
+        return _NO_NAMES
 
     def _in_group(self, pattern: p.Pattern, grouped: bool) -> bool:
         """Whether an attribute stands in a group of several (7.1.2); `grouped`: the pattern itself does."""
@@ -299,20 +304,18 @@ class _Checker:
             for inner in inner_patterns(pattern):
                 self._wildcards(inner, repeated or isinstance(pattern, (p.OneOrMore, p.ZeroOrMore)))
 
-    def _apart(self, each: list[tuple[p.NameClass, ...]]) -> None:
+    def _apart(self, each: list[frozenset[p.NameClass]]) -> None:
         """The members of a group share no attribute."""
         seen: set[p.NameClass] = set()
-        wild: list[p.NameClass] = []
         for names in each:
-            fresh = set(names)
-            twice = [n for n in names if n in seen] if not seen.isdisjoint(fresh) else []
-            twice += [n for n in fresh if any(overlap(n, w) for w in wild)]
-            unnamed = [n for n in fresh if not isinstance(n, p.Name)]
-            twice += [n for n in unnamed if any(overlap(n, o) for o in seen)]
-            for name_class in twice:
-                self.report(f"attribute {spoken(name_class)} is declared twice")
-            seen |= fresh
-            wild += unnamed
+            twice = seen & names
+            for many in self._many & names:
+                twice |= {many for other in seen if overlap(many, other)}
+            for many in self._many & seen:
+                twice |= {name for name in names if overlap(name, many)}
+            for name in sorted(map(spoken, twice)):
+                self.report(f"attribute {name} is declared twice")
+            seen |= names
 
     # --- 7.4: interleave
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from enum import Enum
+from enum import IntEnum
 
 from puzanov_tei.relaxng import patterns as p
 from puzanov_tei.relaxng.walk import references_in
@@ -37,7 +37,7 @@ def simplified(grammar: p.Grammar) -> p.Grammar:
     return replace(grammar, start=start, defines=reachable(start, defines))
 
 
-class _Worth(Enum):
+class _Worth(IntEnum):
     """What a pattern comes to: nothing can match it, only nothing matches it, or something else."""
 
     NOTHING = 1
@@ -68,28 +68,19 @@ class _Simplifier:
             case p.ZeroOrMore(inner) | p.Optional(inner):
                 return _Worth.SOMETHING if self.worth(inner) is _Worth.SOMETHING else _Worth.EMPTY
             case p.Choice(members):
-                return self._of_choice({self.worth(member) for member in members})
+                return max(map(self.worth, members), default=_Worth.NOTHING)
             case p.Group(members) | p.Interleave(members):
-                return self._of_group({self.worth(member) for member in members})
+                worths = [self.worth(member) for member in members]
+                return _Worth.NOTHING if _Worth.NOTHING in worths else max(worths, default=_Worth.EMPTY)
         return _Worth.SOMETHING
-
-    @staticmethod
-    def _of_choice(worths: set[_Worth]) -> _Worth:
-        if _Worth.SOMETHING in worths:
-            return _Worth.SOMETHING
-        return _Worth.EMPTY if _Worth.EMPTY in worths else _Worth.NOTHING
-
-    @staticmethod
-    def _of_group(worths: set[_Worth]) -> _Worth:
-        if _Worth.NOTHING in worths:
-            return _Worth.NOTHING
-        return _Worth.SOMETHING if _Worth.SOMETHING in worths else _Worth.EMPTY
 
     def pattern(self, pattern: p.Pattern) -> p.Pattern:
         """The pattern with everything impossible and idle in it left out."""
         match pattern:
             case p.Ref():
                 return _STANDS_FOR.get(self.worth(pattern), pattern)
+            case p.Text() | p.Value():
+                return pattern
             case p.Choice(members):
                 left = self._left(members, p.NotAllowed)
                 if all(isinstance(member, p.Empty) for member in left):

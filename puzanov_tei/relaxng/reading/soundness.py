@@ -54,7 +54,7 @@ class _Checker:
                 wild.append((name, element.name, kinds))
                 continue
             before = named.setdefault(element.name, kinds)
-            for attribute, kind in kinds.items():
+            for attribute, kind in kinds.items() if before is not kinds else ():
                 if before.get(attribute, kind) != kind and {before[attribute], kind} & _IDS:
                     yield name, f"attribute {spoken(attribute)} is an ID in one definition of the element only"
         for name, name_class, kinds in wild:

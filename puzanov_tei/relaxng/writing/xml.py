@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.relaxng import patterns as rng
@@ -31,7 +31,9 @@ def to_rng(grammar: rng.Grammar) -> bytes:
     Raises:
         SchemaError: the grammar holds something that is no RELAX NG pattern.
     """
-    return "".join(f"{line}\n" for line in _Writer(grammar).document()).encode("utf-8")
+    writer = _Writer(grammar)
+    writer.document()
+    return "\n".join([*writer.lines, ""]).encode("utf-8")
 
 
 class _Writer:
@@ -43,164 +45,165 @@ class _Writer:
         self.prefixes = prefixes_of(grammar, "a")
         self.notes: Mapping[str, rng.Annotation] = grammar.notes
         self.owner = ""
+        self.lines: list[str] = []
 
-    def document(self) -> Iterator[str]:
-        yield '<?xml version="1.0" encoding="UTF-8"?>'
+    def document(self) -> None:
+        self.lines.append('<?xml version="1.0" encoding="UTF-8"?>')
         declared = "".join(
             f'\n{_STEP * 2} xmlns:{prefix}="{escaped(uri)}"' for uri, prefix in self.prefixes.items() if uri != XML_NS
         )
-        yield (
+        self.lines.append(
             f'<grammar xmlns="{RNG_NS}"\n{_STEP * 2} xmlns:a="{ANNOTATIONS_NS}"{declared}\n'
             f'{_STEP * 2} datatypeLibrary="{rng.XSD_TYPES}" ns="{escaped(self.ns)}">'
         )
-        yield f"{_STEP}<start>"
-        yield from self.pattern(self.grammar.start, 2)
-        yield f"{_STEP}</start>"
+        self.lines.append(f"{_STEP}<start>")
+        self.pattern(self.grammar.start, 2)
+        self.lines.append(f"{_STEP}</start>")
         for name, pattern in self.grammar.defines.items():
             self.owner = name
-            yield f'{_STEP}<define name="{escaped(name)}">'
-            yield from self.documentation(name, 2)
-            yield from self.pattern(pattern, 2)
-            yield f"{_STEP}</define>"
-        yield "</grammar>"
+            self.lines.append(f'{_STEP}<define name="{escaped(name)}">')
+            self.documentation(name, 2)
+            self.pattern(pattern, 2)
+            self.lines.append(f"{_STEP}</define>")
+        self.lines.append("</grammar>")
 
-    def documentation(self, key: str, depth: int) -> Iterator[str]:
+    def documentation(self, key: str, depth: int) -> None:
         note = self.notes.get(key)
         if note is not None and note.gloss:
-            yield f"{_STEP * depth}<a:documentation>{escaped(note.gloss)}</a:documentation>"
+            self.lines.append(f"{_STEP * depth}<a:documentation>{escaped(note.gloss)}</a:documentation>")
 
-    def pattern(self, pattern: rng.Pattern, depth: int, attribute: str = "") -> Iterator[str]:
+    def pattern(self, pattern: rng.Pattern, depth: int, attribute: str = "") -> None:
         """Lines of one pattern; `attribute` is the key of the attribute whose value it describes."""
         pad = _STEP * depth
         match pattern:
             case rng.Empty():
-                yield f"{pad}<empty/>"
+                self.lines.append(f"{pad}<empty/>")
             case rng.NotAllowed():
-                yield f"{pad}<notAllowed/>"
+                self.lines.append(f"{pad}<notAllowed/>")
             case rng.Text():
-                yield f"{pad}<text/>"
+                self.lines.append(f"{pad}<text/>")
             case rng.Ref(name):
-                yield f'{pad}<ref name="{escaped(name)}"/>'
+                self.lines.append(f'{pad}<ref name="{escaped(name)}"/>')
             case rng.Choice(()):
-                yield f"{pad}<notAllowed/>"
+                self.lines.append(f"{pad}<notAllowed/>")
             case rng.Group(()) | rng.Interleave(()):
-                yield f"{pad}<empty/>"
+                self.lines.append(f"{pad}<empty/>")
             case rng.Choice((only,)) | rng.Group((only,)) | rng.Interleave((only,)):
-                yield from self.pattern(only, depth, attribute)
+                self.pattern(only, depth, attribute)
             case rng.Interleave((rng.Text(), inner)):
-                yield from self.wrapped("mixed", _ungrouped(inner), depth, attribute)
+                self.wrapped("mixed", _ungrouped(inner), depth, attribute)
             case rng.Choice(members) | rng.Group(members) | rng.Interleave(members):
-                yield from self.wrapped(_WRAPPERS[type(pattern)], members, depth, attribute)
+                self.wrapped(_WRAPPERS[type(pattern)], members, depth, attribute)
             case rng.Optional(inner) | rng.ZeroOrMore(inner) | rng.OneOrMore(inner) | rng.List(inner):
                 content = mixed_content(pattern, self.grammar.defines)
                 if content is not None:
-                    yield from self.wrapped("mixed", (content,), depth, attribute)
+                    self.wrapped("mixed", (content,), depth, attribute)
                 else:
-                    yield from self.wrapped(_WRAPPERS[type(pattern)], _ungrouped(inner), depth, attribute)
+                    self.wrapped(_WRAPPERS[type(pattern)], _ungrouped(inner), depth, attribute)
             case rng.Data():
-                yield from self.data(pattern, depth)
+                self.data(pattern, depth)
             case rng.Value():
-                yield self.value(pattern, pad)
-                yield from self.documentation(f"{attribute}/{pattern.value}", depth)
+                self.value(pattern, pad)
+                self.documentation(f"{attribute}/{pattern.value}", depth)
             case rng.Attribute(name, inner):
-                yield from self.attribute(name, inner, depth)
+                self.attribute(name, inner, depth)
             case rng.Element(name, inner):
-                yield from self.element(name, inner, depth)
+                self.element(name, inner, depth)
             case _:
                 raise SchemaError(f"{pattern!r} is no RELAX NG pattern: compile the schema again.")
 
-    def wrapped(self, tag: str, members: Iterable[rng.Pattern], depth: int, attribute: str) -> Iterator[str]:
+    def wrapped(self, tag: str, members: Iterable[rng.Pattern], depth: int, attribute: str) -> None:
         pad = _STEP * depth
-        yield f"{pad}<{tag}>"
+        self.lines.append(f"{pad}<{tag}>")
         for member in members:
-            yield from self.pattern(member, depth + 1, attribute)
-        yield f"{pad}</{tag}>"
+            self.pattern(member, depth + 1, attribute)
+        self.lines.append(f"{pad}</{tag}>")
 
-    def data(self, data: rng.Data, depth: int) -> Iterator[str]:
+    def data(self, data: rng.Data, depth: int) -> None:
         pad = _STEP * depth
         head = f'{pad}<data type="{escaped(data.type)}"{_library(data.library)}'
         if not data.params and data.exclude is None:
-            yield f"{head}/>"
+            self.lines.append(f"{head}/>")
             return
-        yield f"{head}>"
+        self.lines.append(f"{head}>")
         for name, value in data.params:
-            yield f'{pad}{_STEP}<param name="{escaped(name)}">{escaped(value)}</param>'
+            self.lines.append(f'{pad}{_STEP}<param name="{escaped(name)}">{escaped(value)}</param>')
         if data.exclude is not None:
-            yield from self.wrapped("except", (data.exclude,), depth + 1, "")
-        yield f"{pad}</data>"
+            self.wrapped("except", (data.exclude,), depth + 1, "")
+        self.lines.append(f"{pad}</data>")
 
-    def value(self, value: rng.Value, pad: str) -> str:
+    def value(self, value: rng.Value, pad: str) -> None:
         # Without @type a value is a token of the built-in library, whatever library is in scope.
         short = value.type == "token" and value.library == ""
         kind = "" if short else f' type="{escaped(value.type)}"{_library(value.library)}'
         # Only names (QName, NOTATION) look at the namespace.
         names = value.library == rng.XSD_TYPES and value.type in ("QName", "NOTATION")
         ns = f' ns="{escaped(value.ns)}"' if names else ""
-        return f"{pad}<value{kind}{ns}>{escaped(value.value)}</value>"
+        self.lines.append(f"{pad}<value{kind}{ns}>{escaped(value.value)}</value>")
 
-    def attribute(self, name: rng.NameClass, inner: rng.Pattern, depth: int) -> Iterator[str]:
+    def attribute(self, name: rng.NameClass, inner: rng.Pattern, depth: int) -> None:
         pad = _STEP * depth
         key = f"{self.owner}/@{name.local}" if isinstance(name, rng.Name) else ""
-        body = list(self.documentation(key, depth + 1))
+        start = len(self.lines)
+        self.lines.append("")  # the start tag, which depends on whether there is anything inside
+        if isinstance(name, rng.Name) and (not name.ns or name.ns in self.prefixes):
+            head = f'{pad}<attribute name="{escaped(self.qualified(name))}"'
+        else:
+            head = f"{pad}<attribute"
+            self.name_class(name, depth + 1)
+        self.documentation(key, depth + 1)
         if isinstance(inner, rng.Value):
             # What is said about a value stands behind it, and must not look as if it were about the attribute.
-            body += self.wrapped("choice", (inner,), depth + 1, key)
+            self.wrapped("choice", (inner,), depth + 1, key)
         elif inner != rng.Text():
-            body += self.pattern(inner, depth + 1, key)
+            self.pattern(inner, depth + 1, key)
         note = self.notes.get(key)
         default = f' a:defaultValue="{escaped(note.default)}"' if note is not None and note.default else ""
-        if isinstance(name, rng.Name) and (not name.ns or name.ns in self.prefixes):
-            head = f'{pad}<attribute name="{escaped(self.qualified(name))}"{default}'
-        else:
-            head = f"{pad}<attribute{default}"
-            body = [*self.name_class(name, depth + 1), *body]
-        if not body:
-            yield f"{head}/>"
-            return
-        yield f"{head}>"
-        yield from body
-        yield f"{pad}</attribute>"
+        inside = len(self.lines) > start + 1
+        self.lines[start] = f"{head}{default}>" if inside else f"{head}{default}/>"
+        if inside:
+            self.lines.append(f"{pad}</attribute>")
 
-    def element(self, name: rng.NameClass, inner: rng.Pattern, depth: int) -> Iterator[str]:
+    def element(self, name: rng.NameClass, inner: rng.Pattern, depth: int) -> None:
         pad = _STEP * depth
         if isinstance(name, rng.Name) and (name.ns == self.ns or name.ns in self.prefixes):
             local = name.local if name.ns == self.ns else self.qualified(name)
-            yield f'{pad}<element name="{escaped(local)}">'
+            self.lines.append(f'{pad}<element name="{escaped(local)}">')
         else:
-            yield f"{pad}<element>"
-            yield from self.name_class(name, depth + 1)
+            self.lines.append(f"{pad}<element>")
+            self.name_class(name, depth + 1)
         for member in _ungrouped(inner):
-            yield from self.pattern(member, depth + 1)
-        yield f"{pad}</element>"
+            self.pattern(member, depth + 1)
+        self.lines.append(f"{pad}</element>")
 
     def qualified(self, name: rng.Name) -> str:
         return f"{self.prefixes[name.ns]}:{name.local}" if name.ns else name.local
 
-    def name_class(self, name: rng.NameClass, depth: int) -> Iterator[str]:
+    def name_class(self, name: rng.NameClass, depth: int) -> None:
         pad = _STEP * depth
         match name:
             case rng.Name(ns, local):
-                yield f'{pad}<name ns="{escaped(ns)}">{escaped(local)}</name>'
+                self.lines.append(f'{pad}<name ns="{escaped(ns)}">{escaped(local)}</name>')
             case rng.NameChoice(members):
-                yield f"{pad}<choice>"
+                self.lines.append(f"{pad}<choice>")
                 for member in members:
-                    yield from self.name_class(member, depth + 1)
-                yield f"{pad}</choice>"
+                    self.name_class(member, depth + 1)
+                self.lines.append(f"{pad}</choice>")
             case rng.AnyName(exclude):
-                yield from self.wildcard("anyName", exclude, depth)
+                self.wildcard("anyName", exclude, depth)
             case rng.NsName(ns, exclude):
-                yield from self.wildcard(f'nsName ns="{escaped(ns)}"', exclude, depth)
+                self.wildcard(f'nsName ns="{escaped(ns)}"', exclude, depth)
 
-    def wildcard(self, head: str, exclude: rng.NameClass | None, depth: int) -> Iterator[str]:
+    def wildcard(self, head: str, exclude: rng.NameClass | None, depth: int) -> None:
         pad = _STEP * depth
         if exclude is None:
-            yield f"{pad}<{head}/>"
+            self.lines.append(f"{pad}<{head}/>")
             return
-        yield f"{pad}<{head}>"
-        yield f"{pad}{_STEP}<except>"
-        yield from self.name_class(exclude, depth + 2)
-        yield f"{pad}{_STEP}</except>"
-        yield f"{pad}</{head.split()[0]}>"
+        self.lines.append(f"{pad}<{head}>")
+        self.lines.append(f"{pad}{_STEP}<except>")
+        self.name_class(exclude, depth + 2)
+        self.lines.append(f"{pad}{_STEP}</except>")
+        self.lines.append(f"{pad}</{head.split()[0]}>")
 
 
 def _ungrouped(inner: rng.Pattern) -> tuple[rng.Pattern, ...]:
