@@ -89,26 +89,25 @@ def compile_(
     """
     from puzanov_tei.base import catalog
     from puzanov_tei.base.files import Outputs
-    from puzanov_tei.odd import compile_odd
-    from puzanov_tei.odd.compile import load, schema_specs
+    from puzanov_tei.odd.compile import compile_schema, load, schema_specs
 
     formats = _formats(to)
     if output == "-" and len(formats) > 1:
         raise UsageError("standard output takes one format at a time. Name one with --to.")
     local = catalog.read(catalogs)
-    idents = [schema] if schema else [spec.ident for spec in schema_specs(load(odd, local))]
+    tree = load(odd, local)
+    specs = schema_specs(tree, schema)
     failed = False
     outputs = Outputs([odd])
-    for ident in idents:
-        wanted = ident if schema or len(idents) > 1 else None
-        compiled = compile_odd(odd, source=source, schema=wanted, catalog=local)
+    for spec in specs:
+        compiled = compile_schema(tree, spec, source, local)
         _tell(compiled.findings)
         failed |= _fails(compiled.findings, strict)
         if any(f.code == "PZ209" for f in compiled.findings) or (strict and failed):
             click.echo("Nothing was written.", err=True)
             continue
         for form in formats:
-            files = WRITERS[form](compiled, ident if len(idents) > 1 else odd.stem)
+            files = WRITERS[form](compiled, spec.ident if len(specs) > 1 else odd.stem)
             if output == "-" and len(files) > 1:
                 raise UsageError(f"{form} takes {len(files)} files here: name a folder with -o.")
             for name, data in files.items():
@@ -202,21 +201,19 @@ def check_(
 ) -> None:
     """Say what is unsound in an ODD, where, and how to mend it."""
     from puzanov_tei.base import catalog
-    from puzanov_tei.odd import compile_odd
     from puzanov_tei.odd.check import check
     from puzanov_tei.odd.codes import CODES
-    from puzanov_tei.odd.compile import load, schema_specs
+    from puzanov_tei.odd.compile import compile_schema, load, schema_specs
     from puzanov_tei.reporters import Report, reporter
     from puzanov_tei.version import __version__
 
     say = reporter(form or ("terminal" if sys.stdout.isatty() else "text"))
     local = catalog.read(catalogs)
-    idents = [schema] if schema else [spec.ident for spec in schema_specs(load(odd, local))]
+    tree = load(odd, local)
     findings: list[Finding] = []
-    for ident in idents:
-        wanted = ident if schema or len(idents) > 1 else None
-        compiled = compile_odd(odd, source=source, schema=wanted, catalog=local)
-        findings += [f for f in check(compiled) if f not in findings]
+    for spec in schema_specs(tree, schema):
+        found = check(compile_schema(tree, spec, source, local))
+        findings += [f for f in found if f not in findings]
     report = Report(
         findings=findings,
         files=[str(odd)],

@@ -102,9 +102,13 @@ def compile_odd(
     Raises:
         SchemaError: the ODD, a file it includes or its source cannot be read, or it has no such schemaSpec.
     """
-    addresses = sources.Addresses(catalog)
     tree = load(odd, catalog)
-    spec = schema_specs(tree, schema)[0]
+    return compile_schema(tree, schema_specs(tree, schema)[0], source, catalog)
+
+
+def compile_schema(tree: Tree, spec: SchemaSpec, source: str | None = None, catalog: Catalog = EMPTY) -> CompiledOdd:
+    """Compile one of the schemaSpecs of an ODD that was read; the rest as for `compile_odd`."""
+    addresses = sources.Addresses(catalog)
     whole, findings = resolved(spec, source, addresses)
     builder = GrammarBuilder(whole, addresses)
     grammar = builder.build()

@@ -118,12 +118,10 @@ class Libraries:
         resolver = Resolver(schema, self._of_sources())
         resolved = resolver.run()
         self.findings += resolver.findings
-        modules = dict.fromkeys(spec.module for spec in resolved.specs.values())
         version = source.version(tree.root) or resolved.version
         title = source.title_of(tree.root)
-        named = tuple(m for m in modules if m)
         specs = {i: _in_namespace(spec, schema.ns) for i, spec in resolved.specs.items()}
-        return s.Library(specs, named, version, resolved.constraints, title, schema.ns)
+        return s.Library(specs, s.modules_of(specs.values()), version, resolved.constraints, title, schema.ns)
 
     def _of_sources(self) -> Libraries:
         """The libraries that sources build on: the same, but for the override."""

@@ -13,6 +13,7 @@ import dataclasses
 import functools
 import json
 import lzma
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from puzanov_tei.odd import specs as s
@@ -69,11 +70,42 @@ def pack(library: s.Library) -> bytes:
     return lzma.compress(text, preset=9 | lzma.PRESET_EXTREME)
 
 
+class _Facts(Mapping[str, s.Spec]):
+    """Specifications by identifier, each made when it is first asked for: most schemas want a few of them."""
+
+    def __init__(self, encoded: dict[str, list[Any]]) -> None:
+        self._encoded = encoded
+        self._made: dict[str, s.Spec] = {}
+
+    def __getitem__(self, ident: str) -> s.Spec:
+        if ident not in self._made:
+            self._made[ident] = _decode(self._encoded[ident])
+        return self._made[ident]
+
+    def __contains__(self, ident: object) -> bool:
+        return ident in self._encoded
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._encoded)
+
+    def __len__(self) -> int:
+        return len(self._encoded)
+
+
 def unpack(data: bytes) -> s.Library:
     """The library in a data file that `pack` made."""
     facts = json.loads(lzma.decompress(data))
-    specs: list[s.Spec] = [_decode(spec) for spec in facts["specs"]]
-    return s.Library({spec.ident: spec for spec in specs}, tuple(facts["modules"]), facts["version"])
+    encoded = {_field(spec, "ident"): spec for spec in facts["specs"]}
+    modules: dict[str, list[str]] = {module: [] for module in facts["modules"]}
+    for ident, spec in encoded.items():
+        modules[_field(spec, "module")].append(ident)
+    named = {module: tuple(idents) for module, idents in modules.items()}
+    return s.Library(_Facts(encoded), named, facts["version"])
+
+
+def _field(encoded: list[Any], name: str) -> str:
+    """A field of something encoded, by its name."""
+    return str(encoded[1 + _TYPES[encoded[0]].__match_args__.index(name)])
 
 
 @functools.cache

@@ -6,7 +6,7 @@ Order of the work (TEI Guidelines 23.3): 1. what modules and references bring, i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from puzanov_tei.base.near import did_you_mean
@@ -123,16 +123,16 @@ class Resolver:
             self.findings.append(finding("PZ201", item.origin, f"there is no module {item.key!r}.", hint))
             return
         scope = _scope(item)
-        members = {scopes.written(i, scope): spec for i, spec in source.specs.items() if spec.module == item.key}
+        members = {scopes.written(ident, scope): ident for ident in source.modules[item.key]}
         for name in (*(item.include or ()), *item.exclude):
             if name not in members:
                 self.findings.append(self._not_in_module(name, item, members, source))
-        for ident, spec in members.items():
-            chosen = item.include is None or ident in item.include
-            if (isinstance(spec, s.ElementSpec) and not chosen) or ident in item.exclude:
-                self.left_out[spec.ident] = item.origin
+        for name, ident in members.items():
+            chosen = item.include is None or name in item.include
+            if name in item.exclude or (not chosen and isinstance(source.specs[ident], s.ElementSpec)):
+                self.left_out[ident] = item.origin
             else:
-                self.specs.setdefault(spec.ident, self._prefixed(spec, item.prefix))
+                self.specs.setdefault(ident, self._prefixed(source.specs[ident], item.prefix))
 
     def _source(self, item: s.ModuleRef | s.SpecRef) -> s.Library:
         """Where a reference takes things from. Names of a source in another namespace are kept apart from ours."""
@@ -146,7 +146,7 @@ class Resolver:
             self._apart[item.source, scope] = scopes.apart(source, scope, self.source.specs)
         return self._apart[item.source, scope]
 
-    def _not_in_module(self, name: str, item: s.ModuleRef, members: dict[str, s.Spec], source: s.Library) -> Finding:
+    def _not_in_module(self, name: str, item: s.ModuleRef, members: Iterable[str], source: s.Library) -> Finding:
         other = source.specs.get(name)
         meant = did_you_mean(name, members)
         hint = f"It belongs to module {other.module}." if other else meant

@@ -27,8 +27,9 @@ def apart(library: s.Library, scope: str, taken: Mapping[str, s.Spec]) -> s.Libr
     names = {ident: f"{scope}.{ident}" for ident in library.specs if ident in taken}
     if not names:
         return library
-    specs = (_renamed(spec, names) for spec in library.specs.values())
-    return replace(library, specs={spec.ident: spec for spec in specs})
+    specs = [_renamed(spec, names) for spec in library.specs.values()]
+    modules = s.modules_of(specs, library.modules)
+    return replace(library, specs={spec.ident: spec for spec in specs}, modules=modules)
 
 
 def _renamed(spec: s.Spec, names: Mapping[str, str]) -> s.Spec:

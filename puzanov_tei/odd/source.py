@@ -13,7 +13,7 @@ from puzanov_tei.base.catalog import EMPTY, Catalog
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.odd.content import TEI
 from puzanov_tei.odd.parse import OddReader
-from puzanov_tei.odd.specs import Library, Spec
+from puzanov_tei.odd.specs import Library, Spec, modules_of
 from puzanov_tei.odd.tree import Tree, read_tree
 
 _VERSION = re.compile(r"\d+\.\d+\.\d+[a-z]?")
@@ -82,10 +82,9 @@ def library_of_tree(tree: Tree) -> Library:
         specs.setdefault(spec.ident, spec)
     if not specs:
         raise SchemaError(f"{tree.name} declares no elements, classes or macros: it is no source of specifications.")
-    modules = tuple(e.get("ident", "") for e in tree.root.iter(TEI + "moduleSpec"))
-    used = dict.fromkeys([*modules, *(spec.module for spec in specs.values())])
+    modules = [e.get("ident", "") for e in tree.root.iter(TEI + "moduleSpec") if e.get("ident")]
     title = "" if "TEI" in specs and "tei" in modules else title_of(tree.root)
-    return Library(specs, tuple(m for m in used if m), version(tree.root), title=title)
+    return Library(specs, modules_of(specs.values(), modules), version(tree.root), title=title)
 
 
 def title_of(root: etree._Element) -> str:

@@ -6,7 +6,7 @@ The same types hold TEI P5 itself, a customization as its author wrote it, and t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,7 +39,7 @@ __all__ = [
     "AttList", "AttRef", "ClassRef", "ClassSpec", "Classes", "ConstraintSpec", "Content", "Customization", "DataRef",
     "Datatype", "Docs", "ElementRef", "ElementSpec", "EveryElement", "Item", "Library", "MacroRef",
     "MacroSpec", "MemberOf", "ModuleRef", "Nothing", "Origin", "RelaxNG", "SchemaSpec", "Sequence",
-    "Spec", "SpecRef", "TextNode", "ValItem", "ValList", "parse_origin",
+    "Spec", "SpecRef", "TextNode", "ValItem", "ValList", "modules_of", "parse_origin",
 ]  # fmt: skip
 
 # --- constraints (TD 22.5.2) -----------------------------------------------------------------------
@@ -199,16 +199,25 @@ Spec = ElementSpec | ClassSpec | MacroSpec
 class Library:
     """A set of whole specifications that a customization draws on: TEI P5, or another ODD resolved.
 
-    `specs` maps an identifier to its specification, in document order; `title` is that of the document, empty for the
-    facts of TEI P5.
+    `specs` maps an identifier to its specification, in document order; `modules` a module to the identifiers in it;
+    `title` is that of the document, empty for the facts of TEI P5.
     """
 
     specs: Mapping[str, Spec]
-    modules: tuple[str, ...] = ()
+    modules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     version: str = ""
     constraints: tuple[ConstraintSpec, ...] = ()
     title: str = ""
     ns: str = TEI_NS
+
+
+def modules_of(specs: Iterable[Spec], named: Iterable[str] = ()) -> dict[str, tuple[str, ...]]:
+    """The modules of specifications, with the identifiers in each; first those that are `named`, empty or not."""
+    modules: dict[str, list[str]] = {module: [] for module in named}
+    for spec in specs:
+        if spec.module:
+            modules.setdefault(spec.module, []).append(spec.ident)
+    return {module: tuple(idents) for module, idents in modules.items()}
 
 
 # --- what a schemaSpec asks for (TEI Guidelines, 23.3) ---------------------------------------------

@@ -30,8 +30,9 @@ SPECS: dict[str, s.Spec] = {
     "macro.m": s.MacroSpec("macro.m", "tei"),
     "stray": known("stray", ""),
 }
-P5 = s.Library(SPECS, ("tei", "core", "linking"), "4.9", (s.ConstraintSpec("all"),))
-OTHER = s.Library({"p": known("p", "own"), "q": known("q", "own")}, ("own",), "1")
+MODULES = s.modules_of(SPECS.values(), ("tei", "core", "linking"))
+P5 = s.Library(SPECS, MODULES, "4.9", (s.ConstraintSpec("all"),))
+OTHER = s.Library({"p": known("p", "own"), "q": known("q", "own")}, {"own": ("p", "q")}, "1")
 CORE = s.ModuleRef("core", origin=HERE)
 
 
