@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from hashlib import sha256
 from typing import Any
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
@@ -126,6 +125,8 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """What stays the same when the lines above change: rule, file, nearest xml:id and message."""
+        from hashlib import sha256  # few commands want it, and it takes long to load
+
         message = re.sub(r"\bline \d+", "line", self.message)
         parts = (self.code, self.rule, self.location.file, self.xml_id, message)
         return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]

@@ -8,7 +8,6 @@ is written, so that one that nobody holds is known to be what a killed run left 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import logging
 import os
@@ -193,7 +192,9 @@ class Kept:
 
 
 def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    from hashlib import sha256  # few commands want it, and it takes long to load
+
+    return sha256(data).hexdigest()
 
 
 # --- where a path leads ----------------------------------------------------------------------------
