@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 APOSTROPHES = "'’‘ʹʼ`´"
-_WORD = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
+# A number glued to a word is a sign of a note: `Republic1`.
+_WORD = re.compile(rf"[^\W\d_]{{4,}}(?=\d{{1,3}}(?!\w))|[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
 _SPACED = re.compile(r"(?<!\w)[A-ZА-Я](?: [A-ZА-Я]){3,}(?!\w)")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]\Z")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")

@@ -112,9 +112,12 @@ def year_month_day(tokens: Tokens, index: int, context: DateContext) -> Read | N
 
 
 def month_year(tokens: Tokens, index: int, context: DateContext) -> Read | None:
-    """A month and its year: `January 1956`, `January of this year`."""
+    """A month and its year: `January 1956`, `January of 1956`, `January of this year`."""
     month = month_name(tokens, index)
     year = year_behind(tokens, month[1], context) if month else None
+    of = tokens.skip(month[1]) if month else index
+    if month and year is None and tokens.word(of) == "of" and (printed := long_year(tokens, tokens.skip(of + 1))):
+        return Printed(Piece(year=printed[0], month=month[0])), printed[1]
     if month is None or year is None or year[0].inferred:
         return None
     return Printed(replace(year[0], month=month[0])), year[1]

@@ -29,15 +29,22 @@ _QUOTES = frozenset('"”»')
 
 
 def acronym(view: AnalysedReading, number: int) -> tuple[int, int] | None:
-    """`the PMAC announced`: an unknown acronym with an article in running text is a body."""
+    """`the PMAC announced`, `President of CNEA`: an unknown acronym with an article or an office is a body."""
     words = view.words
     word = words[number]
     if not (word.is_upper and 3 <= len(word.text) <= _LONGEST_ACRONYM and number and word.tight):
         return None
-    if words[number - 1].text not in ("the", "The") or not word.marks.isdisjoint(_NO_ACRONYMS):
+    led = words[number - 1].text in ("the", "The") or _is_headed(words, number)
+    if not led or not word.marks.isdisjoint(_NO_ACRONYMS):
         return None
     shouted = is_shouted(words, number)
     return None if shouted or number in view.analysis.places or number in view.analysis.taken else (number, number + 1)
+
+
+def _is_headed(words: Sequence[Word], number: int) -> bool:
+    """Whether a capitalised office of the body stands before: `President of CNEA`."""
+    office = words[number - 2] if number > 1 and words[number - 1].folded == "of" else None
+    return office is not None and office.is_capital and not office.is_upper and Mark.OFFICE in office.marks
 
 
 def is_shouted(words: Sequence[Word], number: int) -> bool:
@@ -97,7 +104,8 @@ def whole_name(words: Sequence[Word], number: int) -> tuple[int, int] | None:
     for last in range(min(len(words), number + _LONGEST_BODY), number, -1):
         run = words[number:last]
         if tuple(w.folded for w in run) in lexicon.body_names():
-            capitals = all(w.is_capital or Mark.LINK in w.marks for w in run)
+            named = last < len(words) and words[last].folded == "of" and not word.start  # `State council of X`
+            capitals = named or all(w.is_capital or Mark.LINK in w.marks for w in run)
             return (number, last) if capitals and all(w.tight for w in run[1:]) else None
     return None
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from puzanov_tei.authority import fold
 from puzanov_tei.authority.lookup import Authority, Match
 from puzanov_tei.language import Mark, bearing, of_words
 from puzanov_tei.taggers import lexicon
@@ -74,7 +75,7 @@ def names(words: Sequence[Word], text: str, authority: Authority, places: Set[in
         if not words[index].is_capital and index not in known:
             index += 1
             continue
-        best = _longest(words, index, known.get(index), index in places)
+        best = _longest(words, index, known.get(index), authority, index in places)
         if best is None or _names_something(words, best):
             index += 1 if best is None else best.last - best.first
             continue
@@ -89,21 +90,31 @@ def _known(words: Sequence[Word], text: str, authority: Authority) -> dict[int, 
     return {begins[m.begin]: m for m in authority.find(text) if m.kind == "person" and m.begin in begins}
 
 
-def _longest(words: Sequence[Word], index: int, match: Match | None, is_place: bool) -> PersonName | None:
+def _longest(
+    words: Sequence[Word], index: int, match: Match | None, authority: Authority, is_place: bool
+) -> PersonName | None:
     options = [form(words, index) for form in _FORMS] if words[index].is_capital and not is_place else []
     named = [name for name in options if name]
     best = max(named, key=lambda name: name.last) if named else None
     if match is not None:
         last = next((n + 1 for n in range(index, len(words)) if words[n].end >= match.end), index)
         if best is None or last >= best.last:
-            return _of_match(words, index, last, match, best)
+            recorded = frozenset(
+                fold.key(word) for ref in match.refs for word in authority.persons[ref].surname.split()
+            )
+            return _of_match(words, index, last, match, best, recorded)
     return best
 
 
-def _of_match(words: Sequence[Word], first: int, last: int, match: Match, form: PersonName | None) -> PersonName:
-    """The parts of a name that the authority knows: by its form, else the surname is the first or the last word."""
+def _of_match(
+    words: Sequence[Word], first: int, last: int, match: Match, form: PersonName | None, recorded: Set[str]
+) -> PersonName:
+    """The parts of a name that the authority knows: its `recorded` surname; else by form, or the first or last word."""
     numbers = tuple(n for n in range(first, last) if words[n].kind != "mark")
-    if form is not None and form.last == last:
+    own = tuple(n for n in numbers if fold.key(words[n].text) in recorded)
+    if own and own[-1] - own[0] + 1 == len(own):
+        surname, forenames = own, tuple(n for n in numbers if n not in own)
+    elif form is not None and form.last == last:
         surname, forenames = form.surname, form.forenames
     elif any(words[n].kind == "initial" for n in numbers[1:]) or _is_family_first(words, numbers):
         surname, forenames = numbers[:1], numbers[1:]
@@ -302,6 +313,7 @@ def _western(words: Sequence[Word], index: int) -> PersonName | None:
             and last - index == 2
             and words[last].kind == "word"
             and not _is_place(words[last])
+            and not (words[last].is_upper and Mark.PARTICLE in words[last].marks)  # goes on: `LOPES DE SOTO`
         ):
             last += 1
         return PersonName(index, last, (last - 1,), tuple(range(index, last - 1)), "forename")
@@ -330,7 +342,7 @@ def _hungarian(words: Sequence[Word], index: int) -> PersonName | None:
 
 
 def _follows_name(words: Sequence[Word], index: int) -> bool:
-    if index >= len(words) or not words[index].tight or not words[index].is_capital:
+    if index >= len(words) or not words[index].tight or not words[index].is_capital or words[index].owned:
         return False
     word = words[index]
     return word.kind == "initial" or (len(word.text) > 1 and not word.is_known)

@@ -100,7 +100,8 @@ def _step(
     if over := particle(words, number):
         end = number + over
         return over if known.get(end - 1, end) == end else 0  # `de Lagos`: a town's name can end a person's
-    if not name.rule.startswith("title") or not word.is_name_like or word.is_upper != words[name.first].is_upper:
+    led = name.rule.startswith("title") or (word.is_upper and _is_particle(words, number - 2))  # `DA COSTA RIBEIRO`
+    if not led or not word.is_name_like or word.is_upper != words[number - 1].is_upper:
         return 0
     return 0 if word.folded in ordinary or Mark.ORDINARY in word.marks else 1
 
@@ -117,7 +118,9 @@ def led(words: Sequence[Word], name: PersonName, known: Things) -> PersonName:
 
 def _is_particle(words: Sequence[Word], number: int) -> bool:
     word = words[number] if number < len(words) else None
-    return word is not None and Mark.PARTICLE in word.marks and not word.is_capital and word.folded not in _WORDS
+    if word is None or Mark.PARTICLE not in word.marks or word.folded in _WORDS:
+        return False
+    return not word.is_capital or (word.is_upper and number > 0 and words[number - 1].is_upper)  # `RUIZ DE SOTO`
 
 
 def particle(words: Sequence[Word], number: int) -> int:

@@ -26,6 +26,8 @@ _LINKS = frozenset({"and", "of", "the", "for"})
 _SESSIONS = frozenset(
     {"un", "general", "assembly", "supreme", "united"}
 )  # `15th UN General Assembly`: the 15th session of it
+# `Council of Ministers for Services`: what such a council's members are for is no part of its name.
+_holders = of_words(lambda _: frozenset(f"{office}s" for office in lexicon.offices()))
 _national = bearing(Mark.STATE, Mark.NATIONALITY)
 _breaks = of_words(lambda _: _BREAK | lexicon.honorifics() | lexicon.months() | lexicon.days() | lexicon.not_in_org())
 _common_modifiers = bearing(Mark.MATTER, Mark.DIRECTION)
@@ -82,6 +84,9 @@ def left(view: AnalysedReading, first: int, acronym: bool) -> int:
         if word.folded == "and" and first > 1 and _is_pair(words, first):
             first -= 2
             continue
+        if word.text == "–" and first > 1 and words[first].glued and _is_of_two_states(words, first):
+            first -= 2
+            continue
         ordinal = not acronym and words[first].folded not in _SESSIONS
         if first > 1 and ordinal and word.folded in _ORDINAL and word.glued and words[first - 2].kind == "number":
             first -= 2
@@ -112,6 +117,11 @@ def _is_pair(words: Sequence[Word], first: int) -> bool:
         return True  # `America and Australia Department`
     regional = after.folded in _regions() and after.is_capital and not after.is_upper
     return regional and Mark.NATIONALITY in before.marks and before.is_capital and _heads_department(words, first)
+
+
+def _is_of_two_states(words: Sequence[Word], first: int) -> bool:
+    """`Bulgarian–Syrian Commission`, with a dash for the hyphen."""
+    return all(words[n].is_capital and Mark.NATIONALITY in words[n].marks for n in (first - 2, first))
 
 
 def _is_region(word: Word) -> bool:
@@ -160,7 +170,8 @@ def _right(view: AnalysedReading, first: int, last: int) -> int:
     while last < most and words[last].tight:
         word = words[last]
         further = word.folded == "with" and words[last - 1].folded in _TIES
-        if word.folded in _OF or further or (word.folded in ("for", "on") and noun in _for_heads()):
+        aim = word.folded in ("for", "on") and noun in _for_heads() and words[last - 1].folded not in _holders()
+        if word.folded in _OF or further or aim:
             end = _complement(view, last + 1)
         elif word.folded == "to" and noun in _for_heads() and noun not in lexicon.embassies():
             end = _aim(view, last + 1)
@@ -286,6 +297,7 @@ def seat(view: AnalysedReading, first: int, begin: int, *, anywhere: bool = Fals
         return begin
     place = view.analysis.places.get(number, number + 1)
     letterhead = PartKind.LETTERHEAD in view.reading.parts
-    alone = first == 0 and place == len(words) and begin - first > 2
+    labelled = first == 2 and words[1].text == ":" and begin - first > 1  # `From: Embassy in Tirana`
+    alone = (labelled or (first == 0 and begin - first > 2)) and place == len(words)
     capitals = all(w.is_upper for w in words[first:place] if w.kind == "word")
     return place if anywhere or letterhead or alone or (capitals and first == 0) else begin

@@ -153,17 +153,19 @@ def _before(scene: _Scene, name: PersonName) -> list[Role]:
 
 
 def _as_written(view: AnalysedReading, name: PersonName, brackets: Brackets) -> PersonName:
-    """The name without forenames before it that the translator has supplied: `[journalist Wilfred] Burchett`."""
+    """The name without the forenames that the translator has supplied: `[Wilfred] Burchett`, `Mao [Zedong]`."""
     offsets, words = view.reading.offsets, view.words
-    first = name.first
-    while first < name.surname[0]:
-        mark = brackets.supplied(offsets[words[first].begin])
-        if mark is None or mark.end > offsets[words[name.surname[0]].begin]:
-            break
+
+    def is_supplied(number: int) -> bool:
+        mark = brackets.supplied(offsets[words[number].begin])
+        return mark is not None and not any(mark.begin <= offsets[words[n].begin] < mark.end for n in name.surname)
+
+    first, last = name.first, name.last
+    while first < name.surname[0] and is_supplied(first):
         first += 1
-    if first == name.first or first != name.surname[0]:
-        return name
-    return replace(name, first=first, forenames=tuple(n for n in name.forenames if n >= first))
+    while last > name.surname[-1] + 1 and is_supplied(last - 1):
+        last -= 1
+    return replace(name, first=first, last=last, forenames=tuple(n for n in name.forenames if first <= n < last))
 
 
 def _is_alternate(scene: _Scene) -> bool:

@@ -138,10 +138,11 @@ def _spans(
     ]
     spans += (span for span in _listed(view) if view.words[span[0]].text not in theirs)
     spans = [territories.whole(view, span) for span in spans]
+    spans += territories.adjectival(view)
     spans += _rivers(view)
     spans += [(*span, "places.head") for n in range(len(view.words)) if (span := _by_head(view, n))]
     kept = _longest(s for s in spans if _may_stand(view, s, orgs))
-    for more in (_by_ending(view, people), whereabouts.by_preposition(view, people)):
+    for more in (whereabouts.by_label(view), _by_ending(view, people), whereabouts.by_preposition(view, people)):
         kept = _longest([*kept, *(s for s in more if _may_stand(view, s, orgs))])
     company = (s for s in whereabouts.by_company(view, kept, people) if _may_stand(view, s, orgs))
     return _longest([*kept, *company])

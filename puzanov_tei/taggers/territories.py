@@ -6,6 +6,7 @@ not the state of that name, nor is a state meant in a year in which there was no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,13 +18,18 @@ from puzanov_tei.taggers import evidence, lexicon, linking
 from puzanov_tei.taggers.analysis import AnalysedReading
 from puzanov_tei.taggers.evidence import Ground
 from puzanov_tei.taggers.linking import Link
+from puzanov_tei.taggers.words import Word
 
 Span = tuple[int, int, str]
 
-_FORMS = frozenset("republic kingdom federation union emirate sultanate principality commonwealth pdr".split())
-_BEFORE = frozenset(
-    "people people's democratic socialist federal islamic arab soviet united co-operative hashemite national".split()
+_FORMS = frozenset(
+    "republic kingdom federation union emirate sultanate principality commonwealth jamahiriya pdr pr sr dr".split()
 )
+_BEFORE = frozenset(
+    "people people's democratic socialist federal islamic arab soviet united co-operative hashemite national "
+    "great".split()
+)
+_SHORT_FORM = 3  # letters of `PDR`
 _BEHIND = frozenset({"SSR", "ASSR", "FSR"})
 _parts = of_words(lambda _: lexicon.directions() - {"old", "new", "greater"} | {"inner", "outer"})
 
@@ -39,14 +45,41 @@ def whole(view: AnalysedReading, span: Span) -> Span:
         head -= 1
     if head > 0 and words[head].folded == "of" and words[head + 1].tight and words[head - 1].folded in _FORMS:
         first = head - 1
-    if words[first].folded in _FORMS and words[first].is_capital:
+    if first > 0 and words[first].folded in _FORMS and (words[first].is_capital or _is_formal(words, first)):
         while first > 0 and words[first].tight and words[first - 1].is_capital and words[first - 1].folded in _BEFORE:
             first -= 1
         return first, last, "places.formal"
+    if first > 0 and words[first].tight and words[first - 1].is_upper and words[first - 1].folded in _FORMS:
+        return first - 1, last, "places.formal"  # `PR Bulgaria`
     part = first > 0 and words[first].tight and words[first - 1].is_capital and words[first - 1].folded in _parts()
     if part and not words[first - 1].is_upper and view.phrase(first, last) in lexicon.countries():
         return first - 1, last, "places.part"
     return span
+
+
+def _is_formal(words: Sequence[Word], number: int) -> bool:
+    """`Federal republic of X`: in small letters, behind the capitalised word that begins the formal name."""
+    before = words[number - 1]
+    return words[number].tight and before.is_capital and before.folded in _BEFORE
+
+
+def adjectival(view: AnalysedReading) -> Iterator[Span]:
+    """Formal names with the people for the land: `Libyan Arab Jamahiriya`, `Somali Democratic Republic`."""
+    words = view.words
+    for number, word in enumerate(words):
+        if word.folded not in _FORMS or not word.is_capital or len(word.text) <= _SHORT_FORM:
+            continue
+        first = number
+        while first > 0 and words[first].tight and words[first - 1].is_capital and _is_in_formal(words[first - 1]):
+            first -= 1
+        while first < number and words[first].start and words[first].folded not in _BEFORE | lexicon.adjectives():
+            first += 1
+        if any(Mark.NATIONALITY in w.marks and w.folded not in _BEFORE for w in words[first:number]):
+            yield first, number + 1, "places.formal"
+
+
+def _is_in_formal(word: Word) -> bool:
+    return Mark.NATIONALITY in word.marks or word.folded in _BEFORE
 
 
 def parts(views: Sequence[AnalysedReading], spans: Sequence[Sequence[Span]]) -> frozenset[str]:
@@ -63,7 +96,7 @@ def decide(
     view: AnalysedReading, first: int, last: int, year: str, authority: Authority, divided: frozenset[str] = frozenset()
 ) -> Link:
     """The link that name, adjective before it and year allow; a place that they do not allow stays a candidate."""
-    link = linking.place(view.phrase(first, last), authority)
+    link = linking.place(_spelt_out(view.phrase(first, last)), authority)
     there_then = [ref for ref in link.candidates if _stood(authority.places[ref], year)]
     if len(there_then) == 1:
         link = Link(there_then[0], Certainty.HIGH)  # `Ethiopia` in 1965: the other state of the name came later
@@ -79,6 +112,13 @@ def decide(
     return replace(link, cert=max(cert, link.cert, key=_DOUBT.__getitem__), evidence=words)
 
 
+def _spelt_out(phrase: str) -> str:
+    """A formal name in full and in capitals: `PR of X`, `PR X`, `Federal republic of X`."""
+    return _LOWER_REPUBLIC.sub(" Republic of ", _PEOPLES.sub("People's Republic of ", phrase))
+
+
+_PEOPLES = re.compile(r"\APR (?:of (?:the )?)?")
+_LOWER_REPUBLIC = re.compile(r" republic of ")
 _DOUBT = {cert: number for number, cert in enumerate(("high", "medium", "low", "unknown"))}
 
 

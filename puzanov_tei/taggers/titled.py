@@ -61,7 +61,9 @@ def _may_be_name(words: Sequence[Word], number: int, role: Role) -> bool:
         return number == role.last and _opens_name(words, number)
     if role.type in ("honorific", "academic") and number == role.last:
         return word.folded not in _no_surnames() and not _is_acronym(word)
-    return word.is_name_like and (number > role.last or not _is_acronym(word))
+    if number > role.last:
+        return word.is_name_like and Mark.ORDINARY not in word.marks  # `Premier Zhou Calls on`
+    return word.is_name_like and not _is_acronym(word)
 
 
 def _is_cut_office(words: Sequence[Word], number: int) -> bool:

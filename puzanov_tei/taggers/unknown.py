@@ -57,6 +57,8 @@ _UNREAD = frozenset({PartKind.TITLE, PartKind.HEADING, PartKind.OFFICE, PartKind
 _CLOSING = frozenset({PartKind.SIGNED, PartKind.CLOSER})
 _BRACKETS = {"(": ")", "/": "/"}
 _STOPS = frozenset('.;!?"“”')
+_RULING = 4  # as much as the article before it takes away
+_RULED = frozenset({"government", "regime", "clique", "junta", "cabinet", "administration"})
 _WHO = frozenset({"who", "whose", "whom"})
 
 
@@ -140,7 +142,7 @@ def _weighed(view: AnalysedReading, first: int, last: int, ordinary: Set[str]) -
     behind = words[last] if last < len(words) else None
     weight = _ENOUGH
     if before is not None and not (run[0].start and run[0].tight and before.kind == "mark"):
-        weight += _words_before().get(before.folded, 0)
+        weight += _words_before().get(before.folded, 0) + _RULING * _is_ruling(words, first, last)
         weight += before.folded == "to" and first > 1 and words[first - 2].folded in _given()
         weight -= 3 * (before.tight and before.is_capital and run[0].tight)
     if behind is not None:
@@ -151,6 +153,13 @@ def _weighed(view: AnalysedReading, first: int, last: int, ordinary: Set[str]) -
         weight += behind.tight and behind.folded.endswith("ed") and behind.folded in ordinary
     weight -= 4 * (words[0].folded in _SUBJECTS and len(words) > 1 and words[1].text == ":")
     return "weighed" if weight >= _ENOUGH else ""
+
+
+def _is_ruling(words: Sequence[Word], first: int, last: int) -> bool:
+    """`the Boun Oum government`: whoever a government is called after."""
+    following = words[last] if last < len(words) else None
+    article = words[first - 1].folded == "the"
+    return article and following is not None and following.tight and following.text in _RULED
 
 
 def _opens_office(words: Sequence[Word], number: int) -> bool:
@@ -172,7 +181,7 @@ def _is_english(word: Word, ordinary: Set[str]) -> bool:
 
 def _signs_note(words: Sequence[Word], number: int) -> bool:
     """`for the file. Orlova, 3.IV.59`, `Please reply. Orlova”`: who wrote a note by hand signs it."""
-    if len(words[number].text) <= _SHORTEST or words[number].is_upper:
+    if len(words[number].text) <= _SHORTEST or words[number].is_upper or words[number].is_known:
         return False
     before = words[number - 1].text if number else ""
     behind = [word for word in words[number + 1 :] if word.kind != "mark"]

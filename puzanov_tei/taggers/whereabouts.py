@@ -28,6 +28,7 @@ _SENT = frozenset(
 _called = bearing(Mark.SETTLEMENT)
 _LABELS = frozenset({"place", "venue", "location"})
 _SHORTEST = 4
+_SHORTEST_LINE = 3  # words: `Place`, a colon, a name
 
 
 def by_preposition(view: AnalysedReading, people: frozenset[str]) -> Iterator[tuple[int, int, str]]:
@@ -38,12 +39,27 @@ def by_preposition(view: AnalysedReading, people: frozenset[str]) -> Iterator[tu
             continue
         before = words[number - 1].folded
         named = before == "of" and number > 1 and words[number - 2].folded in _called()
-        named = named or (before == ":" and number == 2 and words[0].folded in _LABELS)
         moving = before in _MOVE and _is_moving(words, number - 1) and not _is_visit(words, number)
         if named or before in _HERE or moving or _is_origin(words, number):
             following = words[number + 1] if number + 1 < len(words) else None
             if not (following and following.tight and following.is_name_like) and not _is_adjective(word):
                 yield number, number + 1, "places.preposition"
+
+
+def by_label(view: AnalysedReading) -> Iterator[tuple[int, int, str]]:
+    """What a line names as its place: `Location: West Flower Hall`."""
+    words = view.words
+    if len(words) < _SHORTEST_LINE or words[1].text != ":" or words[0].folded not in _LABELS:
+        return
+    last = 2
+    while (
+        last < len(words) and words[last].kind == "word" and words[last].is_capital and (last == 2 or words[last].tight)
+    ):
+        last += 1
+    goes_on = last < len(words) and words[last].folded == "of"  # `Home of X`
+    known = all(word.is_known for word in words[2:last])
+    if last > 2 and not goes_on and not known and view.analysis.taken.isdisjoint(range(2, last)):
+        yield 2, last, "places.label"
 
 
 def _is_adjective(word: Word) -> bool:

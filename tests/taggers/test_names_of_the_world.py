@@ -47,6 +47,18 @@ from puzanov_tei.model import Kind
         ("We had a visit from Mengesha. Mengesha asked for it. Gifts came from Mengesha.", ["Mengesha"] * 3),
         ("Ojinwa told Barnard Nov 4 that it rained.", ["Ojinwa", "Barnard"]),
         ("I spoke to Gowon. Gowon said that Gowon would come.", ["Gowon"] * 3),  # a town, too
+        (
+            "He met the Keo Vanna government. We saw the Ojinwa regime fall; Ojinwa said so.",
+            ["Keo Vanna", *["Ojinwa"] * 2],
+        ),
+        ("Mrs. Sirimavo Wijenaike’s Attitude toward the Issue", ["Sirimavo Wijenaike"]),
+        ("Premier Zhou Calls on the General", ["Zhou"]),
+        (
+            "Professor D. AURELIO DA COSTA PINHEIRO and engineer AUGUSTO LOPES DE AMORES FERNAO, from the section",
+            ["D. AURELIO DA COSTA PINHEIRO", "AUGUSTO LOPES DE AMORES FERNAO"],
+        ),
+        ("For the information of Capt. Duarte Marino – President", ["Duarte Marino"]),
+        ("The Deputy Chairman of the Council of Ministers for Economic Development; Notetaker: Wu Sen", ["Wu Sen"]),
         ("Zh. Batmunkhiin Dorj came. Dorj sat down.", ["Zh. Batmunkhiin Dorj", "Dorj"]),
     ],
 )

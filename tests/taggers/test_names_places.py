@@ -54,6 +54,24 @@ def test_no_places(text: str) -> None:
     assert [s for s in surfaces(text, Kind.PLACE) if s != "Easter"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "The Great Libyan Arab Jamahiriya, the Federal republic of Germany and PR of Bulgaria",
+            [("Great Libyan Arab Jamahiriya", ""), ("Federal republic of Germany", "place-frg"),
+             ("PR of Bulgaria", "place-bulgaria")],
+        ),
+        ("in the Gambian Democratic Republic", [("Gambian Democratic Republic", "")]),
+        ("in the German Democratic Republic1 and there", [("German Democratic Republic", "place-gdr")]),
+        ("Location: West Lotus Hall, second floor", [("West Lotus Hall", "")]),
+        ("Location: Home of Ne Win", []),
+    ],
+)  # fmt: skip
+def test_formal_names_and_labelled_places(text: str, places: list[tuple[str, str]]) -> None:
+    assert tagged(text, Kind.PLACE, language="English") == places
+
+
 def test_a_postal_code_makes_an_address() -> None:
     assert surfaces("108 Berlin\nUnter den Linden 44", Kind.PLACE, parts=(PartKind.ADDRESS,)) == []
 

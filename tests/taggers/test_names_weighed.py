@@ -65,6 +65,24 @@ def test_organisations(text: str, names: list[str]) -> None:
     assert surfaces(text, Kind.ORG) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("the Chairman of the Council of Ministers for Services", ["Council of Ministers"]),
+        ("of the Joint Bulgarian–Syrian Commission for Trade", ["Joint Bulgarian–Syrian Commission for Trade"]),
+        ("the State council of the People's Republic of Bulgaria", ["State council of the People's Republic of Bulgaria"]),
+        ("The President of NARC agreed. NARC President Carlos Marin came.", ["NARC", "NARC"]),
+        ("Ministry of Foreign Affairs Document", ["Ministry of Foreign Affairs"]),
+        ("From: Embassy in Tirana", ["Embassy in Tirana"]),
+        ("THE MINISTRY OF EXTERNAL RELATIONS AND CULT", ["MINISTRY OF EXTERNAL RELATIONS AND CULT"]),
+        ("We flew with West Sahelian Airlines; the Czechoslovakian government agreed.",
+         ["West Sahelian Airlines", "Czechoslovakian government"]),
+    ],
+)  # fmt: skip
+def test_ends_of_organisations(text: str, names: list[str]) -> None:
+    assert surfaces(text, Kind.ORG, language="English") == names
+
+
 def test_places_of_the_whole_world() -> None:
     text = "He went from Aden in the PDRY to Sierra Leone, Puerto Rico and the Gold Coast."
     assert surfaces(text, Kind.PLACE) == ["Aden", "PDRY", "Sierra Leone", "Puerto Rico", "Gold Coast"]
