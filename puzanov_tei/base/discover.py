@@ -40,15 +40,20 @@ def files(arguments: Iterable[str], suffixes: Sequence[str]) -> list[Path]:
     return list(paths)
 
 
-def files_in(folder: Path, suffixes: Sequence[str]) -> list[Path]:
-    """The files of a folder and the folders in it that end so, sorted by path; none is no error."""
-    return sorted(_inside(folder, suffixes), key=lambda path: path.parts)
+def files_in(folder: Path, suffixes: Sequence[str] | None) -> list[Path]:
+    """The files of a folder and the folders in it that end so (None: all), sorted by path; none is no error."""
+    return list(map(Path, names_in(folder, suffixes)))
+
+
+def names_in(folder: Path, suffixes: Sequence[str] | None) -> list[str]:
+    """As `files_in`, as text: of very many files that is several times faster."""
+    return sorted(_inside(str(folder), suffixes), key=lambda name: name.split(os.sep))  # noqa: PTH206 - as text
 
 
 def passed_over(arguments: Iterable[str], suffixes: Sequence[str]) -> list[Path]:
     """The files in the folders among `arguments` that none of `suffixes` means; hidden ones are left out."""
     folders = [folder for argument in _unfolded(arguments) if (folder := Path(argument)).is_dir()]
-    return [path for folder in folders for path in sorted(_inside(folder, None)) if path.suffix.lower() not in suffixes]
+    return [path for folder in folders for path in files_in(folder, None) if path.suffix.lower() not in suffixes]
 
 
 def _listed(suffixes: Sequence[str]) -> str:
@@ -70,7 +75,7 @@ def _unfolded(arguments: Iterable[str]) -> Iterator[str]:
 def _files(argument: str, suffixes: Sequence[str]) -> Iterator[Path]:
     path = Path(argument)
     if path.is_dir():
-        yield from sorted(_inside(path, suffixes))
+        yield from files_in(path, suffixes)
     elif os.path.lexists(path):
         yield path
     elif glob.has_magic(argument):
@@ -82,17 +87,22 @@ def _files(argument: str, suffixes: Sequence[str]) -> Iterator[Path]:
         raise UsageError(f"{argument}: there is no such file or folder.{_near(path)}")
 
 
-def _inside(folder: Path, suffixes: Sequence[str] | None) -> Iterator[Path]:
+def _inside(folder: str, suffixes: Sequence[str] | None) -> Iterator[str]:
     """The files below a folder; a link to a file is one, a link that leads nowhere too: reading it says so."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            meant = suffixes is None or os.path.splitext(name)[1].lower() in suffixes  # noqa: PTH122 - of very many
-            if not meant or name.startswith("."):
-                continue
-            path = os.path.join(place, name)  # noqa: PTH118 - folders may have very many files
-            if os.path.isfile(path) or os.path.islink(path):  # noqa: PTH113, PTH114 - as text
-                yield Path(path)
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        name, path = entry.name, entry.path
+        if name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _inside(path, suffixes)
+        elif suffixes is None or os.path.splitext(name)[1].lower() in suffixes:  # noqa: PTH122 - of very many
+            is_link_to_file = entry.is_symlink() and not os.path.isdir(path)  # noqa: PTH112 - as text
+            if is_link_to_file or entry.is_file(follow_symlinks=False):
+                yield path
 
 
 def _near(path: Path) -> str:

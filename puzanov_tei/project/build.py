@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import pickle
 import secrets
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from puzanov_tei.authority.asked import Changes
-from puzanov_tei.authority.records import Records
 from puzanov_tei.base import crash, pool
 from puzanov_tei.errors import PuzanovError, UsageError
 from puzanov_tei.findings import Finding, Severity
@@ -151,11 +149,11 @@ class _Build:
             self._foresee(step, todo, records)
             return done
         self._stand(step, {name: records[name] for name in records.keys() - gone - done.reasons.keys()}, done)
-        before = {path: digest for one in (*records.values(), together) if one for path, digest in one.outputs.items()}
         gone |= self._do(step, todo, key, done)
         self._state.forget(step.name, gone)
         if self._gather(step, planned.units, together, key, bool(todo or gone), done):
-            self._remove(step, before, [records[name] for name in gone if name in records], done)
+            once = {name: records[name] for name in records.keys() & gone.union(done.reasons)}
+            self._remove(step, once | ({ALL: together} if together else {}), once.keys() & gone, done)
         self._state.commit()
         done.seconds = time.monotonic() - begin
         return done
@@ -197,19 +195,17 @@ class _Build:
         self._authority = _digest(now)
         changes: dict[str, Changes | None] = {}
         same: list[str] = []
-        for unit, digest, asked in list(self._state.asked(encoding.ENCODE.name)):
-            if digest == self._authority:
-                continue
+        for unit, digest, asked in self._state.asked(encoding.ENCODE.name, self._authority):
             if digest not in changes:
                 kept = self._state.authority(digest)
-                changes[digest] = None if kept is None else Changes(_records(kept), now)
+                changes[digest] = None if kept is None else Changes(kept, now)
             change = changes[digest]
             if change is not None and unit in records and not change.concern(asked):
                 same.append(unit)
                 records[unit] = records[unit]._replace(authority=self._authority)
         if not self._dry:
             self._state.holds(encoding.ENCODE.name, same, self._authority)
-            self._state.keep_authority(self._authority, pickle.dumps(now))
+            self._state.keep_authority(self._authority, now)
 
     def _foresee(self, step: BuildStep, todo: Iterable[Unit], records: Mapping[str, Record]) -> None:
         """What a dry run would have made is not what it is any more."""
@@ -280,13 +276,19 @@ class _Build:
             self._stand(step, {ALL: together}, done)
         return False
 
-    def _remove(self, step: BuildStep, before: Mapping[str, str], gone: Iterable[Record], done: Done) -> None:
-        """Remove what the step made once and neither makes nor reads any more, unless somebody has changed it since."""
-        now = self._state.records(step.name).values()
-        after = {path for one in now for path in (*one.outputs, *one.inputs)}
-        edited = {path for one in gone for path in one.inputs if step is encoding.ENCODE} - after
-        left = {path: digest for path, digest in before.items() if path not in after}
-        self._clear(left, {path for path in edited if Path(path).parent == self._settings.tei}, done)
+    def _remove(self, step: BuildStep, once: Mapping[str, Record], gone: Collection[str], done: Done) -> None:
+        """Remove what units made `once` and the step neither makes nor reads any more, unless somebody has changed it.
+
+        Of those that are `gone`, what somebody edited in the edition is told as well.
+        """
+        again = self._state.outputs(step.name, once)
+        left = {path: digest for one in once.values() for path, digest in one.outputs.items() if path not in again}
+        edited = {path for name in gone if step is encoding.ENCODE for path in once[name].inputs}
+        if left or edited:
+            now = self._state.records(step.name).values()
+            after = {path for one in now for path in (*one.outputs, *one.inputs)}
+            left = {path: digest for path, digest in left.items() if path not in after}
+            self._clear(left, {path for path in edited - after if Path(path).parent == self._settings.tei}, done)
 
     def _clear(self, left: Mapping[str, str], edited: set[str], done: Done) -> None:
         """Remove files that nothing makes any more; those that somebody has changed stay, and that is said."""
@@ -338,11 +340,6 @@ def _failed(unit: Unit, error: Exception) -> Finding:
     if isinstance(error, OSError):
         return finding("PZ953", f"It cannot be read: {(error.strerror or str(error)).lower()}.", unit.name)
     return finding("PZ954", crash.told(error), unit.name)
-
-
-def _records(kept: bytes) -> Records:
-    records: Records = pickle.loads(kept)
-    return records
 
 
 def _digest(value: object) -> str:

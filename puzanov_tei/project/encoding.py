@@ -34,19 +34,17 @@ def _sources(settings: Settings, _known: Known) -> Planned:
     """Every file of the sources' folder, every record of a table in it; what cannot be read is a finding."""
     units: list[Unit] = []
     findings: list[Finding] = []
-    if not settings.source.is_dir():
-        return Planned(())
-    for path in discover.files_in(settings.source, (*discover.PAGES, *tables.SUFFIXES)):
+    for path in discover.names_in(settings.source, (*discover.PAGES, *tables.SUFFIXES)):
         try:
             name = relative(path)
         except PuzanovError as error:
-            findings.append(refused(error, decodable(str(path))))
+            findings.append(refused(error, decodable(path)))
             continue
-        if not tables.is_table(path):
+        if not name.lower().endswith(tables.SUFFIXES):
             units.append(Unit(name, (name,)))
             continue
         try:
-            rows = tables.rows(path, settings.configuration.columns)
+            rows = tables.rows(Path(path), settings.configuration.columns)
             units += (Unit(f"{name}#{key}", (), (key,), record) for key, record in rows)
         except PuzanovError as error:
             findings.append(refused(error, name))
@@ -76,6 +74,7 @@ def _documents(settings: Settings, known: Known) -> Planned:
     owners: dict[str, str] = {}
     sources = {unit.name: unit for unit in _sources(settings, known).units}
     words = tuple(map(relative, settings.configuration.words))
+    decisions = relative(settings.decisions)
     for name, document in known.notes(READ.name).items():
         if name not in sources:
             continue
@@ -83,8 +82,8 @@ def _documents(settings: Settings, known: Known) -> Planned:
         if (other := owners.setdefault(target.casefold(), name)) != name:
             findings.append(finding("PZ950", f"It is the document {document}, as {other} is.", name))
             continue
-        decisions = relative(settings.decisions / f"{document}.jsonl")
-        units.append(Unit(name, (*sources[name].files, decisions, *words), (target, document), sources[name].data))
+        files = (*sources[name].files, f"{decisions}/{document}.jsonl", *words)
+        units.append(Unit(name, files, (target, document), sources[name].data))
     return Planned(units, findings)
 
 

@@ -7,6 +7,7 @@ import pickle
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from puzanov_tei.base import discover
 from puzanov_tei.errors import SourceError
 from puzanov_tei.exporters import EXPORTERS, Options
 from puzanov_tei.exporters.output import Output
+from puzanov_tei.exporters.records.entities import Entity
 from puzanov_tei.exporters.records.filenames import file_name
 from puzanov_tei.exporters.run import render_file
 from puzanov_tei.findings import Finding
@@ -28,7 +30,7 @@ from puzanov_tei.tei.read import FragmentError, editions
 
 def files(settings: Settings) -> list[str]:
     """The edition's files of TEI, in order."""
-    return list(map(relative, discover.files_in(settings.tei, discover.XML))) if settings.tei.is_dir() else []
+    return list(map(relative, discover.names_in(settings.tei, discover.XML)))
 
 
 def _index(_settings: Settings, unit: Unit) -> Made:
@@ -142,13 +144,48 @@ def _write(name: str, settings: Settings, unit: Unit) -> Made:
 def _render(name: str, settings: Settings, unit: Unit) -> Made:
     """One file's part of what is made of all files."""
     parts, findings = _rendered(name, settings, unit.name, unit.about)
-    return Made(findings=tuple(findings), part=zlib.compress(pickle.dumps(parts), 1))
+    return Made(findings=tuple(findings), part=packed(parts))
 
 
 def _write_all(name: str, settings: Settings, parts: Iterator[Part]) -> Made:
-    rendered = (one for _, _, part in parts for one in pickle.loads(zlib.decompress(part)))
+    known: dict[bytes, Entity] = {}
+    rendered = (one for _, _, part in parts for one in unpacked(part, known))
     written, findings = _output(name, settings, rendered)
     return Made(written, findings=tuple(findings))
+
+
+class _Packer(pickle.Pickler):
+    """An entity, which many documents describe in the same words, becomes bytes of its own."""
+
+    def persistent_id(self, value: object) -> tuple[bytes, str] | None:
+        return (pickle.dumps(value._replace(doc_id="")), value.doc_id) if isinstance(value, Entity) else None
+
+
+class _Unpacker(pickle.Unpickler):
+    """Entities that were met before are not made again: they are most of what documents keep."""
+
+    def __init__(self, part: bytes, known: dict[bytes, Entity]) -> None:
+        super().__init__(BytesIO(part))
+        self._known = known
+
+    def persistent_load(self, pid: tuple[bytes, str]) -> Entity:
+        description, doc_id = pid
+        if description not in self._known:
+            self._known[description] = pickle.loads(description)
+        return self._known[description]._replace(doc_id=doc_id)
+
+
+def packed(parts: list[Any]) -> bytes:
+    """The parts of a file's documents as they are kept."""
+    stream = BytesIO()
+    _Packer(stream).dump(parts)
+    return zlib.compress(stream.getvalue(), 1)
+
+
+def unpacked(part: bytes, known: dict[bytes, Entity]) -> Iterable[Any]:
+    """The parts of a file's documents. `known`: entities that were met before, by their bytes."""
+    parts: list[Any] = _Unpacker(zlib.decompress(part), known).load()
+    return parts
 
 
 def _output(name: str, settings: Settings, parts: Iterator[Any]) -> tuple[dict[str, Seen], list[Finding]]:

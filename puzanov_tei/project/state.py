@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import pickle
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +17,7 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import NamedTuple, Self
 
+from puzanov_tei.authority.records import Records
 from puzanov_tei.errors import OutputError, UsageError
 from puzanov_tei.findings import Finding, as_data, decodable, from_data
 
@@ -101,6 +103,7 @@ class ProjectState:
 
     def __init__(self, file: Path = FILE) -> None:
         self._file = file
+        self._before: dict[str, tuple[str, str]] = {}  # stamp and digest of each file in the last build
         self._known: dict[str, Seen] = {}
         self._fresh: dict[str, Seen] = {}
         self._committed = time.monotonic()
@@ -123,6 +126,8 @@ class ProjectState:
             raise OutputError(f"cannot write {self._file}: {error}.") from error
         except OSError as error:
             raise OutputError(f"cannot write {self._file}: {(error.strerror or str(error)).lower()}.") from error
+        files = self._database.execute("SELECT path, stamp, digest FROM files")
+        self._before = {path: (stamp, digest) for path, stamp, digest in files}
         return self
 
     def _open(self) -> sqlite3.Connection:
@@ -167,11 +172,11 @@ class ProjectState:
 
     def _look(self, path: str) -> Seen:
         stamp = _stamp(path)
-        row = self._database.execute("SELECT stamp, digest FROM files WHERE path = ?", (path,)).fetchone()
-        if row is not None and row[0] == stamp:
-            return Seen(*row)
+        before = self._before.get(path)
+        if before is not None and before[0] == stamp:
+            return Seen(*before)
         told = Seen(stamp, _digest(Path(path))) if stamp else MISSING
-        if row is not None or stamp:
+        if before is not None or stamp:
             changed = int(stamp.split()[2]) if stamp else 0
             settled = time.time_ns() - changed > _TICK
             self._fresh[path] = told if settled else Seen("", told.digest)
@@ -190,14 +195,19 @@ class ProjectState:
 
     def records(self, step: str) -> dict[str, Record]:
         """What is known of a step, by the name of the unit."""
-        rows = self._database.execute(
-            "SELECT unit, program, settings, inputs, outputs, authority, errors, warnings FROM done WHERE step = ?",
-            (step,),
-        )
+        columns = "unit, inputs, outputs, program, settings, authority, errors, warnings"
+        rows = self._database.execute(f"SELECT {columns} FROM done WHERE step = ?", (step,)).fetchall()
+        inputs, outputs = (json.loads(f"[{','.join(row[column] for row in rows)}]") for column in (1, 2))
         return {
-            unit: Record(program, settings, json.loads(inputs), json.loads(outputs), *others)
-            for unit, program, settings, inputs, outputs, *others in rows
+            unit: Record(program, settings, read, made, *others)
+            for (unit, _, _, program, settings, *others), read, made in zip(rows, inputs, outputs, strict=True)
         }
+
+    def outputs(self, step: str, units: Iterable[str]) -> set[str]:
+        """The files that units of a step make."""
+        query = "SELECT outputs FROM done WHERE step = ? AND unit = ?"
+        rows = (self._database.execute(query, (step, unit)).fetchone() for unit in units)
+        return {path for row in rows if row is not None for path in json.loads(row[0])}
 
     def keep(
         self, step: str, unit: str, record: Record, findings: Iterable[Finding], note: str, part: bytes, asked: bytes
@@ -238,23 +248,22 @@ class ProjectState:
 
     # --- the authority ----------------------------------------------------------------------------
 
-    def asked(self, step: str) -> Iterator[tuple[str, str, bytes]]:
-        """Unit, digest of the authority and what was asked of it, for the units of a step that asked."""
-        yield from self._database.execute(
-            "SELECT unit, authority, asked FROM done WHERE step = ? AND authority != ''", (step,)
-        )
+    def asked(self, step: str, but: str) -> list[tuple[str, str, bytes]]:
+        """Unit, digest of the authority and what was asked of it, for the units that asked another one than `but`."""
+        query = "SELECT unit, authority, asked FROM done WHERE step = ? AND authority NOT IN ('', ?)"
+        return self._database.execute(query, (step, but)).fetchall()
 
-    def authority(self, digest: str) -> bytes | None:
+    def authority(self, digest: str) -> Records | None:
         """The records, as they were kept, with this digest."""
         row = self._database.execute("SELECT records FROM authorities WHERE digest = ?", (digest,)).fetchone()
-        return None if row is None else row[0]
+        return None if row is None else pickle.loads(row[0])
 
-    def keep_authority(self, digest: str, records: bytes) -> None:
+    def keep_authority(self, digest: str, records: Records) -> None:
         """Keep records for the next time, and drop those that no document was made with."""
-        self._database.execute("INSERT OR REPLACE INTO authorities VALUES (?, ?)", (digest, records))
-        self._database.execute(
-            "DELETE FROM authorities WHERE digest != ? AND digest NOT IN (SELECT authority FROM done)", (digest,)
-        )
+        if self._database.execute("SELECT 1 FROM authorities WHERE digest = ?", (digest,)).fetchone():
+            return
+        self._database.execute("DELETE FROM authorities WHERE digest NOT IN (SELECT authority FROM done)")
+        self._database.execute("INSERT INTO authorities VALUES (?, ?)", (digest, pickle.dumps(records)))
 
     def holds(self, step: str, units: Iterable[str], authority: str) -> None:
         """Note that units would come out the same with another authority."""
@@ -263,17 +272,20 @@ class ProjectState:
         )
 
 
-def relative(path: Path) -> str:
+def relative(path: Path | str) -> str:
     """A path as it is kept: from the project's folder where it lies inside, with slashes.
 
     Raises:
         UsageError: bytes of the name are no text, so that nothing can be kept about it.
     """
     # Asked for every file in every build: paths as objects would take most of its time.
-    here = os.getcwd()  # noqa: PTH109 - as text
-    name = os.path.normpath(os.path.join(here, path))  # noqa: PTH118 - as text
-    below = here.rstrip(os.sep) + os.sep
-    name = name[len(below) :].replace(os.sep, "/") if name.startswith(below) else "." if name == here else str(path)
+    name = os.path.normpath(path)
+    if os.path.isabs(name) or name.startswith(os.pardir):  # noqa: PTH117 - as text
+        here = os.getcwd()  # noqa: PTH109 - as text
+        full = os.path.normpath(os.path.join(here, path))  # noqa: PTH118 - as text
+        below = here.rstrip(os.sep) + os.sep
+        name = full[len(below) :] if full.startswith(below) else "." if full == here else str(path)
+    name = name.replace(os.sep, "/")
     if decodable(name) != name:
         raise UsageError(f"{decodable(name)}: bytes of the name are no text in UTF-8. Rename the file or folder.")
     return name

@@ -145,7 +145,7 @@ def differ(one: Entity, other: Entity) -> bool:
 
     They are the same if they share a name or an identifier of an authority file.
     """
-    if not (one.doc_id and other.doc_id) or one.doc_id == other.doc_id:
+    if not (one.doc_id and other.doc_id) or one.doc_id == other.doc_id or one.label == other.label:
         return False
     if set(one.authorities) & set(other.authorities):
         return False
