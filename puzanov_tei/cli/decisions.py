@@ -104,10 +104,11 @@ def list_(documents: tuple[str, ...], folder: Path | None) -> None:
 
 
 @command.command("check", epilog="Example: puzanov-tei decisions check corpus/tei")
-@click.argument("paths", metavar="TEI...", nargs=-1, required=True)
+@click.argument("paths", metavar="[TEI]...", nargs=-1)
 @_folder
 def check(paths: tuple[str, ...], folder: Path | None) -> None:
     """Say which decisions no longer fit their documents or contradict each other (exit code 1)."""
+    paths = where.edition(paths, "decisions check")
     place, seen = _existing(folder, paths), set()
     findings: list[Finding] = []
     for path in discover.files(paths, discover.XML):
@@ -122,7 +123,7 @@ def check(paths: tuple[str, ...], folder: Path | None) -> None:
 
 
 @command.command("apply", epilog="Example: puzanov-tei decisions apply corpus/tei/journal.xml -o reviewed.xml")
-@click.argument("paths", metavar="TEI...", nargs=-1, required=True)
+@click.argument("paths", metavar="[TEI]...", nargs=-1)
 @click.option("-o", "--output", metavar="FILE|DIR", type=click.Path(path_type=Path), help="Where to; else in place.")
 @click.option("--authority", "authority_path", metavar="FILE|DIR", help="Records to link to; else as for encode.")
 @_folder
@@ -132,6 +133,7 @@ def apply(paths: tuple[str, ...], output: Path | None, authority_path: str | Non
 
     Applying twice changes nothing; what does not fit is said (exit code 1).
     """
+    paths = where.edition(paths, "decisions apply")
     from puzanov_tei.corpus import load_authority
 
     place, chosen = _existing(folder, paths), where.authority(authority_path, where.settings(paths))
@@ -153,10 +155,11 @@ def apply(paths: tuple[str, ...], output: Path | None, authority_path: str | Non
 
 
 @command.command("stats", epilog="Example: puzanov-tei decisions stats corpus/tei")
-@click.argument("paths", metavar="TEI...", nargs=-1, required=True)
+@click.argument("paths", metavar="[TEI]...", nargs=-1)
 @_folder
 def stats(paths: tuple[str, ...], folder: Path | None) -> None:
     """Say for each document what was decided and what is open, most doubtful first."""
+    paths = where.edition(paths, "decisions stats")
     place = _folder_to_write(folder, paths)
     for path in discover.files(paths, discover.XML):
         root = _read(path)

@@ -44,6 +44,7 @@ class _WithFormats(click.Command):
     help="""Write FORMAT from TEI.
 
 PATH is a file, a folder (its .xml and .tei files), a glob, @LIST (a file with one path a line), or -: standard input.
+Without it, the edition of the project here is meant.
 
 The TEI may be anybody's. What could not be carried over is said on standard error.""",
 )
@@ -119,8 +120,7 @@ def command(
     if format_ == _EDITION and (listing or not profile):
         click.echo(editions.about(profile))
         sys.exit(0 if listing else 2)
-    if not paths:
-        raise UsageError(f"say which files: puzanov-tei export {format_} PATH...")
+    paths = where.edition(paths, f"export {format_}")
     settings = where.settings(paths)
     known = where.records(authority_path, settings) if _asks_lists(format_, view) else ()
     if (lists or authority_path) and not _asks_lists(format_, view) and not quiet:

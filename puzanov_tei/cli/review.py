@@ -16,7 +16,7 @@ from puzanov_tei.errors import UsageError
 
 
 @click.command("review", epilog="Example: puzanov-tei review corpus/tei --as ab")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on this machine. [default: a free one]")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 @click.option("--as", "by", metavar="INITIALS", default="", help="Who decides. [default: your name on this machine]")
@@ -30,7 +30,7 @@ def command(
     authority_path: str | None,
     decisions_path: str | None,
 ) -> None:
-    """Review TEI documents on a page in your browser.
+    """Review TEI documents on a page in your browser; without PATH the edition of the project here.
 
     Every proposal of the program is shown with its evidence and accepted, rejected or changed with a key. What you
     decide is saved at once, in the folder of decisions; the TEI is not touched. `encode` applies the decisions.
@@ -43,6 +43,7 @@ def command(
     from puzanov_tei.review.documents import load
     from puzanov_tei.review.session import Session
 
+    paths = where.edition(paths, "review")
     documents = load(discover.files(paths, discover.XML))
     settings = where.settings(paths)
     known = where.authority(authority_path, settings)

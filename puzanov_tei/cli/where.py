@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +40,23 @@ def settings(paths: Iterable[Path | str] = ()) -> project.Project:
         chosen = project.find(first if first.is_dir() else first.parent)
     _LOG.info("configuration %s", chosen.file or "none")
     return chosen
+
+
+def edition(named: tuple[str, ...], command: str) -> tuple[str, ...]:
+    """The TEI that a command is about: what is named, else the edition of the project here, as `build` writes it.
+
+    Args:
+        command: its name, for the message.
+
+    Raises:
+        UsageError: nothing is named, and there is no project here.
+    """
+    from puzanov_tei.project.settings import settings_of
+
+    own = project.find(Path.cwd())
+    if not named and own.file is None:
+        raise UsageError(f"say which files: puzanov-tei {command} PATH...")
+    return named or (os.path.relpath(settings_of(own).tei),)
 
 
 def authority(option: Path | str | None, settings: project.Project | None = None) -> Where:

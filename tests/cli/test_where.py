@@ -113,3 +113,16 @@ def test_what_shows_no_records_reads_none(folder: Path) -> None:
     assert "text shows no records" in told
     quiet = run("export", "text", "d.xml", "-o", "-", "--lists", "d.xml", "--quiet").output
     assert "text shows no records" not in quiet
+
+
+@pytest.mark.parametrize("command", [("export", "text"), ("decisions", "check"), ("decisions", "stats"), ("review",)])
+def test_without_a_path_the_edition_of_the_project_is_meant(folder: Path, command: tuple[str, ...]) -> None:
+    lay(folder, "here")
+    missing = run(*command)
+    assert isinstance(missing.exception, PuzanovError)
+    assert f"puzanov-tei {' '.join(command)} PATH" in str(missing.exception)
+    (folder / "puzanov-tei.toml").write_text('[build]\ntei = "edition"\n', encoding="utf-8")
+    (folder / "edition").mkdir()
+    if command != ("review",):  # its page stays open
+        (folder / "d.xml").rename(folder / "edition" / "d.xml")
+        assert run(*command).output == run(*command, "edition").output
