@@ -318,6 +318,7 @@ class Kind(StrEnum):
     NOTE_SIGN = "ref"  # of a footnote that stands elsewhere on the page
     HIGHLIGHT = "hi"
     PAGE_BREAK = "pb"
+    LINE_BREAK = "lb"  # within a word
     DESCRIPTION = "desc"  # words of the translator about a stamp, gap or note
     UNPARSED = "unparsed"
 

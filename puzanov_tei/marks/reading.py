@@ -26,7 +26,7 @@ APART = frozenset(
 SILENT = frozenset(
     {
         *(Kind.CORRECTION, Kind.DESCRIPTION, Kind.QUERY, Kind.SIGNATURE, Kind.GAP, Kind.PAGE_BREAK),
-        Kind.NOTE_SIGN,
+        *(Kind.NOTE_SIGN, Kind.LINE_BREAK),
     }
 )
 """Marks whose inside is not read: it is the translator's, a sign, or nothing."""
@@ -165,7 +165,7 @@ class _Cutter:
 
     def open(self, number: int, mark: Mention) -> None:
         """Enter a mark: its opening delimiter is not read."""
-        self.to(mark.begin)
+        self.to(mark.begin - (mark.kind is Kind.LINE_BREAK))
         owner, shown = (self.around[-1][1], self.around[-1][2]) if self.around else (-1, "text")
         if shown == "text" and mark.kind is Kind.GAP:
             self.write(mark.begin + 1, owner, "gap")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from puzanov_tei.archives import PLAIN, Archive, known
 from puzanov_tei.model import Block, Furniture, Metadata, Page
-from puzanov_tei.readers import values
+from puzanov_tei.readers import values, wrapped
 from puzanov_tei.readers.anchors import find_anchor
 from puzanov_tei.readers.blocks import BlockLine, lines_of, paragraphs, within
 from puzanov_tei.readers.fields import Fields
@@ -31,11 +31,11 @@ def recognises(file: File) -> bool:
 def read(file: File) -> Page:
     """A saved page as plain text."""
     transcript = Transcript(file.text)
-    transcript.copy(0, len(file.text))
+    breaks = wrapped.copy(transcript)
     source = transcript.source(file.name, file.data)
     fields = Fields()
     metadata, document = divide(source.text, paragraphs(source.text), fields, file.archive)
-    return Page(source, metadata, document, "page", furniture=furniture(fields))
+    return Page(source, metadata, document, "page", layout=breaks, furniture=furniture(fields))
 
 
 def archive_of(lines: Sequence[BlockLine]) -> Archive:

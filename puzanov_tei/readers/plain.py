@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from puzanov_tei.model import Metadata, Page
+from puzanov_tei.readers import wrapped
 from puzanov_tei.readers.blocks import paragraphs
 from puzanov_tei.readers.file import File
 from puzanov_tei.readers.transcript import Transcript
@@ -16,6 +17,6 @@ def recognises(file: File) -> bool:
 def read(file: File) -> Page:
     """The whole file as the document; nothing is known about it."""
     transcript = Transcript(file.text)
-    transcript.copy(0, len(file.text))
+    breaks = wrapped.copy(transcript)
     source = transcript.source(file.name, file.data)
-    return Page(source, Metadata(), paragraphs(source.text), "plain")
+    return Page(source, Metadata(), paragraphs(source.text), "plain", layout=breaks)

@@ -167,7 +167,8 @@ def read_plain(text: str, marks: Marks, begin: int, end: int) -> tuple[str, tupl
             _hide(hidden, mark.begin - begin, mark.begin - begin + mark.opening)
             _hide(hidden, mark.end - begin - mark.closing, mark.end - begin)
         else:
-            _hide(hidden, mark.begin - begin, mark.end - begin)
+            hyphen = mark.kind is Kind.LINE_BREAK
+            _hide(hidden, mark.begin - hyphen - begin, mark.end - begin)
     kept = [i for i in range(end - begin) if not hidden[i]]
     plain = "".join(text[begin + i] for i in kept).replace("\n", " ")
     lead, length = len(plain) - len(plain.lstrip()), len(plain.strip())

@@ -67,6 +67,7 @@ MENTIONS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.UNPARSED: ("seg", {"type": "unparsed"}),
     Kind.FOOTNOTE: ("note", {"type": "footnote", "place": "bottom"}),
     Kind.NOTE_SIGN: ("ref", {"type": "footnote"}),
+    Kind.LINE_BREAK: ("lb", {"break": "no"}),
 }
 
 # Machine proposals: they say who proposes and how sure it is.

@@ -41,7 +41,7 @@ def declare(text: Node) -> tuple[Rendition, ...]:
 
     for node in text.walk():
         used = []
-        if node.before:
+        if node.before.strip():
             is_empty = node.tag in _EMPTY and not node.children
             used.append(pointer("before", node.before, _EMPTY[node.tag] if is_empty else "open"))
         if node.after:
