@@ -116,6 +116,23 @@ def test_how_to_cite(journal: Edition) -> None:
     assert "translated by Ada Winter" in text
 
 
+def test_no_link_stands_in_another() -> None:
+    lists = '<listPlace><place xml:id="hu"><placeName>Hungary</placeName></place></listPlace>'
+    name = '<placeName ref="#hu">the People\'s Republic<note>PR. See <ref target="https://a.example">A</ref></note> of {}</placeName>'
+    body = (
+        f"{lists}<p>{name.format('Hungary')}, <ref target='https://b.example'>of {name.format('H.')}</ref>, "
+        f"<app><lem>{name.format('Hung.')}</lem><rdg>x</rdg></app>.</p>"
+    )
+    written = page(edition(tei(body)))
+    depths = [0]
+    for opened, _ in re.findall(r"<(/?)a(\s[^>]*)?>", written):
+        depths.append(depths[-1] + (-1 if opened else 1))
+    assert max(depths) == 1
+    signs = [e.get("href") for e in html.document_fromstring(written).xpath("//p//sup[contains(@class, 'noteref')]/a")]
+    assert signs == ["#note-1", "#note-2", "#note-3"]
+    assert written.count('href="https://a.example"') == 3  # a note at the end has its links, whatever it was noted in
+
+
 def test_chromium_builds_the_page_as_it_is_written(tmp_path: Path, journal: Edition) -> None:
     browser = shutil.which("chromium") or shutil.which("chromium-browser")
     if browser is None:

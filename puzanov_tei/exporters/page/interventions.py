@@ -83,9 +83,8 @@ def apparatus(writer: PageWriter, element: Element) -> str:
     here, there = writer.own(f"app-{number}"), writer.own(f"appref-{number}")
     lemma = tag("a", text(text_of(read) or "—"), href=f"#{there}")
     writer.variants.append(tag("li", f"{lemma}] {text('; '.join(others))}", id=here))
-    with writer.link():
-        inner = write(writer, read)
-    return writer.framed(element, tag("a", inner, class_="edit app", id=there, href=f"#{here}", title=title))
+    html = writer.linked(read, write, class_="edit app", id=there, href=f"#{here}", title=title)
+    return writer.framed(element, html)
 
 
 def expanded(writer: PageWriter, element: Element) -> str:

@@ -46,10 +46,12 @@ def _end_note(writer: PageWriter, element: Element, kind: str) -> str:
     writer.notes.append("")
     there, here = writer.own(f"noteref-{number}"), writer.own(f"note-{number}")
     back = tag("a", "↩", href=f"#{there}", aria_label=writer.words("page.note-back", number=number))
-    inner = writer.content(element)
+    with writer.at_the_end():
+        inner = writer.content(element)
     writer.notes[number - 1] = tag("li", f"{inner} {back}", id=here, class_=f"note {class_word(kind)}")
     label = writer.words("page.note", number=number)
-    return tag("sup", tag("a", str(number), href=f"#{here}", id=there, aria_label=label), class_="r noteref") + copy
+    sign = tag("sup", tag("a", str(number), href=f"#{here}", id=there, aria_label=label), class_="r noteref")
+    return writer.sign(sign) + copy
 
 
 def description(writer: PageWriter, element: Element) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from puzanov_tei.exporters.page.markup import empty, link, tag
+from puzanov_tei.exporters.page.markup import empty, tag
 from puzanov_tei.exporters.page.transcription import PageWriter
 from puzanov_tei.exporters.page.vocabulary import RENDERED, class_word
 from puzanov_tei.exporters.records.mentions import NAME_TYPES
-from puzanov_tei.exporters.records.values import when
+from puzanov_tei.exporters.records.values import is_web_address, when
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import local_name
 
@@ -23,10 +23,8 @@ def name(writer: PageWriter, element: Element) -> str:
         inner = writer.content(element)
         return writer.framed(element, tag("span", inner, class_=classes, title=None if writer.in_link else title))
     ident = writer.mention(card)
-    with writer.link():
-        inner = writer.content(element)
     target = f"#{writer.own(f'card-{card}')}"
-    return writer.framed(element, tag("a", inner, class_=classes, id=ident, href=target, title=title))
+    return writer.framed(element, writer.linked(element, class_=classes, id=ident, href=target, title=title))
 
 
 def date(writer: PageWriter, element: Element) -> str:
@@ -51,7 +49,8 @@ def line_break(_: PageWriter, element: Element) -> str:
 
 
 def reference(writer: PageWriter, element: Element) -> str:
-    """A link to the web."""
-    if writer.in_link:
-        return writer.content(element)
-    return writer.framed(element, link(element.get("target", ""), writer.content(element)))
+    """A link to the web; words alone where the address is none of the web, or within another link."""
+    target = element.get("target", "")
+    if writer.in_link or not is_web_address(target):
+        return writer.framed(element, writer.content(element))
+    return writer.framed(element, writer.linked(element, href=target, rel="noreferrer"))

@@ -57,6 +57,7 @@ class PageWriter:
     notes: list[str] = field(default_factory=list, init=False)
     variants: list[str] = field(default_factory=list, init=False)
     in_link: bool = field(default=False, init=False)
+    _signs: str = field(default="", init=False)
     copying: bool = field(default=False, init=False)
     _until: str = field(default="", init=False)  # the identifier of the place up to which everything is deleted
     _names: int = field(default=0, init=False)
@@ -146,10 +147,25 @@ class PageWriter:
 
     # -- links and identifiers
 
+    def linked(self, element: Element, write: Writer | None = None, **attributes: str | None) -> str:
+        """An element as a link, with the signs of its notes, which are links themselves, behind it."""
+        outer, self.in_link, signs, self._signs = self.in_link, True, self._signs, ""
+        inner = (write or PageWriter.content)(self, element)
+        html = tag("a", inner, **attributes) + self._signs
+        self.in_link, self._signs = outer, signs
+        return html
+
+    def sign(self, html: str) -> str:
+        """The sign of a note where it stands, or nothing, and behind the link that it stands in."""
+        if not self.in_link:
+            return html
+        self._signs += html
+        return ""
+
     @contextmanager
-    def link(self) -> Iterator[None]:
-        """What is written meanwhile stands in a link."""
-        outer, self.in_link = self.in_link, True
+    def at_the_end(self) -> Iterator[None]:
+        """What is written meanwhile stands at the end of the page, in no link."""
+        outer, self.in_link = self.in_link, False
         yield
         self.in_link = outer
 
