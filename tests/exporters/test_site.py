@@ -227,6 +227,32 @@ def test_registers_are_in_the_order_in_which_readers_look(source: Path, tmp_path
     assert shown == ["Adler", "Ärger", "Łódź", "Lund", "Zeta"]
 
 
+def test_registers_are_sorted_by_mentions_and_by_date_too(tmp_path: Path) -> None:
+    entries = "".join(f"<person xml:id='{p}'><persName>{p.upper()}</persName></person>" for p in "abcd")
+    lists = f"<standOff><listPerson>{entries}</listPerson></standOff>"
+    days = {"1957-04-11": "b a", "1957-04-12": "c a", "1958-01-01": "d"}
+    text = "".join(
+        f"<div type='entry'><head><date when={day!r}>x</date></head><p>"
+        + " ".join(f"<persName ref='#{p}'>{p}</persName>" for p in named.split())
+        + "</p></div>"
+        for day, named in days.items()
+    )
+    (tmp_path / "a.xml").write_bytes(tei(text, lists))
+    build_site([tmp_path / "a.xml"], tmp_path / "out")
+    made = pages(tmp_path / "out")
+
+    def shown(order: str) -> list[str]:
+        found = made[tmp_path / f"out/persons/{order}.html"].xpath(
+            "//main//h2 | //main//li/a[contains(@href, '.html')]"
+        )
+        return [str(e.text_content()) for e in found]
+
+    assert shown("index") == ["A", "A", "B", "B", "C", "C", "D", "D"]
+    assert shown("by-count") == ["2–9", "A", "0–1", "B", "C", "D"]
+    assert shown("by-date") == ["1957", "A", "B", "C", "1958", "D"]
+    assert broken(tmp_path / "out") == []
+
+
 def test_colours_that_cannot_be_read_and_texts_that_are_missing_are_told(source: Path, tmp_path: Path) -> None:
     texts = tmp_path / "eo.toml"
     texts.write_text('[site]\ndocuments = "Dokumentoj"\n', encoding="utf-8")

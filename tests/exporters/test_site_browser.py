@@ -25,7 +25,8 @@ pytestmark = pytest.mark.slow
 # One page of each kind.
 KINDS = (
     "index.html", "contents/index.html", "calendar/index.html", "calendar/1951.html", "documents/selwyn-195101.html",
-    "documents/selwyn-195108.html", "persons/index.html", "persons/pers-pereira.html", "places/place-horta.html",
+    "documents/selwyn-195108.html", "persons/index.html", "persons/by-date.html", "persons/pers-pereira.html",
+    "places/place-horta.html",
     "bodies/org-harbour-office.html", "map.html", "network.html", "stamps.html", "search.html?q=anvil",
     "data/index.html", "pages/about.html", "404.html",
 )  # fmt: skip

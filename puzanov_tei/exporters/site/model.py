@@ -218,7 +218,8 @@ class _Names:
     """Names of pages: safe, and different on systems that do not tell capital letters from small ones."""
 
     def __init__(self) -> None:
-        self._taken = {f"{folder}/index.html" for folder in ("documents", *FOLDERS.values())}
+        own = ("index", "by-count", "by-date")
+        self._taken = {f"{folder}/{name}.html" for folder in ("documents", *FOLDERS.values()) for name in own}
 
     def free(self, folder: str, ident: str, suffix: str = ".html") -> str:
         """The address of a file that no other has."""

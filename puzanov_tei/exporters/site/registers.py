@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from puzanov_tei.exporters.page.cards import facts, life
 from puzanov_tei.exporters.records.network import Network
+from puzanov_tei.exporters.records.values import When
 from puzanov_tei.exporters.site.calendars import UNDATED, year_of
 from puzanov_tei.exporters.site.folding import plain_letters
 from puzanov_tei.exporters.site.frame import Frame, in_script
@@ -21,6 +22,7 @@ LONG = 150  # mentions that one page holds
 _TOGETHER = 12  # others that a page names
 
 DocumentLine = tuple[str, str, str]
+RegisterLine = tuple[str, str, str, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +35,51 @@ class MentionGroup:
     mentions: tuple[tuple[str, str, str, str], ...]
 
 
+# Lowest number of mentions -> the heading of those that have so many.
+_BANDS = ((100, "100+"), (10, "10–99"), (2, "2–9"), (0, "0–1"))
+
+
 def registers(site: Site) -> Iterator[SitePage]:
-    """The register of each kind that there is."""
+    """The register of each kind that there is: by name, and where several are named, by mentions and by date."""
     for kind, folder in FOLDERS.items():
-        subjects = site.of(kind)
-        if subjects:
-            rows = [(_initial(s), _row(s, site)) for s in subjects]
-            letters = tuple(dict.fromkeys(letter for letter, _ in rows))
-            groups = tuple((letter, tuple(row for initial, row in rows if initial == letter)) for letter in letters)
-            title = site.words(f"kind.{kind}s")
-            yield SitePage(
-                f"{folder}/index.html", title, "register.html",
-                {"kind": kind, "groups": groups, "total": len(subjects)},
-            )  # fmt: skip
+        by_name = site.of(kind)
+        if not by_name:
+            continue
+        title = site.words(f"kind.{kind}s")
+        orders = [("by-name", f"{folder}/index.html", title, _grouped(by_name, _initial, site))]
+        if sum(1 for s in by_name if s.count) > 1:
+            by_count, by_date = sorted(by_name, key=lambda s: -s.count), sorted(by_name, key=_first_day)
+            for order, ordered, heading in (("by-count", by_count, _band), ("by-date", by_date, _first_year)):
+                own_title = f"{title}: {site.words(f'site.{order}')}"
+                orders.append((order, f"{folder}/{order}.html", own_title, _grouped(ordered, heading, site)))
+        ways = tuple((order, address) for order, address, _, _ in orders) if len(orders) > 1 else ()
+        for order, address, own_title, groups in orders:
+            values = {"kind": kind, "groups": groups, "total": len(by_name), "ways": ways, "order": order}
+            yield SitePage(address, own_title, "register.html", values)
+
+
+def _grouped(
+    subjects: Sequence[Subject], heading: Callable[[Subject], str], site: Site
+) -> tuple[tuple[str, tuple[RegisterLine, ...]], ...]:
+    """Sorted subjects under their headings."""
+    groups: dict[str, list[RegisterLine]] = {}
+    for subject in subjects:
+        groups.setdefault(heading(subject), []).append(_row(subject, site))
+    shown = {UNDATED: site.words("date.undated")}
+    return tuple((shown.get(name, name), tuple(rows)) for name, rows in groups.items())
+
+
+def _band(subject: Subject) -> str:
+    return next(name for lowest, name in _BANDS if subject.count >= lowest)
+
+
+def _first_day(subject: Subject) -> str:
+    """The day on which it is first named; what is `undated` comes last."""
+    return min((day for m in subject.mentions if (day := m.context.date.first)), default=UNDATED)
+
+
+def _first_year(subject: Subject) -> str:
+    return year_of(When(_first_day(subject)))
 
 
 def _initial(subject: Subject) -> str:
@@ -53,7 +87,7 @@ def _initial(subject: Subject) -> str:
     return plain_letters(name[:1])[:1].upper() if name[:1].isalpha() else "#"
 
 
-def _row(subject: Subject, site: Site) -> tuple[str, str, str, int, str]:
+def _row(subject: Subject, site: Site) -> RegisterLine:
     """Address, name to sort by, what tells it from others, mentions, when."""
     entity = subject.entity
     office = entity.roles[0] if entity.roles else ""
