@@ -348,7 +348,8 @@ def _content(source: object, name: str) -> tuple[bytes, str]:
         try:
             return source.read_bytes(), str(source)
         except OSError as error:
-            raise SourceError(f"cannot read {source}: {(error.strerror or str(error)).lower()}.") from error
+            several = " For a folder there is encode_all." if source.is_dir() else ""
+            raise SourceError(f"cannot read {source}: {(error.strerror or str(error)).lower()}.{several}") from error
     if isinstance(source, bytes):
         return source, name
     if not isinstance(source, str):

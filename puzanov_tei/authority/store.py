@@ -114,7 +114,10 @@ def parse(path: Path, *, keep: bool = False) -> etree._Element:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise AuthorityError(f"{path}: {(error.strerror or str(error)).lower()}.") from error
+        make = f" Make one: puzanov-tei authority init {path}" if isinstance(error, FileNotFoundError) else ""
+        raise AuthorityError(
+            f"cannot read the authority {path}: {(error.strerror or str(error)).lower()}.{make}"
+        ) from error
     parser = safe_parser(comments=keep, instructions=keep)
     try:
         root: etree._Element = etree.fromstring(data, parser)

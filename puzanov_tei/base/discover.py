@@ -34,7 +34,7 @@ def files(arguments: Iterable[str], suffixes: Sequence[str]) -> list[Path]:
         meant = [Path(argument)] if argument == STANDARD_INPUT else list(_files(argument, suffixes))
         paths.update(dict.fromkeys(meant))
         if not meant and before == len(paths):
-            raise UsageError(f"{argument}: no file ({_listed(suffixes)}) is there.")
+            raise UsageError(f"{argument}: no file ({_listed(suffixes)}) is there.{_instead(argument, suffixes)}")
     if not paths:
         raise UsageError(f"no file is named; looked for {_listed(suffixes)}.")
     return list(paths)
@@ -103,6 +103,12 @@ def _inside(folder: str, suffixes: Sequence[str] | None) -> Iterator[str]:
             is_link_to_file = entry.is_symlink() and not os.path.isdir(path)  # noqa: PTH112 - as text
             if is_link_to_file or entry.is_file(follow_symlinks=False):
                 yield path
+
+
+def _instead(argument: str, suffixes: Sequence[str]) -> str:
+    """What to do with what is in a folder instead of TEI, as part of a message."""
+    pages = _inside(Path(argument), PAGES) if suffixes == XML else ()
+    return " Of the documents in it puzanov-tei encode makes TEI." if any(True for _ in pages) else ""
 
 
 def _near(path: Path) -> str:

@@ -23,7 +23,8 @@ CODES = {
     "PZ401": (
         "A pointer leads to nothing in the file",
         "The identifier after # is not given to any element of the file. A link that looks like a fact and leads "
-        "nowhere is worse than none.",
+        "nowhere is worse than none. If all pointers of a project lead to a register in another file, name that file "
+        "in the configuration (`indices`), or give the pointers a prefix that the header declares (prefixDef).",
     ),
     "PZ402": (
         "A pointer leads to nothing in another file",

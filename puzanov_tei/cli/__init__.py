@@ -92,8 +92,8 @@ class LazyGroup(click.Group):
 
 FIRST_STEPS = {
     "An edition of your own": {
-        "init my-edition": "makes a project; put documents into my-edition/source",
-        "build my-edition": "encodes them, checks the result, exports it",
+        "init my-edition": "makes a project; fill its source folder",
+        "build my-edition": "encodes, checks and exports them",
         "review my-edition/tei": "shows what to decide about proposals",
     },
     "One document": {
@@ -101,7 +101,7 @@ FIRST_STEPS = {
         "validate a.xml": "checks it",
     },
     "TEI that you have": {
-        "validate tei": "says what is wrong, where, and how to mend it",
+        "validate tei": "says what is wrong, and how to mend it",
         "export csv tei -o csv": "writes tables; or text, pages and more",
     },
 }

@@ -53,10 +53,12 @@ def command(folder: Path, jobs: int, cluster: str, only: str, dry_run: bool, qui
 
     progress = Progress(quiet=quiet)
     alike: Counter[tuple[str, str, str]] = Counter()
+    told: Counter[str] = Counter()
 
     def tell(finding: Finding) -> None:
         if quiet and finding.severity != "error":
             return
+        told[finding.severity] += 1
         alike[kind(finding)] += 1
         if alike[kind(finding)] > MOST_ALIKE:
             return
@@ -87,6 +89,10 @@ def command(folder: Path, jobs: int, cluster: str, only: str, dry_run: bool, qui
         return
     if not quiet:
         click.echo(_table(done))
+        earlier = sum(one.warnings for one in done) - told["warning"]
+        if earlier > 0:
+            which = f"{earlier} of these warnings were" if earlier > 1 else "1 of these warnings was"
+            click.echo(f"{which} shown by an earlier build. For all: puzanov-tei validate {folder / settings.tei_name}")
         if passed_over:
             names = ", ".join(passed_over[:8]) + (" ..." if len(passed_over) > 8 else "")
             click.echo(f"{len(passed_over)} files in {settings.source_name} are no documents that can be read: {names}")

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import click
 
+from puzanov_tei.base import extras
 from puzanov_tei.cli import where
 from puzanov_tei.errors import UsageError
 
@@ -24,7 +25,7 @@ def command(stdio: bool, authority_path: str | None) -> None:
     try:
         from puzanov_tei.lsp.server import serve
     except ImportError as error:
-        raise UsageError("this needs packages that are not here: pip install 'puzanov-tei[lsp]'.") from error
+        raise UsageError(f"the language server {extras.needs('lsp')}") from error
 
     @lru_cache(maxsize=1)
     def entities() -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from puzanov_tei.base import discover
+from puzanov_tei.base import discover, extras
 from puzanov_tei.cli import where
 from puzanov_tei.errors import UsageError
 
@@ -38,7 +38,7 @@ def command(
     try:
         from puzanov_tei.review.serve import serve
     except ImportError as error:
-        raise UsageError("the page needs packages that are not here: pip install 'puzanov-tei[review]'.") from error
+        raise UsageError(f"the page {extras.needs('review')}") from error
     from puzanov_tei import authority
     from puzanov_tei.review.documents import load
     from puzanov_tei.review.session import Session

@@ -6,6 +6,7 @@ import contextlib
 
 import click
 
+from puzanov_tei.base import extras
 from puzanov_tei.cli import where
 from puzanov_tei.errors import UsageError
 
@@ -25,7 +26,7 @@ def command(api: str, port: int, host: str, authority_path: str | None) -> None:
         from puzanov_tei.serve.run import is_local, serve
         from puzanov_tei.serve.tei_publisher import LOCAL, MODEL, make_app
     except ImportError as error:
-        raise UsageError("the service needs packages that are not here: pip install 'puzanov-tei[review]'.") from error
+        raise UsageError(f"the service {extras.needs('review')}") from error
     from puzanov_tei import authority
     from puzanov_tei.serve.recognition import Recogniser
 

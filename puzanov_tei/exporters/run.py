@@ -142,7 +142,7 @@ def render_file(
         told = _finding(file, error.message, hint, error.location)
         rendered.findings.append(replace(told, code=FRAGMENT, severity=Severity.WARNING))
     except SourceError as error:
-        rendered.findings.append(_finding(file, error.message, place=error.location))
+        rendered.findings.append(_finding(file, error.message, f"See: puzanov-tei validate {file}", error.location))
     except RecursionError:
         rendered.findings.append(_finding(file, "its elements are nested too deeply"))
     except OSError as error:

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from puzanov_tei.base import pool
+from puzanov_tei.base import extras, pool
 from puzanov_tei.errors import UsageError, WorkerError
 from puzanov_tei.project import program
 from puzanov_tei.project.steps import Made, Unit
@@ -47,7 +47,7 @@ class Cluster:
         try:
             import distributed
         except ImportError as error:
-            raise UsageError("--dask needs Dask: pip install 'puzanov-tei[dask]'.") from error
+            raise UsageError(f"--dask {extras.needs('dask')}") from error
         address = self._address
         if address == LOCAL:
             make: Any = distributed.LocalCluster

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from puzanov_tei.archives import Archive
@@ -36,6 +37,9 @@ READERS: Registry[Reader] = Registry(
 """In the order in which they are asked: the more a page's form says, the earlier. Installed ones are used by name."""
 
 
+_TEI = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<(?:\w+:)?(?:TEI|teiCorpus)[\s>]", re.DOTALL)
+
+
 def read(data: bytes, name: str, reader: str | None = None, encoding: str = "", archive: Archive | None = None) -> Page:
     """Read a file.
 
@@ -51,9 +55,11 @@ def read(data: bytes, name: str, reader: str | None = None, encoding: str = "", 
 
     Raises:
         UsageError: there is no reader of that name.
-        SourceError: the file is empty, binary or in an unknown encoding, or holds a page without a document.
+        SourceError: the file is empty, binary, TEI already or in an unknown encoding, or a page without a document.
     """
     named = READERS.load(reader) if reader else None
+    if named is None and _TEI.match(data[:100_000]):
+        raise SourceError(f"{name} is TEI already. puzanov-tei validate checks it, puzanov-tei export reads it.")
     file = File(name, data, encoding, archive)
     chosen = named or next(each for each in map(READERS.load, READERS) if each.recognises(file))
     page = chosen.read(file)

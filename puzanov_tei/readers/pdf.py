@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from puzanov_tei.base import extras
 from puzanov_tei.errors import SourceError
 from puzanov_tei.model import BlockKind, Page
 from puzanov_tei.readers.fields import Fields
@@ -88,7 +89,7 @@ def _leaves(file: File) -> Iterator[_Leaf]:
         import pypdfium2
         from pypdfium2 import raw
     except ImportError as error:
-        raise SourceError(f"{file.name} is a PDF: install puzanov-tei[documents] to read it.") from error
+        raise SourceError(f"{file.name} is a PDF; reading it {extras.needs('documents')}") from error
     try:
         document = pypdfium2.PdfDocument(file.data)
     except pypdfium2.PdfiumError as error:

@@ -295,7 +295,7 @@ def _require(file: Path, wanted: str) -> None:
         if not _COMPARED[match[1]](_numbers(__version__), _numbers(match[2])):
             raise UsageError(
                 f"{file}: the project asks for puzanov-tei {wanted}, this is {__version__}. "
-                f"Run: pip install 'puzanov-tei{wanted}'"
+                "Install one that fits (a wheel file, a checkout), or change required-version."
             )
 
 

@@ -18,7 +18,7 @@ CODES = {
         "it would hide the next one, which nobody has judged.",
     ),
 }
-OWN = re.compile(r"PZ\d{0,3}\*?\Z")
+OWN = re.compile(r"PZ[0-9A-Z]{0,4}\*?\Z")
 
 
 def matches(finding: Finding, patterns: Iterable[str]) -> bool:

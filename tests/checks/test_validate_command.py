@@ -189,6 +189,9 @@ def test_a_baseline_and_a_part_of_its_files(validate: Command) -> None:
     assert (code, "gone" in err) == (0, False)
     validate("a.xml", "--schema", "tei_all", "--update-baseline", "known.json")
     assert validate("a.xml", "b.xml", "--schema", "tei_all", "--baseline", "known.json")[0] == 0
+    Path("b.xml").write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"><nothing>')
+    code, _, err = validate("b.xml", "--schema", "tei_all", "--baseline", "known.json")
+    assert (code, "gone" in err) == (1, False)  # what cannot be read cannot have lost a finding
     Path("b.xml").unlink()
     assert "gone" in validate("a.xml", "--schema", "tei_all", "--baseline", "known.json")[2]
     validate("a.xml", "--schema", "tei_all", "--update-baseline", "known.json")

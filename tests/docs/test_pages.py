@@ -359,3 +359,20 @@ def test_the_setting_for_neovim_is_lua(tmp_path: Path) -> None:
     command = [neovim, "--headless", "--clean", "-c", "lua assert(loadfile('init.lua'))", "-c", "qa!"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
     assert b"E5108" not in done.stderr, done.stderr
+
+
+def test_the_page_about_installing_has_every_extra_and_pages_name_no_index() -> None:
+    metadata = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    for_people = set(metadata["project"]["optional-dependencies"]) - {"dev", "mutants", "docs", "clients"}
+    page = (DOCS / "install.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == for_people
+    for other in (*PAGES, *DOCS.rglob("*.ipynb"), ROOT / "README.md"):
+        text = other.read_text(encoding="utf-8")
+        assert not re.search(r"pip install ['\"]?puzanov-tei", text), f"{other} installs from an index"
+
+
+def test_every_page_says_in_its_first_paragraph_for_whom_it_is() -> None:
+    generated = {"index.md", "codebook.md", "commands.md"}
+    for page in (page for page in PAGES if page.name not in generated):
+        first = _BLOCK.sub("", page.read_text(encoding="utf-8")).split("\n\n")[1]
+        assert re.match(r"For (an?|the|engineers|editors|encoders|maintainers|every|whoever|projects)", first), page

@@ -77,4 +77,4 @@ def test_names_of_the_authority() -> None:
 def test_without_the_extra_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "puzanov_tei.lsp.server", None)
     result = CliRunner().invoke(command.command, [])
-    assert "pip install 'puzanov-tei[lsp]'" in str(result.exception)
+    assert 'pip install "pygls>=' in str(result.exception)

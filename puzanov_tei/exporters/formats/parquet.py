@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from typing import Any, BinaryIO
 
+from puzanov_tei.base import extras
 from puzanov_tei.errors import UsageError
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.formats.csv import wanted_tables
@@ -38,7 +39,7 @@ def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> It
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        raise UsageError("parquet needs pyarrow: pip install 'puzanov-tei[parquet]'") from error
+        raise UsageError(f"parquet {extras.needs('parquet')}") from error
     with ExitStack() as files:
         writers = {
             t.name: _Writer(pyarrow, files.enter_context(output.open(f"{t.name}.parquet")), t)
