@@ -107,7 +107,7 @@ def _inside(folder: str, suffixes: Sequence[str] | None) -> Iterator[str]:
 
 def _instead(argument: str, suffixes: Sequence[str]) -> str:
     """What to do with what is in a folder instead of TEI, as part of a message."""
-    pages = _inside(Path(argument), PAGES) if suffixes == XML else ()
+    pages = _inside(argument, PAGES) if suffixes == XML else ()
     return " Of the documents in it puzanov-tei encode makes TEI." if any(True for _ in pages) else ""
 
 
