@@ -362,6 +362,9 @@ def main() -> None:
     given = options.parse_args()
     documents, rounds, large = (3, 1, 20_000) if given.quick else (given.documents, given.rounds, 4_300_000)
     with tempfile.TemporaryDirectory() as folder:
+        # Byte code as an installed program has it, whatever this environment says
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = f"{folder}/bytecode"
         inputs = Inputs(Path(folder), given.stylesheets, given.schxslt2, given.p5subset)
         prepare(inputs, documents, large)
         lines = [

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from puzanov_tei.base.addresses import file_of
 from puzanov_tei.errors import SchemaError
 
 if TYPE_CHECKING:
@@ -95,7 +96,5 @@ def _entries(element: etree._Element, base: str, seen: set[Path]) -> Iterator[tu
             yield from _entries(child, base, seen)
         elif name == "nextCatalog":
             address = urljoin(own, child.get("catalog", ""))
-            if address.startswith("file:"):
-                from urllib.request import url2pathname
-
-                yield from _file(Path(url2pathname(address.removeprefix("file://"))), seen)
+            if file := file_of(address):
+                yield from _file(file, seen)

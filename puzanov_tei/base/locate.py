@@ -54,12 +54,15 @@ _KINDS = {"~t": "text()", "~c": "comment()", "~p": "processing-instruction()"}
 
 
 class _Locator(Walker):
-    """A pass that counts the children of each open element."""
+    """A pass that counts the children of each open element on the way to what is wanted."""
 
     def __init__(self, data: bytes, wanted: Mapping[str, list[str]]) -> None:
         super().__init__(data)
         self.places: dict[str, Position] = {}
         self._wanted = wanted
+        # the paths of what is wanted, and of the elements around it
+        self._around = {path[:end] for path in wanted for end, char in enumerate(f"{path}/") if char == "/"}
+        self._aside = 0  # how deep in an element that nothing wanted stands in
         self._paths: list[str] = [""]
         self._children: list[int] = [0]
         parser = self.parser
@@ -76,9 +79,15 @@ class _Locator(Walker):
         parser.Parse(data, True)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if self._aside:
+            self._aside += 1
+            return
         self.enter(tag, attributes)
         self._children[-1] += 1
         path = f"{self._paths[-1]}/{self._children[-1]}" if self._paths[-1] else str(self._children[-1])
+        if path not in self._around:
+            self._aside = 1
+            return
         self._paths.append(path)
         self._children.append(0)
         for attribute in self._wanted.get(path, ()):
@@ -91,7 +100,13 @@ class _Locator(Walker):
                 self.places[path] = Position(*self.place, self.xpath, self.xml_id)
 
     def _end(self, _tag: str) -> None:
+        if self._aside > 1:
+            self._aside -= 1
+            return
         self.leave()
+        if self._aside:
+            self._aside = 0
+            return
         self._paths.pop()
         self._children.pop()
 
@@ -100,11 +115,13 @@ class _Locator(Walker):
     def _start_between(self, tag: str, attributes: dict[str, str]) -> None:
         self._in_text = False
         self._start(tag, attributes)
-        self._others.append({})
+        if not self._aside:
+            self._others.append({})
 
     def _end_between(self, tag: str) -> None:
         self._in_text = False
-        self._others.pop()
+        if not self._aside:
+            self._others.pop()
         self._end(tag)
 
     def _text(self, _text: str) -> None:
@@ -115,6 +132,8 @@ class _Locator(Walker):
 
     def _other(self, kind: str) -> None:
         self._in_text = False
+        if self._aside:
+            return
         number = self._others[-1][kind] = self._others[-1].get(kind, 0) + 1
         path = f"{self._paths[-1]}/{kind}{number}" if self._paths[-1] else f"{kind}{number}"
         if path in self._wanted:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 
 
 def near(word: str, known: Iterable[str]) -> str:
@@ -12,13 +12,19 @@ def near(word: str, known: Iterable[str]) -> str:
     The same letters in another case are nearest; else at most one slip (a letter wrong, missing, too many, or two
     exchanged) in two to five letters, two in six and so on. Of equally near names, the first.
     """
-    from rapidfuzz.distance import OSA  # imported when something is wrong
-    from rapidfuzz.process import extractOne
-
     slips = max(len(word) // 3, len(word) > 1)
     names = tuple(known)
-    best = extractOne(word.casefold(), _folded(names), scorer=OSA.distance, score_cutoff=slips)
+    best = _nearest()(word.casefold(), _folded(names), score_cutoff=slips)
     return names[best[2]] if best else ""
+
+
+@lru_cache(maxsize=1)
+def _nearest() -> Callable[..., tuple[str, float, int] | None]:
+    """The search of rapidfuzz by slips, which is imported when something is wrong."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extractOne
+
+    return partial(extractOne, scorer=OSA.distance)
 
 
 @lru_cache(maxsize=32)

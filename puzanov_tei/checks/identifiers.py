@@ -103,13 +103,14 @@ def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> l
         address = _ADDRESSES.match(text)
         if address:
             kind, text = _kind(address), address["rest"]
-        place = Location(name, value.line, value.column)
-        findings += _told(_identifier(kind, text), place, value.xpath, value.xml_id)
+        if problems := _identifier(kind, text):
+            place = Location(name, value.line, value.column)
+            findings += _told(problems, place, value.xpath, value.xml_id)
     for pointer in facts.pointers:
         if "://" not in pointer.value:
             continue
         for address in _ADDRESSES.finditer(pointer.value):
-            if problems := list(_identifier(_kind(address), address["rest"])):
+            if problems := _identifier(_kind(address), address["rest"]):
                 place = Location(name, *attribute_position(data, pointer))
                 findings += _told(problems, place, f"{pointer.xpath}/@{pointer.attribute}", pointer.xml_id)
     return findings

@@ -15,7 +15,7 @@ from puzanov_tei.cli.manners import completing
 from puzanov_tei.errors import UsageError
 
 if TYPE_CHECKING:
-    from puzanov_tei.validation.codes import Code
+    from puzanov_tei.validation.own import Code
 
 
 @click.command(name="explain", epilog="Examples: puzanov-tei explain PZ340 · puzanov-tei explain --list")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from lxml import etree
 
+from puzanov_tei.base.addresses import file_of
 from puzanov_tei.base.catalog import EMPTY, Catalog
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.odd.content import TEI
@@ -37,11 +37,8 @@ class Addresses:
             SchemaError: it is on the net, in no catalog, and was never fetched.
         """
         address = self.catalog.resolve(address) or address
-        parts = urlsplit(address)
-        if parts.scheme == "file":
-            from urllib.request import url2pathname  # most ODDs do without what this brings
-
-            return Path(url2pathname(parts.path))
+        if file := file_of(address):
+            return file
         if "://" not in address:
             return Path(address)
         from puzanov_tei.odd.kept import kept_copy  # most ODDs refer to nothing on the net

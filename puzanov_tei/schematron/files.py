@@ -9,8 +9,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
-from urllib.request import url2pathname
 
+from puzanov_tei.base.addresses import file_of
 from puzanov_tei.base.fence import Fence
 from puzanov_tei.base.scan import MAX_BYTES
 from puzanov_tei.base.xml_text import characters
@@ -55,7 +55,7 @@ class Files:
     def fetch(self, kind: str, address: str) -> None:
         """Look for what the rules ask for, and hand it in; what is missing or outside is handed in as `false`."""
         absent = saxon.processor().make_boolean_value(False)
-        path = path_of(address) if kind != "variable" else None
+        path = file_of(address) if kind != "variable" else None
         if path is None or not self.fence.allows(path):
             self.refused[address] = None
             item = absent
@@ -113,14 +113,6 @@ def _selected(name: str, pattern: str) -> bool:
         return fnmatch(name, pattern)
     before, choices, after = alternatives.groups()
     return any(fnmatch(name, f"{before}{choice}{after}") for choice in choices.split("|"))
-
-
-def path_of(address: str) -> Path | None:
-    """The local file that an address names; None if it is no local file."""
-    parts = urlsplit(address)
-    if parts.scheme.lower() != "file" or parts.netloc not in ("", "localhost"):
-        return None
-    return Path(url2pathname(parts.path))
 
 
 def _item(kind: str, path: Path) -> Any:

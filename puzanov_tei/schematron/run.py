@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from puzanov_tei.base.addresses import file_of
 from puzanov_tei.base.cache import cache_folder, program, prune
 from puzanov_tei.base.fence import Fence, around
 from puzanov_tei.base.files import write_atomically
@@ -328,9 +329,7 @@ def _rule_named(rules: Rules, number: int) -> str:
 
 
 def _bytes_of(address: str) -> bytes:
-    from puzanov_tei.schematron.files import path_of
-
-    path = path_of(address)
+    path = file_of(address)
     try:
         return path.read_bytes() if path else b"<none/>"
     except OSError:
@@ -339,9 +338,7 @@ def _bytes_of(address: str) -> bytes:
 
 def _shown(address: str) -> str:
     """The path of another document as messages name it: from the working folder, if it is below."""
-    from puzanov_tei.schematron.files import path_of
-
-    path = path_of(address) if address else None
+    path = file_of(address) if address else None
     if path is None:
         return address
     folder = Path.cwd()

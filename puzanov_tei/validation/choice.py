@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from puzanov_tei.base.addresses import file_of
 from puzanov_tei.base.catalog import EMPTY, Catalog
 from puzanov_tei.base.scan import XSI_NS, Facts
 from puzanov_tei.errors import SchemaError
@@ -167,9 +168,7 @@ class SchemaChoice:
         if parts.scheme in ("http", "https"):
             return _PUBLISHED.get(parts.path.rsplit("/", 1)[-1])
         if parts.scheme == "file":
-            from urllib.request import url2pathname  # its import brings a client of HTTP
-
-            return Path(url2pathname(parts.path))
+            return file_of(address)
         return (folder or Path()) / unquote(parts.path) if not parts.scheme else None
 
 

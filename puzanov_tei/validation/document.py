@@ -161,9 +161,9 @@ def _with_origin(finding: Finding) -> Finding:
     Where the package lies on this machine is nobody's business.
     """
     if finding.rule_origin == "puzanov.odd":  # a Schematron rule: the code says which
-        from puzanov_tei.validation.codes import codes
+        from puzanov_tei.validation.own import rules
 
-        code = codes().get(finding.code)
+        code = rules().get(finding.code)
         return replace(finding, rule_origin=code.origin) if code else finding
     if finding.rule_origin.startswith(_packaged()):
         return replace(finding, rule_origin=finding.rule_origin.removeprefix(_packaged()))

@@ -77,7 +77,8 @@ def test_work_grows_with_the_number_of_mistakes(body: str) -> None:
     one = 'a{}="x" ' if body.startswith("<p {") else '<date when="x{}"/><div/>'
 
     def calls(number: int) -> int:
-        data = TEI.format("", body.format("".join(one.format(n) for n in range(number)))).encode()
+        # names and values of their own each time: what was said of the same before is remembered
+        data = TEI.format("", body.format("".join(one.format(f"{number}.{n}") for n in range(number)))).encode()
         counted = 0
 
         def count(_frame: object, event: str, _arg: object) -> None:

@@ -39,6 +39,7 @@ class AttributeCheck:
         self.directory = directory
         self.automaton: Automaton = directory.schema.automaton
         self._refused: dict[tuple[str, int, str, frozenset[str]], tuple[Tag, Problem]] = {}
+        self._free: tuple[Tag, frozenset[str], tuple[str, ...]] | None = None
 
     def check(self, name: str, tag: Tag, attributes: Attributes, namespaces: Namespaces) -> tuple[State, list[Misfit]]:
         """The state of the content, and everything that is wrong with the attributes of element `name`.
@@ -49,21 +50,19 @@ class AttributeCheck:
         misfits: list[Misfit] = []
         given = frozenset(attribute for attribute, _ in attributes)
         for number, (attribute, value) in enumerate(attributes):
-            after = self.automaton.after_attribute(nodes, attribute, value, namespaces)
-            if after is not None:
-                nodes = after
-                continue
             values, rests = self.automaton.attribute(nodes, attribute)
-            if values:
-                misfits.append(Misfit(number, self._value(name, tag, attribute, value, values)))
-                nodes = tuple([self.automaton.pool.choice(each) for each in zip(*rests, strict=True)])
-            else:
+            if not values:
                 problem = self._refusal(name, tag, attribute, given)
                 misfits.append(Misfit(number, problem))
                 if problem.meant:
                     # It counts as what it was meant to be, so that this is not reported as missing.
                     _, rests = self.automaton.attribute(nodes, problem.meant)
                     nodes = tuple([self.automaton.pool.choice(each) for each in zip(*rests, strict=True)]) or nodes
+            elif after := self.automaton.after_attribute(nodes, attribute, value, namespaces):
+                nodes = after
+            else:
+                misfits.append(Misfit(number, self._value(name, tag, attribute, value, values)))
+                nodes = tuple([self.automaton.pool.choice(each) for each in zip(*rests, strict=True)])
         content = self.automaton.content(nodes)
         if content is None:
             misfits.append(Misfit(-1, self._missing(name, tag, nodes, attributes)))
@@ -96,11 +95,10 @@ class AttributeCheck:
 
     def _not_allowed(self, name: str, tag: Tag, attribute: str, given: frozenset[str]) -> Problem:
         label, element = self.directory.label(attribute), self.directory.tag(name)
-        allowed = [each for one in tag.elements for each in self.directory.attributes(one)]
         owner = tag.elements[0].owner
-        if attribute in allowed:
+        if any(attribute in self.directory.attributes(one) for one in tag.elements):
             return self._conflict(element, attribute, tag, sorted(given))
-        free = [each for each in allowed if each not in given]
+        free = self._not_given(tag, given)
         bearers = self.directory.bearers.get(attribute, ())
         meant = self._other_namespace(attribute, free)
         space = split(attribute)[0]
@@ -115,16 +113,23 @@ class AttributeCheck:
             near = near_name(attribute, free)
             hint = f"Did you mean @{self.directory.label(near)}?" if near else self._allowed(free)
             rule = self._left_out(tag, attribute) or owner
-            return Problem(codes.ATTRIBUTE_NOT_ALLOWED, message, hint, rule, expected=tuple(free))
+            return Problem(codes.ATTRIBUTE_NOT_ALLOWED, message, hint, rule, expected=free)
         deleted = self._left_out(tag, attribute)
         if deleted and not meant:
             gloss = self.directory.schema.notes[deleted][0]
             return Problem(codes.UNKNOWN_ATTRIBUTE, f"@{label} on {element} is left out by this schema", gloss, deleted)
         message = f"{element} has no attribute @{label}" if meant else f"@{label} is not an attribute of this schema"
         hint = f"Did you mean @{self.directory.label(meant)}?" if meant else self._allowed(free)
-        return Problem(codes.UNKNOWN_ATTRIBUTE, message, hint, owner, meant, expected=tuple(free))
+        return Problem(codes.UNKNOWN_ATTRIBUTE, message, hint, owner, meant, expected=free)
 
-    def _other_namespace(self, attribute: str, free: list[str]) -> str:
+    def _not_given(self, tag: Tag, given: frozenset[str]) -> tuple[str, ...]:
+        """The attributes that the element may have besides those given; worked out once for a start tag."""
+        if self._free is None or self._free[0] is not tag or self._free[1] is not given:
+            allowed = dict.fromkeys(each for one in tag.elements for each in self.directory.attributes(one))
+            self._free = tag, given, tuple([each for each in allowed if each not in given])
+        return self._free[2]
+
+    def _other_namespace(self, attribute: str, free: Sequence[str]) -> str:
         """`id` for `xml:id`, `tei:type` for `type`."""
         ns, local = split(attribute)
         for other in (expanded(XML_NS, local), in_namespace(attribute, "")) if ns != XML_NS else (local,):
@@ -167,7 +172,7 @@ class AttributeCheck:
                 if value is not None:
                     yield f"@{self.directory.label(name)} takes {described(value)}."
 
-    def _allowed(self, free: list[str]) -> str:
+    def _allowed(self, free: Sequence[str]) -> str:
         if not free:
             return "The element has no other attributes."
         if len(free) > 12:

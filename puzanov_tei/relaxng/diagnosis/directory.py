@@ -34,6 +34,7 @@ class Directory:
         self._within: dict[ElementDefinition, dict[str, None]] = {}
         self._attributes: dict[ElementDefinition, dict[str, CompiledPattern]] = {}
         self._labels: dict[str, str] = {}
+        self._lists: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     @classmethod
     def of(cls, schema: CompiledSchema) -> Directory:
@@ -110,6 +111,13 @@ class Directory:
             label = self._labels[name] = self._label(name)
         return label
 
+    def labels(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Expanded names as a person would write them; what may stand in a place is often the same."""
+        labels = self._lists.get(names)
+        if labels is None:
+            labels = self._lists[names] = tuple(map(self.label, names))
+        return labels
+
     def _label(self, name: str) -> str:
         ns, local = split(name)
         if ns == XML_NS:
@@ -160,14 +168,18 @@ def is_familiar(name: str) -> bool:
 
 def near_name(name: str, known: Iterable[str]) -> str:
     """As `near`, for expanded names: only the local name counts. A short one is seldom mistyped at its beginning."""
-    locals_: dict[str, str] = {}
-    for other in known:
-        locals_.setdefault(split(other)[1], other)
+    locals_ = _by_local_name(tuple(known))
     local = split(name)[1]
     nearest = near(local, locals_)
     if len(local) <= _SHORT and nearest[:1].casefold() not in local[:2].casefold():
         return ""
     return locals_.get(nearest, "")
+
+
+@lru_cache(maxsize=32)
+def _by_local_name(names: tuple[str, ...]) -> dict[str, str]:
+    """Local name -> the first expanded name that has it."""
+    return {split(name)[1]: name for name in reversed(names)}
 
 
 _SHORT = 4

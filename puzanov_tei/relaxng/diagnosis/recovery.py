@@ -328,7 +328,7 @@ class Inspection:
         label = self.directory.label
         open_ = self.open[-1].name if self.open else ""
         meant = problem.meant if problem.meant != open_ else ""  # the name itself: validation goes on with that
-        return {"meant": label(meant) if meant else "", "expected": tuple(map(label, problem.expected))}
+        return {"meant": label(meant) if meant else "", "expected": self.directory.labels(problem.expected)}
 
     def _attribute_place(self, number: int, element: OpenElement) -> tuple[int, int]:
         """Line and column of an attribute of the start tag that is being read."""
