@@ -143,3 +143,18 @@ def test_what_is_no_document_is_said_in_one_sentence(data: bytes) -> None:
         pipeline.encode(data, "page.txt", names())
     assert "page.txt" in str(failure.value)
     assert "\n" not in str(failure.value)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "2 copies\n\n5 May 1961\n\nCopies:\n\n1. Cde. Lind\n\n2. Cde. Orlov",
+        "Copies to:\nCde. Lind\nCde. Orlov\n\nLesk, 5 May 1961",
+    ],
+)
+def test_a_date_among_the_copies_is_no_section_of_the_text(end: str) -> None:
+    text = f"No. 134\n\nI report on the wool that came from the south. I shall write again.\n\nDevotedly yours\n\nA. BELOV\n\n{end}"
+    root = etree.fromstring(encode(text, "end.txt").tei)
+    assert [div.get("type") for div in root.iterfind(f".//{T}body//{T}div")] == ["report"]
+    assert root.find(f".//{T}back//{T}date[@when='1961-05-05']") is not None
+    assert len(root.findall(f".//{T}back//{T}item")) == 2

@@ -7,7 +7,7 @@ a program recognised, are printed so, often without blank lines between their pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -131,17 +131,11 @@ def _paper(lines: Sequence[_Printed], pairs: Sequence[_Pair], *, is_tight: bool)
     broken = [(last, line) for last, line in broken if len(last.text) >= _NARROWEST]
     if len(broken) < _FEWEST:
         return None
-    width = _most(len(last.text) for last, _ in broken)
-    left = _most(_room(last, line, width) for last, line in broken)
+    width = sorted(len(last.text) for last, _ in broken)[len(broken) * 9 // 10]
+    left = sorted(_room(last, line, width) for last, line in broken)[(len(broken) - 1) * 9 // 10]  # one may be odd
     over = sum(len(line.text) > width * _OVER for line in lines)
     is_even = width <= _WIDEST and left <= width * _UNEVEN and over <= len(lines) * _FEW
     return _Paper(width, left, is_tight) if is_even else None
-
-
-def _most(values: Iterable[int]) -> int:
-    """The value that nine of ten do not exceed."""
-    ranked = sorted(values)
-    return ranked[len(ranked) * 9 // 10]
 
 
 def _room(last: _Printed, line: _Printed, width: int) -> int:

@@ -127,7 +127,7 @@ def _is_last(sheet: Sheet, lines: Sequence[Line], after: int) -> bool:
 
 
 def _lone_name(sheet: Sheet, index: int) -> Recognised | None:
-    """A name alone, or behind a date, where nothing but the office's last lines follows: `14.II.57 P. BELOV`."""
+    """A name alone, or beside a date, where nothing but the office's last lines follows: `14.II.57 P. BELOV`."""
     line = sheet.line(index)
     if line is None or line.mark is not None or not _is_tail(sheet.line(index + 1)):
         return None
@@ -137,14 +137,16 @@ def _lone_name(sheet: Sheet, index: int) -> Recognised | None:
         return None
     if words.ENCLOSURE.match(line.plain) or words.CLASSIFICATION.match(line.plain):
         return None
-    dated = next((end for begin, end in when.find(line.plain) if begin == 0), 0)
-    begin = len(line.plain) - len(line.plain[dated:].lstrip(" ,"))
-    name = line.plain[begin:]
+    dates = when.find(line.plain)
+    dated = next((span for span in dates if span[0] == 0 or span[1] == len(line.plain)), None)
+    name = (line.plain[: dated[0]] + line.plain[dated[1] :] if dated else line.plain).strip(" ,")
     initials = _INITIALS_NAME.match(name) is not None or joined_names(name) != ()
     if not initials and not (_SURNAME.match(name) and (name.isupper() or sheet.genre == "telegram") and not dated):
         return None
-    signed = inner(sheet, PartKind.SIGNED, line, begin, len(line.plain))
-    return ((inner(sheet, PartKind.DATELINE, line, 0, dated), signed) if dated else (signed,)), index + 1
+    begin = line.plain.index(name)
+    parts = [inner(sheet, PartKind.SIGNED, line, begin, begin + len(name))]
+    parts += [inner(sheet, PartKind.DATELINE, line, *dated)] if dated else []
+    return tuple(sorted(parts, key=lambda one: one.begin)), index + 1
 
 
 def _has_initials(line: Line) -> bool:

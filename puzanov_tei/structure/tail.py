@@ -23,20 +23,20 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
 
 
 def registry(sheet: Sheet, line: Line, index: int) -> Recognised | None:
-    """The number under which a paper was registered: `Nº 353`, `Nº 431 - 19 September 1960`, or the date below it."""
+    """The number of a registered paper: `Nº 353`, `Nº 431 - 19 September 1960`; the date below it or the copies."""
     items = letterhead.elements(line, tail=True)
     if not items or any(e.kind not in (PartKind.NUMBER, None) for e in items):
         return None
     numbered = any(e.kind is PartKind.NUMBER for e in items)
-    if not numbered and not (when.is_date(line.plain) and _below_number(sheet, index)):
+    if not numbered and not (when.is_date(line.plain) and _below_registry(sheet, index)):
         return None
     children = tidy(letterhead.make(sheet, line, items, "registration"), line.begin, line.end)
     return (whole(PartKind.REGISTRY, line, children),), index + 1
 
 
-def _below_number(sheet: Sheet, index: int) -> bool:
+def _below_registry(sheet: Sheet, index: int) -> bool:
     above = sheet.line(index - 1)
-    return above is not None and _is_number(above)
+    return above is not None and (_is_number(above) or words.copies().match(above.plain) is not None)
 
 
 def _is_number(line: Line) -> bool:

@@ -32,7 +32,7 @@ _CONTAINERS = {
 # Where one of these follows the distribution list, the list is not the document's back matter.
 _OF_THE_BODY = frozenset(
     {
-        *(PartKind.LETTERHEAD, PartKind.TITLE, PartKind.HEADING, PartKind.DATELINE, PartKind.SALUTE, PartKind.ENTRY),
+        *(PartKind.LETTERHEAD, PartKind.TITLE, PartKind.HEADING, PartKind.SALUTE, PartKind.ENTRY),
         *(PartKind.SECTION, PartKind.ATTACHMENT, PartKind.TURN, PartKind.CLOSER, PartKind.SIGNED, PartKind.ADDRESS),
         PartKind.FIELD,
     }
@@ -73,11 +73,19 @@ def arrange(nodes: Sequence[Node]) -> list[list[Piece]]:
         One list of children, or several if something follows the foot of a division: each is a division then.
     """
     chunks: list[_Chunk] = [_Chunk()]
-    for node in nodes:
+    for node in _closed(nodes):
         if chunks[-1].is_closed and node.tag not in _AFTER_FOOT:
             chunks.append(_Chunk())
         chunks[-1].add(node)
     return [chunk.nodes for chunk in chunks]
+
+
+def _closed(nodes: Sequence[Node]) -> list[Node]:
+    """The blocks of a division, of which a place and date below all text stand in a `closer`."""
+    last = next((index for index in range(len(nodes) - 1, -1, -1) if nodes[index].tag not in GLOBAL), 0)
+    if all(node.tag in _TOP | GLOBAL for node in nodes[:last]) or nodes[last].tag != "dateline":
+        return list(nodes)
+    return [*nodes[:last], Node("closer", {}, [nodes[last]], begin=nodes[last].begin), *nodes[last + 1 :]]
 
 
 class _Chunk:

@@ -733,3 +733,22 @@ def test_a_diary_without_a_title() -> None:
 def test_a_wrapped_footnote_goes_on() -> None:
     found = document("It rained.1 It snowed.2\n\n1 For days, and then\nfor weeks.\n\n2 Not much.")
     assert parts(found, PartKind.FOOTNOTE) == ["1 For days, and then for weeks.", "2 Not much."]
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds"),
+    [
+        ("A. BELOV          5 May 1961", "signed dateline"),
+        ("5 May 1961          A. BELOV", "dateline signed"),
+        ("5.V.61  A. BELOV", "dateline signed"),
+    ],
+)
+def test_a_name_beside_its_date_signs(line: str, kinds: str) -> None:
+    document, _ = analyse(
+        page_of(
+            f"No. 134\n\nI report on the wool that came in May from the south, and on what the envoy said of it at the port.\n\n{line}",
+            "Report on Wool",
+        )
+    )
+    closer = next(one for one in document.root.children if one.kind is PartKind.CLOSER)
+    assert " ".join(one.kind for one in closer.children) == kinds

@@ -192,6 +192,13 @@ def test_arrange_starts_again_after_the_foot_of_a_division() -> None:
     ]
 
 
+def test_a_place_and_date_below_all_text_are_a_foot() -> None:
+    assert shape(arrange(blocks("opener", "p", "closer", "dateline", "note"))[0]) == [
+        *("opener", "p", "closer", "closer", "note")
+    ]
+    assert shape(arrange(blocks("opener", "dateline"))[0]) == ["opener", "dateline"]
+
+
 TAGS = st.sampled_from(["opener", "head", "dateline", "p", "ab", "list", "div", "closer", "note", "gap"])
 
 
