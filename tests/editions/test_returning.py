@@ -182,6 +182,38 @@ def test_rows_of_hypothesis(edition: Edition, known: dict[str, Path], tmp_path: 
     assert "papers" in text
 
 
+def test_annotations_of_recogitos_server(edition: Edition, known: dict[str, Path], tmp_path: Path) -> None:
+    """It gives no tag, the address of a record as the `value`, and who made it in the body; its source is a number."""
+    _, _, text = annotated(edition)
+    by = {"creator": "https://recogito.example.org/rainer", "modified": "2019-10-21T10:46:10+00:00"}
+
+    def made(exact: str, address: str) -> dict[str, object]:
+        words = {"type": "TextualBody", "value": exact, "purpose": "transcribing", **by}
+        place = {"type": "SpecificResource", "value": address, "purpose": "identifying", **by}
+        annotation = quoting(text, exact, words, place)
+        source = "https://recogito.example.org/part/46c9126b-6904-4229-bfc3-06b40d1834f1"
+        return annotation | {"target": {"source": source, "type": "Text", **annotation["target"]}}  # type: ignore[dict-item]
+
+    given = [made("papers", "http://sws.geonames.org/1234567"), made("visited", "http://sws.geonames.org/12345678")]
+    (lesson,) = learnt("web-annotations", tmp_path / f"{JOURNAL}.jsonld", json.dumps(given).encode(), known)
+    assert told(lesson.decisions) == [("add", "papers", "place", "place-norga")]
+    assert {d.by for d in lesson.decisions} == {"rainer"}
+    assert {f.code for f in lesson.findings} == {"PZ906"}  # 12345678 is not 1234567
+
+
+def test_rows_of_hypothesis_on_a_page_whose_lines_break_elsewhere(known: dict[str, Path], tmp_path: Path) -> None:
+    selectors = [
+        {"type": "RangeSelector", "endOffset": 9, "startOffset": 4, "endContainer": "/p[1]", "startContainer": "/p[1]"},
+        {"type": "TextPositionSelector", "start": 1963, "end": 1976},
+        {"type": "TextQuoteSelector", "exact": "some\n      papers", "prefix": "had\n sent ", "suffix": " to\nCde."},
+    ]
+    target = [{"source": f"http://localhost/{JOURNAL}.html", "selector": selectors}]
+    row = {"id": "412f1c9e", "user": "acct:admin01@localhost", "text": "", "tags": ["org"], "target": target}
+    (lesson,) = learnt("web-annotations", tmp_path / "h.json", json.dumps({"rows": [row]}).encode(), known)
+    assert told(lesson.decisions) == [("add", "some papers", "org", "")]
+    assert lesson.findings == ()
+
+
 def test_offsets_as_javascript_counts_them(edition: Edition, known: dict[str, Path]) -> None:
     path, _, text = annotated(edition)
     tag = {"type": "TextualBody", "purpose": "tagging", "value": "org"}

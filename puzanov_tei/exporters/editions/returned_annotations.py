@@ -21,6 +21,7 @@ from puzanov_tei.decisions.sources import Edited, Lesson, unknown, unsaid
 from puzanov_tei.decisions.surgery import copy
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.editions.web_annotations import WebAnnotation, found_in, read_annotations
+from puzanov_tei.exporters.records.identifiers import authority_of
 from puzanov_tei.exporters.records.mentions import MentionRow, kind_in_words, mentions
 from puzanov_tei.exporters.records.scene import Scene
 from puzanov_tei.exporters.text.views import VIEWS, View
@@ -103,8 +104,11 @@ class _Taught:
         shown, by = scene.main, annotation.by or self._by
         for comment in annotation.comments:
             yield from self._at(shown, span, "note", value=comment, by=by)
-        kind = next((k for tag in annotation.tags if (k := kind_in_words(tag)) in TAGS), "")
         entity = self._entity(annotation, scene)
+        kinds = [kind_in_words(tag) for tag in annotation.tags]
+        if entity in scene.known and row is None:
+            kinds.append(scene.known[entity].kind)
+        kind = next((kind for kind in kinds if kind in TAGS), "")
         if row is None:
             if kind:
                 yield from self._at(shown, span, "add", type=kind, entity=entity, by=by)
@@ -132,7 +136,8 @@ class _Taught:
             ident = scene.references.first(name)
             if ident in scene.known:
                 return ident
-            known = next((e.id for e in scene.known.values() if any(v and v in name for _, v in e.authorities)), "")
+            authority = authority_of(name)
+            known = next((e.id for e in scene.known.values() if authority in e.authorities), "")
             if known:
                 return known
         named = [name for name in annotation.entities if name]

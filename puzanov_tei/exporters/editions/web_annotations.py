@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -114,7 +115,7 @@ def _bodies(given: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...], tu
             continue
         purpose, value = str(body.get("purpose", "")), str(body.get("value", "")).strip()
         if body.get("type") == "SpecificResource" or "source" in body:
-            source = body.get("source", "")
+            source = body.get("source") or value  # Recogito's server writes the address as the value
             inner = source if isinstance(source, dict) else {"id": source}
             entities += [str(inner[key]) for key in ("identifier", "id") if inner.get(key)]
         elif purpose in ("tagging", "classifying") and value:
@@ -133,10 +134,11 @@ def _many(value: Any) -> list[Any]:
 
 
 def _creator(given: dict[str, Any]) -> str:
-    """Initials or a short name of who made it, if that can stand in `@resp`."""
-    said = given.get("user") or given.get("creator") or ""
+    """Initials or a short name of who made it (perhaps at the end of an address), if that can stand in `@resp`."""
+    bodies = (body.get("creator") for body in _many(given.get("body")) if isinstance(body, dict))
+    said = next(filter(None, (given.get("user"), given.get("creator"), *bodies)), "")
     name = said.get("name") or said.get("id") or "" if isinstance(said, dict) else str(said)
-    short = name.removeprefix("acct:").partition("@")[0]
+    short = name.removeprefix("acct:").partition("@")[0].rpartition("/")[2]
     return short if _NAME.fullmatch(short) and len(short) <= _LONGEST else ""
 
 
@@ -149,14 +151,13 @@ def found_in(text: str, annotation: WebAnnotation) -> Span | None:
     """Where an annotation stands in a text: at its offset, else where its quotation stands in the best company."""
     if (at := _at_offset(text, annotation)) is not None:
         return at
-    if not annotation.exact:
-        return None
-    starts = [match.start() for match in re.finditer(re.escape(annotation.exact), text)]
-    size = len(annotation.exact)
-    scored = sorted(((_company(text, begin, size, annotation), begin) for begin in starts), reverse=True)
+    # On a page lines may break where the text has a blank.
+    words = [re.escape(word) for word in annotation.exact.split()]
+    spans = [match.span() for match in re.finditer(r"\s+".join(words), text)] if words else []
+    scored = sorted(((_company(text, span, annotation), span) for span in spans), reverse=True)
     if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
         return None
-    return scored[0][1], scored[0][1] + size
+    return scored[0][1]
 
 
 def _at_offset(text: str, annotation: WebAnnotation) -> Span | None:
@@ -170,16 +171,13 @@ def _at_offset(text: str, annotation: WebAnnotation) -> Span | None:
     return (begin, begin + len(exact)) if text[begin : begin + len(exact)] == exact else None
 
 
-def _company(text: str, begin: int, size: int, annotation: WebAnnotation) -> int:
+def _company(text: str, span: Span, annotation: WebAnnotation) -> int:
     """How many characters before and after are those that the annotation names."""
-    before, after = text[:begin], text[begin + size :]
+    before, after = text[max(0, span[0] - _LONGEST) : span[0]], text[span[1] : span[1] + _LONGEST]
     return _common(before[::-1], annotation.prefix[::-1]) + _common(after, annotation.suffix)
 
 
 def _common(one: str, other: str) -> int:
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
+    """How many characters two texts begin with together, white space apart."""
+    pairs = zip("".join(one.split()), "".join(other.split()), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -23,9 +23,9 @@ def identifier(header: etree._Element) -> etree._Element | None:
 
 
 def repository(manuscript: etree._Element | None) -> str:
-    """Where a manuscript is kept: the repository, and the institution it is a part of."""
+    """Where a manuscript is kept: the repository, and the institution it is a part of; a dash is no name."""
     parts = (text_of(manuscript.find(T + n)) for n in ("institution", "repository") if manuscript is not None)
-    return ", ".join(dict.fromkeys(filter(None, parts)))
+    return ", ".join(dict.fromkeys(part for part in parts if any(c.isalnum() for c in part)))
 
 
 def shelfmark(manuscript: etree._Element | None) -> str:
