@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from puzanov_tei.base.scan import POINTERS
 from puzanov_tei.base.xml import XML_NS
@@ -16,6 +17,9 @@ from puzanov_tei.lsp.markup import Cursor, Markup, WrittenElement, cursor
 Entities = Callable[[], Iterable[tuple[str, str]]]
 _DECLARED = re.compile(r"<prefixDef[^>]*\sident\s*=\s*[\"']authority[\"']")
 _KEYS = ("ref", "key", "corresp", "who", "resp", "sameAs")
+_OWN = ("xml:id", "n")  # attributes whose value is meant to be another one each time
+_MOST_USED = 40
+_TAG = re.compile(r"<[^>]*>?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,10 @@ def complete(document: OpenDocument, offset: int, entities: Entities = tuple) ->
     if at.kind == "attribute":
         return _once(p for g in grammars for p in _attributes(document, g, inside, at, offset))
     values = _once(p for g in grammars for p in _values(document, g, inside, at, offset))
-    return [*values, *_identifiers(document, at, offset, entities)]
+    named = list(_identifiers(document, at, offset, entities))
+    used = {} if values else {p.label: p for p in _used(document, inside, at, offset)}
+    first = [replace(p, order=used.pop(p.label).order) if p.label in used else p for p in named]
+    return _once([*values, *used.values(), *first])
 
 
 def _once(proposals: Iterable[Completion]) -> list[Completion]:
@@ -105,12 +112,12 @@ def _end_of(parent: WrittenElement | None, at: Cursor, offset: int) -> Iterator[
 
 
 def _closing(markup: Markup, at: Cursor, offset: int) -> Iterator[Completion]:
-    """End tags of the open elements around, the innermost first."""
+    """End tags of the element around, which may be split here, and of all that are still open; the innermost first."""
     element = markup.at(max(at.begin - 3, 0))
     rest = "" if markup.text[offset : offset + 1] == ">" else ">"
     number = 0
     while element is not None:
-        if element.end is None or (element.end_begin is not None and element.end_begin == at.begin - 2):
+        if not number or element.end is None:
             yield Completion("close", element.name, f"{element.name}{rest}", at.begin, offset, "", "", f"{number:04}")
             number += 1
         element = element.parent
@@ -138,9 +145,31 @@ def _values(
 ) -> Iterator[Completion]:
     name, attribute = document.markup.expanded(element), attribute_name(at.attribute)
     begin = offset - len(at.typed.rpartition(" ")[2])
-    for number, value in enumerate(grammar.values(name, attribute)):
+    for number, value in enumerate(filter(None, grammar.values(name, attribute))):
         documentation = _said(grammar.of_attribute(name, attribute, value))
         yield Completion("value", value, value, begin, offset, "", documentation, f"{number:04}")
+
+
+def _used(document: OpenDocument, element: WrittenElement, at: Cursor, offset: int) -> list[Completion]:
+    """Where the schema has no list: what the attribute says elsewhere in the document, the most frequent first.
+
+    On elements of the same name; if it stands on none of them, on any.
+    """
+    if at.attribute in _OWN:
+        return []
+    begin = offset - len(at.typed.rpartition(" ")[2])
+    counts: Counter[str] = Counter()
+    for name in (re.escape(element.name), r"[^\s<>/]+"):
+        written = re.compile(rf"<{name}\s[^<>]*?(?<=\s){re.escape(at.attribute)}\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
+        for match in written.finditer(document.text):
+            if not match.start() <= offset <= match.end():  # that is the one which is being written
+                counts.update((match[1] or match[2] or "").split())
+        if counts:
+            break
+    return [
+        Completion("value", value, value, begin, offset, "used in this document", "", f"4{number:04}")
+        for number, (value, _) in enumerate(counts.most_common(_MOST_USED))
+    ]
 
 
 def attribute_name(written: str) -> tuple[str, str]:
@@ -167,8 +196,4 @@ def _identifiers(document: OpenDocument, at: Cursor, offset: int, entities: Enti
 def called(document: OpenDocument, element: WrittenElement) -> str:
     """What an element is called: its first words."""
     text = document.text[element.inside : min(element.end_begin or element.inside + 400, element.inside + 400)]
-    out, depth = [], 0
-    for character in text:
-        depth += (character == "<") - (character == ">")
-        out.append(character if depth == 0 and character != ">" else " ")
-    return " ".join("".join(out).split())[:60]
+    return " ".join(_TAG.sub(" ", text).split())[:60]

@@ -138,3 +138,24 @@ def test_findings_of_a_document_that_is_broken_are_those_of_validate(noted: str)
     assert [f.code for f in open_.findings()] == ["PZ001"]
     whole, _ = document("<p><hi>a</hi></p>|</body></text></TEI>", noted)
     assert any("rend" in f.message for f in whole.findings())
+
+
+def test_where_the_schema_has_no_list_what_the_document_says_elsewhere_is_offered_first() -> None:
+    text = '<div type="day"/><div type="entry"/><div type="entry"><p type="small" xml:id="p1"/></div><div type="|"/>'
+    assert list(offered(text)) == ["entry", "day"]
+    assert list(offered('<div type="day"/><p type="|"/>')) == ["day"], "on no paragraph yet: what others have"
+    assert list(offered('<p xml:lang="de"/><p xml:lang="|"/>')) == ["de"], "no value is no proposal"
+    assert offered('<p xml:id="a"/><p xml:id="|"/>') == {}
+
+
+def test_pointers_that_are_in_use_come_before_the_rest() -> None:
+    persons = '<listPerson><person xml:id="a"><persName>Abe</persName></person><person xml:id="z"/></listPerson>'
+    listed = complete(*document(f'{persons}<persName ref="#z"/><persName ref="#gone"/><persName ref="|"/>'))
+    assert [(p.label, p.detail) for p in listed][:3] == [
+        ("#z", ""), ("#gone", "used in this document"), ("#a", "Abe"),
+    ]  # fmt: skip
+
+
+def test_an_element_that_has_its_end_tag_can_be_split() -> None:
+    assert next(iter(offered("<p>one</|<p>two</p>"))) == "p"
+    assert list(offered("<div><p>one</|</p></div></body></text></TEI>")) == ["p"]
