@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.base.xml import XML_ID
 from puzanov_tei.findings import Finding, Severity
-from puzanov_tei.odd import merge, slips
+from puzanov_tei.odd import idle, merge, slips
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.attributes import Attributes
 from puzanov_tei.odd.compile import CompiledOdd
@@ -237,7 +237,7 @@ def deprecated(odd: CompiledOdd) -> Iterator[Finding]:
 def rules(odd: CompiledOdd) -> Iterator[Finding]:
     """Constraints without a context or whose XPath does not compile."""
     compiled = not any(isinstance(item, s.ModuleRef) for item in odd.items)  # a compiled ODD has the rules of others
-    return rule_problems(odd.schema, "" if compiled else odd.tree.name)
+    return rule_problems(odd.schema, odd.grammar, "" if compiled else odd.tree.name)
 
 
 Check = Callable[[CompiledOdd], Iterator[Finding]]
@@ -277,6 +277,7 @@ def by_the_guidelines(odd: CompiledOdd) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Check, ...] = (
-    by_the_guidelines, orphans, occurrences, slips.values, slips.defaults, slips.datatypes, slips.prefixes, slips.kinds,
-    slips.names, slips.unused, unknown_classes, unknown_names, attributes, duplicates, unreachable, deprecated, rules,
+    by_the_guidelines, orphans, occurrences, *idle.CHECKS, slips.values, slips.defaults, slips.datatypes,
+    slips.prefixes, slips.kinds, slips.names, slips.unused, unknown_classes, unknown_names, attributes, duplicates,
+    unreachable, deprecated, rules,
 )  # fmt: skip

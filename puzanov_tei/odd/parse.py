@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from puzanov_tei.base.near import near
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.content import TEI, ContentReader, excepted, local, names
@@ -20,6 +21,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _SPECS = ("elementSpec", "classSpec", "macroSpec", "dataSpec")
 _REFS = {"elementRef": "element", "classRef": "class", "macroRef": "macro", "dataRef": "data"}
 _DEPTH = 20
+_MODES = ("add", "change", "replace", "delete")
 
 
 def language_of(element: etree._Element) -> str:
@@ -76,20 +78,20 @@ class OddReader:
         return s.ValList(
             element.get("type", "open").strip(),
             tuple(self._val_item(e) for e in element.iterfind(TEI + "valItem")),
-            element.get("mode", "add"),
+            mode(element),
             self.where(element),
         )
 
     def _val_item(self, element: etree._Element) -> s.ValItem:
         ident = element.get("ident", "")
-        return s.ValItem(ident, element.get("mode", "add"), self._alt(element), self.docs(element), self.where(element))
+        return s.ValItem(ident, mode(element), self._alt(element), self.docs(element), self.where(element))
 
     def constraint(self, element: etree._Element) -> s.ConstraintSpec:
         """A `constraintSpec`."""
         return s.ConstraintSpec(
             element.get("ident", ""),
             element.get("scheme", ""),
-            element.get("mode", "add"),
+            mode(element),
             tuple(element.iterfind(TEI + "constraint")),
             element.get("queryBinding", ""),
             self.docs(element),
@@ -133,7 +135,7 @@ class OddReader:
         default = element.findtext(TEI + "defaultVal") or ""
         return s.AttDef(
             element.get("ident", "").strip(),
-            element.get("mode", "add"),
+            mode(element),
             element.get("usage", ""),
             _namespace(element),
             self._alt(element),
@@ -154,16 +156,15 @@ class OddReader:
         if classes is None:
             return None
         members = tuple(
-            s.MemberOf(e.get("key", "").strip(), e.get("mode", "add"), self.where(e))
-            for e in classes.iterfind(TEI + "memberOf")
+            s.MemberOf(e.get("key", "").strip(), mode(e), self.where(e)) for e in classes.iterfind(TEI + "memberOf")
         )
-        return s.Classes(members, classes.get("mode", "replace"))
+        return s.Classes(members, mode(classes, "replace"))
 
     def spec(self, element: etree._Element) -> s.Spec:
         """An elementSpec, classSpec, macroSpec or dataSpec."""
         kind = local(element)
         ident, module = element.get("ident", "").strip(), element.get("module", "").strip()
-        mode, prefix = element.get("mode", "add"), element.get("prefix")
+        how, prefix = mode(element), element.get("prefix")
         until, docs, where = element.get("validUntil", ""), self.docs(element), self.where(element)
         content = self.contents.content(element.find(TEI + "content"))
         constraints = self._constraints(element)
@@ -171,7 +172,7 @@ class OddReader:
             return s.ElementSpec(
                 ident,
                 module,
-                mode,
+                how,
                 element.get("ns"),
                 prefix,
                 self._alt(element),
@@ -189,7 +190,7 @@ class OddReader:
                 ident,
                 element.get("type") or _kind(ident),
                 module,
-                mode,
+                how,
                 prefix,
                 self._alt(element),
                 self.classes(element),
@@ -205,7 +206,7 @@ class OddReader:
         return s.MacroSpec(
             ident,
             module,
-            mode,
+            how,
             kind == "dataSpec" or element.get("type") == "dt",
             prefix,
             content,
@@ -309,6 +310,12 @@ class OddReader:
             return
         one = local(group) in _SPECS  # a file that is a single declaration
         yield from [reader.spec(group)] if one else reader._items(group, depth + 1)
+
+
+def mode(element: etree._Element, default: str = "add") -> str:
+    """What is to be done with a declaration; of a slip, which is told elsewhere, what comes near to it."""
+    written = element.get("mode", default).strip()
+    return written if written in _MODES else near(written, _MODES) or default
 
 
 def _kind(ident: str) -> str:

@@ -15,8 +15,9 @@ from lxml import etree
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.resolve import finding
-from puzanov_tei.odd.rule_names import RuleSet, elements_named, references
+from puzanov_tei.odd.rule_names import RuleSet, Spoken, elements_named, never_met, references
 from puzanov_tei.odd.schematron import SCH, SCHEMATRON, namespaces_of, patterns_of, rules
+from puzanov_tei.relaxng import patterns as p
 
 XSL_NS = "http://www.w3.org/1999/XSL/Transform"
 XSL = f"{{{XSL_NS}}}"
@@ -24,7 +25,7 @@ _NOISE = re.compile(r"^.*?(?:XP|XT)[A-Z]{2}\d{4}:?\s*|\s+")
 _HINT = "Mend the expression; it is XPath 3.1 with the prefixes that sch:ns declares."
 
 
-def rule_problems(schema: s.Customization, author: str = "") -> Iterator[Finding]:
+def rule_problems(schema: s.Customization, grammar: p.Grammar, author: str = "") -> Iterator[Finding]:
     """What is wrong with the rules: no context, nothing in them, an unknown language, XPath that does not compile.
 
     `author` is the file whose rules were written for this schema; those of a source, or of a file that several ODDs
@@ -48,9 +49,11 @@ def rule_problems(schema: s.Customization, author: str = "") -> Iterator[Finding
         yield from _without_context(constraint, owner, context, made)
         tried.append(RuleSet(constraint, owner, made))
     spoken = namespaces_of(constraints, top)
-    yield from elements_named(schema, tried, spoken, author)
+    judged_by = Spoken(schema, grammar, spoken, author)
+    yield from elements_named(tried, judged_by)
+    yield from never_met(tried, judged_by)
     yield from references(tried, (constraint for constraint, _, _ in constraints))
-    if _compiles(_stylesheet([p for one in tried for p in one.patterns], top, spoken)) is None:
+    if _compiles(_stylesheet([pattern for one in tried for pattern in one.patterns], top, spoken)) is None:
         return
     for one in tried:
         wrong = _compiles(_stylesheet(one.patterns, top, spoken))
@@ -68,11 +71,20 @@ def _without_context(
         message = f"the rule {constraint.ident} has no context."
         hint = "Wrap its assertions in sch:rule with @context, or move the constraintSpec into the elementSpec."
         yield finding("PZ213", constraint.origin, message, hint, rule=owner or constraint.ident)
-    for rule in (r for p in made for r in p.iter(SCH + "rule")):
+    for rule in (rule for pattern in made for rule in pattern.iter(SCH + "rule")):
         if not rule.get("context") and rule.get("abstract") != "true":
             message = f"a rule of {constraint.ident} has no context."
             hint = "Give sch:rule a @context."
             yield finding("PZ213", constraint.origin, message, hint, rule=owner or constraint.ident)
+    for pattern in made:
+        contexts: set[str] = set()
+        for rule in pattern.iter(SCH + "rule"):
+            said = " ".join(rule.get("context", "").split())
+            if said and said in contexts:
+                message = f"a rule of {constraint.ident} is never used: one before it in the pattern has its context."
+                hint = "Join their assertions, or put each rule in a pattern of its own."
+                yield finding("PZ213", constraint.origin, message, hint, Severity.WARNING, owner or constraint.ident)
+            contexts.add(said)
     declared = any(isinstance(e.tag, str) for body in constraint.bodies for e in body)
     if not declared:
         message = f"the constraint {constraint.ident} holds no rule."

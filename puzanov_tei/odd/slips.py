@@ -122,6 +122,10 @@ def names(odd: CompiledOdd) -> Iterator[Finding]:
             yield finding("PZ203", spec.origin, message, hint, Severity.WARNING, spec.ident)
         for reference in () if isinstance(spec, s.MacroSpec) else merge.flat(spec.attributes):
             holder = specs.get(reference.cls) if isinstance(reference, s.AttRef) else None
+            if isinstance(reference, s.AttRef) and isinstance(holder, s.ClassSpec) and holder.type != "atts":
+                message = f"{spec.ident} refers to the attributes of {reference.cls}, which is a model class."
+                yield finding("PZ205", reference.origin, message, "Name a class of attributes.", rule=spec.ident)
+                continue
             if not isinstance(reference, s.AttRef) or not reference.name or not isinstance(holder, s.ClassSpec):
                 continue
             there = settled.of_class(reference.cls)

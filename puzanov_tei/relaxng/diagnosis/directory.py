@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from puzanov_tei import resources
 from puzanov_tei.base.near import near
 from puzanov_tei.relaxng.engine.derive import without_attributes
-from puzanov_tei.relaxng.engine.names import contains, expanded, listed, split
+from puzanov_tei.relaxng.engine.names import contains, expanded, is_open, listed, split
 from puzanov_tei.relaxng.engine.nodes import (
     ATTRIBUTE,
     CHOICE,
@@ -97,6 +97,15 @@ class Directory:
                         attributes.setdefault(name, node.members[0])
             self._attributes[element] = attributes
         return self._attributes[element]
+
+    def takes_any_attribute(self, element: ElementDefinition) -> bool:
+        """Whether `element` has attributes whose names cannot be listed."""
+        return any(node.op == ATTRIBUTE and is_open(node.spec[0]) for node in _leaves(element.content))
+
+    def holds_any_element(self, element: ElementDefinition) -> bool:
+        """Whether `element` may have children whose names cannot be listed."""
+        leaves = _leaves(without_attributes(self.schema.automaton.pool, element.content))
+        return any(node.element is not None and is_open(node.element.name) for node in leaves)
 
     def takes_text(self, element: ElementDefinition) -> bool:
         """Whether text may stand directly in `element`."""
