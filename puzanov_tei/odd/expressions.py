@@ -37,7 +37,7 @@ class NamedAttribute:
     values: tuple[str, ...] = ()
 
 
-class Reading:
+class Expression:
     """What an XPath 3.1 expression speaks of; nothing for one that cannot be read, of which Saxon says why.
 
     Args:

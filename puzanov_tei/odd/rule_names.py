@@ -12,7 +12,7 @@ from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import specs as s
-from puzanov_tei.odd.expressions import NamedAttribute, NamedElement, Reading, Selected
+from puzanov_tei.odd.expressions import Expression, NamedAttribute, NamedElement, Selected
 from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.schematron import SCH
 from puzanov_tei.relaxng import patterns as p
@@ -53,15 +53,15 @@ class Spoken:
         return (XML_NS if prefix == "xml" else self.namespaces.get(prefix, "") if prefix else ""), local
 
 
-def _readings(patterns: Iterable[etree._Element], namespaces: Mapping[str, str]) -> Iterator[Reading]:
+def _readings(patterns: Iterable[etree._Element], namespaces: Mapping[str, str]) -> Iterator[Expression]:
     """Every expression of the patterns, those in a rule for the elements that the rule is about."""
     for pattern in patterns:
         for element in pattern.iter(etree.Element):
             rule = next(element.iterancestors(SCH + "rule"), None)
-            context = None if rule is None else Reading(rule.get("context", ""), namespaces).selected
+            context = None if rule is None else Expression(rule.get("context", ""), namespaces).selected
             for key in _EXPRESSIONS:
                 if element.get(key):
-                    yield Reading(element.get(key, ""), namespaces, context)
+                    yield Expression(element.get(key, ""), namespaces, context)
 
 
 def elements_named(rules: Iterable[RuleSet], spoken: Spoken) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ import pytest
 from odd_support import compiled, odd
 from puzanov_tei.odd import compile_odd
 from puzanov_tei.odd.check import check
-from puzanov_tei.odd.expressions import NamedAttribute, NamedElement, Reading, syntax_error
+from puzanov_tei.odd.expressions import Expression, NamedAttribute, NamedElement, syntax_error
 
 P = '<elementSpec ident="p" mode="change">{}</elementSpec>'
 RULES = '<constraintSpec ident="c" scheme="schematron"><constraint>{}</constraint></constraintSpec>'
@@ -107,13 +107,13 @@ def test_a_slip_in_a_mode_changes_what_was_meant(tmp_path: Path) -> None:
 
 
 def test_what_an_expression_speaks_of() -> None:
-    reading = Reading("tei:div[@type = ('a', 'b')]/tei:p | tei:ab", {"tei": "http://www.tei-c.org/ns/1.0"})
+    reading = Expression("tei:div[@type = ('a', 'b')]/tei:p | tei:ab", {"tei": "http://www.tei-c.org/ns/1.0"})
     div = frozenset({"tei:div"})
     assert reading.selected == {"tei:p", "tei:ab"}
     assert reading.attributes == [NamedAttribute("type", div, ("a", "b"))]
     assert reading.elements == [
         NamedElement("tei:div", False), NamedElement("tei:p", False, div), NamedElement("tei:ab", False)
     ]  # fmt: skip
-    assert Reading("tei:p[", {}).elements == []
+    assert Expression("tei:p[", {}).elements == []
     assert syntax_error("@n and", {})
     assert not syntax_error("unknown:function(@n)", {})
