@@ -26,6 +26,8 @@ def safe_parser(
 ) -> etree.XMLParser:
     """A parser for a file of anybody: nothing is fetched, no DTD is loaded, depth and size are bounded.
 
+    (`collect_ids=False` is not used: with it libxml2 loads the DTD that a file names, whatever `load_dtd` says.)
+
     Args:
         entities: whether references to entities that the file itself declares are expanded; else they stay references.
         comments, instructions: whether comments and processing instructions are kept.
@@ -35,7 +37,6 @@ def safe_parser(
         resolve_entities=entities,
         no_network=True,
         load_dtd=False,
-        collect_ids=False,
         huge_tree=huge,
         remove_comments=not comments,
         remove_pis=not instructions,

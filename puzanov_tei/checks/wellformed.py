@@ -271,9 +271,7 @@ def _libxml2(data: bytes) -> list[Any]:
     """What libxml2 logs about the file; imported only for files that are broken."""
     from lxml import etree
 
-    parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False, huge_tree=False
-    )
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     with contextlib.suppress(etree.XMLSyntaxError, ValueError):  # what it found is in the log
         etree.fromstring(data, parser)
     return list(parser.error_log)

@@ -114,9 +114,7 @@ class SchemaLoader:
         self.digests[file] = sha256(data).hexdigest()
         if is_compact(data, file):
             return self.compact(data, file)
-        parser = etree.XMLParser(
-            resolve_entities="internal", no_network=True, load_dtd=False, collect_ids=False, huge_tree=False
-        )
+        parser = etree.XMLParser(resolve_entities="internal", no_network=True, load_dtd=False, huge_tree=False)
         try:
             return etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:

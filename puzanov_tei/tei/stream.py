@@ -51,7 +51,7 @@ def members(data: bytes, inside: Callable[..., Iterator[Member]]) -> Iterator[Me
 
 def _events(data: bytes) -> Iterator[tuple[str, etree._Element]]:
     parser = etree.XMLPullParser(
-        ("start", "end"), tag=(DOCUMENT, CORPUS, HEADER), resolve_entities=False, no_network=True, collect_ids=False
+        ("start", "end"), tag=(DOCUMENT, CORPUS, HEADER), resolve_entities=False, no_network=True
     )
     for begin in range(0, len(data), _PIECE):
         parser.feed(data[begin : begin + _PIECE])
