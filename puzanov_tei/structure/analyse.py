@@ -15,6 +15,7 @@ from puzanov_tei.structure import (
     footnotes,
     genre,
     lines,
+    outline,
     stamps,
     stamptext,
     turns,
@@ -23,6 +24,7 @@ from puzanov_tei.structure import (
 from puzanov_tei.structure.parts import Sheet
 
 _STYLED = frozenset({"docx", "odt", "rtf", "epub", "html"})  # readers of files whose headings are headings
+_CONVERTED = frozenset({"markdown"})  # ... of files whose headings may be noise
 
 
 def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
@@ -51,7 +53,7 @@ def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
         anchor=anchor,
         title=page.metadata.title,
         speakers=turns.find(every, kind) if kind != "journal" else frozenset(),
-        styled=page.reader in _STYLED,
+        styled=page.reader in _STYLED or (page.reader in _CONVERTED and outline.is_consistent(every)),
         called=turns.called(every) if kind != "journal" else frozenset(),
         signs=footnotes.signs(every),
         notes=dict(notes.lines),

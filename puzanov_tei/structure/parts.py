@@ -22,7 +22,7 @@ class Sheet:
         anchor: ISO date that gives the year to dates without one; may be empty.
         speakers: how the document prints its speakers (see `turns`); empty where nobody takes turns.
         called: the speakers as they are printed before a colon (see `turns.called`).
-        styled: whether the file says by styles what is a heading; levels of conversions from PDF are noise.
+        styled: whether the file says what is a heading; in conversions from PDF that may be noise (see `outline`).
         title: the archive's title.
         signs: signs of reference to footnotes (see `footnotes`).
         notes: the numbers of footnotes, by where their lines begin (see `marks.noted`).

@@ -19,7 +19,7 @@ _HOLDER = {"list": "item", "table": "row", "row": "cell", "sp": "p", "address": 
 # A second kind of element of the same meaning for the case that markup stands inside.
 _WITH_MARKUP = {"idno": "num"}
 # Elements that may not be empty, or that hold certain others (see `_is_sound`).
-_PARTICULAR = frozenset("choice subst gap milestone pb list table row address sp".split())
+_PARTICULAR = frozenset("choice subst gap milestone pb lb list table row address sp".split())
 # Parts that an editorial mark may be the whole of.
 _MARKED = frozenset(
     {
@@ -171,7 +171,7 @@ def _is_sound(node: Node) -> bool:
             return sorted(kinds) in (["add", "del"], ["#text", "add", "del"]) and not node.text_here().strip()
         case "gap":
             return set(kinds) <= {"desc"}
-        case "milestone" | "pb":
+        case "milestone" | "pb" | "lb":
             return not kinds
         case "list":
             return "item" in kinds
