@@ -24,6 +24,7 @@ _COUNTED = frozenset(
 _QUARTERS = (0, 15, 30, 45)
 EARLIEST, LATEST = 1850, 1999
 """A bare number outside these years is not taken for a year."""
+_CENTURY = 1900
 
 Clock = tuple[str, str, int]
 """First time, last time (empty if one), index behind."""
@@ -38,6 +39,11 @@ def counted(tokens: Tokens, index: int) -> bool:
     if token.kind is not TokenKind.WORD or not token.text.islower():
         return False
     return token.text in _COUNTED or (len(token.text) > 3 and token.text.endswith("s") and token.text not in _NO_PLURAL)
+
+
+def _numbers_text(tokens: Tokens, index: int, value: int) -> bool:
+    """`1894. Re: your telegram`: the number that opens a text, and no year of the twentieth century."""
+    return index == 0 and value < _CENTURY and tokens.sign(1, ".") and tokens[2].kind is TokenKind.SPACE
 
 
 def _bare(tokens: Tokens, index: int) -> bool:
@@ -58,7 +64,8 @@ def year(tokens: Tokens, index: int, context: DateContext) -> tuple[Printed, int
     value = tokens.number(index, (4,))
     if value is None or not EARLIEST <= value <= LATEST or not _bare(tokens, index):
         return None
-    if tokens.sign(index + 1, "-–") and tokens[index + 2].kind is TokenKind.NUMBER:
+    numbered = _numbers_text(tokens, index, value)
+    if numbered or (tokens.sign(index + 1, "-–") and tokens[index + 2].kind is TokenKind.NUMBER):
         return None
     before = tokens.word(tokens.before(index))
     told = before in _YEAR_WORDS or Mark.MONTH in in_use()[before]

@@ -52,6 +52,8 @@ class Mark(StrEnum):
     LOWER_PLACE = "lower-place"
     SETTLEMENT = "settlement"
     BUILDING = "building"
+    WATER = "water"  # seas and coasts: what `of` follows
+    PROVINCE = "province"  # part of a federation, behind its towns
     PLANT = "plant"
     NATIONALITY = "nationality"
     STATE = "state"

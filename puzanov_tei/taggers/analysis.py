@@ -12,6 +12,7 @@ from functools import lru_cache
 from puzanov_tei.authority.lookup import Authority, Match
 from puzanov_tei.model import Certainty, Document, Kind, Mention, MentionAttributes, PartKind, Reading
 from puzanov_tei.taggers import forms
+from puzanov_tei.taggers.personname import PersonName
 from puzanov_tei.taggers.words import Word, cut
 
 
@@ -28,7 +29,7 @@ class Analysis:
     """
 
     words: tuple[Word, ...]
-    names: tuple[forms.PersonName, ...]
+    names: tuple[PersonName, ...]
     taken: frozenset[int]
     matches: tuple[tuple[int, int, Match], ...]
     places: Mapping[int, int]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from puzanov_tei.language import Mark, bearing
 from puzanov_tei.taggers.analysis import AnalysedReading
-from puzanov_tei.taggers.forms import PersonName
+from puzanov_tei.taggers.personname import PersonName
 from puzanov_tei.taggers.roles import Role, Things, is_plural
 from puzanov_tei.taggers.words import Word
 
@@ -54,13 +54,24 @@ def in_apposition(view: AnalysedReading, titles: Sequence[Role], known: Things) 
         if role.type != "office":
             continue
         yield from _before_office(words, role, known)
+        yield from _in_brackets(words, role, known)
         first = role.last + 1
         last = _unknown_words(words, first, known)
         if last == first or last >= len(words) or words[role.last].text != ",":
             continue
-        single = words[last].text == "," and role.first > 0 and words[role.first - 1].folded in _DETERMINERS
+        article = role.first > 0 and words[role.first - 1].folded in _DETERMINERS
+        single = words[last].text == "," and article and not is_plural(words[role.head])
         if single if last == first + 1 else words[last].text in _NAME_ENDS:
             yield _apposed(words, first, last)
+
+
+def _in_brackets(words: Sequence[Word], role: Role, known: Things) -> Iterator[PersonName]:
+    """`the Soviet Ambassador (Malik)`: who holds the office."""
+    first = role.last + 1
+    last = _unknown_words(words, first, known)
+    closed = last < len(words) and (words[role.last].text, words[last].text) == ("(", ")")
+    if closed and last > first and words[role.head].is_capital and not any(w.is_upper for w in words[first:last]):
+        yield _apposed(words, first, last)
 
 
 def _before_office(words: Sequence[Word], role: Role, known: Things) -> Iterator[PersonName]:

@@ -42,9 +42,13 @@ def acronym(view: AnalysedReading, number: int) -> tuple[int, int] | None:
 
 
 def _is_headed(words: Sequence[Word], number: int) -> bool:
-    """Whether a capitalised office of the body stands before: `President of CNEA`."""
-    office = words[number - 2] if number > 1 and words[number - 1].folded == "of" else None
-    return office is not None and office.is_capital and not office.is_upper and Mark.OFFICE in office.marks
+    """Whether an office of the body stands before: `President of CNEA`, `presidents of CNEN`; `Director, INR`."""
+    between = words[number - 1].text if number > 1 else ""
+    if between == ",":
+        ends = number + 1 == len(words) or not words[number + 1].tight or words[number + 1].kind == "mark"
+        return ends and words[number - 2].is_capital and Mark.OFFICE in words[number - 2].marks
+    office = words[number - 2].folded.removesuffix("s")
+    return between == "of" and not words[number - 2].is_upper and office in lexicon.offices()
 
 
 def is_shouted(words: Sequence[Word], number: int) -> bool:
@@ -127,6 +131,13 @@ def _office_of(view: AnalysedReading, number: int) -> tuple[int, int] | None:
     return first, number + 1
 
 
+def _on_the_air(view: AnalysedReading, number: int) -> tuple[int, int] | None:
+    """`Radio Moscow`, `Air India`: stations and airlines called after a place."""
+    if view.words[number].text not in ("Radio", "Air") or number + 1 not in view.analysis.places:
+        return None
+    return (number, view.analysis.places[number + 1]) if view.words[number + 1].tight else None
+
+
 def _congress(view: AnalysedReading, number: int) -> tuple[int, int] | None:
     """`US Congress`, `Congress of the United States`: a parliament, where a party's congress is a meeting."""
     words = view.words
@@ -160,5 +171,5 @@ def _movement(view: AnalysedReading, number: int) -> tuple[int, int] | None:
     return (number, last) if opens and not words[behind].is_capital and own else None
 
 
-RULES = (acronym, _enterprise, _owned, _trust, _central_committee, _office_of, _congress, _movement)
+RULES = (acronym, _enterprise, _owned, _trust, _central_committee, _office_of, _on_the_air, _congress, _movement)
 """Each gives the span of a body's name that begins at (or has) a capitalised word, or none."""

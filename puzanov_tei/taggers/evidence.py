@@ -59,6 +59,7 @@ class Ground(StrEnum):
     DOUBTFUL = "the record itself is doubtful"
     UNBORN = "too young, or not yet born"
     TRADE = "a trade, not an office"
+    WOMAN = "a woman's style: perhaps somebody's wife"
 
 
 WEIGHTS: Mapping[Ground, int] = {
@@ -99,6 +100,7 @@ WEIGHTS: Mapping[Ground, int] = {
     Ground.DOUBTFUL: 0,
     Ground.UNBORN: -9,
     Ground.TRADE: -3,
+    Ground.WOMAN: -3,
 }
 CONTRADICTIONS = frozenset(
     {
@@ -169,6 +171,8 @@ _SAME_OFFICE = {
     "counselor": "counsellor", "councillor": "counsellor", "councilor": "counsellor", "attaché": "attache",
     "head": "chief", "leader": "chief", "prime": "premier", "advisor": "adviser",
 }  # fmt: skip
+# Whom papers call premier in states that have no office of that name.
+_HEADS_GOVERNMENT = re.compile(r"chairman of the (?:\S+ )?council of (?:people's )?(?:ministers|commissars)")
 _PLAIN = frozenset({"deputy", "chief", "head", "leader", "representative"})
 
 
@@ -213,8 +217,10 @@ def of_time(year: str, person: Person) -> Iterator[Ground]:
 
 def offices_of(person: Person) -> frozenset[str]:
     """The words of a person's posts, offices that mean the same made one."""
-    words = (word for role in person.roles for word in re.findall(r"[^\W\d_]+", role.text.casefold()))
-    return frozenset(map(office, words))
+    texts = [role.text.casefold() for role in person.roles]
+    words = {office(word) for text in texts for word in re.findall(r"[^\W\d_]+", text)}
+    heads = any(_HEADS_GOVERNMENT.match(text) for text in texts)
+    return frozenset(words | {"premier"} if heads else words)
 
 
 def office(word: str) -> str:

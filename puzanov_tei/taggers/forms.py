@@ -7,63 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 
 from puzanov_tei.authority import fold
 from puzanov_tei.authority.lookup import Authority, Match
 from puzanov_tei.language import Mark, bearing, of_words
 from puzanov_tei.taggers import lexicon
+from puzanov_tei.taggers.eastern import burmese, east_asian, follows_name, is_place, vietnamese
+from puzanov_tei.taggers.personname import PersonName
 from puzanov_tei.taggers.words import Word
 
-_SYLLABLE = (
-    r"(?:kk|tt|pp|ss|jj|ch|kh|th|ph|ts|sh|zh|dzh|hw|kw|gw|hs|sz|[bcdfghjklmnpqrstwxyz])?'?[yw]?"
-    r"(?:[aeiouŏŭüǒ]{1,3})(?:ng|kh|[nmlkprtgbhiy])?"
-)
-_ONE = re.compile(_SYLLABLE, re.IGNORECASE)
-_TWO = re.compile(f"(?:{_SYLLABLE})-?(?:{_SYLLABLE})", re.IGNORECASE)
-_GIVEN = re.compile(f"(?:{_SYLLABLE})-(?:{_SYLLABLE})", re.IGNORECASE)
-_LONGEST_GIVEN = 14
 _WORDS_OF_BEARER = 4
-_SLIP = frozenset({"II", "ll", "I1", "1l", "lI"})
-# Surnames that nearly nothing else in English looks like.
-_sure_surnames = bearing(Mark.SURE)
-# Surnames that are words: believed with a hyphenated forename only, or after a title.
-_wordlike = bearing(Mark.WORDLIKE)
 # `N. Korea` is no person.
 _SIDES = frozenset("nsew")
 _DIVIDED = frozenset({"korea", "germany", "vietnam", "viet-nam", "america", "africa"})
 _PATRONYMIC = re.compile(r"[^\W\d_]{2}(?:ovich|evich|ovna|evna|inichna|yich)\Z")
-_KOREAN_VOWEL = re.compile(r"eo|eu|ye")
-_NEVER_SYLLABLES = frozenset("a i the is he we it me my by of no not".split())
 _UNSPEAKABLE = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2,5}")  # `KWP` is no surname
 _of_bearers = bearing(Mark.MATTER, Mark.KIND_OF_PLANT)
 _NAME_GAP = frozenset({","})
 _POSSESSIVES = frozenset("my our his her their its your".split())
-_BURMESE = frozenset({"U", "Daw", "Thakin", "Bogyoke", "Bo"})
-_MOST_BURMESE = 3
-_LONGEST_VIETNAMESE = 5
+_MOST_BEFORE_SECOND = 3  # words before a second surname: `João Clemente Vieira Lobo`
 _NUMBERED = frozenset({"no", "nos", "number"})  # `Issue No. 284`
 # What bears somebody's name is a body or a place; a section or an office has only a chief.
 _bearers = of_words(lambda words: lexicon.bearers() - words.words(Mark.UNIT))
-
-
-@dataclass(frozen=True, slots=True)
-class PersonName:
-    """A personal name: words `first` to `last` (exclusive).
-
-    Attributes:
-        surname: numbers of the surname's words.
-        forenames: numbers of the words of forenames and initials, in printed order.
-        match: the authority's reading of it, if it is a name of the authority.
-        rule: the form that gave it away.
-    """
-
-    first: int
-    last: int
-    surname: tuple[int, ...]
-    forenames: tuple[int, ...] = ()
-    rule: str = ""
-    match: Match | None = None
 
 
 def names(words: Sequence[Word], text: str, authority: Authority, places: Set[int] = frozenset()) -> list[PersonName]:
@@ -198,89 +163,6 @@ def _run_of_initials(words: Sequence[Word], index: int) -> int:
     return last
 
 
-def _east_asian(words: Sequence[Word], index: int) -> PersonName | None:
-    """`Choe Yong-geon`, `PAK HEON-YEONG`, `Kim Tu Bong`, `Kim Il`."""
-    surname = words[index]
-    listed = Mark.SURNAME_KOREAN in surname.marks or Mark.SURNAME_CHINESE in surname.marks
-    if surname.kind != "word" or not surname.is_capital or not (listed or _ONE.fullmatch(surname.folded)):
-        return None
-    sure = surname.folded in _sure_surnames() or (listed and bool(_KOREAN_VOWEL.search(surname.folded)))
-    wordlike = surname.folded in _wordlike()
-    if not _follows(words, index + 1):
-        return None
-    first = words[index + 1]
-    if surname.is_known and not (sure or wordlike or (listed and "-" in first.text)):
-        return None
-    if "-" in first.text:
-        given = _is_given(first)
-    elif not listed or (wordlike and surname.start):
-        return None
-    else:
-        given = _syllables(words, index + 1, sure=sure)
-        if given == 1 and not sure and (wordlike or not _TWO.fullmatch(first.folded) or _ONE.fullmatch(first.folded)):
-            return None
-    if not given:
-        return None
-    return PersonName(index, index + 1 + given, (index,), tuple(range(index + 1, index + 1 + given)), "east-asian")
-
-
-def _is_given(word: Word) -> int:
-    """1 for a forename with a hyphen, `Yong-geon`."""
-    short = len(word.text) <= _LONGEST_GIVEN
-    return 1 if short and _GIVEN.fullmatch(word.folded) and not word.is_known else 0
-
-
-def _syllables(words: Sequence[Word], index: int, *, sure: bool) -> int:
-    """How many words from `index` are a forename: two syllables, one, or one word of two; 0 if none."""
-    first = words[index]
-    if not _is_syllable(first, sure=sure):
-        return 1 if _TWO.fullmatch(first.folded) and first.is_name_like and not _is_place(first) else 0
-    second = words[index + 1] if _follows(words, index + 1) else None
-    return 2 if second is not None and "-" not in second.text and _is_syllable(second, sure=sure) else 1
-
-
-def _follows(words: Sequence[Word], index: int) -> bool:
-    return index < len(words) and words[index].tight and words[index].kind == "word" and words[index].is_capital
-
-
-def _is_syllable(word: Word, *, sure: bool) -> bool:
-    """A syllable of a forename; after a sure surname it may look like a word (`Jun`, `On`)."""
-    if word.text in _SLIP:
-        return True
-    english = word.is_known and word.folded not in _wordlike()
-    return bool(_ONE.fullmatch(word.folded)) and (not english or (sure and word.folded not in _NEVER_SYLLABLES))
-
-
-def _is_place(word: Word) -> bool:
-    return word.text in lexicon.cities() or word.text in lexicon.countries()
-
-
-def _vietnamese(words: Sequence[Word], index: int) -> PersonName | None:
-    """`Le Duan`, `Tran Xuan Do`: a listed surname and one or two short words."""
-    if Mark.SURNAME_VIETNAMESE not in words[index].marks or not words[index].is_capital:
-        return None
-    last = index + 1
-    while last < len(words) and last - index < 3 and _follows(words, last) and _is_vietnamese(words[last]):
-        last += 1
-    if last == index + 1 or words[index + 1].folded in ("monde", "figaro"):
-        return None
-    return PersonName(index, last, (index,), tuple(range(index + 1, last)), "east-asian")
-
-
-def _is_vietnamese(word: Word) -> bool:
-    return len(word.text) <= _LONGEST_VIETNAMESE or Mark.SURNAME_VIETNAMESE in word.marks
-
-
-def _burmese(words: Sequence[Word], index: int) -> PersonName | None:
-    """`U Thant`, `U Hla Maung`, `Daw Khin Kyi`: an honorific that is part of the name, and one to three words."""
-    if words[index].text not in _BURMESE or not _follows_name(words, index + 1):
-        return None
-    last = index + 1
-    while last < len(words) and last - index <= _MOST_BURMESE and _follows_name(words, last):
-        last += 1
-    return PersonName(index, last, tuple(range(index + 1, last)), (), "burmese")
-
-
 def _spaced(words: Sequence[Word], index: int) -> PersonName | None:
     """`S H T Y K O V`."""
     word = words[index]
@@ -292,11 +174,11 @@ def _spaced(words: Sequence[Word], index: int) -> PersonName | None:
 def _western(words: Sequence[Word], index: int) -> PersonName | None:
     """`Kurt Schneidewind`, `James F. Person`, `Halász Péter`, by a known forename."""
     first = words[index]
-    if first.kind != "word" or not first.is_capital or not _follows_name(words, index + 1):
+    if first.kind != "word" or not first.is_capital or not follows_name(words, index + 1):
         return None
     if _PATRONYMIC.search(words[index + 1].folded) and not first.is_known:
         last = index + 2
-        surname = _follows_name(words, last) and words[last].kind == "word"
+        surname = follows_name(words, last) and words[last].kind == "word"
         return PersonName(index, last + surname, (last,) if surname else (last - 1,),
                           tuple(range(index, last if surname else last - 1)), "patronymic")  # fmt: skip
     if Mark.FORENAME in first.marks:
@@ -305,32 +187,36 @@ def _western(words: Sequence[Word], index: int) -> PersonName | None:
             last += 1
         while last - index < 3 and _is_second(words, last):
             last += 1  # `Carlos Rafael Rodriguez`
-        if not _follows_name(words, last) or words[last].kind != "word" or Mark.FORENAME in words[last].marks:
+        if not follows_name(words, last) or words[last].kind != "word" or Mark.FORENAME in words[last].marks:
             return _hungarian(words, index)
         last += 1
-        if (
-            _follows_name(words, last)
-            and last - index == 2
-            and words[last].kind == "word"
-            and not _is_place(words[last])
-            and not (words[last].is_upper and Mark.PARTICLE in words[last].marks)  # goes on: `LOPES DE SOTO`
-        ):
+        while _has_second_surname(words, index, last):
             last += 1
         return PersonName(index, last, (last - 1,), tuple(range(index, last - 1)), "forename")
     return _hungarian(words, index)
+
+
+def _has_second_surname(words: Sequence[Word], index: int, last: int) -> bool:
+    """Whether a further surname goes on with a name: `Ana Paz Lobo`, `João Clemente Vieira Lobo`."""
+    if not follows_name(words, last) or words[last].kind != "word" or is_place(words[last]):
+        return False
+    if words[last].is_upper and Mark.PARTICLE in words[last].marks:
+        return False  # goes on: `LOPES DE SOTO`
+    whole = all(word.kind == "word" for word in words[index:last]) and Mark.ORDINARY not in words[last].marks
+    return last - index == 2 or (last - index == _MOST_BEFORE_SECOND and whole)
 
 
 def _is_second(words: Sequence[Word], number: int) -> bool:
     """Whether a forename stands here that a name follows."""
     if number + 1 >= len(words) or not (words[number].tight and Mark.FORENAME in words[number].marks):
         return False
-    return _follows_name(words, number + 1) and words[number + 1].kind == "word"
+    return follows_name(words, number + 1) and words[number + 1].kind == "word"
 
 
 def _hungarian(words: Sequence[Word], index: int) -> PersonName | None:
     """Surname first: `Vadász Géza`."""
     first, second = words[index], words[index + 1]
-    if _follows_name(words, index + 2) and words[index + 2].kind == "word":
+    if follows_name(words, index + 2) and words[index + 2].kind == "word":
         return None  # `Congressman Herbert Levy`
     if Mark.STYLE in first.marks:
         return None  # `Prince Souphanouvong`
@@ -341,14 +227,7 @@ def _hungarian(words: Sequence[Word], index: int) -> PersonName | None:
     return None
 
 
-def _follows_name(words: Sequence[Word], index: int) -> bool:
-    if index >= len(words) or not words[index].tight or not words[index].is_capital or words[index].owned:
-        return False
-    word = words[index]
-    return word.kind == "initial" or (len(word.text) > 1 and not word.is_known)
-
-
-_FORMS = (_initials_first, _initials_last, _east_asian, _vietnamese, _burmese, _spaced, _western)
+_FORMS = (_initials_first, _initials_last, east_asian, vietnamese, burmese, _spaced, _western)
 
 
 def blocked(names: Sequence[PersonName]) -> set[int]:

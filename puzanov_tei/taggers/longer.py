@@ -12,12 +12,13 @@ from dataclasses import replace
 from puzanov_tei.authority import fold
 from puzanov_tei.language import Mark, bearing
 from puzanov_tei.taggers import lexicon
-from puzanov_tei.taggers.forms import PersonName
+from puzanov_tei.taggers.personname import PersonName
 from puzanov_tei.taggers.roles import Things
 from puzanov_tei.taggers.words import Word
 
 _LONGEST = 5  # words
 _MOST_PARTICLES = 2
+_GENERATIONS = frozenset({"II", "III", "IV", "Jr", "Jr.", "Sr."})
 _VIETNAMESE = 3  # words of a Vietnamese name that may have a fourth
 _WORDS = frozenset({"y", "e", "do", "den", "ter", "zu"})  # particles that are words too
 _JOINED = re.compile(r"(?P<particle>[a-z]{1,3})[-'’](?P<name>[A-ZÀ-Þ].+)")
@@ -35,10 +36,18 @@ def extended(words: Sequence[Word], name: PersonName, known: Things, taken: Set[
     first, last = _left(words, name, known, taken), name.last
     while last - first < _LONGEST and (step := _step(words, last, name, known, taken, ordinary)):
         last += step
-    if (first, last) == (name.first, name.last):
+    if (first, last) != (name.first, name.last):
+        name = replace(name, first=first, last=last, surname=(last - 1,), forenames=tuple(range(first, last - 1)))
+    return _with_generation(words, name)
+
+
+def _with_generation(words: Sequence[Word], name: PersonName) -> PersonName:
+    """`Charles W. Bray III`: which of the name it is."""
+    following = words[name.last] if name.last < len(words) else None
+    several = name.last - name.first > 1
+    if following is None or not (several and following.tight and following.text in _GENERATIONS):
         return name
-    surname = (last - 1,)
-    return replace(name, first=first, last=last, surname=surname, forenames=tuple(range(first, last - 1)))
+    return replace(name, last=name.last + 1)
 
 
 def _leads_on(words: Sequence[Word], number: int) -> bool:

@@ -32,6 +32,7 @@ _DIGRAPHS = {"ye": "E", "yu": "YU", "iu": "YU", "ju": "YU", "ya": "YA", "ia": "Y
 # Surnames that many bear: the authority's one bearer needs support from the words around.
 _common = of_words(lambda words: frozenset(map(fold.key, words.words(Mark.SURNAME_COMMON))))
 _surname_first = bearing(Mark.SURNAME_CHINESE, Mark.SURNAME_VIETNAMESE)
+_women = bearing(Mark.WOMAN)
 _STAFF = ("translator", "historian", "coordinator")
 
 
@@ -256,6 +257,8 @@ class People:
         """What the place of a bare surname says."""
         if named.is_honoured:
             yield Ground.HONOURED
+        if named.title.words & _women():
+            yield Ground.WOMAN
         if named.is_listed and not named.title.words & lexicon.offices():
             yield Ground.LISTED
         if named.is_listed and self._listed[person.nationality] >= _COMPANY:
@@ -281,6 +284,8 @@ class People:
         person = self.authority.persons[decision.ref]
         told = set() if sure else {Ground.OFFICE, Ground.COMMON_OFFICE, Ground.STATE}
         said = set(evidence.of_title(named.title, person)) - told
+        if named.title.words & _women() and not full.title.words & _women():
+            said.add(Ground.WOMAN)  # `Mrs. X` behind `A. X`
         return _decided(person.id, (Ground.SURNAME, known, *said))
 
     def _only_bearer(self, surname: str) -> list[Person]:

@@ -12,16 +12,15 @@ from dataclasses import dataclass, replace
 from puzanov_tei.authority import fold
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.model import Certainty, Document, Kind, Mention, PartKind
-from puzanov_tei.taggers import beside, lexicon, repeated, shown, titled, unknown
+from puzanov_tei.taggers import beside, lexicon, repeated, shown, solo, titled, unknown
 from puzanov_tei.taggers.alternates import Brackets
 from puzanov_tei.taggers.analysis import AnalysedReading, readings
 from puzanov_tei.taggers.evidence import Title, nation
-from puzanov_tei.taggers.forms import PersonName
 from puzanov_tei.taggers.linking import Link
 from puzanov_tei.taggers.longer import extended, joined, led
 from puzanov_tei.taggers.people import Naming, People, normal_initial
+from puzanov_tei.taggers.personname import PersonName
 from puzanov_tei.taggers.roles import Role, Things, by_begin, roles, things
-from puzanov_tei.taggers.solo import by_position, in_title, lone_surnames
 from puzanov_tei.taggers.words import Word
 
 _SIGNED = frozenset({PartKind.CLOSER, PartKind.SIGNED, PartKind.ADDRESS, PartKind.SPEAKER, PartKind.LETTERHEAD})
@@ -48,7 +47,8 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
     begins = by_begin(mentions)
     views = readings(document, authority)
     ordinary, theirs = shown.ordinary_words(views), shown.words(document, authority)
-    scenes = [_scene(view, begins, ordinary, theirs) for view in views]
+    closing = solo.closing(views)
+    scenes = [_scene(view, begins, ordinary, theirs, closing) for view in views]
     again = repeated.names([(scene.view, scene.known, scene.names) for scene in scenes])
     borne = {
         fold.key(scene.view.words[number].text)
@@ -63,7 +63,7 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
     people = People(authority, document.date[:4], _home(document), shown.hinted(document, authority))
     brackets = Brackets(document, authority)
     named = [_named(s, n, brackets) for s in scenes for n in s.names if not _is_alternate(s)]
-    people.introduce([*named, *in_title(document.page.metadata.title, authority)])
+    people.introduce([*named, *solo.in_title(document.page.metadata.title, authority)])
     lists = [scene for scene in scenes if PartKind.DISTRIBUTION in scene.view.reading.parts]
     people.list_together(_named(s, n, brackets) for s in lists for n in _all_names(s, people, None))
     decided: dict[int, Link] = {}
@@ -86,12 +86,14 @@ def _all_names(scene: _Scene, people: People, before: Link | None) -> list[Perso
     last = len(scene.view.words)
     if before is not None and not scene.names and last <= _LONGEST_NAME:
         return [PersonName(0, last, (0,), tuple(range(1, last)), "alternate")]
-    names = [*scene.names, *lone_surnames(scene.view, scene.known, _taken(scene.names), people)]
+    names = [*scene.names, *solo.lone_surnames(scene.view, scene.known, _taken(scene.names), people)]
     listed = beside.in_company(scene.view, _taken(names), scene.known)
     return repeated.outermost(led(scene.view.words, name, scene.known) for name in (*names, *listed))
 
 
-def _scene(view: AnalysedReading, begins: dict[int, Mention], ordinary: Set[str], theirs: Set[str]) -> _Scene:
+def _scene(
+    view: AnalysedReading, begins: dict[int, Mention], ordinary: Set[str], theirs: Set[str], closing: int
+) -> _Scene:
     known = things(view, begins)
     titles = tuple(roles(view, known))
     hidden = {number for first, last in known.items() for number in range(first, last)}
@@ -114,7 +116,9 @@ def _scene(view: AnalysedReading, begins: dict[int, Mention], ordinary: Set[str]
     take(beside.in_apposition(view, titles, known))
     take(list(unknown.names(view, known, ordinary)))
     take(list(_theirs(view, known, theirs)))
-    take(by_position(view, known))
+    take(solo.by_position(view, known))
+    if view.index == closing and not known:
+        take([PersonName(0, 1, (0,), (), "closing")])
     take(list(beside.in_company(view, taken, known)))
     take(list(beside.by_letters(view, names)))
     longer = repeated.outermost(_extended(view, names, known, taken, ordinary))

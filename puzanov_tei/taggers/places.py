@@ -20,7 +20,7 @@ from puzanov_tei.taggers.analysis import AnalysedReading, Covered, nameable, rea
 _NEVER = frozenset({"chosen", "the union", "northeast", "hasan", "voroshilov", "north", "south", "us army"})
 _STATE_TYPES = frozenset({"country"})
 _SHORTEST = 4
-_HEADS_IN_FRONT = frozenset({"mount", "lake", "cape", "port", "hotel", "restaurant", "cinema"})
+_HEADS_IN_FRONT = frozenset({"mount", "lake", "cape", "port", "hotel", "restaurant", "cinema", "river"})
 _SAYS_NOTHING = frozenset(
     "rest guest new old first second third main general special same other this that former big".split()
 )
@@ -46,7 +46,7 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
     people = _surnames(document, authority, theirs)
     # The line of a letterhead is the office's name, also where columns tear it apart.
     views = [v for v in nameable(document, authority) if v.reading.parts[-1:] != (PartKind.OFFICE,)]
-    spans = [_spans(view, orgs, people, theirs) for view in views]
+    spans = [_spans(view, orgs, people, theirs, authority) for view in views]
     learned = _learned(views, spans)
     parts = territories.parts(views, spans)
     for view, found_here in zip(views, spans, strict=True):
@@ -128,7 +128,7 @@ def _surnames(document: Document, authority: Authority, theirs: frozenset[str]) 
 
 
 def _spans(
-    view: AnalysedReading, orgs: Covered, people: frozenset[str], theirs: frozenset[str]
+    view: AnalysedReading, orgs: Covered, people: frozenset[str], theirs: frozenset[str], authority: Authority
 ) -> list[tuple[int, int, str]]:
     """Ranges of words that name a place, with the rule that says so; not overlapping, in order."""
     spans = [
@@ -144,7 +144,7 @@ def _spans(
     kept = _longest(s for s in spans if _may_stand(view, s, orgs))
     for more in (whereabouts.by_label(view), _by_ending(view, people), whereabouts.by_preposition(view, people)):
         kept = _longest([*kept, *(s for s in more if _may_stand(view, s, orgs))])
-    company = (s for s in whereabouts.by_company(view, kept, people) if _may_stand(view, s, orgs))
+    company = (s for s in whereabouts.by_company(view, kept, people, authority) if _may_stand(view, s, orgs))
     return _longest([*kept, *company])
 
 
@@ -154,7 +154,16 @@ def _may_stand(view: AnalysedReading, span: tuple[int, int, str], orgs: Covered)
         return False
     if last < len(view.words) and Mark.NEWSPAPER in view.words[last].marks and view.words[last].tight:
         return False
-    return not (_is_title(view, first, last) or _is_postal(view, first))
+    return not (_is_title(view, first, last) or _is_postal(view, first) or _is_called_so(view, first))
+
+
+def _is_called_so(view: AnalysedReading, first: int) -> bool:
+    """A person or a ship with the name of a place: `Mr. Jordan`, `the cruiser Moskva`."""
+    before = view.words[first - 1] if first and view.words[first].tight else None
+    if before is None:
+        return False
+    honoured = Mark.HONORIFIC in before.marks and (before.is_capital or before.text.endswith("."))
+    return honoured or (Mark.BEARS_TITLE in before.marks and not before.is_capital)
 
 
 def _is_title(view: AnalysedReading, first: int, last: int) -> bool:
@@ -234,8 +243,10 @@ def _by_head(view: AnalysedReading, number: int) -> tuple[int, int] | None:
         return None
     if word.folded in _HEADS_IN_FRONT and word.is_capital and number + 1 < len(words):
         following = words[number + 1]
-        if following.tight and following.is_name_like:
+        if following.tight and (following.is_name_like or number + 1 in view.analysis.places):
             return number, number + 2
+    if Mark.WATER in word.marks and word.is_capital and (last := _water(view, number + 1)) > number + 1:
+        return number, last
     first = number
     while number - first < _WIDEST and first > 0 and words[first].tight and _is_modifier(view, first - 1):
         first -= 1
@@ -245,6 +256,15 @@ def _by_head(view: AnalysedReading, number: int) -> tuple[int, int] | None:
     if first == number:
         return (first, last) if last > number + 1 and word.folded in _of_something() else None
     return (first, last) if told else None
+
+
+def _water(view: AnalysedReading, last: int) -> int:
+    """Where `of Guinea` behind `Gulf` ends; `last` if there is no such name."""
+    words = view.words
+    number = last + 1 + (last + 1 < len(words) and words[last + 1].folded == "the")
+    if number >= len(words) or words[last].folded != "of" or not (words[number].is_capital and words[number].tight):
+        return last
+    return view.analysis.places.get(number, number + 1)
 
 
 def _is_modifier(view: AnalysedReading, number: int) -> bool:

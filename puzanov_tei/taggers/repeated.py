@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from puzanov_tei.authority import fold
 from puzanov_tei.taggers.analysis import AnalysedReading
-from puzanov_tei.taggers.forms import PersonName
+from puzanov_tei.taggers.personname import PersonName
 from puzanov_tei.taggers.roles import Things
 
 Known = Mapping[str, Mapping[tuple[str, ...], PersonName]]

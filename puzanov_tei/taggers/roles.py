@@ -196,6 +196,8 @@ def _complements(view: AnalysedReading, last: int, known: Things) -> int:
     """Where `of Foreign Affairs`, `of the DPRK Embassy in the USSR` ends."""
     words = view.words
     while last + 1 < len(words) and words[last].tight and words[last].folded in _PREPOSITIONS:
+        if words[last].folded == "at" and words[last + 1].folded == "large":
+            return last + 2  # `Ambassador at Large`
         number = last + 1 + (words[last + 1].folded == "the")
         end = _object(view, number, known, words[last].folded)
         if end == number:

@@ -19,7 +19,7 @@ from puzanov_tei.taggers.words import Word
 
 _ENOUGH = 2
 _ENOUGH_FOR_TOWN = 5
-_SHORTEST = 4  # letters
+_SHORTEST = 3  # letters
 _WINDOW = 3  # words before a preposition
 _VERBS = frozenset({Mark.ACTS, Mark.UTTERS, Mark.SPEECH})
 _theirs = of_words(lambda _: lexicon.personal() | frozenset("participation assassination overthrow".split()))
@@ -28,8 +28,8 @@ _MEETING = frozenset(
     "discussed interview dined dinner negotiations contact contacts".split()
 )
 _TOLD = frozenset(
-    "letter message telegram cable wrote spoke speak reply note handed gave given reported conveyed transmitted "
-    "communication delivered".split()
+    "letter message telegram cable wrote spoke speak reply note handed gave given report reported conveyed transmitted "
+    "communication delivered said".split()
 )
 _COMES_FROM = frozenset({"visit", "communication", "reply", "letter", "message", "invitation", "request"})
 _HERE = frozenset("in at near into inside outside across through via around throughout".split())
@@ -156,7 +156,7 @@ def _behind(view: AnalysedReading, number: int) -> int:
         return 2 * _opens_office(words, number + 2)
     if following.folded == "and" and behind is not None:
         return 2 * (behind.text in ("I", "me", "others", "myself"))
-    doubtful = word.start and word.folded.endswith(("s", "ed", "ing", "ly"))
+    doubtful = word.start and (word.is_inflected or word.folded.endswith(("ing", "ly")))
     if [word.folded for word in words[number + 1 : number + 3]] == ["on", "the"] and not doubtful:
         return 2 * any(word.folded == "side" for word in words[number + 3 : number + 6])
     if following.text.islower():

@@ -18,9 +18,9 @@ from puzanov_tei.language import Mark, bearing, of_words
 from puzanov_tei.model import PartKind
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.analysis import AnalysedReading
-from puzanov_tei.taggers.forms import PersonName
 from puzanov_tei.taggers.longer import particle
 from puzanov_tei.taggers.people import Naming, People
+from puzanov_tei.taggers.personname import PersonName
 from puzanov_tei.taggers.roles import Things
 from puzanov_tei.taggers.words import Word, cut
 
@@ -29,6 +29,7 @@ _SIGNED_WINDOW = 8
 _CLOSING = frozenset({PartKind.SIGNED, PartKind.CLOSER})
 _DASHES = frozenset({"-", "–", "—"})
 _SHORTEST = 3
+_OPENING = 2  # readings of a document before anything can close it
 _DATES = frozenset({Mark.MONTH, Mark.MONTH_SHORT, Mark.DAY_OF_WEEK})
 # Endings that only surnames have, men's and women's.
 _RUSSIAN = re.compile(
@@ -71,6 +72,23 @@ def by_position(view: AnalysedReading, known: Things) -> Iterator[PersonName]:
             yield _name(number, "speaks")
         elif (number == 0 and _is_speaker(view)) or (number == 2 and _is_side(words)):
             yield _name(number, "speaker")
+
+
+def closing(views: Sequence[AnalysedReading]) -> int:
+    """Number of the reading that is a closing name alone (`Foster`), above the notes; -1 if there is none."""
+    for view in reversed(views[_OPENING:]):
+        words = view.words
+        if len(words) == 1 and words[0].is_name_like and len(words[0].text) > _SHORTEST and not words[0].is_upper:
+            return view.index if PartKind.PARAGRAPH in view.reading.parts else -1
+        labelled = len(words) > 1 and words[1].text == ":"  # `1. Source: ...`
+        noted = labelled or words[0].kind == "number" or PartKind.FOOTNOTE in view.reading.parts
+        if not noted and view.reading.note is None and not _is_furniture(view):
+            return -1
+    return -1
+
+
+def _is_furniture(view: AnalysedReading) -> bool:
+    return all(word.kind != "word" for word in view.words)
 
 
 def in_title(title: str, authority: Authority) -> Iterator[Naming]:

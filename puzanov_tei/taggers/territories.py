@@ -29,7 +29,7 @@ _BEFORE = frozenset(
     "people people's democratic socialist federal islamic arab soviet united co-operative hashemite national "
     "great".split()
 )
-_SHORT_FORM = 3  # letters of `PDR`
+_LANDS = frozenset({"republic", "kingdom", "jamahiriya", "emirate", "sultanate", "principality"})
 _BEHIND = frozenset({"SSR", "ASSR", "FSR"})
 _parts = of_words(lambda _: lexicon.directions() - {"old", "new", "greater"} | {"inner", "outer"})
 
@@ -51,10 +51,19 @@ def whole(view: AnalysedReading, span: Span) -> Span:
         return first, last, "places.formal"
     if first > 0 and words[first].tight and words[first - 1].is_upper and words[first - 1].folded in _FORMS:
         return first - 1, last, "places.formal"  # `PR Bulgaria`
+    if first > 0 and words[first].tight and words[first - 1].text == "New" and view.phrase(first, last) != "China":
+        return first - 1, last, "places.new"  # `New Mexico`; `New China` is China
+    state = last < len(words) and words[last].text == "State" and words[last].tight and not words[last].owned
+    if state and not _goes_on(words, last + 1):
+        return first, last + 1, "places.province"  # `Washington State`
     part = first > 0 and words[first].tight and words[first - 1].is_capital and words[first - 1].folded in _parts()
     if part and not words[first - 1].is_upper and view.phrase(first, last) in lexicon.countries():
         return first - 1, last, "places.part"
     return span
+
+
+def _goes_on(words: Sequence[Word], number: int) -> bool:
+    return number < len(words) and words[number].tight and words[number].is_capital
 
 
 def _is_formal(words: Sequence[Word], number: int) -> bool:
@@ -67,7 +76,7 @@ def adjectival(view: AnalysedReading) -> Iterator[Span]:
     """Formal names with the people for the land: `Libyan Arab Jamahiriya`, `Somali Democratic Republic`."""
     words = view.words
     for number, word in enumerate(words):
-        if word.folded not in _FORMS or not word.is_capital or len(word.text) <= _SHORT_FORM:
+        if word.folded not in _LANDS or not word.is_capital:
             continue
         first = number
         while first > 0 and words[first].tight and words[first - 1].is_capital and _is_in_formal(words[first - 1]):
@@ -96,7 +105,10 @@ def decide(
     view: AnalysedReading, first: int, last: int, year: str, authority: Authority, divided: frozenset[str] = frozenset()
 ) -> Link:
     """The link that name, adjective before it and year allow; a place that they do not allow stays a candidate."""
-    link = linking.place(_spelt_out(view.phrase(first, last)), authority)
+    phrase = view.phrase(first, last)
+    link = linking.place(_spelt_out(phrase), authority)
+    if not (link.ref or link.candidates) and _PEOPLES.match(phrase):
+        link = linking.place(_PEOPLES.sub("", phrase), authority)  # of no other state of this land
     there_then = [ref for ref in link.candidates if _stood(authority.places[ref], year)]
     if len(there_then) == 1:
         link = Link(there_then[0], Certainty.HIGH)  # `Ethiopia` in 1965: the other state of the name came later
@@ -104,7 +116,7 @@ def decide(
         return link
     place = authority.places[link.ref]
     part = [Ground.PART] if view.phrase(first, last) in divided else []
-    grounds = frozenset({Ground.PLACE_NAME, *_against(view, first, place, year), *part})
+    grounds = frozenset({Ground.PLACE_NAME, *_against(view, first, last, place, year), *part})
     cert = evidence.certainty(grounds)
     words = evidence.in_words(grounds) if len(grounds) > 1 else ()
     if cert is None:
@@ -122,8 +134,25 @@ _LOWER_REPUBLIC = re.compile(r" republic of ")
 _DOUBT = {cert: number for number, cert in enumerate(("high", "medium", "low", "unknown"))}
 
 
-def _against(view: AnalysedReading, first: int, place: Place, year: str) -> Iterator[Ground]:
+_CALLED_AFTER = frozenset("restaurant hotel cinema theater theatre cafe café club pavilion factory".split())
+_FEDERATIONS = frozenset({"US", "CA", "AU"})
+
+
+def _is_in_province(view: AnalysedReading, last: int, place: Place) -> bool:
+    """Whether a part of a federation behind a comma says that another town is meant."""
+    words = view.words
+    if last + 1 >= len(words) or words[last].text != "," or place.country in _FEDERATIONS:
+        return False
+    province = words[last + 1]
+    return province.is_capital and province.tight and Mark.PROVINCE in province.marks
+
+
+def _against(view: AnalysedReading, first: int, last: int, place: Place, year: str) -> Iterator[Ground]:
     before = view.words[first - 1] if first and view.words[first].tight else None
+    if before is not None and before.folded in _CALLED_AFTER:
+        yield Ground.PART  # `the restaurant Beijing`
+    if _is_in_province(view, last, place):
+        yield Ground.PART  # `Paris, Texas`
     adjective = before is not None and before.is_capital and Mark.NATIONALITY in before.marks
     if adjective and before is not None and place.type in ("country", "region") and not before.start:
         yield Ground.PART

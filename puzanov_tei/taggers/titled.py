@@ -8,7 +8,7 @@ from dataclasses import replace
 from puzanov_tei.language import Mark, bearing
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.analysis import AnalysedReading
-from puzanov_tei.taggers.forms import PersonName
+from puzanov_tei.taggers.personname import PersonName
 from puzanov_tei.taggers.roles import Role, Things
 from puzanov_tei.taggers.words import Word
 
@@ -59,6 +59,8 @@ def _may_be_name(words: Sequence[Word], number: int, role: Role) -> bool:
         return number == role.last and _opens_surname(words, number)
     if Mark.LINK in word.marks:
         return number == role.last and _opens_name(words, number)
+    if Mark.ORDINARY in word.marks and words[role.head].folded == "general":
+        return False  # `General Elections`
     if role.type in ("honorific", "academic") and number == role.last:
         return word.folded not in _no_surnames() and not _is_acronym(word)
     if number > role.last:

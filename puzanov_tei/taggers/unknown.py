@@ -12,8 +12,8 @@ from puzanov_tei.language import Mark, bearing, of_words
 from puzanov_tei.model import Kind, PartKind
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.analysis import AnalysedReading
-from puzanov_tei.taggers.forms import PersonName
 from puzanov_tei.taggers.longer import particle
+from puzanov_tei.taggers.personname import PersonName
 from puzanov_tei.taggers.roles import Things
 from puzanov_tei.taggers.words import Word
 
@@ -118,7 +118,7 @@ def _acting(view: AnalysedReading, first: int, last: int, ordinary: Set[str]) ->
     word = words[first]
     if last != first + 1 or last >= len(words) or word.is_upper or len(word.text) <= _SHORTEST:
         return ""
-    if _is_english(word, ordinary) or (word.start and word.folded.endswith(("s", "ed"))):
+    if _is_english(word, ordinary) or (word.start and word.is_inflected):
         return ""
     before = words[first - 1].folded if first and not word.start else ""
     behind = words[last]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.language import Mark, bearing
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.analysis import AnalysedReading
@@ -36,6 +37,8 @@ def by_preposition(view: AnalysedReading, people: frozenset[str]) -> Iterator[tu
     words = view.words
     for number, word in enumerate(words[1:], start=1):
         if not (word.is_name_like and word.tight) or word.is_upper or len(word.text) < 3 or word.folded in people:
+            continue
+        if Mark.ORDINARY in word.marks:  # `Ambassador at Large`
             continue
         before = words[number - 1].folded
         named = before == "of" and number > 1 and words[number - 2].folded in _called()
@@ -82,18 +85,25 @@ def _is_origin(words: Sequence[Word], number: int) -> bool:
 
 
 def _is_moving(words: Sequence[Word], number: int) -> bool:
+    said = words[number - 1] if number else None
+    if said is not None and (said.folded == "according" or Mark.SPEECH in said.marks):
+        return False
     return any(w.folded in _MOVED for w in words[max(0, number - _WINDOW) : number])
 
 
 def by_company(
-    view: AnalysedReading, kept: Sequence[tuple[int, int, str]], people: frozenset[str]
+    view: AnalysedReading, kept: Sequence[tuple[int, int, str]], people: frozenset[str], authority: Authority
 ) -> Iterator[tuple[int, int, str]]:
     """An unknown name in a list with known places: `Warsaw, Moscow, and X`."""
     words = view.words
     begins, ends = {s[0] for s in kept}, {s[1] for s in kept}
     for number, word in enumerate(words):
-        if not word.is_name_like or word.start or word.is_upper or word.folded in people:
+        short = len(word.text) < _SHORTEST
+        if short or not word.is_name_like or word.start or word.is_upper or word.folded in people:
             continue
+        behind = words[number + 2].text if number + 2 < len(words) else ""
+        if behind in lexicon.countries() and authority.surnamed(word.text):
+            continue  # `to Nasser, Iraq, and Syria`
         if _lists(words, number, ends, begins) and not (
             number + 1 < len(words) and words[number + 1].tight and words[number + 1].is_capital
         ):

@@ -63,6 +63,13 @@ class Word(NamedTuple):
     marks: frozenset[Mark]
 
     @property
+    def is_inflected(self) -> bool:
+        """Whether it ends as English plurals and participles do: `Ports`, `Shouted`, and not `Strauss`."""
+        return self.folded.endswith("ed") or (
+            self.folded.endswith("s") and not self.folded.endswith(("ss", "us", "is"))
+        )
+
+    @property
     def is_letter(self) -> bool:
         """Whether it is one capital letter, with a stop or (where it was left out) without: an initial in a name."""
         return self.kind == "initial" or (self.kind == "word" and self.is_capital and len(self.text) == 1)
