@@ -86,6 +86,8 @@ def is_alone(words: Sequence[Word], number: int) -> bool:
 def _is_unknown(view: AnalysedReading, number: int, word: Word, ordinary: Set[str]) -> bool:
     if not word.is_name_like or word.is_upper or len(word.text) < _SHORTEST or number in view.analysis.taken:
         return False
+    if len(word.text) == _SHORTEST and (Mark.SURNAME_KOREAN in word.marks or Mark.SURNAME_CHINESE in word.marks):
+        return False  # borne by too many
     folded = word.folded
     if folded in ordinary or folded in lexicon.ordinary() or folded in lexicon.directions() or "-" in folded:
         return False
