@@ -57,6 +57,19 @@ def test_the_source_view_of_any_page_is_the_source_view(data: bytes) -> None:
     assert shown(parsed(source), "r") == re.sub(r"\s+", "", view(source.root, "source").text)
 
 
+def test_what_stands_in_the_line_of_a_division_or_list_stays_there_and_is_not_lost() -> None:
+    body = (
+        "<div><persName>A</persName> gives this to <persName>B</persName>.</div>"
+        "<list>First <item>one</item> then <item>two</item></list><lg><lb/><l>a</l><lb/><l>b</l></lg>"
+    )
+    source = edition(tei(body))
+    tree = parsed(source)
+    assert [name.getparent().tag for name in tree.find_class("name")] == ["section", "section"]
+    assert [li.text_content().strip(" ¶\n") for li in tree.xpath("//article//li")] == ["First", "one", "then", "two"]
+    assert tree.xpath("//*[@class='lg']//br") == []
+    assert shown(tree, "s") == re.sub(r"\s+", "", view(source.root).text)
+
+
 def test_the_reading_has_corrections_in_and_brackets_out(journal: Edition) -> None:
     text = shown(parsed(journal), "s")
     assert "MinisterofTradeHanSolBin1,whohadsentsomepaperstoCde.Orlin." in text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from puzanov_tei.exporters.page.markup import tag
+from puzanov_tei.exporters.page.markup import tag, text
 from puzanov_tei.exporters.page.transcription import PageWriter
 from puzanov_tei.exporters.page.vocabulary import class_word, holds_block, parent_of
 from puzanov_tei.exporters.text.actions import is_register
@@ -42,7 +42,7 @@ def list_(writer: PageWriter, element: Element) -> str:
         return writer.framed(element, tag("span", writer.content(element), class_="list-inline"))
     ordered = not manner.isdisjoint(("ordered", "numbered", "arabic", "decimal"))
     first = next((i.get("n", "") for i in element.iterchildren(f"{T}item")), "")
-    items: list[str] = []
+    items: list[str] = [_stray(element.text)]
     label = ""
     for child in element:
         name = local_name(child)
@@ -53,6 +53,7 @@ def list_(writer: PageWriter, element: Element) -> str:
             label = ""
         else:
             items.append(writer.write(child))
+        items.append(_stray(child.tail))
     if label:
         items.append(tag("li", label, class_="item"))
     kind = element.get("type")
@@ -62,6 +63,11 @@ def list_(writer: PageWriter, element: Element) -> str:
     start = first if ordered and first.isdecimal() else None
     made = tag("ol" if ordered else "ul", "".join(items), class_=classes, start=start)
     return writer.framed(element, made) + "\n"
+
+
+def _stray(words: str | None) -> str:
+    """Text that stands in a list outside its items, where none may stand, as an item."""
+    return tag("li", text(words.strip()), class_="item") if words and not words.isspace() else ""
 
 
 def item(writer: PageWriter, element: Element, label: str = "") -> str:

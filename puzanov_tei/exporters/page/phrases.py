@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from puzanov_tei.exporters.page.markup import empty, tag
 from puzanov_tei.exporters.page.transcription import PageWriter
-from puzanov_tei.exporters.page.vocabulary import RENDERED, class_word
+from puzanov_tei.exporters.page.vocabulary import RENDERED, class_word, parent_of
 from puzanov_tei.exporters.records.mentions import NAME_TYPES
 from puzanov_tei.exporters.records.values import is_web_address, when
+from puzanov_tei.exporters.text.table import table
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import local_name
 
@@ -44,7 +45,9 @@ def highlighted(writer: PageWriter, element: Element) -> str:
 
 
 def line_break(_: PageWriter, element: Element) -> str:
-    """The end of a line; within a word it is the source's alone."""
+    """The end of a line; within a word it is the source's alone, and between verses they break themselves."""
+    if parent_of(element).tag in table().element_only:
+        return ""
     return empty("br", class_="s" if element.get("break") == "no" else None)
 
 

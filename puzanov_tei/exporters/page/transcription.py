@@ -87,8 +87,7 @@ class PageWriter:
 
     def content(self, element: Element) -> str:
         """What is inside the element."""
-        silent = element.tag in table().element_only
-        between = table().between(element)
+        silent, between = table().inside(element)
         out = ["" if silent and not (element.text or "").strip() else self._before(element.text, element, 0)]
         for number, child in enumerate(element, 1):
             out.append(_parted(self.write(child), between))

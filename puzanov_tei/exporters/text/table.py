@@ -90,13 +90,18 @@ class ElementTable:
     def _fields(self) -> frozenset[str]:
         return frozenset(tag for tag, r in self.rows.items() if r.inside == _FIELDS)
 
-    def between(self, element: etree._Element) -> int:
-        """The separator that stands between the children of an element, where there is any."""
+    def inside(self, element: etree._Element) -> tuple[bool, int]:
+        """Whether white space in an element means nothing, and the separator that stands between its children.
+
+        Where an element that may hold no text holds some, it is read like a line.
+        """
         tag: Any = element.tag
+        if tag in self.element_only:
+            return (False, NONE) if has_words(element) else (True, self._between.get(tag, NONE))
         if tag in self._fields:
             is_data = holds_elements_only(element) and element.find(_SIGN) is None
-            return SPACE if is_data else NONE
-        return self._between.get(tag, NONE)
+            return False, SPACE if is_data else NONE
+        return False, self._between.get(tag, NONE)
 
     def of_kind(self, *kinds: str) -> frozenset[str]:
         """The tags of these kinds."""

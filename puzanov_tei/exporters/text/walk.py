@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from puzanov_tei.base.xml import XML_SPACE
-from puzanov_tei.exporters.text.table import BLOCK, LINE, NONE, SPACE, ElementTable, has_words, holds_elements_only
+from puzanov_tei.exporters.text.table import BLOCK, LINE, NONE, SPACE, ElementTable, holds_elements_only
 from puzanov_tei.tei.frames import Frame
 from puzanov_tei.tei.read import XML_ID
 
@@ -297,15 +297,9 @@ class Walk:
         turns = self._keeps_white and (said := element.get(XML_SPACE)) is not None and self._raw != (said == "preserve")
         if turns:
             self._raw = not self._raw
-        silent = tag in table.element_only
         if len(element):
-            if silent and has_words(
-                element
-            ):  # of its own, where its content model has none: these are read like a line
-                self._children(element, False, NONE)
-            else:
-                self._children(element, silent, table.between(element))
-        elif (text := element.text) and not (silent and text.isspace()):
+            self._children(element, *table.inside(element))
+        elif (text := element.text) and not (text.isspace() and tag in table.element_only):
             self.emit(text)
         if turns:
             self._raw = not self._raw
