@@ -224,3 +224,31 @@ def test_a_script_with_processes_in_a_folder_with_a_long_and_strange_name(tmp_pa
         command, cwd=folder, env=os.environ | {"PUZANOV_TEI_SPAWN": spawn}, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (0, "begin\n20 0 20\n"), done.stderr[-2000:]
+
+
+OUTSIDE = """
+from pathlib import Path
+
+from puzanov_tei import Encoded, Finding, Outcome, PuzanovError, Severity, encode, encode_all, export, tables, text, validate
+
+edition: Encoded = encode(Path("page.txt"))
+again: Encoded = encode(b"I received Kim Il Sung.", name="a.txt")
+worst: list[Finding] = [finding for finding in validate(edition.tei) if finding.severity == Severity.ERROR]
+places: list[tuple[str, int, int]] = [(finding.file, finding.line, finding.column) for finding in worst]
+words: str = text(edition.tei, "source")
+files: tuple[Path, ...] = export("csv", ["tei"], "tables", jobs=2).files
+outcomes: list[Outcome] = list(encode_all(["source"], "tei"))
+frames = tables(Path("tei"), ["mentions"])
+try:
+    validate(Path("tei"), schema="my.odd")
+except PuzanovError as error:
+    code: int = error.exit_code
+"""
+
+
+@pytest.mark.slow
+def test_a_script_from_outside_is_typed_in_full(tmp_path: Path) -> None:
+    (tmp_path / "outside.py").write_text(OUTSIDE, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--cache-dir", str(tmp_path), "outside.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout

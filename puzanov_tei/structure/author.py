@@ -95,8 +95,8 @@ def _addressee(sheet: Sheet, root: Part, named: tuple[str, ...]) -> Parties:
     """The receivers that a title or a label names, with what the address of the letter adds to the first."""
     blocks = _all(root, PartKind.ADDRESS, into_entries=False)
     addressed = addresses.names([line for one in blocks for line in _lines(sheet, one)])
-    if not named and sheet.genre in _SENT:
-        return addressed
+    if not named:
+        return addressed if sheet.genre in _SENT else Parties()
     if any(_agree(named[0], name) for name in (*addressed.receivers, addressed.receiver_body)):
         is_body = names_body(named[0]) and addressed.receiver_body
         return replace(addressed, receivers=addressed.receivers if is_body else named)
