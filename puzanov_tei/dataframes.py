@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from puzanov_tei.base import extras
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import UsageError
 from puzanov_tei.exporters.records.tables import BOOLEAN, INTEGER, NUMBER, Table
@@ -26,9 +25,7 @@ def maker(backend: str = "") -> Callable[[Table, Rows], Any]:
             return _BACKENDS[name]()
         except ImportError:
             continue
-    raise UsageError(
-        f"tables() needs {backend or 'pandas or polars'}. Run: {extras.pip()} install {backend or 'pandas'}"
-    )
+    raise UsageError(f"tables() needs {backend or 'pandas or polars'}: pip install {backend or 'pandas'}.")
 
 
 def _columns(table: Table, rows: Rows) -> list[list[Any]]:

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from puzanov_tei.cli import main
 from puzanov_tei.cli.explain import every_code, examples
 from puzanov_tei.validation.document import check, load
+from tests_support import ROOT
 
 HEADER = "<titleStmt><title>x</title></titleStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc>"
 EXAMPLES = examples()
@@ -56,3 +57,14 @@ def test_explain_shows_the_example() -> None:
     said = CliRunner().invoke(main, ["explain", "PZ103"]).output
     for part in ("<persname>Anna</persname>", "It is said:", "Did you mean <persName>?"):
         assert part in said
+
+
+def test_the_page_about_findings_has_a_row_for_every_code() -> None:
+    page = (ROOT / "docs/findings.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| PZ(\d)(\d\d|xx)(?:-PZ(\d\d\d))? \|", page, re.MULTILINE)
+    ranges = [
+        (int(hundred) * 100 + (0 if rest == "xx" else int(rest)), int(last or f"{hundred}99"))
+        for hundred, rest, last in rows
+    ]
+    for code in every_code():
+        assert any(begin <= int(code[2:]) <= end for begin, end in ranges), code
