@@ -16,12 +16,15 @@ from pathlib import Path
 ENGLISH_TAG = "en"
 _LOOK = 20_000  # characters
 _FEWEST = 3  # words of grammar
+_SHORT = 12  # words: a longer text in English has some of them
 _SURER = 1.5  # times as many as of English
 _SHARE = 0.06  # of all words
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters that tell languages of one script apart; BCP 47 tags.
 _BY_SCRIPT = {"HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh", "HEBREW": "he", "GREEK": "el"}
 _BY_SCRIPT |= {"DEVANAGARI": "hi", "GEORGIAN": "ka", "ARMENIAN": "hy", "THAI": "th", "ARABIC": "ar", "MONGOLIAN": "mn"}
+# Latin letters that no other of the languages known here has.
+_OWN_LETTERS = {"cs": "ěřů", "de": "ß", "es": "ñ", "hu": "őű", "pl": "ąęłńśźż", "pt": "ãõ", "ro": "ășțşţ", "sk": "ľĺŕ"}
 _PERSIAN = frozenset("پچژگ")
 _SOME = 0.1  # share of kana or Hangul beside Chinese characters
 
@@ -55,11 +58,14 @@ def _by_words(text: str, script: str) -> str:
     shortest = 1 if script == "CYRILLIC" else 2  # letter-spaced words are letters
     words = Counter(word for word in _WORD.findall(text.casefold()) if len(word) >= shortest)
     scores = {tag: sum(words[word] for word in known) for tag, known in _grammar().items()}
+    for tag, letters in _OWN_LETTERS.items():
+        scores[tag] += sum(times for word, times in words.items() if not set(word).isdisjoint(letters))
     best = max(scores, key=lambda tag: scores[tag])
     if script == "CYRILLIC":
         clear = sum(score == scores[best] for score in scores.values()) == 1
         return best if clear else "und-Cyrl"
-    enough = max(_FEWEST, scores[ENGLISH_TAG] * _SURER, words.total() * _SHARE)
+    no_english = words.total() > _SHORT and not scores[ENGLISH_TAG]
+    enough = max(_FEWEST - no_english, scores[ENGLISH_TAG] * _SURER, words.total() * _SHARE)
     return best if script == "LATIN" and scores[best] >= enough else ENGLISH_TAG
 
 

@@ -12,7 +12,9 @@ _DOTS = re.compile(r"[.…\s]+$")
 _RULED = re.compile(r"[_\s–—-]*$")
 _ILLEGIBLE = re.compile(
     r"\b(?:illegible|illegibly|(?:not|un|il)[ -]?(?:legible|readable)|un-?readable|(?:un|in)decipherable"
-    r")\b",
+    # ... as editors of the originals write it
+    r"|неразборчиво|нрзб\.?|нерозбірливо|нечетливо|unleserlich|illisible|ilizibil|nečiteln[éýá]|nieczyteln[eya]"
+    r"|olvashatatlan|ilegível|ilegible|illeggibile|字迹不清|판독불가)(?!\w)",
     re.IGNORECASE,
 )
 _INAUDIBLE = re.compile(r"\b(?:inaudible|inaudibly|unintelligible|not audible|cannot be heard)\b", re.IGNORECASE)

@@ -16,7 +16,7 @@ _MOST_LINES = 4
 _NAME = re.compile(
     r"^(?:(?:Dr|Prof|Cde)\.\s)?(?:[A-ZÀ-Þ][a-z]?\.\s?){0,3}[A-ZÀ-Þ][\w'’ʹ-]{1,25}(?:\s[A-ZÀ-Þ][\w'’ʹ-]{0,25}){0,3}$"
 )
-_INITIALS_NAME = re.compile(r"^(?:[A-ZÀ-Þ][a-z]?\.\s?-?){1,3}[A-ZÀ-Þ][\w'’ʹ-]{1,25}$")
+_INITIALS_NAME = re.compile(r"^(?:[A-ZÀ-ÞА-ЯЁ][a-z]?\.\s?-?){1,3}[A-ZÀ-ÞА-ЯЁ][\w'’ʹ-]{1,25}$")
 _JOINT = re.compile(r",?\s(?:and|&)\s|,\s|;\s|\s/\s")
 _HONOURED = re.compile(r"(?:Comrades?|COMRADE|Cdes?\.|Mr\.)\s")
 _LABEL = re.compile(

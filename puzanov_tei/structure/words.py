@@ -97,7 +97,7 @@ TITLE_GOES_ON = re.compile(
 TITLE_WANTS_DATE = re.compile(r"(?i)\b(?:period|from|for|during|of|between|on|dated|covering)\s?:?$")
 
 # A. B. Name; and, where no initials stand before a name, Name A. B.
-NAME_WITH_INITIALS = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.\s?-?){1,3}[A-ZÀ-Þ][\w'’ʹ-]{1,25}")
+NAME_WITH_INITIALS = re.compile(r"(?:[A-ZÀ-ÞА-ЯЁ][a-z]?\.\s?-?){1,3}[A-ZÀ-ÞА-ЯЁ][\w'’ʹ-]{1,25}")
 NAME_BEFORE_INITIALS = re.compile(r"[A-ZÀ-Þ][\w'’ʹ-]{2,25},?\s(?:[A-ZÀ-Þ][a-z]?\.\s?){1,3}(?<=\.)")
 SIGN_WORD = re.compile(
     r"(?i)\[\s?(?:illegible )?(?:signatures?|signed)(?: illegible)?\s?[\]:]|/\s?(?:signature|signed|s)\s?/"
