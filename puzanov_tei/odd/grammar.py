@@ -7,7 +7,8 @@ Definitions are named as the TEI Stylesheets name them: `tei_p`, `tei_model.pLik
 from __future__ import annotations
 
 from puzanov_tei.base.names import XML_NS
-from puzanov_tei.findings import Finding
+from puzanov_tei.base.near import did_you_mean
+from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.attributes import Attributes, Inherited
@@ -185,21 +186,18 @@ class GrammarBuilder:
         return p.Element(p.Name(ns, spec.alt or spec.ident), group([attributes, content]))
 
     def _start(self) -> p.Pattern:
-        wanted = self.schema.start
-        if not wanted:
-            wanted = tuple(n for n in ROOTS if n in self.specs)
-        members: list[p.Pattern] = []
+        elements = [e for e in self.specs.values() if isinstance(e, s.ElementSpec)]
+        wanted = self.schema.start or tuple(n for n in ROOTS if n in self.specs)
+        roots = [self.specs[ident] for ident in wanted if ident in self.specs]
+        # Other roots do for one that is missing; what holds processing models alone is no schema of documents.
+        needed = not roots and any(e.content is not None for e in elements)
         for ident in wanted:
-            spec = self.specs.get(ident)
-            if spec is None:
-                self.findings.append(
-                    finding("PZ202", self.schema.origin, f"@start names {ident!r}, which is not in the schema.")
-                )
-            else:
-                members.append(p.Ref(self.schema.definition(spec)))
-        if not members and not wanted:
-            members = [p.Ref(self.schema.definition(e)) for e in self.specs.values() if isinstance(e, s.ElementSpec)]
-        return choice(members)
+            if ident not in self.specs:
+                message = f"@start names {ident!r}, which is not in the schema."
+                severity = Severity.ERROR if needed else Severity.WARNING
+                hint = did_you_mean(ident, (e.ident for e in elements)) or "Include it, or drop it from @start."
+                self.findings.append(finding("PZ202", self.schema.origin, message, hint, severity))
+        return choice(p.Ref(self.schema.definition(spec)) for spec in (roots if wanted else elements))
 
     def _prune(self, start: p.Pattern) -> None:
         """Drop macros and classes that no element refers to, directly or not."""

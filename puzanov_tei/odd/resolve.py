@@ -55,6 +55,11 @@ class Resolver:
             self.findings.append(finding("PZ201", where, message, severity=Severity.WARNING))
         for item in self.schema.items:
             self._bring(item)
+        if self._is_layer():
+            message = "the schemaSpec brings in nothing and changes what its source has: all of the source is taken."
+            hint = "Write a moduleRef for each module that is meant."
+            self.findings.append(finding("PZ201", self.schema.origin, message, hint, Severity.WARNING))
+            self.specs.update(self.source.specs)
         for item in self.schema.items:
             self._apply(item)
         self._break_circles()
@@ -106,6 +111,16 @@ class Resolver:
                 visit(ident)
 
     # --- 1. what is brought in
+
+    def _is_layer(self) -> bool:
+        """Whether the schema is a layer over its source, as those of TEI Publisher are: nothing but changes.
+
+        A compiled ODD brings nothing either, but its declarations are whole.
+        """
+        items = self.schema.items
+        changes = [item for item in items if isinstance(item, s.ElementSpec) and item.mode == "change"]
+        brings = any(isinstance(item, (s.ModuleRef, s.SpecRef)) for item in items)
+        return bool(changes) and not brings and not any(map(_whole, changes))
 
     def _bring(self, item: s.Item) -> None:
         if isinstance(item, s.ModuleRef):
@@ -211,7 +226,7 @@ class Resolver:
                 self.findings.append(self._nothing(spec))
             self.left_out[spec.ident] = spec.origin
             self.specs.pop(spec.ident, None)
-        elif spec.mode == "change":
+        elif spec.mode == "change" or (isinstance(base, s.ElementSpec) and _models_alone(spec)):
             if base is None and self.compiled and _whole(spec):
                 self.specs[spec.ident] = replace(spec, mode="add")
             elif base is None:
@@ -261,6 +276,17 @@ def _scope(item: s.ModuleRef | s.SpecRef) -> str:
     """What stands before clashing names of a source: the prefix that the reference gives, or the file's name."""
     named = (item.prefix or "").strip("_.:-") or item.source.replace("\\", "/").rpartition("/")[2].partition(".")[0]
     return named if is_ncname(named) else "other"
+
+
+def _models_alone(spec: s.Spec) -> bool:
+    """Whether a declaration holds processing models and nothing that a grammar is made of, whatever its mode says."""
+    return (
+        isinstance(spec, s.ElementSpec)
+        and bool(spec.models)
+        and spec.mode == "add"
+        and spec.content is None
+        and (spec.classes is None and not spec.attributes.members)
+    )
 
 
 def _whole(spec: s.Spec) -> bool:

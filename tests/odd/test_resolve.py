@@ -225,6 +225,20 @@ def test_a_compiled_odd_stands_alone() -> None:
     assert list(resolved(CORE, whole)[0].specs) == ["p", "hi", "title", "model.x"]
 
 
+def test_a_layer_of_changes_is_over_all_of_its_source() -> None:
+    model = object()
+    shown = s.ElementSpec("hi", mode="change", models=(model,), origin=at(3))
+    added = s.ElementSpec("p", mode="add", models=(model,), origin=at(4))
+    schema, resolver = resolved(shown, added)
+    assert list(schema.specs) == list(SPECS)
+    assert [code for code, *_ in said(resolver)] == ["PZ201"]
+    for ident in ("hi", "p"):
+        spec = schema.specs[ident]
+        assert isinstance(spec, s.ElementSpec)
+        assert spec.models == (model,)
+        assert spec.content == SPECS[ident].content  # type: ignore[union-attr]
+
+
 def test_a_group_that_is_not_there() -> None:
     _, resolver = resolved(CORE, lost=(("#gone", at(5)),))
     assert said(resolver) == [
