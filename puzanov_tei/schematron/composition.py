@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from puzanov_tei.base.fence import Fence, around
 from puzanov_tei.base.xml import XML_ID, XML_LANG, safe_parser
 from puzanov_tei.errors import SchemaError
 
@@ -68,19 +69,21 @@ def settled(element: etree._Element, scope: Mapping[str, str] | None = None) -> 
     return element
 
 
-def include(schema: etree._Element, path: Path | None) -> None:
+def include(schema: etree._Element, path: Path | None, *, trusted: bool = False) -> None:
     """Replace every `include` and `extends[@href]` by what it points to in local files, these likewise.
 
     Args:
         path: where the schema is.
+        trusted: whether it may include what lies outside its project.
 
     Raises:
-        SchemaError: a file is missing or broken, is not local, or includes itself.
+        SchemaError: a file is missing or broken, is not local, lies outside the project, or includes itself.
     """
-    _include(schema, path, [0])
+    fence = Fence(open=True) if trusted or path is None else around([path])
+    _include(schema, path, fence, [0])
 
 
-def _include(schema: etree._Element, path: Path | None, count: list[int]) -> None:
+def _include(schema: etree._Element, path: Path | None, fence: Fence, count: list[int]) -> None:
     for element in [e for e in schema.iter(q("include"), q("extends")) if e.get("href")]:
         href = element.get("href", "")
         file, _, fragment = href.partition("#")
@@ -88,12 +91,14 @@ def _include(schema: etree._Element, path: Path | None, count: list[int]) -> Non
         if path is None or re.match(r"\w+:", file) or count[0] > MAX_INCLUDES:
             raise SchemaError(f"{path or 'the schema'}: cannot include {href!r}. Put the file beside the schema.")
         target = path.parent / file
+        if not fence.allows(target):
+            raise SchemaError(f"{path}: {href} is outside the project and is not included. See --trust.")
         try:
             root = etree.fromstring(target.read_bytes(), parser())
         except (OSError, etree.XMLSyntaxError) as error:
             raise SchemaError(f"{path}: cannot include {href!r}: {error}.") from error
         modernize(root)
-        _include(root, target, count)
+        _include(root, target, fence, count)
         piece = _named(root, fragment) if fragment else root
         if piece is None:
             raise SchemaError(f"{path}: {file} has nothing called {fragment!r} to include.")

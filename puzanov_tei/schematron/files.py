@@ -55,9 +55,9 @@ class Files:
     def fetch(self, kind: str, address: str) -> None:
         """Look for what the rules ask for, and hand it in; what is missing or outside is handed in as `false`."""
         absent = saxon.processor().make_boolean_value(False)
-        path = file_of(address) if kind != "variable" else None
+        path = file_of(address) if kind not in ("variable", "function") else None
         if path is None or not self.fence.allows(path):
-            self.refused[address] = None
+            self.refused[f"{address}()" if kind == "function" else address] = None
             item = absent
         else:
             self.read.add(path)

@@ -27,13 +27,14 @@ BINDINGS = frozenset("xslt xslt1 xslt2 xslt3 xpath xpath1 xpath2 xpath3 xpath31 
 __all__ = ["BINDINGS", "SCH", "XSL", "Detail", "Let", "Pattern", "Rule", "Schematron", "Test", "parser", "read"]
 
 
-def read(data: bytes, path: Path | None = None, phase: str = "") -> Schematron:
+def read(data: bytes, path: Path | None = None, phase: str = "", *, trusted: bool = False) -> Schematron:
     """Read a Schematron schema, or the rules embedded in a RELAX NG schema.
 
     Args:
         data: the schema.
         path: where it is, for messages and for `include`, which reads local files only.
         phase: the phase to run; empty or `#DEFAULT`: the schema's own default; `#ALL`: every pattern.
+        trusted: whether it may include what lies outside its project.
 
     Raises:
         SchemaError: it is not well-formed, or something that it refers to is missing.
@@ -45,7 +46,7 @@ def read(data: bytes, path: Path | None = None, phase: str = "") -> Schematron:
         raise SchemaError(f"{name} is not well-formed: {error.msg}.") from error
     modernize(root)
     schema = root if root.tag == q("schema") else _embedded(root)
-    include(schema, path)
+    include(schema, path, trusted=trusted)
     return _Builder(schema, name).schematron(phase)
 
 

@@ -20,7 +20,7 @@ from puzanov_tei.base.xml_text import quoted
 from puzanov_tei.errors import OutputError, SchemaError
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.schematron.results import Result, Variant, results, variant
-from puzanov_tei.schematron.sandbox import FILES, requested
+from puzanov_tei.schematron.sandbox import ABSENT, FILES, requested
 
 if TYPE_CHECKING:
     from puzanov_tei.schematron.files import Files
@@ -108,7 +108,7 @@ def compile_rules(data: bytes, path: Path | None = None, phase: str = "", *, tru
     Raises:
         SchemaError: the schema cannot be used.
     """
-    parts = (data, phase.encode(), program().encode(), b"4", b"trusted" if trusted else b"")
+    parts = (data, phase.encode(), program().encode(), b"5", b"trusted" if trusted else b"")
     digest = hashlib.sha256(b"\0".join(parts)).hexdigest()
     cached = cache_folder() / f"rules-{digest[:32]}.json"
     uses_files = b"include" in data or b"href" in data  # then the cache cannot know what it depends on
@@ -119,7 +119,7 @@ def compile_rules(data: bytes, path: Path | None = None, phase: str = "", *, tru
     from puzanov_tei.schematron.sandbox import guarded
     from puzanov_tei.schematron.svrl import described
 
-    schema = schematron.read(data, path, phase)
+    schema = schematron.read(data, path, phase, trusted=trusted)
     stylesheet, tests = xslt.compile_rules(schema)
     if not trusted:
         stylesheet = guarded(stylesheet, path)
@@ -168,7 +168,9 @@ def run(rules: Rules, data: bytes, name: str, read: set[Path] | None = None) -> 
         findings = [_stopped(rules, name, stopped)]
     if read is not None:
         read |= files.read
-    return [*findings, *_placed(rules, data, name, results(result))]
+    absent = {f"{address.removesuffix('()')}{ABSENT}" for address in files.refused}  # said once for the whole
+    said = [one for one in results(result) if one.kind != "e" or one.message not in absent]
+    return [*findings, *_placed(rules, data, name, said)]
 
 
 def report(rules: Rules, data: bytes, name: str) -> bytes:
@@ -253,15 +255,17 @@ def _stopped(rules: Rules, name: str, message: str) -> RuleFinding:
 
 
 def _refused(rules: Rules, name: str, address: str) -> RuleFinding:
-    what = address.removeprefix("file://") if "/" in address else f"the variable {address} of the environment"
-    what = address if " " in address else what
-    return _of_the_whole(
-        rules,
-        name,
-        "PZ398",
-        f"A rule of {rules.origin or 'the schema'} wants to read {what[:200]}. It was not read.",
-        "Put the file into the project's folder; or, if you know this schema and its documents, run with --trust.",
-    )
+    rule = f"A rule of {rules.origin or 'the schema'}"
+    hint = "If you know this schema and its documents, run with --trust."
+    if address.endswith("()"):
+        sentence = f"{rule} calls {address}, which can reach what lies outside the project. It was not done."
+    elif "/" in address or " " in address:
+        sentence = f"{rule} wants to read {address.removeprefix('file://')[:200]}. It was not read."
+        hint = f"Put the file into the project's folder; or, {hint[0].lower()}{hint[1:]}"
+    else:
+        variable = "the variables" if address == "*" else f"the variable {address}"
+        sentence = f"{rule} wants to read {variable} of the environment. Nothing was read."
+    return _of_the_whole(rules, name, "PZ398", sentence, hint)
 
 
 def _of_the_whole(rules: Rules, name: str, code: str, message: str, hint: str) -> RuleFinding:

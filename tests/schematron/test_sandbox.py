@@ -17,6 +17,11 @@ TRANSFORM = (
     "(unparsed-text(&amp;apos;FILE.txt&amp;apos;), environment-variable(&amp;apos;Q7Z&amp;apos;))&quot;/&gt;&lt;/x&gt;"
     "&lt;/xsl:template&gt;&lt;/xsl:stylesheet&gt;', 'source-node': /})?output"
 )
+SHEET = (
+    "map{'source-location': 'FILE.xml', 'stylesheet-text': '&lt;xsl:stylesheet xmlns:xsl=&quot;http://www.w3.org/1999/"
+    "XSL/Transform&quot; version=&quot;3.0&quot;&gt;&lt;xsl:template match=&quot;/&quot;&gt;&lt;xsl:copy-of "
+    "select=&quot;.&quot;/&gt;&lt;/xsl:template&gt;&lt;/xsl:stylesheet&gt;'}"
+)
 REACHING = {
     "doc": "doc('FILE.xml')",
     "doc, relative": "doc('../elsewhere/secret.xml')",
@@ -40,6 +45,12 @@ REACHING = {
     "an arrow": "'FILE.xml' => doc()",
     "parse-xml with an entity": "parse-xml('&lt;!DOCTYPE a [&lt;!ENTITY e SYSTEM &quot;FILE.txt&quot;&gt;]&gt;&lt;a&gt;&amp;amp;e;&lt;/a&gt;')",
     "transform": TRANSFORM,
+    "a source of transform": f"transform({SHEET})?output",
+    "behind a sign": f"-transform({SHEET})?output",
+    "behind a colon": f"map{{1:transform({SHEET})?output}}(1)",
+    "between comments": f"(: ' :) transform({SHEET})?output (: ' :)",
+    "by reference, with blanks": f"(transform # 1)({SHEET})?output",
+    "transform that is looked up": f"function-lookup(xs:QName('fn:transform'), 1)({SHEET})?output",
     "a hidden file": "unparsed-text('.env')",
     "a link out of the folder": "unparsed-text('link.txt')",
     "an address": "unparsed-text('http://127.0.0.1:9/q7z')",
@@ -145,13 +156,37 @@ def test_result_documents_are_not_written(project: Path) -> None:
         "<xsl:evaluate xpath=\"'environment-variable(&quot;Q7Z&quot;)'\"/>",
         "<xsl:evaluate xpath=\"'unparsed-text(&quot;FILE.txt&quot;)'\"/>",
         '<xsl:source-document href="FILE.xml"><xsl:copy-of select="."/></xsl:source-document>',
+        f'<xsl:variable name="s" select="{SHEET}"/><xsl:evaluate xpath="\'transform($s)?output\'" as="item()*">'
+        '<xsl:with-param name="s" select="$s"/></xsl:evaluate>',
+        f'<x xsl:expand-text="yes">it\'s {{transform({SHEET})?output}}</x>',
     ],
 )
 def test_instructions_of_xslt_reach_nothing(project: Path, attempt: str) -> None:
     attempt = attempt.replace("FILE", (project.parent / "elsewhere/secret").as_uri())
     function = f'<xsl:function name="fn2:out" xmlns:fn2="urn:f">{attempt}</xsl:function><ns prefix="fn2" uri="urn:f"/>'
-    _, words = said(project, "fn2:out()", declarations=function)
+    codes, words = said(project, "fn2:out()", declarations=function)
     assert SECRET not in words
+    assert "PZ398" in codes
+
+
+def test_expressions_that_are_worked_out_before_anybody_sees_them_are_refused(project: Path) -> None:
+    hidden = "<xsl:variable name=\"s\" _select=\"{'tr'||'ansform(map{})'}\"/>"
+    with pytest.raises(SchemaError, match="--trust"):
+        said(project, "$s", declarations=hidden)
+
+
+@pytest.mark.parametrize("schema", ["include", "extends"])
+def test_included_parts_are_those_of_the_project(project: Path, schema: str) -> None:
+    part = f'<{schema} href="../elsewhere/secret.xml"/>'
+    pattern = f'<pattern><rule context="a">{part}<report test="true()"/></rule></pattern>'
+    with pytest.raises(SchemaError, match="outside the project"):
+        said(project, "1", declarations=pattern)
+
+
+def test_a_file_that_is_refused_is_one_finding(project: Path) -> None:
+    assert said(project, "doc('FILE.xml')")[0] == ["PZ398"]
+    assert said(project, "function-lookup(xs:QName('fn:doc'), 1)('persons.xml')//p")[1] == "[Han]"
+    assert said(project, "function-lookup(xs:QName('fn:concat'), 2)('a', 'b')")[1] == "[ab]"
 
 
 def test_included_stylesheets_are_those_of_the_project(project: Path) -> None:
