@@ -43,18 +43,24 @@ def contradictions(gone: Entry, kept: Entry) -> list[Contradiction]:
     ]
 
 
-def beside(kept: Any, gone: Any, against: Sequence[Contradiction], when: str) -> Any:
+def beside(
+    kept: Any, gone: Any, against: Sequence[Contradiction], when: str, own: Sequence[str] | None = None
+) -> Any:
     """The record `kept` with what `gone` says otherwise.
 
     Args:
         when: how they came together, for the note: `merged into this record`.
+        own: the statements that the facts of `kept` come from, if they are not all that it has; `gone` is then the
+            same record as it was, and its facts keep the statements that they had.
     """
     sources = tuple(dict.fromkeys((*kept.sources, *gone.sources)))
     names = _named(gone, (name for name, _, _ in against))
-    mine, theirs = (_pointers(kept.id, sources, one.sources) for one in (kept, gone))
-    held = dict(kept.stated)
-    stated = {**held, **{name: held.get(name) or mine for name in names if mine}}
-    elements = [_element(name, gone, theirs) for name in names]
+    mine = _pointers(kept.id, sources, kept.sources if own is None else own)
+    theirs = _pointers(kept.id, sources, gone.sources)
+    held = {} if own is not None else dict(kept.stated)
+    before = dict(gone.stated) if own is not None else {}
+    stated = {**dict(kept.stated), **{name: held.get(name) or mine for name in names if mine}}
+    elements = [_element(name, gone, before.get(name) or theirs) for name in names]
     text = (etree.tostring(node, encoding="unicode") for node in elements if node is not None)
     return replace(
         kept,
@@ -62,6 +68,14 @@ def beside(kept: Any, gone: Any, against: Sequence[Contradiction], when: str) ->
         extra=tuple(dict.fromkeys((*kept.extra, *text, _note(gone, against, when)))),
         stated=tuple(stated.items()),
     )
+
+
+def restated(element: str, entry: Any) -> bool:
+    """Whether a serialized element says what the record itself says: it is no other fact any more."""
+    node = etree.fromstring(element)
+    name = node.get("type") or etree.QName(node).localname
+    own = _element(name, entry, "") if name in _WITH_DATE | _IDENTIFIERS | _ELEMENTS.keys() else None
+    return own is not None and (own.tag, own.text) == (node.tag, node.text)
 
 
 def _named(entry: Entry, facts: Iterable[str]) -> tuple[str, ...]:

@@ -143,10 +143,13 @@ def imported(before: Records, rows: Records, *, force: bool = False) -> Records:
         if entry.id not in held:
             return entry
         mine = held[entry.id]
-        whole = replace(entry, extra=tuple(dict.fromkeys((*entry.extra, *mine.extra))), stated=mine.stated)
+        extra = [one for one in dict.fromkeys((*entry.extra, *mine.extra)) if not alternatives.restated(one, entry)]
+        # The facts of the record point to its statements by number.
+        sources = tuple(dict.fromkeys((*mine.sources, *entry.sources))) if mine.stated else entry.sources
+        whole = replace(entry, extra=tuple(extra), stated=mine.stated, sources=sources)
         if entry.id not in against:
             return whole
-        return alternatives.beside(whole, mine, against[entry.id], "before the import")
+        return alternatives.beside(whole, mine, against[entry.id], "before the import", entry.sources)
 
     return replace(
         rows,

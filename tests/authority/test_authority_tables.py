@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from puzanov_tei.authority import store, tables
+from puzanov_tei.authority.edit import imported
 from puzanov_tei.authority.records import AuthorityName, OfficeHeld, Org, Person, Place, Records
 from puzanov_tei.errors import AuthorityError
 
@@ -112,3 +114,17 @@ def test_any_person_goes_round(tmp_path: Path, person: Person) -> None:
     assert store.read(tmp_path) == records
     tables.write(records, tmp_path)
     assert tables.read(tmp_path) == records
+
+
+def test_facts_forced_in_again_and_again_keep_each_its_own_source() -> None:
+    one = Person("pers-x", "A. Xenov", surname="Xenov", birth="1901", sources=("Book A",))
+    other = replace(one, birth="1902", sources=("Book B",))
+    records = Records(persons=(one,))
+    for row in (other, other, one, other):
+        records = imported(records, Records(persons=(row,)), force=True)
+    (person,) = records.persons
+    assert person.sources == ("Book B", "Book A")
+    assert (person.birth, dict(person.stated)["birth"]) == ("1902", "#pers-x.source-1")
+    births = [text for text in person.extra if text.startswith("<birth")]
+    assert len(births) == 1 and 'when="1901" source="#pers-x.source-2"' in births[0]
+    assert imported(records, Records(persons=(other,)), force=True) == records
