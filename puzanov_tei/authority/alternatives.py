@@ -43,9 +43,7 @@ def contradictions(gone: Entry, kept: Entry) -> list[Contradiction]:
     ]
 
 
-def beside(
-    kept: Any, gone: Any, against: Sequence[Contradiction], when: str, own: Sequence[str] | None = None
-) -> Any:
+def beside(kept: Any, gone: Any, against: Sequence[Contradiction], when: str, own: Sequence[str] | None = None) -> Any:
     """The record `kept` with what `gone` says otherwise.
 
     Args:

@@ -116,13 +116,21 @@ def _step(
 
 
 def led(words: Sequence[Word], name: PersonName, known: Things) -> PersonName:
-    """A surname alone with the particle before it: `dos Santos`."""
+    """A surname with the particle before it: `dos Santos`, `da Cruz Neves`."""
     first = name.first
     while first > max(0, name.first - _MOST_PARTICLES) and words[first].tight and _is_particle(words, first - 1):
         first -= 1
-    if name.last - name.first > 1 or not known.keys().isdisjoint(range(first, name.first)):
+    opens = first - 1 if first == name.first and first and _opens_surname(words, first - 1) else first
+    if not known.keys().isdisjoint(range(opens, name.first)):
         return name
+    first = opens
     return replace(name, first=first) if first < name.first else name
+
+
+def _opens_surname(words: Sequence[Word], number: int) -> bool:
+    """A particle capitalised by the sentence that it opens: `Da Cruz said`."""
+    word = words[number]
+    return word.start and word.is_capital and Mark.PARTICLE in word.marks and words[number + 1].tight
 
 
 def _is_particle(words: Sequence[Word], number: int) -> bool:

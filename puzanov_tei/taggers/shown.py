@@ -117,7 +117,14 @@ _words_before = of_words(
 
 def _weight(view: AnalysedReading, number: int) -> int:
     """What stands beside a word says for (or against) a person."""
-    return _before(view.words, number) + _behind(view, number)
+    before, behind = _before(view.words, number), _behind(view.words, number)
+    return behind if _has_something(view.words, number) else before + behind  # `in Osei's opinion`
+
+
+def _has_something(words: Sequence[Word], number: int) -> bool:
+    """Whether what belongs to persons stands behind a word as its own."""
+    following = words[number + 1] if number + 1 < len(words) else None
+    return following is not None and following.owned and following.folded in _theirs() and not following.is_capital
 
 
 def _before(words: Sequence[Word], number: int) -> int:
@@ -143,14 +150,13 @@ def _before(words: Sequence[Word], number: int) -> int:
     return weight + 2 * (not before.is_capital and (inverted or Mark.ADDRESSED in before.marks))
 
 
-def _behind(view: AnalysedReading, number: int) -> int:
-    words, word = view.words, view.words[number]
+def _behind(words: Sequence[Word], number: int) -> int:
+    word = words[number]
     if number + 1 >= len(words):
         return 0
     following = words[number + 1]
-    between = view.text[word.end : following.begin]
-    if between.strip() in ("'s", "’s"):
-        return 2 * (following.folded in _theirs() and not following.is_capital)
+    if following.owned:
+        return 2 * _has_something(words, number)
     if not following.tight:
         return 0
     behind = words[number + 2] if number + 2 < len(words) else None

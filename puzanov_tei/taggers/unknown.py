@@ -71,7 +71,7 @@ def names(view: AnalysedReading, known: Things, ordinary: Set[str]) -> Iterator[
     number = 0
     while number < len(words):
         last = _run(view, number, known)
-        if last == number:
+        if last == number or (Mark.STYLE in words[number].marks and last > number + 1):
             number += 1
             continue
         rule = (

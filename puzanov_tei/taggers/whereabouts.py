@@ -38,7 +38,8 @@ def by_preposition(view: AnalysedReading, people: frozenset[str]) -> Iterator[tu
     for number, word in enumerate(words[1:], start=1):
         if not (word.is_name_like and word.tight) or word.is_upper or len(word.text) < 3 or word.folded in people:
             continue
-        if Mark.ORDINARY in word.marks:  # `Ambassador at Large`
+        owner = number + 1 < len(words) and words[number + 1].owned and Mark.PERSONAL in words[number + 1].marks
+        if owner or Mark.ORDINARY in word.marks:  # `in Osei's opinion`, `Ambassador at Large`
             continue
         before = words[number - 1].folded
         named = before == "of" and number > 1 and words[number - 2].folded in _called()

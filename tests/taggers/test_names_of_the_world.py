@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from names_support import surfaces
 from puzanov_tei.model import Kind
+
+# Invented names of Africa, Asia and Latin America: a text, and the mentions in it.
+NAMES = (Path(__file__).parent / "bare_names.txt").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize(
@@ -64,3 +69,9 @@ from puzanov_tei.model import Kind
 )
 def test_whole_names(text: str, names: list[str]) -> None:
     assert surfaces(text, Kind.PERSON) == names
+
+
+@pytest.mark.parametrize("line", NAMES, ids=lambda line: line[:30])
+def test_a_name_shown_once_is_found_everywhere(line: str) -> None:
+    text, names = line.split("|")
+    assert surfaces(text, Kind.PERSON, language="English", date="1965-03-01") == names.split(";")
