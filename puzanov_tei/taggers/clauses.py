@@ -19,7 +19,8 @@ _charge = of_words(
         rf"|{alternatives(words.words(Mark.CHARGE_PARTICIPLE))})\b"
     )
 )
-_CONDITION = re.compile(r"(?:^|[\s,;(])(?:[Ii]f|[Uu]nless|lest)\s[^,;.]{0,60}$")
+_CONDITION = re.compile(r"(?:(?:^|[\s,;(])(?:[Ii]f|[Uu]nless|lest)|^\W*(?:Had|Should|Were))\s[^,;.]{0,60}$")
+_DEFINING = re.compile(r"\b(?:whom|whose|which)\s[^,;]*$")
 _IN_RELATIVE = re.compile(r",\s(?:\w+\s)?who(?:m|se)?\b[^,]*$")
 _subordinate = of_words(
     lambda words: re.compile(
@@ -52,8 +53,13 @@ def is_charge(between: str) -> bool:
 
 
 def is_supposed(before: str) -> bool:
-    """Whether the verb behind `before` stands in a condition: `if X says that`."""
+    """Whether the verb behind `before` stands in a condition: `if X says that`, `Had X said that`."""
     return _CONDITION.search(before) is not None
+
+
+def is_defining(before: str) -> bool:
+    """Whether the verb behind `before` says which is meant: `the man whom X told that it rained left`."""
+    return _DEFINING.search(before) is not None
 
 
 def is_question(verb: str, link: str, between: str, behind: str) -> bool:

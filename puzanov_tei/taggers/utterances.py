@@ -32,6 +32,7 @@ _THE_OFFICE = re.compile(r"the\s[\w'-]+(?=,|\sthe\b|\sit\b|\sthere\b)")
 _ACCORDING = re.compile(r"\b(?:According to|In the words of|In the opinion of)\s")
 _NEXT_CLAUSE = re.compile(
     r";\s|,\s(?:and|but|while|whereas)\s(?=(?:he|she|they|I|we)\b|[A-ZÀ-Þ])|\sand in (?:reply|response)\s"
+    r"|,\s(?:to (?:which|whom)|(?:where)?upon(?: which)?)\s"
 )
 _ENDS_INSERTION = re.compile(r"\s*(?:[,.;:\"”»)]|(?:in|to|on|at|with|during)\b|$)")
 _ACTS = re.compile(r"\s[a-z]+ed\b")
@@ -111,6 +112,8 @@ class Paragraph:
             who = self.talk.asked  # `X told Y ... He replied`: the reply is Y's
         if who and clauses.is_supposed(text[sentence[0] : verb.start()]):
             return  # `if X says that`: nobody has said it
+        if clauses.is_defining(text[sentence[0] : verb.start()]):
+            cert = Certainty.MEDIUM  # where it ends is doubtful
         is_inside = inverted is not None and cert is Certainty.MEDIUM and self._is_inside(verb.start(), inverted.end)
         if inverted is not None and (not who or is_inside):
             who, behind, cert = inverted.pointer, inverted.end, Certainty.HIGH
