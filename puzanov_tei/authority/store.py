@@ -6,6 +6,7 @@ an organisation's parent; an entry with `@sameAs` is a redirect that a merge has
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -105,6 +106,9 @@ def _read_file(path: Path) -> Records:
     )
 
 
+_TWICE = re.compile(r"ID (\S+) already defined")
+
+
 def parse(path: Path, *, keep: bool = False) -> etree._Element:
     """The root of an XML file; with `keep` its comments and processing instructions are there too.
 
@@ -122,6 +126,8 @@ def parse(path: Path, *, keep: bool = False) -> etree._Element:
     try:
         root: etree._Element = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
+        if twice := _TWICE.match(error.msg or ""):
+            raise AuthorityError(f"{path}: the id {twice[1]!r} stands twice; ids are unique over all lists.") from error
         raise AuthorityError(f"{path}: not XML: {error.msg or 'it is empty'}; an authority file is TEI.") from error
     return root
 
