@@ -25,6 +25,8 @@ myst_heading_anchors = 3
 
 smartquotes = False  # `--help` is no dash
 
+highlight_language = "text"  # a block that names no language is in none
+
 html_theme = "furo"
 html_title = f"puzanov_tei {__version__}"
 html_theme_options = {
@@ -52,13 +54,18 @@ def _codes() -> str:
     ]  # fmt: skip
     for code in every_code().values():
         example = shown[code.code]
-        lines += [f"## {code.code}", "", f"**{code.title}**", "", code.rationale, ""]
+        lines += [f"## {code.code}", "", f"**{_plain(code.title)}**", "", _prose(code.rationale), ""]
         lines += ["```{code-block} text", ":class: wrong", example.wrong, "```", ""] if example.wrong else []
         lines += ["```{code-block} text", ":class: said", f"{code.severity}[{code.code}] {example.says}", "```", ""]
         lines += [f"**Remedy:** {_plain(example.remedy)}", ""]
         if code.origin:
             lines += [f"Severity: {code.severity}; a rule of the customization, `{code.origin}`.", ""]
     return "\n".join(lines)
+
+
+def _prose(text: str) -> str:
+    """Text in which nothing is markup but code between backticks."""
+    return "`".join(part if number % 2 else _plain(part) for number, part in enumerate(text.split("`")))
 
 
 def _plain(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 
 import pytest
 from click.testing import CliRunner
@@ -68,3 +69,12 @@ def test_the_page_about_findings_has_a_row_for_every_code() -> None:
     ]
     for code in every_code():
         assert any(begin <= int(code[2:]) <= end for begin, end in ranges), code
+
+
+def test_in_the_page_of_all_codes_no_sentence_is_taken_for_markup() -> None:
+    page = runpy.run_path(str(ROOT / "docs/conf.py"))["_codes"]()
+    outside = re.sub(r"^```.*?^```$", "", page, flags=re.MULTILINE | re.DOTALL)
+    headings = re.findall(r"^#+ (.*)$", outside, re.MULTILINE)
+    assert headings == ["Findings, code by code", *every_code()]
+    prose = re.sub(r"`[^`\n]*`|\\.", "", outside)
+    assert not re.findall(r"<[?!/\w]", prose)
