@@ -123,9 +123,9 @@ class ProjectState:
             if "locked" in str(error):
                 message = f"another build of this project is running ({self._file}). Wait until it has ended."
                 raise UsageError(message) from error
-            raise OutputError(f"cannot write {self._file}: {error}.") from error
+            raise self._unwritable(error) from error
         except OSError as error:
-            raise OutputError(f"cannot write {self._file}: {(error.strerror or str(error)).lower()}.") from error
+            raise self._unwritable(error) from error
         files = self._database.execute("SELECT path, stamp, digest FROM files")
         self._before = {path: (stamp, digest) for path, stamp, digest in files}
         return self
@@ -149,9 +149,21 @@ class ProjectState:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         try:
-            self.commit()
+            if self._database.in_transaction:  # a disk that is full has ended it
+                self.commit()
+        except sqlite3.Error as wrong:
+            raise self._unwritable(wrong) from wrong
         finally:
             self._database.close()
+        if isinstance(error, sqlite3.Error):
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: Exception) -> OutputError:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        return OutputError(
+            f"cannot write {self._file.resolve()}: {reason.lower()}. "
+            "Make room on the disk, or make the folder writable, and build again; what is done is done."
+        )
 
     def commit(self) -> None:
         """Write what was recorded to the disk."""

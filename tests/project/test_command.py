@@ -123,6 +123,18 @@ def test_two_builds_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert run("build").returncode == 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such limit")
+def test_a_disk_that_is_full(tmp_path: Path) -> None:
+    """No file may grow above 64 kB: the state does."""
+    folder = make(tmp_path / "edition", 12)
+    tool = f"{sys.executable} -m puzanov_tei build '{folder}' -j 1"
+    full = subprocess.run(["bash", "-c", f"ulimit -f 64; {tool}"], capture_output=True, check=False)
+    assert full.returncode == 2, full.stderr.decode()
+    assert f"cannot write {folder.resolve()}/.puzanov/build.sqlite".encode() in full.stderr
+    assert run("build", str(folder)).returncode == 0
+    assert results(folder) == from_nothing(folder, tmp_path / "copy")
+
+
 def killed(folder: Path, after: float) -> bool:
     """Start a build and kill it, and what it has started, after so many seconds; whether it was still running."""
     command = [sys.executable, "-m", "puzanov_tei", "build", str(folder), "-j", "2"]
