@@ -14,7 +14,7 @@ from typing import Protocol
 
 from puzanov_tei.authority.asked import Changes
 from puzanov_tei.base import crash, pool
-from puzanov_tei.errors import PuzanovError, UsageError
+from puzanov_tei.errors import OutputError, PuzanovError, UsageError
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.project import encoding, program
 from puzanov_tei.project.codes import finding
@@ -231,22 +231,22 @@ class _Build:
             done.failed += 1
             self._tell(told := _failed(unit, made), done)
             done.faults += told.code == "PZ954"
-            if isinstance(made, PuzanovError):
+            if isinstance(made, PuzanovError) and not isinstance(made, OutputError):  # which passes
                 refused_units.add(unit.name)
         return refused_units
 
     def _keep(self, step: BuildStep, unit: Unit, made: Made, key: tuple[str, str], done: Done) -> None:
         """Record what came of a unit."""
         self._state.tell({**made.outputs, **made.shared})
-        failing = sum(map(self._fails, made.findings))
+        failing = list(filter(self._fails, made.findings))
         record = Record(
             program="" if made.again else key[0],
             settings=_digest((key[1], unit.about, unit.data)),
             inputs={path: self._state.digest(path) for path in (*unit.files, *made.read, *made.shared)},
             outputs={path: told.digest for path, told in made.outputs.items()},
             authority=self._authority if made.asked else "",
-            errors=failing,
-            warnings=len(made.findings) - failing,
+            errors=len(failing),
+            warnings=sum(map(_warns, made.findings)) - sum(map(_warns, failing)),
         )
         self._state.keep(step.name, unit.name, record, made.findings, made.note, made.part, made.asked)
         for told in made.findings:
@@ -313,7 +313,7 @@ class _Build:
         if self._fails(told):
             done.errors += 1
         else:
-            done.warnings += 1
+            done.warnings += _warns(told)
         self._watch.finding(told)
 
     def _stand(self, step: BuildStep, records: Mapping[str, Record], done: Done) -> None:
@@ -326,6 +326,10 @@ class _Build:
             if unit in records:
                 for told in filter(self._fails, findings):
                     self._watch.finding(told)
+
+
+def _warns(told: Finding) -> bool:
+    return told.severity is Severity.WARNING
 
 
 def _one_by_one(function: Callable[[Unit], Made], units: Sequence[Unit]) -> Iterator[tuple[Unit, Made | Exception]]:

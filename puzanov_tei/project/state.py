@@ -250,10 +250,9 @@ class ProjectState:
             if (found := row.fetchone()) is not None:
                 yield unit, *found
 
-    def findings(self, step: str, *, at_least: str = "errors") -> Iterator[tuple[str, list[Finding]]]:
-        """Units of a step with findings (`at_least` errors or warnings), and all their findings."""
-        wanted = "errors > 0" if at_least == "errors" else "errors + warnings > 0"
-        query = f"SELECT unit, findings FROM done WHERE step = ? AND {wanted} ORDER BY unit"
+    def findings(self, step: str) -> Iterator[tuple[str, list[Finding]]]:
+        """Units of a step that make the edition fail, and all their findings."""
+        query = "SELECT unit, findings FROM done WHERE step = ? AND errors > 0 ORDER BY unit"
         rows = self._database.execute(query, (step,)).fetchall()
         for unit, findings in rows:
             yield unit, list(map(from_data, json.loads(findings)))

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 import project_support as project
 from project_support import built, findings, from_nothing, make, results
+from puzanov_tei.errors import OutputError
+from puzanov_tei.findings import Finding, Severity
+from puzanov_tei.project.build import Watch
 
 EDIT = st.tuples(st.sampled_from(project.EDITS), st.integers(0, 11))
 
@@ -152,6 +155,29 @@ def test_one_bad_source_does_not_end_the_build(tmp_path: Path) -> None:
         done = built(folder)
         assert (done["read"].failed, done["read"].errors) == (1, 1)
         assert len(list((folder / "tei").iterdir())) == 3
+
+
+def test_what_could_not_be_written_keeps_what_was(tmp_path: Path) -> None:
+    """A disk that is full for a while costs no document of the edition."""
+    folder = make(tmp_path / "edition")
+    built(folder)
+    before = results(folder)
+    project.change_source(folder, 1)
+    full = OutputError("cannot write: no space left on device.")
+    done = built(folder, run=lambda _, units: [(unit, full) for unit in units])
+    assert (done["read"].failed, done["encode"].failed, results(folder)) == (1, 1, before)
+    assert built(folder)["encode"].made == 1
+    assert results(folder) == from_nothing(folder, tmp_path / "copy")
+
+
+def test_infos_are_no_warnings(tmp_path: Path) -> None:
+    folder = make(tmp_path / "edition", 1)
+    (folder / "source/page-1.txt").write_text("Report\n\nThey sold 12 bales] of wool.\n", encoding="utf-8")
+    told: list[Finding] = []
+    done = built(folder, watch=Watch(finding=told.append)).values()
+    assert Severity.INFO in [one.severity for one in told]
+    assert sum(one.warnings for one in done) == [one.severity for one in told].count(Severity.WARNING)
+    assert sum(one.warnings for one in built(folder).values()) == sum(one.warnings for one in done)
 
 
 def test_a_database_that_is_none_is_begun_anew(tmp_path: Path) -> None:
