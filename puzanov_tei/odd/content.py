@@ -73,17 +73,28 @@ _NAMED = ("elementRef", "classRef", "macroRef")
 class ContentReader:
     """Reads `content` and `datatype` elements. `where` gives positions, `values` reads a valList.
 
-    `keyless` collects what is to be said of references without a key.
+    `notices` collects what is to be said of references without a key, and of what is not meant as it is written.
     """
 
     def __init__(self, where: Where, values: Values) -> None:
         self._where = where
         self._values = values
-        self.keyless: list[tuple[str, Origin]] = []
+        self.notices: list[tuple[str, Origin]] = []
 
     def content(self, element: etree._Element | None) -> Content | None:
         """The content model in a `content` (or datatype) element; None if there is none at all."""
         return None if element is None else self._inside(element)
+
+    def macro(self, element: etree._Element | None) -> Content | None:
+        """The content of a macro. Several patterns of RELAX NG side by side, text or references among them, are
+        alternatives: so the TEI Stylesheets take them, and so their authors mean them."""
+        content = self.content(element)
+        beside = [] if element is None else [local(e) for e in element.iterchildren(rng.RNG + "*")]
+        if not isinstance(content, RelaxNG) or len(beside) < 2 or {"text", "ref"}.isdisjoint(beside):
+            return content
+        message = "the patterns of a macro stand side by side, so that any one of them may come: write rng:choice."
+        self.notices.append((message, content.origin))
+        return RelaxNG(rng.choice(content.pattern), content.origin)
 
     def datatype(self, element: etree._Element | None) -> Datatype | None:
         """The type of an attribute."""
@@ -151,7 +162,7 @@ class ContentReader:
             name = element.get("name", "").strip()
             key = name
             said = f'it has @name: write key="{name}"' if name else "so that it names nothing"
-            self.keyless.append((f"{kind} has no @key; {said}.", self._where(element)))
+            self.notices.append((f"{kind} has no @key; {said}.", self._where(element)))
         return key
 
     def _each(self, element: etree._Element) -> tuple[Content, ...]:

@@ -166,9 +166,9 @@ class OddReader:
         ident, module = element.get("ident", "").strip(), element.get("module", "").strip()
         how, prefix = mode(element), element.get("prefix")
         until, docs, where = element.get("validUntil", ""), self.docs(element), self.where(element)
-        content = self.contents.content(element.find(TEI + "content"))
         constraints = self._constraints(element)
         if kind == "elementSpec":
+            content = self.contents.content(element.find(TEI + "content"))
             return s.ElementSpec(
                 ident,
                 module,
@@ -200,6 +200,7 @@ class OddReader:
                 docs,
                 where,
             )
+        content = self.contents.macro(element.find(TEI + "content"))
         if content is None and (direct := element.find(TEI + "stringVal")) is not None:
             content = self.contents.content(direct)
         values = element.find(TEI + "valList")
@@ -238,7 +239,7 @@ class OddReader:
             self.language,
             excepted(element, "defaultExceptions"),
             tuple(self.lost),
-            tuple(self.contents.keyless),
+            tuple(self.contents.notices),
             self.docs(element),
             self.where(element),
         )

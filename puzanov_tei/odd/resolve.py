@@ -51,7 +51,7 @@ class Resolver:
             hint = "It has to lead to the xml:id of a specGrp."
             message = f"specGrpRef leads nowhere: {target}."
             self.findings.append(finding("PZ201", where, message, hint, Severity.WARNING))
-        for message, where in self.schema.keyless:
+        for message, where in self.schema.notices:
             self.findings.append(finding("PZ201", where, message, severity=Severity.WARNING))
         for item in self.schema.items:
             self._bring(item)

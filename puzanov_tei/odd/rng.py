@@ -52,6 +52,11 @@ def _group(members: list[p.Pattern]) -> p.Pattern:
     return p.Empty() if not members else members[0] if len(members) == 1 else p.Group(tuple(members))
 
 
+def choice(pattern: p.Pattern) -> p.Pattern:
+    """The members of a group as alternatives."""
+    return p.Choice(pattern.members) if isinstance(pattern, p.Group) else pattern
+
+
 def _children(element: etree._Element) -> list[p.Pattern]:
     return [
         _pattern(child)

@@ -257,7 +257,7 @@ Item = ModuleRef | SpecRef | Spec | ConstraintSpec
 class SchemaSpec:
     """One schema of an ODD: its items in order, specification groups already in place.
 
-    `lost` are targets of specGrpRefs that lead nowhere, `keyless` what is to be said of references without a key.
+    `lost` are targets of specGrpRefs that lead nowhere, `notices` what is to be said of its content models.
     """
 
     ident: str
@@ -269,7 +269,7 @@ class SchemaSpec:
     language: str = "en"
     exceptions: tuple[tuple[str, str], ...] | None = None
     lost: tuple[tuple[str, Origin], ...] = ()
-    keyless: tuple[tuple[str, Origin], ...] = ()
+    notices: tuple[tuple[str, Origin], ...] = ()
     docs: Docs = NO_DOCS
     origin: Origin = field(default=NOWHERE, compare=False)
 

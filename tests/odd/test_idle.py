@@ -10,6 +10,7 @@ from odd_support import compiled, odd
 from puzanov_tei.odd import compile_odd
 from puzanov_tei.odd.check import check
 from puzanov_tei.odd.expressions import Expression, NamedAttribute, NamedElement, syntax_error
+from puzanov_tei.relaxng import patterns as p
 
 P = '<elementSpec ident="p" mode="change">{}</elementSpec>'
 RULES = '<constraintSpec ident="c" scheme="schematron"><constraint>{}</constraint></constraintSpec>'
@@ -117,3 +118,15 @@ def test_what_an_expression_speaks_of() -> None:
     assert Expression("tei:p[", {}).elements == []
     assert syntax_error("@n and", {})
     assert not syntax_error("unknown:function(@n)", {})
+
+
+def test_patterns_side_by_side_in_a_macro_are_alternatives() -> None:
+    macro = (
+        '<macroSpec ident="macro.x" mode="add"><content><rng:text/><rng:ref name="hi"/><rng:ref name="p"/></content></macroSpec>'
+        + BOX.format("", '<macroRef key="macro.x"/>')
+    )
+    assert [(code, message) for code, message, _ in told(macro)] == [
+        ("PZ201", "the patterns of a macro stand side by side, so that any one of them may come: write rng:choice.")
+    ]
+    pattern = compiled(macro).grammar.defines["tei_macro.x"]
+    assert pattern == p.Choice((p.Text(), p.Ref("tei_hi"), p.Ref("tei_p")))

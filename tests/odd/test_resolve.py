@@ -297,5 +297,5 @@ def test_a_new_element_of_another_namespace_stands_beside_its_namesake() -> None
 
 
 def test_what_has_no_key_is_a_warning() -> None:
-    _, resolver = resolved(CORE, keyless=(("moduleRef has no key.", at(4)),))
+    _, resolver = resolved(CORE, notices=(("moduleRef has no key.", at(4)),))
     assert said(resolver) == [("PZ201", "warning", 4, "moduleRef has no key.", "")]
