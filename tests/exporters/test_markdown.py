@@ -34,6 +34,9 @@ def body(content: str) -> str:
     ("content", "expected"),
     [
         ("<p>a<note><p>n1</p><p>n2</p></note></p>", "a[^1]\n\n[^1]: n1\n\n    n2"),
+        # Text that no list or table may hold is not lost.
+        ("<list>First <item>one</item> then</list>", "First\\\none\\\nthen"),
+        ("<table>cap<row><cell>1</cell></row></table>", "cap 1"),
         ("<list rend='numbered'><item>one<list><item>sub</item></list></item><item n='7'>two</item></list>",
          "1. one\n\n   - sub\n2. two"),
         ("<list type='ordered'><item n='4'>four</item><item>five</item></list>", "4. four\n5. five"),

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from puzanov_tei.exporters.text.actions import actions
-from puzanov_tei.exporters.text.table import BLOCK, SPACE, ElementTable
+from puzanov_tei.exporters.text.table import BLOCK, SPACE, ElementTable, has_words
 from puzanov_tei.exporters.text.views import characters, texts
 from puzanov_tei.exporters.text.walk import Action, Element, Walk
 from puzanov_tei.tei.frames import frames
@@ -150,6 +150,8 @@ def _list(walk: Walk, element: Element) -> None:
     manner = {element.get("type"), element.get("rend")}
     if "inline" in manner:
         walk.flat(element)
+    elif has_words(element):
+        walk.block(element)  # text outside its items, which no list of Markdown can hold
     else:
         walk.chunk("\n".join(_items(walk, element, not manner.isdisjoint(_NUMBERED))))
 
@@ -175,6 +177,9 @@ def _items(walk: _MarkdownWalk, element: Element, is_numbered: bool) -> Iterator
 
 def _table(walk: Walk, element: Element) -> None:
     assert isinstance(walk, _MarkdownWalk)
+    if has_words(element):
+        walk.block(element)
+        return
     for child in element.iterchildren(f"{T}head", f"{T}note"):
         walk.visit(child)
     rows = [list(_cells(walk, row)) for row in element.iterchildren(f"{T}row")]
