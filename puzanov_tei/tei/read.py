@@ -26,8 +26,8 @@ from puzanov_tei.tei.inclusion import INCLUDE, Inclusions
 
 __all__ = ["TEI_NS", "XML_ID", "XML_LANG", "Edition", "FragmentError", "T", "editions", "parse"]
 
-_PARSER = safe_parser("internal")
-_AS_THEY_STAND = safe_parser()
+_PARSER = safe_parser("internal", repeated_ids=True)
+_AS_THEY_STAND = safe_parser(repeated_ids=True)
 _UNDEFINED = re.compile(r"Entity '([^']*)' not defined")
 
 _DOCUMENT, _CORPUS = stream.DOCUMENT, stream.CORPUS

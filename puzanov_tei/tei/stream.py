@@ -7,7 +7,7 @@ from io import BytesIO
 
 from lxml import etree
 
-from puzanov_tei.base.xml import T
+from puzanov_tei.base.xml import EmptySubset, T
 
 Member = tuple[etree._Element, tuple[etree._Element, ...]]
 
@@ -51,8 +51,9 @@ def members(data: bytes, inside: Callable[..., Iterator[Member]]) -> Iterator[Me
 
 def _events(data: bytes) -> Iterator[tuple[str, etree._Element]]:
     parser = etree.XMLPullParser(
-        ("start", "end"), tag=(DOCUMENT, CORPUS, HEADER), resolve_entities=False, no_network=True
+        ("start", "end"), tag=(DOCUMENT, CORPUS, HEADER), resolve_entities=False, no_network=True, collect_ids=False
     )
+    parser.resolvers.add(EmptySubset())
     for begin in range(0, len(data), _PIECE):
         parser.feed(data[begin : begin + _PIECE])
         yield from parser.read_events()

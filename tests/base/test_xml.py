@@ -10,6 +10,7 @@ from lxml import etree
 from puzanov_tei import text
 from puzanov_tei.base.xml import safe_parser
 from puzanov_tei.tei import stream
+from puzanov_tei.tei.read import editions
 
 TEI = (
     '<!DOCTYPE TEI {} [<!ENTITY own "ours">]><TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="d"><teiHeader/>'
@@ -32,6 +33,17 @@ def test_a_dtd_is_not_read_and_no_fault_of_the_document(named: str) -> None:
     for parser in (safe_parser(), safe_parser("internal")):
         root = etree.parse("a.xml", parser).getroot()
         assert root.find(".//{*}p").attrib == {}
+
+
+@pytest.mark.usefixtures("dtd")
+@pytest.mark.parametrize(
+    "named", ['SYSTEM "a.dtd"', 'SYSTEM "http://127.0.0.1:9/a.dtd"', 'PUBLIC "-//x" "/etc/passwd"', ""]
+)
+def test_an_identifier_may_stand_twice_and_no_dtd_is_read_for_it(named: str) -> None:
+    document = TEI.format(named, "<hi xml:id='d'/>").encode()
+    (found,) = editions(document, "a.xml")
+    paragraph = found.root.find(".//{*}p")
+    assert paragraph is not None and paragraph.attrib == {} and paragraph.text == "ours"
 
 
 @pytest.mark.usefixtures("dtd")

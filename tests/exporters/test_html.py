@@ -70,6 +70,21 @@ def test_what_stands_in_the_line_of_a_division_or_list_stays_there_and_is_not_lo
     assert shown(tree, "s") == re.sub(r"\s+", "", view(source.root).text)
 
 
+def test_a_transcription_of_pages_is_shown_where_there_is_no_text() -> None:
+    pages = "<sourceDoc><surface><zone><line>To <del>the</del> Laughter</line><line>thy friends</line></zone></surface></sourceDoc>"
+    data = tei("").replace(b"<text>", pages.encode() + b"<text>")
+    source = edition(data)
+    tree = parsed(source)
+    assert shown(tree, "s") == "ToLaughterthyfriends"
+    assert [e.text_content().split() for e in tree.find_class("line")] == [["To", "Laughter"], ["thy", "friends"]]
+
+
+def test_the_sides_of_a_choice_are_those_of_the_views() -> None:
+    source = edition(tei("<p>a <choice><sic><space/></sic><supplied>has</supplied></choice> b</p>"))
+    for name, hidden in (("source", "r"), ("reading", "s")):
+        assert shown(parsed(source), hidden) == view(source.root, name).text.replace(" ", "")
+
+
 def test_the_reading_has_corrections_in_and_brackets_out(journal: Edition) -> None:
     text = shown(parsed(journal), "s")
     assert "MinisterofTradeHanSolBin1,whohadsentsomepaperstoCde.Orlin." in text

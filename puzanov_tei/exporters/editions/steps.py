@@ -10,14 +10,11 @@ from puzanov_tei.base.xml import XML_BASE
 from puzanov_tei.exporters.editions import Step, changes
 from puzanov_tei.exporters.editions.draft import REGISTERS, Draft
 from puzanov_tei.exporters.records.entries import DIVISIONS
-from puzanov_tei.exporters.text.actions import IN_LINE, IN_PLACE
+from puzanov_tei.exporters.text.actions import BESIDE, IN_LINE, IN_PLACE, READ_SIDES, READINGS
 from puzanov_tei.exporters.text.table import table
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import XML_ID, T, local_name
 
-_BESIDE = frozenset(T + name for name in ("corr", "reg", "expan"))
-_READ = tuple(T + name for name in ("corr", "abbr", "orig", "unclear"))
-_WITNESSED = tuple(T + name for name in ("lem", "rdg", "rdgGrp"))
 _NAME_PARTS = tuple(T + name for name in ("surname", "forename", "roleName", "genName", "nameLink", "addName"))
 _EMPTY = tuple(T + name for name in ("milestone", "pb", "lb", "cb", "gb", "anchor", "space"))
 _TOP = frozenset(T + name for name in "head opener dateline salute byline epigraph argument docAuthor docDate".split())
@@ -37,16 +34,16 @@ def _base(draft: Draft) -> None:
 def _choices(draft: Draft) -> None:
     for text in draft.texts:
         changes.for_each(text, (f"{T}choice",), lambda e: _keep(draft, e, _read(e)))
-        changes.for_each(text, (f"{T}app", f"{T}rdgGrp"), lambda e: _keep(draft, e, _preferred(e, _WITNESSED)))
+        changes.for_each(text, (f"{T}app", f"{T}rdgGrp"), lambda e: _keep(draft, e, _preferred(e, READINGS)))
 
 
 def _read(choice: Element) -> list[Element]:
     """What of a `choice` is read; where a frame prints two sides, the source has both (as the view `source`)."""
     children = list(choice.iterchildren(etree.Element))
-    if any(c.get("rendition") for c in children if c.tag in _BESIDE):
-        plain = next((c for c in children if c.tag not in _BESIDE), None)
+    if any(c.get("rendition") for c in children if c.tag in BESIDE):
+        plain = next((c for c in children if c.tag not in BESIDE), None)
         return [c for c in children if c is plain or c.get("rendition")]
-    return _preferred(choice, _READ)
+    return _preferred(choice, READ_SIDES)
 
 
 def _preferred(element: Element, tags: tuple[str, ...]) -> list[Element]:
@@ -61,7 +58,7 @@ def _keep(draft: Draft, element: Element, kept: list[Element]) -> None:
         child.tail = None
         if child not in kept:
             draft.leave_out(child)
-        elif child.tag in _WITNESSED:
+        elif child.tag in READINGS:
             changes.unwrap(child)
     changes.unwrap(element)
 

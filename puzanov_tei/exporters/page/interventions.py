@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from puzanov_tei.exporters.page.markup import tag, text
 from puzanov_tei.exporters.page.transcription import PageWriter
 from puzanov_tei.exporters.page.vocabulary import is_block
 from puzanov_tei.exporters.records.values import text_of
+from puzanov_tei.exporters.text.actions import BESIDE, READ_SIDES
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import T, local_name, pointers
-
-_READ = ("corr", "abbr", "orig")
-_SETTLED = ("corr", "expan", "reg")
 
 
 def choice(writer: PageWriter, element: Element) -> str:
     """Both sides of a `choice`: one is read, and what an editor settled is printed only in a frame."""
-    children = [child for child in element if local_name(child)]
-    read = next((c for n in _READ for c in children if local_name(c) == n), None)
-    read = children[0] if read is None and children else read
-    settled = next((c for c in children if local_name(c) in _SETTLED), None)
+    children = list(element.iterchildren(etree.Element))
+    read = next((c for side in READ_SIDES for c in children if c.tag == side), next(iter(children), None))
+    plain = next((c for c in children if c.tag not in BESIDE), None)
+    settled = next((c for c in children if c.tag in BESIDE), None)
     out = []
     for child in children:
-        printed = local_name(child) not in _SETTLED or child.get("rendition") is not None
+        printed = child is plain or child.get("rendition") is not None
         marked = _marked(writer, child, settled) if child is read else writer.framed(child, writer.content(child))
         shown = {(True, True): "", (True, False): "r", (False, True): "s"}.get((child is read, printed))
         if shown is not None:

@@ -24,6 +24,7 @@ from puzanov_tei.exporters.records.header import facts, programs
 from puzanov_tei.exporters.records.mentions import decision
 from puzanov_tei.exporters.records.references import References
 from puzanov_tei.exporters.records.values import text_of
+from puzanov_tei.exporters.text.views import texts
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.frames import frames
 from puzanov_tei.tei.read import XML_ID, Edition, T
@@ -58,7 +59,7 @@ def reading(
         writers=WRITERS, frames=frames(root), known=labels, people=_people(edition), anchors=anchors(root), taken=taken,
         refer=refer, words=words, images=images,
     )  # fmt: skip
-    body = "".join(transcription.write(text) for text in root.iterchildren(f"{T}text"))
+    body = "".join(transcription.write(text) for text in texts(root))
     mentioned = [known[ident] for ident in transcription.mentions]
     register = CardSettings(transcription.mentions, words, transcription.own, pages)
     said = facts(edition)

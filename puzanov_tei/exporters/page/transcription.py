@@ -20,7 +20,7 @@ from puzanov_tei.tei.read import XML_ID, XML_LANG, T, local_name
 
 _OPENS_BLOCK = re.compile(r"\s*<(?:div|p|ul|ol|li|table|tr|td|th|caption|section|aside|h\d|figure)\b")
 # Elements within a line that need no element of their own.
-_BARE = frozenset("surname forename roleName text body num idno abbr expan".split())
+_BARE = frozenset("surname forename roleName text body sourceDoc num idno abbr expan".split())
 
 
 @dataclass(slots=True, eq=False, kw_only=True)

@@ -9,6 +9,7 @@ from lxml import etree
 
 from puzanov_tei.exporters.text.actions import IN_LINE, IN_PLACE
 from puzanov_tei.exporters.text.table import table
+from puzanov_tei.exporters.text.views import texts
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import XML_ID, T, local_name
 
@@ -45,7 +46,7 @@ def anchors(root: Element) -> dict[Element, str]:
     """Identifiers of the blocks of a text that can be linked to: their own, else `b-1`, `b-2` ..."""
     taken = {ident for e in root.iter(etree.Element) if (ident := e.get(XML_ID))}
     free = (ident for number in count(1) if (ident := f"b-{number}") not in taken)
-    blocks = (e for text in root.iterchildren(f"{T}text") for e in text.iter(*_LINKED) if _can_be_linked_to(e))
+    blocks = (e for text in texts(root) for e in text.iter(*_LINKED) if _can_be_linked_to(e))
     return {block: block.get(XML_ID) or next(free) for block in blocks}
 
 

@@ -16,6 +16,7 @@ from puzanov_tei.exporters.records.scene import Scene, digest
 from puzanov_tei.exporters.records.tables import TABLES
 from puzanov_tei.exporters.records.ties import Tie, correspondent, ties, written
 from puzanov_tei.exporters.records.values import When, text_of, when
+from puzanov_tei.exporters.text.actions import BESIDE
 from puzanov_tei.exporters.text.segments import segments
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import XML_ID, Edition, T, local_name, pointers
@@ -29,9 +30,8 @@ _WITHOUT_MENTIONS = frozenset(
 )
 _TIES = frozenset({"edges", "nodes"})
 
-# Elements by which somebody intervenes in the text, and those that settle a `choice`.
+# Elements by which somebody intervenes in the text.
 _INTERVENTIONS = ("choice", "gap", "supplied", "unclear", "sic", "corr", "add", "del", "surplus", "ex", "expan", "reg")
-_SETTLES = frozenset(T + name for name in ("corr", "expan", "reg"))
 _CHOICE, _GAP = f"{T}choice", f"{T}gap"
 _CONTEXT = 60  # code points on each side of a hit in the concordance
 _DOUBT = ("gap", "supplied", "unclear", "damage")
@@ -309,8 +309,8 @@ def _variants(scene: Scene) -> Iterator[Row]:
 def _judged(scene: Scene, element: Element) -> tuple[str, str, Element]:
     """Kind of the intervention, what it settles on, and the element that says who says so."""
     if element.tag == _CHOICE:
-        kind = next((local_name(c) for c in element if c.tag not in _SETTLES), "choice")
-        settled = next((c for c in element if c.tag in _SETTLES), None)
+        kind = next((local_name(c) for c in element if c.tag not in BESIDE), "choice")
+        settled = next((c for c in element if c.tag in BESIDE), None)
         return (kind, text_of(settled), element if settled is None else settled)
     resolved = "" if element.tag == _GAP else scene.reading.of(element) or ""
     return local_name(element), resolved, element

@@ -20,7 +20,12 @@ _AT_THE_FOOT = frozenset({"bottom", "foot", "end", "foot-end"})
 IN_LINE = frozenset({"inline", "inline-note", "intext"})
 
 # What a `choice` holds beside the printed form: printed too only where it has a frame.
-_BESIDE = frozenset(T + name for name in ("corr", "reg", "expan"))
+BESIDE = frozenset(T + name for name in ("corr", "reg", "expan"))
+# The side of a `choice` that is read: the first of these that there is, else its first.
+READ_SIDES = tuple(T + name for name in ("corr", "supplied", "abbr", "orig", "unclear"))
+_WRITTEN_OUT = tuple(T + name for name in ("corr", "supplied", "expan", "reg", "unclear"))
+# The same of an apparatus.
+READINGS = tuple(T + name for name in ("lem", "rdg", "rdgGrp"))
 _REGISTER_PLACES = (f"{T}back", f"{T}standOff")
 
 
@@ -69,9 +74,8 @@ def _is_later(element: Element, ident: str) -> bool:
     return bool(element.xpath("boolean(following::*[@xml:id=$ident])", ident=ident))
 
 
-def preferring(*names: str) -> Action:
-    """An element of alternatives, of which the first of these names is read, else the first child."""
-    tags = [T + name for name in names]
+def preferring(*tags: str) -> Action:
+    """An element of alternatives, of which the first of these tags is read, else the first child."""
 
     def choose(walk: Walk, element: Element) -> None:
         children = list(element.iterchildren(etree.Element))
@@ -90,7 +94,7 @@ def printed_choice(walk: Walk, element: Element) -> None:
     if not children:
         walk.inline(element)
         return
-    plain = next((c for c in children if c.tag not in _BESIDE), None)
+    plain = next((c for c in children if c.tag not in BESIDE), None)
     walk.only(element, [c for c in children if c is plain or c.get("rendition")])
 
 
@@ -272,11 +276,10 @@ _NAMES = {
     **_each(bibliography, "listBibl"),
     **_each(character, "g"),
     **_each(notes, "noteGrp"),
-    **_each(preferring("lem", "rdg", "rdgGrp"), "app"),
-    **_each(preferring("lem", "rdg", "rdgGrp"), "rdgGrp"),
+    **_each(preferring(*READINGS), "app rdgGrp"),
 }
 _READ_NAMES = _NAMES | {
-    **_each(preferring("corr", "supplied", "abbr", "orig", "unclear"), "choice"),
+    **_each(preferring(*READ_SIDES), "choice"),
     **_each(description, "desc"),
     **_each(deleted, "del"),
     **_each(deleted_span, "delSpan"),
@@ -288,7 +291,7 @@ _VIEWS: dict[str, tuple[Mapping[str, Action], Mapping[str, Action]]] = {
     "normalized": (
         _READ_KINDS,
         _READ_NAMES
-        | _each(preferring("corr", "supplied", "expan", "reg", "unclear"), "choice")
+        | _each(preferring(*_WRITTEN_OUT), "choice")
         | _each(preferred_name, "persName placeName orgName name geogName"),
     ),
 }
