@@ -73,9 +73,13 @@ def actions(document: OpenDocument, uri: str, findings: Sequence[Finding], wante
         edits = [text_edit(document, edit) for edit in _apart(e for f in mendable for e in f.replacement)]
         title = f"Mend all {len(mendable)} that have one obvious answer"
         listed.append(_action(title, uri, edits, document, None, lsp.CodeActionKind.SourceFixAll))
+    offered: set[tuple[str, int]] = set()
     for finding in here:
         element = document.markup.at(document.lines.of_finding(finding.location.line, finding.location.column))
         if element is not None and finding.severity is not Severity.ERROR:
+            if (finding.code, element.begin) in offered:
+                continue
+            offered.add((finding.code, element.begin))
             edit = lsp.TextEdit(
                 range_of(document, element.begin, element.begin), f"<?puzanov-tei ignore {finding.code}?>"
             )

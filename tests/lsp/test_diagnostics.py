@@ -56,6 +56,7 @@ def test_what_can_be_done() -> None:
         finding(3, 8, edits=(name,)),
         finding(2, 4, edits=(Edit(2, 4, 2, 8, "n"), Edit(2, 5, 2, 6, "never: it reaches into the one before"))),
         finding(3, 1, Severity.WARNING),
+        finding(3, 2, Severity.WARNING),  # of the same element: switched off by the same instruction
     ]
     here = lsp.Range(lsp.Position(2, 0), lsp.Position(2, 9))
     offered = actions(DOCUMENT, "file:///p/a.xml", found, here)
