@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from puzanov_tei.decisions.places import words_of
 from puzanov_tei.decisions.status import proposals
 from puzanov_tei.tei.read import XML_ID
 from puzanov_tei.tei.tree import SEPARATOR, Branch
@@ -35,6 +36,7 @@ class OpenName:
 
     Attributes:
         group: how sure the program is, in words.
+        words: those that the source prints.
         kind: what it takes the words for; meant: the record's name and identifier, or the day; empty if there is none.
         question: what the program asks about it.
         count: how often it stands in the document.
@@ -53,7 +55,7 @@ def open_names(root: Branch) -> list[OpenName]:
     labels, asked = _labels(root), questions(root)
     counts: Counter[tuple[str, str, str, str, str]] = Counter()
     for name in proposals(root):
-        words = " ".join(name.text().replace(SEPARATOR, " ").split())
+        words = words_of(name).text.strip()
         ref = name.attributes.get("ref", "").removeprefix("#")
         day = "/".join(v for n in ("when", "from", "to", "notBefore", "notAfter") if (v := name.attributes.get(n)))
         meant = f"{labels[ref]} ({ref})" if ref in labels else ref or day
