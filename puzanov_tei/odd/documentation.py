@@ -16,7 +16,9 @@ from puzanov_tei.odd.content import TEI, local
 def in_language(elements: Iterable[etree._Element], language: str) -> tuple[etree._Element, ...]:
     """Those of like elements that are in a language; else those without one or in English; else as the first."""
     listed = tuple(elements)
-    for wanted in ((language,), (None, "en"), (listed[0].get(XML_LANG),) if listed else ()):
+    if len(listed) < 2:
+        return listed
+    for wanted in ((language,), (None, "en"), (listed[0].get(XML_LANG),)):
         chosen = tuple(e for e in listed if e.get(XML_LANG) in wanted)
         if chosen:
             return chosen

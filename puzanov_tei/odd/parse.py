@@ -52,20 +52,18 @@ class OddReader:
 
     def docs(self, element: etree._Element) -> s.Docs:
         """Gloss, description, remarks and examples of a declaration."""
-        if not self.prose:
+        said = list(element.iterchildren(*_SAID)) if self.prose else []
+        if not said:
             return s.NO_DOCS
-        gloss, desc = self._text(element, "gloss"), self._text(element, "desc")
-        remarks = tuple(element.iterfind(TEI + "remarks"))
-        examples = tuple(element.iterfind(TEI + "exemplum"))
-        texts = tuple(e for e in element.iterchildren(*_TEXTS) if e.tag != TEI + "altIdent" or e.get("type"))
-        more = tuple(element.iterchildren(*_MORE))
-        if not (remarks or examples or texts or more):
-            return s.NO_DOCS
+        gloss, desc = (
+            words([e for e in said if e.tag == TEI + name and e.get("type") != "deprecationInfo"], self.language)
+            for name in ("gloss", "desc")
+        )
+        remarks = tuple(e for e in said if e.tag == TEI + "remarks")
+        examples = tuple(e for e in said if e.tag == TEI + "exemplum")
+        texts = tuple(e for e in said if e.tag in _TEXTS and (e.tag != TEI + "altIdent" or e.get("type")))
+        more = tuple(e for e in said if e.tag in _MORE)
         return s.Docs(gloss, desc, remarks, examples, texts, more)
-
-    def _text(self, element: etree._Element, name: str) -> str:
-        elements = [e for e in element.iterfind(TEI + name) if e.get("type") != "deprecationInfo"]
-        return words(elements, self.language)
 
     def _alt(self, element: etree._Element) -> str:
         """The name in documents: `altIdent` is "the recommended XML name ... in some language" (TEI Guidelines, TD)."""
@@ -334,6 +332,7 @@ def _namespace(element: etree._Element) -> str:
 
 _TEXTS = [TEI + name for name in ("altIdent", "equiv", "gloss", "desc")]
 _MORE = [TEI + name for name in ("valDesc", "paramList", "listRef")]
+_SAID = [*_TEXTS, *_MORE, TEI + "remarks", TEI + "exemplum"]
 _MODELS = [TEI + name for name in ("model", "modelGrp", "modelSequence")]
 _USUAL = {"xlink": "http://www.w3.org/1999/xlink"}
 _PROSE = frozenset({"gloss", "desc", "equiv", "altIdent", "remarks", "exemplum", "listRef", "model", "modelGrp"})

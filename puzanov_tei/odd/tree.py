@@ -92,20 +92,19 @@ def _read(data: bytes, name: str, fetch: Fetch, positions: bool, depth: int) -> 
         raise SchemaError(f"not well-formed XML: {error.msg}", Location(name, line, column)) from error
     tree = Tree(root, name, fetch)
     if positions:
-        elements = root.iter(etree.Element)
-        tree.origins = {e: Origin(name, *position) for e, position in zip(elements, _positions(data), strict=False)}
+        tree.origins = dict(zip(root.iter(etree.Element), _positions(data, name), strict=False))
     if any(True for _ in root.iter(XI + "include")):
         _include(tree, depth)
     return tree
 
 
-def _positions(data: bytes) -> list[tuple[int, int]]:
-    """Line and column (from 1) of every start tag, in document order."""
-    positions: list[tuple[int, int]] = []
+def _positions(data: bytes, name: str) -> list[Origin]:
+    """File, line and column (from 1) of every start tag, in document order."""
+    positions: list[Origin] = []
     parser = expat.ParserCreate()
 
     def start(_name: str, _attributes: dict[str, str]) -> None:
-        positions.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
+        positions.append(Origin(name, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
 
     parser.StartElementHandler = start
     try:
