@@ -37,7 +37,8 @@ def names(words: Sequence[Word], text: str, authority: Authority, places: Set[in
     names: list[PersonName] = []
     index = 0
     while index < len(words):
-        if not words[index].is_capital and index not in known:
+        styled = index in known and index + 1 in known and Mark.STYLE in words[index].marks  # `Prince Souvanna Phouma`
+        if styled or not (words[index].is_capital or index in known):
             index += 1
             continue
         best = _longest(words, index, known.get(index), authority, index in places)
@@ -121,6 +122,8 @@ def _initials_first(words: Sequence[Word], index: int) -> PersonName | None:
         return None
     if surname.text.endswith(".") or Mark.HONORIFIC in surname.marks or _UNSPEAKABLE.fullmatch(surname.text):
         return None
+    if Mark.FORENAME in surname.marks and follows_name(words, last + 1) and words[last + 1].kind == "word":
+        return PersonName(index, last + 2, (last + 1,), tuple(range(index, last + 1)), "initials")  # `A. Guy Hope`
     if len(surname.text) < 3 and Mark.SURNAME_KOREAN not in surname.marks:
         return None
     if surname.is_known and not (count > 1 and not surname.start and Mark.ORGANISATION not in surname.marks):

@@ -196,6 +196,8 @@ def _complement(view: AnalysedReading, begin: int) -> int:
         word = words[number]
         if number > begin and (_opens_line(view, number) or _follows_place(view, begin, number)):
             break
+        if last > begin and word.text == "President":
+            break  # `the Government of the Republic President Abbas`
         if word.folded == "and" and number + 1 < len(words) and words[number + 1].tight and last == number:
             if not (words[number + 1].is_capital and _coordinates(words, number)):
                 break

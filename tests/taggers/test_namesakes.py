@@ -73,6 +73,9 @@ def test_the_chairman_of_the_council_of_ministers_is_the_premier() -> None:
         ("Ambassador at Large W. Averell Harriman", ["W. Averell Harriman"]),
         ("One said it.\n\nAnother went on.\n\nFosterling\n\n1. Source: Department of State", ["Fosterling"]),
         ("the presidents of the Trade Board, Nuclobras, and others", []),
+        ("Mr. A. Guy Hopeland and Mme. Doterel came.", ["A. Guy Hopeland", "Doterel"]),
+        ("The talk with Mao was long.", ["Mao"]),
+        ("Ngalamou praises the road.", ["Ngalamou"]),
     ],
 )
 def test_persons_of_telegrams(text: str, names: list[str]) -> None:
@@ -81,3 +84,8 @@ def test_persons_of_telegrams(text: str, names: list[str]) -> None:
 
 def test_short_names_of_offices_behind_a_comma() -> None:
     assert surfaces("- Mr. Mannford, Assistant Secretary, ARA", Kind.ORG, language="English") == ["ARA"]
+
+
+def test_the_name_of_a_body_ends_before_its_president() -> None:
+    text = "the Provisional Government of the Ruritanian Republic President Farid Abbad agreed"
+    assert surfaces(text, Kind.ORG, language="English") == ["Provisional Government of the Ruritanian Republic"]
