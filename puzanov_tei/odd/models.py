@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from puzanov_tei.findings import Finding
+from puzanov_tei.odd import facets, wildcards
 from puzanov_tei.odd import specs as s
-from puzanov_tei.odd import wildcards
 from puzanov_tei.odd.external import definitions, rename
 from puzanov_tei.odd.members import Members, unused
 from puzanov_tei.odd.shapes import can_be, choice, group, times, without_impossible
@@ -180,7 +180,7 @@ class Models:
     def data(self, node: s.DataRef) -> p.Pattern:
         """One item of a datatype, its restriction and facets applied."""
         params = tuple((f, v) for f, v in (("pattern", node.restriction), *node.facets) if v)
-        tried = params if node.name else tuple(param for param in params if param[0] == "pattern")
+        tried = facets.parameters(params) if node.name else tuple(param for param in params if param[0] == "pattern")
         if node.origin.file and not node.ref and (node.name or tried):
             from puzanov_tei.relaxng.values import check_data  # for datatypes of the ODD's own
 
@@ -188,7 +188,7 @@ class Models:
             if wrong:
                 self._told.misused(node, wrong)
         if node.name:
-            return p.Data(node.name, params)
+            return facets.data(node.name, params)
         if node.ref:
             return p.Data(node.ref.rpartition("#")[2] or "string", params)
         spec = self.specs.get(node.key)
@@ -206,7 +206,7 @@ class Models:
         """A datatype with further facets on each of its parts."""
         if isinstance(content, s.DataRef) and content.name:
             own = tuple((f, v) for f, v in (("pattern", content.restriction), *content.facets) if v)
-            return p.Data(content.name, _facets(own, params))
+            return facets.data(content.name, facets.narrowed(own, params))
         if isinstance(content, s.DataRef) and isinstance(inner := self.specs.get(content.key), s.MacroSpec):
             return self._restricted(inner.content, params)
         if isinstance(content, s.Alternate):
@@ -342,9 +342,3 @@ _SUFFIXES = {
     "_sequenceRepeatable": "sequenceRepeatable",
     "_sequenceOptionalRepeatable": "sequenceOptionalRepeatable",
 }
-
-
-def _facets(own: tuple[tuple[str, str], ...], more: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    """Facets of a datatype narrowed; patterns add up, other facets are replaced."""
-    names = {n for n, _ in more if n != "pattern"}
-    return (*(f for f in own if f[0] not in names), *more)
