@@ -97,7 +97,7 @@ def _renamed(name: str, data: bytes, renamed: Mapping[str, str]) -> bytes:
     """A file with the new identifiers of entities that share theirs with those of other documents."""
     if not renamed or not name.endswith(".xml"):
         return data
-    tree = etree.fromstring(data, safe_parser(huge=True)).getroottree()
+    tree = etree.fromstring(data, safe_parser(huge=True, repeated_ids=True)).getroottree()
     for element in tree.iter(etree.Element):
         if (ident := element.get(XML_ID, "")) in renamed:
             element.set(XML_ID, renamed[ident])
