@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -38,6 +39,24 @@ def files(arguments: Iterable[str], suffixes: Sequence[str]) -> list[Path]:
     if not paths:
         raise UsageError(f"no file is named; looked for {_listed(suffixes)}.")
     return list(paths)
+
+
+def told_apart(files: Iterable[Path]) -> dict[Path, str]:
+    """Names for the files whose stem others have too: as many of the folders before it as it takes (`1620-letter`).
+
+    Files that their folders do not tell apart have none.
+    """
+    shared: dict[str, list[Path]] = defaultdict(list)
+    for file in files:
+        shared[file.stem].append(file)
+    names: dict[Path, str] = {}
+    for same in shared.values():
+        for depth in range(2, max(len(file.parts) for file in same) + 1) if len(same) > 1 else ():
+            named = {file: "-".join((*file.parts[-depth:-1], file.stem)) for file in same}
+            if len(set(named.values())) == len(same):
+                names |= named
+                break
+    return names
 
 
 def files_in(folder: Path, suffixes: Sequence[str] | None) -> list[Path]:

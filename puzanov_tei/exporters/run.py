@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from puzanov_tei.base import crash, pool
-from puzanov_tei.base.discover import STANDARD_INPUT
+from puzanov_tei.base.discover import STANDARD_INPUT, told_apart
 from puzanov_tei.errors import SourceError, UsageError
 from puzanov_tei.exporters import EXPORTERS, Options
 from puzanov_tei.exporters.audit import Ledgers, audited, fault, no_document, unread
@@ -49,7 +50,7 @@ def export(
     included: set[str] = set()
     ledgers = Ledgers()
     elsewhere = frozenset(str(file.resolve()) for file in files)
-    work = partial(render_file, name, options=options, elsewhere=elsewhere)
+    work = partial(render_file, name, options=options, elsewhere=elsewhere, idents=told_apart(files))
     count = 1 if Path(STANDARD_INPUT) in files else jobs
 
     def parts() -> Iterator[Any]:
@@ -118,15 +119,25 @@ class Rendered:
 
 
 def render_file(
-    name: str, file: Path, options: Options, elsewhere: Collection[str] = (), data: bytes | None = None
+    name: str,
+    file: Path,
+    options: Options,
+    elsewhere: Collection[str] = (),
+    data: bytes | None = None,
+    idents: Mapping[Path, str] = MappingProxyType({}),
 ) -> Rendered:
-    """The parts of one file's documents (`data`: what it holds); a file that cannot be read becomes a finding."""
+    """The parts of one file's documents; a file that cannot be read becomes a finding.
+
+    Args:
+        data: what the file holds, where that is known.
+        idents: what documents without an identifier are called, of files that are called alike.
+    """
     chosen = EXPORTERS.load(name)
     rendered = Rendered()
     try:
         if data is None:
             data = sys.stdin.buffer.read() if str(file) == STANDARD_INPUT else file.read_bytes()
-        for edition in editions(data, str(file), elsewhere, one_by_one=True):
+        for edition in editions(data, str(file), elsewhere, one_by_one=True, ident=idents.get(file, "")):
             rendered.included.extend(edition.included)
             rendered.findings.extend(unread(edition))
             if not getattr(chosen, "REGISTERS", False) and kind_of(edition) != DOCUMENT:

@@ -134,7 +134,9 @@ def _replace_by_text(node: etree._Element, text: str) -> None:
     parent.remove(node)
 
 
-def editions(data: bytes, name: str, elsewhere: Collection[str] = (), *, one_by_one: bool = False) -> Iterator[Edition]:
+def editions(
+    data: bytes, name: str, elsewhere: Collection[str] = (), *, one_by_one: bool = False, ident: str = ""
+) -> Iterator[Edition]:
     """The TEI documents of a file: the file itself, or each `TEI` of a `teiCorpus` or inside a `TEI`.
 
     A member that a corpus includes by `xi:include` is read when its turn comes, so that memory does not grow
@@ -142,21 +144,23 @@ def editions(data: bytes, name: str, elsewhere: Collection[str] = (), *, one_by_
 
     Args:
         elsewhere: absolute paths of files that are read for themselves: as members they are passed over.
+        ident: what a document without an identifier is called; the stem of the file's name if there is nothing.
         one_by_one: the caller keeps no edition when it asks for the next: of a large corpus one member is in memory.
 
     Raises:
         FragmentError: the root is in the TEI namespace and no document.
         SourceError: the file, or a member, is not XML or not TEI P5; the other members have been given by then.
     """
+    stem = ident or PurePath(name).stem
     if one_by_one and stream.is_streamed(data):
-        yield from _streamed(data, name)
+        yield from _streamed(data, name, stem)
     else:
-        yield from _Reading(elsewhere).file(data, name, ())
+        yield from _Reading(elsewhere).file(data, name, stem, ())
 
 
-def _streamed(data: bytes, name: str) -> Iterator[Edition]:
+def _streamed(data: bytes, name: str, stem: str) -> Iterator[Edition]:
     """The documents of a large corpus, of which one is in memory at a time."""
-    stem, digest, number = PurePath(name).stem, hashlib.sha256(data).hexdigest(), 0
+    digest, number = hashlib.sha256(data).hexdigest(), 0
     try:
         for member, corpora in stream.members(data, _members):
             number += member.tag == _DOCUMENT
@@ -173,7 +177,7 @@ class _Reading:
         self._elsewhere = elsewhere
         self._open: list[str] = []  # the files around the one that is read, so that no circle gives a document twice
 
-    def file(self, data: bytes, name: str, above: tuple[etree._Element, ...]) -> Iterator[Edition]:
+    def file(self, data: bytes, name: str, stem: str, above: tuple[etree._Element, ...]) -> Iterator[Edition]:
         root = parse(data, name)
         inclusions = Inclusions(Path(name), parse)
         if root.tag == _CORPUS or root.tag == _DOCUMENT:
@@ -187,7 +191,7 @@ class _Reading:
             raise FragmentError(message, Location(name))
         else:
             raise SourceError(f"not a TEI P5 document; its root element is {_shown(root)}", Location(name))
-        stem, digest = PurePath(name).stem, hashlib.sha256(data).hexdigest()
+        digest = hashlib.sha256(data).hexdigest()
         members = list(_members(root, above))
         documents = sum(1 for member, _ in members if member.tag in (_DOCUMENT, INCLUDE))
         said = (
@@ -231,7 +235,7 @@ class _Reading:
         around = (Path(name).absolute().resolve() for name in self._open)
         if path is None or str(path) in self._elsewhere or path in around:
             return
-        yield from self.file(path.read_bytes(), str(path), above)
+        yield from self.file(path.read_bytes(), str(path), path.stem, above)
 
 
 def _members(root: etree._Element, above: tuple[etree._Element, ...]) -> Iterator[stream.Member]:

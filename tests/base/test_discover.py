@@ -73,3 +73,9 @@ def test_what_is_not_there(folder: Path, argument: str, sentence: str) -> None:
     (folder / "empty").mkdir()
     with pytest.raises(UsageError, match=sentence):
         found("ed/b.xml", argument)
+
+
+def test_files_called_alike_have_names_from_their_folders() -> None:
+    paths = [Path(name) for name in ("a/x/1.xml", "b/x/1.xml", "b/2.xml", "c/3.xml", "c/3.tei", "4.xml", "d/4.xml")]
+    names = {str(path): name for path, name in discover.told_apart(paths).items()}
+    assert names == {"a/x/1.xml": "a-x-1", "b/x/1.xml": "b-x-1", "4.xml": "4", "d/4.xml": "d-4"}

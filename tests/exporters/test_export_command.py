@@ -131,6 +131,20 @@ def test_search(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[st
     assert run(monkeypatch, str(tmp_path / "no"), "x", name="search") == 2
 
 
+def test_files_called_alike_are_documents_told_apart_by_their_folders(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for folder in ("09", "10"):
+        (tmp_path / "tei" / folder).mkdir(parents=True)
+        (tmp_path / "tei" / folder / "019.xml").write_bytes(tei(f"<p>{folder}</p>").replace(b' xml:id="d"', b"", 1))
+    for format_, *more in (("text",), ("csv", "--table", "documents")):
+        assert run(monkeypatch, format_, *more, str(tmp_path / "tei"), "-o", str(tmp_path / format_) + "/") == 0
+        assert "PZ803" not in capfd.readouterr().err
+    assert {p.name for p in (tmp_path / "text").iterdir()} == {"09-019.txt", "10-019.txt"}
+    rows = (tmp_path / "csv/documents.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert [row.partition(",")[0] for row in rows] == ["09-019", "10-019"]
+
+
 def test_two_documents_of_one_name_are_both_written(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
