@@ -84,7 +84,7 @@ def read_tree(data: bytes, name: str, fetch: Fetch, positions: bool = True) -> T
 
 
 def _read(data: bytes, name: str, fetch: Fetch, positions: bool, depth: int) -> Tree:
-    parser = safe_parser(comments=False)
+    parser = safe_parser(comments=False, repeated_ids=True)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

@@ -84,6 +84,13 @@ def test_an_odd_on_top_of_a_compiled_one(tmp_path: Path) -> None:
     assert not valid(grammar, "<div><p/></div>")
 
 
+def test_an_identifier_that_stands_twice_ends_nothing(tmp_path: Path) -> None:
+    path = put(
+        tmp_path, "my.odd", odd('<elementSpec ident="p" mode="change" xml:id="a"><desc xml:id="a"/></elementSpec>')
+    )
+    assert compile_odd(path).findings == ()
+
+
 def test_source_of_one_reference(tmp_path: Path) -> None:
     put(tmp_path, "other.odd", odd(BOX.format("<textNode/>")))
     path = put(tmp_path, "main.odd", odd('<elementRef key="box" source="other.odd"/>'))
