@@ -86,8 +86,11 @@ def _unfolded(arguments: Iterable[str]) -> Iterator[str]:
             continue
         try:
             lines = Path(argument[1:]).read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"cannot read the list of files {argument[1:]}: {error}") from error
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise UsageError(f"cannot read the list of files {argument[1:]}: {reason}.") from error
+        except UnicodeDecodeError as error:
+            raise UsageError(f"cannot read the list of files {argument[1:]}: it is not UTF-8.") from error
         yield from (line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#"))
 
 
