@@ -41,7 +41,7 @@ _SIGNATURE = re.compile(
 )
 _NOTE = re.compile(
     r"(?:translator|trans\.|transl\.|tr\.|editor|ed\.|archivist|compiler|author)?(?:'s|’s|s'|s’)?\s*"
-    r"(?:notes?|comments?|remarks?|N\.B\.|NB)\s*:\s*",
+    r"(?:notes?|comments?|remarks?|sources?|N\.B\.|NB)\s*:\s*",
     re.IGNORECASE,
 )
 _FEW_WORDS = 3

@@ -64,6 +64,10 @@ def find(text: str, blocks: Sequence[Block]) -> Notes:
         found = [_sign(text, blocks[0].begin, note) for note in held]
         if form == "plain" and (not _in_order(found) or len({note.number for note in held}) < len(held)):
             continue
+        found = [
+            sign or _behind_digits(text, found, place, note)
+            for place, (sign, note) in enumerate(zip(found, held, strict=True))
+        ]
         kept |= {note.begin: (note, sign) for note, sign in zip(held, found, strict=True) if sign is not None}
     signs = {sign.begin: sign for _, sign in kept.values()}
     if (heading := _HEADING.match(text, blocks[0].begin, blocks[0].end)) is not None:
@@ -111,6 +115,15 @@ def _sign(text: str, begin: int, note: _Note) -> Mention | None:
         return None
     first = match.start() + len(match[0]) - len(match[0].lstrip())
     return _mark(first, match.end(), str(note.number))
+
+
+def _behind_digits(text: str, signs: Sequence[Mention | None], place: int, note: _Note) -> Mention | None:
+    """A sign behind a number (`telegram 6313` for 631 and note 3), between the signs of the notes beside it."""
+    last, following = (signs[place - 1], signs[place + 1]) if 0 < place < len(signs) - 1 else (None, None)
+    if note.form != "plain" or last is None or following is None:
+        return None
+    match = re.compile(rf"(?<=\d\d){note.number}(?!\d|[.,:/-]\d)").search(text, last.end, following.begin)
+    return _mark(*match.span(), str(note.number)) if match else None
 
 
 def _mark(begin: int, end: int, number: str) -> Mention:

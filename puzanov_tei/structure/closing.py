@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from puzanov_tei.language import Mark, in_use, names_body
 from puzanov_tei.model import Kind, Part, PartKind
-from puzanov_tei.structure import aside, datelines, letterhead, titles, when, words
+from puzanov_tei.structure import aside, datelines, letterhead, parties, titles, when, words
 from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Recognised, Sheet, inner, spanning, tidy, whole
 
@@ -93,7 +93,7 @@ def signature(sheet: Sheet, index: int) -> Recognised | None:
     while len(lines) < _MOST_LINES and (line := sheet.line(index + len(lines))) is not None:
         if not _short(line) or words.DASH_LABEL.match(line.plain):
             break
-        if not lines and words.ADDRESSEE.match(line.plain):
+        if not lines and (words.ADDRESSEE.match(line.plain) or parties.is_of_offices(line.plain)):
             break
         by_order = _BY_ORDER.match(line.plain[:1].lower() + line.plain[1:]) is not None
         sign, name, holder = has_sign(sheet, line), is_name(line), is_holder(line) and not by_order
@@ -129,7 +129,7 @@ def _is_last(sheet: Sheet, lines: Sequence[Line], after: int) -> bool:
 def _lone_name(sheet: Sheet, index: int) -> Recognised | None:
     """A name alone, or beside a date, where nothing but the office's last lines follows: `14.II.57 P. BELOV`."""
     line = sheet.line(index)
-    if line is None or line.mark is not None or not _is_tail(sheet.line(index + 1)):
+    if line is None or line.mark is not None or not _is_tail(sheet, sheet.line(index + 1)):
         return None
     if words.name_in_brackets().match(line.plain) and _has_initials(line) and not _is_bracketed_office(line):
         return (whole(PartKind.SIGNED, line),), index + 1  # `(A. NAME)`, above the date
@@ -168,7 +168,7 @@ def last_lines(sheet: Sheet, index: int) -> Recognised | None:
     after = index + len(lines)
     dated = sheet.line(after)
     is_dated = dated is not None and _is_dateline(dated.plain)
-    if not lines or not _is_tail(dated) or not any(_is_known(sheet, line, dated=is_dated) for line in lines):
+    if not lines or not _is_tail(sheet, dated) or not any(_is_known(sheet, line, dated=is_dated) for line in lines):
         return None
     children = [spanning(PartKind.SIGNED, held) for held in _each(lines)]
     if is_dated and dated is not None:
@@ -226,9 +226,9 @@ def _unexplained(line: Line) -> str:
     return _EXPLAINED.sub("", line.text).strip() if line.text.endswith("]") else line.plain
 
 
-def _is_tail(line: Line | None) -> bool:
+def _is_tail(sheet: Sheet, line: Line | None) -> bool:
     """Whether a line (or none) may follow a name that signs."""
-    if line is None or line.mark is not None or _is_dateline(line.plain):
+    if line is None or line.mark is not None or line.begin in sheet.notes or _is_dateline(line.plain):
         return True
     forms = (words.copies(), words.NUMBER, words.ORDINAL_LABEL, words.typist(), words.CERTIFIED)
     return any(form.match(line.plain) for form in forms)

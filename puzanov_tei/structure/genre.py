@@ -29,7 +29,7 @@ def find(metadata: Metadata, lines: Sequence[Line]) -> str:
     titles: list[str] = []
     for index, line in enumerate(opening):
         printed = line.plain if index else words.unnumbered(line.plain)
-        if words.title_words().match(printed) and len(printed) < 300:
+        if (words.title_words().match(printed) or words.FILE_NUMBER.match(printed)) and len(printed) < 300:
             following = opening[index + 1].plain if index + 1 < len(opening) else ""
             goes_on = following[:100] if words.TITLE_GOES_ON.match(following) else ""
             titles.append(f"{printed} {goes_on}")

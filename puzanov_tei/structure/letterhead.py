@@ -105,7 +105,7 @@ def elements(line: Line, office: bool = False, tail: bool = False) -> list[Lette
 def _elements(text: str, office: bool, tail: bool, _words: Vocabulary) -> tuple[LetterheadItem, ...]:
     """The same for the text alone; empty if it is no letterhead. A dateline alone is none (`datelines`)."""
     if words.FILE_NUMBER.match(text) and not when.is_date(text):
-        return (LetterheadItem(PartKind.NUMBER, 0, len(text), (0, len(text)), "outgoing"),)
+        return (LetterheadItem(PartKind.NUMBER, 0, len(text), (0, len(text.partition(":")[0])), "outgoing"),)
     items = sorted(scan(text), key=lambda e: (e.begin, -e.end))
     kept: list[LetterheadItem] = []
     for item in items:

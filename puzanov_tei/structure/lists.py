@@ -12,7 +12,9 @@ from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Recognised, Sheet, inner, spanning, whole
 
 _BULLET = re.compile(r"^(?P<label>[-–—•*·])\s{1,3}(?=\S)")
-_NUMBER = re.compile(r"^(?P<label>\d{1,3}[.)]|\(\d{1,3}\)|\(?[a-zа-я]\)|[IVX]{1,5}[.)])(?=\s)")
+_NUMBER = re.compile(
+    r"^(?P<label>\d{1,3}[.)]|\(\d{1,3}\)|\(?[a-zа-я]\)|[IVX]{1,5}[.)])(?=\s|(?<=\d\.)[A-ZÀ-Þ][a-zà-ÿ]{2})"
+)
 _OF_ITEM = re.compile(r"^(?P<label>\(?(?:\d{1,3}(?:\.\w{1,3})*|[A-Za-zа-яА-Я]|[ivxIVX]{1,6})[.)])(?=\s)")
 _ROMAN = re.compile(r"[IVXL]+")
 _FIRST = re.compile(r"\(?(?:1|[aаAАiI])[.)]")

@@ -25,6 +25,7 @@ _FORMS = (
     re.compile(r"^(?:Comments?|Information|Notes?|Memo(?:randum)?) for (?P<to>(?:Comrade|Cde\.|Minister|Mr\.)\s.+)$"),
 )
 _BODIES = re.compile(r"^(?P<from>[A-Z][^:'‘“\"]{2,80}?),? to (?P<to>[A-Z].+)$")  # `Legation, Lesk, to Foreign Ministry`
+_OFFICE_TO_OFFICE = re.compile(r"^The [A-Z][^:;.!?]{3,120}? to (?:the |The )?[A-Z][^:;.!?]{3,120}$")
 _BY_LINE = re.compile(r"^(?P<from>[^,:'‘“\"]{3,60}), ['‘“\"]")  # `A. B. Name, 'What He Wrote'`
 # Somebody who is sent to a country: this `to` parts nobody from nobody.
 _POST = re.compile(
@@ -88,13 +89,25 @@ def of_title(title: str) -> Parties:
         if receiver and last in _LEAVES_OPEN:
             # `Committee to Defend World Peace`: the words behind `to` are the body's own.
             sender, receiver = f"{sender} to {receiver}", ""
-        parties = Parties(_writers(sender), names_of(receiver) or given(_explained(receiver)))
+        parties = Parties(_named(sender), _named(receiver) or given(_explained(receiver)))
         if parties != Parties():
             return parties
     match = _BODIES.match(title)
     if match and names_body(match["from"]) and names_body(match["to"]):
-        return Parties(_writers(match["from"]), names_of(match["to"]))
-    return Parties()
+        return Parties(_named(match["from"]), _named(match["to"]))
+    return _of_offices(title)
+
+
+def is_of_offices(title: str) -> bool:
+    """Whether a line says who in which office writes to whom: `The Ambassador in Lesk (Olk) to the Minister`."""
+    ends = title.partition(" to ")
+    held = _OFFICE_TO_OFFICE.match(title) is not None and not title.endswith((".", "!", "?", ",", ":", ";"))
+    return held and all(_is_office(end) or names_body(end) for end in (ends[0], ends[2]))
+
+
+def _of_offices(title: str) -> Parties:
+    sender, _, receiver = title.partition(" to ")
+    return Parties(_named(sender), _named(receiver)) if is_of_offices(title) else Parties()
 
 
 def by_line(title: str) -> tuple[str, ...]:
@@ -109,8 +122,8 @@ def _hold(match: re.Match[str]) -> str:
     return f"{match['post']} to {match['place']}".replace(" ", _HELD)
 
 
-def _writers(words: str) -> tuple[str, ...]:
-    """The writers in a title: of an embassy, the person whom brackets name behind it (`Embassy in Lesk (Orlov)`)."""
+def _named(words: str) -> tuple[str, ...]:
+    """Who writes or is written to in a title: of an embassy, the person in brackets (`Embassy in Lesk (Orlov)`)."""
     names = names_of(words)
     inside = _BRACKETED.search(words)
     person = name_of(inside[1]) if inside and (not names or names_body(names[0])) else ""
@@ -188,7 +201,7 @@ def name_of(words: str) -> str:
         return named
     end = _END.search(words, 1)
     name = (words[: end.start()] if end else words).strip(" .,:;")
-    name = re.sub(r"^(?:the|The|THE)\s+", "", name)
+    name = re.sub(r"^(?:the|The|THE)\s+|['’]s$", "", name)
     if not name:
         return ""
     first = _OTHERS.split(name)[0]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from puzanov_tei.model import Part, PartKind
-from puzanov_tei.structure import closing, distribution, letterhead, when, words
+from puzanov_tei.structure import closing, distribution, letterhead, parties, when, words
 from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Recognised, Sheet, tidy, whole
 
 _LONGEST = 140
+_ADDRESSED = re.compile(r"(?:TO|To)(?:\s|:|$)")
 
 
 def recognise(sheet: Sheet, index: int) -> Recognised | None:
@@ -25,6 +28,9 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
 def registry(sheet: Sheet, line: Line, index: int) -> Recognised | None:
     """The number of a registered paper: `Nº 353`, `Nº 431 - 19 September 1960`; the date below it or the copies."""
     items = letterhead.elements(line, tail=True)
+    below = sheet.line(index + 1)
+    if below is not None and (_ADDRESSED.match(below.plain) or parties.is_of_offices(below.plain)):
+        return None  # the number of a paper that begins here
     if not items or any(e.kind not in (PartKind.NUMBER, None) for e in items):
         return None
     numbered = any(e.kind is PartKind.NUMBER for e in items)

@@ -6,7 +6,7 @@ import re
 
 from puzanov_tei.language import Mark, in_use
 from puzanov_tei.model import PartKind
-from puzanov_tei.structure import letterhead, when, words
+from puzanov_tei.structure import letterhead, parties, when, words
 from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Recognised, Sheet, spanning, whole
 
@@ -19,7 +19,7 @@ _MOST_LINES = 6
 def recognise(sheet: Sheet, index: int) -> Recognised | None:
     """A title that begins at line `index`, with the lines that go on with it."""
     line, below = sheet.line(index), sheet.line(index + 1)
-    if line is not None and line.mark is None and _is_quoted(sheet, line):
+    if line is not None and line.mark is None and (_is_quoted(sheet, line) or parties.is_of_offices(line.plain)):
         return (whole(PartKind.TITLE, line),), index + 1
     if line is None or not (is_title(line, numbered=index == 0) or (below is not None and _is_topped(line, below))):
         return None

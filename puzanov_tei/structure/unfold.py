@@ -41,6 +41,7 @@ _ADDRESSEE = re.compile(
 _SALUTE = re.compile(r"(?:Dear|Esteemed|Respected)\s[^.!?]{2,80}[!,]")
 _PREFIX = re.compile(r"(?:Spets|Special|Out|In|Inv|Reg)\.?\s(?=N|№|#)")
 _REMARK = re.compile(r"(?:Making copies|Copying|Copies)\s(?:is\s|are\s)?(?:prohibited|forbidden)\.?")
+_MOTTO = re.compile(r"(?:Proletari\w+|Workers|Working people)\s(?:of\s)?(?:all|the)\s\w+,?\s?(?i:unite)\s?!")
 _DESTINATION = re.compile(r"[A-Z]{4,20}(?=\sTo\s(?:Ministr|Comrade|Cde|the\s))")
 _CAPITALS = re.compile(r"[A-Z]{2,}(?:\s[A-Z]{2,})*(?=\s|$)")
 # Words that open a sentence and stand in no address.
@@ -54,7 +55,7 @@ _CONNECTING = frozenset("the and for from with".split())
 _SEPARATOR = re.compile(
     r"(?<=[\s\ue000])(?:x{3,5}|x(?:\sx){2,4}|\*{3,7}|\*(?:\s\*){2,4}|={4,200}|-{5,200}|_{8,200})(?=\s|$)"
 )
-_NUMBERED = re.compile(r"(?<=[.:;!?)\"”]\s)(?P<n>\d{1,2})[.)]\s(?=[A-ZÀ-Þ\"“])")
+_NUMBERED = re.compile(r"(?<=[.:;!?)\"”]\s)(?P<n>\d{1,2})[.)]\s?(?=[A-ZÀ-Þ\"“])")
 _SPACED = re.compile(r"(?<![^\s\ue000])(?:[A-ZÄÖÜ'’]\s){3,25}[A-ZÄÖÜ'’](?!\S)")
 _OFFICE_BEFORE = re.compile(r"(?:(?<=[\s\ue000])|^)[A-Z][A-Z'’-]+(?:\s(?:[A-Z'’-]+|of|the|in))*\s*$")
 _NAME_AFTER = re.compile(r"\s*[A-Z ]{0,80}(?:\([^()]{2,50}\)|/[^/]{2,50}/)")
@@ -150,7 +151,7 @@ def _element(plain: str, offset: int) -> int:
         return offset + number.end() if number else offset
     if shares := _SHARES.match(plain, offset, offset + _HEAD):
         return shares.end()
-    for pattern in (words.COPY, words.NUMBER, words.CLASSIFICATION, _SALUTE, _REMARK, _DESTINATION):
+    for pattern in (words.COPY, words.NUMBER, words.CLASSIFICATION, _SALUTE, _REMARK, _MOTTO, _DESTINATION):
         if (match := pattern.match(window)) is not None:
             return offset + match.end()
     if telegram := _TELEGRAM.match(window):

@@ -10,10 +10,10 @@ import re
 from puzanov_tei.language import Mark, Vocabulary, alternatives, of_words
 
 # Number signs: Nº, N°, №, No., Nr., #, and a bare N before a digit.
-_SIGN = r"(?:N\s?[º°˚]|№|(?:No|Nr)\.?(?=\s?[\d_\[])|\#|N(?=\s?\d))"
-# The value: registry numbers with suffixes (0333s, 0418/nf, 58/III, 88-dv.), blanks and words for blanks.
+_SIGN = r"(?:N\s?[º°˚]|№|(?:No|Nr)\.?(?=\s?(?:[A-ZА-Я][a-zа-я]?\s?\d{2}|[\d_\[]))|\#|N(?=\s?\d))"
+# The value: registry numbers with prefixes and suffixes (P182/2, 0333s, 58/III, 88-dv.), blanks and words for blanks.
 _VALUE = (
-    r"(?:…?\d(?:[\d?…]|\.(?=\d{3}(?!\d)))*(?:[-/.]?[A-Za-zА-Яа-я]{1,4}(?![\w.]*[a-z]{3}))?(?:[-/]\w{1,5}){0,3}\??"
+    r"(?:(?:[A-ZА-Я][a-zа-я]?\s?(?=\d{2}))?…?\d(?:[\d?…]|\.(?=\d{3}(?!\d)))*(?:[-/.]?[A-Za-zА-Яа-я]{1,4}(?![\w.]*[a-z]{3}))?(?:[-/]\w{1,5}){0,3}\??"
     r"|_{2,}|(?:left )?blank\b|only\b|illegible\b)"
 )
 NUMBER = re.compile(
@@ -27,7 +27,11 @@ COPY = re.compile(
 # A registry number that stands without a sign, as in stamps: 02099s, 0333-gs, 1490ss.
 BARE_NUMBER = re.compile(r"(?<![\w.])…?0?\d{2,6}\??\d{0,3}-?(?:[gs]{1,2}|ss|dv|nf|sh|op|sp)?\??(?![\w/])")
 # Registration of other ministries: 121/1961, 00200/1952 – H. –
-FILE_NUMBER = re.compile(r"^\d{1,6}(?:/[\w.-]{1,10}){1,3}(?:\s?[–-]\s?[\w.]{1,6}\s?[–-]?)?\.?$")
+# Of the Department of State: 795B.00/6–2550: Telegram.
+FILE_NUMBER = re.compile(
+    r"^(?:\d{1,6}(?:/[\w.-]{1,10}){1,3}(?:\s?[–-]\s?[\w.]{1,6}\s?[–-]?)?\.?"
+    r"|\d{3}[A-Z]?\.[\w.]{1,9}/\d{1,2}[–-]\d{2,6}(?::\s(?:Telegram|Airgram|Despatch))?)$"
+)
 
 CLASSIFICATION = re.compile(
     r"\(?(?:"

@@ -35,6 +35,7 @@ def found(text: str) -> tuple[list[str], list[str]]:
         ("Ref: the letter./2/ More.\n/2/It was long.\n", ["letter./2/"], ["2"]),
         ("It rained.[^1]\n\n[^1]: In May.", ["rained.[^1]"], ["1"]),
         (f"{TEXT}1. A harbor\nof wood.\n2. Small ones.", ["harbor.1", "312,2"], ["1", "2"]),
+        ("Wool.1 In 6312 of rope.3\n1. A.\n2. B.\n3. C.", ["Wool.1", "6312", "rope.3"], ["1", "2", "3"]),
         ("117. Report on Rain1\nIt rained.", ["Rain1"], []),
         # No note: a list, a list inside the text, a number without a sign, a sign without a note, other numbers.
         ("We need this:\n1. a rope,\n2. a boat.", [], []),

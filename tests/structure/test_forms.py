@@ -752,3 +752,24 @@ def test_a_name_beside_its_date_signs(line: str, kinds: str) -> None:
     )
     closer = next(one for one in document.root.children if one.kind is PartKind.CLOSER)
     assert " ".join(one.kind for one in closer.children) == kinds
+
+
+def test_a_decree_on_one_line_begins_with_its_motto_and_has_points() -> None:
+    text = (
+        "Proletarians of all countries, unite! Communist Party of Ruritania. CENTRAL COMMITTEE TOP SECRET No. P182/2 To "
+        "Comrades Belov, Olk, Lind Extract from protocol No. 182 of the session of the Politburo of 1 February 1980 "
+        "Re: Ropes for the ships of the Chairman. 1.Confirm the text of a telegram to the works, in which the wool of the "
+        "spring is asked for. 2.Confirm the text of information for the minister, who has to tell it to the ships."
+    )
+    document, _ = analyse(page_of(text, "Politburo Decision"))
+    assert parts(document, PartKind.IDNO) == ["P182/2"]
+    assert [len(one.split()) for one in parts(document, PartKind.ADDRESS)] == [5]
+    assert len(parts(document, PartKind.ITEM)) == 2
+
+
+def test_a_number_above_an_address_in_the_text_is_no_tail() -> None:
+    wool = (
+        "The wool has come with the ships, and the works have asked for rope, of which the minister has none to give."
+    )
+    document, _ = analyse(page_of(f"{wool}\n\nTop Secret\n\nNo. Pb 181/34\n\nTo Comrades:\n\nBelov, Olk\n\n{wool}"))
+    assert not parts(document, PartKind.REGISTRY)

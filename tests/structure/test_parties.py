@@ -59,6 +59,11 @@ TITLES = [
         "",
     ),
     ("Maria Olk and Ion Belov, 'Wool and Its Consequences'", "Maria Olk; Ion Belov", ""),
+    ("Ambassador R.K. Olk's Letter to Chairman Lind", "R.K. Olk", "Lind"),
+    ("The Ambassador in Lesk (Olk) to the Secretary of State", "Olk", ""),
+    ("The Assistant Secretary of State (Belov) to the Ambassador in Lesk (Olk)", "Belov", "Olk"),
+    ("The Secretary of State to the Embassy in Lesk", "", "Embassy in Lesk"),
+    ("The Road to the Works of Lesk", "", ""),
     ("Letter from the Head of the Rope Commission Pak Il Nam to Orlov", "Pak Il Nam", "Orlov"),
 ]
 
@@ -156,3 +161,15 @@ def test_countries_joined_at_the_end_sign_nothing() -> None:
     text = "\n\n".join(["Ropes are to be kept dry, and they are to be sent.", "Soviet Union and North Korea"])
     document, _ = analyse(page_of(text, "A Letter on Ropes"))
     assert document.authors == ()
+
+
+def test_a_telegram_of_a_collection_has_its_number_its_head_its_signature_and_its_notes() -> None:
+    text = (
+        "795.00/6–2850: Telegram\n\nThe Ambassador in Lesk (Olk) to the Secretary of State\n\nThe wool1 has come with "
+        "the ships,2 and we sent it to the works, of which we told you in our telegram 7133 of this month, and in the letter.4\n\nOlk\n"
+        "  1. That of May.\n  2. Two of them.\n  3. Not printed.\n  4. Of June."
+    )
+    document, _ = analyse(page_of(text))
+    assert (document.genre, document.authors) == ("telegram", ("Olk",))
+    kinds = [part.kind.value for part in document.root.children]
+    assert kinds == ["letterhead", "title", "paragraph", "closer", *["footnote"] * 4]
