@@ -227,6 +227,17 @@ def test_registers_are_in_the_order_in_which_readers_look(source: Path, tmp_path
     assert shown == ["Adler", "Ärger", "Łódź", "Lund", "Zeta"]
 
 
+def test_files_called_alike_are_documents_told_apart_by_their_folders(tmp_path: Path) -> None:
+    paths = [tmp_path / folder / "019.xml" for folder in ("09", "10")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_bytes(tei(f"<p>In folder {path.parent.name}.</p>").replace(b' xml:id="d"', b"", 1))
+    assert build_site(paths[:1], tmp_path / "out").documents == 1
+    report = build_site(paths, tmp_path / "out")
+    assert (report.documents, [f.code for f in report.findings if f.code == "PZ803"]) == (2, [])
+    assert {p.name for p in (tmp_path / "out/documents").iterdir()} == {"09-019.html", "10-019.html"}
+
+
 def test_registers_are_sorted_by_mentions_and_by_date_too(tmp_path: Path) -> None:
     entries = "".join(f"<person xml:id='{p}'><persName>{p.upper()}</persName></person>" for p in "abcd")
     lists = f"<standOff><listPerson>{entries}</listPerson></standOff>"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from puzanov_tei.base import crash, pool
+from puzanov_tei.base import pool
 from puzanov_tei.base.cache import cache_folder
-from puzanov_tei.errors import SourceError, UsageError
+from puzanov_tei.base.discover import told_apart
 from puzanov_tei.exporters.page.reading import style
 from puzanov_tei.exporters.page.words import InterfaceWords, words
 from puzanov_tei.exporters.records.rows import Row, Summary
@@ -35,12 +35,11 @@ from puzanov_tei.exporters.site.folder import Folder, digest
 from puzanov_tei.exporters.site.frame import Frame, PageLink
 from puzanov_tei.exporters.site.model import FOLDERS, Item, Site, site
 from puzanov_tei.exporters.site.page import SitePage
-from puzanov_tei.exporters.site.parts import Bulk, DocumentRecord, FileParts, digest_of, key, read
+from puzanov_tei.exporters.site.parts import Bulk, DocumentRecord, FileParts, broken, digest_of, key, read
 from puzanov_tei.exporters.site.program import program
 from puzanov_tei.exporters.site.settings import SiteSettings
 from puzanov_tei.exporters.site.store import PartsStore
-from puzanov_tei.findings import Finding, Location, Severity, decodable
-from puzanov_tei.tei.read import FragmentError
+from puzanov_tei.findings import Finding, Severity, decodable
 
 Progress = Callable[[int, str], None]
 
@@ -142,8 +141,15 @@ def _images(item: Item) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _Found:
-    """What the files gave; `keys`: file -> key of its parts; `included`: files that they include -> digest."""
+    """What the files gave.
 
+    Attributes:
+        idents: what documents without an identifier are called, of files that are called alike.
+        keys: file -> key of its parts.
+        included: files that they include -> digest.
+    """
+
+    idents: dict[Path, str]
     documents: list[DocumentRecord] = field(default_factory=list)
     registers: list[Summary] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -167,17 +173,17 @@ def _store(folder: Path) -> Iterator[PartsStore]:
 
 
 def _read(paths: Sequence[Path], store: PartsStore, jobs: int, progress: Progress) -> _Found:
-    found = _Found()
+    found = _Found(told_apart(paths))
     elsewhere = [str(path.resolve()) for path in paths]
     included: set[str] = set()
-    known = {path: parts for path in paths if (parts := _known(path, store)) is not None}
-    work = partial(_parts, store=store, elsewhere=tuple(elsewhere))
+    known = {path: parts for path in paths if (parts := _known(path, store, found.idents)) is not None}
+    work = partial(_parts, store=store, elsewhere=tuple(elsewhere), idents=found.idents)
     anew = pool.run(work, [path for path in paths if path not in known], jobs=jobs, few=48)
     for done, path in enumerate(paths):
         progress(done, str(path))
         result = known.get(path) or next(anew)[1]
         if isinstance(result, Exception):
-            found.findings.append(_broken(path, result))
+            found.findings.append(broken(path, result))
             continue
         found.keys[decodable(str(path))] = result.key
         found.documents += result.documents
@@ -191,40 +197,19 @@ def _read(paths: Sequence[Path], store: PartsStore, jobs: int, progress: Progres
     return found
 
 
-def _known(path: Path, store: PartsStore) -> FileParts | None:
+def _known(path: Path, store: PartsStore, idents: Mapping[Path, str]) -> FileParts | None:
     """The parts of a file that is as it was when they were kept."""
     try:
-        return store.get(key(path, path.read_bytes(), program()))
+        return store.get(key(path, path.read_bytes(), program(), idents.get(path, "")))
     except OSError:
         return None
 
 
-def _parts(path: Path, store: PartsStore, elsewhere: tuple[str, ...]) -> FileParts:
+def _parts(path: Path, store: PartsStore, elsewhere: tuple[str, ...], idents: Mapping[Path, str]) -> FileParts:
     """The parts of a file, read anew and kept."""
-    parts = read(path, program(), elsewhere)
+    parts = read(path, program(), elsewhere, idents.get(path, ""))
     store.put(parts)
     return parts
-
-
-def _broken(path: Path, error: Exception) -> Finding:
-    place = Location(str(path))
-    if isinstance(error, FragmentError):
-        hint = "It is shown with the file that includes it (xi:include)."
-        return Finding(FRAGMENT, Severity.WARNING, error.message, hint, error.location)
-    if isinstance(error, SourceError):
-        place = error.location if error.location.file else place
-        return Finding("PZ800", Severity.ERROR, error.message, location=place)
-    if isinstance(error, RecursionError):
-        return Finding("PZ800", Severity.ERROR, "its elements are nested too deeply", location=place)
-    if isinstance(error, pool.WorkerDied):
-        hint = "Use fewer --jobs if memory is short."
-        return Finding("PZ800", Severity.ERROR, "the process that read it ended without a result", hint, place)
-    if isinstance(error, OSError):
-        reason = (error.strerror or str(error)).lower()
-        return Finding("PZ800", Severity.ERROR, f"cannot be read: {reason}", location=place)
-    if isinstance(error, UsageError):
-        raise error
-    return Finding("PZ899", Severity.ERROR, crash.told(error), location=place)
 
 
 # --- writing ----------------------------------------------------------------------------------------
@@ -235,12 +220,16 @@ def _write(
 ) -> list[Finding]:
     """Make what is needed and write it; what could not be made is told."""
 
+    def anew(document: DocumentRecord) -> FileParts:
+        path = Path(document.file)
+        return read(path, program(), ident=found.idents.get(path, ""))
+
     def bulks() -> Iterator[tuple[Item, Bulk]]:
         for item in made.items:
             document = item.document
             bulk = store.bulk(found.keys[document.file], document.number)
             if bulk is None:  # somebody has cleared the cache meanwhile
-                bulk = read(Path(document.file), program()).bulks[document.number]
+                bulk = anew(document).bulks[document.number]
             yield item, bulk
 
     def edges() -> Iterator[tuple[Item, tuple[Row, ...]]]:
@@ -248,7 +237,7 @@ def _write(
             document = item.document
             ties = store.edges(found.keys[document.file], document.number)
             if ties is None:
-                ties = read(Path(document.file), program()).edges[document.number]
+                ties = anew(document).edges[document.number]
             yield item, ties
 
     days = calendars.dated(made)
@@ -314,7 +303,7 @@ def _documents(made: Site, frame: Frame, target: Folder, jobs: int, progress: Pr
     for done, (task, result) in enumerate(pool.run(work, tasks, jobs=jobs, few=24)):
         progress(done, task.address)
         if isinstance(result, Exception):
-            yield _broken(Path(task.file), result)
+            yield broken(Path(task.file), result)
         else:
             target.put(task.address, keys[task.address], result)
 

@@ -17,6 +17,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+from puzanov_tei.base import crash, pool
+from puzanov_tei.errors import SourceError, UsageError
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.audit import unread
 from puzanov_tei.exporters.formats import csv
@@ -30,11 +32,12 @@ from puzanov_tei.exporters.records.rows import TABLE_NAMES, Row, Summary, docume
 from puzanov_tei.exporters.records.scene import Scene
 from puzanov_tei.exporters.records.tables import BY_NAME
 from puzanov_tei.exporters.records.values import When, text_of
+from puzanov_tei.exporters.run import FRAGMENT
 from puzanov_tei.exporters.site.folding import fold
 from puzanov_tei.exporters.text.segments import segments
 from puzanov_tei.exporters.text.walk import Element
-from puzanov_tei.findings import Finding
-from puzanov_tei.tei.read import XML_ID, Edition, T, editions, pointers
+from puzanov_tei.findings import Finding, Location, Severity
+from puzanov_tei.tei.read import XML_ID, Edition, FragmentError, T, editions, pointers
 
 _CONTEXT = 80  # code points on each side of a mention
 _TABLES = frozenset((*TABLE_NAMES, "blocks"))
@@ -139,16 +142,16 @@ class FileParts:
     files: dict[str, str] = field(default_factory=dict)
 
 
-def read(file: Path, program: str, elsewhere: Sequence[str] = ()) -> FileParts:
-    """Read a file.
+def read(file: Path, program: str, elsewhere: Sequence[str] = (), ident: str = "") -> FileParts:
+    """Read a file; `ident`: what a document without an identifier is called, where other files are called alike.
 
     Raises:
         SourceError: it is not XML or not TEI P5.
         OSError: it cannot be read.
     """
     data = file.read_bytes()
-    parts = FileParts(key(file, data, program))
-    for edition in editions(data, str(file), elsewhere):
+    parts = FileParts(key(file, data, program, ident))
+    for edition in editions(data, str(file), elsewhere, ident=ident):
         parts.included.extend(edition.included)
         parts.findings.extend(unread(edition))
         scene = Scene(edition)
@@ -168,9 +171,31 @@ def read(file: Path, program: str, elsewhere: Sequence[str] = ()) -> FileParts:
     return parts
 
 
-def key(file: Path, data: bytes, program: str) -> str:
+def broken(path: Path, error: Exception) -> Finding:
+    """What is said of a file of which no parts could be made."""
+    place = Location(str(path))
+    if isinstance(error, FragmentError):
+        hint = "It is shown with the file that includes it (xi:include)."
+        return Finding(FRAGMENT, Severity.WARNING, error.message, hint, error.location)
+    if isinstance(error, SourceError):
+        place = error.location if error.location.file else place
+        return Finding("PZ800", Severity.ERROR, error.message, location=place)
+    if isinstance(error, RecursionError):
+        return Finding("PZ800", Severity.ERROR, "its elements are nested too deeply", location=place)
+    if isinstance(error, pool.WorkerDied):
+        hint = "Use fewer --jobs if memory is short."
+        return Finding("PZ800", Severity.ERROR, "the process that read it ended without a result", hint, place)
+    if isinstance(error, OSError):
+        reason = (error.strerror or str(error)).lower()
+        return Finding("PZ800", Severity.ERROR, f"cannot be read: {reason}", location=place)
+    if isinstance(error, UsageError):
+        raise error
+    return Finding("PZ899", Severity.ERROR, crash.told(error), location=place)
+
+
+def key(file: Path, data: bytes, program: str, ident: str = "") -> str:
     """What has to be the same for the parts of a file to hold."""
-    parts = (data, str(file).encode("utf-8", "surrogateescape"), program.encode())
+    parts = (data, str(file).encode("utf-8", "surrogateescape"), program.encode(), ident.encode(errors="replace"))
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
