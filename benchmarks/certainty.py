@@ -3,10 +3,11 @@
     python benchmarks/certainty.py GOLD.json TEI_FOLDER [--judged FILE.tsv]
 
 GOLD.json holds one document or a list of them: `n` (name of the TEI file without `.xml`), `persons`, `places`, `orgs`,
-`dates`, each a list of {surface, count}; surfaces under `optional` are not counted, nor names in notes; `author`,
-`sender`, `receiver`, with other right answers in `author_alt` ...; an author where it names none is wrong. FILE.tsv has
-a line for each thing that somebody has judged by eye: what (links, speech, roles ...), level, right or wrong, and for a
-wrong one its kind. Intervals are Wilson's, 95 %. The wrong ones are listed by kind below the table.
+`dates`, each a list of {surface, count}, with `tei` where an element reads otherwise than the surface; surfaces under
+`optional` are not counted, nor names in notes; `author`, `sender`, `receiver`, with other right answers in `author_alt`
+...; an author where it names none is wrong. FILE.tsv has a line for each thing that somebody has judged by eye: what
+(links, speech, roles ...), level, right or wrong, and for a wrong one its kind. Intervals are Wilson's, 95 %. The wrong
+ones are listed by kind below the table.
 """
 
 from __future__ import annotations
@@ -91,7 +92,9 @@ def folded(name: str) -> list[str]:
 def compared(page: dict[str, Any], root: etree._Element) -> Iterator[tuple[str, str, bool]]:
     """Kind, level and whether it is right for each mention in the text; what the gold leaves open is left out."""
     for kind, name in ELEMENTS.items():
-        gold = Counter({squeezed(item["surface"]): item.get("count", 1) for item in page.get(kind, ())})
+        gold: Counter[str] = Counter()
+        for item in page.get(kind, ()):
+            gold[squeezed(item.get("tei") or item["surface"])] += item.get("count", 1)
         extra = page.get("optional", {})
         optional = set(map(squeezed, extra.get(kind, ()))) if isinstance(extra, dict) else set()
         optional |= {squeezed(item["variant"]) for item in page.get(kind, ()) if isinstance(item.get("variant"), str)}

@@ -142,8 +142,8 @@ class People:
 
     def _learn(self, named: Naming, decision: Link) -> None:
         self._introduced.setdefault(named.key, _Bearers()).add(named, decision)
-        if forename := _known_by_forename(named):
-            self._introduced.setdefault(forename, _Bearers()).add(named, decision)
+        for name in _also_called(named):
+            self._introduced.setdefault(name, _Bearers()).add(named, decision)
         if decision.ref:
             self._refs.add(decision.ref)
 
@@ -311,13 +311,13 @@ def _decided(ref: str, grounds: Iterable[Ground]) -> Link:
     return Link(ref, cert, evidence=words)
 
 
-def _known_by_forename(named: Naming) -> str:
-    """The folded first name by which a text may go on to call somebody: `Saddam`, `Burhan`; empty for East Asians."""
-    first = named.given.split()[0] if named.given else ""
-    surname = named.surname.casefold()
-    if len(first) < _SHORTEST_FORENAME or "-" in named.given or surname in lexicon.korean_surnames():
-        return ""
-    return "" if surname in _surname_first() else fold.key(first)
+def _also_called(named: Naming) -> Iterator[str]:
+    """Folded names by which a text may go on: `Saddam` (no East Asian's forename), `Siad` for Siad Barre."""
+    parts = named.surname.split()
+    names = parts if len(parts) > 1 else []
+    if not ("-" in named.given or named.surname.casefold() in lexicon.korean_surnames() | _surname_first()):
+        names = [*named.given.split()[:1], *names]
+    yield from (fold.key(name) for name in names if len(name) >= _SHORTEST_FORENAME)
 
 
 def _identity(named: Naming) -> str:

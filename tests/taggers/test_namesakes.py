@@ -89,3 +89,10 @@ def test_short_names_of_offices_behind_a_comma() -> None:
 def test_the_name_of_a_body_ends_before_its_president() -> None:
     text = "the Provisional Government of the Ruritanian Republic President Farid Abbad agreed"
     assert surfaces(text, Kind.ORG, language="English") == ["Provisional Government of the Ruritanian Republic"]
+
+
+def test_a_surname_of_two_words_goes_on_by_either() -> None:
+    text = "President Siad Barre came. Siad said so. They thanked Barre."
+    assert [ref for _, ref in tagged(text, Kind.PERSON, language="English", date="1977-02-23")] == [
+        "pers-siad-barre-m"
+    ] * 3
