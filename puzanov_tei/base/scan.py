@@ -137,7 +137,7 @@ class Facts:
     """What one pass over a file gives.
 
     Attributes:
-        ids: every `xml:id` and the place of its first use.
+        ids: every `xml:id`, without blanks around it (xml:id 1.0, section 4), and the place of its first use.
         samples: identifiers in samples of markup (`egXML`), which are quoted text.
         duplicates: the second and later uses of an `xml:id`.
         prefixes: declared prefixes; one may have several patterns, of which any may match (Guidelines, 16.2.3).
@@ -280,7 +280,7 @@ class _Scanner(Pass):
     def _root(self, tag: str, attributes: dict[str, str]) -> None:
         facts = self.facts
         facts.namespace, _, facts.root = tag.rpartition(" ")
-        facts.root_id = attributes.get(_ID, "")
+        facts.root_id = attributes.get(_ID, "").strip()
         for located in ("schemaLocation", "noNamespaceSchemaLocation"):
             if address := attributes.get(f"{XSI_NS} {located}"):
                 facts.models.append(Association(located, address, *self.place))
@@ -295,10 +295,8 @@ class _Scanner(Pass):
                     facts.samples.add(value)
                     continue
                 identifier = self._value(name, attribute, value)
-                if value in facts.ids:
+                if identifier is not facts.ids.setdefault(value.strip(), identifier):
                     facts.duplicates.append(identifier)
-                else:
-                    facts.ids[value] = identifier
             elif namespace == TEI_NS:
                 if attribute in DATES and not (attribute in ("from", "to") and "#" in value):
                     facts.dates.append(self._value(name, attribute, value))

@@ -135,7 +135,9 @@ def _value(value: PlacedValue) -> Iterator[tuple[str, str, str]]:
     for match in _DAY.finditer(text):
         problem = _impossible(int(match[1]), int(match[2]), int(match[3]))
         if problem:
-            yield "PZ501", f"{match[0]} does not exist: {problem}.", "Compare with the source."
+            known = f"{match[1]}-{match[2]}" if match[2] != "00" else match[1]
+            hint = f'Write "{known}", if no more is known.' if match[3] == "00" else "Compare with the source."
+            yield "PZ501", f"{match[0]} does not exist: {problem}.", hint
             return
     if not iso and re.fullmatch(r"-?\d{4,9}-\d\d", text) and not 1 <= int(text[-2:]) <= 12:
         yield "PZ501", f"{text} does not exist: there is no month {text[-2:]}.", "Compare with the source."

@@ -125,7 +125,7 @@ def _unread(name: str, facts: Facts) -> Iterator[Finding]:
 
 def _ids(data: bytes, name: str, facts: Facts) -> Iterator[Finding]:
     for value in facts.duplicates:
-        first = facts.ids[value.value]
+        first = facts.ids[value.value.strip()]
         line, column = attribute_position(data, value)
         yield Finding(
             "PZ009",
@@ -138,16 +138,14 @@ def _ids(data: bytes, name: str, facts: Facts) -> Iterator[Finding]:
         )
     for xml_id, value in facts.ids.items():
         if not is_ncname(xml_id):
-            line, column = attribute_position(data, value)
-            yield Finding(
-                "PZ013",
-                Severity.ERROR,
-                f'"{xml_id}" cannot be an xml:id.',
-                _better_id(xml_id),
-                Location(name, line, column),
-                value.xpath,
-                xml_id,
-            )
+            told = Severity.ERROR, f'"{xml_id}" cannot be an xml:id.', _better_id(xml_id)
+        elif xml_id != value.value:
+            message = f'The xml:id "{value.value}" has blanks around it, which not every program passes over.'
+            told = Severity.WARNING, message, f'Write xml:id="{xml_id}".'
+        else:
+            continue
+        place = Location(name, *attribute_position(data, value))
+        yield Finding("PZ013", *told, place, value.xpath, xml_id)
 
 
 def _better_id(xml_id: str) -> str:

@@ -123,7 +123,7 @@ def _normalized(data: bytes) -> tuple[bytes, list[Repair]]:
 def _trimmed(data: bytes) -> tuple[bytes, list[Repair]]:
     """Identifiers and pointers without white space around them or doubled inside."""
     facts = scan(data)
-    taken = set(facts.ids)
+    taken = {value.value for value in facts.ids.values()}
     edits = []
     for value in (*facts.ids.values(), *facts.pointers):
         is_id = value.attribute.endswith(" id")

@@ -96,7 +96,13 @@ IN_THE_BODY: list[tuple[str, list[Found]]] = [
     (
         "<list><p>x</p></list>",
         [
-            (3, 7, "PZ104", "<p> is allowed inside <body>, not inside <list>.", "End <list> before it."),
+            (
+                3,
+                7,
+                "PZ104",
+                "<p> is allowed inside <body>, not inside <list>.",
+                "Put it behind <list>, which is not complete here.",
+            ),
         ],
     ),
     (
@@ -108,7 +114,13 @@ IN_THE_BODY: list[tuple[str, list[Found]]] = [
     (
         "<list><item/><head>x</head></list>",
         [
-            (3, 14, "PZ105", "<head> is not allowed after <item> in <list>.", "Expected here: <item>."),
+            (
+                3,
+                14,
+                "PZ105",
+                "<head> is not allowed after <item> in <list>.",
+                "Its place is further up in <list>, before <item>.",
+            ),
         ],
     ),
     (
@@ -119,7 +131,7 @@ IN_THE_BODY: list[tuple[str, list[Found]]] = [
                 10,
                 "PZ105",
                 "<head> is not allowed after <p> in <div>.",
-                "Expected here: <p>, <div>, <list>, <ab> or <closer>.",
+                "Its place is further up in <div>, before <p>.",
             ),
         ],
     ),

@@ -15,6 +15,7 @@ from puzanov_tei.relaxng import codes
 from puzanov_tei.relaxng.diagnosis.directory import Directory, is_familiar, near_name
 from puzanov_tei.relaxng.diagnosis.expected import missing_before, required, starters
 from puzanov_tei.relaxng.engine.automaton import State, Tag
+from puzanov_tei.relaxng.engine.derive import without_attributes
 from puzanov_tei.relaxng.engine.names import split
 from puzanov_tei.relaxng.engine.nodes import ElementDefinition
 
@@ -141,6 +142,10 @@ class Diagnosis:
         if deleted:
             return Problem(codes.UNKNOWN_ELEMENT, f"{tag} is left out by this schema", deleted[1], deleted[0], name)
         message = f"{tag} is not an element of this schema"
+        space = split(name)[0]
+        if space and space not in self.directory.namespaces:
+            hint = f"Declare elements of the namespace {space} in the schema, or take them out."
+            return Problem(codes.UNKNOWN_ELEMENT, message, hint, self._owner(parent), name, expected=tuple(wanted))
         near = near_name(name, wanted)
         if near:
             hint = f"Did you mean {self.directory.tag(near)}?"
@@ -190,13 +195,16 @@ class Diagnosis:
         wanted = self._starters(parent.state)
         if any(name in self.directory.within(element) for element in parent.tag.elements):
             message = self._out_of_place(name, parent)
-            hint = self._sentence(wanted)
+            hint = self._further_up(name, parent) or self._sentence(wanted)
             return Problem(codes.ELEMENT_OUT_OF_PLACE, message, hint, rule, name, expected=tuple(wanted))
         for outer in reversed(parents[:-1]):
             if any(name in self.directory.within(element) for element in outer.tag.elements):
                 around = self.directory.tag(outer.name)
                 message = f"{tag} is allowed inside {around}, not inside {above}"
-                ending = f"End {above} before it." if outer is parents[-2] else self._sentence(wanted)
+                ending = self._sentence(wanted)
+                if outer is parents[-2]:
+                    incomplete = f"Put it behind {above}, which is not complete here."
+                    ending = f"End {above} before it." if parent.state.final else incomplete
                 return Problem(
                     codes.ELEMENT_NOT_ALLOWED,
                     message,
@@ -222,6 +230,19 @@ class Diagnosis:
         ):
             return f"there is more than one {tag} in {above}"
         return f"{tag} is not allowed after {last} in {above}"
+
+    def _further_up(self, name: str, parent: Around) -> str:
+        """Advice to move the element up, if it may come first and what stands in front of it may follow."""
+        if not parent.last or name in parent.children:
+            return ""
+        automaton = self.schema.automaton
+        begin = automaton.state(tuple([without_attributes(automaton.pool, node) for node in parent.tag.nodes]))
+        first = begin.move(name)
+        if first is None or not isinstance(first.following, State) or first.following.move(parent.last) is None:
+            return ""
+        return (
+            f"Its place is further up in {self.directory.tag(parent.name)}, before {self.directory.tag(parent.last)}."
+        )
 
     def _wrapping(self, name: str, state: State) -> str:
         """Advice to put the element into one that may stand here.

@@ -66,9 +66,13 @@ def described(node: CompiledPattern) -> str:
         return _choice(node)
     if node.op in (LIST, ONE_OR_MORE):
         inner = described(node.members[0])
-        return f"{inner}, several separated by spaces" if node.op == LIST else inner
+        several = "" if node.members[0].op == GROUP else "several "
+        return f"{inner}, {several}separated by spaces" if node.op == LIST else inner
     if node.op == GROUP:
-        return ", then ".join(described(member) for member in node.members)
+        words = [described(member) for member in node.members]
+        if len(set(words)) == 1:
+            return f"{words[0]}, at least {sum(not member.nullable for member in node.members)} times"
+        return ", then ".join(words)
     return "nothing"
 
 

@@ -53,6 +53,11 @@ class Directory:
         return {name: tuple(elements) for name, elements in definitions.items()}
 
     @cached_property
+    def namespaces(self) -> set[str]:
+        """The namespaces of the elements of the schema."""
+        return {split(name)[0] for name in self.elements}
+
+    @cached_property
     def hosts(self) -> dict[str, tuple[str, ...]]:
         """Expanded name of an element -> the elements that may contain it, in the order of the schema."""
         containers: dict[str, dict[str, None]] = {}
@@ -180,6 +185,8 @@ def near_name(name: str, known: Iterable[str]) -> str:
     locals_ = _by_local_name(tuple(known))
     local = split(name)[1]
     nearest = near(local, locals_)
+    if len(nearest) == 1 < len(local):
+        return ""
     if len(local) <= _SHORT and nearest[:1].casefold() not in local[:2].casefold():
         return ""
     return locals_.get(nearest, "")
