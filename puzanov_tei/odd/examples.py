@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import replace
 from html import escape
 from textwrap import dedent
@@ -24,31 +25,41 @@ _ABOUT_IDENTIFIERS = frozenset({"PZ120", "PZ121"})
 Where = Callable[[etree._Element], s.Origin]
 
 
-def example_problems(examples: list[etree._Element], grammar: p.Grammar, where: Where) -> Iterator[Finding]:
+def example_problems(
+    examples: list[etree._Element], grammar: p.Grammar, where: Where, ns: str = p.TEI_NS
+) -> Iterator[Finding]:
     """What is invalid in examples, each told at its place in the ODD.
 
+    Their elements stand for those of the schema of the same name, of the namespace `ns` if there are several.
     Examples with @valid="false" or "feasible" are not looked at, nor are elements of other namespaces.
     """
     from puzanov_tei.relaxng.validate import compile_grammar, validate
 
-    elements = [n for n, d in grammar.defines.items() if isinstance(d, p.Element) and isinstance(d.name, p.Name)]
+    named = {n: d.name for n, d in grammar.defines.items() if isinstance(d, p.Element) and isinstance(d.name, p.Name)}
+    elements = list(named)
+    spaces = {name.local: name.ns for name in sorted(named.values(), key=lambda name: name.ns == ns)}
     schema = compile_grammar(replace(grammar, start=p.Choice(tuple(map(p.Ref, elements)))))
     for example in examples:
         if example.get("valid", "true") != "true":
             continue
         for element in example.iterchildren(etree.Element):
-            if not str(element.tag).startswith(f"{{{EXAMPLE_NS}}}"):
+            foreign = ns != p.TEI_NS and local(element) not in spaces  # of TEI or HTML, say, in a schema for neither
+            if foreign or not str(element.tag).startswith(f"{{{EXAMPLE_NS}}}"):
                 continue
-            for problem in validate(schema, _as_tei(element)):
+            for problem in validate(schema, _meant(element, spaces, ns)):
                 if problem.code not in _ABOUT_IDENTIFIERS:
                     message = f"the example is not valid: {problem.message}"
                     yield finding("PZ215", where(element), message, problem.hint, Severity.ERROR, problem.rule)
 
 
-def _as_tei(element: etree._Element) -> bytes:
-    """An element of an example as the document that it stands for."""
-    text = etree.tostring(element, encoding="unicode", with_tail=False)
-    return text.replace(EXAMPLE_NS, p.TEI_NS).encode("utf-8")
+def _meant(example: etree._Element, spaces: dict[str, str], ns: str) -> bytes:
+    """An element of an example as the document that it stands for: `spaces` has the namespaces of elements, `ns` the
+    namespace of those that the schema does not have."""
+    element = deepcopy(example)
+    element.tail = None
+    for each in element.iter(f"{{{EXAMPLE_NS}}}*"):
+        each.tag = f"{{{spaces.get(local(each), ns)}}}{local(each)}"
+    return etree.tostring(element)
 
 
 def shown(example: etree._Element, known: dict[str, str]) -> str:

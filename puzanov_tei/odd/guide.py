@@ -92,7 +92,7 @@ def guide(odd: CompiledOdd, language: str = "") -> tuple[bytes, list[Finding]]:
     )
     legal = all(f.code != "PZ209" for f in odd.findings)
     examples = list(root.iter(EXAMPLE)) if legal else []
-    return page.encode("utf-8"), list(example_problems(examples, odd.grammar, odd.tree.origin))
+    return page.encode("utf-8"), list(example_problems(examples, odd.grammar, odd.tree.origin, odd.schema.ns))
 
 
 def _chapters(root: etree._Element, prose: Prose) -> Iterator[Chapter]:

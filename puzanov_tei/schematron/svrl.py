@@ -65,7 +65,7 @@ def written(schema: Mapping[str, Any], said: Sequence[Result], read: Callable[[s
     # Of the report itself we say what made it; no time, so that the same input gives the same bytes.
     creator = etree.SubElement(_element(root, "metadata", {}), "{http://purl.org/dc/terms/}creator")
     creator.text = f"puzanov_tei {__version__}"
-    roots = cache(lambda address: etree.fromstring(read(address), safe_parser(huge=True)))
+    roots = cache(lambda address: etree.fromstring(read(address), safe_parser(huge=True, repeated_ids=True)))
     for result in said:
         _add(root, schema, result, roots)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)

@@ -137,3 +137,19 @@ def test_defaults_processing_models_and_examples_of_declarations() -> None:
     ]
     assert "<code>@rend and @n</code> <small>step 2</small>" in html
     assert "shown &amp;" in html
+
+
+def test_examples_are_of_the_namespace_of_the_schema() -> None:
+    example = '<egXML xmlns="http://www.tei-c.org/ns/Examples">{}</egXML>'
+    spec = (
+        '<schemaSpec ident="own" ns="urn:own" start="box" source="tei:current"><elementSpec ident="box" mode="add"><content>'
+        "<empty/></content><exemplum>{}</exemplum></elementSpec></schemaSpec>"
+    )
+    document = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>{spec}</body></text></TEI>'
+
+    def told(content: str) -> list[str]:
+        return [f.code for f in guide(compile_odd(document.format(example.format(content)).encode()))[1]]
+
+    assert told("<box/>") == []
+    assert told("<box>text</box>") == ["PZ215"]
+    assert told("<ul/>") == [], "of another vocabulary"

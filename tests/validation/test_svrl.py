@@ -30,3 +30,11 @@ def test_a_report_on_several_documents(tmp_path: Path) -> None:
     assert count("ns-prefix-in-attribute-values") == 1, "each prefix once"
     said = [str(e.text) for e in root.iter(f"{{{SVRL}}}error")]
     assert "broken.xml is not well-formed" in said[0]
+
+
+def test_a_document_in_which_an_identifier_stands_twice(tmp_path: Path) -> None:
+    (tmp_path / "rules.sch").write_text(RULES)
+    text = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><p xml:id="a"/><p xml:id="a"/></TEI>'
+    (tmp_path / "a.xml").write_text(text)
+    root = etree.fromstring(svrl.report([str(tmp_path / "a.xml")], SchemaChoice((str(tmp_path / "rules.sch"),))))
+    assert len(root.findall(f"{{{SVRL}}}failed-assert")) == 2
