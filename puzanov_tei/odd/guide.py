@@ -83,7 +83,7 @@ def guide(odd: CompiledOdd, language: str = "") -> tuple[bytes, list[Finding]]:
         edition=_edition(root),
         licence=_licence(root),
         version=odd.schema.version,
-        base=odd.schema.title or "TEI P5",
+        base=_base(odd),
         chapters=[(c, Markup(c.html)) for c in chapters],
         elements=elements,
         classes=classes,
@@ -93,6 +93,12 @@ def guide(odd: CompiledOdd, language: str = "") -> tuple[bytes, list[Finding]]:
     legal = all(f.code != "PZ209" for f in odd.findings)
     examples = list(root.iter(EXAMPLE)) if legal else []
     return page.encode("utf-8"), list(example_problems(examples, odd.grammar, odd.tree.origin, odd.schema.ns))
+
+
+def _base(odd: CompiledOdd) -> str:
+    """What the ODD is a customization of; empty if it takes nothing over."""
+    taken = not odd.schema.known.keys().isdisjoint(odd.schema.specs)
+    return (odd.schema.title or "TEI P5") if taken else ""
 
 
 def _chapters(root: etree._Element, prose: Prose) -> Iterator[Chapter]:

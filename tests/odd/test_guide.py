@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -148,8 +149,19 @@ def test_examples_are_of_the_namespace_of_the_schema() -> None:
     document = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>{spec}</body></text></TEI>'
 
     def told(content: str) -> list[str]:
-        return [f.code for f in guide(compile_odd(document.format(example.format(content)).encode()))[1]]
+        html, findings = guide(compile_odd(document.format(example.format(content)).encode()))
+        assert "a schema of its own" in html.decode()
+        return [f.code for f in findings]
 
     assert told("<box/>") == []
     assert told("<box>text</box>") == ["PZ215"]
     assert told("<ul/>") == [], "of another vocabulary"
+
+
+def test_the_contents_are_folded_where_there_is_little_room(browser: Any) -> None:
+    for width, is_open in ((390, False), (1280, True)):
+        view = browser.new_page(viewport={"width": width, "height": 800})
+        view.set_content(page()[0])
+        assert view.evaluate("document.getElementById('toc').open") is is_open
+        assert view.evaluate("document.documentElement.scrollWidth") == width
+        view.close()
