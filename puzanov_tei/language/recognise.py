@@ -58,8 +58,9 @@ def _by_words(text: str, script: str) -> str:
     shortest = 1 if script == "CYRILLIC" else 2  # letter-spaced words are letters
     words = Counter(word for word in _WORD.findall(text.casefold()) if len(word) >= shortest)
     scores = {tag: sum(words[word] for word in known) for tag, known in _grammar().items()}
+    accented = [(set(word), times) for word, times in words.items() if not word.isascii()]
     for tag, letters in _OWN_LETTERS.items():
-        scores[tag] += sum(times for word, times in words.items() if not set(word).isdisjoint(letters))
+        scores[tag] += sum(times for word, times in accented if not word.isdisjoint(letters))
     best = max(scores, key=lambda tag: scores[tag])
     if script == "CYRILLIC":
         clear = sum(score == scores[best] for score in scores.values()) == 1
