@@ -12,6 +12,9 @@ from puzanov_tei.structure.parts import Recognised, Sheet, spanning, whole
 
 _NAME = re.compile(r"^(?:[A-ZÀ-Þ]\w?\.\s?){0,3}[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+){0,3}[,!.:]?$")
 _QUOTED = re.compile(r"[,:]\s['‘“\"](.{8,300})['’”\"]$")
+_LETTER_OF = re.compile(
+    r"^[A-ZÀ-Þ][^.:;,]{2,60}['’]s (?i:letter|telegram|message|note|cable|report) (?:to|of) [A-ZÀ-Þt]"
+)
 _LONGEST = 400
 _MOST_LINES = 6
 
@@ -41,7 +44,7 @@ def is_title(line: Line, *, numbered: bool = False) -> bool:
     return (
         0 < len(text) < _LONGEST
         and line.mark is None
-        and words.title_words().match(text) is not None
+        and (words.title_words().match(text) is not None or _LETTER_OF.match(text) is not None)
         and text[0].isupper()
         and not words.is_sentence(text)
         and not text.endswith(":")

@@ -185,11 +185,12 @@ ADDRESSEE = re.compile(
     r"to\s(?:Comrades?|Cdes?\.)\s[A-Z]|(?:TO|To)\s(?:Ministry\s|[Tt]he\s|THE\s|Comrades?\s|COMRADES?\s|Cdes?\.\s|Com\.\s|Mr\.\s|Dr\.\s|[A-Z]{2,}|[A-Z]\.\s?[A-Z]))"
 )
 # The dot of an initial or of an abbreviation (`Cde. I. V. Sidorov`), which ends no sentence.
-_DOT = r"(?:(?<=\b[A-ZÀ-Þ])|(?<=\b[A-Z][a-z]{2})|(?<=\b[A-Z][a-z]{3}))\.(?=\s?[A-ZÀ-Þ])"
+_DOT = r"(?:(?<=\b[A-ZÀ-Þ])|(?<=\b[DM]r)|(?<=\b[A-Z][a-z]{2})|(?<=\b[A-Z][a-z]{3}))\.(?=\s?[A-ZÀ-Þ])"
 SALUTE = re.compile(
     rf"^(?:(?:My\s)?(?:Dear|Esteemed|Respected|Highly esteemed|Honou?red|Much esteemed|Most esteemed|Deeply esteemed)\s"
     rf"(?:[^.?;]|{_DOT}){{2,90}}[!,:.]?"
-    rf"|(?:(?:Comrades?|Your Excellency|Excellency|Sir|Gentlemen)\b|(?:Cde|Mr)\.)(?:[^.?;:]|{_DOT}){{0,60}}[!,])$"
+    rf"|(?:(?:Comrades?|Your Excellency|Excellency|Sir|Gentlemen)\b|(?:Cde|Mr)\.)(?:[^.?;:]|{_DOT}){{0,60}}[!,]"
+    r"|(?:(?:Your )?Excellency|Sir|Gentlemen):)$"
 )
 GREETINGS = re.compile(
     r"(?i)^(?:with (?:\w+[ -]){0,4}(?:greetings?|regards?|respect|esteem|consideration|salutations?)"

@@ -773,3 +773,20 @@ def test_a_number_above_an_address_in_the_text_is_no_tail() -> None:
     )
     document, _ = analyse(page_of(f"{wool}\n\nTop Secret\n\nNo. Pb 181/34\n\nTo Comrades:\n\nBelov, Olk\n\n{wool}"))
     assert not parts(document, PartKind.REGISTRY)
+
+
+def test_a_bare_letter_has_its_head_its_salute_and_both_its_parties() -> None:
+    wool = (
+        "I have received your letter on the wool, and I ask you to send it with the next ship, as we agreed in spring."
+    )
+    text = f"Premier Belov's Letter to Prime Minister Olk\n\nDear Mr. Prime Minister,\n\n{wool}\n\nSincerely yours,\n\nI. Belov"
+    document, _ = analyse(page_of(text))
+    assert (document.genre, document.author, document.receiver) == ("letter", "I. Belov", "Olk")
+    assert parts(document, PartKind.SALUTE) == ["Dear Mr. Prime Minister,", "Sincerely yours,"]
+    assert len(parts(document, PartKind.TITLE)) == 1
+
+
+@pytest.mark.parametrize("salute", ["Your Excellency:", "Dear Dr. Olk:", "Gentlemen:"])
+def test_salutes_end_with_a_colon_too(salute: str) -> None:
+    document, _ = analyse(page_of(f"{salute}\n\nWe thank you for the wool. It has come."))
+    assert parts(document, PartKind.SALUTE) == [salute]
