@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+_DRIVE = re.compile(r"/[A-Za-z]:")
+"""How the path of a file on Windows begins in an address."""
 
 
 def file_of(address: str) -> Path | None:
@@ -12,8 +16,5 @@ def file_of(address: str) -> Path | None:
     parts = urlsplit(address)
     if parts.scheme.lower() != "file" or parts.netloc not in ("", "localhost"):
         return None
-    if os.name == "nt":
-        from urllib.request import url2pathname  # brings a client of HTTP, and does no more elsewhere
-
-        return Path(url2pathname(parts.path))
-    return Path(unquote(parts.path))
+    path = unquote(parts.path)
+    return Path(path[1:] if os.name == "nt" and _DRIVE.match(path) else path)
