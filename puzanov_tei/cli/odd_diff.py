@@ -65,7 +65,8 @@ def command(first: str, second: str, form: str, output: str, catalogs: tuple[Pat
 def _read(name: str, catalogs: tuple[Path, ...]) -> tuple[Grammar, dict[str, str] | None]:
     """The grammar that an argument stands for, and its rules if it is an ODD of somebody's."""
     from puzanov_tei.base import catalog
-    from puzanov_tei.odd import compile_odd
+    from puzanov_tei.odd.compile import compile_schema, load, schema_specs
+    from puzanov_tei.odd.content import TEI
     from puzanov_tei.odd.itself import tei_all_grammar
     from puzanov_tei.odd.schematron import worded
 
@@ -78,7 +79,9 @@ def _read(name: str, catalogs: tuple[Path, ...]) -> tuple[Grammar, dict[str, str
         return read_rng(path), None
     if not path.exists():
         raise UsageError(f"there is no file {name}. Name an ODD, a RELAX NG file, tei, or tei:VERSION.")
-    if b"schemaSpec" not in path.read_bytes():
+    local = catalog.read(catalogs)
+    tree = load(path, local)
+    if next(tree.root.iter(TEI + "schemaSpec"), None) is None:  # the declarations of a release alone
         return tei_all_grammar(name), None
-    compiled = compile_odd(path, catalog=catalog.read(catalogs))
+    compiled = compile_schema(tree, schema_specs(tree)[0], None, local)
     return compiled.grammar, worded(compiled.schema)

@@ -147,6 +147,18 @@ def test_facts(tmp_path: Path) -> None:
     assert list(unpack((tmp_path / "facts.xz").read_bytes()).specs) == ["a"]
 
 
+def test_the_declarations_of_a_release_are_compared(tmp_path: Path) -> None:
+    """A file that declares the element schemaSpec, and is no ODD with one."""
+    declared = '<elementSpec ident="{}" module="tagdocs" mode="add"><content><empty/></content></elementSpec>'
+    for name, idents in (("old", ["TEI", "schemaSpec"]), ("new", ["TEI", "schemaSpec", "teiCorpus"])):
+        specs = "".join(map(declared.format, idents))
+        document = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>{specs}</body></text></TEI>'
+        (tmp_path / f"p5subset-{name}.xml").write_text(document)
+    result = run("diff", tmp_path / "p5subset-old.xml", tmp_path / "p5subset-new.xml")
+    assert result.exit_code == 1
+    assert "teiCorpus" in result.output
+
+
 @pytest.mark.parametrize("name", ["compile", "check", "guide", "fetch", "facts"])
 def test_help_has_an_example(name: str) -> None:
     result = run(name, "--help")
