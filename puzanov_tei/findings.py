@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_QUOTED = re.compile(r"""<[^<>\s]+>|@[\w:.-]+|"[^"]*"|'[^']*'""")
 
 
 def one_line(text: str) -> str:
@@ -124,12 +125,23 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """What stays the same when the lines above change: rule, file, nearest xml:id and message."""
-        from hashlib import sha256  # few commands want it, and it takes long to load
+        """What stays the same when lines change or the sentence is worded anew.
 
+        It is made of rule, file, nearest xml:id, and the elements, attributes and values that the sentence quotes.
+        """
+        return _digest(self.code, self.rule, self.location.file, self.xml_id, *sorted(_QUOTED.findall(self.message)))
+
+    @property
+    def fingerprint_1(self) -> str:
+        """The fingerprint with the whole sentence, as baselines of version 1 have it."""
         message = re.sub(r"\bline \d+", "line", self.message)
-        parts = (self.code, self.rule, self.location.file, self.xml_id, message)
-        return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+        return _digest(self.code, self.rule, self.location.file, self.xml_id, message)
+
+
+def _digest(*parts: str) -> str:
+    from hashlib import sha256  # few commands want it, and it takes long to load
+
+    return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def as_data(finding: Finding) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def _result(finding: Finding, index: int) -> dict[str, object]:
         "level": _LEVELS[finding.severity],
         "message": {"text": finding.message + hint},
         "locations": [location],
-        "partialFingerprints": {"puzanovTei/v1": finding.fingerprint},
+        "partialFingerprints": {"puzanovTei/v2": finding.fingerprint},
     }
     if finding.replacement:
         result["fixes"] = [_fix(finding)]

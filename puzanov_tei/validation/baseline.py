@@ -13,7 +13,7 @@ from puzanov_tei.base.files import write_atomically
 from puzanov_tei.errors import UsageError
 from puzanov_tei.findings import Finding
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,16 @@ class Baseline:
     def new(self, findings: Iterable[Finding], checked: Collection[str]) -> tuple[list[Finding], int, int]:
         """The findings that are not known; how many were known; how many known ones are gone.
 
-        Of equal findings (same rule, file, nearest xml:id and message), as many are known as there were. Only
+        Of equal findings (same rule, file, nearest xml:id and matter), as many are known as there were. Only
         entries of files that were `checked`, or that no longer exist, can be gone.
         """
         left = Counter({entry["fingerprint"]: int(entry["number"]) for entry in self.entries})
         fresh, known = [], 0
         for finding in findings:
-            if left[finding.fingerprint] > 0:
-                left[finding.fingerprint] -= 1
+            # Entries that version 1 wrote know their finding by its wording.
+            fingerprint = next((f for f in (finding.fingerprint, finding.fingerprint_1) if left[f] > 0), "")
+            if fingerprint:
+                left[fingerprint] -= 1
                 known += 1
             else:
                 fresh.append(finding)
@@ -57,7 +59,7 @@ def read(path: Path) -> Baseline:
         raise UsageError(f"there is no baseline {path}. Make one with --update-baseline {path}.") from error
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{path} is no baseline. Make one with --update-baseline {path}.") from error
-    if version != VERSION:
+    if version not in (1, VERSION):
         raise UsageError(f"{path} is a baseline of version {version}; make a new one with --update-baseline {path}.")
     return Baseline(path, entries)
 

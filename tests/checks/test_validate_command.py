@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import puzanov_tei
 from puzanov_tei.cli import run
 
 SCHEMA = Path(__file__).parent.parent / "schema"
@@ -204,6 +205,19 @@ def test_a_missing_baseline_is_said_first(validate: Command, monkeypatch: pytest
     assert "--update-baseline" in err
     monkeypatch.setattr("puzanov_tei.cli.validate._check", lambda *_: pytest.fail("it was checked"))
     assert validate("valid.xml", "--baseline", "missing.json")[0] == 2
+
+
+def test_a_baseline_that_knows_findings_by_their_wording(validate: Command) -> None:
+    """As version 1 of the file did."""
+    validate(".", "--update-baseline", "known.json")
+    known = json.loads(Path("known.json").read_text())
+    findings = puzanov_tei.validate(["broken.xml", "valid.xml", "warned.xml"])
+    by_wording = {finding.fingerprint: finding.fingerprint_1 for finding in findings}
+    old = [entry | {"fingerprint": by_wording[entry["fingerprint"]]} for entry in known["findings"]]
+    Path("known.json").write_text(json.dumps({"version": 1, "findings": old}))
+    assert validate(".", "--baseline", "known.json")[0] == 0
+    assert validate(".", "--update-baseline", "known.json")[0] == 0
+    assert json.loads(Path("known.json").read_text()) == known
 
 
 def test_baseline(validate: Command) -> None:

@@ -142,6 +142,16 @@ def test_a_fingerprint_survives_moved_lines() -> None:
     assert one.fingerprint != TWO[0].fingerprint
 
 
+def test_a_fingerprint_survives_another_wording_and_not_another_matter() -> None:
+    def told(message: str) -> str:
+        return Finding("PZ104", Severity.ERROR, message, location=Location("a.xml", 3), xml_id="p-1").fingerprint
+
+    first = told('<p> is not allowed inside <title>, the value "a b" of @n neither.')
+    assert first == told('The value "a b" of @n is wrong, and so is <p> within <title>.')
+    assert first != told('<p> is not allowed inside <title>, the value "a c" of @n neither.')
+    assert first != told('<ab> is not allowed inside <title>, the value "a b" of @n neither.')
+
+
 @pytest.mark.parametrize(
     ("line", "column", "expected"),
     [
