@@ -73,25 +73,8 @@ _MOST_COMPARED = 2_000_000
 _NOTHING_NEAR = "Correct the pointer, or add what it should lead to."
 _MAX_MATCHED = 200
 _SEVERAL = frozenset(
-    {
-        "ref",
-        "resp",
-        "who",
-        "toWhom",
-        "ana",
-        "corresp",
-        "target",
-        "hand",
-        "next",
-        "prev",
-        "rendition",
-        "source",
-        "active",
-        "passive",
-        "mutual",
-        "scribeRef",
-        "decls",
-    }
+    "ref resp who toWhom ana corresp target hand next prev rendition source active passive mutual scribeRef "
+    "decls".split()
 )
 
 
@@ -130,17 +113,7 @@ def check(
         if token.startswith("#") and token[1:] in facts.ids:
             continue
         if before and before[0] is pointer and before[1].startswith("http") and _WORD.match(token):
-            remarks.append(
-                (
-                    pointer,
-                    (
-                        "PZ410",
-                        Severity.WARNING,
-                        f'"{token}" follows an address, separated by a blank.',
-                        "Write %20 for a blank in an address; blanks separate two.",
-                    ),
-                )
-            )
+            remarks.append((pointer, _behind_a_blank(token)))
         before = pointer, token
         if token.startswith(_WEB):
             continue
@@ -163,6 +136,11 @@ def check(
                 hint = f"Write the path of {other} in front of {address}, or set xml:base."
             remarks.append((pointer, (code, severity, message, hint)))
     return [_finding(data, name, pointer, remark) for pointer, remark in remarks]
+
+
+def _behind_a_blank(token: str) -> Remark:
+    message = f'"{token}" follows an address, separated by a blank.'
+    return "PZ410", Severity.WARNING, message, "Write %20 for a blank in an address; blanks separate two."
 
 
 def _finding(data: bytes, name: str, pointer: PlacedValue, remark: Remark) -> Finding:

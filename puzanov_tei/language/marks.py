@@ -31,6 +31,7 @@ class Mark(StrEnum):
     UNIT = "unit"  # part of a body
     EMBASSY = "embassy"
     TROOPS = "troops"
+    RULING = "ruling"  # called after whoever rules, behind the name in lower case
     BODY = "body"
     INSTITUTION = "institution"
     COMPOUND_HEAD = "compound-head"

@@ -36,7 +36,6 @@ _HERE = frozenset("in at near into inside outside across through via around thro
 _AUXILIARIES = frozenset("would will had has was is could might may should did does himself herself personally".split())
 _BEFORE_INVERTED = frozenset({",", "”", '"', "“"})
 _DASHES = frozenset({",", "–", "—", "("})
-_RULED = frozenset({"government", "regime", "clique", "junta"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _UNREAD = frozenset({PartKind.OFFICE, PartKind.CLASSIFICATION})
 
@@ -134,7 +133,7 @@ def _before(words: Sequence[Word], number: int) -> int:
     weight = _words_before().get(before.folded, 0)
     window = {word.folded for word in words[max(0, number - 1 - _WINDOW) : number - 1]}
     if before.folded == "the" and number + 1 < len(words):
-        weight += 3 * (words[number + 1].text in _RULED)  # `the Mobutu regime`: the article says nothing
+        weight += 3 * (Mark.RULING in words[number + 1].marks)  # `the Mobutu regime`: the article says nothing
     if before.folded == "of":
         weight += 2 * (number > 1 and words[number - 2].folded in _theirs())
     elif before.folded in ("with", "between"):

@@ -58,7 +58,6 @@ _CLOSING = frozenset({PartKind.SIGNED, PartKind.CLOSER})
 _BRACKETS = {"(": ")", "/": "/"}
 _STOPS = frozenset('.;!?"“”')
 _RULING = 4  # as much as the article before it takes away
-_RULED = frozenset({"government", "regime", "clique", "junta", "cabinet", "administration"})
 _WHO = frozenset({"who", "whose", "whom"})
 
 
@@ -159,7 +158,7 @@ def _is_ruling(words: Sequence[Word], first: int, last: int) -> bool:
     """`the Boun Oum government`: whoever a government is called after."""
     following = words[last] if last < len(words) else None
     article = words[first - 1].folded == "the"
-    return article and following is not None and following.tight and following.text in _RULED
+    return article and following is not None and following.tight and Mark.RULING in following.marks
 
 
 def _opens_office(words: Sequence[Word], number: int) -> bool:
