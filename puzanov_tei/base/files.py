@@ -338,7 +338,7 @@ def clear_leftovers(folder: Path) -> None:
 
 
 def _sentence(path: Path, error: OSError) -> str:
-    return f"cannot write {path}: {_reason(error)}. Choose another place with -o or make room."
+    return f"cannot write {path}: {_reason(error)}. Make room there, make it writable, or choose another place."
 
 
 def _reason(error: OSError) -> str:

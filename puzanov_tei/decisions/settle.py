@@ -159,8 +159,8 @@ def _trusted(data: bytes) -> Branch:
 
 def _refusal(target: Path, reason: str) -> OutputError:
     return OutputError(
-        f"cannot write {target}: {reason}. It is left as it is; choose another place with -o, or overwrite it with "
-        "--force (a backup is kept)."
+        f"cannot write {target}: {reason}. It is left as it is: move it away, or encode to another place (-o) or "
+        "over it (--force keeps a backup)."
     )
 
 

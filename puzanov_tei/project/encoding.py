@@ -116,7 +116,10 @@ def _relevant(settings: Settings) -> object:
 
 
 def _decided(settings: Settings) -> bool:
-    return settings.decisions.is_dir() and any(settings.decisions.glob("*.jsonl"))
+    if not settings.decisions.is_dir():
+        return False
+    with os.scandir(settings.decisions) as entries:  # to the first of what may be very many
+        return any(entry.name.endswith(".jsonl") for entry in entries)
 
 
 def authority(settings: Settings) -> Authority:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -83,6 +84,7 @@ class HeaderValues:
         return self.dating.date
 
 
+@lru_cache(maxsize=1)  # everything that is made of a document asks for it, one document after the other
 def facts(edition: Edition) -> HeaderValues:
     """Read the header of an edition; publisher, terms and series are those of the corpus where it has none."""
     root = edition.root
