@@ -20,6 +20,7 @@ from puzanov_tei.readers.sections import Sections
 # How many lines of banners may stand above date and title.
 _BANNERS = 4
 _LONGEST_TITLE = 300
+_SURELY_A_TITLE = 20  # letters that do not stand twice by chance
 
 
 class Front:
@@ -63,7 +64,7 @@ class Front:
         if (
             index + 2 < len(lines)
             and values.us_date().fullmatch(lines[index].text)
-            and _names_document(lines[index + 1])
+            and (_names_document(lines[index + 1]) or self._stands_again(index + 1))
         ):
             self._fields.add("date", lines[index].text)
             self._fields.add("title", lines[index + 1].text)
@@ -74,6 +75,12 @@ class Front:
             self._fields.add("title", " ".join(line.text for line in lines[index:stop]))
             return stop
         return index
+
+    def _stands_again(self, index: int) -> bool:
+        """Whether the same words stand on a line near below: the page's title, and then that of the document."""
+        words = _letters(self._lines[index])
+        below = self._lines[index + 1 : index + 1 + _BANNERS]
+        return len(words) >= _SURELY_A_TITLE and any(_letters(line) == words for line in below)
 
     def _heading(self, index: int) -> int:
         """The index behind a heading of one or two lines that stands alone in its block."""
@@ -188,6 +195,10 @@ class Front:
     def _last_block(self, indices: Sequence[int]) -> list[int]:
         """Those of the indices that are lines of the last block among them."""
         return [i for i in indices if self._lines[i].block == self._lines[indices[-1]].block]
+
+
+def _letters(line: BlockLine) -> str:
+    return "".join(filter(str.isalpha, line.text)).casefold()
 
 
 def _names_document(line: BlockLine) -> bool:

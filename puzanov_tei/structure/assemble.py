@@ -53,6 +53,7 @@ HEAD: tuple[Recogniser, ...] = (
     footnotes.below,
     columns.recognise,
     aside.recognise,
+    titles.repeated,
     fields.recognise,
     letterhead.recognise,
     titles.recognise,
@@ -83,6 +84,7 @@ BODY: tuple[Recogniser, ...] = (
     body.styled,
     turns.recognise,
     lists.recognise,
+    lists.apart,
     body.heading,
 )
 TAIL: tuple[Recogniser, ...] = (
@@ -106,6 +108,7 @@ OPENING: tuple[Recogniser, ...] = (body.attached, columns.recognise, letterhead.
 
 # Behind a short line that nobody knows these say that the head goes on.
 _LEAD_IN: tuple[Recogniser, ...] = (
+    titles.repeated,
     fields.recognise,
     letterhead.recognise,
     titles.recognise,
@@ -265,7 +268,7 @@ def _ends_head(line: Line) -> bool:
 def _title_ahead(sheet: Sheet, index: int) -> bool:
     """Whether a title follows before any text does: a date above it is the letterhead's, all else of which was lost."""
     for ahead in range(index + 1, index + _NEAR):
-        if titles.recognise(sheet, ahead) is not None:
+        if (titles.repeated(sheet, ahead) or titles.recognise(sheet, ahead)) is not None:
             return True
         if sheet.line(ahead) is None or sheet.is_prose(ahead) or entries.recognise(sheet, ahead) is not None:
             return False

@@ -141,8 +141,14 @@ def _named(text: str) -> str:
     for form in (words.NAME_WITH_INITIALS, words.NAME_BEFORE_INITIALS):
         for match in form.finditer(text):
             if not any(Mark.LABEL in in_use()[word.lower()] for word in re.findall(r"\w{3,}", match.group())):
-                return match.group()
+                return _forename_before(text[: match.start()]) + match.group()
     return ""
+
+
+def _forename_before(text: str) -> str:
+    """The forename with its blank that a text ends with, before initials: `(Signed) Maria ` of `Maria B. Lind`."""
+    match = re.search(r"(?<![^\W\d_])[A-ZÀ-Þ][a-zà-ÿ]+\s\Z", text)
+    return match[0] if match and Mark.FORENAME in in_use()[match[0].strip().lower()] else ""
 
 
 def _names(sheet: Sheet, one: Part) -> tuple[str, ...]:

@@ -107,9 +107,15 @@ def signature(sheet: Sheet, index: int) -> Recognised | None:
     while lines and not _ends_signature(sheet, lines[-1]) and not (len(lines) > 1 and is_holder(lines[-2])):
         lines.pop()
     spaced = bool(lines) and _is_spaced(lines[0].plain)
-    if not lines or not (signed or spaced or (held and named and _is_last(sheet, lines, index + len(lines)))):
+    sure = held and named and _is_behind_text(sheet, index) and _is_last(sheet, lines, index + len(lines))
+    if not lines or not (signed or spaced or sure):
         return _lone_name(sheet, index)
     return (spanning(PartKind.SIGNED, lines),), index + len(lines)
+
+
+def _is_behind_text(sheet: Sheet, index: int) -> bool:
+    """Whether running text stands above: who is named in the head of a paper with his office has not signed it."""
+    return sheet.closes(index) or any(sheet.is_prose(above) for above in range(index))
 
 
 def _is_last(sheet: Sheet, lines: Sequence[Line], after: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from puzanov_tei.model import BlockKind, Part, PartKind
@@ -20,6 +20,8 @@ _ROMAN = re.compile(r"[IVXL]+")
 _FIRST = re.compile(r"\(?(?:1|[aаAАiI])[.)]")
 _INITIAL = re.compile(r"[IVX]\.\s(?:(?:[^\W\d_]\w?\.\s?){1,3}[^\W\d_a-z]|[^\W\d_a-z][\w'’-]+[,.!]?$)")
 _PRESENT = re.compile(r"(?i)\b(?:present|participated|participants|attended|took part|attendees)\b[^.]{0,60}:$")
+_ALONE = re.compile(r"\(?(\d{1,3})[.)]")
+_MOST = 12  # lines under a number that stands alone
 _SIDE = re.compile(
     r"^(?:(?:From|On|For|On behalf of|Representing)\s(?:the\s)?[^:.]{2,60}"
     r"|(?:The\s)?[A-Z][\w-]+\s(?:side|party|delegation))\s?:"
@@ -52,6 +54,40 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
     if len(lines) == 1 and first.kind is not BlockKind.ITEM and _kind(first):
         return (whole(PartKind.PARAGRAPH, first, _label_of(sheet, first)),), index + 1
     return (_list(sheet, lines, levels),), index + len(lines)
+
+
+def apart(sheet: Sheet, index: int) -> Recognised | None:
+    """A list whose numbers stand on lines of their own, each above what it numbers."""
+    starts = list(_numbers_apart(sheet, index))
+    if len(starts) < 2:
+        return None
+    end = starts[-1] + 2  # of what is said under the last number one line is sure
+    items = [_under(sheet.lines[a:b]) for a, b in pairwise([*starts, end])]
+    return (spanning(PartKind.LIST, sheet.lines[index:end], items, type="ordered"),), end
+
+
+def _numbers_apart(sheet: Sheet, index: int) -> Iterator[int]:
+    """The lines with one number after the other, from line `index` on, each with text below."""
+    here, expected = index, _number_alone(sheet, index)
+    while expected and (below := sheet.line(here + 1)) is not None and below.mark is None and not label(below):
+        yield here
+        expected += 1
+        near = range(here + 2, here + _MOST)
+        here = next((n for n in near if _number_alone(sheet, n) == expected), len(sheet.lines))
+
+
+def _number_alone(sheet: Sheet, index: int) -> int:
+    """The number that is all of a line; 0 where there is none."""
+    line = sheet.line(index)
+    match = _ALONE.fullmatch(line.plain) if line is not None and line.mark is None else None
+    return int(match[1]) if match else 0
+
+
+def _under(lines: Sequence[Line]) -> Part:
+    """A number and the lines under it."""
+    first, *others = lines
+    inside = [whole(PartKind.PARAGRAPH, line) for line in others] if len(others) > 1 else []
+    return spanning(PartKind.ITEM, lines, (whole(PartKind.LABEL, first), *inside))
 
 
 def _list(sheet: Sheet, lines: Sequence[Line], levels: Sequence[int]) -> Part:

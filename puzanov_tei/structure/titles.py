@@ -16,13 +16,14 @@ _LETTER_OF = re.compile(
     r"^[A-ZÀ-Þ][^.:;,]{2,60}['’]s (?i:letter|telegram|message|note|cable|report) (?:to|of) [A-ZÀ-Þt]"
 )
 _LONGEST = 400
+_SHORTEST = 8  # letters of a title that is known by them
 _MOST_LINES = 6
 
 
 def recognise(sheet: Sheet, index: int) -> Recognised | None:
     """A title that begins at line `index`, with the lines that go on with it."""
     line, below = sheet.line(index), sheet.line(index + 1)
-    if line is not None and line.mark is None and (_is_quoted(sheet, line) or parties.is_of_offices(line.plain)):
+    if line is not None and line.mark is None and parties.is_of_offices(line.plain):
         return (whole(PartKind.TITLE, line),), index + 1
     if line is None or not (is_title(line, numbered=index == 0) or (below is not None and _is_topped(line, below))):
         return None
@@ -32,6 +33,17 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
             break
         lines.append(following)
     return (spanning(PartKind.TITLE, lines),), index + len(lines)
+
+
+def repeated(sheet: Sheet, index: int) -> Recognised | None:
+    """The archive's title once more, or what it quotes: `Cable from the Embassy, 'What the Minister Said'`."""
+    line = sheet.line(index)
+    if line is None or line.mark is not None:
+        return None
+    quoted = _QUOTED.search(sheet.title)
+    titles = {_letters(sheet.title), _letters(quoted[1]) if quoted else ""}
+    letters = _letters(line.plain)
+    return ((whole(PartKind.TITLE, line),), index + 1) if len(letters) >= _SHORTEST and letters in titles else None
 
 
 def is_title(line: Line, *, numbered: bool = False) -> bool:
@@ -49,12 +61,6 @@ def is_title(line: Line, *, numbered: bool = False) -> bool:
         and not words.is_sentence(text)
         and not text.endswith(":")
     )
-
-
-def _is_quoted(sheet: Sheet, line: Line) -> bool:
-    """Whether the archive's title quotes the line: `Cable from the Embassy, 'What the Minister Said'`."""
-    quoted = _QUOTED.search(sheet.title)
-    return quoted is not None and _letters(quoted[1]) == _letters(line.plain)
 
 
 def _letters(text: str) -> str:

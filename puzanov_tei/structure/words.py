@@ -89,7 +89,7 @@ GENRES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "journal",
         re.compile(r"(?i)\b(?:journal|diary|diaries) (?:of|for|entr)|\bfrom the (?:journal|diary)\b|(?:^|/ )journal\b"),
     ),
-    ("conversation", re.compile(r"(?i)^(?:\d{4} )?(?:meetings?|talks) (?:between|with)\b")),
+    ("conversation", re.compile(r"(?i)^(?:\d{4} )?(?:(?:meetings?|talks) (?:between|with)|receptions? of)\b")),
     ("letter", re.compile(r"(?i)\bletter\b")),
     ("report", re.compile(r"(?i)\b(?:report|information|survey|review|bulletin)\b")),
     ("memorandum", re.compile(r"(?i)\b(?:memorandum|memo|aide[- ]m[eé]moire|note)\b")),

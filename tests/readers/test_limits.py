@@ -358,3 +358,12 @@ def test_two_abstracts_are_both_kept() -> None:
     page = readers.read(f"{front}{text}{other}\nAuthor(s):\nDocument Information\nSource\nRights\n".encode(), "-")
     assert page.metadata.summary == f"{SUMMARY} {other}"
     assert body_of(page) == text.strip()
+
+
+def test_a_title_that_stands_twice_below_a_date_is_the_page_s() -> None:
+    text = (
+        "May 6, 1960\nReception of a Band from the City of Lesk\n{}RECEPTION OF A BAND FROM THE CITY OF LESK*\nWe met."
+    )
+    page = readers.read(text.format("").encode(), "-")
+    assert (page.metadata.title, page.metadata.date) == ("Reception of a Band from the City of Lesk", "May 6, 1960")
+    assert readers.read(text.format("It rained.\n" * 6).encode(), "-").metadata.title == ""

@@ -318,6 +318,8 @@ def test_speakers(text: str, speakers: list[str]) -> None:
         ("1. one\n\n1. two", "ordered", ["1. one", "1. two"]),
         ("a) one;\n\nb) two", "ordered", ["a) one;", "b) two"]),
         ("(1) one\n\n(2) two", "ordered", ["(1) one", "(2) two"]),
+        ("1.\none rope of hemp.\n2.\ntwo boats.", "ordered", ["1. one rope of hemp.", "2. two boats."]),
+        ("4.\n\none rope\n\nand a bell.\n\n5.\n\ntwo boats.", "ordered", ["4. one rope and a bell.", "5. two boats."]),
         ("1.   one rope\n2.   two boats", "ordered", ["1. one rope", "2. two boats"]),
     ],
 )
@@ -416,6 +418,26 @@ def test_repeated_names_before_colons_are_speakers() -> None:
 )
 def test_what_is_no_signature(line: str) -> None:
     assert parts(document(HEAD + line, TITLE), PartKind.SIGNED) == []
+
+
+def test_who_is_named_in_the_head_with_the_office_has_not_signed() -> None:
+    head = "OFFICIAL TALKS\nbetween the First Secretary of the Rope Party\nand Minister of Trade\nAnton Lind\nand the Premier"
+    found = document("Minutes of Conversation\n\n" + head + TEXT, "Minutes of Conversation between Anton Lind and X")
+    assert parts(found, PartKind.SIGNED) == []
+    assert found.authors == ()
+
+
+def test_a_forename_stands_before_the_initials_of_who_signs() -> None:
+    letter = "Pyongyang, 3 May 1957\n\nDear Comrade Lind!" + TEXT + "\n\n[signature] {}"
+    assert document(letter.format("Carlos F. Lind")).authors == ("Carlos F. Lind",)
+    assert document(letter.format("Ambassador F. Lind")).authors == ("F. Lind",)
+
+
+def test_the_archives_title_stands_once_more_above_the_text() -> None:
+    title = "Reception of a Delegation of the National Assembly of Lesk by A. B. Name"
+    found = document(title.upper() + "*\n\n6 May 1960" + TEXT, title)
+    assert parts(found, PartKind.TITLE) == [title.upper() + "*"]
+    assert (found.genre, parts(found, PartKind.OFFICE)) == ("conversation", [])
 
 
 def test_a_number_has_a_point_between_its_thousands() -> None:
