@@ -42,6 +42,7 @@ _END = re.compile(
 _OTHERS = re.compile(r"\s(?:and|or|&)\s")
 _AND = re.compile(r",?\s(?:and|&)\s")
 _SUBJECT = re.compile(_END.pattern.replace(",", "", 1), re.IGNORECASE)  # where a list of names ends
+_NOTE_SIGN = re.compile(r"(?<=[a-z]{2})\s?[\d*]{1,2}$")  # of a note that the copy of the page has left out
 _QUOTED = re.compile(r"[,:]?\s['‘“\"].*$")  # the subject, in quotes
 _BRACKETED = re.compile(r"\(([^()]{2,60})\)")
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -78,7 +79,7 @@ def of_title(title: str) -> Parties:
     """Writers and receivers that a title names (`Ciphered Telegram No. 5, Roshchin to Filippov`)."""
     if writers := by_line(title):
         return Parties(writers)
-    title = _POST.sub(_hold, _QUOTED.sub("", title).strip())
+    title = _POST.sub(_hold, _NOTE_SIGN.sub("", _QUOTED.sub("", title).strip()))
     for form in _FORMS:
         match = form.match(title)
         if match is None:

@@ -47,6 +47,8 @@ TITLES = [
     ("Statement by Maria Olk on the Visit to Lesk", "Maria Olk", ""),
     ("Comment for Comrade Minister Maria Olk", "", "Maria Olk"),
     ("The Ropes of Lesk, 'A Report'", "", ""),
+    ("302. Telegram From the Embassy in Cuba to the Department of Ropes1", "Embassy in Cuba", "Department of Ropes"),
+    ("302. Telegram From the Embassy in Cuba to the Department of Ropes 0", "Embassy in Cuba", "Department of Ropes"),
     ("Telegram from A. Olk and B. Belov to V. Sidorov, 'Ropes'", "A. Olk; B. Belov", "V. Sidorov"),
     ("Letter from Comrades Olk, Belov, and Orlov to Han Il and Pak Il Nam", "Olk; Belov; Orlov", "Han Il; Pak Il Nam"),
     ("Letter from Olk, Minister of Trade, and Belov, Chairman of the Union, to Han Il", "Olk; Belov", "Han Il"),
