@@ -35,6 +35,7 @@ def command(
     Every proposal of the program is shown with its evidence and accepted, rejected or changed with a key. What you
     decide is saved at once, in the folder of decisions; the TEI is not touched. `encode` applies the decisions.
     """
+    paths = where.edition(paths, "review")
     try:
         from puzanov_tei.review.serve import serve
     except ImportError as error:
@@ -43,7 +44,6 @@ def command(
     from puzanov_tei.review.documents import load
     from puzanov_tei.review.session import Session
 
-    paths = where.edition(paths, "review")
     documents = load(discover.files(paths, discover.XML))
     settings = where.settings(paths)
     known = where.authority(authority_path, settings)

@@ -23,7 +23,7 @@ TEI = (
 # What is typed; what the message must hold: the thing that is wrong, and the remedy.
 WRONG = [
     ("valdate a.xml", "'validate'"),
-    ("validate a.xml --shema x", "'--schema'"),
+    ("validate a.xml --shema x", "--schema"),  # in quotation marks, but for an older click
     ("validate b.xml", "Did you mean a.xml?"),
     ("validate empty", "empty: no file (*.xml, *.tei) is there"),
     ("validate pages", "pages: no file .* puzanov-tei encode"),
