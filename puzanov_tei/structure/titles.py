@@ -38,7 +38,7 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
 def repeated(sheet: Sheet, index: int) -> Recognised | None:
     """The archive's title once more, or what it quotes: `Cable from the Embassy, 'What the Minister Said'`."""
     line = sheet.line(index)
-    if line is None or line.mark is not None:
+    if line is None or line.mark is not None or len(line.plain) > len(sheet.title) + _SHORTEST:
         return None
     quoted = _QUOTED.search(sheet.title)
     titles = {_letters(sheet.title), _letters(quoted[1]) if quoted else ""}
