@@ -48,10 +48,11 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
-    """A page: its lines in reading order, and its height."""
+    """A page: its lines in reading order, its height, and how many of its signs no font gives a letter."""
 
     lines: tuple[_Line, ...]
     height: float
+    unknown: int
 
 
 def recognises(file: File) -> bool:
@@ -63,9 +64,11 @@ def read(file: File) -> Page:
     """The text layer, page by page.
 
     Raises:
-        SourceError: encrypted, damaged, without any text, or the library that reads PDF is not installed.
+        SourceError: encrypted, damaged, without any text or any letter, or the library that reads PDF is not installed.
     """
     leaves = list(_leaves(file))
+    if not any(leaf.lines for leaf in leaves) and any(leaf.unknown for leaf in leaves):
+        raise SourceError(f"{file.name} does not say which letters its signs are. Save it anew, or recognise its text.")
     if not any(leaf.lines for leaf in leaves):
         raise SourceError(
             f"{file.name} is a scan: its {len(leaves)} pages hold images and no text. Recognise it first."
@@ -80,6 +83,9 @@ def read(file: File) -> Page:
             flow.page_break()
         if not leaf.lines:
             flow.remark("PZ664", f"Page {number} of the file has no text.")
+        if leaf.unknown:
+            said = f"On page {number} of the file {leaf.unknown} signs have no letter: what stands for them is a guess."
+            flow.remark("PZ667", said)
         writing.leaf(leaf.lines)
     return flow.page("pdf", file, Fields())
 
@@ -101,11 +107,18 @@ def _leaves(file: File) -> Iterator[_Leaf]:
         for index in range(len(document)):
             try:
                 page = document[index]
-                yield _Leaf(tuple(_whole(_lines(page.get_textpage(), raw))), page.get_height())
+                text = page.get_textpage()
+                yield _Leaf(tuple(_whole(_lines(text, raw))), page.get_height(), _unknown(text, raw))
             except pypdfium2.PdfiumError as error:
                 raise SourceError(f"{file.name} is damaged: page {index + 1} cannot be read.") from error
     finally:
         document.close()
+
+
+def _unknown(text: Any, raw: Any) -> int:
+    """How many signs of a page are printed in a font that does not say which letters they are."""
+    indices = range(text.count_chars())
+    return sum(raw.FPDFText_HasUnicodeMapError(text, index) == 1 for index in indices)
 
 
 def _lines(text: Any, raw: Any) -> Iterator[_Line]:

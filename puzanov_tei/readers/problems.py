@@ -36,5 +36,10 @@ CODES: dict[str, tuple[str, str]] = {
         "The text edition has the words of the document. A picture in a file of a word processor is none of them; what "
         "the file says that it shows is printed here, with the place where it stands.",
     ),
+    "PZ667": (
+        "Signs of a PDF whose letters are not known",
+        "A font in a PDF draws signs, and need not say which letters they are. Where it does not, the text layer holds "
+        "a guess or nothing, however well the page prints.",
+    ),
 }
 """Code -> (title, rationale). All are warnings."""

@@ -80,9 +80,17 @@ def rtf(body: str) -> bytes:
     return (head + r"{\stylesheet{\s2 heading 2;}}{\info{\title no text}}" + body + "}").encode("latin-1")
 
 
-def pdf(*pages: list[tuple[float, float, float, str]]) -> bytes:
-    """A PDF with one content stream a page: words at (x, y) in a size, in Helvetica."""
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+HELVETICA = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+NO_LETTERS = (
+    "<< /Type /Font /Subtype /Type0 /BaseFont /N /Encoding /Identity-H /DescendantFonts [<< /Type /Font /BaseFont /N "
+    "/Subtype /CIDFontType2 /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>] >>"
+)
+"""A font that draws signs and does not say which letters they are."""
+
+
+def pdf(*pages: list[tuple[float, float, float, str]], font: str = HELVETICA) -> bytes:
+    """A PDF with one content stream a page: words at (x, y) in a size, in one font."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", font]
     kids = []
     for words in pages:
         drawn = "".join(f"BT /F {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET\n" for x, y, size, text in words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from office_files import archive, docx, epub, odt, p, pdf, rtf
+from office_files import NO_LETTERS, archive, docx, epub, odt, p, pdf, rtf
 from puzanov_tei import authority, pipeline, readers
 from puzanov_tei.errors import SourceError
 from puzanov_tei.model import BlockKind, Page
@@ -295,6 +295,12 @@ def test_a_pdf() -> None:
     ]
     assert layout(page) == [("hi", "superscript", "1"), ("pb", "2", "")]
     assert [r.message.rpartition(": ")[2] for r in page.remarks] == ["Papers of the Envoy"]
+
+
+def test_a_pdf_that_does_not_say_which_letters_its_signs_are() -> None:
+    pytest.importorskip("pypdfium2")
+    page = readers.read(pdf([(50.0, 700.0, 12.0, "abcdefgh")], font=NO_LETTERS), "-")
+    assert [(r.code, "4 signs" in r.message) for r in page.remarks] == [("PZ667", True)]
 
 
 BOMB = archive({"[Content_Types].xml": "", "word/document.xml": b"\0" * 65_000_000})
