@@ -16,6 +16,7 @@ from puzanov_tei.structure import addresses, aside, datelines, when, words
 from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Recognised, Sheet, inner, part, tidy
 
+_SMALL_CAPITALS = 30  # letters of a mark in small capitals, at the most
 _LONGEST = 240  # a longer line is prose
 _BRIDGE = 4  # lines of other things (stamps, a name, a dateline) that may stand between two lines of a letterhead
 _PUNCTUATION = re.compile(r"^[\s.,;:!|/–—_\"“”„«»-]*$")
@@ -161,7 +162,9 @@ def scan(text: str) -> Iterator[LetterheadItem]:
             label = (match["label"] or match["label2"]).lower()
             kind = "incoming" if label.startswith("in") else "outgoing"
             yield LetterheadItem(PartKind.NUMBER, *match.span(), match.span(name), kind)
-    for match in words.CLASSIFICATION.finditer(text):
+    # A line in small letters is a mark if it is nothing else: small capitals of a printed volume.
+    marks = text.upper() if text.islower() and len(text) < _SMALL_CAPITALS else text
+    for match in words.CLASSIFICATION.finditer(marks):
         if free(*match.span()):
             yield LetterheadItem(PartKind.CLASSIFICATION, *match.span())
 

@@ -44,6 +44,7 @@ CLASSIFICATION = re.compile(
     r"|SPECIAL (?:FILE|FOLDER)|Special (?:File|file|Folder|folder)"
     r"|(?:EXTREMELY|Extremely|EXTRA|Extra|VERY|Very|MOST|Most) (?:URGENT|Urgent|urgent)|URGENT|Urgent"
     r"|Out of turn|OUT OF TURN|(?:TOP|Top|HIGH|High|HIGHEST|Highest) (?:PRIORITY|Priority|priority)"
+    r"|(?:LIMITED )?OFFICIAL USE(?: ONLY)?|UNCLASSIFIED|NIACT"
     r"|BY COURIER|By courier|By Courier|TO BE RETURNED|To be returned|PERSONAL|Eyes only|EYES ONLY"
     r"|H\s?i\s?g\s?h\s?l\s?y\s{1,3}c\s?l\s?a\s?s\s?s\s?i\s?f\s?i\s?e\s?d"
     r"|S\sE\sC\sR\sE\sT|T\sO\sP\s{1,3}S\sE\sC\sR\sE\sT|S\sP\sE\sC\sI\sA\sL|U\sR\sG\sE\sN\sT"

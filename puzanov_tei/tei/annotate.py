@@ -18,9 +18,11 @@ _CLASSIFICATIONS = (
     ("topsecret", ("top secret",)),
     ("secret", ("strictly secret", "secret")),
     ("specialfile", ("special file",)),
+    ("unclassified", ("unclassified",)),
     ("classified", ("highly classified", "classified")),
     ("confidential", ("strictly confidential", "confidential")),
-    ("urgent", ("extremely urgent", "urgent")),
+    ("officialuse", ("official use",)),
+    ("urgent", ("extremely urgent", "urgent", "niact")),
     ("bycourier", ("by courier",)),
 )
 _NOTES = ("stamp", "handwritten", "signature")

@@ -59,8 +59,6 @@ def assemble(document: Document, transcription: Transcription, around: Surroundi
     title = main_title(document.page.metadata)
     languages = dict.fromkeys(facts.languages)
     languages |= dict.fromkeys(lang for entry in around.entries for e in entry.iter() if (lang := e.get(XML_LANG)))
-    if facts.classifications:
-        languages["ru"] = None  # the categories give the Russian mark
     facts = replace(
         facts,
         renditions=transcription.renditions,

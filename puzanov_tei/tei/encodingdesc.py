@@ -22,8 +22,10 @@ CLASSIFICATIONS = {
     "topsecret": ("Top Secret", "совершенно секретно"),
     "secret": ("Secret", "секретно"),
     "specialfile": ("Special File", "особая папка"),
+    "unclassified": ("Unclassified", ""),
     "classified": ("classified", ""),
     "confidential": ("Confidential", ""),
+    "officialuse": ("for official use", ""),
     "urgent": ("urgent", ""),
     "bycourier": ("by courier", ""),
 }

@@ -167,6 +167,8 @@ def _sent(document: Document, facts: HeaderFacts) -> Iterator[Node]:
         parts += [party_node(name, facts) for name in new]
         if sheet.office is not None:
             parts.append(_name("orgName", sheet.office))
+        if not parts:
+            continue  # a number alone says of nobody that he sent it
         if facts.place is not None and len(sheets) < _SEVERAL:
             parts.append(_name("placeName", facts.place))
         days = sheet.dates[:1] or ((facts.day,) if facts.day is not None and len(sheets) < _SEVERAL else ())

@@ -427,6 +427,15 @@ def test_who_is_named_in_the_head_with_the_office_has_not_signed() -> None:
     assert found.authors == ()
 
 
+@pytest.mark.parametrize(
+    "mark", ["secret", "top secret", "confidential", "LIMITED OFFICIAL USE", "UNCLASSIFIED", "NIACT"]
+)
+def test_marks_of_secrecy_in_small_letters_and_of_other_services(mark: str) -> None:
+    found = document(f"The Minister in Lesk (Olk) to the Secretary of Trade\n\n{mark}" + TEXT, "Telegram")
+    assert parts(found, PartKind.CLASSIFICATION) == [mark]
+    assert parts(document(HEAD + f"It was secret.\n\n{mark.lower()} and more", TITLE), PartKind.CLASSIFICATION) == []
+
+
 def test_a_forename_stands_before_the_initials_of_who_signs() -> None:
     letter = "Pyongyang, 3 May 1957\n\nDear Comrade Lind!" + TEXT + "\n\n[signature] {}"
     assert document(letter.format("Carlos F. Lind")).authors == ("Carlos F. Lind",)

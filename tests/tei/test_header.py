@@ -13,6 +13,7 @@ from lxml import etree
 
 from puzanov_tei import readers
 from puzanov_tei.model import Document, Metadata, Page, Part, PartKind, Publisher, Source
+from puzanov_tei.tei.annotate import classification_id
 from puzanov_tei.tei.facts import Dated, HeaderFacts, Letterhead, LinkedName, StampFacts, gather
 from puzanov_tei.tei.header import build_header
 from puzanov_tei.tei.languages import language_code, language_label
@@ -413,3 +414,16 @@ def test_any_metadata_gives_a_header(metadata: Metadata) -> None:
     of = Page(Source("p", "x", "x", ""), metadata, (), "plain")
     found = build_header(of, document(of, metadata.title), HeaderFacts())
     assert etree.fromstring(etree.tostring(found)).tag == f"{T}teiHeader"
+
+
+@pytest.mark.parametrize(
+    ("mark", "category"),
+    [
+        ("TOP SECRET", "topsecret"),
+        ("Unclassified", "unclassified"),
+        ("LIMITED OFFICIAL USE", "officialuse"),
+        ("New", ""),
+    ],
+)
+def test_categories_of_marks_of_secrecy(mark: str, category: str) -> None:
+    assert classification_id(mark) == category
