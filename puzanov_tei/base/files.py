@@ -310,16 +310,16 @@ def _temporary(path: Path) -> tuple[Path, BinaryIO]:
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
             stream = temporary.open("xb")
-        _lock(stream)
+        _lock(stream, wait=True)  # for whoever looks whether it is a leftover
         if os.fstat(stream.fileno()).st_nlink or os.name == "nt":
             return temporary, stream
-        stream.close()  # another run took it for a leftover before it was locked
+        stream.close()  # it was taken for a leftover before it was locked
 
 
-def _lock(stream: IO[bytes]) -> bool:
-    """Lock a file for this process; False if another holds it or the file system knows no locks."""
+def _lock(stream: IO[bytes], *, wait: bool = False) -> bool:
+    """Lock an open file; False if it is held elsewhere (and not waited for) or the file system knows no locks."""
     try:
-        fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(stream.fileno(), fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     except (OSError, NameError):
         return False
     return True

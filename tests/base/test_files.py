@@ -219,3 +219,23 @@ def test_a_cut_output_is_exit_2_and_said(tmp_path: Path, script: str, environmen
     assert b"Traceback" not in result.stderr
     assert b"Exception ignored" not in result.stderr
     assert not [name for name in names(tmp_path) if name.endswith(".tmp")]
+
+
+def test_a_file_that_is_looked_at_while_it_is_made_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another thread locks the temporary file before its writer does, and removes it as a leftover."""
+    fcntl = pytest.importorskip("fcntl")
+    lock = fcntl.flock
+    taken: list[int] = []
+
+    def locked_before(descriptor: int, operation: int) -> None:
+        if not taken:
+            (temporary,) = tmp_path.glob(".*.tmp")
+            taken.append(os.open(temporary, os.O_RDONLY))
+            lock(taken[0], fcntl.LOCK_EX)
+            threading.Timer(0.05, lambda: (temporary.unlink(), os.close(taken[0]))).start()
+        lock(descriptor, operation)
+
+    monkeypatch.setattr("puzanov_tei.base.files.fcntl.flock", locked_before)
+    with open_atomically(tmp_path / "a.txt") as stream:
+        stream.write(b"a")
+    assert (taken, (tmp_path / "a.txt").read_bytes()) == (taken[:1], b"a")
