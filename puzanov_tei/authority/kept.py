@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from puzanov_tei.authority import store
-from puzanov_tei.authority.lookup import Authority, NamePattern, patterns
+from puzanov_tei.authority.lookup import Authority
+from puzanov_tei.authority.patterns import NamePattern, patterns
 from puzanov_tei.authority.records import Abbreviation, AuthorityName, OfficeHeld, Org, Person, Place, Records
 from puzanov_tei.base.cache import cache_folder, prune
 from puzanov_tei.base.files import write_atomically

@@ -13,19 +13,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 from rapidfuzz import fuzz, process
 
 from puzanov_tei.authority import fold, korean
-from puzanov_tei.authority.records import AuthorityName, Entry, Org, Person, Place, Records
+from puzanov_tei.authority.patterns import NamePattern, patterns, surname_behind_title
+from puzanov_tei.authority.records import Entry, Org, Person, Place, Records
 from puzanov_tei.language import ENGLISH, Mark, Vocabulary
 
-_TITLES = ENGLISH.words(Mark.HONORIFIC, Mark.STYLE, Mark.RANK, Mark.OFFICE) - ENGLISH.words(Mark.TRADE)
-_FAMILY_FIRST = ("Korean", "Chinese", "Vietnamese")
 _MAX_GAP = 3
-_QUALIFIER = re.compile(r" \(.*\)\Z")
 _POSSESSIVE = re.compile(rf"\A[{fold.APOSTROPHES}][sS]?(?!\w)")
 FUZZY_SCORE = 88
 SPELLING_SCORE = 60
@@ -48,19 +45,6 @@ class Match:
     refs: tuple[str, ...]
     form: str
     slips: tuple[tuple[int, int, str], ...] = ()
-
-
-class NamePattern(NamedTuple):
-    """A name's words, and for each gap between them which stop it has: a comma, a full stop or none.
-
-    `key` is what a text is searched for: the folded words with blanks between.
-    """
-
-    kind: str
-    form: str
-    words: tuple[str, ...]
-    gaps: tuple[str, ...]
-    key: str
 
 
 @dataclass(frozen=True)
@@ -142,7 +126,9 @@ class Authority:
     def _surnames(self) -> Mapping[str, tuple[Person, ...]]:
         index: dict[str, list[Person]] = defaultdict(list)
         for person in self.records.persons:
-            spelt = [n.text for n in person.names if len(n.text.split()) == 1] + [_titled(n) for n in person.names]
+            spelt = [n.text for n in person.names if len(n.text.split()) == 1] + [
+                surname_behind_title(n) for n in person.names
+            ]
             forms = [person.surname, *(form for form in spelt if _is_spelling(form, person.surname))]
             for folded in dict.fromkeys(fold.key(form) for form in forms if form and " " not in form):
                 index[folded].append(person)
@@ -214,28 +200,6 @@ class Authority:
         return pools
 
 
-def patterns(records: Records) -> Iterator[tuple[NamePattern, str]]:
-    """Every name that is looked for, with the id of the record that bears it."""
-    for person in records.persons:
-        for form in _person_forms(person):
-            yield from ((pattern, person.id) for pattern in _compile("person", form))
-        if person.nationality.endswith(_FAMILY_FIRST) and re.search("[ -]", person.forename):
-            joined = re.sub(r"[ -]", "", person.forename).capitalize()
-            yield from ((pattern, person.id) for pattern in _compile("person", f"{person.surname} {joined}"))
-    for place in records.places:
-        for form in (place.preferred, *(n.text for n in place.names)):
-            yield from ((pattern, place.id) for pattern in _compile("place", form))
-    for org in records.orgs:
-        for form in (org.preferred, *(n.text for n in org.names)):
-            yield from ((pattern, org.id) for pattern in _compile("org", form))
-
-
-def _titled(name: AuthorityName) -> str:
-    """The surname in `Cde. Gromyko`, `Ambassador Fischer`; empty for other names."""
-    first, _, rest = name.text.partition(" ")
-    return rest if first.rstrip(".").casefold() in _TITLES and " " not in rest else ""
-
-
 def _is_spelling(form: str, surname: str) -> bool:
     """Another spelling of a surname; cover names and nicknames (`Filippov` for Stalin) are none."""
     return fuzz.ratio(fold.plain(form).casefold(), fold.plain(surname).casefold()) >= SPELLING_SCORE
@@ -248,32 +212,6 @@ def _spelt(surname: str, person: Person) -> bool:
 
 def _same(surname: str, form: str) -> bool:
     return bool(form) and fold.key(form.split()[-1]) == fold.key(surname)
-
-
-def _person_forms(person: Person) -> Iterator[str]:
-    """A person's names of two words or more, without those that begin with a title."""
-    for form in dict.fromkeys((person.preferred, *(n.text for n in person.names if n.kind != "error"))):
-        first = form.split()[0].rstrip(".").casefold() if form.split() else ""
-        if len(fold.words(form)) > 1 and first not in _TITLES and "[" not in form:
-            yield form
-
-
-def _compile(kind: str, form: str) -> Iterator[NamePattern]:
-    """The pattern of a name, and those with its hyphens closed up and its qualifier left out.
-
-    `Yonggeon` for `Yong-geon`; `PLA` for `PLA (Albania)`, which leaves it ambiguous.
-    """
-    if "(" in form and kind == "place":
-        return
-    unqualified = _QUALIFIER.sub("", form) if kind == "org" else form
-    for text in dict.fromkeys((form, form.replace("-", ""), unqualified)):
-        words = fold.words(text)
-        if words and sum(word.end - word.begin for word in words) > 1:
-            stops = ",.(" if text.endswith("(b)") else ",."
-            between = [text[a.end : b.begin].strip() for a, b in pairwise(words)]
-            gaps = tuple(next((stop for stop in stops if stop in gap), "") for gap in between)
-            parts = tuple(text[w.begin : w.end] for w in words)
-            yield NamePattern(kind, form, parts, gaps, " ".join(map(fold.key, parts)))
 
 
 class _Search:

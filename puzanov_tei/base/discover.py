@@ -66,7 +66,8 @@ def files_in(folder: Path, suffixes: Sequence[str] | None) -> list[Path]:
 
 def names_in(folder: Path, suffixes: Sequence[str] | None) -> list[str]:
     """As `files_in`, as text: of very many files that is several times faster."""
-    return sorted(_inside(str(folder), suffixes), key=lambda name: name.split(os.sep))  # noqa: PTH206 - as text
+    # As paths are sorted, by their parts: nothing comes before the sign that no name can hold.
+    return sorted(_inside(str(folder), suffixes), key=lambda name: name.replace(os.sep, "\0"))
 
 
 def passed_over(arguments: Iterable[str], suffixes: Sequence[str]) -> list[Path]:
@@ -121,8 +122,8 @@ def _inside(folder: str, suffixes: Sequence[str] | None) -> Iterator[str]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _inside(path, suffixes)
-        elif suffixes is None or os.path.splitext(name)[1].lower() in suffixes:  # noqa: PTH122 - of very many
-            is_link_to_file = entry.is_symlink() and not os.path.isdir(path)  # noqa: PTH112 - as text
+        elif suffixes is None or name.lower().endswith(tuple(suffixes)):
+            is_link_to_file = entry.is_symlink() and not entry.is_dir()
             if is_link_to_file or entry.is_file(follow_symlinks=False):
                 yield path
 
