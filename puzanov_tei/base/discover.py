@@ -122,10 +122,17 @@ def _inside(folder: str, suffixes: Sequence[str] | None) -> Iterator[str]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _inside(path, suffixes)
-        elif suffixes is None or name.lower().endswith(tuple(suffixes)):
-            is_link_to_file = entry.is_symlink() and not entry.is_dir()
-            if is_link_to_file or entry.is_file(follow_symlinks=False):
-                yield path
+        elif _is_file(entry) and (suffixes is None or name.lower().endswith(tuple(suffixes))):
+            yield path
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    if not entry.is_symlink():
+        return entry.is_file()
+    try:
+        return not entry.is_dir()
+    except OSError:  # a link that leads to itself, or where nobody may look
+        return True
 
 
 def _instead(argument: str, suffixes: Sequence[str]) -> str:

@@ -91,8 +91,8 @@ def test_rooms_ask_for_the_words_in_use_and_not_for_english_ones() -> None:
         for file in package.rglob("*.py")
         if re.search(r"\bENGLISH\b", file.read_text(encoding="utf-8")) and file.parent.name != "language"
     }
-    # An authority has a vocabulary, and a description of an archive is read before it is known whose pages these are.
-    assert asking == {"authority/lookup.py", "archives/read.py"}
+    # An authority has a vocabulary; the names in it and a description of an archive are read before one is chosen.
+    assert asking == {"authority/lookup.py", "authority/patterns.py", "archives/read.py"}
 
 
 def test_a_verb_of_speech_of_ones_own_introduces_speech(tmp_path: Path) -> None:
