@@ -83,8 +83,8 @@ BODY: tuple[Recogniser, ...] = (
     footnotes.recognise,
     body.styled,
     turns.recognise,
-    lists.recognise,
     lists.apart,
+    lists.recognise,
     body.heading,
 )
 TAIL: tuple[Recogniser, ...] = (

@@ -20,7 +20,8 @@ _ROMAN = re.compile(r"[IVXL]+")
 _FIRST = re.compile(r"\(?(?:1|[aаAАiI])[.)]")
 _INITIAL = re.compile(r"[IVX]\.\s(?:(?:[^\W\d_]\w?\.\s?){1,3}[^\W\d_a-z]|[^\W\d_a-z][\w'’-]+[,.!]?$)")
 _PRESENT = re.compile(r"(?i)\b(?:present|participated|participants|attended|took part|attendees)\b[^.]{0,60}:$")
-_ALONE = re.compile(r"\(?(\d{1,3})[.)]")
+_ALONE = re.compile(r"(?:[-–—•*·]\s)?\(?(\d{1,3})[.)]")
+_BULLET_ALONE = re.compile(r"[-–—•*·]")
 _MOST = 12  # lines under a number that stands alone
 _SIDE = re.compile(
     r"^(?:(?:From|On|For|On behalf of|Representing)\s(?:the\s)?[^:.]{2,60}"
@@ -61,19 +62,27 @@ def apart(sheet: Sheet, index: int) -> Recognised | None:
     starts = list(_numbers_apart(sheet, index))
     if len(starts) < 2:
         return None
-    end = starts[-1] + 2  # of what is said under the last number one line is sure
-    items = [_under(sheet.lines[a:b]) for a, b in pairwise([*starts, end])]
+    end = _text_under(sheet, starts[-1]) + 1  # of what is said under the last number one line is sure
+    items = [_under(sheet, sheet.lines[a:b]) for a, b in pairwise([*starts, end])]
     return (spanning(PartKind.LIST, sheet.lines[index:end], items, type="ordered"),), end
 
 
 def _numbers_apart(sheet: Sheet, index: int) -> Iterator[int]:
     """The lines with one number after the other, from line `index` on, each with text below."""
     here, expected = index, _number_alone(sheet, index)
-    while expected and (below := sheet.line(here + 1)) is not None and below.mark is None and not label(below):
+    while expected and (below := sheet.line(_text_under(sheet, here))) is not None:
+        if below.mark is not None or _kind(below) or _number_alone(sheet, _text_under(sheet, here)):
+            return
         yield here
         expected += 1
         near = range(here + 2, here + _MOST)
         here = next((n for n in near if _number_alone(sheet, n) == expected), len(sheet.lines))
+
+
+def _text_under(sheet: Sheet, index: int) -> int:
+    """The line of the text under a number: the next, or the one behind a bullet that stands alone too."""
+    below = sheet.line(index + 1)
+    return index + 1 + (below is not None and _BULLET_ALONE.fullmatch(below.plain) is not None)
 
 
 def _number_alone(sheet: Sheet, index: int) -> int:
@@ -83,11 +92,16 @@ def _number_alone(sheet: Sheet, index: int) -> int:
     return int(match[1]) if match else 0
 
 
-def _under(lines: Sequence[Line]) -> Part:
-    """A number and the lines under it."""
-    first, *others = lines
-    inside = [whole(PartKind.PARAGRAPH, line) for line in others] if len(others) > 1 else []
-    return spanning(PartKind.ITEM, lines, (whole(PartKind.LABEL, first), *inside))
+def _under(sheet: Sheet, lines: Sequence[Line]) -> Part:
+    """A number and the lines under it, which may have a bullet."""
+    bullets = [line for line in lines[1:] if _BULLET_ALONE.fullmatch(line.plain)]
+    others = [line for line in lines[1:] if line not in bullets]
+    inside = [whole(PartKind.LABEL, line) for line in (lines[0], *bullets)]
+    if len(others) > 1:
+        inside += [whole(PartKind.PARAGRAPH, line, _label_of(sheet, line)) for line in others]
+    else:
+        inside += [one for line in others for one in _label_of(sheet, line)]
+    return spanning(PartKind.ITEM, lines, inside)
 
 
 def _list(sheet: Sheet, lines: Sequence[Line], levels: Sequence[int]) -> Part:

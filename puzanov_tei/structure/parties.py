@@ -99,11 +99,15 @@ def of_title(title: str) -> Parties:
     return _of_offices(title)
 
 
-def is_of_offices(title: str) -> bool:
-    """Whether a line says who in which office writes to whom: `The Ambassador in Lesk (Olk) to the Minister`."""
-    ends = title.partition(" to ")
+def is_of_offices(title: str, *, filed: bool = False) -> bool:
+    """Whether a line says who in which office writes to whom: `The Ambassador in Lesk (Olk) to the Minister`.
+
+    Args:
+        filed: a file number stands above it, so that whoever an office writes to is one (`Certain Posts`).
+    """
+    sender, _, receiver = title.partition(" to ")
     held = _OFFICE_TO_OFFICE.match(title) is not None and not title.endswith((".", "!", "?", ",", ":", ";"))
-    return held and all(_is_office(end) or names_body(end) for end in (ends[0], ends[2]))
+    return held and all(_is_office(end) or names_body(end) for end in (sender, *(() if filed else (receiver,))))
 
 
 def _of_offices(title: str) -> Parties:

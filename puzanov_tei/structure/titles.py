@@ -22,8 +22,9 @@ _MOST_LINES = 6
 
 def recognise(sheet: Sheet, index: int) -> Recognised | None:
     """A title that begins at line `index`, with the lines that go on with it."""
-    line, below = sheet.line(index), sheet.line(index + 1)
-    if line is not None and line.mark is None and parties.is_of_offices(line.plain):
+    above, line, below = sheet.line(index - 1), sheet.line(index), sheet.line(index + 1)
+    filed = above is not None and words.FILE_NUMBER.match(above.plain) is not None
+    if line is not None and line.mark is None and parties.is_of_offices(line.plain, filed=filed):
         return (whole(PartKind.TITLE, line),), index + 1
     if line is None or not (is_title(line, numbered=index == 0) or (below is not None and _is_topped(line, below))):
         return None

@@ -27,10 +27,11 @@ COPY = re.compile(
 # A registry number that stands without a sign, as in stamps: 02099s, 0333-gs, 1490ss.
 BARE_NUMBER = re.compile(r"(?<![\w.])…?0?\d{2,6}\??\d{0,3}-?(?:[gs]{1,2}|ss|dv|nf|sh|op|sp)?\??(?![\w/])")
 # Registration of other ministries: 121/1961, 00200/1952 – H. –
-# Of the Department of State: 795B.00/6–2550: Telegram.
+# Of the Department of State: 795B.00/6–2550: Telegram, 396.1 OS/6–254: Circular telegram.
 FILE_NUMBER = re.compile(
     r"^(?:\d{1,6}(?:/[\w.-]{1,10}){1,3}(?:\s?[–-]\s?[\w.]{1,6}\s?[–-]?)?\.?"
-    r"|\d{3}[A-Z]?\.[\w.]{1,9}/\d{1,2}[–-]\d{2,6}(?::\s(?:Telegram|Airgram|Despatch))?)$"
+    r"|\d{3}[A-Z]?\.[\w.]{1,9}(?:\s[A-Z]{2,4})?/\d{1,4}(?:[–-]\d{2,6})?"
+    r"(?::\s(?:Circular\s)?(?i:telegram|airgram|despatch))?)$"
 )
 
 CLASSIFICATION = re.compile(

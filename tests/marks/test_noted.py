@@ -37,6 +37,13 @@ def found(text: str) -> tuple[list[str], list[str]]:
         (f"{TEXT}1. A harbor\nof wood.\n2. Small ones.", ["harbor.1", "312,2"], ["1", "2"]),
         ("Wool.1 In 6312 of rope.3\n1. A.\n2. B.\n3. C.", ["Wool.1", "6312", "rope.3"], ["1", "2", "3"]),
         ("117. Report on Rain1\nIt rained.", ["Rain1"], []),
+        # The copy of the page counts anew from 1, or leaves the numbers out; the brackets stand at the note alone.
+        ("117. Report on Rain0\nIt rained.1 No.2\n1. A.\n2. B.\n3. C.", ["Rain0", "rained.1", "No.2"], ["1", "2", "3"]),
+        ("It rained.18 It snowed.19\n1. In May.\n2. In June.", ["rained.18", "snowed.19"], ["1", "2"]),
+        ("It rained.1 No.2\n- In May.↩\n- In June.↩", ["rained.1", "No.2"], ["1", "2"]),
+        ("To: OLK1, urgent\nIt rained.\n[1] A clerk.", ["OLK1"], ["1"]),
+        ("396.1 GE: Telegram\nIt rained.1 In 504 it rained.\n1. A.\n2. B.", ["rained.1"], ["1"]),
+        ("Wool.1 Rope.2 In 503 it rained.\n1. A.\n2. B.\n3. C.", ["Wool.1", "Rope.2", "503"], ["1", "2", "3"]),
         # No note: a list, a list inside the text, a number without a sign, a sign without a note, other numbers.
         ("We need this:\n1. a rope,\n2. a boat.", [], []),
         ("We went.1\n1. One.\nAnd then it rained.", [], []),
@@ -44,6 +51,8 @@ def found(text: str) -> tuple[list[str], list[str]]:
         ("It rained.[1] It snowed.", [], []),
         ("It was 1.2 m.\n1. One.\n2. Two.", [], []),
         ("The 5th, 6% of 7 in 8:30 and 9/10.\n1. One.", [], []),
+        ("It rained.1 No.2 In 1953.\n1. A.\n2. B.\n3. C.", ["rained.1", "No.2"], ["1", "2"]),
+        ("We need this:\n- a rope,\n- a boat.↩", [], []),
         ("The first.2 The second.1\n1. One.\n2. Two.", [], []),
     ],
 )

@@ -821,3 +821,28 @@ def test_a_bare_letter_has_its_head_its_salute_and_both_its_parties() -> None:
 def test_salutes_end_with_a_colon_too(salute: str) -> None:
     document, _ = analyse(page_of(f"{salute}\n\nWe thank you for the wool. It has come."))
     assert parts(document, PartKind.SALUTE) == [salute]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.\nThe mill is to be built.\n2.\nThe bridge is to be mended.",
+        "- 1.\n- The mill is to be built.\n- 2.\n- The bridge is to be mended.",
+        "- 1.\n-\nThe mill is to be built.\n- 2.\n-\nThe bridge is to be mended.",
+    ],
+)
+def test_numbers_stand_above_their_items(text: str) -> None:
+    found = document(f"{HEAD}{text}\n\nIt rained.", TITLE)
+    items = [item.replace("-", "").split() for item in parts(found, PartKind.ITEM)]
+    assert items == [["1.", *"The mill is to be built.".split()], ["2.", *"The bridge is to be mended.".split()]]
+    assert [p.attributes["type"] for p in walk(found.root) if p.kind is PartKind.LIST] == ["ordered"]
+
+
+@pytest.mark.parametrize(
+    "number", ["795.00/6–2550: Telegram", "396.1 OS/6–254: Circular telegram", "574.D1/258: Telegram"]
+)
+def test_a_file_number_stands_above_who_writes_to_whom(number: str) -> None:
+    found = document(f"{number}\nThe Minister in Lesk (Olk) to Certain Posts\n{TEXT.strip()}\nOlk")
+    assert (found.genre, found.authors) == ("telegram", ("Olk",))
+    assert parts(found, PartKind.TITLE) == ["The Minister in Lesk (Olk) to Certain Posts"]
+    assert not parts(document(f"Lesk\nThe Minister in Lesk (Olk) to Certain Posts\n{TEXT.strip()}"), PartKind.TITLE)
