@@ -76,6 +76,14 @@ BOOK = "<bibl><title>B</title><date when='1988'>1988</date></bibl>"
          "<body><div type='letter'><dateline><date when='1958'/></dateline></div></body>", "1957", "profileDesc/creation/date"),
         ("", "<body><div type='letter' when='1958-01-01'><p>a</p></div><div type='letter' when='1959'><p>b</p></div></body>",
          "1958-01-01/1959", "text, entries"),
+        (source("<msDesc><msIdentifier/></msDesc><bibl><title>Summons</title><date when='1832-02-17'/></bibl>"),
+         "<body><p>a</p></body>", "1832-02-17", "sourceDesc/bibl/date"),
+        (source("<msDesc><msIdentifier/></msDesc><bibl>About it, <date when='1982'>1982</date></bibl>"),
+         "<body><p>a</p></body>", "", ""),
+        (source("<biblStruct><monogr><title level='j'>News</title><imprint><date when='1896-08-31'/></imprint></monogr></biblStruct>"),
+         "<body><p>a</p></body>", "1896-08-31", "sourceDesc/biblStruct/monogr/imprint/date"),
+        ("<profileDesc><creation><date notBefore-iso='1984-05-31T00:00:00+01:00' notAfter-iso='1984-05-31T23:59:59+01:00'/>"
+         "</creation></profileDesc>", "<body><p>a</p></body>", "1984-05-31", "profileDesc/creation/date"),
     ],
 )  # fmt: skip
 def test_dates_are_told_apart(header: str, text: str, date: str, place: str) -> None:
@@ -91,6 +99,7 @@ def test_dates_are_told_apart(header: str, text: str, date: str, place: str) -> 
         ("xml:lang='en'", source("<msDesc><msContents><textLang mainLang='la'/></msContents></msDesc>"), "<body/>", "la"),
         ("xml:lang='en'", "", "<body><div type='edition' xml:lang='grc'/><div type='translation' xml:lang='en'/></body>", "grc"),
         ("xml:lang='de'", "", "<body/>", "de"),
+        ("xml:lang='grc'", "<profileDesc><langUsage><language>Greek</language></langUsage></profileDesc>", "<body/>", "grc"),
     ],
 )  # fmt: skip
 def test_the_language_is_that_of_the_text(root: str, header: str, text: str, lang: str) -> None:
@@ -112,6 +121,7 @@ LIST = f"<listPerson>{PERSON}</listPerson>"
         (f"<body><list>{PERSON}</list></body>", "", "register"),
         ("<body><list><item>One</item></list></body>", "", "document"),
         ("<body/>", "", "register"),
+        ("<body><div/></body>", "<facsimile><surface><graphic url='1.jpg'/></surface></facsimile>", "document"),
     ],
 )
 def test_registers_are_told_from_documents(text: str, beside: str, kind: str) -> None:
@@ -357,3 +367,46 @@ def test_a_publisher_is_named_without_its_address() -> None:
     assert facts(
         made(f"<fileDesc><publicationStmt><publisher>{inner}</publisher></publicationStmt></fileDesc>")
     ).publisher == ("Institute")
+
+
+@pytest.mark.parametrize(
+    ("editor", "names"),
+    [
+        ("<editor><name ref='#a'>Ann</name><name ref='#b'>Ben</name></editor>", ("Ann", "Ben")),
+        (
+            "<editor><persName xml:lang='la' ref='#a'>Anna</persName><persName ref='#a'>Ann</persName></editor>",
+            ("Anna",),
+        ),
+        ("<editor><persName xml:lang='la'>Anna</persName><persName>Ann</persName></editor>", ("Anna",)),
+    ],
+)
+def test_an_element_that_names_several_persons_gives_each(editor: str, names: tuple[str, ...]) -> None:
+    assert facts(made(statement(editor))).editors == names
+
+
+def test_an_author_is_known_by_the_number_beside_the_name() -> None:
+    author = "<author><persName>Aristophanes</persName><idno type='wikidata'>Q43353</idno></author>"
+    assert facts(made(statement(author))).author_id == "Q43353"
+
+
+def test_the_licence_is_linked_before_what_its_words_mention() -> None:
+    terms = "<p>The law (<ref target='https://law.org/1'>L1</ref>); <ref target='https://creativecommons.org/l/by/4.0/'>BY</ref></p>"
+    stated = f"<fileDesc><publicationStmt><availability>{terms}</availability></publicationStmt></fileDesc>"
+    assert facts(made(stated)).licence_url == "https://creativecommons.org/l/by/4.0/"
+
+
+def test_a_shelfmark_may_stand_in_the_alternative_identifier() -> None:
+    former = "<altIdentifier type='former'><idno type='shelfmark'>Old 1</idno></altIdentifier>"
+    now = "<altIdentifier><idno type='BL-Shelfmark'>Add. 17,138</idno></altIdentifier>"
+    where = (
+        f"<msIdentifier><repository>BL</repository><idno type='URI'>https://x.org/1</idno>{former}{now}</msIdentifier>"
+    )
+    assert facts(made(source(f"<msDesc>{where}</msDesc>"))).shelfmark == "Add. 17,138"
+
+
+def test_the_texts_of_a_collection_are_its_entries() -> None:
+    charter = "<text><front><docDate><date when='{0}'/></docDate></front><body><p>In nomine</p></body></text>"
+    text = f"<group><head>Charters</head><group>{charter.format(1190)}{charter.format(1200)}</group></group>"
+    rows = document_rows(made(text=text), tables=("documents", "entries")).rows
+    dates = [row[BY_NAME["entries"].header.index("date_when")] for row in rows["entries"]]
+    assert (dates, facts(made(text=text)).date.value) == (["1190", "1200"], "1190/1200")

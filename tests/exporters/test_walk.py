@@ -40,6 +40,8 @@ def spans(body: str, name: str = "reading") -> dict[str, str | None]:
         ("<table><row><cell/><cell>2</cell></row></table>", "2"),
         ("<table><row><cell>1</cell> <cell>2</cell></row> <row><cell>3</cell></row></table>", "1\t2\n3"),
         ("<p>a<w>b</w><w>c</w></p>", "abc"),
+        ("<s><w>I</w><w>do</w><pc>(</pc><w>so</w><pc>)</pc><pc>.</pc></s>", "I do (so)."),
+        ("<s><w>我</w><w>们</w><w>去</w></s>", "我们去"),
     ],
 )
 def test_separators(body: str, text: str) -> None:

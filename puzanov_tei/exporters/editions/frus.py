@@ -37,7 +37,7 @@ _MIN, _MAX = f"{{{_NS}}}doc-dateTime-min", f"{{{_NS}}}doc-dateTime-max"
 
 def _documents(draft: Draft) -> None:
     """Each entry is a document; a text without entries is one."""
-    found = list(entries(draft.root))
+    found = [entry for entry in entries(draft.root) if entry.tag in DIVISIONS]
     if not found:
         found = [_around(body) for text in draft.texts if (body := text.find(f"{T}body")) is not None]
     here = {e.get(XML_ID) for e in draft.root.iter(etree.Element)}

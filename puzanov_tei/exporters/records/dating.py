@@ -30,6 +30,9 @@ class Dating:
     date: When = UNDATED
     place: str = ""
 
+    def __bool__(self) -> bool:
+        return bool(self.date)
+
 
 Finder = Callable[[etree._Element], Iterator[tuple[When, str]]]
 
@@ -74,7 +77,12 @@ def _titled(header: etree._Element) -> Iterator[tuple[When, str]]:
 
 
 def _original(header: etree._Element) -> Iterator[tuple[When, str]]:
-    """The book that the text is a transcription of."""
+    """The book, or the issue of a periodical, that the text is a transcription of."""
+    for issue in header.iterfind(f"{_SOURCE}/{T}biblStruct/{T}monogr"):
+        if any(title.get("level") == "j" for title in issue.iterchildren(f"{T}title")):
+            for date in issue.iterfind(f"{T}imprint/{T}date"):
+                if when(date).is_day:
+                    yield when(date), "sourceDesc/biblStruct/monogr/imprint/date"
     for bibl in header.iterfind(f"{_SOURCE}/{T}biblFull"):
         for path in ("publicationStmt/date", "editionStmt/edition/date"):
             for date in bibl.iterfind("/".join(T + step for step in path.split("/"))):
@@ -138,5 +146,5 @@ def _first(finders: Iterable[Finder], header: etree._Element) -> Dating:
     for find in finders:
         for date, place in find(header):
             if date:
-                return Dating(date, place)
+                return Dating(date.by_day, place)
     return Dating()

@@ -17,6 +17,7 @@ ENTRY_TYPES = frozenset(
     "journal-entry minutes charter record".split()
 )
 DIVISIONS = tuple(T + name for name in ("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7"))
+_TEXT, _GROUP = f"{T}text", f"{T}group"
 _HEADINGS = ("dateline", "opener", "head", "date", "docDate")
 _ISO_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 # Attributes of other vocabularies for the limits of a document's time, as {ns}doc-dateTime-min.
@@ -27,18 +28,21 @@ _FEWER = 1  # and before one that opens a text which nobody calls an entry
 
 
 def entries(root: etree._Element) -> Iterator[etree._Element]:
-    """The entries in order; an entry inside an entry belongs to it."""
+    """The entries in order; an entry inside an entry belongs to it. The texts of a collection are entries."""
     for text in root.iterchildren(f"{T}text"):
         taken: set[etree._Element] = set()
-        for div in text.iter(*DIVISIONS):
-            if _is_entry(div) and not any(a in taken for a in div.iterancestors(*DIVISIONS)):
-                taken.add(div)
-                yield div
+        for unit in text.iter(_TEXT, *DIVISIONS):
+            if _is_entry(unit) and not any(a in taken for a in unit.iterancestors(_TEXT, *DIVISIONS)):
+                taken.add(unit)
+                yield unit
 
 
-def _is_entry(div: etree._Element) -> bool:
-    kind = (div.get("type") or "").lower()
-    return kind in ENTRY_TYPES or bool(_limits(div))
+def _is_entry(unit: etree._Element) -> bool:
+    if unit.tag == _TEXT:
+        parent = unit.getparent()
+        return parent is not None and parent.tag == _GROUP and next(unit.iterdescendants(_GROUP), None) is None
+    kind = (unit.get("type") or "").lower()
+    return kind in ENTRY_TYPES or bool(_limits(unit))
 
 
 def entry_date(entry: etree._Element) -> When:
@@ -46,11 +50,12 @@ def entry_date(entry: etree._Element) -> When:
     own = when(entry) or _limits(entry)
     if own:
         return own
-    for place in _HEADINGS:
-        for child in entry.iterchildren(T + place):
-            for date in child.iter(f"{T}date"):
-                if value := when(date):
-                    return value
+    parts = entry.iterchildren(f"{T}front", f"{T}body") if entry.tag == _TEXT else (entry,)
+    headings = [child for part in parts for place in _HEADINGS for child in part.iterchildren(T + place)]
+    for heading in headings:
+        for date in heading.iter(f"{T}docDate", f"{T}date"):
+            if value := when(date):
+                return value
     number = entry.get("n", "")
     return _opening(entry) or (When(when=number) if _ISO_DAY.fullmatch(number) else When())
 

@@ -27,6 +27,7 @@ class Register:
         self.tallies: dict[str, Tally] = {}
         self.tied: set[str] = set()
         self.twice: list[tuple[str, str]] = []
+        self.without: list[str] = []
         self.renamed: dict[str, str] = {}
         self.called: dict[str, Called] = {}
         self._documents: set[str] = set()
@@ -47,6 +48,8 @@ class Register:
             return False
         if summary.doc_id:
             self._documents.add(summary.doc_id)
+        elif not (summary.entities or summary.tied):
+            self.without.append(summary.file)
         new = self.renamed.get
         self.tied.update(new(ident, ident) for ident in summary.tied)
         self._vocabularies.update(summary.vocabularies)
@@ -114,12 +117,15 @@ class Register:
         yield "nodes", self.nodes()
 
     def findings(self) -> Iterator[Finding]:
-        """Documents left out, ids told apart, and references to vocabularies that were not read."""
+        """Documents left out, files that gave nothing, and references to vocabularies that were not read."""
         for ident, file in self.twice:
             message = f"another document of this export has the identifier {ident}; this one is left out"
             yield Finding(
                 "PZ803", Severity.WARNING, message, "give every TEI element an @xml:id of its own", Location(file)
             )
+        for file in self.without:
+            message = "has neither the text of a document nor entities with identifiers: it gives no row"
+            yield Finding("PZ801", Severity.INFO, message, location=Location(file))
         unknown = sorted(set(self.tallies) - set(self.entities))
         if unknown:
             shown = ", ".join(unknown[:5]) + (" ..." if len(unknown) > 5 else "")

@@ -23,6 +23,7 @@ _OTHER_TITLES = frozenset(
     "filing collection corpus project abbreviated sort running gmd marc245b marc245c".split()
 )
 _MAIN_TITLES = ("main", "complete", "full", "document", "letter", "title", "marc245a")
+_OF_LICENCES = ("creativecommons.org", "licen", "rights")  # in the address of one; others are of what it mentions
 _MOST = 51  # percent of the text that one language must have to be its language
 
 
@@ -95,17 +96,13 @@ def facts(edition: Edition) -> HeaderValues:
     authors = [e for e in header.iterfind(f"{T}fileDesc/{T}titleStmt/{T}author") if text_of(e) or e.get("ref")]
     manuscript = identifier(header)
     lang = _language(root, header)
-    dating = from_header(header)
-    if not dating.date:
-        dating = from_text(root)
-    if not dating.date:
-        dating = from_source(header, root)
+    dating = from_header(header) or from_text(root) or from_source(header, root)
     return HeaderValues(
         title=_own_title(header, lang),
         series=_inherited(edition, _series),
         dating=dating,
         author_ref=_reference(authors[0]) if authors else "",
-        author="; ".join(dict.fromkeys(filter(None, map(name_of, authors)))),
+        author="; ".join(dict.fromkeys(name for author in authors for name in names_of(author))),
         author_name=name_parts(next(authors[0].iter(*_NAMES), authors[0])) if authors else ("", ""),
         editors=tuple(dict.fromkeys(_editors(header))),
         translators=tuple(_translators(header)),
@@ -191,6 +188,15 @@ _BESIDE = frozenset("idno note ptr email address affiliation".split())
 _MARKS = "\u200e\u200f\ufeff"  # of the direction of writing, left behind at the ends of copied names
 
 
+def names_of(element: etree._Element) -> list[str]:
+    """The names that an `author` or `editor` holds: several, if each of them has an identity of its own."""
+    names = list(element.iterchildren(*_NAMES))
+    identities = {n.get("ref") or n.get("key") or n.get(XML_ID) for n in names}
+    if len(names) > 1 and len(identities) == len(names) and None not in identities:
+        return [name for n in names if (name := label_of(n).strip(_MARKS))]
+    return [name] if (name := name_of(element)) else []
+
+
 def name_of(element: etree._Element) -> str:
     """The name that an `author` or `editor` holds, without identifiers, notes and dates beside it."""
     name = next(element.iterchildren(*_NAMES), None)
@@ -210,17 +216,17 @@ def _own_words(element: etree._Element | None) -> str:
 
 
 def _reference(element: etree._Element) -> str:
-    """The first target of the first `@ref` or `@key` on an element or in it; a name as `@key` is one target."""
+    """The first target of the first `@ref` or `@key` on an element or in it, else the number of an authority file."""
     for node in element.iter(etree.Element):
         if targets := (node.get("ref") or "").split() or key_targets(node.get("key") or ""):
             return targets[0]
-    return ""
+    return text_of(element.find(f"{T}idno"))
 
 
 def _editors(header: etree._Element) -> Iterator[str]:
     for editor in header.iterfind(f"{T}fileDesc/{T}titleStmt/{T}editor"):
-        if editor.get("role") != "translator" and (name := name_of(editor)):
-            yield name
+        if editor.get("role") != "translator":
+            yield from names_of(editor)
 
 
 def _translators(header: etree._Element) -> list[str]:
@@ -259,7 +265,8 @@ def _language(root: etree._Element, header: etree._Element) -> str:
         return main.get("mainLang", "")
     if chosen is None and len(languages) == 1:
         chosen = languages[0]
-    return root.get(XML_LANG, "") if chosen is None else chosen.get("ident", "")
+    declared = "" if chosen is None else chosen.get("ident", "")
+    return declared or root.get(XML_LANG, "")
 
 
 def _usage(language: etree._Element) -> int:
@@ -302,12 +309,12 @@ def _licence_url(header: etree._Element) -> str:
     availability = header.find(f"{T}fileDesc/{T}publicationStmt/{T}availability")
     if availability is None:
         return ""
+    addresses: list[str] = []
     for element in availability.iter(f"{T}licence", f"{T}ref", f"{T}ptr"):
         words = text_of(element).split()
-        for said in ((element.get("target") or "").split()[:1], words if len(words) == 1 else []):
-            if said and is_web_address(said[0]):
-                return said[0]
-    return ""
+        addresses += [*(element.get("target") or "").split()[:1], *(words if len(words) == 1 else [])]
+    addresses = [address for address in addresses if is_web_address(address)]
+    return next((a for a in addresses if any(word in a for word in _OF_LICENCES)), next(iter(addresses), ""))
 
 
 def programs(edition: Edition) -> frozenset[str]:

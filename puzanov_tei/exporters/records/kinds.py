@@ -23,7 +23,7 @@ def kind_of(edition: Edition) -> str:
     A register's text is lists with identified entries and fewer words than these; one with its lists in
     `standOff` says a sentence or two about the file in its text, names nobody there, and has no date of its
     own. A file without words is a document where its header describes a manuscript or
-    says when it came to be.
+    says when it came to be, or where it has pictures of the pages.
     """
     root = edition.root
     if root.tag != f"{T}TEI":
@@ -94,8 +94,8 @@ def _is_of_its_own(header: etree._Element | None, parts: list[etree._Element]) -
 
 
 def _describes_document(header: etree._Element, root: etree._Element) -> bool:
-    """Whether a header describes a document whose text is not (yet) there: a manuscript, or when it came to be."""
-    if _describes_manuscript(header):
+    """Whether a document is described, or shown in pictures, whose text is not (yet) there."""
+    if _describes_manuscript(header) or root.find(f"{T}facsimile//{T}graphic") is not None:
         return True
     has_place = root.find(f"{T}text") is not None and root.find(f"{T}standOff") is None
     return has_place and bool(text_of(header.find(f"{T}profileDesc/{T}creation")))

@@ -26,9 +26,14 @@ def parties(header: etree._Element, kind: str) -> list[etree._Element]:
 
 
 def written(header: etree._Element) -> Iterator[tuple[When, str]]:
-    """The date in the description of a letter that is not a book, with the place it was read from."""
-    if not (parties(header, SENT) or parties(header, RECEIVED)):
-        return
+    """The date in the description of a letter or manuscript that is not a book, with the place it was read from.
+
+    A year beside the description of a manuscript may be that of a book about it.
+    """
+    is_letter = bool(parties(header, SENT) or parties(header, RECEIVED))
+    is_manuscript = header.find(f"{T}fileDesc/{T}sourceDesc/{T}msDesc") is not None
     for bibliography in header.iterfind(f"{T}fileDesc/{T}sourceDesc/{T}bibl"):
         if all(bibliography.find(tag) is None for tag in _PUBLISHED):
-            yield dated(bibliography.find(f"{T}date")), "sourceDesc/bibl/date"
+            date = dated(bibliography.find(f"{T}date"))
+            if is_letter or (is_manuscript and date.is_day):
+                yield date, "sourceDesc/bibl/date"

@@ -31,9 +31,16 @@ def repository(manuscript: etree._Element | None) -> str:
 def shelfmark(manuscript: etree._Element | None) -> str:
     """The number that is said to be the shelfmark, else the first that no database has given it."""
     numbers = [] if manuscript is None else manuscript.findall(f"{T}idno")
-    own = [e for e in numbers if _kind(e) in _SHELFMARKS]
+    others = () if manuscript is None else manuscript.iterchildren(f"{T}altIdentifier")
+    beside = [e for other in others if other.get("type") != "former" for e in other.iterchildren(f"{T}idno")]
+    own = [e for e in (*numbers, *beside) if _is_shelfmark(e)]
     own = own or [e for e in numbers if _kind(e) not in _OF_OTHERS and not is_web_address(text_of(e))]
     return text_of(next(iter(own), None))
+
+
+def _is_shelfmark(number: etree._Element) -> bool:
+    """Whether a number is said to be a shelfmark, perhaps that of a given library (`BL-Shelfmark`)."""
+    return _kind(number) in _SHELFMARKS or _kind(number).endswith("shelfmark")
 
 
 def _kind(number: etree._Element) -> str:

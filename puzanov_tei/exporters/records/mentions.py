@@ -80,8 +80,8 @@ def mentions(scene: Scene) -> Iterator[MentionRow]:
     main = scene.main
     for element in _elements(scene):
         shown = main if element in main else scene.source
-        if element not in shown:
-            continue
+        if element not in shown or not (len(element) or element.text or element.attrib):
+            continue  # not shown, or an empty field of a template
         name, get = local_name(element), element.get
         begin, end = without_marker(shown.span(element), shown) if len(element) else shown.span(element)
         inner = name_span(element, shown, (begin, end))

@@ -154,7 +154,7 @@ class Scene:
 
     def entry_date(self, entry: Element) -> When:
         """The date of an entry; that of the document where it is the only one."""
-        known = entry_date(entry)
+        known = entry_date(entry).by_day
         return known if known or len(self.entries) > 1 else self.facts.date
 
     def date_of(self, entry: Element | None) -> When:

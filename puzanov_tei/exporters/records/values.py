@@ -15,6 +15,7 @@ _DATING = tuple(
     for names in (("when",), ("notBefore", "from"), ("notAfter", "to"))
 )
 _YEAR_DIGITS = 4  # of a year in ISO 8601: what is shorter (`when="1"`) is no date
+_DAY = re.compile(r"-?\d{4,}-\d\d-\d\d")
 _YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d\d)(?!\d)")
 
 
@@ -39,6 +40,19 @@ class When(NamedTuple):
         if self.when or not (self.not_before or self.not_after):
             return self.when
         return f"{self.not_before or '..'}/{self.not_after or '..'}"
+
+    @property
+    def is_day(self) -> bool:
+        """Whether this is one day of the calendar."""
+        return _DAY.fullmatch(self.when) is not None
+
+    @property
+    def by_day(self) -> When:
+        """The same without times of day."""
+        if "T" not in f"{self.when}{self.not_before}{self.not_after}":
+            return self
+        when, begin, end = (value.partition("T")[0] for value in self)
+        return When(begin) if not when and begin == end else When(when, begin, end)
 
     @property
     def first(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import takewhile
@@ -195,12 +196,20 @@ def abbreviation_mark(walk: Walk, element: Element) -> None:
 
 def token(walk: Walk, element: Element) -> None:
     """A word or sign; `@join` says where no blank is, whatever the file's lines look like."""
-    join = element.get("join")
+    join = element.get("join") or _sign_join(element)
     if join in ("left", "both"):
         walk.close_up()
     walk.inline(element)
     if join in ("right", "both"):
         walk.join_token()
+
+
+def _sign_join(element: Element) -> str:
+    """Where a sign that has nothing between itself and the token before it stands close to its neighbours."""
+    before = element.getprevious()
+    if element.tag != f"{T}pc" or before is None or before.tail:
+        return ""
+    return "right" if unicodedata.category((element.text or ".")[0]) in ("Ps", "Pi") else "left"
 
 
 def listing(walk: Walk, element: Element) -> None:

@@ -9,6 +9,7 @@ those of other vocabularies too, are phrases that hold text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -49,6 +50,10 @@ KINDS = {
 # Kinds of which no word is shown in any view.
 LEFT_OUT = frozenset({"annotation", "register", "metadata", "picture"})
 _SIGN = f"{T}pc"  # where signs are elements, what stands between words is written
+_WORD = f"{T}w"
+_TOKENS = frozenset((_WORD, _SIGN))
+# Letters of writing that has no blanks between words: Thai to Tibetan, Burmese, Khmer, Chinese, Japanese.
+_UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _EXAMPLES = "{http://www.tei-c.org/ns/Examples}"
 
 Changes = tuple[tuple[str, str], ...]
@@ -101,11 +106,25 @@ class ElementTable:
         if tag in self._fields:
             is_data = holds_elements_only(element) and element.find(_SIGN) is None
             return False, SPACE if is_data else NONE
+        if len(element) > 2 and element[0].tag == _WORD and tag != _WORD and _is_line_of_words(element):
+            return False, SPACE
         return False, self._between.get(tag, NONE)
 
     def of_kind(self, *kinds: str) -> frozenset[str]:
         """The tags of these kinds."""
         return frozenset(tag for tag, r in self.rows.items() if r.kind in kinds)
+
+
+def _is_line_of_words(element: etree._Element) -> bool:
+    """Whether an element is words and signs with nothing at all between them, as programs write transcripts."""
+    if element.text or any(child.tag not in _TOKENS or child.tail for child in element):
+        return False
+    words = [child for child in element if child.tag == _WORD]
+    return (
+        len(words) > 2
+        and not any(w.get("join") or w.get("part") for w in words)
+        and not _UNSPACED.search("".join(element.itertext()))
+    )
 
 
 def holds_elements_only(element: etree._Element) -> bool:
