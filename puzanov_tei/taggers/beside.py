@@ -14,6 +14,7 @@ from puzanov_tei.taggers.roles import Role, Things, is_plural
 from puzanov_tei.taggers.words import Word
 
 _LONGEST = 3
+_MISSION = 6  # words from an embassy to the bracket: `the Embassy in Addis Ababa (`
 _NO_ITEMS = frozenset({Mark.ORDINARY, Mark.STYLE})
 _NAME_ENDS = frozenset(",;.)")
 _LIST_BEGINS = frozenset("(:;")
@@ -72,6 +73,35 @@ def _in_brackets(words: Sequence[Word], role: Role, known: Things) -> Iterator[P
     closed = last < len(words) and (words[role.last].text, words[last].text) == ("(", ")")
     if closed and last > first and words[role.head].is_capital and not any(w.is_upper for w in words[first:last]):
         yield _apposed(words, first, last)
+
+
+def of_missions(view: AnalysedReading, known: Things, ordinary: Set[str]) -> Iterator[PersonName]:
+    """`Telegram from the Polish Embassy in Lima (Dudzik)`: who writes for it."""
+    words = view.words
+    for number in range(1, len(words) - 2):
+        if words[number].text != "(" or not any(
+            Mark.EMBASSY in word.marks for word in words[max(0, number - _MISSION) : number]
+        ):
+            continue
+        first = number + 1
+        last = _unknown_words(words, first, known)
+        names = words[first:last]
+        doubtful = any(w.is_upper or w.folded in ordinary or not w.marks.isdisjoint(_NO_ITEMS) for w in names)
+        if names and not doubtful and last < len(words) and words[last].text == ")":
+            yield _apposed(words, first, last)
+
+
+def before_titles(view: AnalysedReading, titles: Sequence[Role], known: Things) -> Iterator[PersonName]:
+    """A Chinese surname before the office, as Chinese has it: `Ji Vice Minister`."""
+    words = view.words
+    for role in titles:
+        number = role.first - 1
+        if number < 0 or number in known or role.type != "office" or not words[role.first].tight:
+            continue
+        alone = number == 0 or not (words[number].tight and words[number - 1].is_capital)
+        named = words[number].is_name_like and not words[number].is_upper and alone
+        if named and words[role.first].is_capital and Mark.SURNAME_CHINESE in words[number].marks:
+            yield PersonName(number, number + 1, (number,), (), "before-title")
 
 
 def _before_office(words: Sequence[Word], role: Role, known: Things) -> Iterator[PersonName]:

@@ -24,6 +24,7 @@ _PATRONYMIC = re.compile(r"[^\W\d_]{2}(?:ovich|evich|ovna|evna|inichna|yich)\Z")
 _UNSPEAKABLE = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2,5}")  # `KWP` is no surname
 _of_bearers = bearing(Mark.MATTER, Mark.KIND_OF_PLANT)
 _NAME_GAP = frozenset({","})
+_QUOTES = frozenset("\"“”'‘’")
 _POSSESSIVES = frozenset("my our his her their its your".split())
 _MOST_BEFORE_SECOND = 3  # words before a second surname: `João Clemente Vieira Lobo`
 _NUMBERED = frozenset({"no", "nos", "number"})  # `Issue No. 284`
@@ -177,7 +178,7 @@ def _spaced(words: Sequence[Word], index: int) -> PersonName | None:
 def _western(words: Sequence[Word], index: int) -> PersonName | None:
     """`Kurt Schneidewind`, `James F. Person`, `Halász Péter`, by a known forename."""
     first = words[index]
-    if first.kind != "word" or not first.is_capital or not follows_name(words, index + 1):
+    if first.kind != "word" or not first.is_capital or not follows_name(words, _past_nickname(words, index + 1)):
         return None
     if _PATRONYMIC.search(words[index + 1].folded) and not first.is_known:
         last = index + 2
@@ -188,6 +189,7 @@ def _western(words: Sequence[Word], index: int) -> PersonName | None:
         last = index + 1
         while last < len(words) and last - index <= 2 and words[last].kind == "initial" and words[last].tight:
             last += 1
+        last = _past_nickname(words, last)
         while last - index < 3 and _is_second(words, last):
             last += 1  # `Carlos Rafael Rodriguez`
         if not follows_name(words, last) or words[last].kind != "word" or Mark.FORENAME in words[last].marks:
@@ -197,6 +199,14 @@ def _western(words: Sequence[Word], index: int) -> PersonName | None:
             last += 1
         return PersonName(index, last, (last - 1,), tuple(range(index, last - 1)), "forename")
     return _hungarian(words, index)
+
+
+def _past_nickname(words: Sequence[Word], number: int) -> int:
+    """Behind a name in quotation marks between forename and surname: `José "Pepe" Batlle`."""
+    if number + 2 >= len(words) or not words[number + 1].is_capital or not words[number].tight:
+        return number
+    quoted = words[number].text in _QUOTES and words[number + 2].text in _QUOTES and words[number + 2].glued
+    return number + 3 if quoted else number
 
 
 def _has_second_surname(words: Sequence[Word], index: int, last: int) -> bool:

@@ -152,11 +152,15 @@ class People:
         bearers = self._introduced.get(fold.key(surname))
         return bearers.known[0][0].order if bearers else -1
 
+    def pair(self, text: str) -> tuple[str, ...]:
+        """The two surnames with a hyphen between, of persons whom the document names: `Osei-Mensah`; else nothing."""
+        one, _, other = text.partition("-")
+        named = all(part[:1].isupper() and self.first_order(part) >= 0 for part in (one, other))
+        return (one, other) if named else ()
+
     def decide(self, named: Naming) -> Link:
         """Who is meant."""
-        if named.is_full:
-            return self._full(named)
-        return self._surname(named)
+        return self._full(named) if named.is_full else self._surname(named)
 
     def _full(self, named: Naming) -> Link:
         if named.refs:

@@ -73,6 +73,22 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
             decision = before or people.decide(_named(scene, name, brackets))
             decided[scene.view.span(name.first, name.last)[1]] = decision
             yield from _mentions(scene, _as_written(scene.view, name, brackets), decision)
+        yield from _pairs(scene, people)
+
+
+def _pairs(scene: _Scene, people: People) -> Iterator[Mention]:
+    """Two whom the document names, with a hyphen between: `the Osei-Mensah talks`."""
+    view = scene.view
+    for number, word in enumerate(view.words):
+        parts = people.pair(word.text) if "-" in word.text else ()
+        if not parts or number in scene.known or number in _taken(scene.names):
+            continue
+        for begin, part in zip((word.begin, word.end - len(parts[1])), parts, strict=True):
+            first, last = view.reading.span(begin, begin + len(part))
+            decision = people.decide(Naming(part, order=first, reading=view.index))
+            whole = Mention(first, last, Kind.PERSON, ref=decision.ref, cert=decision.cert, rule="persons.pair")
+            yield replace(whole, candidates=decision.candidates, evidence=decision.evidence)
+            yield Mention(first, last, Kind.SURNAME, rule="persons.pair")
 
 
 def _home(document: Document) -> str:
@@ -114,6 +130,8 @@ def _scene(
     names = repeated.outermost(_extended(view, names, known, taken, ordinary))
     taken = _taken(names)
     take(beside.in_apposition(view, titles, known))
+    take(beside.of_missions(view, known, ordinary))
+    take(beside.before_titles(view, titles, known))
     take(list(unknown.names(view, known, ordinary)))
     take(list(_theirs(view, known, theirs)))
     take(solo.by_position(view, known))

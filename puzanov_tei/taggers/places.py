@@ -6,6 +6,7 @@ X`) and by the preposition of a place. Never inside an organisation's name, and 
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -13,7 +14,7 @@ from itertools import pairwise
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.language import Mark, bearing, of_words
 from puzanov_tei.model import Document, Kind, Mention, PartKind
-from puzanov_tei.taggers import lexicon, linking, shown, territories, whereabouts
+from puzanov_tei.taggers import lexicon, linking, misspelt, shown, territories, whereabouts
 from puzanov_tei.taggers.analysis import AnalysedReading, Covered, nameable, readings
 
 # Names of the authority that are other things more often than places.
@@ -68,18 +69,28 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
 
 
 def _pairs(view: AnalysedReading, authority: Authority, orgs: Covered) -> Iterator[Mention]:
-    """Two places with a hyphen between: `the Haeju-Sariwon line`."""
+    """Two places, or one and a people, with a hyphen between: `the Haeju-Sariwon line`, `Chad-Libyan relations`."""
     for number, word in enumerate(view.words):
         one, hyphen, other = word.text.partition("-")
-        if not (hyphen and one.istitle() and other.istitle() and min(len(one), len(other)) >= _SHORTEST):
+        if not (hyphen and _may_pair(one) and _may_pair(other)):
             continue
         if number in view.analysis.places or orgs.overlaps(*view.span(number, number + 1)):
             continue
         decisions = [(part, linking.place(part, authority)) for part in (one, other)]
-        if all(decision.ref or _is_listed(part) for part, decision in decisions):
-            for begin, (part, decision) in zip((word.begin, word.end - len(other)), decisions, strict=True):
+        places = [decision.ref != "" or _is_listed(part) for part, decision in decisions]
+        peoples = [part.casefold() in lexicon.adjectives() for part in (one, other)]
+        if not any(places) or not all(map(operator.or_, places, peoples)):
+            continue
+        for begin, (part, decision), is_place in zip(
+            (word.begin, word.end - len(other)), decisions, places, strict=True
+        ):
+            if is_place:
                 first, last = view.reading.span(begin, begin + len(part))
                 yield Mention(first, last, Kind.PLACE, ref=decision.ref, cert=decision.cert, rule="places.pair")
+
+
+def _may_pair(part: str) -> bool:
+    return (part.istitle() and len(part) >= _SHORTEST) or part.casefold() in lexicon.states()
 
 
 def _learned(views: Sequence[AnalysedReading], spans: Sequence[list[tuple[int, int, str]]]) -> frozenset[str]:
@@ -140,6 +151,7 @@ def _spans(
     spans = [territories.whole(view, span) for span in spans]
     spans += territories.adjectival(view)
     spans += _rivers(view)
+    spans += misspelt.spans(view)
     spans += [(*span, "places.head") for n in range(len(view.words)) if (span := _by_head(view, n))]
     kept = _longest(s for s in spans if _may_stand(view, s, orgs))
     for more in (whereabouts.by_label(view), _by_ending(view, people), whereabouts.by_preposition(view, people)):
@@ -149,8 +161,9 @@ def _spans(
 
 
 def _may_stand(view: AnalysedReading, span: tuple[int, int, str], orgs: Covered) -> bool:
-    first, last, _ = span
-    if view.analysis.taken & set(range(first, last)) or orgs.overlaps(*view.span(first, last)):
+    first, last, rule = span
+    named = view.analysis.taken & set(range(first, last)) and rule != whereabouts.LABELLED
+    if named or orgs.overlaps(*view.span(first, last)):
         return False
     if last < len(view.words) and Mark.NEWSPAPER in view.words[last].marks and view.words[last].tight:
         return False

@@ -21,6 +21,7 @@ _ENOUGH = 2
 _ENOUGH_FOR_TOWN = 5
 _SHORTEST = 3  # letters
 _WINDOW = 3  # words before a preposition
+_HONOURS = frozenset({Mark.RANK, Mark.HONORIFIC})
 _VERBS = frozenset({Mark.ACTS, Mark.UTTERS, Mark.SPEECH})
 _theirs = of_words(lambda _: lexicon.personal() | frozenset("participation assassination overthrow".split()))
 _MEETING = frozenset(
@@ -78,8 +79,17 @@ def is_alone(words: Sequence[Word], number: int) -> bool:
     before = words[number - 1] if number and word.tight else None
     following = words[number + 1] if number + 1 < len(words) and words[number + 1].tight else None
     joined = before is not None and before.is_capital and not (before.start and before.folded in lexicon.common())
+    joined = joined and not _is_ranked(words, number)
     hyphen = following is not None and following.glued and following.text == "-"
     return not joined and not hyphen and not (following is not None and following.is_capital)
+
+
+def _is_ranked(words: Sequence[Word], number: int) -> bool:
+    """Whether a rank or an honorific stands before a word: `Major General X`, and not `the Consul General X`."""
+    before = words[number - 1] if number and words[number].tight else None
+    if before is None or not before.is_capital or before.marks.isdisjoint(_HONOURS):
+        return False
+    return before.folded != "general" or number == 1 or Mark.OFFICE not in words[number - 2].marks
 
 
 def _is_unknown(view: AnalysedReading, number: int, word: Word, ordinary: Set[str]) -> bool:
@@ -130,7 +140,9 @@ def _before(words: Sequence[Word], number: int) -> int:
     if number == 0 or not words[number].tight:
         return 0
     before = words[number - 1]
-    weight = _words_before().get(before.folded, 0)
+    weight = _words_before().get(before.folded, 0) + _ENOUGH_FOR_TOWN * (
+        is_listed(words[number].text) and _is_ranked(words, number)
+    )
     window = {word.folded for word in words[max(0, number - 1 - _WINDOW) : number - 1]}
     if before.folded == "the" and number + 1 < len(words):
         weight += 3 * (Mark.RULING in words[number + 1].marks)  # `the Mobutu regime`: the article says nothing
@@ -160,7 +172,7 @@ def _behind(words: Sequence[Word], number: int) -> int:
         return 0
     behind = words[number + 2] if number + 2 < len(words) else None
     if following.text in _DASHES and behind is not None:
-        return 2 * _opens_office(words, number + 2)
+        return 2 * (_opens_office(words, number + 2) or _is_holder(words, number + 2))
     if following.folded == "and" and behind is not None:
         return 2 * (behind.text in ("I", "me", "others", "myself"))
     doubtful = word.start and (word.is_inflected or word.folded.endswith(("ing", "ly")))
@@ -169,6 +181,14 @@ def _behind(words: Sequence[Word], number: int) -> int:
     if following.text.islower():
         return 2 * (not following.marks.isdisjoint(_VERBS) and not doubtful) + (following.folded in _AUXILIARIES)
     return 0
+
+
+def _is_holder(words: Sequence[Word], number: int) -> bool:
+    """`the chief of staff of`, `the leader of`: an office in small letters with the article, of something."""
+    office = words[number + 1 : number + 3]
+    return (
+        words[number].folded == "the" and len(office) > 1 and Mark.LOWER in office[0].marks and office[1].folded == "of"
+    )
 
 
 def _opens_office(words: Sequence[Word], number: int) -> bool:

@@ -150,6 +150,8 @@ def _speaks(words: Sequence[Word], number: int) -> bool:
     if number + 1 >= len(words) or len(words[number].text) <= _SHORTEST or words[number].is_upper:
         return False
     following = words[number + 1]
+    if Mark.ORDINARY in words[number].marks:
+        return False  # `The Border Issue Mentioned`
     before = words[number - 1].folded if number else ""
     return following.tight and Mark.SPEECH in following.marks and before not in ("the", "a", "an", "this")
 
@@ -245,7 +247,12 @@ def lone_surnames(view: AnalysedReading, known: Things, taken: set[int], people:
             covered.add(number)
         elif word.is_name_like and not word.is_upper and _is_in_authority(word, people) and _is_free(words, number):
             yield _name(number, "surname")
-        elif word.is_name_like and _is_surname(word) and not _names_work_or_thing(words, number):
+        elif (
+            word.is_name_like
+            and _is_surname(word)
+            and not people.pair(word.text)
+            and not _names_work_or_thing(words, number)
+        ):
             yield _name(number, "ending")
 
 

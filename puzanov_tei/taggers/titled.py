@@ -30,7 +30,7 @@ def names(view: AnalysedReading, role: Role, known: Things, others: Sequence[Per
     taken = {number for name in others for number in range(name.first, name.last)}
     first = role.last
     first += first < len(words) - 1 and words[first].text == "…"  # `translators [illegible] Rongfang`
-    if first >= len(words) or first in taken or first in known or not words[first].tight:
+    if first >= len(words) or first in taken or first in known or not words[first].tight or words[first].owned:
         return
     last = first
     while last < len(words) and last - first < 2 and last not in taken:

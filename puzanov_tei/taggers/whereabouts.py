@@ -28,6 +28,8 @@ _SENT = frozenset(
 )
 _called = bearing(Mark.SETTLEMENT)
 _LABELS = frozenset({"place", "venue", "location"})
+LABELLED = "places.label"
+"""The rule that takes what a line names as its place, also where the form could be a person's name."""
 _SHORTEST = 4
 _SHORTEST_LINE = 3  # words: `Place`, a colon, a name
 
@@ -36,7 +38,7 @@ def by_preposition(view: AnalysedReading, people: frozenset[str]) -> Iterator[tu
     """An unknown name after `in`, `at`, `near`, or after `from` and `to` with a word of movement before."""
     words = view.words
     for number, word in enumerate(words[1:], start=1):
-        if not (word.is_name_like and word.tight) or word.is_upper or len(word.text) < 3 or word.folded in people:
+        if not (word.is_name_like and word.tight) or word.is_upper or len(word.text) < 3 or _is_of_person(word, people):
             continue
         owner = number + 1 < len(words) and words[number + 1].owned and Mark.PERSONAL in words[number + 1].marks
         if owner or Mark.ORDINARY in word.marks:  # `in Osei's opinion`, `Ambassador at Large`
@@ -51,19 +53,30 @@ def by_preposition(view: AnalysedReading, people: frozenset[str]) -> Iterator[tu
 
 
 def by_label(view: AnalysedReading) -> Iterator[tuple[int, int, str]]:
-    """What a line names as its place: `Location: West Flower Hall`."""
+    """What a line names as its place: `Location: Garden District, Xi Hua Ting / West Flower Hall`."""
     words = view.words
     if len(words) < _SHORTEST_LINE or words[1].text != ":" or words[0].folded not in _LABELS:
         return
-    last = 2
-    while (
-        last < len(words) and words[last].kind == "word" and words[last].is_capital and (last == 2 or words[last].tight)
-    ):
-        last += 1
-    goes_on = last < len(words) and words[last].folded == "of"  # `Home of X`
-    known = all(word.is_known for word in words[2:last])
-    if last > 2 and not goes_on and not known and view.analysis.taken.isdisjoint(range(2, last)):
-        yield 2, last, "places.label"
+    first = 2
+    while first < len(words):
+        last = first
+        while last < len(words) and _goes_on(words, last, first):
+            last += 1
+        if last == first or (last < len(words) and words[last].kind != "mark"):
+            return
+        if not all(word.is_known for word in words[first:last]):
+            yield first, last, LABELLED
+        first = last + 1
+
+
+def _goes_on(words: Sequence[Word], number: int, first: int) -> bool:
+    word = words[number]
+    return word.kind == "word" and word.is_capital and (number == first or (word.tight and not word.owned))
+
+
+def _is_of_person(word: Word, people: frozenset[str]) -> bool:
+    """Whether a word is (or is joined from) somebody's surname: `the Osei-Mensah talks`."""
+    return not people.isdisjoint((word.folded, *word.folded.split("-")))
 
 
 def _is_adjective(word: Word) -> bool:

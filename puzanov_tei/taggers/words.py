@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from puzanov_tei.authority import fold
-from puzanov_tei.language import Mark, Vocabulary, bearing, in_use
+from puzanov_tei.language import Mark, Vocabulary, bearing, in_use, of_words
 from puzanov_tei.taggers import lexicon
 
-_APOSTROPHE = "'’‘ʹʼ`"
+_APOSTROPHE = "'’‘ʹ`"
+_LETTER_APOSTROPHE = "ʼ"
 _TOKEN = re.compile(
     r"(?P<acronym>\b(?:U\.S\.S\.R|U\.S\.A|U\.S|U\.K|U\.N|D\.P\.R\.K|P\.R\.C|R\.O\.K|D\.R\.V)\.(?!\s*[A-Z]\.))"
     rf"|(?P<spaced>(?<!\w)[A-Z](?:(?: [A-Z]){{3,}}|(?: [a-z]){{3,}})(?!\w|\.\S))"
@@ -23,9 +24,15 @@ _POSSESSIVE = re.compile(rf"[{_APOSTROPHE}][sS]\Z")
 _POSSESSIVE_GAP = re.compile(rf"\A[{_APOSTROPHE}][sS](?!\w)")
 _CONTRACTED = re.compile(r"(?:\A(?:i|you|we|they|he|she|it|that|there|who)'(?:ve|ll|d|m|re)|n't)\Z")
 _abbreviated = bearing(Mark.ABBREVIATION)
+_plural_lands = of_words(
+    lambda _: frozenset(name.split()[-1] for name in lexicon.countries() if name.endswith("s")) | {"States", "Nations"}
+)
 _STRAIGHT = str.maketrans(dict.fromkeys("’‘ʹʼ`", "'") | {"‐": "-", "‑": "-"})
 _AFTER_INITIAL = re.compile(r"(?<![^\W\d_])[A-Z]\.\s?\Z")
 _PARTICLED = re.compile(r"(?:De|Di|Du|La|Le|Mc|Van|O')[A-Z]")  # `Wymberley DeR. Coerr`
+# An apostrophe that opens a quotation (with the group) or closes one, and none inside a word.
+_QUOTE = re.compile(r"(?<!\w)(')(?=\w)|(?<![\ssS])'(?!\w)")
+_LONGEST_QUOTATION = 200  # characters
 _STOPS = frozenset(".!?…")
 _OPENING = frozenset("\"“„«'‘(")
 
@@ -90,6 +97,7 @@ _KNOWN = frozenset(
 def cut(text: str) -> tuple[Word, ...]:
     """The words of a text, each with all that it can be, in time linear in the length of the text."""
     vocabulary = in_use()
+    text = text.replace(_LETTER_APOSTROPHE, "’")  # a letter to Unicode, and no part of a word here
     words: list[Word] = []
     previous_end = 0
     opens = True
@@ -154,14 +162,17 @@ def _kind_of(text: str, begin: int, end: int, kind: str) -> str:
 
 def _is_soft_sign(text: str, begin: int, end: int) -> bool:
     """`Koval'`, `Astrakhan'`: an apostrophe that closes a capitalised word and no quotation."""
-    opened = text.rfind("'", max(0, begin - 200), begin)
-    quoted = opened >= 0 and (opened == 0 or not text[opened - 1].isalnum())
-    return text[begin].isupper() and end - begin > 2 and text[end - 1] not in "sS" and not quoted
+    if not text[begin].isupper() or end - begin <= 2 or text[end - 1] in "sS":
+        return False
+    quotes = _QUOTE.findall(text, max(0, begin - _LONGEST_QUOTATION), begin + 1)
+    return not (quotes and quotes[-1])
 
 
 def _is_plural(text: str, begin: int, end: int) -> bool:
-    """`Workers' Party`, `Writers' Union`: the plural possessive inside a name."""
+    """`Workers' Party`, `Writers' Union`: the plural possessive inside a name, and not `the United States' Note`."""
     following = text[end + 1 : end + 3]
+    if text[begin:end] in _plural_lands():
+        return False
     return text[begin].isupper() and text[end - 1] in "sS" and following[:1] == " " and following[1:].isupper()
 
 

@@ -15,6 +15,10 @@ from puzanov_tei.taggers import linking
         ("in Pyongyang and Phen'yan", ["Pyongyang", "Phen'yan"]),
         ("the DPRK Ambassador and GDR experts", ["DPRK", "GDR"]),
         ("U.S. trucks", ["U.S."]),
+        ("the United States’ Resolution and the Netherlands' Proposal", ["United States", "Netherlands"]),
+        ("USSR-Nigeria trade and the Chad-Libyan war, a Franco-German note", ["USSR", "Nigeria", "Chad"]),
+        ("to Rio de Janiero, Adis Ababa and Hong Kond", ["Rio de Janiero", "Adis Ababa", "Hong Kond"]),
+        ("'News from Tehran' came to Astrakhan'", ["Tehran", "Astrakhan'"]),
         ("USSR AMBASSADOR IN THE DPRK", ["USSR", "DPRK"]),
         ("Moscow's instructions; Moscow replied", ["Moscow", "Moscow"]),
         ("a map of the Taedong", ["the Taedong"]),
@@ -66,6 +70,8 @@ def test_no_places(text: str) -> None:
         ("in the German Democratic Republic1 and there", [("German Democratic Republic", "place-gdr")]),
         ("Location: West Lotus Hall, second floor", [("West Lotus Hall", "")]),
         ("Location: Home of Ne Win", []),
+        ("Location: Lotus Garden, Xi Hua Ting / West Hall",
+         [("Lotus Garden", ""), ("Xi Hua Ting", ""), ("West Hall", "")]),
     ],
 )  # fmt: skip
 def test_formal_names_and_labelled_places(text: str, places: list[tuple[str, str]]) -> None:
