@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from puzanov_tei.base.files import Outputs, open_atomically, standard_output, write_atomically
+from puzanov_tei.base.writers import Writers
 from puzanov_tei.errors import OutputError, UsageError
 from puzanov_tei.findings import Finding, Severity
-
-# Waiting for the disk is what many small files cost; some of them wait together.
-_WRITERS, _WAITING = 8, 64
 
 
 def collected(write: Callable[[Output], object]) -> dict[str, bytes]:
@@ -51,8 +47,7 @@ class Output:
         if is_folder and not self._stdout and self._path.exists() and not self._path.is_dir():
             raise OutputError(f"cannot write into {target}: it is a file, and this export makes several")
         self._folder = is_folder and not self._stdout
-        self._writers: ThreadPoolExecutor | None = None
-        self._waiting: deque[Future[bool]] = deque()
+        self._writers = Writers()
         self.used = False
         self.written: list[Path] = []
         self.renamed: list[Finding] = []
@@ -89,14 +84,10 @@ class Output:
             return
         path = self._place(name)
         self.written.append(path)
-        if not self._folder:
+        if self._folder:
+            self._writers.write(path, data)
+        else:
             write_atomically(path, data)
-            return
-        if self._writers is None:
-            self._writers = ThreadPoolExecutor(_WRITERS)
-        self._waiting.append(self._writers.submit(write_atomically, path, data))
-        if len(self._waiting) > _WAITING:
-            self._waiting.popleft().result()
 
     def finish(self) -> None:
         """Wait until everything is on the disk.
@@ -104,13 +95,7 @@ class Output:
         Raises:
             OutputError: a file could not be written.
         """
-        try:
-            while self._waiting:
-                self._waiting.popleft().result()
-        finally:
-            if self._writers is not None:
-                self._writers.shutdown(cancel_futures=True)
-                self._writers = None
+        self._writers.wait()
 
     @property
     def is_stream(self) -> bool:

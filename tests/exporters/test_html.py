@@ -85,6 +85,14 @@ def test_the_sides_of_a_choice_are_those_of_the_views() -> None:
         assert shown(parsed(source), hidden) == view(source.root, name).text.replace(" ", "")
 
 
+def test_a_card_counts_the_names_that_the_page_shows() -> None:
+    one, other = (f'<persName ref="#p">{name}</persName>' for name in ("Gyuot", "Guyot"))
+    person = '<listPerson><person xml:id="p"><persName>Guyot</persName></person></listPerson>'
+    tree = parsed(edition(tei(f"<p><choice><orig>{one}</orig><reg>{other}</reg></choice></p>{person}")))
+    targets = tree.xpath("//*[@class='jumps']/a/@href")
+    assert [target[1:] for target in targets] == tree.xpath("//*[starts-with(@id, 'name-')]/@id")
+
+
 def test_the_reading_has_corrections_in_and_brackets_out(journal: Edition) -> None:
     text = shown(parsed(journal), "s")
     assert "MinisterofTradeHanSolBin1,whohadsentsomepaperstoCde.Orlin." in text

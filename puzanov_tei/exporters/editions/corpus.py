@@ -71,7 +71,8 @@ class Corpus:
         self.words = 0
         self.moved = 0
         self._entities: dict[str, Entity] = {}
-        self._listed = {entity.id: entity for entity in options.lists}
+        listed = (entity._replace(id=ncname(entity.id, "id-")) for entity in options.lists)
+        self._listed = {entity.id: entity for entity in listed}
         self._links: dict[str, EntityReference] = {}
         self._unsaid: dict[str, Losses] = {}
         self._naming: dict[str, list[str]] = {}
@@ -80,12 +81,15 @@ class Corpus:
         self.findings: list[Finding] = []
 
     def add(self, part: EditionPart) -> dict[str, str]:
-        """Take in a part; gives the identifiers that are of somebody else in another document, each with a new one."""
-        renamed: dict[str, str] = {}
+        """Take in a part; gives the identifiers that are no names of XML, or of somebody else in another document,
+        each with a new one."""
+        idents = {*(entity.id for entity in part.entities), *(link.id for link in part.links)}
+        renamed = {ident: name for ident in idents if (name := ncname(ident, "id-")) != ident}
         for entity in part.entities:
-            known = self._entities.setdefault(entity.id, entity)
-            if known is entity:
-                self._unsaid[entity.id] = part.unsaid.get(entity.id, Losses())
+            ident = renamed.get(entity.id, entity.id)
+            known = self._entities.setdefault(ident, entity._replace(id=ident))
+            if ident not in self._unsaid:
+                self._unsaid[ident] = part.unsaid.get(entity.id, Losses())
             elif differ(known, entity):
                 ident = ncname(f"{entity.doc_id}-{entity.id}", "id-")
                 renamed[entity.id] = ident

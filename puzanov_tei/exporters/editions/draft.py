@@ -23,11 +23,11 @@ from puzanov_tei.exporters.text.views import texts
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.findings import Finding
 from puzanov_tei.tei.frames import frames
-from puzanov_tei.tei.read import Edition, T, local_name
+from puzanov_tei.tei.read import XML_ID, Edition, T, local_name
 
 NAMES = tuple(T + name for name in NAME_TYPES)
 REGISTERS = tuple(T + name for name in ("listPerson", "listPlace", "listOrg", "listEvent", "listBibl"))
-_ENTRIES = tuple(T + name for name in ("person", "personGrp", "place", "org", "event", "bibl", "biblStruct"))
+_ENTRIES = tuple(T + name for name in ("person", "personGrp", "place", "org", "event"))
 
 
 @dataclass(slots=True)
@@ -87,6 +87,8 @@ class Draft:
         self.root = deepcopy(edition.root)
         self.root.tail = None
         self.id = ncname(edition.doc_id, "doc-")
+        if any(e.get(XML_ID) == self.id for e in self.root.iterdescendants(etree.Element)):
+            self.id = f"doc-{self.id}"  # a file called as a part of its document is
         self.frames = frames(edition.root)
         self.lost = Losses()
         self.links: dict[str, EntityReference] = {}
@@ -117,7 +119,7 @@ class Draft:
         return self.scene.known
 
     def names(self) -> list[Element]:
-        """Names and referring strings of the text, not those of entries in its lists."""
+        """Names and referring strings of the text and its bibliographies, not those of entries in its other lists."""
         return [
             element for text in self.texts for element in text.iter(*NAMES)
             if next(element.iterancestors(*_ENTRIES), None) is None

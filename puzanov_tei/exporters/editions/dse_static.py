@@ -38,9 +38,7 @@ _POINTERS = ("ref", "who", "toWhom", "corresp", "key")
 
 def _title(draft: Draft) -> None:
     """The first title is the document's own, as plain text."""
-    statement = draft.header.find(f"{T}fileDesc/{T}titleStmt")
-    if statement is None:
-        return
+    statement = _statement(draft)
     first = next(statement.iterchildren(f"{T}title"), None)
     text = draft.scene.facts.title or draft.id
     if first is not None and first.get("type") == "main" and not len(first) and first.text == text:
@@ -49,6 +47,26 @@ def _title(draft: Draft) -> None:
         if title.get("type") == "main":
             title.set("type", "full")
     draft.insert(statement, 0, new("title", text, type="main"))
+
+
+def _statement(draft: Draft) -> Element:
+    """The titleStmt; an empty one is made where there is none: the tools stop at a document without a title."""
+    place = draft.header
+    for tag in ("fileDesc", "titleStmt"):
+        child = place.find(T + tag)
+        if child is None:
+            child = new(tag)
+            place.insert(0, child)
+        place = child
+    return place
+
+
+def _works(draft: Draft) -> None:
+    """Works that the text refers to have their identifiers in the register: its entries come into each document."""
+    for text in draft.texts:
+        for element in text.iter(f"{T}bibl", f"{T}biblStruct"):
+            if element.get(XML_ID) in draft.links:
+                del element.attrib[XML_ID]
 
 
 def _pointers(draft: Draft) -> None:
@@ -89,6 +107,7 @@ STEPS = (
     steps.STAND_OFF,
     steps.INTO_BODY,
     steps.HEADER_NOTES,
+    Step("works", "works that the text refers to are identified in the register alone", _works),
     Step("pointers", "other pointers to entities lead to data/indices", _pointers),
 )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -17,7 +17,7 @@ from puzanov_tei.tei.read import XML_ID, T
 TARGET = "a DTS server that reads citeStructure: MyDapytains (dapytains 1.0)"
 NEEDS = (
     "encodingDesc/refsDecl[@default='true']/citeStructure says how the text is cited",
-    "entries have an @n of their own; in documents without entries, divisions, paragraphs and notes an @xml:id",
+    "entries have an @n of their own; in documents without entries, each block with words has an @xml:id",
     "a catalogue names each file with title and identifier",
 )
 NEXT = (
@@ -26,9 +26,9 @@ NEXT = (
     "open http://localhost:5000/collection",
 )
 _ENTRIES = "/TEI/text/body/div/div[@type='entry']"
-_BLOCKS = "//text//*[@xml:id][self::div or self::p or self::note]"
 _DC = "http://purl.org/dc/elements/1.1/"
-_CITED = (f"{T}div", f"{T}p", f"{T}note")
+_CITED = ("div", "p", "ab", "lg", "note", "entry", "entryFree")
+_BLOCKS = f"//text//*[@xml:id][{' or '.join(f'self::{name}' for name in _CITED)}][normalize-space()]"
 
 
 def _cited(draft: Draft) -> None:
@@ -39,9 +39,7 @@ def _cited(draft: Draft) -> None:
         paragraphs = new("citeStructure", unit="paragraph", match="p", use="position()", delim=".")
         structure = new("citeStructure", "", paragraphs, unit="entry", match=_ENTRIES, use="@n")
     else:
-        for number, block in enumerate(_blocks(draft), 1):
-            if not block.get(XML_ID):
-                block.set(XML_ID, ncname(f"{draft.id}-b{number}", "id-"))
+        _identify(draft)
         structure = new("citeStructure", unit="block", match=_BLOCKS, use="@xml:id")
     described = draft.header.find(f"{T}encodingDesc")
     if described is None:
@@ -65,9 +63,16 @@ def _number(entries: list[Element]) -> None:
         entry.set("n", number)
 
 
-def _blocks(draft: Draft) -> Iterator[Element]:
-    for text in draft.texts:
-        yield from text.iter(*_CITED)
+def _identify(draft: Draft) -> None:
+    """Each block has an identifier: that of the document with its number, where nothing is called so."""
+    taken = {element.get(XML_ID) for element in draft.root.iter(etree.Element)}
+    blocks = [block for text in draft.texts for block in text.iter(*(T + name for name in _CITED))]
+    for number, block in enumerate(blocks, 1):
+        if not block.get(XML_ID) and "".join(block.itertext()).strip():
+            own = f"b{number}"
+            while taken & {own, f"{draft.id}-{own}"}:  # an entry `b1` may get the name of its document later
+                own += "x"
+            block.set(XML_ID, ncname(f"{draft.id}-{own}", "id-"))
 
 
 STEPS = (steps.IDENTIFY, Step("citation", "refsDecl and citeStructure; @n of entries, @xml:id of blocks", _cited))

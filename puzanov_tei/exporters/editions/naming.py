@@ -64,9 +64,8 @@ def _rename(element: Element, tag: str, kind: str) -> None:
 def _unlinked(draft: Draft, element: Element, bare: bool) -> None:
     """A name without a target, or with one that no register can hold."""
     for name in ("ref", "key"):
-        if element.get(name):
+        if element.attrib.pop(name, ""):
             draft.lost.add("link that no register holds")
-            del element.attrib[name]
     if element.tag == f"{T}rs" and not bare:
         draft.lost.add("rs without a target")
         changes.unwrap(element)

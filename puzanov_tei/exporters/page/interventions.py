@@ -22,10 +22,11 @@ def choice(writer: PageWriter, element: Element) -> str:
     out = []
     for child in children:
         printed = child is plain or child.get("rendition") is not None
-        marked = _marked(writer, child, settled) if child is read else writer.framed(child, writer.content(child))
-        shown = {(True, True): "", (True, False): "r", (False, True): "s"}.get((child is read, printed))
-        if shown is not None:
-            out.append(tag("span", marked, class_=shown) if shown else marked)
+        if child is read:
+            marked = _marked(writer, child, settled)
+            out.append(marked if printed else tag("span", marked, class_="r"))
+        elif printed:
+            out.append(tag("span", writer.framed(child, writer.content(child)), class_="s"))
     return writer.framed(element, "".join(out))
 
 

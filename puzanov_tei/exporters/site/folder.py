@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from puzanov_tei.base.files import clear_leftovers, keep_backup, write_atomically
+from puzanov_tei.base.files import keep_backup, write_atomically
+from puzanov_tei.base.writers import Writers
 from puzanov_tei.errors import OutputError
 from puzanov_tei.findings import Finding, Location, Severity
 
 MANIFEST = ".puzanov/site.json"
 _FORMAT, _VERSION = "puzanov-tei/site", 1
-_WRITERS, _WAITING = 8, 256
 
 
 def digest(*parts: object) -> str:
@@ -46,8 +44,7 @@ class Folder:
         self._force = force
         self._before = self._manifest()
         self._now: dict[str, tuple[str, str]] = {}
-        self._writers: ThreadPoolExecutor | None = None
-        self._waiting: deque[Future[bool]] = deque()
+        self._writers = Writers()
         self.written = self.unchanged = self.removed = 0
         self.findings: list[Finding] = []
 
@@ -98,22 +95,18 @@ class Folder:
             if there and (known is None or known[0] != there):
                 keep_backup(self.path / name)
             self.written += 1
-            self._write(name, data)
+            self._writers.write(self.path / name, data)
         self._now[name] = (made, key)
 
     def sizes(self, group: str) -> dict[str, int]:
         """The size in bytes of each file of a group, as far as they are written."""
-        self._flush()
+        self._writers.wait()
         found = ((name, self.path / name) for name in self._now if name.startswith(group))
         return {name: path.stat().st_size for name, path in found if path.is_file()}
 
     def finish(self) -> None:
         """Wait for the disk, remove what earlier builds wrote and this one did not, and note what there is now."""
-        try:
-            self._flush()
-        finally:
-            if self._writers is not None:
-                self._writers.shutdown(cancel_futures=True)
+        self._writers.wait()
         for name in sorted(set(self._before) - set(self._now)):
             there = self._digest(name)
             if there == self._before[name][0]:
@@ -126,20 +119,6 @@ class Folder:
                 self.findings.append(Finding("PZ830", Severity.WARNING, message, hint, place))
         content = {"format": _FORMAT, "version": _VERSION, "files": dict(sorted(self._now.items()))}
         write_atomically(self.path / MANIFEST, (json.dumps(content, indent=0, ensure_ascii=False) + "\n").encode())
-
-    def _flush(self) -> None:
-        while self._waiting:
-            self._waiting.popleft().result()
-
-    def _write(self, name: str, data: bytes) -> None:
-        if self._writers is None:
-            self._writers = ThreadPoolExecutor(_WRITERS)
-        path = self.path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        clear_leftovers(path.parent)  # before several writers are at work in it
-        self._waiting.append(self._writers.submit(write_atomically, path, data))
-        if len(self._waiting) > _WAITING:
-            self._waiting.popleft().result()
 
     def _digest(self, name: str) -> str:
         try:
