@@ -14,11 +14,11 @@ _NO_PLANT = frozenset("power selected collected complete public".split())  # pow
 _LONGEST_ACRONYM = 7
 _NO_ACRONYMS = frozenset({Mark.STATE, Mark.COUNTRY, Mark.THING_ACRONYM, Mark.COMMON, Mark.ORDINARY, Mark.OFFICE})
 _LONGEST_BODY = 4  # words of a name that the vocabulary has whole
-_OFFICES_OF = frozenset({"office", "secretariat", "chancellery", "cabinet", "staff"})
+_OFFICES_OF = frozenset({"office", "council", "secretariat", "chancellery", "cabinet", "staff"})
 # Soviet trusts and trade associations are one word, and GDR enterprises open with their kind.
 _TRUST = re.compile(
     r"[A-Z][a-z'-]{2,20}(?:e(?:ks|x)port|import|torg|snab|sbyt|stroy|trest|film|fil'm|kniga|pechat'?)"
-    r"|(?:Soyuz|Glav|Eksport)[a-z]{3,20}'?"
+    r"|(?:Soyuz|Glav|Eksport)[a-z]{3,20}'?|[A-Z][a-z]{2,8}sovi?et"
 )
 _OWNED = frozenset({"VEB", "VVB", "LPG"})
 _LONGEST_OWNED = 4  # words of an enterprise's own name
@@ -26,6 +26,7 @@ _no_parties = bearing(Mark.STATE, Mark.COMMON, Mark.HONORIFIC, Mark.NUMBER, Mark
 _before_holder = bearing(Mark.MODIFIER, Mark.STATE, Mark.NATIONALITY)
 _bodies_begin = of_words(lambda _: frozenset(name[0] for name in lexicon.body_names()))
 _QUOTES = frozenset('"”»')
+_OPENING_QUOTES = frozenset('"“„«')
 
 
 def acronym(view: AnalysedReading, number: int) -> tuple[int, int] | None:
@@ -110,8 +111,20 @@ def whole_name(words: Sequence[Word], number: int) -> tuple[int, int] | None:
         if tuple(w.folded for w in run) in lexicon.body_names():
             named = last < len(words) and words[last].folded == "of" and not word.start  # `State council of X`
             capitals = named or all(w.is_capital or Mark.LINK in w.marks for w in run)
-            return (number, last) if capitals and all(w.tight for w in run[1:]) else None
+            plain = last == number + 1 and Mark.ORDINARY in word.marks and not _stands_apart(words, number)
+            return (number, last) if capitals and not plain and all(w.tight for w in run[1:]) else None
     return None
+
+
+def _stands_apart(words: Sequence[Word], number: int) -> bool:
+    """Whether a capital makes a word a name: `leaders of Solidarity`, `the “Solidarity” union`."""
+    before = words[number - 1] if number else None
+    following = words[number + 1] if number + 1 < len(words) else None
+    if before is None or (following is not None and following.tight and following.is_capital):
+        return False
+    return before.text in _OPENING_QUOTES or (
+        not words[number].start and (not before.is_capital or Mark.NATIONALITY in before.marks)
+    )
 
 
 def _office_of(view: AnalysedReading, number: int) -> tuple[int, int] | None:
@@ -132,10 +145,16 @@ def _office_of(view: AnalysedReading, number: int) -> tuple[int, int] | None:
 
 
 def _on_the_air(view: AnalysedReading, number: int) -> tuple[int, int] | None:
-    """`Radio Moscow`, `Air India`: stations and airlines called after a place."""
-    if view.words[number].text not in ("Radio", "Air") or number + 1 not in view.analysis.places:
+    """`Radio Moscow`, `Air India`, `Hungarian Radio`: stations and airlines called after a place or a people."""
+    words = view.words
+    if words[number].text not in ("Radio", "Air"):
         return None
-    return (number, view.analysis.places[number + 1]) if view.words[number + 1].tight else None
+    following = words[number + 1] if number + 1 < len(words) and words[number + 1].tight else None
+    if number + 1 in view.analysis.places and following is not None:
+        return number, view.analysis.places[number + 1]
+    people = number > 0 and words[number].tight and words[number - 1].folded in lexicon.adjectives()
+    ends = words[number].text == "Radio" and not (following is not None and following.is_capital)
+    return (number - 1, number + 1) if people and ends and words[number - 1].is_capital else None
 
 
 def _congress(view: AnalysedReading, number: int) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from puzanov_tei.language import Mark, bearing, of_words
 from puzanov_tei.model import PartKind
@@ -53,9 +54,15 @@ def head(words: Sequence[Word], number: int) -> tuple[int, int] | None:
         before = words[number - 1] if number and word.tight else None
         if before and before.is_capital and before.folded in _national():
             return number, number + 1
-        if following == "of":
+        if following == "of" and not _is_what_heads_have(words, number):
             return number, number + 1
     return None
+
+
+def _is_what_heads_have(words: Sequence[Word], number: int) -> bool:
+    """`heads of government of India and Burma`: an office and no body."""
+    before = [word.folded.removesuffix("s") for word in words[max(0, number - 2) : number]]
+    return len(before) == 2 and before[0] in lexicon.lower_offices() and before[1] == "of"
 
 
 def grow(view: AnalysedReading, first: int, last: int, *, acronym: bool = False) -> tuple[int, int]:
@@ -63,16 +70,29 @@ def grow(view: AnalysedReading, first: int, last: int, *, acronym: bool = False)
 
     A bare `Department of the DPRK Ministry of X` gives way to the ministry.
     """
-    begin, end = left(view, first, acronym), _right(view, first, last)
     words = view.words
+    last += _is_numbered(words, last)
+    begin, end = left(view, first, acronym), _right(view, first, last)
     if begin == last - 1 and words[begin].folded in _bare() and end > last:
         inner = last + 1 + (words[last + 1].folded == "the")
         if any(w.folded in ("for", "on") for w in words[inner:end]):
             return begin, end  # `Department of the X for Relations with Y` says more than `X`
-        body = inner in view.analysis.bodies or head(words, inner)
-        if body or (words[inner].folded in _national() and end - inner > 1):
+        if inner in view.analysis.bodies or _has_head(words[inner:end]):
             return inner, end
     return begin, end
+
+
+def _has_head(words: Sequence[Word]) -> bool:
+    """Whether the words behind `Department of` name a body of their own: `DPRK Ministry of X`, and not `Army`."""
+    name = list(takewhile(lambda word: word.folded != "of", words))
+    return len(words) > 1 and any(Mark.ORGANISATION in word.marks for word in name)
+
+
+def _is_numbered(words: Sequence[Word], last: int) -> bool:
+    """`Department X`, `Main Directorate II`."""
+    numeral = words[last] if last < len(words) else None
+    bare = numeral is not None and numeral.tight and words[last - 1].folded in _bare()
+    return bare and _ROMAN.fullmatch(words[last].text) is not None
 
 
 def left(view: AnalysedReading, first: int, acronym: bool) -> int:
@@ -169,7 +189,8 @@ def _right(view: AnalysedReading, first: int, last: int) -> int:
     most = min(len(words), last + 2 * _WIDEST)
     while last < most and words[last].tight:
         word = words[last]
-        further = word.folded == "with" and words[last - 1].folded in _TIES
+        further = (word.folded, words[last - 1].folded) == ("in", "parties")
+        further = further or (word.folded == "with" and words[last - 1].folded in _TIES)
         aim = word.folded in ("for", "on") and noun in _for_heads() and words[last - 1].folded not in _holders()
         if word.folded in _OF or further or aim:
             end = _complement(view, last + 1)
@@ -196,6 +217,8 @@ def _complement(view: AnalysedReading, begin: int) -> int:
         word = words[number]
         if number > begin and (_opens_line(view, number) or _follows_place(view, begin, number)):
             break
+        if last > begin and word.is_upper and view.is_opened(number):
+            break  # `Socialist Unity Party [SED]`
         if last > begin and word.text == "President":
             break  # `the Government of the Republic President Abbas`
         if word.folded == "and" and number + 1 < len(words) and words[number + 1].tight and last == number:

@@ -86,15 +86,15 @@ def _spans(
     spans = [(a, b) for a, b, m in view.analysis.matches if m.kind == "org" and _is_name(view, a, b)]
     spans += [(n, n + 1) for n in range(len(words) if expanded else 0) if _is_explained(view, n, expanded)]
     spans += [span for n in range(len(words)) if (span := bodyforms.whole_name(words, n)) is not None]
-    spans += [(n, n + 1) for n, word in enumerate(words) if word.text in shown and not bodyforms.is_shouted(words, n)]
+    spans += [(n, n + 1) for n, word in enumerate(words) if word.text in shown]
     heads = [span for n in range(len(words)) if (span := orgnames.head(words, n)) is not None]
     spans = [orgnames.grow(view, *span) for span in heads] + [
         orgnames.grow(view, *_without_seat(view, span), acronym=True) for span in spans
     ]
     for number in [n for n, word in enumerate(words) if word.is_capital]:
         spans += [span for rule in bodyforms.RULES if (span := rule(view, number)) is not None]
-    joined = _join_parts(view, _join(words, sorted(set(spans))), authority)
-    joined = _join(words, sorted({orgnames.completed(view, *span) for span in joined}))
+    joined = _join_parts(view, _join(view, sorted(set(spans))), authority)
+    joined = _join(view, sorted({orgnames.completed(view, *span) for span in joined}))
     named = [span for span in joined if not _is_place(view, *span) and _says_which(view, *span)]
     taken = {n for first, last in named for n in range(first, last)}
     return sorted([*named, *(span for span in _recipients(view) if taken.isdisjoint(range(*span)))])
@@ -172,13 +172,13 @@ def _is_explained(view: AnalysedReading, number: int, expanded: set[int]) -> boo
     return bool({end, end + 1} & expanded)
 
 
-def _join(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _join(view: AnalysedReading, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Overlapping spans as one; an acronym and its neighbour (`USSR MFA UVPI`, `DVO, USSR MFA`) as one."""
     joined: list[tuple[int, int]] = []
     for first, last in spans:
         if joined and first < joined[-1][1]:
             joined[-1] = (joined[-1][0], max(joined[-1][1], last))
-        elif joined and _belong(words, joined[-1], (first, last)):
+        elif joined and not view.is_opened(first) and _belong(view.words, joined[-1], (first, last)):
             joined[-1] = (joined[-1][0], last)
         else:
             joined.append((first, last))

@@ -154,7 +154,12 @@ def _spans(
     spans += misspelt.spans(view)
     spans += [(*span, "places.head") for n in range(len(view.words)) if (span := _by_head(view, n))]
     kept = _longest(s for s in spans if _may_stand(view, s, orgs))
-    for more in (whereabouts.by_label(view), _by_ending(view, people), whereabouts.by_preposition(view, people)):
+    for more in (
+        whereabouts.by_label(view),
+        whereabouts.by_kind(view),
+        _by_ending(view, people),
+        whereabouts.by_preposition(view, people),
+    ):
         kept = _longest([*kept, *(s for s in more if _may_stand(view, s, orgs))])
     company = (s for s in whereabouts.by_company(view, kept, people, authority) if _may_stand(view, s, orgs))
     return _longest([*kept, *company])

@@ -35,6 +35,8 @@ _DATES = frozenset({Mark.MONTH, Mark.MONTH_SHORT, Mark.DAY_OF_WEEK})
 _RUSSIAN = re.compile(
     r"[^\W\d_]{2}(?:[oey]v|[oey]va|sk(?:y|iy|ii|aya)|[cdlmnrtvz]enko|shvili|adze|idze|[iy]uk|[aeou]?yan)\Z"
 )
+_GAELIC = re.compile(r"Ma?c[A-Z][a-z]{2}")
+_BEFORE_SURNAMES = frozenset("von van de dos da".split())
 # Whose surnames are words more often than not: `Rush`, `Bell`.
 _ENGLISH = ("American", "British", "Canadian", "Australian", "New Zealand", "South African", "Irish")
 _ROMAN = re.compile(r"[IVXLl1]{2,}")  # `World War II`
@@ -247,6 +249,8 @@ def lone_surnames(view: AnalysedReading, known: Things, taken: set[int], people:
             covered.add(number)
         elif word.is_name_like and not word.is_upper and _is_in_authority(word, people) and _is_free(words, number):
             yield _name(number, "surname")
+        elif word.is_name_like and _is_after_particle(words, number):
+            yield _name(number, "particle")
         elif (
             word.is_name_like
             and _is_surname(word)
@@ -285,9 +289,16 @@ def _leads_on(words: Sequence[Word], number: int, covered: set[int]) -> bool:
     )
 
 
+def _is_after_particle(words: Sequence[Word], number: int) -> bool:
+    """`von Brentano`, `de Gaulle`: behind a particle in small letters that no other name leads up to."""
+    if number == 0 or not words[number].tight or words[number - 1].text not in _BEFORE_SURNAMES:
+        return False
+    return number == 1 or not (words[number - 1].tight and words[number - 2].is_capital)
+
+
 def _is_surname(word: Word) -> bool:
-    """By its ending, or known to everybody."""
-    return bool(_RUSSIAN.search(word.folded)) or Mark.FAMOUS in word.marks
+    """By its ending or its beginning, or known to everybody."""
+    return bool(_RUSSIAN.search(word.folded) or _GAELIC.match(word.text)) or Mark.FAMOUS in word.marks
 
 
 def _names_work_or_thing(words: Sequence[Word], number: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from puzanov_tei.language import Mark, bearing
 from puzanov_tei.taggers import lexicon
 from puzanov_tei.taggers.analysis import AnalysedReading
+from puzanov_tei.taggers.longer import particle
 from puzanov_tei.taggers.personname import PersonName
 from puzanov_tei.taggers.roles import Role, Things
 from puzanov_tei.taggers.words import Word
@@ -31,6 +32,9 @@ def names(view: AnalysedReading, role: Role, known: Things, others: Sequence[Per
     first = role.last
     first += first < len(words) - 1 and words[first].text == "…"  # `translators [illegible] Rongfang`
     if first >= len(words) or first in taken or first in known or not words[first].tight or words[first].owned:
+        return
+    if over := particle(words, first):  # `Ambassador von Trotha`
+        yield PersonName(first, first + over, (first + over - 1,), (), f"title-{role.type}")
         return
     last = first
     while last < len(words) and last - first < 2 and last not in taken:
@@ -62,7 +66,8 @@ def _may_be_name(words: Sequence[Word], number: int, role: Role) -> bool:
     if Mark.ORDINARY in word.marks and words[role.head].folded == "general":
         return False  # `General Elections`
     if role.type in ("honorific", "academic") and number == role.last:
-        return word.folded not in _no_surnames() and not _is_acronym(word)
+        trade = Mark.TRADE in word.marks and words[role.head].folded in ("mr", "mrs", "miss")  # `Mr. Baker`
+        return (trade or word.folded not in _no_surnames()) and not _is_acronym(word)
     if number > role.last:
         return word.is_name_like and Mark.ORDINARY not in word.marks  # `Premier Zhou Calls on`
     return word.is_name_like and not _is_acronym(word)

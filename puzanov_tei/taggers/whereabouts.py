@@ -27,6 +27,7 @@ _SENT = frozenset(
     "poems songs remarks calls visits differs".split()
 )
 _called = bearing(Mark.SETTLEMENT)
+_SUCH = frozenset({"of", "like", "such", "as"})
 _LABELS = frozenset({"place", "venue", "location"})
 LABELLED = "places.label"
 """The rule that takes what a line names as its place, also where the form could be a person's name."""
@@ -50,6 +51,22 @@ def by_preposition(view: AnalysedReading, people: frozenset[str]) -> Iterator[tu
             following = words[number + 1] if number + 1 < len(words) else None
             if not (following and following.tight and following.is_name_like) and not _is_adjective(word):
                 yield number, number + 1, "places.preposition"
+
+
+def by_kind(view: AnalysedReading) -> Iterator[tuple[int, int, str]]:
+    """The names of a list that says what they are: `cities like Berat, Fier, and Vlora`."""
+    words = view.words
+    for number, word in enumerate(words[:-2]):
+        if not (word.folded.endswith("s") and word.folded in _called()):
+            continue
+        first = number + 1
+        while first < len(words) and words[first].folded in _SUCH:
+            first += 1
+        while first > number + 1 and first < len(words) and words[first].is_name_like:
+            yield first, first + 1, "places.kind"
+            first += 1
+            while first < len(words) and words[first].text in (",", "and"):
+                first += 1
 
 
 def by_label(view: AnalysedReading) -> Iterator[tuple[int, int, str]]:

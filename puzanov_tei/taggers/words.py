@@ -14,7 +14,8 @@ from puzanov_tei.taggers import lexicon
 _APOSTROPHE = "'’‘ʹ`"
 _LETTER_APOSTROPHE = "ʼ"
 _TOKEN = re.compile(
-    r"(?P<acronym>\b(?:U\.S\.S\.R|U\.S\.A|U\.S|U\.K|U\.N|D\.P\.R\.K|P\.R\.C|R\.O\.K|D\.R\.V)\.(?!\s*[A-Z]\.))"
+    r"(?P<acronym>\b(?:U\.S\.S\.R|U\.S\.A|U\.S|U\.K|U\.N|D\.P\.R\.K|P\.R\.C|R\.O\.K|D\.R\.V)\.(?!\s*[A-Z]\.)"
+    r"|(?<![\w.])(?:[A-Z]\.){3,5}(?!\s?[A-Z]|\w))"
     rf"|(?P<spaced>(?<!\w)[A-Z](?:(?: [A-Z]){{3,}}|(?: [a-z]){{3,}})(?!\w|\.\S))"
     rf"|(?P<word>[^\W\d_]+(?:[{_APOSTROPHE}?][^\W\d_]+)*(?:[-‐‑][^\W\d_]+(?:[{_APOSTROPHE}?][^\W\d_]+)*)*)"
     r"|(?P<number>\d[\d.,:/]*\d|\d)"
@@ -83,6 +84,7 @@ class Word(NamedTuple):
 
 
 _FORENAME = frozenset({Mark.FORENAME})
+_PEOPLE = frozenset({Mark.NATIONALITY})
 # A word with one of these marks is capitalised for another reason than being somebody's name.
 _KNOWN = frozenset(
     {
@@ -131,6 +133,8 @@ def _of_itself(word: str, kind: str, vocabulary: Vocabulary) -> tuple[str, bool,
     marks = vocabulary[folded] | (vocabulary[f"{folded}."] if word.endswith(".") and kind == "word" else frozenset())
     if not marks and not folded.isascii():
         marks = vocabulary[fold.plain(folded)] & _FORENAME  # `María`, where the list has `maria`
+    if not marks and folded.endswith("s"):
+        marks = vocabulary[folded[:-1]] & _PEOPLE  # `Russians`
     known = not marks.isdisjoint(_KNOWN) or _CONTRACTED.search(folded) is not None
     capital = word[0].isupper() and kind in ("word", "initial")
     upper = kind == "word" and len(word) > 1 and word.isupper()

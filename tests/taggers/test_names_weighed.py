@@ -59,6 +59,16 @@ def test_no_persons(text: str) -> None:
         ("The State Council met; the OAU and SWAPO did not.", ["State Council", "OAU", "SWAPO"]),
         ("the PMAX announced that the DMZ and the NPT stood", ["PMAX"]),
         ("The Party Congress met and Congress adjourned.", []),
+        ("Novak, Head of Department X, joined the R.F.P. in May.", ["Department X", "R.F.P."]),
+        ("the heads of government of Norway and Lesk met.", []),
+        ("the Bureau of European Affairs and the Department of the Army", ["Bureau of European Affairs",
+         "Department of the Army"]),
+        ("The Lesk Christian Movement spoke with Solidarity. Solidarity with Lesk grows.",
+         ["Lesk Christian Movement", "Solidarity"]),
+        ("Department for Ties with Fraternal Parties in Lesk Lands", ["Department for Ties with Fraternal Parties in Lesk Lands"]),
+        ("The Hungarian Radio and the Polish Armed Forces were silent.", ["Hungarian Radio", "Polish Armed Forces"]),
+        ("The letter of the Lesk Workers' Party [LWP] came.", ["Lesk Workers' Party"]),
+        ("THE DELEGATION OF THE PLQ AND ITS GUESTS\n\nThe PLQ sent a delegation.", ["PLQ", "PLQ"]),
     ],
 )  # fmt: skip
 def test_organisations(text: str, names: list[str]) -> None:
@@ -90,6 +100,8 @@ def test_places_of_the_whole_world() -> None:
 
 def test_places_of_settlements() -> None:
     assert surfaces("They bombed the cities of Dolomo and Barrava.", Kind.PLACE) == ["Dolomo", "Barrava"]
+    text = "We saw towns like Dolomo, Kavara, and Barrava."
+    assert surfaces(text, Kind.PLACE) == ["Dolomo", "Kavara", "Barrava"]
 
 
 @pytest.mark.parametrize(
