@@ -19,7 +19,7 @@ class ArchiveModule(Protocol):
 
 ARCHIVES: Registry[ArchiveModule] = Registry(
     "archive",
-    {name: f"puzanov_tei.archives.{name}" for name in ("wilson_center", "plain")},
+    {name: f"puzanov_tei.archives.{name}" for name in ("wilson_center", "crest", "plain")},
     offers=("ARCHIVE",),
 )
 """In the order in which a page is compared with them; `plain` takes what is nobody's. Installed ones go by name."""

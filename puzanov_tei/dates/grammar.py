@@ -149,8 +149,11 @@ def numeric(tokens: Tokens, index: int, context: DateContext) -> Read | None:
         return None
     if sign == "/" and not roman:
         return _slashed(values[0], month, year, context, year_at + 1) if len(values) == 1 else None
-    if not roman and month > 12 >= values[0] and len(values) == 1 and "century" not in year.inferred:
-        return _slashed(values[0], month, year, context, year_at + 1)  # `10.26.1962` is no day and month
+    if not roman and len(values) == 1 and "century" not in year.inferred:
+        # `10.26.1962` is no day and month, and `10.09.1962` none in a document of 9 October.
+        known = (year.year, values[0], month) == context.day
+        if known or month > 12 >= values[0]:
+            return _slashed(values[0], month, year, replace(context, slashes=SlashOrder.MONTH_FIRST), year_at + 1)
     return _of_month(month, values, either, year), russian_year(tokens, year_at + 1)
 
 

@@ -50,6 +50,11 @@ class DateContext:
         """The month of the anchor."""
         return int(self.anchor[5:7]) if self.anchor[5:7].isdigit() else None
 
+    @property
+    def day(self) -> tuple[int, ...]:
+        """Year, month and day of the anchor where it is a day; else nothing, or the first of them."""
+        return tuple(int(number) for number in self.anchor.split("/")[0].split("-") if number.isdigit())
+
 
 @dataclass(frozen=True, slots=True)
 class DateExpression:

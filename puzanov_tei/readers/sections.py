@@ -17,12 +17,16 @@ from puzanov_tei.readers.prose import UNFINISHED, is_sentence
 _SUMMARY = 12
 # What has more characters is the document with its line breaks lost, and no value of a label.
 _LONG = 6000
+# What has more is no value either, but of labels of sentences.
+_LONG_VALUE = 600
+_SENTENCES = frozenset({"summary", "citation", "credits", "source", "rights"})
 # How many lines after a value without a label another label has to follow.
 _ORPHAN = 3
 # A block of more lines is no value: in this copy each line is a paragraph.
 _BLOCK = 12
 # A line of more characters was not wrapped: what it does not say is not said below it.
 _UNWRAPPED = 160
+_LEFT_OUT = "furniture"  # several labels may open what is left out
 _BODY_WORD = re.compile(r"\b(?:Foundation|Fund|Ministry|Corporation|Center|Centre|Institute|Program(?:me)?|Council)\b")
 
 
@@ -86,7 +90,7 @@ class Sections:
 
     def _section(self, index: int, name: str, value: str) -> int:
         """A label with its value, on its line or below it; returns the index behind them."""
-        self._seen.add(name)
+        self._seen |= {name} - {_LEFT_OUT}
         if value:
             self._inline(index, name, value)
             return index + 1
@@ -173,6 +177,12 @@ class Sections:
             return index + 1
         if name == "credits" and archive.is_credits(lines[index].text):
             return self._credits(index)
+        is_text = len(lines[index].text) > _LONG_VALUE and name not in _SENTENCES
+        if is_text or archive.is_running(lines[index].text):
+            return index  # the label has no value, and here the document begins
+        if name == _LEFT_OUT:
+            fields.furnish_line(lines[index], "site")
+            return index + 1
         stop = self._paragraph(index)
         if name == "summary":
             # A summary of several paragraphs shows only when another label comes after it.

@@ -9,10 +9,11 @@ from puzanov_tei.language import Mark, in_use, names_body
 from puzanov_tei.model import PartKind
 from puzanov_tei.structure import aside, when, words
 from puzanov_tei.structure.lines import Line
-from puzanov_tei.structure.parties import Parties, given, name_of
+from puzanov_tei.structure.parties import Parties, given, name_of, of_title
 from puzanov_tei.structure.parts import Recognised, Sheet, spanning, whole
 
 _LABEL = re.compile(r"^(?:To|TO)\b\s?:?\s*(?:the\s)?")
+_TO_MANY = re.compile(r"(?i)\b(?:comrades|friends|gentlemen|sirs)\b")
 _LONGEST_LABELLED = 200
 _LONGEST = 80
 _MOST_LINES = 9
@@ -28,7 +29,8 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
     if words.ADDRESSEE.match(line.plain):
         lines = _labelled(sheet, index, line)
     else:
-        lines = [line] if is_body(sheet, index, line) else _between(sheet, index)
+        alone = is_body(sheet, index, line) or _is_receiver(sheet, line)
+        lines = [line] if alone else _between(sheet, index)
     if not lines:
         return None
     if _says_no_more(line):
@@ -56,11 +58,23 @@ def is_alone(line: Line | None) -> bool:
 
 
 def is_body(sheet: Sheet, index: int, line: Line) -> bool:
-    """Whether a line is the body that a cable is sent to, its text below it: `Ministry of Trade:`."""
-    text = line.plain
-    if sheet.genre not in _CABLED or not text.endswith(":") or len(text) > _LONGEST or words.title_words().match(text):
+    """Whether a line is the body that a cable or letter is sent to.
+
+    Its text stands below it (`Ministry of Trade:`), or a salute to all who belong to it (`Dear Comrades:`).
+    """
+    text, below = line.plain.removeprefix("The "), sheet.line(index + 1)
+    if sheet.genre not in _CABLED or below is None or len(text) > _LONGEST or words.title_words().match(text):
         return False
-    return names_body(text[:-1]) and name_of(text[:-1]) == text[:-1].strip() and sheet.is_prose(index + 1)
+    opens = text.endswith(":") and sheet.is_prose(index + 1)
+    if not opens and not (words.SALUTE.match(below.plain) and _TO_MANY.search(below.plain)):
+        return False
+    name = text.rstrip(":").strip()
+    return names_body(name) and name_of(name) == name
+
+
+def _is_receiver(sheet: Sheet, line: Line) -> bool:
+    """Whether a line is the name of the person to whom a paper is sent, as the archive's title has it."""
+    return len(line.plain) <= _LONGEST and line.plain in of_title(sheet.title).receivers and not names_body(line.plain)
 
 
 def _is_office(text: str) -> bool:

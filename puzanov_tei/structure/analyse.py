@@ -59,6 +59,7 @@ def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
         notes=dict(notes.lines),
         prose=lines.last_prose(every, dict(notes.lines)),
         widths=lines.widths(every),
+        capitals=lines.in_capitals(every),
     )
     headed = kind != "journal" or any(entries.heading_date(line, anchor) for line in every)
     root = assemble.build(sheet, begin, end, "" if headed else entries.of_title(page.metadata))

@@ -192,7 +192,7 @@ def date(sheet: Sheet, root: Part) -> str:
             edges = [one.begin, *(edge for p in stamps for edge in (p.begin, p.end)), one.end]
             for begin, end in zip(edges[::2], edges[1::2], strict=True):
                 for line in sheet.source.text[begin:end].split("\n"):
-                    if value := entries.first_date(line):
+                    if value := entries.first_date(line, sheet.anchor):
                         return value
     return ""
 

@@ -33,7 +33,7 @@ def _run_in(words: Vocabulary) -> re.Pattern[str]:
 def heading(sheet: Sheet, index: int) -> Recognised | None:
     """A heading in the text: a short line in capitals."""
     line = sheet.line(index)
-    if line is None or line.mark is not None or len(line.plain) > _LONGEST_HEADING:
+    if line is None or line.mark is not None or len(line.plain) > _LONGEST_HEADING or sheet.capitals:
         return None
     if words.CLASSIFICATION.fullmatch(line.plain):
         return None

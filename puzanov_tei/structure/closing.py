@@ -30,6 +30,7 @@ _SENT = frozenset({"telegram", "letter", "memorandum", "report"})
 _BY_ORDER = re.compile(
     r"^(?:at|on|by|for|in)\s(?:the\s)?(?:instructions?|behalf|order|request|name|authority)\s(?:of|from)\b"
 )
+_FOR_BODY = re.compile(r"^(?:For|On behalf of) the\b")
 _OFFICE_GOES_ON = re.compile(r"^(?:OF|IN|TO|FOR|AT|of|in|to|for|at|the|THE|and|AND)\b")
 
 
@@ -191,7 +192,8 @@ def _each(lines: Sequence[Line]) -> list[list[Line]]:
     for line in lines:
         held = signatures[-1] if signatures else []
         named, in_office = any(map(_is_named, held)), any(map(is_holder, held))
-        if not held or (named and _is_named(line)) or (named and in_office and is_holder(line)):
+        again = _is_named(line) or _FOR_BODY.match(line.plain) is not None or (in_office and is_holder(line))
+        if not held or (named and again):
             signatures.append([line])
         else:
             held.append(line)

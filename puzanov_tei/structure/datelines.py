@@ -12,7 +12,8 @@ from puzanov_tei.structure.parts import Recognised, Sheet, whole
 _CAPITALISED = r"[A-ZÀ-Þ][\w'’-]{1,25}(?:[ -][A-ZÀ-Þ][\w'’-]{1,25}){0,2}"
 _PLACE = re.compile(rf"^(?:the\s)?{_CAPITALISED}[,.]?$")
 _BLANK_DAY = re.compile(r"[\"“„«]?_{2,}[\"”“»]?\s?")
-_ROUTE = re.compile(r"\b(?:From|Sent|Received|Dispatched|Transmitted|Arrived|at|on)\b:?")
+_ROUTE = re.compile(r"(?i)\b(?:from|sent|received|dispatched|transmitted|arrived|and|it was|at|on|hours)\b:?|…")
+_DAY = re.compile(r"\b\d{1,2}\.\d{1,2}\b\.?")  # without its year
 _AT = re.compile(r"^(?:(?:at|on)\b\s*,?\s*){1,2}")
 _BEFORE_DATE = re.compile(rf"{_CAPITALISED},\s?$")
 _LAST_WORD = re.compile(r"[^\W\d_][\w'’-]*$")
@@ -47,7 +48,7 @@ def _is_route(text: str) -> bool:
     rest = when.without_times(text)
     for begin, end in reversed(when.find(rest)):
         rest = rest[:begin] + rest[end:]
-    rest = _ROUTE.sub(" ", rest).strip(" ,;.")
+    rest = _ROUTE.sub(" ", _DAY.sub(" ", rest)).strip(" ,;.")
     return not rest or is_place(rest)
 
 

@@ -94,9 +94,16 @@ def anchor(metadata: Metadata, lines: Sequence[Line]) -> str:
     return ""
 
 
-def first_date(text: str) -> str:
-    """The ISO value of the first date with a year in `text` (begin of an interval), or the empty string."""
-    return next((value.split("/")[0] for _, value in when.values(text[:500])), "")
+def first_date(text: str, anchor: str = "") -> str:
+    """The ISO value of the first date with a year in `text` (begin of an interval), or the empty string.
+
+    Args:
+        anchor: ISO date of the document; it tells day and month apart (see `dates.DateContext`).
+    """
+    first = next(iter(when.values(text[:500])), None)
+    if first is None:
+        return ""
+    return (dict(when.values(text[:500], anchor)).get(first[0]) or first[1]).split("/")[0]
 
 
 def of_title(metadata: Metadata) -> str:

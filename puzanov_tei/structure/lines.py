@@ -188,6 +188,12 @@ def widths(lines: Sequence[Line]) -> dict[int, int]:
     return longest
 
 
+def in_capitals(lines: Sequence[Line]) -> bool:
+    """Whether a text is all in capitals, as telegrams are printed: there they head nothing."""
+    letters = [char for line in lines for char in line.plain if char.isalpha()]
+    return sum(map(str.isupper, letters)) * 4 > len(letters) * 3
+
+
 def last_prose(lines: Sequence[Line], notes: Container[int] = ()) -> int:
     """Number of the last line that is running text or opens a title; -1 if there is none.
 

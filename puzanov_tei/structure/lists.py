@@ -22,6 +22,7 @@ _INITIAL = re.compile(r"[IVX]\.\s(?:(?:[^\W\d_]\w?\.\s?){1,3}[^\W\d_a-z]|[^\W\d_
 _PRESENT = re.compile(r"(?i)\b(?:present|participated|participants|attended|took part|attendees)\b[^.]{0,60}:$")
 _ALONE = re.compile(r"(?:[-–—•*·]\s)?\(?(\d{1,3})[.)]")
 _BULLET_ALONE = re.compile(r"[-–—•*·]")
+_IN_ITEM = 1_000  # instead of the level of a line that goes on with an item
 _MOST = 12  # lines under a number that stands alone
 _SIDE = re.compile(
     r"^(?:(?:From|On|For|On behalf of|Representing)\s(?:the\s)?[^:.]{2,60}"
@@ -45,8 +46,12 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
     lines: list[Line] = []
     levels: list[int] = []
     kinds: list[str] = []
-    while (line := sheet.line(index + len(lines))) is not None and _is_item(sheet, index + len(lines), line):
-        depth = _depth(sheet, index + len(lines), lines, kinds)
+    while (line := sheet.line(index + len(lines))) is not None:
+        if lines and _goes_on_in_item(lines[-1], line):
+            lines.append(line)
+            levels.append(_IN_ITEM)
+            continue
+        depth = _depth(sheet, index + len(lines), lines, kinds) if _is_item(sheet, index + len(lines), line) else -1
         if depth < 0:
             break
         kinds[depth:] = [_kind(line)]
@@ -112,8 +117,14 @@ def _list(sheet: Sheet, lines: Sequence[Line], levels: Sequence[int]) -> Part:
 
 
 def _item(sheet: Sheet, lines: Sequence[Line], levels: Sequence[int]) -> Part:
-    inner_list = (_list(sheet, lines[1:], levels[1:]),) if len(lines) > 1 else ()
+    first = next((place for place, level in enumerate(levels) if place and level != _IN_ITEM), len(lines))
+    inner_list = (_list(sheet, lines[first:], levels[first:]),) if first < len(lines) else ()
     return spanning(PartKind.ITEM, lines, (*_label_of(sheet, lines[0]), *inner_list))
+
+
+def _goes_on_in_item(last: Line, line: Line) -> bool:
+    """Whether a line goes on with an item of the page's layout: no number opens it, and its block is the item's."""
+    return last.kind is line.kind is BlockKind.ITEM and last.block == line.block and label(line) is None
 
 
 def _depth(sheet: Sheet, index: int, before: Sequence[Line], kinds: Sequence[str]) -> int:

@@ -33,6 +33,7 @@ _POST = re.compile(
     r" to (?P<place>(?:the )?[A-Z][\w’'.-]*(?: (?:Nations|States|Union|Kingdom|Korea|Germany|Vietnam|Republic))?)"
     r"(?=,? (?:[A-Z]|to\b))"
 )
+_SENT_ABROAD = frozenset("Mission Delegation Representation Office".split())
 _HELD = "_"  # in place of the blanks that belong to a post
 # Where a name in a title ends.
 _END = re.compile(
@@ -48,7 +49,8 @@ _BRACKETED = re.compile(r"\(([^()]{2,60})\)")
 _TOKEN = re.compile(r"[^\W\d_][\w'’.-]*")
 _FROM = re.compile(r"^(?:From|FROM|Sender)\s?:\s?(?P<name>\S.{1,120})$")
 _TO = re.compile(
-    r"^(?:(?:To|TO|Sent to|For|Addressee)\s?:\s?|(?:To|TO|to) (?=the |Cdes?\.|Comrade|[A-Z]))(?P<name>\S.{1,120})$"
+    r"^(?:(?:To|TO|Sent to|For|Addressee|M(?:EMORANDUM|emorandum) (?:FOR|TO|[Ff]or|[Tt]o))\s?:\s?"
+    r"|(?:To|TO|to) (?=the |Cdes?\.|Comrade|[A-Z]))(?P<name>\S.{1,120})$"
 )
 _HEAD = 25  # lines in which the head of a letter or cable stands
 _FORM = 8  # lines of a printed form
@@ -86,6 +88,10 @@ def of_title(title: str) -> Parties:
             continue
         named = match.groupdict()
         sender, receiver = named.get("from") or "", named.get("to") or ""
+        body, to, last_body = receiver.rpartition(" to ")
+        if to and sender and names_body(last_body) and any(word in _SENT_ABROAD for word in _TOKEN.findall(sender)):
+            # `Mission of Lesk to the Council to the Ministry`: the first `to` is the mission's own.
+            sender, receiver = f"{sender} to {body}", last_body
         last = (_TOKEN.findall(sender) or [""])[-1].lower()
         if receiver and last in _LEAVES_OPEN:
             # `Committee to Defend World Peace`: the words behind `to` are the body's own.

@@ -28,6 +28,7 @@ class Sheet:
         notes: the numbers of footnotes, by where their lines begin (see `marks.noted`).
         prose: number of the last line that is running text or a title; -1 if there is none.
         widths: of each block the length of its longest line, in code points.
+        capitals: whether the text is all in capitals (see `lines.in_capitals`).
     """
 
     source: Source
@@ -43,6 +44,7 @@ class Sheet:
     notes: Mapping[int, str] = field(default_factory=dict)
     prose: int = -1
     widths: Mapping[int, int] = field(default_factory=dict)
+    capitals: bool = False
 
     def closes(self, index: int) -> bool:
         """Whether no running text stands at line `index` or behind it."""

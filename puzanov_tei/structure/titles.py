@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from puzanov_tei.language import Mark, in_use
 from puzanov_tei.model import PartKind
@@ -18,6 +19,8 @@ _LETTER_OF = re.compile(
 _LONGEST = 400
 _SHORTEST = 8  # letters of a title that is known by them
 _MOST_LINES = 6
+_MOST_HEADING = 3
+_FEWEST, _MOST = 4, 30  # words of a heading without a word for a kind of document
 
 
 def recognise(sheet: Sheet, index: int) -> Recognised | None:
@@ -26,6 +29,8 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
     filed = above is not None and words.FILE_NUMBER.match(above.plain) is not None
     if line is not None and line.mark is None and parties.is_of_offices(line.plain, filed=filed):
         return (whole(PartKind.TITLE, line),), index + 1
+    if index == 0 and (headline := _headline(sheet)):
+        return (spanning(PartKind.TITLE, headline),), len(headline)
     if line is None or not (is_title(line, numbered=index == 0) or (below is not None and _is_topped(line, below))):
         return None
     lines = [line]
@@ -62,6 +67,27 @@ def is_title(line: Line, *, numbered: bool = False) -> bool:
         and not words.is_sentence(text)
         and not text.endswith(":")
     )
+
+
+def _headline(sheet: Sheet) -> Sequence[Line]:
+    """The lines above all others that head a text which has no title else: a block of their own, mostly in capitals."""
+    lines = [line for line in sheet.lines[: _MOST_HEADING + 1] if line.block == sheet.lines[0].block]
+    text = " ".join(line.plain for line in lines)
+    tokens = re.findall(r"[^\W\d_]+", text)
+    if sheet.title or len(lines) in (0, len(sheet.lines), _MOST_HEADING + 1) or not _FEWEST <= len(tokens) <= _MOST:
+        return ()
+    if text.endswith((".", ":", ";", ",")) or when.find(text) or any(line.mark for line in lines):
+        return ()
+    capitals = sum(token[0].isupper() for token in tokens if len(token) > len("the"))
+    if capitals * 4 < sum(len(token) > len("the") for token in tokens) * 3 or _is_of_head(lines[0].plain):
+        return ()
+    return () if any(is_title(line) for line in sheet.lines[: _MOST_HEADING + _MOST_LINES]) else lines
+
+
+def _is_of_head(text: str) -> bool:
+    """Whether a line belongs to another part of a head: a letterhead, an address, a salute, who writes to whom."""
+    forms = (words.ADDRESSEE, words.SALUTE, words.SUBJECT, words.CLASSIFICATION, words.TELEGRAM_LINE, words.NUMBER)
+    return letterhead.is_office(text) or any(form.match(text) for form in forms)
 
 
 def _letters(text: str) -> str:

@@ -45,6 +45,7 @@ _LONGEST_ENDING = 200
 _OPENING = 4  # words in which a paragraph names of whom it tells
 _MINUTES = frozenset({"minutes", "conversation"})
 _LONGEST_ALONE = 60
+_FIELDS_OF_CABLES = frozenset("tags ref refs for".split())
 
 
 @of_words
@@ -75,7 +76,7 @@ def _no_name(words: Vocabulary) -> frozenset[str]:
 @of_words
 def _headings(words: Vocabulary) -> frozenset[str]:
     """Words of headings and of fields: a line that one of them opens or ends is no turn."""
-    return words.words(Mark.LABEL, Mark.ORDINAL, Mark.HEADS_LINE)
+    return words.words(Mark.LABEL, Mark.ORDINAL, Mark.HEADS_LINE, Mark.DOCUMENT) | _FIELDS_OF_CABLES
 
 
 @dataclass(frozen=True, slots=True)

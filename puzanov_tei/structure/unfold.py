@@ -90,7 +90,8 @@ def cuts(page: Page, marks: Marks) -> tuple[int, ...]:
         return ()
     begin, end = page.blocks[0].begin, page.blocks[-1].end
     text = page.source.text
-    if end - begin < _SHORTEST or len(page.blocks) + text.count("\n", begin, end) > _MOST_LINES:
+    lengths = [len(line) for line in text[begin:end].split("\n") if line.strip()]
+    if end - begin < _SHORTEST or len(lengths) > _MOST_LINES or max(lengths) * 4 < sum(lengths) * 3:
         return ()
     read, offsets = read_plain(text, marks, begin, end)
     if not read:

@@ -44,6 +44,7 @@ CLASSIFICATION = re.compile(
     r"|NOT FOR (?:PUBLICATION|PRESS)|Not for (?:publication|press)"
     r"|SPECIAL (?:FILE|FOLDER)|Special (?:File|file|Folder|folder)"
     r"|(?:EXTREMELY|Extremely|EXTRA|Extra|VERY|Very|MOST|Most) (?:URGENT|Urgent|urgent)|URGENT|Urgent"
+    r"|IMMEDIATELY|Immediately|IMMEDIATE"
     r"|Out of turn|OUT OF TURN|(?:TOP|Top|HIGH|High|HIGHEST|Highest) (?:PRIORITY|Priority|priority)"
     r"|(?:LIMITED )?OFFICIAL USE(?: ONLY)?|UNCLASSIFIED|NIACT"
     r"|BY COURIER|By courier|By Courier|TO BE RETURNED|To be returned|PERSONAL|Eyes only|EYES ONLY"
@@ -201,7 +202,8 @@ GREETINGS = re.compile(
     r"|best (?:wishes|regards)|i shake your hand)[,.!]?$"
 )
 TELEGRAM_LINE = re.compile(
-    r"^(?:From|FROM|Sent|SENT|Received|RECEIVED|Dispatched|DISPATCHED|Transmitted|Arrived|Date|Time)\b\s?(?:from\b)?:?\s"
+    r"^(?:From|FROM|Sent|SENT|Received|RECEIVED|Dispatched|DISPATCHED|Transmitted|Arrived|Date|Time)\b\s?(?:from\b)?"
+    r"(?::?\s|…)"
 )
 
 

@@ -43,6 +43,49 @@ def test_the_documented_example(tmp_path: Path) -> None:
     assert run("validate", "page.xml", cwd=tmp_path).returncode == 0
 
 
+CREST = """ROPES IN THE NORTH
+Document Type:
+Collection:
+Document Number (FOIA) /ESDN (CREST):
+CIA-RDP85M00158R000300020040-5
+Release Decision:
+RIPPUB
+Original Classification:
+S
+Document Creation Date:
+December 22, 2016
+Document Release Date:
+December 16, 2009
+Case Number:
+Publication Date:
+October 20, 1982
+Content Type:
+MEMO
+File:
+AttachmentSize
+PDF icon CIA-RDP85M00158R000300020040-5.pdf67.77 KB
+Body:
+Approved For Release 2009/12/16: CIA-RDP85M00158R000300020040-5
+The ropes of the north are made in Lesk. They are sold to whoever asks for them.
+"""
+
+
+def test_the_reading_room_of_the_cia() -> None:
+    root = etree.fromstring(encode(CREST.encode(), "page.txt", load_authority()).tei)
+    assert root.get(XML_ID) == "crest-CIA-RDP85M00158R000300020040-5"
+    assert texts(root, ".//t:titleStmt/t:title")[0] == "ROPES IN THE NORTH"
+    assert root.find(f".//{T}creation/{T}date").get("when") == "1982-10-20"
+    assert (
+        texts(root, "t:text")[0] == "The ropes of the north are made in Lesk. They are sold to whoever asks for them."
+    )
+    # Labels whose values the copy has lost.
+    bare = "\n".join(line for line in CREST.split("\n")[1:-2] if line[:4] not in ("CIA-", "RIPP", "MEMO", "S", "Body"))
+    long = f"{bare}\n{'The ropes of the north are made in Lesk. ' * 20}"
+    root = etree.fromstring(encode(long.encode(), "page.txt", load_authority()).tei)
+    assert root.find(f".//{T}creation/{T}date").get("when") == "1982-10-20"
+    assert texts(root, "t:text")[0].startswith("The ropes of the north")
+
+
 def test_a_plain_text_names_no_archive() -> None:
     tei = encode(
         b"Lesk, 4 May 1952\n\nDear Ivan,\n\nThe harvest is poor.\n\nP. Orlov\n", "letter.txt", load_authority()

@@ -564,9 +564,8 @@ def test_the_form_at_the_head_of_a_cable() -> None:
     found = document("\n\n".join(head) + SHORT, "Telegram, Varnai to Orlov")
     assert parts(found, PartKind.FIELD) + parts(found, PartKind.DATELINE) + parts(found, PartKind.LETTERHEAD) == [
         head[0],
-        head[1],
         *head[3:10],
-        head[2],
+        *head[1:3],
         head[10],
     ]
     assert parts(found, PartKind.CLASSIFICATION) == ["Urgent", "Top Priority"]
@@ -846,3 +845,63 @@ def test_a_file_number_stands_above_who_writes_to_whom(number: str) -> None:
     assert (found.genre, found.authors) == ("telegram", ("Olk",))
     assert parts(found, PartKind.TITLE) == ["The Minister in Lesk (Olk) to Certain Posts"]
     assert not parts(document(f"Lesk\nThe Minister in Lesk (Olk) to Certain Posts\n{TEXT.strip()}"), PartKind.TITLE)
+
+
+def test_where_a_cable_was_sent_is_its_place_and_date() -> None:
+    lines = (
+        "Dispatched from Lesk on 10.24.1962 at 21:20",
+        "From…Lesk…dispatched on 01.22 at 23:30 hours…received on 01.23. at 10:56 hours...",
+        "Dispatched from Lesk on 11.09.1962 and it was received at 11.09 at 13:15",
+    )
+    for line in lines:
+        found = document(
+            f"{line}\n\nCame in to the Deciphering Department…01.23. at 12:15 hours……………{SHORT}", "Telegram, A to B"
+        )
+        assert parts(found, PartKind.DATELINE) == [line]
+        assert len(parts(found, PartKind.FIELD)) == 1
+
+
+def test_who_writes_and_to_whom_may_stand_alone_in_the_head() -> None:
+    title = "Secret Telegram from Olk (Lesk) to Varnai (Mirow)"
+    found = document(f"Ciphergram No. 995\n\nImmediately\n\nBut not at night\n\nVarnai{SHORT}\n\n/-/ Olk", title)
+    assert parts(found, PartKind.ADDRESS) == ["Varnai"]
+    assert parts(found, PartKind.CLASSIFICATION) == ["Immediately"]
+    found = document(f"Etre Olk\n\nSubject: The harvest{SHORT}", "Report from Etre Olk")
+    assert parts(found, PartKind.FIELD) == ["Etre Olk"]
+    body = "The Central Committee of the Party of Labour"
+    assert parts(document(f"{body}\n\nDear Comrades:{SHORT}"), PartKind.ADDRESS) == [body]
+    assert parts(document(f"{body}\n\nDear Comrade Olk,{SHORT}"), PartKind.ADDRESS) == []
+
+
+def test_a_day_of_the_page_tells_day_and_month_apart() -> None:
+    page = page_of(f"Received on 11.09.1962 at 13:15{SHORT}", "Telegram, A to B, 9 November 1962")
+    assert analyse(page)[0].date == "1962-11-09"
+
+
+def test_each_body_signs_with_its_name() -> None:
+    tail = "For the Committee of Ropes\nMaria Olk\n\nFor the Council of Ministers\nPetra Lind"
+    found = document(f"Letter of the Committee{SHORT}\n\n{tail}", "Letter of Maria Olk and Petra Lind")
+    assert parts(found, PartKind.SIGNED) == [
+        "For the Committee of Ropes Maria Olk",
+        "For the Council of Ministers Petra Lind",
+    ]
+
+
+def test_a_memorandum_for_somebody_is_no_turn() -> None:
+    head = "MEMORANDUM FOR: W. J. Olk\nTAGS: ROPE, LESK\nREF: LESK 3949\n"
+    found = document(head + TEXT)
+    assert parts(found, PartKind.SPEAKER) == []
+    assert found.receivers == ("W. J. Olk",)
+
+
+def test_capitals_head_nothing_in_a_text_of_capitals() -> None:
+    lines = "FM LESK\nTO MIROW\nTHE HARVEST IN THE NORTH\nIS POOR, AND THE MINISTER ASKS FOR SEED."
+    assert parts(document(lines), PartKind.HEADING) == []
+
+
+def test_what_heads_a_text_without_title_is_its_title() -> None:
+    title = "C.C. Greets Ten Years\nof the Party of Ropes"
+    found = document(f"{title}\n\nDear Comrades:{SHORT}")
+    assert parts(found, PartKind.TITLE) == [" ".join(title.split())]
+    for other in ("We met in the evening", "Lesk, 3 May 1957, in the House", "Ministry of Foreign Affairs of Lesk"):
+        assert parts(document(f"{other}{SHORT}"), PartKind.TITLE) == []
