@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
@@ -94,11 +94,13 @@ class Attributes:
         known = self._own.get(spec.ident)
         if known is None:
             inherited = self.inherited(spec)
+            alternatives = merge.has_choice(spec.attributes)
             known = {}
             for attribute in merge.flat(spec.attributes):
                 settled = None if isinstance(attribute, s.AttRef) else settle(attribute, inherited)
                 if settled is not None:
-                    known[settled.ident] = settled
+                    before = known.get(settled.ident)
+                    known[settled.ident] = _either(before, settled) if before and alternatives else settled
             if not self._open:
                 self._own[spec.ident] = known
         return known
@@ -138,6 +140,15 @@ class Attributes:
 
 _XML = {f"xml{name}": f"xml:{name}" for name in ("id", "lang", "base", "space")}
 """As older ODDs write them, from the names of definitions: `att.global.attribute.xmlid`."""
+
+
+def _either(one: s.AttDef, other: s.AttDef) -> s.AttDef:
+    """An attribute that two alternatives of a list define (attList/@org): what it may be in either."""
+    if one.values is None or other.values is None:
+        return other
+    items = {item.ident: item for item in (*one.values.items, *other.values.items)}
+    closed = one.values.type == other.values.type == "closed"
+    return replace(other, values=s.ValList("closed" if closed else "semi", tuple(items.values())))
 
 
 def settle(attribute: s.AttDef, inherited: dict[str, Inherited]) -> s.AttDef | None:

@@ -5,19 +5,20 @@ Each check takes a resolved schema and yields findings with the place in the ODD
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.base.xml import XML_ID
 from puzanov_tei.findings import Finding, Severity
-from puzanov_tei.odd import idle, merge, slips
+from puzanov_tei.odd import idle, merge, slips, tagdocs
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.attributes import Attributes
 from puzanov_tei.odd.compile import CompiledOdd
 from puzanov_tei.odd.content import TEI
 from puzanov_tei.odd.grammar import reached
 from puzanov_tei.odd.itself import validated
-from puzanov_tei.odd.members import ROOTS
+from puzanov_tei.odd.members import ROOTS, Members
+from puzanov_tei.odd.p5 import tei_p5
 from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.rules import rule_problems
 from puzanov_tei.relaxng import patterns as p
@@ -30,8 +31,9 @@ def check(odd: CompiledOdd) -> list[Finding]:
 
 
 def _own(odd: CompiledOdd) -> Iterator[s.Spec]:
-    """The specifications that the ODD itself declares or changes."""
-    return (spec for spec in odd.schema.specs.values() if spec.origin.file)
+    """The specifications that the ODD itself declares or changes, in its own file or one that it takes groups from."""
+    files = {odd.tree.name, *(item.origin.file for item in odd.items)}
+    return (spec for spec in odd.schema.specs.values() if spec.origin.file in files)
 
 
 def unknown_classes(odd: CompiledOdd) -> Iterator[Finding]:
@@ -56,13 +58,19 @@ def unknown_classes(odd: CompiledOdd) -> Iterator[Finding]:
 
 
 def unknown_names(odd: CompiledOdd) -> Iterator[Finding]:
-    """Names in content models of the ODD that nobody declares."""
-    specs, known = odd.schema.specs, odd.schema.known
+    """Names in content models of the ODD that nobody declares, or that are declared as something else."""
+    specs, known = odd.schema.specs, {**tei_p5().specs, **odd.schema.known}
     for spec in _own(odd):
         if isinstance(spec, s.ClassSpec) or spec.content is None:
             continue
         for node in _references(spec.content):
-            if not node.origin.file or not node.key or node.key in specs:
+            if not node.origin.file or not node.key:
+                continue
+            if node.key in specs:
+                written, right = _REFERENCES[type(node)], _reference(specs[node.key])
+                if written != right:
+                    message = f"the content of {spec.ident} names {node.key} with {written}, which is for another kind."
+                    yield finding("PZ204", node.origin, message, f"Write {right}.", Severity.WARNING, spec.ident)
                 continue
             message = f"the content of {spec.ident} names {node.key!r}, which "
             if node.key not in known:
@@ -73,6 +81,33 @@ def unknown_names(odd: CompiledOdd) -> Iterator[Finding]:
                 hint = f"Include {node.key}, or take it out of the content."
                 where = "is not in the schema."
                 yield finding("PZ202", node.origin, message + where, hint, Severity.WARNING, spec.ident)
+
+
+_REFERENCES: dict[type, str] = {
+    s.ElementRef: "elementRef", s.ClassRef: "classRef", s.MacroRef: "macroRef", s.DataRef: "dataRef",
+}  # fmt: skip
+
+
+def _reference(spec: s.Spec) -> str:
+    """What refers to a declaration of this kind in a content model."""
+    if isinstance(spec, s.MacroSpec):
+        return "dataRef" if spec.data else "macroRef"
+    return "elementRef" if isinstance(spec, s.ElementSpec) else "classRef"
+
+
+def no_members(odd: CompiledOdd) -> Iterator[Finding]:
+    """Elements that a reference to a class takes from it, or leaves out, and that are no members of it."""
+    members = Members(odd.schema)
+    for spec in _own(odd):
+        for node in () if isinstance(spec, s.ClassSpec) or spec.content is None else _references(spec.content):
+            if not isinstance(node, s.ClassRef) or not node.origin.file:
+                continue
+            there = [leaf.ident for leaf in members.leaves(node.key)]
+            for name in (*node.include, *node.exclude):
+                if name not in there and (name in odd.schema.specs or name not in odd.schema.known):
+                    message = f"{name} is no member of {node.key} for the content of {spec.ident} to name."
+                    hint = did_you_mean(name, there)
+                    yield finding("PZ205", node.origin, message, hint, Severity.WARNING, spec.ident)
 
 
 def _references(content: s.Content) -> Iterator[s.ElementRef | s.ClassRef | s.MacroRef | s.DataRef]:
@@ -111,7 +146,10 @@ def _idents(attributes: s.AttList) -> set[str]:
 
 def _no_attribute(spec: s.Spec, attribute: s.AttDef, inherited: object, names: list[str]) -> Finding:
     message = f"{spec.ident} has no attribute {attribute.ident!r} to {attribute.mode}."
-    hint = did_you_mean(attribute.ident, names) or 'Check the spelling; a new attribute has mode="add".'
+    other = (
+        "Remove the attDef." if attribute.mode == "delete" else 'Check the spelling; a new attribute has mode="add".'
+    )
+    hint = did_you_mean(attribute.ident, names) or other
     severity = Severity.ERROR
     if inherited is not None:
         cls = getattr(inherited, "cls", "")
@@ -142,18 +180,35 @@ def _ambiguous(spec: s.ElementSpec, settled: Attributes) -> Iterator[Finding]:
 def duplicates(odd: CompiledOdd) -> Iterator[Finding]:
     """Attributes, values and constraints declared twice in one place."""
     for spec in odd.changes:
-        seen: dict[str, s.Origin] = {}
         constraints = [(" ".join(("constraintSpec", c.ident, c.lang)).strip(), c.origin) for c in spec.constraints]
-        defs = [] if isinstance(spec, s.MacroSpec) else list(merge.flat(spec.attributes))
-        named = [(f"attribute {a.ident}", a.origin) for a in defs if isinstance(a, s.AttDef)]
-        for what, where in [*named, *constraints]:
-            if what in seen:
-                message = f"{spec.ident} declares {what} twice."
-                yield finding("PZ203", where, message, f"It is also declared at {seen[what]}.", rule=spec.ident)
-            seen[what] = where
-        for attribute in defs:
+        attributes = s.NO_ATTRIBUTES if isinstance(spec, s.MacroSpec) else spec.attributes
+        for what, where, before in [*_repeated(attributes, {}), *_twice(constraints, {})]:
+            message = f"{spec.ident} declares {what} twice."
+            yield finding("PZ203", where, message, f"It is also declared at {before}.", rule=spec.ident)
+        for attribute in merge.flat(attributes):
             if isinstance(attribute, s.AttDef) and attribute.values:
                 yield from _values(spec, attribute)
+
+
+_Twice = tuple[str, s.Origin, s.Origin]
+"""What is declared twice, where, and where before."""
+
+
+def _twice(named: Iterable[tuple[str, s.Origin]], seen: dict[str, s.Origin]) -> Iterator[_Twice]:
+    for what, where in named:
+        if what in seen:
+            yield what, where, seen[what]
+        seen[what] = where
+
+
+def _repeated(attributes: s.AttList, seen: dict[str, s.Origin]) -> Iterator[_Twice]:
+    """Attributes that a list defines twice; each alternative of a choice has its own."""
+    for member in attributes.members:
+        before = dict(seen) if attributes.org == "choice" else seen
+        if isinstance(member, s.AttList):
+            yield from _repeated(member, before)
+        elif isinstance(member, s.AttDef):
+            yield from _twice([(f"attribute {member.ident}", member.origin)], before)
 
 
 def _values(spec: s.Spec, attribute: s.AttDef) -> Iterator[Finding]:
@@ -228,7 +283,7 @@ def deprecated(odd: CompiledOdd) -> Iterator[Finding]:
             names = (item.ident,)
         for name in names:
             spec = odd.schema.specs.get(name)
-            if spec is not None and spec.valid_until:
+            if spec is not None and spec.valid_until and not getattr(item, "valid_until", ""):
                 message = f"{name} is deprecated: it is valid until {spec.valid_until}."
                 hint = "Encode it in another way before then."
                 yield finding("PZ214", item.origin, message, hint, Severity.WARNING, name)
@@ -261,23 +316,13 @@ def orphans(odd: CompiledOdd) -> Iterator[Finding]:
             yield finding("PZ204", where(spec), message, "Move it into the schemaSpec or a specGrp.", Severity.WARNING)
 
 
-def occurrences(odd: CompiledOdd) -> Iterator[Finding]:
-    """Parts of content models that must come more often than they may."""
-    for element in odd.tree.root.iter("{*}*"):
-        least, most = element.get("minOccurs", "1"), element.get("maxOccurs", "1")
-        where = odd.tree.origin(element)
-        if where.file and least.isdecimal() and most.isdecimal() and int(least) > int(most):
-            message = f"minOccurs ({least}) is greater than maxOccurs ({most}): {least} counts for both."
-            yield finding("PZ204", where, message, "Exchange or mend the numbers.")
-
-
-def by_the_guidelines(odd: CompiledOdd) -> Iterator[Finding]:
+def by_its_schema(odd: CompiledOdd) -> Iterator[Finding]:
     """What TEI itself does not allow in an ODD: unknown elements, attributes and values (TEI Guidelines, TD)."""
     return validated(odd.tree)
 
 
 CHECKS: tuple[Check, ...] = (
-    by_the_guidelines, orphans, occurrences, *idle.CHECKS, slips.values, slips.defaults, slips.datatypes,
-    slips.prefixes, slips.kinds, slips.names, slips.unused, unknown_classes, unknown_names, attributes, duplicates,
-    unreachable, deprecated, rules,
+    by_its_schema, tagdocs.by_the_guidelines, orphans, *idle.CHECKS, slips.values, slips.defaults, slips.datatypes,
+    slips.prefixes, slips.kinds, slips.names, slips.unused, unknown_classes, unknown_names, no_members, attributes,
+    duplicates, unreachable, deprecated, rules,
 )  # fmt: skip

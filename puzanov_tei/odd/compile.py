@@ -155,6 +155,8 @@ def schema_specs(tree: Tree, ident: str | None = None) -> list[SchemaSpec]:
         SchemaError: there is none, or none of that name.
     """
     elements = list(tree.root.iter(TEI + "schemaSpec"))
+    if not elements and any(True for _ in tree.root.iter("{*}schemaSpec")):
+        raise SchemaError(f'the schemaSpec of {tree.name} is not in the namespace of TEI: write xmlns="{TEI[1:-1]}".')
     if not elements:
         raise SchemaError(f"{tree.name} has no schemaSpec: it is no ODD, or only a part of one.")
     if ident is not None:

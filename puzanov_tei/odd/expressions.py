@@ -63,7 +63,7 @@ class Expression:
         if name := _name(token):
             self.elements.append(NamedElement(name, step, context))
             return frozenset({name})
-        if symbol in ("/", "//"):
+        if symbol in ("/", "//") and len(token):  # alone it is the root of the document
             start = self._select(token[0], context, step) if len(token) == 2 else None
             return self._select(token[-1], start if symbol == "/" else None, step)
         if symbol == "[":

@@ -6,12 +6,14 @@ Definitions are named as the TEI Stylesheets name them: `tei_p`, `tei_model.pLik
 
 from __future__ import annotations
 
+from collections import Counter
+
 from puzanov_tei.base.names import XML_NS
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
-from puzanov_tei.odd.attributes import Attributes, Inherited
+from puzanov_tei.odd.attributes import Attributes, Inherited, settle
 from puzanov_tei.odd.external import additions, combine, rename
 from puzanov_tei.odd.members import ROOTS
 from puzanov_tei.odd.models import Models
@@ -154,20 +156,37 @@ class GrammarBuilder:
         self, spec: s.ElementSpec | s.ClassSpec, attributes: s.AttList, own: dict[str, s.AttDef], wanted: set[str]
     ) -> list[p.Pattern]:
         """Attributes of a list in its grouping: references in a class, the attributes themselves in an element."""
+        if attributes.org == "choice":
+            return self._alternatives(spec, attributes, own, wanted)
         members: list[p.Pattern] = []
         for member in attributes.members:
             if isinstance(member, s.AttList):
-                inner = self._own(spec, member, own, wanted)
-                members += [group(inner)] if inner and attributes.org == "choice" else inner
+                members += self._own(spec, member, own, wanted)
             elif isinstance(member, s.AttDef) and member.ident in wanted and member.mode != "delete":
                 wanted.discard(member.ident)
                 members.append(self._place(spec, own[member.ident]))
-        if attributes.org == "choice" and len(members) > 1:
-            return [p.Choice(tuple(members))]
         return members
 
+    def _alternatives(
+        self, spec: s.ElementSpec | s.ClassSpec, attributes: s.AttList, own: dict[str, s.AttDef], wanted: set[str]
+    ) -> list[p.Pattern]:
+        """The alternatives of a list, each with the attributes as it defines them itself."""
+        times = Counter(a.ident for a in merge.flat(attributes) if isinstance(a, s.AttDef) and a.mode != "delete")
+        inherited = self.attributes.inherited(spec)
+        free = set(wanted)
+        members: list[p.Pattern] = []
+        for member in attributes.members:
+            alone = member if isinstance(member, s.AttList) else s.AttList((member,))
+            repeated = (a for a in merge.flat(alone) if isinstance(a, s.AttDef) and times[a.ident] > 1)
+            itself = {a.ident: made for a in repeated if (made := settle(a, inherited))}
+            left = set(free)
+            inner = self._own(spec, alone, own | itself, left)
+            wanted &= left
+            members += [group(inner)] if inner else []
+        return [p.Choice(tuple(members))] if len(members) > 1 else members
+
     def _place(self, spec: s.ElementSpec | s.ClassSpec, attribute: s.AttDef) -> p.Pattern:
-        if isinstance(spec, s.ClassSpec):
+        if isinstance(spec, s.ClassSpec) and self.attributes.own(spec)[attribute.ident] is attribute:
             return p.Ref(_attribute_name(self.schema.definition(spec), attribute.ident))
         self._note_attribute(self.schema.definition(spec), attribute, spec.ident)
         return self._attribute(spec, attribute)

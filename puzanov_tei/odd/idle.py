@@ -5,6 +5,7 @@ Each check takes a compiled ODD and yields findings with the place; `check` list
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
@@ -19,7 +20,6 @@ from puzanov_tei.odd.expressions import syntax_error
 from puzanov_tei.odd.p5 import tei_p5
 from puzanov_tei.odd.resolve import finding
 
-_SPECS = tuple(TEI + name for name in ("elementSpec", "classSpec", "dataSpec", "macroSpec", "constraintSpec"))
 _MODELS = tuple(TEI + name for name in ("model", "modelGrp", "modelSequence"))
 
 
@@ -29,35 +29,6 @@ def _written(odd: CompiledOdd, *names: str) -> Iterator[tuple[etree._Element, s.
         where = odd.tree.origin(element)
         if where.file:
             yield element, where
-
-
-def occurrences(odd: CompiledOdd) -> Iterator[Finding]:
-    """Numbers of occurrences where nothing is repeated, and sources where nothing is brought in."""
-    for element, where in _written(odd, TEI + "memberOf", TEI + "elementRef", TEI + "classRef", TEI + "macroRef"):
-        inside = any(True for _ in element.iterancestors(TEI + "content", TEI + "datatype"))
-        names = (
-            ("min", "max") if local(element) == "memberOf" else ("source",) if inside else ("minOccurs", "maxOccurs")
-        )
-        for name in (name for name in names if element.get(name) is not None):
-            message = f"@{name} of {local(element)} {element.get('key', '')} has no effect here."
-            hint = "Name the source in the schemaSpec or a reference there." if inside else "Say it in content models."
-            yield finding("PZ204", where, message, hint, Severity.WARNING)
-
-
-def changes(odd: CompiledOdd) -> Iterator[Finding]:
-    """Deletions that say more than that, and changes that change nothing."""
-    for element, where in _written(odd, *_SPECS):
-        what = f"{local(element)} {element.get('ident', '')}"
-        said = [local(child) for child in element.iterchildren(etree.Element)]
-        if element.get("mode") == "delete" and said:
-            message = f"{what} is deleted, so that its {said[0]} counts for nothing."
-            yield finding("PZ204", where, message, 'Remove it, or write mode="change".', Severity.WARNING)
-        elif element.get("mode") == "change" and not said and not set(element.keys()) - _NAMING:
-            hint = "Say what is to change, or remove it."
-            yield finding("PZ204", where, f"{what} changes nothing.", hint, Severity.WARNING)
-
-
-_NAMING = {"ident", "mode", "module", "type", "scheme", "{http://www.w3.org/XML/1998/namespace}id"}
 
 
 def prefixes(odd: CompiledOdd) -> Iterator[Finding]:
@@ -70,10 +41,18 @@ def prefixes(odd: CompiledOdd) -> Iterator[Finding]:
                     f"the prefix of {token!r} in @except of anyElement is not declared, so that it excepts nothing."
                 )
                 yield finding("PZ201", where, message, f"Declare xmlns:{prefix}, or write the namespace.")
+        for token in element.get("require", "").split():
+            if not {"/", ":", "#"} & set(token):
+                message = f"@require of anyElement names {token!r}, which is no namespace, so that nothing is allowed."
+                yield finding("PZ201", where, message, "Write the namespace, not its prefix.")
 
 
 def models(odd: CompiledOdd) -> Iterator[Finding]:
-    """Processing models that another one hides, that cannot be read, or whose behaviour is a slip (22.5.4)."""
+    """Processing models that another one hides, that cannot be read, or whose behaviour is a slip (22.5.4).
+
+    A behaviour that the Guidelines do not list and that is used again is one of the project's own.
+    """
+    times = Counter(model.get("behaviour", "") for model in odd.tree.root.iter(*_MODELS))
     for element, where in _written(odd, *_MODELS):
         owner = next((up.get("ident", "") for up in element.iterancestors(TEI + "elementSpec")), "")
         what = f"a {local(element)} of {owner}"
@@ -82,7 +61,7 @@ def models(odd: CompiledOdd) -> Iterator[Finding]:
             message = f"the predicate of {what} is no XPath: {wrong}"
             yield finding("PZ213", where, message, "Mend the expression.", rule=owner)
         behaviour = element.get("behaviour", "")
-        listed = _behaviours() if behaviour else []
+        listed = _behaviours() if times[behaviour] == 1 else [behaviour]
         meant = "" if behaviour in listed else did_you_mean(behaviour, listed)
         if meant:
             message = f"{what} has the behaviour {behaviour!r}, which the Guidelines do not list."
@@ -111,12 +90,4 @@ def _hidden(model: etree._Element) -> bool:
     return any([" ".join(e.get(name, "").split()) for name in ("predicate", "output")] == own for e in before)
 
 
-def defaults(odd: CompiledOdd) -> Iterator[Finding]:
-    """Default values of attributes that have to be written."""
-    for element, where in _written(odd, TEI + "attDef"):
-        if element.get("usage") == "req" and element.find(TEI + "defaultVal") is not None:
-            message = f"the attribute {element.get('ident')} is required, so that its default counts for nothing."
-            yield finding("PZ204", where, message, 'Remove defaultVal, or write usage="rec".', Severity.WARNING)
-
-
-CHECKS = (occurrences, changes, prefixes, models, defaults)
+CHECKS = (prefixes, models)

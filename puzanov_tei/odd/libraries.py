@@ -58,7 +58,7 @@ class Libraries:
         a namesake beside the ODD, or be TEI P5 itself: that stands in for it."""
         try:
             return self._read(address)
-        except SchemaError:
+        except SchemaError as error:
             name = re.split(r"[/\\]", address)[-1]
             beside = Path(where.file).parent / name
             if not name or address == self.override or not where.file or self._is_there(address):
@@ -67,7 +67,8 @@ class Libraries:
                 self._stands_in(address, str(beside), where, f"Name it so: source={name!r}.")
                 return self._read(str(beside))
             if name != _P5SUBSET:
-                raise
+                hint = "Put the file there, or name it with @source as it is called on this machine."
+                raise SchemaError(f"source: {error.message} {hint}", where.location) from error
             facts = p5.tei_p5()
             hint = "Name a release, as source='tei:4.9.0', or the file on this machine with --source."
             self._stands_in(address, f"TEI P5 {facts.version}", where, hint)

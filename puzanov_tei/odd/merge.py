@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol, TypeVar
@@ -138,6 +139,11 @@ def flat(attributes: s.AttList) -> Iterable[s.AttDef | s.AttRef]:
             yield member
 
 
+def has_choice(attributes: s.AttList) -> bool:
+    """Whether a list, or one inside it, holds alternatives, each with definitions of its own."""
+    return attributes.org == "choice" or any(has_choice(a) for a in attributes.members if isinstance(a, s.AttList))
+
+
 def att_list(base: s.AttList, new: s.AttList, inheriting: bool = True) -> s.AttList:
     """Attributes of a declaration with the changes applied in place.
 
@@ -149,6 +155,8 @@ def att_list(base: s.AttList, new: s.AttList, inheriting: bool = True) -> s.AttL
     changes: dict[str, s.AttDef] = {a.ident: a for a in flat(new) if isinstance(a, s.AttDef)}
     if not new.members:
         return base
+    times = Counter(a.ident for a in flat(new) if isinstance(a, s.AttDef)) if has_choice(new) else Counter[str]()
+    before: dict[str, s.AttDef] = {}  # what several alternatives define anew
 
     def apply(members: tuple[s.AttDef | s.AttRef | s.AttList, ...]) -> list[s.AttDef | s.AttRef | s.AttList]:
         kept: list[s.AttDef | s.AttRef | s.AttList] = []
@@ -157,6 +165,8 @@ def att_list(base: s.AttList, new: s.AttList, inheriting: bool = True) -> s.AttL
                 kept.append(s.AttList(tuple(apply(member.members)), member.org))
             elif isinstance(member, s.AttRef) or member.ident not in changes:
                 kept.append(member)
+            elif times[member.ident] > 1:
+                before[member.ident] = member
             else:
                 kept.append(_changed(member, changes.pop(member.ident)))
         return kept
@@ -169,8 +179,10 @@ def att_list(base: s.AttList, new: s.AttList, inheriting: bool = True) -> s.AttL
             if isinstance(member, s.AttList):
                 inner = fresh(member)
                 kept.extend([s.AttList(tuple(inner), member.org)] if inner else [])
-            elif isinstance(member, s.AttRef) or member.ident in changes:
+            elif isinstance(member, s.AttRef):
                 kept.append(member)
+            elif member.ident in changes:
+                kept.append(_changed(before[member.ident], member) if member.ident in before else member)
         return kept
 
     extra = fresh(new)

@@ -307,6 +307,9 @@ class OddReader:
         if group is None or (ident and local(group) not in ("specGrp", "schemaSpec")):
             self.lost.append((target, self.where(element)))
             return
+        holder = next(element.iterancestors(TEI + "schemaSpec"), None)
+        if holder is not None and holder in group.iterancestors():
+            return  # it stands in the schemaSpec itself and counts there
         one = local(group) in _SPECS  # a file that is a single declaration
         yield from [reader.spec(group)] if one else reader._items(group, depth + 1)
 

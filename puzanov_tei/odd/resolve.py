@@ -14,6 +14,7 @@ from puzanov_tei.datatypes.xml_names import is_ncname
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import merge, scopes
 from puzanov_tei.odd import specs as s
+from puzanov_tei.odd.p5 import tei_p5
 
 # Finds the library that a `source` attribute names.
 Libraries = Callable[[str, s.Origin], s.Library]
@@ -236,6 +237,10 @@ class Resolver:
             else:
                 self.specs[spec.ident] = merge.spec(base, spec)
         else:
+            if base is not None and type(base) is not type(spec):
+                message = f"{spec.ident!r} is of another kind in the source; this declaration is left out."
+                self.findings.append(finding("PZ203", spec.origin, message, "Choose another ident."))
+                return
             if spec.mode == "add" and base is not None and before is None and base.origin.file != spec.origin.file:
                 message = f"{spec.ident} is declared anew, so that nothing is left of its declaration in the source."
                 hint = 'Write mode="change" to change it, or mode="replace" if that is meant.'
@@ -264,8 +269,11 @@ class Resolver:
             what = "deletion" if deletes else "change"
             message = f"{spec.ident!r} is not in the schema, so that this {what} has no effect."
             return finding("PZ204", spec.origin, message, hint, Severity.WARNING)
-        meant = did_you_mean(spec.ident, [*self.specs, *self.source.specs])
+        elsewhere = tei_p5().specs.get(spec.ident)
+        meant = "" if elsewhere else did_you_mean(spec.ident, [*self.specs, *self.source.specs])
         hint = meant or 'A new declaration has mode="add".'
+        if elsewhere:
+            hint = f"It is of module {elsewhere.module} of TEI P5, which the source {self.schema.source} leaves out."
         # What is not there is as good as deleted. What is like no name of this release is of another one; a slip in a
         # name leaves something as it was that was to be changed.
         severity = Severity.ERROR if meant and spec.mode == "change" else Severity.WARNING

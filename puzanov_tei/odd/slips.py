@@ -127,11 +127,23 @@ def names(odd: CompiledOdd) -> Iterator[Finding]:
                 yield finding("PZ205", reference.origin, message, "Name a class of attributes.", rule=spec.ident)
                 continue
             if not isinstance(reference, s.AttRef) or not reference.name or not isinstance(holder, s.ClassSpec):
+                if isinstance(reference, s.AttRef) and reference.cls and holder is None and not odd.schema.grammars:
+                    yield _no_class(odd, spec, reference)
                 continue
             there = settled.of_class(reference.cls)
             if reference.name not in {*there, *(name.replace("xml:", "xml") for name in there)}:
                 message = f"{reference.cls} has no attribute {reference.name!r} for {spec.ident} to refer to."
                 yield finding("PZ205", reference.origin, message, did_you_mean(reference.name, there), rule=spec.ident)
+
+
+def _no_class(odd: CompiledOdd, spec: s.Spec, reference: s.AttRef) -> Finding:
+    """The attribute of a class that the schema does not have: it is not there."""
+    known = odd.schema.known.get(reference.cls)
+    there = [ident for ident, one in odd.schema.known.items() if isinstance(one, s.ClassSpec)]
+    hint = did_you_mean(reference.cls, there) if known is None else f"Include {reference.cls}, or remove the attRef."
+    message = f"{spec.ident} refers to the attributes of {reference.cls}, which is not in the schema."
+    severity = Severity.ERROR if hint and known is None else Severity.WARNING
+    return finding("PZ201", reference.origin, message, hint, severity, spec.ident)
 
 
 def unused(odd: CompiledOdd) -> Iterator[Finding]:
@@ -147,19 +159,21 @@ def unused(odd: CompiledOdd) -> Iterator[Finding]:
              for a in merge.flat(spec.attributes) if isinstance(a, s.AttRef)}  # fmt: skip
     there = reached(odd.grammar)
     for spec in odd.changes:
-        theirs = spec.ident in schema.known or spec.origin.file != odd.tree.name
-        if spec.mode != "add" or spec.ident not in schema.specs or theirs:
+        anew = spec.ident in schema.known or spec.origin.file != odd.tree.name
+        if spec.mode not in ("add", "replace") or spec.ident not in schema.specs:
             continue
         message = ""
-        if isinstance(spec, s.ClassSpec) and spec.type == "atts" and spec.ident not in used:
+        if isinstance(spec, s.ElementSpec) and spec.content is None and not spec.models:
+            message = f"{spec.ident} declares no content, so that it stays empty."
+            hint = "Write <content><empty/></content> if that is meant."
+        elif anew:
+            continue
+        elif isinstance(spec, s.ClassSpec) and spec.type == "atts" and spec.ident not in used:
             message = f"no element is a member of {spec.ident}, so that its attributes count for nothing."
             hint = "Name it in classes/memberOf of an element or class, or remove it."
         elif isinstance(spec, s.MacroSpec) and schema.definition(spec) not in there:
             message = f"nothing names {spec.ident}, so that it counts for nothing."
             hint = "Name it in a content model or datatype, or remove it."
-        elif isinstance(spec, s.ElementSpec) and spec.content is None and not spec.models:
-            message = f"{spec.ident} declares no content, so that it stays empty."
-            hint = "Write <content><empty/></content> if that is meant."
         if message:
             yield finding("PZ204", spec.origin, message, hint, Severity.WARNING, spec.ident)
 
@@ -178,9 +192,14 @@ def prefixes(odd: CompiledOdd) -> Iterator[Finding]:
 
 
 def kinds(odd: CompiledOdd) -> Iterator[Finding]:
-    """Changes of a class that take it for another kind, or take away a membership that it does not have."""
+    """Changes that take a declaration for one of another kind or module, or a membership for what it is not."""
+    modules = {"", *(spec.module for spec in odd.schema.known.values())}
     for spec in odd.changes:
         base = odd.schema.known.get(spec.ident)
+        if base is not None and spec.mode in ("change", "delete") and spec.module not in modules:
+            message = f"{spec.ident} is of module {base.module or 'none'}; there is no {spec.module}."
+            hint = f'Write module="{base.module}".' if base.module else "Remove @module."
+            yield finding("PZ204", spec.origin, message, hint, Severity.WARNING, spec.ident)
         if spec.mode != "change" or base is None or isinstance(spec, s.MacroSpec) or isinstance(base, s.MacroSpec):
             continue
         if isinstance(spec, s.ClassSpec) and isinstance(base, s.ClassSpec) and spec.type not in (base.type, ""):
@@ -190,8 +209,11 @@ def kinds(odd: CompiledOdd) -> Iterator[Finding]:
         for member in spec.classes.members if spec.classes else ():
             if member.mode == "delete" and member.key not in there:
                 message = f"{spec.ident} is no member of {member.key!r}, so that this deletion has no effect."
-                hint = did_you_mean(member.key, there)
+                hint = did_you_mean(member.key, there) or "Remove it."
                 yield finding("PZ204", member.origin, message, hint, Severity.WARNING, spec.ident)
+            elif spec.classes and spec.classes.mode == "change" and member.mode == "add" and member.key in there:
+                message = f"{spec.ident} is a member of {member.key} already, so that this has no effect."
+                yield finding("PZ204", member.origin, message, "Remove it.", Severity.WARNING, spec.ident)
 
 
 def _value_lists(spec: s.Spec, base: s.Spec) -> Iterator[tuple[str, s.ValList, s.ValList | None]]:

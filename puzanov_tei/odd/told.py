@@ -87,13 +87,13 @@ class Told:
             hint = f"Keep {key}, or give {owner.ident} a content model that does without it."
             message = f"{requires}, but the schema leaves {key} out."
             return finding("PZ202", place, message, hint, Severity.WARNING, owner.ident)
+        from puzanov_tei.datatypes.types import TYPES
+
         known = self._schema.known.get(key)
-        if known is not None:
+        if known is not None and not (self._attribute and key in TYPES):
             hint = f"Include {key} from module {known.module}, or change the content of {owner.ident}."
             message = f"{requires}, which is not in the schema."
             return finding("PZ202", place, message, hint, Severity.WARNING, owner.ident)
-        from puzanov_tei.datatypes.types import TYPES
-
         message = f"{label} refers to {key!r}, which does not exist."
         hint = did_you_mean(key, [*self._schema.specs, *self._schema.known])
         if key in TYPES:

@@ -20,6 +20,7 @@ _SCHEMA = frozenset(f"{{{TEI_NS}}}{name}" for name in (
     "schemaSpec", "specGrp", "elementSpec", "classSpec", "macroSpec", "dataSpec", "constraintSpec", "constraint",
     "classes", "content", "sequence", "alternate", "attList", "attDef", "datatype", "valList", "moduleRef",
 ))  # fmt: skip
+_LAST = frozenset(f"{{{TEI_NS}}}{name}" for name in ("attList", "model", "exemplum", "remarks", "listRef"))
 _DEPTH = 20
 
 # Turns an address (path or URL) into bytes; raises SchemaError if it cannot.
@@ -125,12 +126,22 @@ def _include(tree: Tree, depth: int) -> None:
             content, text = _included(tree, place, depth)
         except SchemaError as error:
             fallback = place.find(XI + "fallback")
-            if fallback is None and parent.tag in _SCHEMA:
-                raise
+            if fallback is None and parent.tag in _SCHEMA and not _is_documentation(place):
+                raise SchemaError(
+                    f"{error.message} Put the file there, or write an xi:fallback.", error.location
+                ) from error
             if fallback is None:
                 tree.lost.append((error.message, tree.origin(place)))
             content, text = ([], "") if fallback is None else (list(fallback), fallback.text or "")
         _splice(parent, place, content, text)
+
+
+def _is_documentation(place: etree._Element) -> bool:
+    """Whether nothing but examples and remarks can stand here: the rest of a declaration comes before these."""
+    before = next(place.itersiblings(etree.Element, preceding=True), None)
+    if before is not None and before.tag == XI + "include":
+        return _is_documentation(before)
+    return before is not None and before.tag in _LAST
 
 
 def _included(tree: Tree, place: etree._Element, depth: int) -> tuple[list[etree._Element], str]:

@@ -479,6 +479,50 @@ FEATURES = [
         '<box a="1" c="2">x</box>',
     ),
     Feature(
+        "attList alternatives define one attribute each in their own way",
+        _element(
+            "<textNode/>",
+            '<attList org="choice">'
+            + "".join(
+                f'<attList><attDef ident="kind" usage="req"><valList type="closed"><valItem ident="{kind}"/></valList>'
+                f'</attDef><attDef ident="sort"><valList type="closed"><valItem ident="{sort}"/></valList></attDef></attList>'
+                for kind, sort in (("trade", "baker"), ("art", "painter"))
+            )
+            + "</attList>",
+        ),
+        '<box kind="trade" sort="baker">x</box>',
+        '<box kind="trade" sort="painter">x</box>',
+    ),
+    Feature(
+        "attList alternatives of a class",
+        '<classSpec ident="att.kinds" type="atts" mode="add"><attList org="choice">'
+        + "".join(
+            f'<attDef ident="kind" usage="req"><valList type="closed"><valItem ident="{kind}"/></valList></attDef>'
+            for kind in ("trade", "art")
+        )
+        + "</attList></classSpec>"
+        '<elementSpec ident="p" mode="change"><classes mode="change"><memberOf key="att.kinds"/></classes></elementSpec>'
+        '<elementSpec ident="titleStmt" mode="change"><content><elementRef key="title"/></content></elementSpec>'
+        '<elementSpec ident="publicationStmt" mode="change"><content><empty/></content></elementSpec>'
+        '<elementSpec ident="sourceDesc" mode="change"><content><empty/></content></elementSpec>',
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title/></titleStmt><publicationStmt/>'
+        '<sourceDesc/></fileDesc></teiHeader><text><body><p kind="art"/></body></text></TEI>',
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title/></titleStmt><publicationStmt/>'
+        '<sourceDesc/></fileDesc></teiHeader><text><body><p kind="war"/></body></text></TEI>',
+    ),
+    Feature(
+        "attList alternatives take the place of what the source defines",
+        '<elementSpec ident="list" mode="change"><attList org="choice">'
+        + "".join(
+            f'<attList><attDef ident="type" mode="change" usage="req"><valList type="closed" mode="replace">'
+            f'<valItem ident="{kind}"/></valList></attDef></attList>'
+            for kind in ("bulleted", "ordered")
+        )
+        + "</attList></elementSpec>",
+        '<list type="ordered"><item/></list>',
+        '<list type="gloss"><item/></list>',
+    ),
+    Feature(
         "attRef",
         _element("<textNode/>", '<attList><attRef class="att.typed" name="type"/></attList>'),
         '<box type="a">x</box>',

@@ -307,7 +307,72 @@ def test_what_a_content_model_wants_and_nobody_gives(
 
 
 def test_sound() -> None:
-    assert check(compiled(box("<textNode/>", rule('<sch:assert test="string()">n</sch:assert>')))) == []
+    assert (
+        check(
+            compiled(
+                box(
+                    "<textNode/>",
+                    rule('<sch:rule context="tei:box"><sch:assert test="string()">n</sch:assert></sch:rule>'),
+                )
+            )
+        )
+        == []
+    )
+
+
+ALTERNATIVES = (
+    '<attList org="choice"><attDef ident="kind"><valList type="closed"><valItem ident="a"/></valList></attDef>'
+    '<attList><attDef ident="kind"><valList type="closed"><valItem ident="b"/></valList></attDef></attList></attList>'
+)
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        CHANGE.format(ALTERNATIVES),
+        CHANGE.format(ALTERNATIVES)
+        + rule('<sch:rule context="tei:p[@kind = \'b\']"><sch:assert test="tei:hi">n</sch:assert></sch:rule>'),
+        rule(
+            '<sch:rule context="tei:p[normalize-space(/) = .]"><sch:assert test="(/) or @n">n</sch:assert></sch:rule>'
+        ),
+        f'<specGrp xml:id="g">{box("<empty/>")}</specGrp><specGrpRef target="#g"/>',
+        CHANGE.format('<model behaviour="alternote"/><model predicate="@n" behaviour="alternote"/>'),
+    ],
+)
+def test_nothing_is_told_of_what_is_sound(spec: str) -> None:
+    assert check(compiled(spec)) == []
+
+
+# What is written, the code, and a word of what is told.
+TOLD = [
+    ('<elementSpec ident="p" module="coer" mode="change"><desc>x</desc></elementSpec>', "PZ204", "is of module core"),
+    (CHANGE.format('<classes mode="change"><memberOf key="model.pLike"/></classes>'), "PZ204", "model.pLike already"),
+    (CHANGE.format('<attList><attRef class="att.typd" name="type"/></attList>'), "PZ201", "the attributes of att.typd"),
+    ('<classSpec ident="p" type="model" mode="add"/>', "PZ203", "of another kind"),
+    ('<elementSpec ident="hi" mode="replace" module="core"/>', "PZ204", "hi declares no content"),
+    (box('<classRef key="model.pLike" include="p hi"/>'), "PZ205", "hi is no member of model.pLike"),
+    (box('<elementRef key="model.pLike"/>'), "PZ204", "names model.pLike with elementRef"),
+    (box('<macroRef key="teidata.word"/>'), "PZ204", "names teidata.word with macroRef"),
+    (box('<anyElement require="svg"/>'), "PZ201", "'svg', which is no namespace"),
+    (ATT.format('<attDef ident="x"><datatype><dataRef key="string"/></datatype></attDef>'), "PZ201", "'string'"),
+]
+
+
+@pytest.mark.parametrize(("spec", "code", "message"), TOLD, ids=[message for _, _, message in TOLD])
+def test_slips_in_what_is_named(spec: str, code: str, message: str) -> None:
+    assert [f.code for f in check(compiled(spec)) if message in f.message] == [code]
+
+
+def test_what_other_programs_read_is_for_them_and_several_parts_are_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "my.odd"
+    template = '<model behaviour="block"><t:template xmlns:t="urn:t"><persName ref="[[x]]"/></t:template></model>'
+    content = '<content><rng:optional><rng:ref name="hi"/></rng:optional><rng:ref name="p"/><rng:text/></content>'
+    path.write_bytes(odd(f'<elementSpec ident="p" mode="change">{content}{template}</elementSpec>'))
+    told = [(f.severity, f.message) for f in check(compile_odd(path)) if f.code.startswith("PZ1")]
+    assert told == [
+        (Severity.WARNING, "content holds several parts side by side; the Guidelines allow one."),
+        (Severity.WARNING, "<template> is not of TEI, so that it counts for nothing in a schema."),
+    ]
 
 
 def test_every_code_is_explained() -> None:

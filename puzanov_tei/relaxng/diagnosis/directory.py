@@ -93,13 +93,16 @@ class Directory:
         return _most(without_attributes(self.schema.automaton.pool, element.content), name) > 1
 
     def attributes(self, element: ElementDefinition) -> dict[str, CompiledPattern]:
-        """The attributes of `element`, with the pattern of their values (of the first definition, if several)."""
+        """The attributes of `element`, with the pattern of their values: any of those that alternatives define."""
         if element not in self._attributes:
             attributes: dict[str, CompiledPattern] = {}
             for node in _leaves(element.content):
                 if node.op == ATTRIBUTE:
                     for name in listed(node.spec[0]):
-                        attributes.setdefault(name, node.members[0])
+                        before = attributes.get(name)
+                        here = node.members[0]
+                        pool = self.schema.automaton.pool
+                        attributes[name] = here if before is None else pool.choice((before, here))
             self._attributes[element] = attributes
         return self._attributes[element]
 
