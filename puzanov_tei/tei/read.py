@@ -97,7 +97,20 @@ def parse(data: bytes, name: str) -> etree._Element:
         if _UNDEFINED.match(error.msg or ""):
             return _with_references(data, name)
         raise _refused(error, name) from error
+    _put_into_namespace(root)
     return root
+
+
+def _put_into_namespace(root: etree._Element) -> None:
+    """Give elements out of entities the default namespace of the place where they stand, which libxml2 forgets."""
+    dtd = root.getroottree().docinfo.internalDTD
+    if dtd is None or not any("<" in (entity.content or "") for entity in dtd.iterentities()):
+        return
+    for element in list(root.iter("{}*")):
+        parent = element.getparent()
+        namespace = None if parent is None or parent.prefix else etree.QName(parent).namespace
+        if namespace:
+            element.tag = f"{{{namespace}}}{etree.QName(element).localname}"
 
 
 def _with_references(data: bytes, name: str) -> etree._Element:

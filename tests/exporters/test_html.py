@@ -70,6 +70,27 @@ def test_what_stands_in_the_line_of_a_division_or_list_stays_there_and_is_not_lo
     assert shown(tree, "s") == re.sub(r"\s+", "", view(source.root).text)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p><s>One sentence.</s> <s>Another.</s></p>",
+        "<u><note>opens it</note>Dear all</u><p>a<note>b<note>c</note></note> d<note>e</note></p>",
+        "<p>on<lb/>ly <w join='right'>do</w> <w>n't</w><space/>go</p>",
+        "<p>\n <hi>a</hi>\n</p><p>a<seg>\n <hi>b</hi>\n</seg>c</p>",
+        "<s><w>I</w><w>do</w><pc>(</pc><w>so</w><pc>)</pc><pc>.</pc></s>",
+    ],
+)
+def test_the_reading_of_the_page_has_the_words_of_the_reading_view(body: str) -> None:
+    source = edition(tei(body))
+    article = parsed(source).find_class("transcription")[0]
+    for node in article.xpath(".//*[contains(@class, 'permalink') or contains(@class, 'endnotes') or @class='s']"):
+        node.drop_tree()
+    for node in article.find_class("noteref") + article.xpath(".//br"):
+        node.drop_tree()
+    in_text = re.sub(r"\[\d+\]|[\[\]]", "", view(source.root, notes="end").text.split("\n\n[1] ")[0])
+    assert article.text_content().split() == in_text.split()
+
+
 def test_a_transcription_of_pages_is_shown_where_there_is_no_text() -> None:
     pages = "<sourceDoc><surface><zone><line>To <del>the</del> Laughter</line><line>thy friends</line></zone></surface></sourceDoc>"
     data = tei("").replace(b"<text>", pages.encode() + b"<text>")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from puzanov_tei.exporters import EXPORTERS, Options
+from puzanov_tei.exporters.text.views import view
 from tei_trees import DATA, client, edition, tei
 
 pytestmark = pytest.mark.slow
@@ -67,3 +69,36 @@ def test_print_is_black_on_white_and_without_what_only_a_screen_needs(browser: A
     assert page.locator(".cite").is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     context.close()
+
+
+def broken(words: str) -> list[tuple[str, int]]:
+    """Each sign that is no white space, and whether nothing, a blank or a new line stands before it."""
+    signs: list[tuple[str, int]] = []
+    apart = 2
+    for sign in re.sub(r"[\[\]]", "", words):
+        if sign.isspace():
+            apart = max(apart, 2 if sign == "\n" else 1)
+        else:
+            signs.append((sign, apart))
+            apart = 0
+    return signs
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>on<lb/>ly th<lb break='no'/>is</p><lg><l>a</l><lb/><l>b</l></lg><list><item>c</item><item>d</item></list>",
+        "<div><p xml:space='preserve'>a\n  b\nc</p></div>",
+        "<s><w>I</w><w>do</w><pc>,</pc><w>so</w><pc>.</pc></s><p><s>Hinter</s><space/><s>dort</s> <g>x</g></p>",
+        "<head>A</head><opener><salute>Dear all,</salute></opener><p>a<hi>\n <name>b</name>\n</hi>c</p><u><note>d</note> e</u>",
+        "<sp><speaker>A</speaker><p>b <stage>c</stage></p></sp><table><row><cell>1</cell><cell>2</cell></row></table>",
+    ],
+)
+def test_what_is_seen_is_the_reading_view_broken_at_the_same_places(browser: Any, body: str) -> None:
+    source = edition(tei(body))
+    page = browser.new_page()
+    page.set_content(EXPORTERS.load("html").render(source, Options())[1].decode())
+    page.evaluate("document.querySelectorAll('.permalink, .mark-label').forEach(e => e.remove())")
+    seen = page.locator("article.transcription").inner_text()
+    page.close()
+    assert broken(seen) == broken(view(source.root).text)

@@ -90,6 +90,12 @@ def test_pointers_lose_what_stands_before_the_fragment() -> None:
 # --- entities -------------------------------------------------------------------------------------
 
 
+def test_elements_out_of_entities_are_of_the_namespace_around_them() -> None:
+    dtd = "<!DOCTYPE TEI [<!ENTITY v '<choice><orig>u</orig><reg>v</reg></choice>'>]>"
+    (edition,) = editions(f"{dtd}{tei('d', '<p>&v;ie et &v;in</p>')}".encode(), "d.xml")
+    assert [len(edition.root.findall(f".//{T}{name}")) for name in ("choice", "orig", "reg")] == [2, 2, 2]
+
+
 def test_entities_of_a_dtd_that_is_not_read_stay_and_are_counted() -> None:
     dtd = "<!DOCTYPE TEI SYSTEM 'tei.dtd' [<!ENTITY known 'a known one'><!ENTITY marked '<hi/>'>]>"
     body = "<p>&known; &first;<hi/>&known;&first;&marked;!</p>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from puzanov_tei.exporters.page.markup import tag, text
 from puzanov_tei.exporters.page.transcription import PageWriter
-from puzanov_tei.exporters.page.vocabulary import class_word, holds_block, parent_of
+from puzanov_tei.exporters.page.vocabulary import class_word, holds_block, keeps_white, parent_of
 from puzanov_tei.exporters.text.actions import is_register
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import XML_LANG, T, local_name
@@ -19,7 +19,10 @@ def paragraph(writer: PageWriter, element: Element) -> str:
         return tag("span", inner)
     html = "div" if holds_block(element) else "p"
     mark = writer.permalink(element, is_paragraph=True)
-    return tag(html, inner + mark, id=writer.ident(element), class_="p", lang=element.get(XML_LANG)) + "\n"
+    return (
+        tag(html, inner + mark, id=writer.ident(element), class_=f"p{keeps_white(element)}", lang=element.get(XML_LANG))
+        + "\n"
+    )
 
 
 def head(writer: PageWriter, element: Element) -> str:

@@ -23,6 +23,7 @@ WRITERS: Mapping[str, Writer] = {
     "listBibl": blocks.bibliography,
     **dict.fromkeys(NAME_TYPES, phrases.name),
     "date": phrases.date,
+    "g": phrases.character,
     "hi": phrases.highlighted,
     "lb": phrases.line_break,
     "ref": phrases.reference,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from puzanov_tei.exporters.page.markup import tag, text
 from puzanov_tei.exporters.page.transcription import PageWriter
 from puzanov_tei.exporters.page.vocabulary import (
     class_word,
-    goes_to_the_end,
     is_block,
     is_footnote,
     parent_of,
@@ -22,11 +23,11 @@ def note(writer: PageWriter, element: Element) -> str:
     kind = element.get("type") or "note"
     if runs_on(element):
         return tag("span", writer.content(element), class_="note-inline", title=kind)
-    if goes_to_the_end(element):
+    if element in writer.numbered_notes:
         return _end_note(writer, element, kind)
     inner = writer.framed(element, writer.content(element))
     ident = None if writer.copying else element.get(XML_ID)
-    classes = f"mark {class_word(kind)}"
+    classes = f"mark {class_word(kind)}" + ("" if _is_printed(element) else " r")
     if not is_block(element):
         return tag("span", inner, class_=classes, id=ident, title=kind)
     if is_footnote(element):
@@ -37,21 +38,31 @@ def note(writer: PageWriter, element: Element) -> str:
 
 def _end_note(writer: PageWriter, element: Element, kind: str) -> str:
     """A number in the text and the note at the end; in the source view, where it stands."""
-    printed = kind != "editorial" or element.get("rendition") is not None
     with writer.copy():
-        copy = tag("span", writer.framed(element, writer.content(element)), class_="s") if printed else ""
+        inner = writer.framed(element, writer.content(element))
+    copy = tag("span", inner, class_="s") if _is_printed(element) else ""
     if writer.copying:
         return copy
-    number = len(writer.notes) + 1
-    writer.notes.append("")
+    writer.notes.append(element)
+    number = len(writer.notes)
     there, here = writer.own(f"noteref-{number}"), writer.own(f"note-{number}")
-    back = tag("a", "↩", href=f"#{there}", aria_label=writer.words("page.note-back", number=number))
-    with writer.at_the_end():
-        inner = writer.content(element)
-    writer.notes[number - 1] = tag("li", f"{inner} {back}", id=here, class_=f"note {class_word(kind)}")
     label = writer.words("page.note", number=number)
     sign = tag("sup", tag("a", str(number), href=f"#{here}", id=there, aria_label=label), class_="r noteref")
     return writer.sign(sign) + copy
+
+
+def _is_printed(element: Element) -> bool:
+    """Whether a note stands in the source too: an editor's is there only in a frame."""
+    return element.get("type") != "editorial" or element.get("rendition") is not None
+
+
+def end_notes(writer: PageWriter) -> Iterator[str]:
+    """The notes of the end, to be written behind the text; a note in a note is the last of them."""
+    for number, element in enumerate(writer.notes, 1):  # grows while it is read
+        there, here = writer.own(f"noteref-{number}"), writer.own(f"note-{number}")
+        back = tag("a", "↩", href=f"#{there}", aria_label=writer.words("page.note-back", number=number))
+        kind = class_word(element.get("type") or "note")
+        yield tag("li", f"{writer.content(element)} {back}", id=here, class_=f"note {kind}")
 
 
 def description(writer: PageWriter, element: Element) -> str:

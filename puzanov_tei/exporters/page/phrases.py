@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from puzanov_tei.exporters.page.markup import empty, tag
+from puzanov_tei.exporters.page.markup import empty, tag, text
 from puzanov_tei.exporters.page.transcription import PageWriter
 from puzanov_tei.exporters.page.vocabulary import RENDERED, class_word, parent_of
 from puzanov_tei.exporters.records.mentions import NAME_TYPES
 from puzanov_tei.exporters.records.values import is_web_address, when
 from puzanov_tei.exporters.text.table import table
 from puzanov_tei.exporters.text.walk import Element
-from puzanov_tei.tei.read import local_name
+from puzanov_tei.tei.read import local_name, pointers
 
 
 def name(writer: PageWriter, element: Element) -> str:
@@ -45,10 +45,17 @@ def highlighted(writer: PageWriter, element: Element) -> str:
 
 
 def line_break(_: PageWriter, element: Element) -> str:
-    """The end of a line; within a word it is the source's alone, and between verses they break themselves."""
-    if parent_of(element).tag in table().element_only:
+    """The end of a line, which is the source's alone: the reading runs on. Between verses they break themselves."""
+    is_between_lines, _between = table().inside(parent_of(element))
+    if is_between_lines:
         return ""
-    return empty("br", class_="s" if element.get("break") == "no" else None)
+    return empty("br", class_="s") + ("" if element.get("break") == "no" else tag("span", " ", class_="r"))
+
+
+def character(writer: PageWriter, element: Element) -> str:
+    """A character outside Unicode: as written, else the mapping that its declaration gives."""
+    ident = next(iter(pointers(element.get("ref"))), "")
+    return writer.framed(element, writer.content(element) or text(writer.characters.get(f"char {ident}", "")))
 
 
 def reference(writer: PageWriter, element: Element) -> str:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from puzanov_tei.exporters.page.cards import CardSettings, cards
 from puzanov_tei.exporters.page.elements import WRITERS
+from puzanov_tei.exporters.page.notes import end_notes
 from puzanov_tei.exporters.page.transcription import PageWriter
 from puzanov_tei.exporters.page.vocabulary import anchors
 from puzanov_tei.exporters.page.words import InterfaceWords
@@ -24,7 +25,7 @@ from puzanov_tei.exporters.records.header import facts, programs
 from puzanov_tei.exporters.records.mentions import decision
 from puzanov_tei.exporters.records.references import References
 from puzanov_tei.exporters.records.values import text_of
-from puzanov_tei.exporters.text.views import texts
+from puzanov_tei.exporters.text.views import characters, texts, view
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.frames import frames
 from puzanov_tei.tei.read import XML_ID, Edition, T
@@ -55,11 +56,14 @@ def reading(
     taken = {ident for e in root.iter(etree.Element) if (ident := e.get(XML_ID))}
     labels = {ident: entity.label for ident, entity in known.items()}
     refer = _referring(edition, known, renamed)
+    framed = frames(root)
     transcription = PageWriter(
-        writers=WRITERS, frames=frames(root), known=labels, people=_people(edition), anchors=anchors(root), taken=taken,
-        refer=refer, words=words, images=images,
+        writers=WRITERS, frames=framed, known=labels, people=_people(edition), anchors=anchors(root), taken=taken,
+        refer=refer, words=words, images=images, characters=characters(root),
+        numbered_notes=view(root, framed=framed).numbered_notes,
     )  # fmt: skip
     body = "".join(transcription.write(text) for text in texts(root))
+    notes = [Markup(note) for note in end_notes(transcription)]
     mentioned = [known[ident] for ident in transcription.mentions]
     register = CardSettings(transcription.mentions, words, transcription.own, pages)
     said = facts(edition)
@@ -70,7 +74,7 @@ def reading(
         "body": Markup(body),
         "cards": Markup(cards(mentioned, register)),
         "variants": [Markup(variant) for variant in transcription.variants],
-        "notes": [Markup(note) for note in transcription.notes],
+        "notes": notes,
         "title": said.title or edition.doc_id,
         "lang": said.lang or None,
         "rtl": not _RIGHT_TO_LEFT.isdisjoint(said.lang.split("-")),

@@ -10,16 +10,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from puzanov_tei.exporters.page.markup import tag, text
-from puzanov_tei.exporters.page.vocabulary import BLOCKS, INLINE, class_word, goes_to_the_end, holds_block
+from puzanov_tei.exporters.page.vocabulary import BLOCKS, INLINE, class_word, holds_block, keeps_white
 from puzanov_tei.exporters.page.words import InterfaceWords
-from puzanov_tei.exporters.text.actions import deleted_until
-from puzanov_tei.exporters.text.table import LEFT_OUT, LINE, NONE, table
+from puzanov_tei.exporters.text.actions import deleted_until, joins
+from puzanov_tei.exporters.text.table import LEFT_OUT, LINE, NONE, is_padded, table
 from puzanov_tei.exporters.text.walk import HYPHENS, Element
 from puzanov_tei.tei.frames import Frames
 from puzanov_tei.tei.read import XML_ID, XML_LANG, T, local_name
 
 _OPENS_BLOCK = re.compile(r"\s*<(?:div|p|ul|ol|li|table|tr|td|th|caption|section|aside|h\d|figure)\b")
 # Elements within a line that need no element of their own.
+_SENTENCE = "sentence"  # `s` is the class of what the source alone shows
 _BARE = frozenset("surname forename roleName text body sourceDoc num idno abbr expan".split())
 
 
@@ -37,8 +38,10 @@ class PageWriter:
         refer: what a name refers to.
         words: the interface texts.
         images: the addresses of page images and pictures, from where the page stands.
+        characters: what the header maps characters outside Unicode to (see `views`).
+        numbered_notes: the notes that the reading has at its end.
         mentions: entity id -> identifiers of the names in the page that refer to it, in order.
-        notes: editors' notes, in order, as HTML.
+        notes: those that have got a number, in order.
         variants: the readings of an apparatus that the text does not show, in order, as HTML.
         in_link: what is written now stands in a link: HTML has none within another.
         copying: what is written now stands elsewhere too: there it has its identifiers and links.
@@ -53,8 +56,10 @@ class PageWriter:
     refer: Callable[[Element], Sequence[str]]
     words: InterfaceWords
     images: Mapping[Element, str]
+    characters: Mapping[str, str]
+    numbered_notes: Collection[Element]
     mentions: dict[str, list[str]] = field(default_factory=dict, init=False)
-    notes: list[str] = field(default_factory=list, init=False)
+    notes: list[Element] = field(default_factory=list, init=False)
     variants: list[str] = field(default_factory=list, init=False)
     in_link: bool = field(default=False, init=False)
     _signs: str = field(default="", init=False)
@@ -83,18 +88,24 @@ class PageWriter:
             return self.block(element, BLOCKS[name])
         if kind in ("line", "block"):
             return self.block(element, "div")
-        return self.framed(element, self._inline(element, name))
+        inline = self.framed(element, self._inline(element, name))
+        return f" {inline} " if kind == "word" else inline
 
     def content(self, element: Element) -> str:
         """What is inside the element."""
         silent, between = table().inside(element)
-        out = ["" if silent and not (element.text or "").strip() else self._before(element.text, element, 0)]
+        padded = not silent and is_padded(element)
+        out = [
+            "" if padded or (silent and not (element.text or "").strip()) else self._before(element.text, element, 0)
+        ]
         for number, child in enumerate(element, 1):
-            out.append(_parted(self.write(child), between))
+            is_joined = joins(child)[1] or (number < len(element) and joins(element[number])[0])
+            out.append(_parted(self.write(child), NONE if is_joined else between))
             tail = child.tail or ""
-            if child.get("break") == "no":
+            if is_joined or child.get("break") == "no":
                 tail = tail.lstrip()
-            out.append("" if silent and not tail.strip() else self._before(tail, element, number))
+            is_layout = (silent and not tail.strip()) or (padded and number == len(element))
+            out.append("" if is_layout else self._before(tail, element, number))
         return "".join(out)
 
     def _before(self, words: str | None, parent: Element, number: int) -> str:
@@ -108,7 +119,7 @@ class PageWriter:
             hyphen = stripped[-1:] if stripped[-1:] in HYPHENS and len(stripped) > 1 else ""
             whole = stripped[: len(stripped) - len(hyphen)]
             return text(whole) + (tag("span", text(hyphen), class_="s") if hyphen else "")
-        if stripped != shown and number < len(parent) and goes_to_the_end(parent[number]):
+        if stripped != shown and number < len(parent) and parent[number] in self.numbered_notes:
             return text(stripped) + tag("span", text(shown[len(stripped) :]), class_="s")
         return text(shown)
 
@@ -125,7 +136,7 @@ class PageWriter:
         """The element as a block that can be linked to."""
         name = local_name(element)
         kind = element.get("type")
-        classes = name if kind is None else f"{name} {name}-{class_word(kind)}"
+        classes = (name if kind is None else f"{name} {name}-{class_word(kind)}") + keeps_white(element)
         inner = self.framed(element, self.content(element))
         mark = self.permalink(element) if html in ("div", "li") and not holds_block(element) else ""
         return tag(html, inner + mark, id=self.ident(element), class_=classes, lang=element.get(XML_LANG)) + "\n"
@@ -135,6 +146,7 @@ class PageWriter:
         if name in _BARE:
             return inner
         kind = element.get("type")
+        name = _SENTENCE if name == "s" else name
         classes = name + (f" {name}-{class_word(kind)}" if kind else "")
         return tag(INLINE.get(name, "span"), inner, class_=classes, lang=element.get(XML_LANG))
 
@@ -160,13 +172,6 @@ class PageWriter:
             return html
         self._signs += html
         return ""
-
-    @contextmanager
-    def at_the_end(self) -> Iterator[None]:
-        """What is written meanwhile stands at the end of the page, in no link."""
-        outer, self.in_link = self.in_link, False
-        yield
-        self.in_link = outer
 
     @contextmanager
     def copy(self) -> Iterator[None]:

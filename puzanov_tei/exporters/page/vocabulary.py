@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import count
+from itertools import count, takewhile
 
 from lxml import etree
 
-from puzanov_tei.exporters.text.actions import IN_LINE, IN_PLACE
+from puzanov_tei.base.xml import XML_SPACE
+from puzanov_tei.exporters.text.actions import IN_LINE
 from puzanov_tei.exporters.text.table import table
 from puzanov_tei.exporters.text.views import texts
 from puzanov_tei.exporters.text.walk import Element
@@ -83,10 +84,11 @@ def runs_on(note: Element) -> bool:
     return note.get("place") in IN_LINE and not note.get("rendition")
 
 
-def goes_to_the_end(element: Element) -> bool:
-    """Whether it is a note within a line that says nothing of the document itself."""
-    apart = element.tag == f"{T}note" and element.get("type") not in IN_PLACE and not is_block(element)
-    return apart and not runs_on(element)
+def keeps_white(element: Element) -> str:
+    """The class, behind a blank, of a block of words whose white space counts (`xml:space` within the text)."""
+    around = takewhile(lambda e: e.tag != f"{T}text", (element, *element.iterancestors()))
+    said = next((s for e in around if (s := e.get(XML_SPACE))), "")
+    return " preserve" if said == "preserve" and not holds_block(element) else ""
 
 
 def holds_block(element: Element) -> bool:

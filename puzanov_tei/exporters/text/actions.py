@@ -14,6 +14,8 @@ from puzanov_tei.exporters.text.table import BLOCK, LEFT_OUT, LINE, SPACE, Eleme
 from puzanov_tei.exporters.text.walk import Action, Element, Walk
 from puzanov_tei.tei.read import XML_ID, T, local_name, pointers
 
+# Words, signs and parts of words, each an element of its own.
+TOKENS = frozenset(T + name for name in "w pc c m".split())
 # Notes that tell what the document bears (stamps, hands, signatures): part of the document, left in place.
 IN_PLACE = frozenset({"stamp", "handwritten", "handwriting", "signature"})
 _AT_THE_FOOT = frozenset({"bottom", "foot", "end", "foot-end"})
@@ -196,20 +198,26 @@ def abbreviation_mark(walk: Walk, element: Element) -> None:
 
 def token(walk: Walk, element: Element) -> None:
     """A word or sign; `@join` says where no blank is, whatever the file's lines look like."""
-    join = element.get("join") or _sign_join(element)
-    if join in ("left", "both"):
+    left, right = joins(element)
+    if left:
         walk.close_up()
     walk.inline(element)
-    if join in ("right", "both"):
+    if right:
         walk.join_token()
 
 
-def _sign_join(element: Element) -> str:
-    """Where a sign that has nothing between itself and the token before it stands close to its neighbours."""
-    before = element.getprevious()
-    if element.tag != f"{T}pc" or before is None or before.tail:
-        return ""
-    return "right" if unicodedata.category((element.text or ".")[0]) in ("Ps", "Pi") else "left"
+def joins(element: Element) -> tuple[bool, bool]:
+    """Whether a token stands close to what is before it, and to what is behind it.
+
+    It is said by `@join`, or it is a sign with nothing between itself and the token before it.
+    """
+    if element.tag not in TOKENS:
+        return False, False
+    said, before = element.get("join"), element.getprevious()
+    if said is None and element.tag == f"{T}pc" and before is not None and not before.tail:
+        opens = unicodedata.category((element.text or ".")[0]) in ("Ps", "Pi")
+        return not opens, opens
+    return said in ("left", "both"), said in ("right", "both")
 
 
 def listing(walk: Walk, element: Element) -> None:
@@ -280,7 +288,7 @@ _PRINTED_KINDS: dict[str, Action] = {"furniture": apart(BLOCK), "supplied": if_p
 
 # By name.
 _NAMES = {
-    **_each(token, "w pc c m"),
+    **dict.fromkeys(TOKENS, token),
     **_each(listing, "list"),
     **_each(bibliography, "listBibl"),
     **_each(character, "g"),

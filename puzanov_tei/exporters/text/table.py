@@ -127,6 +127,11 @@ def _is_line_of_words(element: etree._Element) -> bool:
     )
 
 
+def is_padded(element: etree._Element) -> bool:
+    """Whether an element that may hold text was laid out in lines by a pretty-printer, with white space at its ends."""
+    return "\n" in (element.text or "") and holds_elements_only(element)
+
+
 def holds_elements_only(element: etree._Element) -> bool:
     """Whether an element that may hold text holds none: line breaks at its ends are a pretty-printer's."""
     return len(element) > 0 and not has_words(element)

@@ -37,6 +37,7 @@ class View:
         pieces: its text piece by piece; `added` has the numbers of those that are not the document's.
         omitted: elements that are left out, each with the children of it that are shown.
         deleted: pieces of text that a `delSpan` deletes.
+        numbered_notes: notes that stand at the end, with a number in the text.
     """
 
     name: str
@@ -47,6 +48,7 @@ class View:
     added: frozenset[int] = field(default=frozenset(), repr=False)
     omitted: tuple[tuple[Element, tuple[Element, ...]], ...] = field(default=(), repr=False)
     deleted: tuple[str, ...] = field(default=(), repr=False)
+    numbered_notes: frozenset[Element] = field(default=frozenset(), repr=False)
 
     def __contains__(self, element: Element) -> bool:
         """Whether the view shows the element (perhaps as nothing: a deletion has a place and no text)."""
@@ -121,7 +123,7 @@ def view(
         walk.rise(BLOCK)
     text, spans = walk.finish()
     own = (tuple(walk.pieces), frozenset(walk.added), tuple(walk.omitted), tuple(walk.deleted))
-    return View(name, text, spans, table, *own)
+    return View(name, text, spans, table, *own, walk.numbered_notes)
 
 
 def characters(root: Element) -> dict[str, str]:

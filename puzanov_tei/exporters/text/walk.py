@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from puzanov_tei.base.xml import XML_SPACE
-from puzanov_tei.exporters.text.table import BLOCK, LINE, NONE, SPACE, ElementTable, holds_elements_only
+from puzanov_tei.exporters.text.table import BLOCK, LINE, NONE, SPACE, ElementTable, is_padded
 from puzanov_tei.tei.frames import Frame
 from puzanov_tei.tei.read import XML_ID
 
@@ -306,7 +306,7 @@ class Walk:
 
     def _children(self, element: Element, silent: bool, between: int) -> None:
         text = element.text
-        padded = not silent and text is not None and "\n" in text and not self._raw and holds_elements_only(element)
+        padded = not silent and not self._raw and is_padded(element)
         if text and not padded and not (silent and text.isspace()):
             self.emit(text)
         emit, action_of, spans = self.emit, self._actions.get, self._spans
@@ -375,6 +375,11 @@ class Walk:
             self.inline(element)
             self._spans[element] = (begin, self._length)
         return "".join(self._out), self._spans
+
+    @property
+    def numbered_notes(self) -> frozenset[Element]:
+        """The notes that stand at the end, with a number in the text."""
+        return frozenset(element for element, number in self._notes if number)
 
     @property
     def pieces(self) -> list[str]:
