@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 
@@ -16,6 +17,35 @@ def near(word: str, known: Iterable[str]) -> str:
     names = tuple(known)
     best = _nearest()(word.casefold(), _folded(names), score_cutoff=slips)
     return names[best[2]] if best else ""
+
+
+def near_identifier(word: str, known: Iterable[str]) -> str:
+    """As `near`, for identifiers, which people make up: no number in them is a slip, and no letter of a short one."""
+    nearest = near(word, _by_numbers(tuple(known)).get(_numbers(word), ()))
+    return nearest if max(len(word), len(nearest)) > _SHORT or _signs(word) == _signs(nearest) else ""
+
+
+def _signs(name: str) -> str:
+    """The letters and digits of a name, whatever their case and whatever stands between them."""
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+_SHORT = 3
+
+
+@lru_cache(maxsize=32)
+def _by_numbers(names: tuple[str, ...]) -> dict[tuple[str, ...], list[str]]:
+    by_numbers: dict[tuple[str, ...], list[str]] = {}
+    for name in names:
+        by_numbers.setdefault(_numbers(name), []).append(name)
+    return by_numbers
+
+
+def _numbers(name: str) -> tuple[str, ...]:
+    return tuple(_NUMBER.findall(name))
+
+
+_NUMBER = re.compile(r"\d+")
 
 
 @lru_cache(maxsize=1)

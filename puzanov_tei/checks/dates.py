@@ -41,6 +41,8 @@ CODES = {
 }
 
 _SPAN_ENDS = frozenset({"from", "to"})
+_OTHER_SPANS = frozenset("locus biblScope citedRange app span arc".split())
+"""Elements whose `from` and `to` are pages, leaves or places of the text."""
 _LIMITS = frozenset({"from", "to", "notBefore", "notAfter"})
 _BEGINS = {"to": "from", "notAfter": "notBefore"}
 _COMMON = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?\Z")
@@ -85,8 +87,8 @@ def check(data: bytes, name: str, facts: Facts, folder: Path | None = None) -> l
                     value.xml_id,
                 )
             )
-        if value.element in ("locus", "biblScope", "locusGrp"):
-            continue  # from and to are leaves and pages there
+        if value.element in _OTHER_SPANS:
+            continue
         begin = begins.get((value.begin, _BEGINS.get(value.attribute, "")), "")
         if _is_later(begin, value.value.strip()):
             findings.append(

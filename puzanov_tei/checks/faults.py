@@ -85,6 +85,13 @@ def explained(kind: str, message: str) -> tuple[str, str, str, bytes]:
     return _with_names(kind, match)
 
 
+def told_by_expat(message: str) -> tuple[str, str, str]:
+    """Code, sentence and hint for what expat calls an error, where libxml2 has none to tell."""
+    if message == "junk after document element":
+        return _SIMPLE["ERR_DOCUMENT_END"]
+    return "PZ001", f"Not well-formed: {message}.", ""
+
+
 _EMPTY = frozenset("lb pb cb gb milestone anchor ptr gap graphic br hr img".split())
 """Elements that are empty, in TEI or in HTML, where no end tag is written."""
 

@@ -15,7 +15,7 @@ from typing import Protocol
 from urllib.parse import unquote, urljoin
 
 from puzanov_tei.base.fence import around
-from puzanov_tei.base.near import near
+from puzanov_tei.base.near import near, near_identifier
 from puzanov_tei.base.scan import MAX_BYTES, Facts, PlacedValue, Prefix, attribute_position, scan, tokens
 from puzanov_tei.findings import Finding, Location, Severity
 
@@ -223,7 +223,7 @@ def _token(token: str, pointer: PlacedValue, facts: Facts, folder: Path | None) 
 
 
 def _nearest(xml_id: str, ids: list[str]) -> str:
-    nearest = near(xml_id, ids)
+    nearest = near_identifier(xml_id, ids)
     return f"Did you mean #{nearest}?" if nearest else _NOTHING_NEAR
 
 
@@ -231,7 +231,7 @@ def _prefixed(prefix: str, rest: str, facts: Facts, folder: Path | None) -> Iter
     declared = facts.prefixes.get(prefix)
     if declared is None:
         if prefix.lower() not in SCHEMES:
-            nearest = near(prefix, [*facts.prefixes, *sorted(SCHEMES)])
+            nearest = near(prefix, facts.prefixes) or near_identifier(prefix, sorted(SCHEMES))
             hint = f"Did you mean {nearest}:?" if nearest else "Declare it in encodingDesc/listPrefixDef."
             severity = Severity.ERROR if nearest else Severity.WARNING  # what it stands for cannot be known
             yield "PZ404", severity, f'The prefix "{prefix}" is not declared.', hint
@@ -316,7 +316,7 @@ def _elsewhere(token: str, folder: Path | None) -> Iterator[Remark]:
     elif fragment and "(" not in fragment:
         ids = _ids(str(path), path.stat().st_mtime_ns)
         if ids is not None and fragment not in ids:
-            nearest = near(fragment, sorted(ids))
+            nearest = near_identifier(fragment, sorted(ids))
             hint = f"Did you mean {file}#{nearest}?" if nearest else f"Correct the pointer, or add the entry to {file}."
             yield "PZ402", Severity.ERROR, f'Nothing in {file} is called "{fragment}".', hint
 

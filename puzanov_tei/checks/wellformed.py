@@ -126,6 +126,8 @@ def _unread(name: str, facts: Facts) -> Iterator[Finding]:
 def _ids(data: bytes, name: str, facts: Facts) -> Iterator[Finding]:
     for value in facts.duplicates:
         first = facts.ids[value.value.strip()]
+        if not value.value.strip():
+            continue
         line, column = attribute_position(data, value)
         yield Finding(
             "PZ009",
@@ -149,6 +151,8 @@ def _ids(data: bytes, name: str, facts: Facts) -> Iterator[Finding]:
 
 
 def _better_id(xml_id: str) -> str:
+    if not xml_id:
+        return "Write a name, or remove the attribute."
     better = "".join(char if is_ncname(f"a{char}") else "-" for char in xml_id.strip())
     better = re.sub(r"-{2,}", "-", better)
     if not is_ncname(better):
@@ -219,6 +223,9 @@ def _syntax(data: bytes, name: str, message: str, line: int, column: int) -> Ite
             1,
         )
         return
+    if conflicts := list(_conflicts(data, name)):
+        yield from conflicts[:MAX_FAULTS]
+        return
     lines = data.split(b"\n")
     findings: list[Finding] = []
     broken = exact = False
@@ -243,13 +250,23 @@ def _syntax(data: bytes, name: str, message: str, line: int, column: int) -> Ite
         if entry.type_name == "ERR_LT_IN_ATTRIBUTE":
             break  # a quotation mark that is missing turns markup and values round in all that follows
     if not findings:
-        findings = [_finding("PZ001", f"Not well-formed: {message}.", "", name, line, column)]
+        findings = [_finding(*faults.told_by_expat(message), name, line, column)]
     elif (findings[0].location.line == line and not exact) or findings[0].message in faults.UNENDED:
         first = findings[0]
         if first.message == faults.CDATA:
             line, column = _of_cdata(data)
         findings[0] = _finding(first.code, first.message, first.hint, name, line, column)
     yield from findings[:MAX_FAULTS]
+
+
+def _conflicts(data: bytes, name: str) -> Iterator[Finding]:
+    """Where git left two versions of some lines to choose from; what else is broken follows from that."""
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        if line.startswith(b"<<<<<<< "):
+            hint = "Keep one of them, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
+            yield _finding(
+                "PZ001", "Two versions of a place stand here, which git could not merge.", hint, name, number, 1
+            )
 
 
 def _of_cdata(data: bytes) -> tuple[int, int]:
@@ -272,7 +289,7 @@ def _libxml2(data: bytes) -> list[Any]:
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     with contextlib.suppress(etree.XMLSyntaxError, ValueError):  # what it found is in the log
         etree.fromstring(data, parser)
-    return list(parser.error_log)
+    return [entry for entry in parser.error_log if not entry.type_name.startswith("DTD_")]  # identifiers: no fault
 
 
 def _column(lines: list[bytes], line: int, column: int, mark: bytes) -> int:

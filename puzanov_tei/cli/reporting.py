@@ -40,6 +40,7 @@ def report(
         files=files,
         version=__version__,
         schemas=Counter(outcome.schema for outcome in outcomes if outcome.schema),
+        left_out=sum(outcome.is_left_out for outcome in outcomes),
         fail_on=fail_on,
         rationales=_rationales() if form == "sarif" and findings else {},
         line=places.line,

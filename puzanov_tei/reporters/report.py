@@ -36,6 +36,7 @@ class Report:
         files: names of all files that were checked, also those without findings.
         version: version of the program.
         schemas: what was checked against, as `puzanov (3f2a...)`, and how many files by each.
+        left_out: how many of the files were left out, as they are no TEI.
         fail_on: the least severity that makes a run fail.
         rationales: code -> (title, why it is a finding).
         svrl: makes the report of the Schematron rules.
@@ -46,6 +47,7 @@ class Report:
     files: Sequence[str]
     version: str = ""
     schemas: Mapping[str, int] = field(default_factory=dict)
+    left_out: int = 0
     fail_on: Severity = Severity.ERROR
     rationales: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     line: Callable[[Location], str] = _no_line
@@ -82,7 +84,9 @@ class Report:
     def summary(self) -> str:
         """One line for people."""
         numbers = self.numbers()
-        checked = plural(numbers["files"], "file") + " checked" + (f" against {self.schema}" if self.schema else "")
+        checked = plural(numbers["files"] - self.left_out, "file") + " checked"
+        checked += f" against {self.schema}" if self.schema else ""
+        checked += f", {self.left_out} left out" if self.left_out else ""
         if not self.findings:
             return f"{checked}: nothing found."
         kinds = [

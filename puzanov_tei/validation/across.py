@@ -48,7 +48,7 @@ def names(facts: Facts, data: bytes) -> tuple[UniqueId, ...]:
     else:
         named = [value for value in facts.ids.values() if value.element in ENTRIES]
     content = blake2b(data, digest_size=8).hexdigest() if named else ""
-    return tuple(UniqueId(value.value, value.line, value.column, content) for value in named)
+    return tuple(UniqueId(value.value, value.line, value.column, content) for value in named if value.value.strip())
 
 
 def duplicates(files: Iterable[tuple[str, Iterable[UniqueId]]]) -> Iterator[Finding]:

@@ -87,7 +87,7 @@ def _named(model: Association) -> Iterator[NamedSchema]:
             yield NamedSchema(address, "XML Schema", "", *place)
     elif model.kind == "noNamespaceSchemaLocation":
         yield NamedSchema(model.content.strip(), "XML Schema", "", *place)
-    else:
+    elif model.content.strip():
         yield NamedSchema(model.content, _by_suffix(model.content), "", *place)
 
 

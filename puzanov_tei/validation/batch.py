@@ -12,14 +12,14 @@ from pathlib import Path
 from puzanov_tei.base import crash, pool
 from puzanov_tei.base.catalog import Catalog
 from puzanov_tei.base.scan import MAX_BYTES, scan
-from puzanov_tei.checks import CHECKS
+from puzanov_tei.checks import CHECKS, wellformed
 from puzanov_tei.checks.references import files_pointed_to
-from puzanov_tei.checks.wellformed import too_large
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.validation import across
 from puzanov_tei.validation.choice import SchemaChoice
 from puzanov_tei.validation.document import check
+from puzanov_tei.validation.fates import NO_TEI
 from puzanov_tei.validation.holders import Holders
 from puzanov_tei.validation.schemas import load
 from puzanov_tei.validation.store import Store
@@ -55,6 +55,11 @@ class CheckedFile:
     names: tuple[across.UniqueId, ...] = ()
     read: frozenset[Path] = frozenset()
     asked: bool = False
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it was not checked, as it is no TEI."""
+        return any(finding.code == NO_TEI for finding in self.findings)
 
 
 def check_all(
@@ -155,9 +160,11 @@ def check_one(
     _bound()
     folder = Path(job.name).parent if job.data is None else None
     if job.data is None and Path(job.name).stat().st_size > MAX_BYTES:
-        return CheckedFile(job.name, (too_large(job.name),))
+        return CheckedFile(job.name, (wellformed.too_large(job.name),))
     data = Path(job.name).read_bytes() if job.data is None else job.data
     facts = scan(data)
+    if facts.fault is None and choice.leaves_out(facts, job.name):
+        return CheckedFile(job.name, (_of_no_tei(job.name, facts.root), *wellformed.check(data, job.name, facts)))
     chosen = choice.schema(facts, folder, job.name)
     schema = chosen.schema
     key = store.key(data, job.name, schema) if store and xinclude else ""
@@ -193,6 +200,12 @@ def check_one(
     )
 
 
+def _of_no_tei(name: str, root: str) -> Finding:
+    message = f"The file is no TEI, as it begins with <{root}>; it was not checked."
+    hint = "Leave it out of the run (exclude in the configuration), or name a schema for it."
+    return Finding(NO_TEI, Severity.INFO, message, hint, Location(name, 1, 1))
+
+
 def _of_an_odd(name: str, catalog: Catalog) -> Sequence[Finding]:
     """What `odd check` says of an ODD, besides what is wrong with it as a document."""
     try:
@@ -219,8 +232,11 @@ def _bound() -> None:
 def together(outcomes: Sequence[CheckedFile]) -> list[CheckedFile]:
     """The outcomes with the findings that only show when the files are seen together.
 
-    What is said of a place outside of a file (of an included file, of the schema) is said once, at the first file.
+    What is said of a place outside of a file (of an included file, of the schema) is said once, at the first file. That
+    a file is no TEI is an error only if none of them is: then it was these files that were to be checked.
     """
+    if all(outcome.is_left_out for outcome in outcomes):
+        return list(map(_meant, outcomes))
     extra: dict[str, list[Finding]] = {}
     for finding in across.duplicates((outcome.name, outcome.names) for outcome in outcomes):
         extra.setdefault(finding.location.file, []).append(finding)
@@ -233,3 +249,7 @@ def together(outcomes: Sequence[CheckedFile]) -> list[CheckedFile]:
         findings = sorted((*findings, *extra.get(outcome.name, ())), key=lambda f: f.sort_key)
         completed.append(replace(outcome, findings=tuple(findings)))
     return completed
+
+
+def _meant(outcome: CheckedFile) -> CheckedFile:
+    return replace(outcome, findings=tuple(replace(one, severity=Severity.ERROR) for one in outcome.findings))

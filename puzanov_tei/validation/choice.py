@@ -8,8 +8,10 @@ it; all of TEI. What a document names and cannot be used is an error that says s
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -18,7 +20,8 @@ from puzanov_tei.base.catalog import EMPTY, Catalog
 from puzanov_tei.base.scan import XSI_NS, Facts
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Finding, Location, Severity
-from puzanov_tei.validation import beside
+from puzanov_tei.relaxng.engine.names import split
+from puzanov_tei.validation import at_hand, beside
 from puzanov_tei.validation.associations import USABLE, NamedSchema, named
 from puzanov_tei.validation.project import ByPath, Project
 from puzanov_tei.validation.schemas import Schema, combine, load
@@ -108,6 +111,14 @@ class SchemaChoice:
             return schema
         return replace(schema, version=f"{schema.version}+xsi", overlooked=frozenset({XSI_NS}))
 
+    def leaves_out(self, facts: Facts, name: str = "-") -> bool:
+        """Whether a document is no TEI, and nobody names a schema that it could be checked against."""
+        if self.by_path.of(name) or self.named or named(facts):
+            return False
+        if facts.namespace:
+            return "tei-c.org" not in facts.namespace
+        return not facts.root.casefold().startswith("tei") and facts.root not in _elements_of_tei()
+
     def places(self, facts: Facts, folder: Path | None) -> list[Path]:
         """The local files of the schemas that a document names, whether they are there or not."""
         return [path for one in named(facts) if isinstance(path := self._place(one.address, folder), Path)]
@@ -129,13 +140,11 @@ class SchemaChoice:
         elif isinstance(place, Path) and not place.is_file():
             place = None
         if place is None:
-            web = urlsplit(wanted.address).scheme in ("http", "https")
-            remedy = "Save it and map its address in an XML catalogue (--catalog)" if web else "Correct its address"
             return Finding(
                 "PZ092",
                 Severity.ERROR,
                 f"The schema {wanted.address} is not on this machine and was not used.",
-                f"{remedy}, or name a schema with --schema.",
+                f"{_found_by(wanted.address, folder)}, or name a schema with --schema.",
                 where,
             )
         if place == _ALL and wanted.language == "schematron":
@@ -166,10 +175,29 @@ class SchemaChoice:
         address = self.catalog.resolve(address) or address
         parts = urlsplit(address)
         if parts.scheme in ("http", "https"):
-            return _PUBLISHED.get(parts.path.rsplit("/", 1)[-1])
+            built_in = _PUBLISHED.get(parts.path.rsplit("/", 1)[-1])
+            return built_in or (at_hand.published(address, folder) if folder else None)
         if parts.scheme == "file":
             return file_of(address)
-        return (folder or Path()) / unquote(parts.path) if not parts.scheme else None
+        return Path(os.path.normpath((folder or Path()) / unquote(parts.path))) if not parts.scheme else None
+
+
+@cache
+def _elements_of_tei() -> frozenset[str]:
+    """Local names of all elements of TEI."""
+    from puzanov_tei.relaxng.diagnosis.directory import Directory
+
+    return frozenset(split(name)[1] for one in load(_ALL).grammars for name in Directory.of(one).elements)
+
+
+def _found_by(address: str, folder: Path | None) -> str:
+    """What makes a schema that is not there one that is found."""
+    parts = urlsplit(address)
+    there = at_hand.of_the_same_name(Path(unquote(parts.path)), folder) if folder else ""
+    if parts.scheme in ("http", "https"):
+        saved = f"Map its address to {there}" if there else "Save it and map its address"
+        return f"{saved} in an XML catalogue (--catalog)"
+    return f"Did you mean {there}? Correct its address" if there else "Correct its address"
 
 
 def of_project(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+NO_TEI = "PZ097"
 CODES: dict[str, tuple[str, str]] = {
     "PZ090": (
         "The check did not end in time",
@@ -29,5 +30,10 @@ CODES: dict[str, tuple[str, str]] = {
     "PZ095": (
         "The check broke off by a fault of the program",
         "The program met something that it was not made for. The other files were checked; please report it.",
+    ),
+    NO_TEI: (
+        "The file is no TEI",
+        "Folders of an edition hold other files in XML too: of a database, a build, a catalogue, a score. They are "
+        "left out, unless they or somebody names a schema for them.",
     ),
 }

@@ -8,6 +8,7 @@ whole is one of a file. Only files of the project are included, within bounds; w
 from __future__ import annotations
 
 import bisect
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -214,7 +215,7 @@ class _Maker:
             raise _RefusedError(f"{href} is not included: standard input has no folder.")
         if re.match(r"[A-Za-z][\w+.-]*:", href):
             raise _RefusedError(f"{href} is not included: it is no file of the project.")
-        target = path.parent / unquote(href) if href else path
+        target = Path(os.path.normpath(path.parent / unquote(href))) if href else path
         key = (str(target), pointer)
         if key in above or len(above) >= MAX_DEPTH:
             raise _RefusedError(f"{href or pointer} is not included: it would include itself.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from puzanov_tei.base.near import did_you_mean, near
+from puzanov_tei.base.near import did_you_mean, near, near_identifier
 
 NAMES = ["text", "html", "csv", "csl-json", "markdown", "sqlite", "persName", "TEI"]
 
@@ -41,3 +41,19 @@ def test_sentences() -> None:
     assert did_you_mean("pdf", ["csv", "text"], "Formats") == "Formats: csv, text."
     assert did_you_mean("pdf", ["csv", "text"]) == ""
     assert did_you_mean("pdf", [], "Formats") == "Formats: none."
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("tt2270", ""),
+        ("TT220", "tt220"),
+        ("AK", ""),
+        ("Ro", "RO"),
+        ("ana", "anna"),
+        ("set", ""),
+        ("Terross", "Terraross"),
+    ],
+)
+def test_identifiers_are_near_where_neither_numbers_nor_short_words_differ(word: str, meant: str) -> None:
+    assert near_identifier(word, ["tt220", "a", "RO", "anna", "st", "Terraross"]) == meant

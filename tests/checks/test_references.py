@@ -51,7 +51,8 @@ def test_good_pointers(attributes: str, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("attributes", "code", "hint"),
     [
-        ('ref="#p-2"', "PZ401", "Did you mean #p-1?"),
+        ('ref="#p_1"', "PZ401", "Did you mean #p-1?"),
+        ('ref="#p-2"', "PZ401", "Correct the pointer, or add what it should lead to."),  # numbers are no slips
         ('who="#nobody"', "PZ401", "Correct the pointer, or add what it should lead to."),
         ('ref="people.xml#pers-hen"', "PZ402", "Did you mean people.xml#pers-han?"),
         ('ref="pers:hen"', "PZ402", "Did you mean people.xml#pers-han?"),

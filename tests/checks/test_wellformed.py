@@ -36,6 +36,9 @@ FAULTS = [
     (b"<?xml version='1.0' encoding='klingon'?><a/>", [("PZ004", 1, 1)]),
     (b"<a xml:id='x'>\n<b xml:id='x'/></a>", [("PZ009", 2, 4)]),
     (b"<a xml:id='1 b'/>", [("PZ013", 1, 4)]),
+    (b"<a xml:id=''><b xml:id=''/></a>", [("PZ013", 1, 4)]),
+    (b"<a>\n<b xml:id='x'/><b xml:id='x'/></a>\n<b/>", [("PZ002", 3, 1)]),
+    (b"<a>\n<<<<<<< HEAD\n<p>A\n=======\n<p>B</p>\n>>>>>>> main\n</a>", [("PZ001", 2, 1)]),
 ]
 
 

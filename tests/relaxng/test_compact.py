@@ -11,7 +11,7 @@ from puzanov_tei import resources
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.odd import compile_odd
 from puzanov_tei.relaxng.reading.xml import read_rng
-from puzanov_tei.relaxng.validate import is_valid, load_rng
+from puzanov_tei.relaxng.validate import compile_grammar, is_valid, load_rng, validate
 from puzanov_tei.relaxng.writing.compact import to_rnc
 
 
@@ -62,3 +62,12 @@ def test_mistakes_have_a_line(schema: str, line: int, word: str) -> None:
     with pytest.raises(SchemaError, match=rf"s\.rnc:{line}: ") as caught:
         read_rng(schema.encode(), "s.rnc")
     assert word in str(caught.value)
+
+
+def test_elements_may_annotate_a_value(tmp_path: Path) -> None:
+    path = tmp_path / "s.rnc"
+    noted = '[ a:documentation [ "of a " code [ "page" ] ] ]'
+    path.write_text(f'namespace a = "urn:a"\nstart = element x {{ {noted} "page" | "column" }}\n', encoding="utf-8")
+    schema = compile_grammar(read_rng(path))
+    assert not list(validate(schema, b"<x>page</x>", "d.xml"))
+    assert list(validate(schema, b"<x>pages</x>", "d.xml"))

@@ -56,6 +56,14 @@ CASES: dict[str, tuple[str, list[Told]]] = {
         "<doc><n>5<hi/></n></doc>",
         [(1, 10, "PZ104", "/doc/n/hi", "", ())],
     ),
+    "what follows one that came too late": (
+        "<doc><p/><head>h</head><p/><p/><head>h</head><x/></doc>",
+        [
+            (1, 10, "PZ105", "/doc/head", "", ("p", "n", "pair")),
+            (1, 32, "PZ105", "/doc/head[2]", "", ("p", "n", "pair")),
+            (1, 46, "PZ103", "/doc/x", "", ("p", "n", "pair")),
+        ],
+    ),
     "unknown inside unknown": (
         "<doc><x><y><p>a</p></y></x><p/></doc>",
         [(1, 6, "PZ103", "/doc/x", "", ("head", "p", "n", "pair"))],

@@ -10,6 +10,7 @@ import pytest
 from puzanov_tei.base.scan import XSI_NS, scan
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.reporters.report import MOST_ALIKE, Report
+from puzanov_tei.validation.batch import Job, check_all, together
 from puzanov_tei.validation.choice import SchemaChoice
 from puzanov_tei.validation.document import check, load
 
@@ -106,3 +107,73 @@ def test_ids_of_a_foreign_grammar_that_are_not_sound_are_worth_a_warning(tmp_pat
     ]
     assert check(b"<a><b i='x'/><c/></a>", "d.xml", schema) == []
     assert load(tmp_path / "s.rnc").findings == schema.findings
+
+
+FOREIGN = {"build.xml": "<project/>", "repo.xml": '<meta xmlns="http://exist-db.org/xquery/repo"/>'}
+
+
+def checked(folder: Path) -> dict[str, list[tuple[str, str]]]:
+    """File -> codes and severities of what is found, of a folder."""
+    names = sorted(path.name for path in folder.glob("*.xml"))
+    outcomes = together(list(check_all([Job(str(folder / name)) for name in names], SchemaChoice(), jobs=1)))
+    return {Path(each.name).name: [(f.code, str(f.severity)) for f in each.findings] for each in outcomes}
+
+
+def test_what_is_no_tei_is_left_out_unless_nothing_else_is_there(tmp_path: Path) -> None:
+    for name, content in FOREIGN.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    assert checked(tmp_path) == {name: [("PZ097", "error")] for name in FOREIGN}
+    (tmp_path / "letter.xml").write_text(TEI.format("", "<p/>"), encoding="utf-8")
+    assert checked(tmp_path) == {"letter.xml": [], **{name: [("PZ097", "info")] for name in FOREIGN}}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<tei/>",
+        "<TEI.2/>",
+        "<div/>",
+        '<TEI xmlns="http://www.tei-c.org/ns/1.1"/>',
+        '<x xmlns="http://www.tei-c.org/ns/1.0"/>',
+    ],
+)
+def test_what_may_be_meant_as_tei_is_judged(content: str) -> None:
+    assert not SchemaChoice().leaves_out(scan(content.encode()))
+    assert not SchemaChoice(("tei_all",)).leaves_out(scan(b"<project/>"))
+
+
+RNG = '<element name="TEI" xmlns="http://relaxng.org/ns/structure/1.0" ns="urn:x"><empty/></element>'
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://raw.githubusercontent.com/somebody/Letters/main/schema/letters.rng",
+        "https://raw.githubusercontent.com/somebody/Letters/refs/heads/main/schema/letters.rng",
+        "https://somebody.github.io/letters/schema/letters.rng",
+        "https://cdn.example.org/gh/somebody/letters@1.0/schema/letters.rng",
+    ],
+)
+def test_a_schema_that_the_project_publishes_is_its_file(tmp_path: Path, address: str) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "config").write_text('[remote "origin"]\n\turl = git@example.org:somebody/letters.git\n')
+    (tmp_path / "schema").mkdir()
+    (tmp_path / "schema" / "letters.rng").write_text(RNG, encoding="utf-8")
+    facts = scan(f'<?xml-model href="{address}"?><TEI/>'.encode())
+    chosen = SchemaChoice().schema(facts, tmp_path, "d.xml")
+    assert chosen.schema.name == "letters.rng" and not chosen.findings
+    facts = scan(
+        f'<?xml-model href="{address.lower().replace("letters/", "diary/").replace("letters@", "diary@")}"?><TEI/>'.encode()
+    )
+    (finding,) = SchemaChoice().schema(facts, tmp_path, "d.xml").findings
+    assert finding.code == "PZ092" and "schema/letters.rng" in finding.hint
+
+
+def test_the_file_of_a_schema_that_is_named_wrongly_is_found(tmp_path: Path) -> None:
+    (tmp_path / "puzanov-tei.toml").touch()
+    for name in ("schema", "letters"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "schema" / "letters.rng").write_text(RNG, encoding="utf-8")
+    facts = scan(b'<?xml-model href="schema/letters.rng"?><TEI/>')
+    (finding,) = SchemaChoice().schema(facts, tmp_path / "letters", "d.xml").findings
+    assert finding.code == "PZ092" and "../schema/letters.rng" in finding.hint

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from puzanov_tei.base.near import near
 from puzanov_tei.relaxng import codes
-from puzanov_tei.relaxng.diagnosis.content import Problem
 from puzanov_tei.relaxng.diagnosis.describe import described
 from puzanov_tei.relaxng.diagnosis.directory import Directory, in_namespace, literals, near_name
 from puzanov_tei.relaxng.diagnosis.expected import required_attributes
+from puzanov_tei.relaxng.diagnosis.problem import Problem
 from puzanov_tei.relaxng.engine.automaton import Automaton, Nodes, State, Tag
 from puzanov_tei.relaxng.engine.derive import without_attributes
 from puzanov_tei.relaxng.engine.names import expanded, split

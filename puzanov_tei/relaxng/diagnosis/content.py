@@ -6,60 +6,24 @@ business of `recovery`, but the guess that it goes by comes along.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
 
 from puzanov_tei.relaxng import codes
 from puzanov_tei.relaxng.diagnosis.directory import Directory, is_familiar, near_name
 from puzanov_tei.relaxng.diagnosis.expected import missing_before, required, starters
+from puzanov_tei.relaxng.diagnosis.problem import Around, Problem
 from puzanov_tei.relaxng.engine.automaton import State, Tag
 from puzanov_tei.relaxng.engine.derive import without_attributes
 from puzanov_tei.relaxng.engine.names import split
 from puzanov_tei.relaxng.engine.nodes import ElementDefinition
 
 _REMEMBERED = 10_000
+_XINCLUDE = "The namespace of XInclude is http://www.w3.org/2001/XInclude; with it, what is named here is included."
 _MANY_HOSTS = 60
 """An element that so many hold may stand nearly anywhere; where it belongs is not said."""
 """Problems that are kept, so that one mistake made over and over costs little more than one."""
-
-
-class Problem(NamedTuple):
-    """What is wrong in words.
-
-    Attributes:
-        rule: the definition that says so; "" if there is none.
-        meant: the expanded name that was probably meant, or the name itself; validation goes on with that. Of a value,
-            the value that was probably meant.
-        state: the parent's state to go on from, if it is clear what is missing; else None.
-        assumed: the elements that are missing, if it is clear; they may still come, in the wrong place.
-        expected: the expanded names, or the values, that may stand there.
-    """
-
-    code: str
-    message: str
-    hint: str = ""
-    rule: str = ""
-    meant: str = ""
-    state: State | None = None
-    assumed: tuple[str, ...] = ()
-    expected: tuple[str, ...] = ()
-
-
-class Around(NamedTuple):
-    """An open element as diagnosis sees it.
-
-    Attributes:
-        children: which child elements have occurred so far.
-        last: the child element before the place; "" if there is none.
-    """
-
-    name: str
-    tag: Tag
-    state: State
-    children: Set[str]
-    last: str
 
 
 class Diagnosis:
@@ -145,6 +109,7 @@ class Diagnosis:
         space = split(name)[0]
         if space and space not in self.directory.namespaces:
             hint = f"Declare elements of the namespace {space} in the schema, or take them out."
+            hint = _XINCLUDE if space.endswith("/XInclude") else hint
             return Problem(codes.UNKNOWN_ELEMENT, message, hint, self._owner(parent), name, expected=tuple(wanted))
         near = near_name(name, wanted)
         if near:
@@ -235,14 +200,19 @@ class Diagnosis:
         """Advice to move the element up, if it may come first and what stands in front of it may follow."""
         if not parent.last or name in parent.children:
             return ""
-        automaton = self.schema.automaton
-        begin = automaton.state(tuple([without_attributes(automaton.pool, node) for node in parent.tag.nodes]))
-        first = begin.move(name)
-        if first is None or not isinstance(first.following, State) or first.following.move(parent.last) is None:
+        behind = self.begun_with(name, parent.tag)
+        if behind is None or behind.move(parent.last) is None:
             return ""
         return (
             f"Its place is further up in {self.directory.tag(parent.name)}, before {self.directory.tag(parent.last)}."
         )
+
+    def begun_with(self, name: str, tag: Tag) -> State | None:
+        """The state of an element's content behind a first child of that name; None if that cannot come first."""
+        automaton = self.schema.automaton
+        begin = automaton.state(tuple([without_attributes(automaton.pool, node) for node in tag.nodes]))
+        first = begin.move(name)
+        return first.following if first is not None and isinstance(first.following, State) else None
 
     def _wrapping(self, name: str, state: State) -> str:
         """Advice to put the element into one that may stand here.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from puzanov_tei.relaxng.diagnosis.content import Around
+from puzanov_tei.relaxng.diagnosis.problem import Around
 from puzanov_tei.relaxng.engine.automaton import Fork, State, Tag
 from puzanov_tei.relaxng.engine.names import split
 
@@ -16,6 +16,7 @@ class OpenElement:
         children: which children have occurred, by expanded name.
         names: how often each has, by local name, for paths.
         last: the child before the place; empty if there is none.
+        begun: the state of its content if that began with the last child, which came too late where it stands; or None.
         assumed: what was reported missing; if it comes late, it is the same mistake.
         complained: whether text in it has been reported already.
         disturbed: whether a child stands in it that may not, so that others may seem to be missing.
@@ -25,6 +26,7 @@ class OpenElement:
 
     __slots__ = (
         "assumed",
+        "begun",
         "children",
         "column",
         "complained",
@@ -51,6 +53,7 @@ class OpenElement:
         self.names: dict[str, int] = {}
         self.last = ""
         self.assumed: tuple[str, ...] = ()
+        self.begun: State | None = None
         self.complained = False
         self.disturbed = False
         self.step = split(name)[1] if parent is None else parent.count(name)

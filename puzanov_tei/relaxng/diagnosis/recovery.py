@@ -16,11 +16,12 @@ from xml.parsers import expat
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.relaxng import codes
 from puzanov_tei.relaxng.diagnosis.attributes import AttributeCheck
-from puzanov_tei.relaxng.diagnosis.content import Around, Diagnosis, Problem
+from puzanov_tei.relaxng.diagnosis.content import Diagnosis
 from puzanov_tei.relaxng.diagnosis.describe import described
 from puzanov_tei.relaxng.diagnosis.directory import Directory
 from puzanov_tei.relaxng.diagnosis.opened import OpenElement
 from puzanov_tei.relaxng.diagnosis.places import attribute_offsets
+from puzanov_tei.relaxng.diagnosis.problem import Around, Problem
 from puzanov_tei.relaxng.engine.automaton import (
     FREE,
     NONE,
@@ -40,8 +41,7 @@ from puzanov_tei.relaxng.prefixes import XML_NS
 from puzanov_tei.relaxng.schema import CompiledSchema
 
 _CHUNK = 1 << 18
-# No edition nests deeper; beyond it, paths are left out, so that hostile files cost no more than they are long.
-_DEEPEST = 500
+_DEEPEST = 500  # no edition nests deeper; beyond it paths are left out, so that hostile files cost no more
 _NEAREST = 40  # open elements that advice looks at
 _REASONS = {"not well-formed (invalid token)": "a character stands where none of its kind may"}
 _ID = expanded(XML_NS, "id")
@@ -181,6 +181,10 @@ class Inspection:
             # Inside of something unknown: what the schema knows is checked, for itself.
             return self._anywhere(name), None
         move = state.get(name) or state.move(name)
+        if parent is not None:
+            if move is None and parent.begun is not None:  # what follows from an element that came too late
+                move = parent.begun.move(name)
+            parent.begun = None
         if move is not None:
             return move
         problem = self.diagnosis.root(name, state) if parent is None else self.diagnosis.element(name, self._around())
@@ -201,6 +205,8 @@ class Inspection:
             return move
         if parent is not None:
             parent.disturbed = True
+            if problem.code == codes.ELEMENT_OUT_OF_PLACE and parent.tag:
+                parent.begun = self.diagnosis.begun_with(name, parent.tag)
         return self._anywhere(problem.meant or name), state
 
     def _anywhere(self, name: str) -> Tag | None:

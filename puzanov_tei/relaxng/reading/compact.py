@@ -190,8 +190,8 @@ class _Parser(AnnotationReader):
         """A primary with what repeats it; and whether it is a datatype with exceptions, which has to stand alone."""
         notes = self._annotations()
         primary = noted(self._primary(), notes)
-        if notes[-1] and primary.tag == _VALUE:
-            raise self._error("a value can have no elements as annotations.")
+        if notes[-1] and primary.tag == _VALUE:  # which holds text only: its annotations follow it
+            self._followed = self._at
         self._following()
         if primary.tag == _DATA and self._is("-"):
             self._take()
