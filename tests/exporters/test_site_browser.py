@@ -264,6 +264,27 @@ def test_print_has_the_images_that_the_page_shows_and_no_links_to_others(page: A
     assert page.evaluate("getComputedStyle(document.querySelector('.facsimiles li')).breakBefore") == "page"
 
 
+def test_an_image_stands_large_beside_the_text_without_scripts(browser: Any, tmp_path: Path) -> None:
+    for name in ("1.png", "2.png"):
+        (tmp_path / name).write_bytes(PICTURE)
+    (tmp_path / "pictures.xml").write_bytes(tei("<pb n='1' facs='1.png'/><p>a</p><pb n='2' facs='2.png'/><p>b</p>"))
+    build_site([tmp_path / "pictures.xml"], tmp_path / "site")
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto((tmp_path / "site/documents/d.html").as_uri())
+    items = page.locator(".facsimiles li")
+    small = items.nth(1).bounding_box()["width"]
+    page.locator(".pb a").nth(1).click()
+    assert [item.is_visible() for item in items.all()] == [False, True]
+    assert items.nth(1).bounding_box()["width"] > 2 * small
+    assert page.locator("article").is_visible()
+    items.nth(1).get_by_role("link", name="Image of page 1").click()
+    assert [item.is_visible() for item in items.all()] == [True, False]
+    items.nth(0).get_by_role("link", name="Close").click()
+    assert [item.is_visible() for item in items.all()] == [True, True]
+    context.close()
+
+
 def test_motion_is_reduced_for_those_who_want_it(browser: Any, server: str) -> None:
     context = browser.new_context(reduced_motion="reduce")
     opened = context.new_page()

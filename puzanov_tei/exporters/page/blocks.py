@@ -26,16 +26,17 @@ def paragraph(writer: PageWriter, element: Element) -> str:
 
 
 def head(writer: PageWriter, element: Element) -> str:
-    """A heading at its depth; of a list its first item, of a table its caption."""
+    """A heading, one level below that of the next division around it that has one; of a list its first item, of a table
+    its caption."""
     inner = writer.framed(element, writer.content(element))
-    parent = element.getparent()
-    if parent is not None and local_name(parent) == "list":
+    parent = parent_of(element)
+    if local_name(parent) == "list":
         return tag("li", inner, class_="list-head") + "\n"
-    if parent is not None and local_name(parent) == "table":
+    if local_name(parent) == "table":
         return tag("caption", inner) + "\n"
-    depth = sum(1 for a in element.iterancestors() if local_name(a).startswith("div"))
+    headed = [a for a in parent.iterancestors() if local_name(a).startswith("div") and a.find(f"{T}head") is not None]
     mark = writer.permalink(element)
-    return tag(f"h{min(depth + 1, 6)}", inner + mark, id=writer.ident(element), class_="head") + "\n"
+    return tag(f"h{min(len(headed) + 2, 6)}", inner + mark, id=writer.ident(element), class_="head") + "\n"
 
 
 def list_(writer: PageWriter, element: Element) -> str:

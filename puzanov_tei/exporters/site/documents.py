@@ -19,7 +19,8 @@ from puzanov_tei.exporters.site.model import Item, Site
 from puzanov_tei.exporters.site.parts import DocumentRecord
 from puzanov_tei.exporters.site.pictures import address_of
 from puzanov_tei.exporters.site.settings import SHOW
-from puzanov_tei.tei.read import editions
+from puzanov_tei.exporters.text.walk import Element
+from puzanov_tei.tei.read import Edition, T, editions
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,7 @@ def render(task: PageTask, frame: Frame) -> bytes:
     """The page of one document."""
     data = Path(task.file).read_bytes()
     edition = [e for e in editions(data, task.file) if kind_of(e) == DOCUMENT][task.number]
-    there = {f.said: place if "://" in place else f"../{place}" for f, place in task.images if place}
-    found = {e: there[said] for e, said in images(edition).items() if said in there}
+    slot, found = _images(task, edition, is_shown=frame.settings.pictures == SHOW)
     shown = reading(edition, task.known, frame.words, images=found, renamed=task.renamed, pages=task.pages)
     document, facts, words = task.document, task.document.facts, frame.words
     address = f"{frame.settings.url}{task.address}" if frame.settings.url else ""
@@ -107,11 +107,7 @@ def render(task: PageTask, frame: Frame) -> bytes:
         "facts": _facts(facts, document, words),
         "people": task.people,
         "contents": contents,
-        "facsimiles": [
-            (f.number, f.said, there.get(f.said, ""), "://" not in place or frame.settings.pictures == SHOW)
-            for f, place in task.images
-            if not f.is_picture
-        ],
+        "facsimiles": slot,
         "manifest": document.manifest,
         "previous": task.previous,
         "following": task.following,
@@ -123,6 +119,26 @@ def render(task: PageTask, frame: Frame) -> bytes:
         "linked_data": in_script(linked_document(document, frame, address)),
     }
     return frame.render("document.html", task.address, document.title, values)
+
+
+def _images(
+    task: PageTask, edition: Edition, *, is_shown: bool
+) -> tuple[list[tuple[str, str, str, bool]], dict[Element, str]]:
+    """The facsimile slot, and where page breaks and pictures of the text lead: those that the slot shows, to it.
+
+    Args:
+        is_shown: images of other servers are shown, too.
+    """
+    there = {f.said: place if "://" in place else f"../{place}" for f, place in task.images if place}
+    slot = [
+        (f.number, f.said, there.get(f.said, ""), bool(place) and (is_shown or "://" not in place))
+        for f, place in task.images
+        if not f.is_picture
+    ]
+    large = {said: f"#facsimile:{place}" for place, (_, said, _, shown) in enumerate(slot, 1) if shown}
+    named = [(element, said) for element, said in images(edition).items() if said in there]
+    breaks = {element: large[said] for element, said in named if element.tag == f"{T}pb" and said in large}
+    return slot, {element: there[said] for element, said in named} | breaks
 
 
 def _facts(facts: HeaderValues, document: DocumentRecord, words: InterfaceWords) -> list[tuple[str, str]]:
