@@ -16,6 +16,7 @@ class Mark(StrEnum):
     OFFICE = "office"  # head of an office
     LOWER = "lower"  # an office in lower case too
     CIVIL = "civil"  # outside diplomacy and government
+    SAYS = "says"  # a clause may follow without `that`
     TRADE = "trade"  # what somebody does, no post
     MODIFIER = "modifier"  # before the head of an office
     DEPUTY = "deputy"  # ... of whoever does its work

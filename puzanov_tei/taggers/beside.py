@@ -16,6 +16,9 @@ from puzanov_tei.taggers.words import Word
 _LONGEST = 3
 _MISSION = 6  # words from an embassy to the bracket: `the Embassy in Addis Ababa (`
 _NO_ITEMS = frozenset({Mark.ORDINARY, Mark.STYLE})
+_NO_SURNAMES = frozenset(
+    {Mark.OFFICE, Mark.RANK, Mark.MODIFIER, Mark.ORDINARY, Mark.COMMON, Mark.NATIONALITY, Mark.ORGANISATION, Mark.MONTH}
+)
 _NAME_ENDS = frozenset(",;.)")
 _LIST_BEGINS = frozenset("(:;")
 _DETERMINERS = frozenset("the a an his her their its our my".split())
@@ -70,9 +73,16 @@ def _in_brackets(words: Sequence[Word], role: Role, known: Things) -> Iterator[P
     """`the Soviet Ambassador (Malik)`: who holds the office."""
     first = role.last + 1
     last = _unknown_words(words, first, known)
+    if last == first < len(words) and first not in known and _may_be_surname(words[first]):
+        last += 1  # `the Ambassador in Poland (Lane)`
     closed = last < len(words) and (words[role.last].text, words[last].text) == ("(", ")")
     if closed and last > first and words[role.head].is_capital and not any(w.is_upper for w in words[first:last]):
         yield _apposed(words, first, last)
+
+
+def _may_be_surname(word: Word) -> bool:
+    """Whether a capitalised word that is known for a thing (`Lane`, `Merchant`) can be somebody's name too."""
+    return word.is_capital and word.kind == "word" and word.marks.isdisjoint(_NO_SURNAMES)
 
 
 def of_missions(view: AnalysedReading, known: Things, ordinary: Set[str]) -> Iterator[PersonName]:

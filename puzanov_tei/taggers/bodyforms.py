@@ -35,7 +35,11 @@ def acronym(view: AnalysedReading, number: int) -> tuple[int, int] | None:
     word = words[number]
     if not (word.is_upper and 3 <= len(word.text) <= _LONGEST_ACRONYM and number and word.tight):
         return None
-    led = words[number - 1].text in ("the", "The") or _is_headed(words, number)
+    led = (
+        words[number - 1].text in ("the", "The")
+        or Mark.LOWER_HEAD in words[number - 1].marks
+        or _is_headed(words, number)
+    )
     if not led or not word.marks.isdisjoint(_NO_ACRONYMS):
         return None
     shouted = is_shouted(words, number)
@@ -150,8 +154,9 @@ def _on_the_air(view: AnalysedReading, number: int) -> tuple[int, int] | None:
     if words[number].text not in ("Radio", "Air"):
         return None
     following = words[number + 1] if number + 1 < len(words) and words[number + 1].tight else None
-    if number + 1 in view.analysis.places and following is not None:
-        return number, view.analysis.places[number + 1]
+    place = number + 1 + (following is not None and following.text == "Free")  # `Radio Free Europe`
+    if place in view.analysis.places and following is not None:
+        return number, view.analysis.places[place]
     people = number > 0 and words[number].tight and words[number - 1].folded in lexicon.adjectives()
     ends = words[number].text == "Radio" and not (following is not None and following.is_capital)
     return (number - 1, number + 1) if people and ends and words[number - 1].is_capital else None

@@ -26,10 +26,11 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
     """
     marks = _Marks(document.page.source.text, document.marks)
     slashes = dates.slash_order(reading.text for reading in document.readings)
+    earlier = "" if document.date else _first_day(document, slashes)
     for reading in document.readings:
         if reading.parts and reading.parts[-1] in _UNREAD:
             continue
-        context = dates.DateContext(_anchor(document, reading), slashes)
+        context = dates.DateContext(_anchor(document, reading) or earlier, slashes)
         for item in dates.find(reading.text, context):
             begin, end = marks.whole(*reading.span(item.begin, item.end))
             corrected = marks.corrected(reading, item)
@@ -62,6 +63,13 @@ def _anchor(document: Document, reading: Reading) -> str:
     if 0 <= reading.entry < len(document.entries) and document.entries[reading.entry]:
         return document.entries[reading.entry].partition("/")[0]
     return document.date.partition("/")[0]
+
+
+def _first_day(document: Document, slashes: dates.SlashOrder) -> str:
+    """The first whole date in an undated document: the year of what comes after it; empty if there is none."""
+    context = dates.DateContext("", slashes)
+    days = (item.first for reading in document.readings for item in dates.find(reading.text, context))
+    return next((day for day in days if len(day) == len("1975-06-04") and day >= "19"), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,7 +253,8 @@ def _opens_line(view: AnalysedReading, number: int) -> bool:
     words = view.words
     if "\n" not in view.text[words[number - 1].end : words[number].begin]:
         return False
-    return number in view.analysis.places or Mark.ORGANISATION in words[number].marks
+    initial = number + 1 < len(words) and words[number + 1].kind == "initial"  # `Yuliy M. Vorontsov`
+    return initial or number in view.analysis.places or Mark.ORGANISATION in words[number].marks
 
 
 def _follows_place(view: AnalysedReading, begin: int, number: int) -> bool:

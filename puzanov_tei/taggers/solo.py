@@ -16,7 +16,7 @@ from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.authority.records import Person
 from puzanov_tei.language import Mark, bearing, of_words
 from puzanov_tei.model import PartKind
-from puzanov_tei.taggers import lexicon
+from puzanov_tei.taggers import copies, lexicon
 from puzanov_tei.taggers.analysis import AnalysedReading
 from puzanov_tei.taggers.longer import particle
 from puzanov_tei.taggers.people import Naming, People
@@ -27,13 +27,13 @@ from puzanov_tei.taggers.words import Word, cut
 _SIGNED_NEAR = frozenset({"signature", "signed", "authenticated", "certified", "verified"})
 _SIGNED_WINDOW = 8
 _CLOSING = frozenset({PartKind.SIGNED, PartKind.CLOSER})
-_DASHES = frozenset({"-", "–", "—"})
 _SHORTEST = 3
 _OPENING = 2  # readings of a document before anything can close it
 _DATES = frozenset({Mark.MONTH, Mark.MONTH_SHORT, Mark.DAY_OF_WEEK})
 # Endings that only surnames have, men's and women's.
-_RUSSIAN = re.compile(
-    r"[^\W\d_]{2}(?:[oey]v|[oey]va|sk(?:y|iy|ii|aya)|[cdlmnrtvz]enko|shvili|adze|idze|[iy]uk|[aeou]?yan)\Z"
+_ENDINGS = re.compile(
+    r"[^\W\d_]{2}(?:[oey]v|[oey]va|sk(?:y|iy|ii|aya)|[cdlmnrtvz]enko|shvili|adze|idze|[iy]uk|[aeou]?yan"
+    r"|[oei]wski|ińsk[ia]|czyk|[oe]wicz|[^\W\d_]cki|escu|eanu|ovi[cć])\Z"
 )
 _GAELIC = re.compile(r"Ma?c[A-Z][a-z]{2}")
 _BEFORE_SURNAMES = frozenset("von van de dos da".split())
@@ -56,11 +56,11 @@ _words = bearing(Mark.ONLY_INTRODUCED)
 def by_position(view: AnalysedReading, known: Things) -> Iterator[PersonName]:
     """Unknown names of one word (two beside a signature) that their place gives away."""
     words = view.words
-    copies = _copies(words, known) | _addressees(words, known)
+    listed = copies.numbers(words, known)
     for number, word in enumerate(words):
         if not word.is_name_like or number in known or number in view.analysis.taken or _is_acronym(word):
             continue
-        if number in copies:
+        if number in listed:
             yield _name(number, "copies")
         elif _by_hand(words, number):
             yield _name(number, "by-hand")
@@ -109,35 +109,6 @@ def _name(number: int, rule: str) -> PersonName:
 
 def _is_acronym(word: Word) -> bool:
     return word.is_upper and len(word.text) <= _SHORTEST
-
-
-def _copies(words: Sequence[Word], known: Things) -> set[int]:
-    """Names in `Stalin - 2, Molotov-1, file - 1`: two at least, so that a lone hyphen proves nothing."""
-    copies = {
-        n
-        for n in range(len(words) - 2)
-        if words[n].is_name_like
-        and len(words[n].text) > _SHORTEST
-        and n not in known
-        and words[n + 1].text in _DASHES
-        and words[n + 2].kind == "number"
-        and len(words[n + 2].text) <= 2
-    }
-    return copies if len(copies) > 1 else set()
-
-
-def _addressees(words: Sequence[Word], known: Things) -> set[int]:
-    """Names in `Copies: Stalin (2), Molotov, Rybin`: whatever stands between two stops."""
-    if not any(w.folded in ("copies", "distribution") for w in words[:3]):
-        return set()
-    marks = frozenset(",:;(.)") | _DASHES
-    addressees = set()
-    for number in range(1, len(words)):
-        after = words[number + 1].text if number + 1 < len(words) else "."
-        between = words[number - 1].text in marks and after in marks
-        if between and words[number].is_name_like and number not in known and not _is_acronym(words[number]):
-            addressees.add(number)
-    return addressees
 
 
 def _after_state(words: Sequence[Word], number: int, known: Things) -> bool:
@@ -298,7 +269,7 @@ def _is_after_particle(words: Sequence[Word], number: int) -> bool:
 
 def _is_surname(word: Word) -> bool:
     """By its ending or its beginning, or known to everybody."""
-    return bool(_RUSSIAN.search(word.folded) or _GAELIC.match(word.text)) or Mark.FAMOUS in word.marks
+    return bool(_ENDINGS.search(word.folded) or _GAELIC.match(word.text)) or Mark.FAMOUS in word.marks
 
 
 def _names_work_or_thing(words: Sequence[Word], number: int) -> bool:

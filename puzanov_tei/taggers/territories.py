@@ -26,7 +26,7 @@ _FORMS = frozenset(
     "republic kingdom federation union emirate sultanate principality commonwealth jamahiriya pdr pr sr dr".split()
 )
 _BEFORE = frozenset(
-    "people people's democratic socialist federal islamic arab soviet united co-operative hashemite national "
+    "people people's peoples' democratic socialist federal islamic arab soviet united co-operative hashemite national "
     "great".split()
 )
 _LANDS = frozenset({"republic", "kingdom", "jamahiriya", "emirate", "sultanate", "principality"})

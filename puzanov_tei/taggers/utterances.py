@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from puzanov_tei.model import Certainty
-from puzanov_tei.taggers import clauses, verbs
+from puzanov_tei.taggers import attributions, clauses, verbs
 from puzanov_tei.taggers.quotations import Span, quotations, sentences
 from puzanov_tei.taggers.said import Said, nested
 from puzanov_tei.taggers.speakers import AUTHOR, SpeakerName, Speakers
@@ -22,14 +22,13 @@ _QUESTION = re.compile(
     r",?\s(?P<said>(?:will|would|is|are|was|were|does|do|did|can|could|may|might|has|have|had|shall|should|what|why"
     r"|how|when|where|who|which|isn't|whether)\b[^?]{3,400}\?)"
 )
+_SHORTEST = 4  # characters that somebody says
 _LONGEST = 4000  # a longer sentence is none
 _NO_COLON = frozenset({"thanked", "proposed", "requested"})
 _REACH = 90  # characters between a verb and what it introduces
 _COLON = re.compile(r"[^.;:!?\"“„«]{0,140}:\s*")
 _OBJECT_OK = re.compile(r"^[^.;:!?\"“„«]*$")
 _PREPOSITION = re.compile(r"\b(?:for|about|of|with|to|at|by|on|in|from|than|after|before|like|and|or)\s+$")
-_THE_OFFICE = re.compile(r"the\s[\w'-]+(?=,|\sthe\b|\sit\b|\sthere\b)")
-_ACCORDING = re.compile(r"\b(?:According to|In the words of|In the opinion of)\s")
 _NEXT_CLAUSE = re.compile(
     r";\s|,\s(?:and|but|while|whereas)\s(?=(?:he|she|they|I|we)\b|[A-ZÀ-Þ])|\sand in (?:reply|response)\s"
     r"|,\s(?:to (?:which|whom)|(?:where)?upon(?: which)?)\s"
@@ -112,6 +111,11 @@ class Paragraph:
             who = self.talk.asked  # `X told Y ... He replied`: the reply is Y's
         if who and clauses.is_supposed(text[sentence[0] : verb.start()]):
             return  # `if X says that`: nobody has said it
+        if attributions.is_passive(text[sentence[0] : verb.start()]):
+            by = self.subjects.inverted(attributions.agent(text, behind) - 1)
+            if by is None:
+                return
+            who, behind, cert, inverted = by.pointer, by.end, Certainty.HIGH, None
         if clauses.is_defining(text[sentence[0] : verb.start()]):
             cert = Certainty.MEDIUM  # where it ends is doubtful
         is_inside = inverted is not None and cert is Certainty.MEDIUM and self._is_inside(verb.start(), inverted.end)
@@ -128,8 +132,25 @@ class Paragraph:
             self._add(Said(*before, who, direct=True, group=group, cert=cert, rule="speech.quoted"), verb, behind)
         if self._direct(verb, behind, who, cert, group if before else -1) or before is not None:
             return
+        if self._beside(verb, behind, sentence, who):
+            return
         if not self._reported(verb, behind, sentence, who, cert):
             self._announced(verb, behind, who, cert)
+
+    def _beside(self, verb: re.Match[str], behind: int, sentence: Span, who: str) -> bool:
+        """`As X said, ...`; `..., X noted.`"""
+        before = self.text[sentence[0] : verb.start()]
+        begin = attributions.behind_as(before, self.text, behind)
+        end = self._clause_end(begin, sentence[1]) if begin >= 0 else -1
+        if begin < 0 and attributions.is_last(self.text, behind, sentence[1]):
+            begin, end = sentence[0], sentence[0] + before.rfind(", ")
+            name = next(iter(self.subjects.between(end + 2, verb.start())), None)
+            if name is None or name.pointer != who or self._quote_after(begin) is not None or end - begin < _SHORTEST:
+                return False
+        if begin < 0:
+            return False
+        self._add(Said(begin, end, who, direct=False, cert=Certainty.MEDIUM), verb, behind)
+        return True
 
     def _has_asked(self, sentence: Span) -> bool:
         """Whether the author speaks to somebody in this sentence: `When I asked X whether it rained he said`."""
@@ -145,7 +166,7 @@ class Paragraph:
         text = self.text
         quote = self._quote_after(behind)
         between = text[behind : quote[0]] if quote else ""
-        if quote and len(between) <= _REACH + 50 and _introduces(between) and self._is_whole(quote):
+        if quote and len(between) <= _REACH + 50 and attributions.introduces(between) and self._is_whole(quote):
             self._add(Said(*quote, who, direct=True, group=group, cert=cert, rule="speech.quoted"), verb, quote[0])
             return True
         return False
@@ -179,6 +200,9 @@ class Paragraph:
         if verb["verb"] in verbs.of_speech().questions and (asked := _QUESTION.match(text, behind, sentence[1])):
             self._add(Said(asked.start("said"), asked.end("said"), who, direct=False, cert=cert), verb, behind)
             return True
+        if (bare := attributions.clause(verb["verb"], text, behind, sentence[1])) >= 0:
+            self._clause(bare, bare, sentence, verb, who, cert)
+            return True
         timed = False  # `told X when we met that ...`
         for link in _LINK.finditer(text, behind, min(sentence[1], behind + _REACH)):
             between = text[behind : link.start()]
@@ -196,13 +220,17 @@ class Paragraph:
             if link["link"] != "that" and not clauses.is_question(verb["verb"], link["link"], between, behind_link):
                 timed = True
                 continue
-            end = self._clause_end(link.end(), sentence[1])
-            if inner := clauses.end_in_sentence(text[sentence[0] : verb.start()], text[link.end() : end]):
-                end, cert = link.end() + inner, Certainty.MEDIUM
-            if end - link.end() > 3:
-                self._add(Said(link.start(), end, who, direct=False, cert=cert), verb, link.start())
+            self._clause(link.start(), link.end(), sentence, verb, who, cert)
             return True
         return False
+
+    def _clause(self, begin: int, words: int, sentence: Span, verb: re.Match[str], who: str, cert: Certainty) -> None:
+        """Keep the reported clause that begins at `begin`, its own words at `words`."""
+        end = self._clause_end(words, sentence[1])
+        if inner := clauses.end_in_sentence(self.text[sentence[0] : verb.start()], self.text[words:end]):
+            end, cert = words + inner, Certainty.MEDIUM
+        if end - words > 3:
+            self._add(Said(begin, end, who, direct=False, cert=cert), verb, begin)
 
     def _clause_end(self, begin: int, end: int) -> int:
         """Where reported speech ends: before the full stop, or where somebody else begins to speak."""
@@ -260,20 +288,14 @@ class Paragraph:
 
     def _according(self, sentence: Span) -> None:
         """`According to X, ...`: what X says goes to the end of the sentence."""
-        match = _ACCORDING.search(self.text, *sentence)
-        if match is None or self._is_quoted(match.start()):
-            return
-        name = next(iter(self.subjects.between(match.end(), match.end() + 91)), None)
-        office = _THE_OFFICE.match(self.text, match.end())
-        if office and (holder := self.subjects.people.holder(office.group())):
-            name = SpeakerName(match.end(), office.end(), holder)
-        if name is None or re.search(r"[.;:!?]\s|\b(?:that|which|who)\b", self.text[match.end() : name.begin]):
+        name = attributions.according(self.text, sentence, self.subjects)
+        if name is None or self._is_quoted(name.begin):
             return
         begin = name.end
         while self.text[begin : begin + 1] in (",", " ", ")"):
             begin += 1
         end = self._clause_end(begin, sentence[1])
-        if end - begin > 3 and self.text[begin:end].split()[0] not in ("and", "who"):
+        if end - begin >= _SHORTEST and self.text[begin:end].split()[0] not in ("and", "who"):
             self._keep(Said(begin, end, name.pointer, direct=False, cert=Certainty.MEDIUM, rule="speech.according"))
 
     def _group(self) -> int:
@@ -317,25 +339,11 @@ class Paragraph:
 
     def _broken(self, said: Said) -> Iterator[Said]:
         begin, group = said.begin, -1
-        for match in verbs.of_speech().attribution.finditer(self.text, said.begin, said.end):
-            name = next(iter(self.subjects.between(match.start(), match.end() + 31)), None)
-            after = name.end if name is not None and match["after"] not in ("he", "she", "I") else match.end()
-            comma = re.match(r",\s", self.text[after : after + 2])
-            same = name is None or match["he"] or match["after"] in ("he", "she") or name.pointer == said.who
-            if comma is None or not same or self._is_quoted(match.start()):
+        for comma, onward in attributions.interruptions(self.text, said, self.subjects):
+            if self._is_quoted(comma):
                 continue
             group = group if group >= 0 else self._group()
-            yield replace(said, begin=begin, end=match.start() + 1, group=group)
-            begin = after + comma.end()
+            yield replace(said, begin=begin, end=comma + 1, group=group)
+            begin = onward
         if begin < said.end:
             yield replace(said, begin=begin, group=group)
-
-
-def _introduces(between: str) -> bool:
-    """Whether the words between a verb and a quotation lead to it: an object, `that`, a colon or comma."""
-    stripped = between.strip()
-    if not stripped or stripped in (",", ":", "that", "that:", ", that"):
-        return True
-    if verbs.of_speech().verb.search(stripped) or re.search(r"[.;!?]", stripped):
-        return False
-    return stripped.endswith((":", ",", "that"))

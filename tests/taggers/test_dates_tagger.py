@@ -110,3 +110,8 @@ def test_numbers_in_identifiers_are_no_years() -> None:
     root = Part(PartKind.DOCUMENT, 0, 4, (Part(PartKind.LETTERHEAD, 0, 4, (Part(PartKind.IDNO, 0, 4),)),))
     inside = Document(document.page, "journal", root, (), readings(document.page.source, root, ()), date=document.date)
     assert list(dates.tag(inside, NOBODY, ())) == []
+
+
+def test_in_an_undated_document_the_first_whole_date_gives_later_ones_their_year() -> None:
+    dated = tagged("On June 4, 1975, X wrote. On June 5 Y answered.", date="")
+    assert dated == [("June 4, 1975", {"when": "1975-06-04"}), ("June 5", {"when": "1975-06-05"})]
