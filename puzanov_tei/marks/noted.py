@@ -28,7 +28,7 @@ _HEADING = re.compile(r"\d{1,4}\. [A-Z][^\n]*[^\W\d_)](?P<sign>\d{1,2})$", re.MU
 _FORMS = ("bracketed", "stroked", "plain", "linked")
 _AT_THE_END = ("plain", "linked")  # forms that lists have too
 _BARE = (r"(?:\[|(?<=\w) (?=\d+$))?", r"\]?")
-_FRAMES = {"bracketed": (r"\[\^?", r"\]"), "stroked": ("/", "/")}
+_FRAMES = {"bracketed": (r"(?:(?<=\w)\s)?\[\^?", r"\]"), "stroked": ("/", "/")}
 _BEHIND = r"(?<=[^\W\d_]|[.,;:!?)\]”’\"'»…])"
 _GUARDS = (r"(?<!\d[.,])", "")  # what may be the end of a number, as in `396.1`, is a sign if nothing else is
 # Behind it no number goes on: `8,500`, `4.2`, `5th`, `6%`.

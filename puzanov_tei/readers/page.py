@@ -31,7 +31,8 @@ def recognises(file: File) -> bool:
 def read(file: File) -> Page:
     """A saved page as plain text."""
     transcript = Transcript(file.text)
-    breaks = wrapped.copy(transcript)
+    archives = known() if file.archive is None else (file.archive,)
+    breaks = wrapped.copy(transcript, lambda line: any(archive.is_credits(line) for archive in archives))
     source = transcript.source(file.name, file.data)
     fields = Fields()
     metadata, document = divide(source.text, paragraphs(source.text), fields, file.archive)

@@ -26,6 +26,7 @@ _ORPHAN = 3
 _BLOCK = 12
 # A line of more characters was not wrapped: what it does not say is not said below it.
 _UNWRAPPED = 160
+_MOST_CREDITS, _LONGEST_CREDITS = 3, 120  # lines of thanks, and characters of the last
 _LEFT_OUT = "furniture"  # several labels may open what is left out
 _BODY_WORD = re.compile(r"\b(?:Foundation|Fund|Ministry|Corporation|Center|Centre|Institute|Program(?:me)?|Council)\b")
 
@@ -144,10 +145,13 @@ class Sections:
         return stop
 
     def _closes_credits(self, index: int, stop: int) -> bool:
-        """Whether the line `stop` is the rest of the sentence of thanks: it ends its block and names a body."""
+        """Whether the line `stop` is the rest of the sentence of thanks: it names a body, or nothing else."""
         line = self._lines[stop]
         ends = stop + 1 >= len(self._lines) or self._lines[stop + 1].block != line.block
-        return ends and stop - index < 3 and _BODY_WORD.search(line.text) is not None and len(line.text) < 120
+        named = _BODY_WORD.search(line.text)
+        if named is None or stop - index >= _MOST_CREDITS or len(line.text) >= _LONGEST_CREDITS:
+            return False
+        return ends or (named.end() == len(line.text) and line.text.istitle())
 
     def _value(self, index: int, name: str) -> int:
         """The value below a label; returns the index of the line after it."""

@@ -7,7 +7,7 @@ a program recognised, are printed so, often without blank lines between their pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -85,15 +85,18 @@ class _Paper:
         return is_short and line.text[0].isupper() and not line.text.endswith(_ENDED)
 
 
-def copy(transcript: Transcript) -> tuple[Mention, ...]:
+def copy(transcript: Transcript, opens: Callable[[str], bool] = lambda line: False) -> tuple[Mention, ...]:
     """Copy the whole file, with a blank for each line end that is only the paper's.
+
+    Args:
+        opens: whether a line is known to go on with none.
 
     Returns:
         The line ends within words, which keep their hyphen; one that the text prints elsewhere too is the word's own.
     """
     breaks: list[Mention] = []
     position = 0
-    for last, line in _wraps(transcript.raw):
+    for last, line in (pair for pair in _wraps(transcript.raw) if not opens(pair[1].text)):
         transcript.copy(position, last.end)
         position = line.begin
         parts = _PARTED.search(last.text), _REST.match(line.text)

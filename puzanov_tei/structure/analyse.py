@@ -66,13 +66,14 @@ def analyse(page: Page) -> tuple[Document, tuple[Finding, ...]]:
     kept: tuple[Mention, ...] = tuple(stamps.agree(page.source.text, root, marks))
     root = stamptext.detail(sheet, root, kept)
     parties = author.find(sheet, root, page.metadata)
+    dated = "" if kind == "journal" else entries.first_date(page.metadata.date)
     document = Document(
         page,
         kind,
         root,
         kept,
         editorial.readings(page.source, root, kept),
-        date=author.date(sheet, root) or anchor,
+        date=author.date(sheet, root) or dated or anchor,
         entries=tuple(p.attributes["n"] for p in _entries(root)),
         authors=parties.authors,
         receivers=parties.receivers,

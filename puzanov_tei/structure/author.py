@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from puzanov_tei.language import Mark, in_use, names_body
 from puzanov_tei.model import Metadata, Part, PartKind
-from puzanov_tei.structure import addresses, closing, entries, words
+from puzanov_tei.structure import addresses, entries, signers, words
 from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parties import Parties, behind_office, by_line, given, name_of, of_head, of_title
 from puzanov_tei.structure.parts import Sheet
@@ -155,7 +155,7 @@ def _names(sheet: Sheet, one: Part) -> tuple[str, ...]:
     """The names in a signature, a title or a letterhead: of a signature all of a line that holds several."""
     name = _name(sheet, one)
     line = next((line.plain for line in _lines(sheet, one) if name and name in line.plain), "")
-    several = closing.joined_names(line) if one.kind is PartKind.SIGNED else ()
+    several = signers.joined_names(line) if one.kind is PartKind.SIGNED else ()
     return several or given(name)
 
 
@@ -173,7 +173,7 @@ def _name(sheet: Sheet, one: Part) -> str:
         name = spaced.group().replace(" ", "")
         return "" if Mark.LABEL in in_use()[name.lower()] else name
     if is_signed:
-        named = (line.plain for line in lines if closing.is_name(line))
+        named = (line.plain for line in lines if signers.is_name(line) or signers.is_surname(line))
         plain = _PLAIN.search(text)
         return (plain.group() if plain else next(named, "")).strip(" ()/")
     return ""

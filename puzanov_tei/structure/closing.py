@@ -7,31 +7,22 @@ from collections.abc import Sequence
 
 from puzanov_tei.language import Mark, in_use, names_body
 from puzanov_tei.model import Kind, Part, PartKind
-from puzanov_tei.structure import aside, datelines, letterhead, parties, titles, when, words
+from puzanov_tei.structure import aside, datelines, letterhead, parties, signers, when, words
 from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Recognised, Sheet, inner, spanning, tidy, whole
 
 _LONGEST = 160
 _MOST_LINES = 4
-_NAME = re.compile(
-    r"^(?:(?:Dr|Prof|Cde)\.\s)?(?:[A-ZÀ-Þ][a-z]?\.\s?){0,3}[A-ZÀ-Þ][\w'’ʹ-]{1,25}(?:\s[A-ZÀ-Þ][\w'’ʹ-]{0,25}){0,3}$"
-)
-_INITIALS_NAME = re.compile(r"^(?:[A-ZÀ-ÞА-ЯЁ][a-z]?\.\s?-?){1,3}[A-ZÀ-ÞА-ЯЁ][\w'’ʹ-]{1,25}$")
-_JOINT = re.compile(r",?\s(?:and|&)\s|,\s|;\s|\s/\s")
-_HONOURED = re.compile(r"(?:Comrades?|COMRADE|Cdes?\.|Mr\.)\s")
+_SHORT_OFFICE = 4  # words
 _LABEL = re.compile(
     r"(?i)^(?:signatures?|signed)\s?:\s?[\[(]{0,2}\s?(?:illegible|not legible|\.{3}|…)?\s?[\])]{0,2}\.?$"
 )
-_SURNAME = re.compile(r"^(?:[A-ZÀ-Þ][a-z]?\.\s?){0,2}[A-ZÀ-Þ][\w'’ʹ-]{2,25}$")
-_IN_BRACKETS = re.compile(r"^\(([^()]{1,80})\)\.?$")
-_EXPLAINED = re.compile(r"\s?\[[^\[\]]{1,60}\]$")
 _STOPS = (".", "!", "?", "”", '"', "…", "]", ")")
 _SENT = frozenset({"telegram", "letter", "memorandum", "report"})
 _BY_ORDER = re.compile(
     r"^(?:at|on|by|for|in)\s(?:the\s)?(?:instructions?|behalf|order|request|name|authority)\s(?:of|from)\b"
 )
 _FOR_BODY = re.compile(r"^(?:For|On behalf of) the\b")
-_OFFICE_GOES_ON = re.compile(r"^(?:OF|IN|TO|FOR|AT|of|in|to|for|at|the|THE|and|AND)\b")
 
 
 def recognise(sheet: Sheet, index: int) -> Recognised | None:
@@ -63,16 +54,9 @@ def place_over_date(sheet: Sheet, index: int) -> Recognised | None:
     return (spanning(PartKind.CLOSER, lines, [spanning(PartKind.DATELINE, lines)]),), index + 2
 
 
-def _is_spaced(text: str) -> bool:
-    """Whether the line is a letter-spaced name; a mark of secrecy or the word for a kind of document is none."""
-    if not words.LETTER_SPACED.match(text) or words.CLASSIFICATION.fullmatch(text):
-        return False
-    return words.title_words().match(words.close_up(text)) is None
-
-
 def _is_label(line: Line) -> bool:
     """`Signature: (illegible)`: a place for a signature, and nobody's."""
-    return _LABEL.match(line.text) is not None and not names_somebody(line)
+    return _LABEL.match(line.text) is not None and not signers.names_somebody(line)
 
 
 def _lead(sheet: Sheet, index: int, line: Line) -> list[Part] | None:
@@ -97,21 +81,30 @@ def signature(sheet: Sheet, index: int) -> Recognised | None:
         if not lines and (words.ADDRESSEE.match(line.plain) or parties.is_of_offices(line.plain)):
             break
         by_order = _BY_ORDER.match(line.plain[:1].lower() + line.plain[1:]) is not None
-        sign, name, holder = has_sign(sheet, line), is_name(line), is_holder(line) and not by_order
-        if not (sign or name or holder or by_order or (lines and _office_goes_on(line))):
+        sign, holder = has_sign(sheet, line), signers.is_holder(line) and not by_order
+        name = signers.is_name(line) or _is_surname(sheet, index + len(lines), beside=held)
+        if not (sign or name or holder or by_order or (lines and signers.office_goes_on(line))):
             break
         if lines and ((name and named) or (sign and signed) or (holder and held and named)):
             break
         lines.append(line)
-        both = names_somebody(line) or _is_name_with_office(line)
+        both = signers.names_somebody(line) or signers.is_name_with_office(line)
         signed, named, held = signed or sign, named or name or both, held or holder
-    while lines and not _ends_signature(sheet, lines[-1]) and not (len(lines) > 1 and is_holder(lines[-2])):
+    while lines and not _ends_signature(sheet, lines[-1]) and not (len(lines) > 1 and signers.is_holder(lines[-2])):
         lines.pop()
-    spaced = bool(lines) and _is_spaced(lines[0].plain)
+    spaced = bool(lines) and signers.is_spaced(lines[0].plain)
     sure = held and named and _is_behind_text(sheet, index) and _is_last(sheet, lines, index + len(lines))
     if not lines or not (signed or spaced or sure):
         return _lone_name(sheet, index)
     return (spanning(PartKind.SIGNED, lines),), index + len(lines)
+
+
+def _is_surname(sheet: Sheet, index: int, *, beside: bool) -> bool:
+    """Whether a surname alone stands below the office of who signs (`beside`) or above it, and no text behind them."""
+    line, below = sheet.lines[index], sheet.line(index + 1)
+    if not sheet.closes(index) or not signers.is_surname(line):
+        return False
+    return beside or (below is not None and signers.is_holder(below) and len(below.plain.split()) <= _SHORT_OFFICE)
 
 
 def _is_behind_text(sheet: Sheet, index: int) -> bool:
@@ -124,7 +117,7 @@ def _is_last(sheet: Sheet, lines: Sequence[Line], after: int) -> bool:
 
     They do in capitals, with the name in brackets, or where the text ends.
     """
-    if sheet.closes(after) or any(names_somebody(line) or line.plain.isupper() for line in lines):
+    if sheet.closes(after) or any(signers.names_somebody(line) or line.plain.isupper() for line in lines):
         return True
     following = sheet.line(after)
     if following is None or following.mark is not None:
@@ -136,9 +129,12 @@ def _is_last(sheet: Sheet, lines: Sequence[Line], after: int) -> bool:
 def _lone_name(sheet: Sheet, index: int) -> Recognised | None:
     """A name alone, or beside a date, where nothing but the office's last lines follows: `14.II.57 P. BELOV`."""
     line = sheet.line(index)
+    if line is not None and _is_writer(sheet, index, line):
+        return (whole(PartKind.SIGNED, line),), index + 1
     if line is None or line.mark is not None or not _is_tail(sheet, sheet.line(index + 1)):
         return None
-    if words.name_in_brackets().match(line.plain) and _has_initials(line) and not _is_bracketed_office(line):
+    bracketed = words.name_in_brackets().match(line.plain) is not None and not signers.is_bracketed_office(line)
+    if bracketed and signers.has_initials(line):
         return (whole(PartKind.SIGNED, line),), index + 1  # `(A. NAME)`, above the date
     if not sheet.closes(index):
         return None
@@ -147,8 +143,9 @@ def _lone_name(sheet: Sheet, index: int) -> Recognised | None:
     dates = when.find(line.plain)
     dated = next((span for span in dates if span[0] == 0 or span[1] == len(line.plain)), None)
     name = (line.plain[: dated[0]] + line.plain[dated[1] :] if dated else line.plain).strip(" ,")
-    initials = _INITIALS_NAME.match(name) is not None or joined_names(name) != ()
-    if not initials and not (_SURNAME.match(name) and (name.isupper() or sheet.genre == "telegram") and not dated):
+    initials = signers.has_initials_only(name) or signers.joined_names(name) != ()
+    surname = signers.has_form_of_surname(name) and (name.isupper() or sheet.genre == "telegram") and not dated
+    if not initials and not surname:
         return None
     begin = line.plain.index(name)
     parts = [inner(sheet, PartKind.SIGNED, line, begin, begin + len(name))]
@@ -156,8 +153,13 @@ def _lone_name(sheet: Sheet, index: int) -> Recognised | None:
     return tuple(sorted(parts, key=lambda one: one.begin)), index + 1
 
 
-def _has_initials(line: Line) -> bool:
-    return words.NAME_WITH_INITIALS.search(line.plain) is not None
+def _is_writer(sheet: Sheet, index: int, line: Line) -> bool:
+    """Whether a name in capitals below a paragraph is that of the person who writes, as the archive's title has it."""
+    if sheet.genre not in _SENT or not line.plain.isupper() or not signers.has_form_of_name(line.plain):
+        return False
+    said = set(line.plain.casefold().split())
+    names = parties.of_title(sheet.title).authors if sheet.is_prose(index - 1) else ()
+    return any(not names_body(name) and said.issuperset(name.casefold().split()) for name in names)
 
 
 def last_lines(sheet: Sheet, index: int) -> Recognised | None:
@@ -177,22 +179,23 @@ def last_lines(sheet: Sheet, index: int) -> Recognised | None:
     is_dated = dated is not None and _is_dateline(dated.plain)
     if not lines or not _is_tail(sheet, dated) or not any(_is_known(sheet, line, dated=is_dated) for line in lines):
         return None
-    children = [spanning(PartKind.SIGNED, held) for held in _each(lines)]
+    children = [spanning(PartKind.SIGNED, held) for held in _each(sheet, lines)]
     if is_dated and dated is not None:
         children.append(whole(PartKind.DATELINE, dated))
         after += 1
     return (spanning(PartKind.CLOSER, sheet.lines[index:after], children),), after
 
 
-def _each(lines: Sequence[Line]) -> list[list[Line]]:
+def _each(sheet: Sheet, lines: Sequence[Line]) -> list[list[Line]]:
     """The lines of each of several signatures: a body, or a name with its office above or below it."""
-    if all(names_body(_unexplained(line)) for line in lines):
+    titled = {word.casefold() for word in re.findall(r"\w{3,}", sheet.title)}
+    if all(names_body(signers.unexplained(line)) or line.plain.casefold() in titled for line in lines):
         return [[line] for line in lines]
     signatures: list[list[Line]] = []
     for line in lines:
         held = signatures[-1] if signatures else []
-        named, in_office = any(map(_is_named, held)), any(map(is_holder, held))
-        again = _is_named(line) or _FOR_BODY.match(line.plain) is not None or (in_office and is_holder(line))
+        named, in_office = any(map(_is_named, held)), any(map(signers.is_holder, held))
+        again = _is_named(line) or _FOR_BODY.match(line.plain) is not None or (in_office and signers.is_holder(line))
         if not held or (named and again):
             signatures.append([line])
         else:
@@ -202,36 +205,33 @@ def _each(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _is_named(line: Line) -> bool:
     """Whether a line of a signature is or holds the name."""
-    return is_name(line) or names_somebody(line) or (is_holder(line) and _NAME.match(_unexplained(line)) is not None)
+    both = signers.is_holder(line) and signers.has_form_of_name(signers.unexplained(line))
+    return signers.is_name(line) or signers.names_somebody(line) or both
 
 
 def _signs(sheet: Sheet, line: Line) -> bool:
     """Whether a line may be part of a signature, by its form alone."""
-    text = _unexplained(line)
+    text = signers.unexplained(line)
     if not _short(line) or len(text) > _LONGEST or words.ENCLOSURE.match(text) or text.endswith((":", ".")):
         return False
     if any(char.isdigit() for char in text):
         return False
     if words.title_words().match(text) and not names_body(text):
         return False
-    return is_name(line) or is_holder(line) or names_body(text) or _NAME.match(text) is not None
+    return signers.is_name(line) or signers.is_holder(line) or names_body(text) or signers.has_form_of_name(text)
 
 
 def _is_known(sheet: Sheet, line: Line, *, dated: bool) -> bool:
     """Whether a line that has the form of a signature is known to be one."""
-    text = _unexplained(line)
+    text = signers.unexplained(line)
     said = {word.casefold() for word in re.findall(r"\w{3,}", text)}
     in_title = bool(said & {word.casefold() for word in re.findall(r"\w{3,}", sheet.title)})
     if names_body(text):
         return dated or (in_title and sheet.genre in _SENT)
-    if is_holder(line) and (_has_initials(line) or (len(text.split()) > 1 and _NAME.match(text) is not None)):
+    named = signers.has_initials(line) or (len(text.split()) > 1 and signers.has_form_of_name(text))
+    if signers.is_holder(line) and named:
         return True
     return in_title or any(Mark.FORENAME in in_use()[word.lower()] for word in re.findall(r"\w{3,}", text))
-
-
-def _unexplained(line: Line) -> str:
-    """The line without what the translator adds behind it in brackets: `FENG XI [FYN SI]`."""
-    return _EXPLAINED.sub("", line.text).strip() if line.text.endswith("]") else line.plain
 
 
 def _is_tail(sheet: Sheet, line: Line | None) -> bool:
@@ -250,15 +250,15 @@ def _is_dateline(text: str) -> bool:
 def _greeted(sheet: Sheet, index: int) -> Recognised | None:
     """Behind greetings a surname signs too, with its office on the next line: `Becker`, `Ambassador`."""
     line, following = sheet.line(index), sheet.line(index + 1)
-    if line is None or line.mark is not None or not (_SURNAME.match(line.plain) or is_name(line)):
+    if line is None or line.mark is not None or not (signers.has_form_of_surname(line.plain) or signers.is_name(line)):
         return None
-    goes_on = following is not None and (is_holder(following) or _BY_ORDER.match(following.plain) is not None)
+    goes_on = following is not None and (signers.is_holder(following) or _BY_ORDER.match(following.plain) is not None)
     lines = sheet.lines[index : index + 1 + goes_on]
     return (spanning(PartKind.SIGNED, lines),), index + len(lines)
 
 
 def _ends_signature(sheet: Sheet, line: Line) -> bool:
-    return has_sign(sheet, line) or is_name(line) or is_holder(line) or names_somebody(line)
+    return has_sign(sheet, line) or signers.is_name(line) or signers.is_holder(line) or signers.names_somebody(line)
 
 
 def _short(line: Line) -> bool:
@@ -280,69 +280,3 @@ def has_sign(sheet: Sheet, line: Line) -> bool:
     return words.SIGN_WORD.search(line.text) is not None or any(
         mark.kind is Kind.SIGNATURE for mark in sheet.marks.tops(line.begin, line.end)
     )
-
-
-def names_somebody(line: Line) -> bool:
-    """`... (A. NAME)`, `... /A. NAME/`: a name in round brackets or slashes on the line."""
-    return words.signed_name().search(line.plain) is not None and not _is_bracketed_office(line)
-
-
-def _is_bracketed_office(line: Line) -> bool:
-    """`(Ambassador)`: below a name, the brackets hold the office instead."""
-    match = _IN_BRACKETS.match(line.plain)
-    return match is not None and not words.holder_words().isdisjoint(match[1].lower().split())
-
-
-def is_name(line: Line) -> bool:
-    """A line that is a name: in brackets, slashes, letter-spaced, or plain."""
-    text = line.plain
-    if _is_bracketed_office(line):
-        return False
-    if _is_spaced(text) or words.name_in_brackets().match(text) or _INITIALS_NAME.match(text) or joined_names(text):
-        return True
-    if not 2 <= len(text.split()) <= 4 or not _NAME.match(text) or _OFFICE_GOES_ON.match(text):
-        return False
-    return not _HONOURED.match(text) and not is_holder(line) and not letterhead.is_office(text)
-
-
-def joined_names(text: str) -> tuple[str, ...]:
-    """The names in a text that is several of them, with initials or known forenames: `A. Novak and Maria Belov`."""
-    names = tuple(_JOINT.split(text.rstrip(".,")))
-    return names if len(names) > 1 and all(map(_is_full_name, names)) else ()
-
-
-def _is_full_name(text: str) -> bool:
-    forename = Mark.FORENAME in in_use()[text.partition(" ")[0].lower()]
-    return _INITIALS_NAME.match(text) is not None or (forename and " " in text and _NAME.match(text) is not None)
-
-
-def is_holder(line: Line) -> bool:
-    """A line that is the office of somebody, as `COUNSELLOR OF THE USSR EMBASSY` or `Trade Representative`."""
-    if _is_bracketed_office(line):
-        return True
-    text = words.SIGN_WORD.sub(" ", words.signed_name().sub(" ", line.plain))
-    tokens = re.findall(r"[^\W\d_][\w'’]*", text)
-    if not 1 <= len(tokens) <= 18 or not any(token.lower() in words.holder_words() for token in tokens):
-        return False
-    capitals = sum(token[0].isupper() for token in tokens)
-    return len(tokens) <= 5 or capitals * 2 >= len(tokens)
-
-
-def _is_name_with_office(line: Line) -> bool:
-    """`Halmos Tibor chargé d'affaires`, `A. B. Name, first secretary`: a name before an office in small letters."""
-    match = words.NAME_BEFORE_OFFICE.match(line.plain)
-    if match is None or not is_holder(line) or titles.is_title(line):
-        return False
-    return not _is_office_word(match["name"].split()[0])
-
-
-def _is_office_word(word: str) -> bool:
-    return word.lower() in words.holder_words() | words.body_words() or not word[0].isupper()
-
-
-def _office_goes_on(line: Line) -> bool:
-    """`IN THE DPRK`, `USSR MFA DVO (B. NAME)`: an office goes on, on a line of its own."""
-    text = line.plain
-    if len(text) >= 100:
-        return False
-    return _OFFICE_GOES_ON.match(text) is not None or names_somebody(line) or letterhead.is_office(text)

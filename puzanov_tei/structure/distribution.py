@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from puzanov_tei.language import Mark, Vocabulary, of_words
 from puzanov_tei.model import BlockKind, Part, PartKind
-from puzanov_tei.structure import aside, closing, when, words
+from puzanov_tei.structure import aside, signers, when, words
 from puzanov_tei.structure.lines import Line
 from puzanov_tei.structure.parts import Recognised, Sheet, inner, part, spanning, tidy, whole
 
@@ -55,7 +55,7 @@ def recognise(sheet: Sheet, index: int) -> Recognised | None:
         held = [item(sheet, line, a, b) for a, b in pairwise([*edges, len(line.plain)])]
         held.append(inner(sheet, PartKind.COPIES, line, 0, run_on.end("head")))
         return (whole(PartKind.DISTRIBUTION, line, tidy(held, line.begin, line.end)),), index + 1
-    if line is None or not words.copies().match(line.plain) or closing.is_holder(line):
+    if line is None or not words.copies().match(line.plain) or signers.is_holder(line):
         return None
     colon = line.plain.find(":")
     rest = line.plain[colon + 1 :].strip() if colon >= 0 else ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from puzanov_tei.language import Mark, in_use
 from puzanov_tei.model import BlockKind, Part, PartKind
 from puzanov_tei.structure import aside, tail, when, words
 from puzanov_tei.structure.lines import Line
@@ -20,6 +21,7 @@ _ROMAN = re.compile(r"[IVXL]+")
 _FIRST = re.compile(r"\(?(?:1|[aаAАiI])[.)]")
 _INITIAL = re.compile(r"[IVX]\.\s(?:(?:[^\W\d_]\w?\.\s?){1,3}[^\W\d_a-z]|[^\W\d_a-z][\w'’-]+[,.!]?$)")
 _PRESENT = re.compile(r"(?i)\b(?:present|participated|participants|attended|took part|attendees)\b[^.]{0,60}:$")
+_LONGEST_NAME = 80
 _ALONE = re.compile(r"(?:[-–—•*·]\s)?\(?(\d{1,3})[.)]")
 _BULLET_ALONE = re.compile(r"[-–—•*·]")
 _IN_ITEM = 1_000  # instead of the level of a line that goes on with an item
@@ -180,6 +182,13 @@ def _label_of(sheet: Sheet, line: Line) -> tuple[Part, ...]:
     return (inner(sheet, PartKind.LABEL, line, match.start("label"), match.end("label")),) if match else ()
 
 
+def _is_person(line: Line) -> bool:
+    """Whether a line names somebody with an honorific and says no more: `Comrade General Orlov`."""
+    first = line.plain.partition(" ")[0].strip(".").lower()
+    says_more = line.plain.endswith((":", ".", "!", "?")) or len(line.plain) > _LONGEST_NAME
+    return Mark.HONORIFIC in in_use()[first] and not says_more
+
+
 def participants(sheet: Sheet, index: int) -> Recognised | None:
     """A list of participants: `The following were present:` and below it a line for each side."""
     head = sheet.line(index)
@@ -187,7 +196,7 @@ def participants(sheet: Sheet, index: int) -> Recognised | None:
         return None
     lines: list[Line] = []
     while (line := sheet.line(index + 1 + len(lines))) is not None and len(lines) < 40:
-        if not (_SIDE.match(line.plain) or label(line) or line.kind is BlockKind.ITEM):
+        if not (_SIDE.match(line.plain) or label(line) or line.kind is BlockKind.ITEM or _is_person(line)):
             break
         if aside.recognise(sheet, index + 1 + len(lines)) is not None:
             break

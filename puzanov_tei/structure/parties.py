@@ -100,8 +100,10 @@ def of_title(title: str) -> Parties:
         if parties != Parties():
             return parties
     match = _BODIES.match(title)
-    if match and names_body(match["from"]) and names_body(match["to"]):
-        return Parties(_named(match["from"]), _named(match["to"]))
+    if match and names_body(match["to"]):
+        senders = names_of(match["from"])
+        if names_body(match["from"]) or (len(senders) > 1 and all(map(_is_full_name, senders))):
+            return Parties(senders if len(senders) > 1 else _named(match["from"]), _named(match["to"]))
     return _of_offices(title)
 
 
@@ -261,6 +263,14 @@ def behind_office(words: str) -> str:
 
 def _is_office(words: str) -> bool:
     return any(Mark.OFFICE in in_use()[word.lower()] for word in _TOKEN.findall(words.replace(_HELD, " ")))
+
+
+def _is_full_name(name: str) -> bool:
+    """Whether a name begins with a known forename or an initial."""
+    first = name.partition(" ")[0]
+    return " " in name and (
+        Mark.FORENAME in in_use()[first.lower()] or re.fullmatch(r"(?:[A-Z]\w?\.)+", first) is not None
+    )
 
 
 def _leads(token: str) -> bool:

@@ -42,6 +42,7 @@ _ENDED = re.compile(
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|our|us|me)\b")
 _LEFT_OUT = re.compile(r"^\[(?:\.\s?\.\s?\.|…)\]\s(?=\S)")
 _LONGEST_ENDING = 200
+_OPENS_LABEL = 12  # characters in which an abbreviation stands
 _OPENING = 4  # words in which a paragraph names of whom it tells
 _MINUTES = frozenset({"minutes", "conversation"})
 _LONGEST_ALONE = 60
@@ -165,8 +166,10 @@ def cuts(page: Page, marks: Marks) -> list[int]:
         if (first := _label(text[block.begin : block.begin + 200], bracketed=False)) is not None:
             heads[first.name] += first.sign == ":"
         for match in _INSIDE.finditer(text, block.begin, block.end):
-            if _SHORTENED.fullmatch(text, block.begin, match.start()):
-                continue  # `For. Min. Name:`
+            if _SHORTENED.fullmatch(text, block.begin, match.start()) or words.cut_short().search(
+                text[max(block.begin, match.start() - _OPENS_LABEL) : match.start()].rstrip()
+            ):
+                continue  # `For. Min. Name:`, `Mr. A. Name:`
             label = _label(text[match.start() : min(match.start() + 200, block.end)], bracketed=False)
             if label is not None and label.sign == ":" and not label.alone:
                 inner.append((match.start(), label))

@@ -93,3 +93,15 @@ def test_a_word_over_two_lines_is_one_word_and_keeps_its_hyphen() -> None:
     (place,) = body.iter(f"{T}placeName")
     assert ("".join(place.itertext()), place.get("ref")) == ("Pyong-yang", "#place-pyongyang")
     assert [lb.get("break") for lb in body.iter(f"{T}lb")] == ["no"] * 3
+
+
+def test_thanks_begin_on_a_line_of_their_own() -> None:
+    text = (
+        "July 17, 1957\nRecord of a Conversation between\nA. B. Orlov and Ivan Lind, Chairman of the Committee on Wool\n"
+        "This document was made possible with support from Blue Family\nFoundation\nSECRET\n"
+        + textwrap.fill(f"Lind said {' '.join(WORDS * 4)}.", 70)
+    )
+    page = read(text)
+    assert page.metadata.title.startswith("Record of a Conversation between A. B. Orlov and Ivan Lind")
+    assert page.metadata.credits.endswith("Blue Family Foundation")
+    assert paragraphs(page)[0] == "SECRET"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -905,3 +906,49 @@ def test_what_heads_a_text_without_title_is_its_title() -> None:
     assert parts(found, PartKind.TITLE) == [" ".join(title.split())]
     for other in ("We met in the evening", "Lesk, 3 May 1957, in the House", "Ministry of Foreign Affairs of Lesk"):
         assert parts(document(f"{other}{SHORT}"), PartKind.TITLE) == []
+
+
+@pytest.mark.parametrize(
+    ("tail", "author"),
+    [
+        ("CHAIRMAN OF THE COMMITTEE\n\nORLOV", "ORLOV"),
+        ("Chairman of the Committee\n\nOrlov", "Orlov"),
+        ("Orlov\n\nAmbassador\n\nDistribution list:\n\n1x file", "Orlov"),
+    ],
+)
+def test_a_surname_signs_beside_its_office(tail: str, author: str) -> None:
+    found = document(f"Report{SHORT}\n\n{tail}")
+    assert parts(found, PartKind.SIGNED) == [" ".join(tail.split("\n\n")[:2])]
+    assert found.authors == (author,)
+
+
+def test_who_writes_signs_in_capitals_wherever_his_name_stands() -> None:
+    title = "Telegram from the Embassy in Lesk (Olk Orlov), 7 p.m."
+    text = f"{TEXT.strip()}\n\nMARIA OLK ORLOV\n\nNOTE: This was read to the minister, who said that he had heard it."
+    assert parts(document(text, title), PartKind.SIGNED) == ["MARIA OLK ORLOV"]
+    assert parts(document(text, "Telegram from the Embassy in Lesk, 7 p.m."), PartKind.SIGNED) == []
+
+
+def test_several_persons_write_to_a_body() -> None:
+    title = "Maria Olk, Ivan Lind, and Petra Varnai to the Central Committee"
+    found = document(f"{TEXT.strip()}\n\nOLK\nLIND\nVARNAI\n5 September 1968", title)
+    assert parts(found, PartKind.SIGNED) == ["OLK", "LIND", "VARNAI"]
+    assert found.authors == ("OLK", "LIND", "VARNAI")
+
+
+def test_participants_with_honorifics_are_a_list() -> None:
+    text = "Note on a meeting\n\nParticipants:\nComrade Minister Olk\nComrade General LIND\nComrade OLK:\nIt rained."
+    assert parts(document(text), PartKind.ITEM) == ["Comrade Minister Olk", "Comrade General LIND"]
+
+
+def test_an_honorific_or_an_initial_ends_no_sentence_before_a_speaker() -> None:
+    text = "It began. Mr. Olk H. Davis: We thank you. Cde. Lind: Not at all. Mr. Olk H. Davis: Yes. Cde. Lind: Good."
+    found = document(f"Record of a conversation\n\n{text}", "Record of a conversation")
+    assert parts(found, PartKind.SPEAKER) == ["Mr. Olk H. Davis:", "Cde. Lind:"] * 2
+
+
+def test_the_page_dates_a_paper_that_bears_no_date() -> None:
+    page = page_of(TEXT.strip(), "Note on talks, on 22 December 1964")
+    assert analyse(page)[0].date == "1964-12-22"
+    dated = replace(page, metadata=replace(page.metadata, date="January 6, 1965"))
+    assert analyse(dated)[0].date == "1965-01-06"
