@@ -27,9 +27,10 @@ _SYMBOLS = {b"~": " ", b"_": "-", b"-": "", b"\\": "\\", b"{": "{", b"}": "}", b
 # Destinations whose content is no text of the page.
 _UNPRINTED = frozenset(
     "fonttbl colortbl stylesheet info pict objdata themedata colorschememapping latentstyles datastore generator "
-    "listtable listoverridetable rsidtbl xmlnstbl mmathPr filetbl revtbl operator nonesttables template bkmkstart "
-    "bkmkend pn fldinst datafield atrfstart atrfend atnref atndate atntime atnparent xe tc pgptbl sv sn sp shpinst "
-    "wgrffmtfilter levelnumbers leveltext title author company doccomm".split()
+    "listtable listoverridetable list listlevel listname listoverride lfolevel rsidtbl xmlnstbl mmathPr filetbl "
+    "revtbl operator nonesttables template bkmkstart bkmkend pn fldinst datafield atrfstart atrfend atnref "
+    "atndate atntime atnparent xe tc pgptbl sv sn sp shpinst wgrffmtfilter levelnumbers leveltext title author "
+    "company doccomm".split()
 )
 _HEADS = frozenset("header headerl headerr headerf footer footerl footerr footerf ftnsep ftnsepc aftnsep".split())
 # Code pages by the number of a font's character set (1.9.1, Font Table).
@@ -125,8 +126,8 @@ class _Reading:
                     break
             elif word is not None:
                 offset = self._word(word.decode("ascii"), None if number is None else int(number), offset)
-            elif symbol == b"*":
-                self._state = replace(self._state, starred=True)
+            elif symbol == b"*":  # elsewhere than at the beginning of a group it says nothing
+                self._state = replace(self._state, starred=self._data[match.start() - 1 : match.start()] == b"{")
             elif symbol is not None:
                 self._write(_SYMBOLS.get(symbol, ""))
         self._flush()

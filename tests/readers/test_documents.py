@@ -404,3 +404,11 @@ def test_a_file_of_one_line_holds_a_document() -> None:
     assert [words for _, _, words in blocks(page)] == ["Hello Lesk"]
     page = readers.read(b"{\\rtf1\\ansi\\ansicpg0 Hello Lesk}", "-")
     assert [words for _, _, words in blocks(page)] == ["Hello Lesk"]
+
+
+def test_rtf_a_star_inside_a_group_and_lists_of_lists() -> None:
+    text = (
+        r"{\f0\i0\*\cs7 The rope is long.}\par{\list{\listlevel{\leveltext \'02\'00.}}{\listname Knots;}}It is wet.\par"
+    )
+    page = readers.read(rtf(text), "-")
+    assert [words for _, _, words in blocks(page)] == ["The rope is long.", "It is wet."]
