@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ from puzanov_tei.language import ENGLISH, Mark
 
 _TITLES = ENGLISH.words(Mark.HONORIFIC, Mark.STYLE, Mark.RANK, Mark.OFFICE) - ENGLISH.words(Mark.TRADE)
 _FAMILY_FIRST = ("Korean", "Chinese", "Vietnamese")
+_INITIAL = re.compile(r"[^\W\d_]\.")
+_NAME = re.compile(r"[^\W\d_]{2,}(?:[-'’][^\W\d_]+)*")
 _QUALIFIER = re.compile(r" \(.*\)\Z")
 
 
@@ -53,10 +55,24 @@ def surname_behind_title(name: AuthorityName) -> str:
 
 def _person_forms(person: Person) -> Iterator[str]:
     """A person's names of two words or more, without those that begin with a title."""
-    for form in dict.fromkeys((person.preferred, *(n.text for n in person.names if n.kind != "error"))):
+    forms = (person.preferred, *(n.text for n in person.names if n.kind != "error"))
+    for form in dict.fromkeys((*forms, *_shortened(person, forms))):
         first = form.split()[0].rstrip(".").casefold() if form.split() else ""
         if len(fold.words(form)) > 1 and first not in _TITLES and "[" not in form:
             yield form
+
+
+def _shortened(person: Person, forms: Iterable[str]) -> Iterator[str]:
+    """The names by which people go who have several: `Juan Perón`; `Averell Harriman` for `W. Averell`."""
+    if person.nationality.endswith(_FAMILY_FIRST):
+        return
+    first, *others = person.forename.split() or [""]
+    if others and _NAME.fullmatch(first):
+        yield f"{first} {person.surname}"
+    for form in forms:
+        words = form.split()
+        if len(words) > 2 and _INITIAL.fullmatch(words[0]) and all(map(_NAME.fullmatch, words[1:])):
+            yield " ".join(words[1:])
 
 
 def _compile(kind: str, form: str) -> Iterator[NamePattern]:

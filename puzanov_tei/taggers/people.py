@@ -254,8 +254,10 @@ class People:
         known = [person for person in known if Ground.OTHER_STATE not in said[person.id]] or known
         stated = [person for person in known if Ground.STATE in said[person.id]]
         known = stated or known
-        held = [person for person in known if Ground.OFFICE in said[person.id]]
-        return held if len(held) == 1 else known
+        for office in ({Ground.OFFICE}, {Ground.OFFICE, Ground.COMMON_OFFICE}):
+            if len(held := [person for person in known if office & said[person.id]]) == 1:
+                return held
+        return known
 
     def _alone(self, named: Naming, person: Person) -> Iterator[Ground]:
         """What the place of a bare surname says."""

@@ -87,3 +87,23 @@ def _person(ref: str) -> Person:
     from names_support import AUTHORITY
 
     return AUTHORITY.persons[ref]
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [
+        ("They spoke with Juan Perón.", "pers-peron-jd"),  # Juan Domingo
+        ("They spoke with Averell Harriman.", "pers-harriman-wa"),  # W. Averell
+        ("They spoke with Jimmy Carter.", "pers-carter-je"),  # James Earl, called so
+    ],
+)
+def test_who_has_several_names_goes_by_one(text: str, ref: str) -> None:
+    assert [(m.ref, m.cert) for m in persons(text, language="English")] == [(ref, Certainty.HIGH)]
+
+
+def test_of_several_namesakes_the_only_one_with_the_office_is_meant() -> None:
+    (president,) = persons("They were received by President Johnson.", language="English")
+    assert president.ref == "pers-johnson-lb"
+    (nobody,) = persons("They were received by Mr. Johnson.", language="English")
+    assert nobody.ref == ""
+    assert {"pers-johnson-lb", "pers-johnson-ua"} <= set(nobody.candidates)
