@@ -84,4 +84,4 @@ def _read(name: str, catalogs: tuple[Path, ...]) -> tuple[Grammar, dict[str, str
     if next(tree.root.iter(TEI + "schemaSpec"), None) is None:  # the declarations of a release alone
         return tei_all_grammar(name), None
     compiled = compile_schema(tree, schema_specs(tree)[0], None, local)
-    return compiled.grammar, worded(compiled.schema)
+    return compiled.grammar, worded(compiled.schema, compiled.attributes)

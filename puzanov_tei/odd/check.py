@@ -121,7 +121,7 @@ def _references(content: s.Content) -> Iterator[s.ElementRef | s.ClassRef | s.Ma
 def attributes(odd: CompiledOdd) -> Iterator[Finding]:
     """Changes of attributes that are not there; attributes that reach an element twice."""
     specs = dict(odd.schema.specs)
-    settled = Attributes(specs)
+    settled = odd.attributes
     for spec in odd.changes:
         whole = specs.get(spec.ident)
         if isinstance(spec, s.MacroSpec) or isinstance(whole, s.MacroSpec) or whole is None:
@@ -292,7 +292,7 @@ def deprecated(odd: CompiledOdd) -> Iterator[Finding]:
 def rules(odd: CompiledOdd) -> Iterator[Finding]:
     """Constraints without a context or whose XPath does not compile."""
     compiled = not any(isinstance(item, s.ModuleRef) for item in odd.items)  # a compiled ODD has the rules of others
-    return rule_problems(odd.schema, odd.grammar, "" if compiled else odd.tree.name)
+    return rule_problems(odd.schema, odd.attributes, odd.grammar, "" if compiled else odd.tree.name)
 
 
 Check = Callable[[CompiledOdd], Iterator[Finding]]

@@ -11,6 +11,7 @@ from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import source as sources
+from puzanov_tei.odd.attributes import Attributes
 from puzanov_tei.odd.content import TEI
 from puzanov_tei.odd.grammar import GrammarBuilder
 from puzanov_tei.odd.libraries import resolved
@@ -43,6 +44,7 @@ class CompiledOdd:
         findings: what does not fit, in file order.
         tree: the ODD file, for the guidelines.
         spec: the schemaSpec as its author wrote it.
+        attributes: which attributes elements and classes have.
     """
 
     ident: str
@@ -51,6 +53,7 @@ class CompiledOdd:
     findings: tuple[Finding, ...]
     tree: Tree
     spec: SchemaSpec
+    attributes: Attributes
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -84,7 +87,7 @@ class CompiledOdd:
     @property
     def schematron(self) -> bytes:
         """The rules as an ISO Schematron file."""
-        return to_schematron(self.schema)
+        return to_schematron(self.schema, self.attributes)
 
 
 def compile_odd(
@@ -114,7 +117,7 @@ def compile_schema(tree: Tree, spec: SchemaSpec, source: str | None = None, cata
     grammar = builder.build()
     illegal = _illegal(grammar, whole, builder.findings)
     problems = sorted({*_lost(tree), *findings, *builder.findings, *illegal}, key=lambda f: f.sort_key)
-    return CompiledOdd(spec.ident, grammar, whole, tuple(problems), tree, spec)
+    return CompiledOdd(spec.ident, grammar, whole, tuple(problems), tree, spec, builder.attributes)
 
 
 def _lost(tree: Tree) -> Iterator[Finding]:

@@ -54,9 +54,9 @@ def guide(odd: CompiledOdd, language: str = "") -> tuple[bytes, list[Finding]]:
         known = f"It is in: {', '.join(written)}." if written else "It names no languages."
         raise UsageError(f"this ODD is not documented in {language!r}. {known}")
     language = language or odd.spec.language
-    elements = reference.elements(odd.schema, odd.grammar, language)
-    rules = reference.rule_entries(odd.schema, language)
-    classes = reference.classes(odd.schema, odd.grammar, elements, language)
+    elements = reference.elements(odd, language)
+    rules = reference.rule_entries(odd, language)
+    classes = reference.classes(odd, elements, language)
     links = {e.name: f"#el-{e.name}" for e in elements}
     loader = jinja2.FileSystemLoader(Path(__file__).parent)
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)

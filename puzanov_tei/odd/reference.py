@@ -10,6 +10,7 @@ from lxml import etree
 
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.attributes import Attributes, Inherited
+from puzanov_tei.odd.compile import CompiledOdd
 from puzanov_tei.odd.documentation import ModelEntry, in_language, line, models
 from puzanov_tei.odd.schematron import SCH, SCHEMATRON, rules
 from puzanov_tei.relaxng import patterns as p
@@ -96,9 +97,9 @@ class RuleEntry:
     origin: str
 
 
-def elements(schema: s.Customization, grammar: p.Grammar, language: str = "en") -> list[ElementEntry]:
+def elements(odd: CompiledOdd, language: str) -> list[ElementEntry]:
     """All elements of the grammar, by name, documented in a language where that was written."""
-    settled = Attributes(dict(schema.specs))
+    schema, grammar, settled = odd.schema, odd.grammar, odd.attributes
     names = {schema.definition(e): e for e in _elements(schema)}
     names = {name: e for name, e in names.items() if name in grammar.defines}
     holds = {name: _children(name, grammar, names) for name in names}
@@ -196,11 +197,9 @@ def _memberships(schema: s.Customization, spec: s.ElementSpec) -> Iterator[str]:
             yield member.key
 
 
-def classes(
-    schema: s.Customization, grammar: p.Grammar, entries: list[ElementEntry], language: str = "en"
-) -> list[ClassEntry]:
+def classes(odd: CompiledOdd, entries: list[ElementEntry], language: str) -> list[ClassEntry]:
     """Attribute classes that some element uses, model classes and macros with elements in them, by name."""
-    settled = Attributes(dict(schema.specs))
+    schema, grammar, settled = odd.schema, odd.grammar, odd.attributes
     listed: list[ClassEntry] = []
     used = {cls for entry in entries for cls in entry.inherited}
     for ident, spec in schema.specs.items():
@@ -265,7 +264,7 @@ def _datatype(datatype: s.Datatype | None) -> str:
 # --- rules -----------------------------------------------------------------------------------------
 
 
-def rule_entries(schema: s.Customization, language: str = "en") -> list[RuleEntry]:
+def rule_entries(odd: CompiledOdd, language: str) -> list[RuleEntry]:
     """All Schematron rules, in the order of the schema, with their sentences and reasons."""
     return [
         RuleEntry(
@@ -273,7 +272,7 @@ def rule_entries(schema: s.Customization, language: str = "en") -> list[RuleEntr
             tuple(dict.fromkeys(_contexts(constraint, context))), tuple(_assertions(constraint)),
             _place(constraint.origin),
         )
-        for constraint, owner, context in rules(schema)
+        for constraint, owner, context in rules(odd.schema, odd.attributes)
         if constraint.scheme in SCHEMATRON and any(True for _ in _assertions(constraint))
     ]  # fmt: skip
 

@@ -14,6 +14,7 @@ from lxml import etree
 
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import specs as s
+from puzanov_tei.odd.attributes import Attributes
 from puzanov_tei.odd.resolve import finding
 from puzanov_tei.odd.rule_names import RuleSet, Spoken, elements_named, never_met, references
 from puzanov_tei.odd.schematron import SCH, SCHEMATRON, namespaces_of, patterns_of, rules
@@ -25,13 +26,15 @@ _NOISE = re.compile(r"^.*?(?:XP|XT)[A-Z]{2}\d{4}:?\s*|\s+")
 _HINT = "Mend the expression; it is XPath 3.1 with the prefixes that sch:ns declares."
 
 
-def rule_problems(schema: s.Customization, grammar: p.Grammar, author: str = "") -> Iterator[Finding]:
+def rule_problems(
+    schema: s.Customization, settled: Attributes, grammar: p.Grammar, author: str = ""
+) -> Iterator[Finding]:
     """What is wrong with the rules: no context, nothing in them, an unknown language, XPath that does not compile.
 
     `author` is the file whose rules were written for this schema; those of a source, or of a file that several ODDs
     share, may name elements that the schema does not have.
     """
-    constraints = list(rules(schema))
+    constraints = list(rules(schema, settled))
     top: list[etree._Element] = []
     tried: list[RuleSet] = []
     for constraint, owner, context in constraints:

@@ -27,13 +27,12 @@ _NAMESPACES = {
 SCHEMATRON = ("", "schematron", "isoschematron")
 
 
-def rules(schema: s.Customization) -> Iterator[tuple[s.ConstraintSpec, str, str]]:
+def rules(schema: s.Customization, settled: Attributes) -> Iterator[tuple[s.ConstraintSpec, str, str]]:
     """Every constraint of a schema with its owner (`note`, `att.typed`) and its context by default.
 
     The context of assertions that stand in a specification without a rule is that element, for a class each
     element that is a member of it, for an attribute the attribute on them (TEI Guidelines 22.5.2).
     """
-    settled = Attributes(dict(schema.specs))
     for spec in schema.specs.values():
         if isinstance(spec, s.MacroSpec):
             # Nothing is the context of a rule about a content model or datatype: it brings its own.
@@ -59,10 +58,10 @@ def _spoken(constraints: Sequence[s.ConstraintSpec], language: str) -> Iterator[
     return (constraint for constraint in constraints if constraint.lang in wanted or len(languages) == 1)
 
 
-def worded(schema: s.Customization) -> dict[str, str]:
+def worded(schema: s.Customization, settled: Attributes) -> dict[str, str]:
     """What each rule says, by its name: `note/att` for one of an element or class, white space as one blank."""
     said: dict[str, str] = {}
-    for constraint, owner, _ in rules(schema):
+    for constraint, owner, _ in rules(schema, settled):
         if constraint.scheme in SCHEMATRON:
             bodies = [etree.tostring(body, encoding="unicode", with_tail=False) for body in constraint.bodies]
             said[f"{owner}/{constraint.ident}" if owner else constraint.ident] = " ".join(" ".join(bodies).split())
@@ -107,9 +106,9 @@ class _Context:
         return "|".join(f"{e}/@{attribute.alt or attribute.ident}" for e in self._elements(attribute.ident))
 
 
-def to_schematron(schema: s.Customization) -> bytes:
+def to_schematron(schema: s.Customization, settled: Attributes) -> bytes:
     """The Schematron file of a schema: one pattern for each constraint, named after its owner and identifier."""
-    constraints = [(c, o, x) for c, o, x in rules(schema) if c.scheme in SCHEMATRON and c.bodies]
+    constraints = [(c, o, x) for c, o, x in rules(schema, settled) if c.scheme in SCHEMATRON and c.bodies]
     binding = "xslt3" if any(c.binding == "xslt3" for c, _, _ in constraints) else "xslt2"
     root = etree.Element(SCH + "schema", {"queryBinding": binding}, nsmap={None: SCH_NS})
     etree.SubElement(root, SCH + "title").text = f"Rules of {schema.ident}"
@@ -127,7 +126,7 @@ def to_schematron(schema: s.Customization) -> bytes:
                 if before:
                     renamed[before] = pattern.get("id", "")
                 patterns.append(pattern)
-    for name, context, until in _deprecated(schema):
+    for name, context, until in _deprecated(schema, settled):
         pattern = etree.Element(SCH + "pattern", {"id": _identifier(schema.ident, "deprecated", name, used)})
         rule = etree.SubElement(pattern, SCH + "rule", {"context": context})
         report = etree.SubElement(rule, SCH + "report", {"test": "true()", "role": "warning"})
@@ -163,9 +162,8 @@ def _refer(elements: list[etree._Element], renamed: Mapping[str, str]) -> None:
                 inner.set(name, renamed[inner.get(name, "")])
 
 
-def _deprecated(schema: s.Customization) -> Iterator[tuple[str, str, str]]:
+def _deprecated(schema: s.Customization, settled: Attributes) -> Iterator[tuple[str, str, str]]:
     """Elements and attributes that will be withdrawn (@validUntil): name, context, date."""
-    settled = Attributes(dict(schema.specs))
     for spec in schema.specs.values():
         if isinstance(spec, s.MacroSpec):
             continue

@@ -11,7 +11,6 @@ from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
-from puzanov_tei.odd.attributes import Attributes
 from puzanov_tei.odd.compile import CompiledOdd
 from puzanov_tei.odd.grammar import reached
 from puzanov_tei.odd.resolve import finding
@@ -36,9 +35,8 @@ def values(odd: CompiledOdd) -> Iterator[Finding]:
 
 def defaults(odd: CompiledOdd) -> Iterator[Finding]:
     """Default values that the closed list of their attribute does not have."""
-    settled = Attributes(dict(odd.schema.specs))
     for spec in odd.schema.specs.values():
-        for attribute in () if isinstance(spec, s.MacroSpec) else settled.own(spec).values():
+        for attribute in () if isinstance(spec, s.MacroSpec) else odd.attributes.own(spec).values():
             values = attribute.values
             if not attribute.default or values is None or values.type != "closed" or not attribute.origin.file:
                 continue
@@ -52,13 +50,12 @@ def defaults(odd: CompiledOdd) -> Iterator[Finding]:
 
 def datatypes(odd: CompiledOdd) -> Iterator[Finding]:
     """Values and defaults of an attribute that its datatype refuses; closed lists without a value."""
-    settled = Attributes(dict(odd.schema.specs))
     for spec in odd.changes:
         whole = odd.schema.specs.get(spec.ident)
         if whole is None or isinstance(spec, s.MacroSpec) or isinstance(whole, s.MacroSpec):
             continue
         changed = {a.ident for a in merge.flat(spec.attributes) if isinstance(a, s.AttDef)}
-        for attribute in settled.own(whole).values():
+        for attribute in odd.attributes.own(whole).values():
             if attribute.ident in changed:
                 yield from _against_datatype(odd, spec.ident, attribute)
 
@@ -111,7 +108,6 @@ def _is_value(kind: str, params: tuple[tuple[str, str], ...], value: str) -> boo
 def names(odd: CompiledOdd) -> Iterator[Finding]:
     """Elements renamed to what another one is called, and references to attributes that a class does not have."""
     specs = odd.schema.specs
-    settled = Attributes(dict(specs))
     called = {
         e.alt or e.ident: e for e in specs.values() if isinstance(e, s.ElementSpec) and e.ns is None and not e.alt
     }
@@ -130,7 +126,7 @@ def names(odd: CompiledOdd) -> Iterator[Finding]:
                 if isinstance(reference, s.AttRef) and reference.cls and holder is None and not odd.schema.grammars:
                     yield _no_class(odd, spec, reference)
                 continue
-            there = settled.of_class(reference.cls)
+            there = odd.attributes.of_class(reference.cls)
             if reference.name not in {*there, *(name.replace("xml:", "xml") for name in there)}:
                 message = f"{reference.cls} has no attribute {reference.name!r} for {spec.ident} to refer to."
                 yield finding("PZ205", reference.origin, message, did_you_mean(reference.name, there), rule=spec.ident)
@@ -152,9 +148,8 @@ def unused(odd: CompiledOdd) -> Iterator[Finding]:
     What a file declares that several ODDs share is not looked at: what one does not use another does.
     """
     schema = odd.schema
-    settled = Attributes(dict(schema.specs))
     elements = [spec for spec in schema.specs.values() if isinstance(spec, s.ElementSpec)]
-    used = frozenset[str]().union(*map(settled.classes, elements))
+    used = frozenset[str]().union(*map(odd.attributes.classes, elements))
     used |= {a.cls for spec in schema.specs.values() if not isinstance(spec, s.MacroSpec)
              for a in merge.flat(spec.attributes) if isinstance(a, s.AttRef)}  # fmt: skip
     there = reached(odd.grammar)
