@@ -104,7 +104,8 @@ def no_members(odd: CompiledOdd) -> Iterator[Finding]:
                 continue
             there = [leaf.ident for leaf in members.leaves(node.key)]
             for name in (*node.include, *node.exclude):
-                if name not in there and (name in odd.schema.specs or name not in odd.schema.known):
+                named = {name, *(leaf.ident for leaf in members.leaves(name))}  # a subclass means its members
+                if named.isdisjoint(there) and (name in odd.schema.specs or name not in odd.schema.known):
                     message = f"{name} is no member of {node.key} for the content of {spec.ident} to name."
                     hint = did_you_mean(name, there)
                     yield finding("PZ205", node.origin, message, hint, Severity.WARNING, spec.ident)

@@ -336,6 +336,7 @@ ALTERNATIVES = (
             '<sch:rule context="tei:p[normalize-space(/) = .]"><sch:assert test="(/) or @n">n</sch:assert></sch:rule>'
         ),
         f'<specGrp xml:id="g">{box("<empty/>")}</specGrp><specGrpRef target="#g"/>',
+        box('<classRef key="model.divPart" include="model.pLike"/>'),
         CHANGE.format('<model behaviour="alternote"/><model predicate="@n" behaviour="alternote"/>'),
     ],
 )
