@@ -68,7 +68,6 @@ def _read(name: str, catalogs: tuple[Path, ...]) -> tuple[Grammar, dict[str, str
     from puzanov_tei.odd.compile import compile_schema, load, schema_specs
     from puzanov_tei.odd.content import TEI
     from puzanov_tei.odd.itself import tei_all_grammar
-    from puzanov_tei.odd.schematron import worded
 
     if name == "tei" or name.startswith("tei:"):
         return tei_all_grammar("" if name == "tei" else name), None
@@ -84,4 +83,4 @@ def _read(name: str, catalogs: tuple[Path, ...]) -> tuple[Grammar, dict[str, str
     if next(tree.root.iter(TEI + "schemaSpec"), None) is None:  # the declarations of a release alone
         return tei_all_grammar(name), None
     compiled = compile_schema(tree, schema_specs(tree)[0], None, local)
-    return compiled.grammar, worded(compiled.schema, compiled.attributes)
+    return compiled.grammar, compiled.rules

@@ -33,8 +33,7 @@ class Attributes:
         """The attribute classes of the schema that a specification is a member of, in its own order."""
         known = self._supers.get(spec.ident)
         if known is None:
-            listed = () if isinstance(spec, s.MacroSpec) or spec.classes is None else spec.classes.members
-            keys = dict.fromkeys(m.key for m in listed)
+            keys = dict.fromkeys(m.key for m in s.memberships(spec))
             known = [k for k in keys if isinstance(c := self.specs.get(k), s.ClassSpec) and c.type == "atts"]
             self._supers[spec.ident] = known
         return known
@@ -43,8 +42,7 @@ class Attributes:
         """The classes, of any kind, that a specification is a member of, directly or through other classes."""
         known = self._classes.get(spec.ident)
         if known is None:
-            listed = () if isinstance(spec, s.MacroSpec) or spec.classes is None else spec.classes.members
-            keys = frozenset(member.key for member in listed)
+            keys = frozenset(member.key for member in s.memberships(spec))
             self._classes[spec.ident] = keys  # should classes go in a circle
             upper = (self.classes(self.specs[key]) for key in keys if key in self.specs)
             known = self._classes[spec.ident] = keys.union(*upper)
@@ -94,10 +92,10 @@ class Attributes:
         known = self._own.get(spec.ident)
         if known is None:
             inherited = self.inherited(spec)
-            alternatives = merge.has_choice(spec.attributes)
+            alternatives = spec.attributes.has_choice
             known = {}
-            for attribute in merge.flat(spec.attributes):
-                settled = None if isinstance(attribute, s.AttRef) else settle(attribute, inherited)
+            for attribute in spec.attributes.definitions:
+                settled = settle(attribute, inherited)
                 if settled is not None:
                     before = known.get(settled.ident)
                     known[settled.ident] = _either(before, settled) if before and alternatives else settled
@@ -107,14 +105,14 @@ class Attributes:
 
     def deleted(self, spec: s.ElementSpec | s.ClassSpec) -> set[str]:
         """Attributes that the specification takes away."""
-        defs = [a for a in merge.flat(spec.attributes) if isinstance(a, s.AttDef)]
+        defs = spec.attributes.definitions
         return {a.ident for a in defs if a.mode == "delete"} - {a.ident for a in defs if a.mode != "delete"}
 
     def referred(self, spec: s.ElementSpec | s.ClassSpec) -> dict[str, Inherited]:
         """Attributes taken over by attRef."""
         referred: dict[str, Inherited] = {}
-        for reference in merge.flat(spec.attributes):
-            if not isinstance(reference, s.AttRef) or not isinstance(self.specs.get(reference.cls), s.ClassSpec):
+        for reference in spec.attributes.references:
+            if not isinstance(self.specs.get(reference.cls), s.ClassSpec):
                 continue
             known = self.of_class(reference.cls)
             for name in [reference.name] if reference.name else known:

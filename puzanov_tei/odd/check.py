@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.base.xml import XML_ID
 from puzanov_tei.findings import Finding, Severity
-from puzanov_tei.odd import idle, merge, slips, tagdocs
+from puzanov_tei.odd import idle, slips, tagdocs
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.attributes import Attributes
 from puzanov_tei.odd.compile import CompiledOdd
@@ -40,8 +40,7 @@ def unknown_classes(odd: CompiledOdd) -> Iterator[Finding]:
     """Memberships of classes that do not exist, or are not in the schema."""
     specs, known = odd.schema.specs, odd.schema.known
     for spec in _own(odd):
-        listed = () if isinstance(spec, s.MacroSpec) or spec.classes is None else spec.classes.members
-        for member in listed:
+        for member in s.memberships(spec):
             if not member.origin.file or isinstance(specs.get(member.key), s.ClassSpec):
                 continue
             message = f"{spec.ident} is made a member of {member.key}, which "
@@ -128,10 +127,10 @@ def attributes(odd: CompiledOdd) -> Iterator[Finding]:
         if isinstance(spec, s.MacroSpec) or isinstance(whole, s.MacroSpec) or whole is None:
             continue
         base = odd.schema.known.get(spec.ident)
-        declared = set() if base is None or isinstance(base, s.MacroSpec) else _idents(base.attributes)
+        declared = set() if base is None else {a.ident for a in base.attributes.definitions}
         inherited = settled.inherited(whole)
-        for attribute in merge.flat(spec.attributes):
-            if not isinstance(attribute, s.AttDef) or attribute.mode not in ("change", "delete"):
+        for attribute in spec.attributes.definitions:
+            if attribute.mode not in ("change", "delete"):
                 continue
             if attribute.ident in declared or (isinstance(whole, s.ElementSpec) and attribute.ident in inherited):
                 continue
@@ -139,10 +138,6 @@ def attributes(odd: CompiledOdd) -> Iterator[Finding]:
     for spec in _own(odd):
         if isinstance(spec, s.ElementSpec):
             yield from _ambiguous(spec, settled)
-
-
-def _idents(attributes: s.AttList) -> set[str]:
-    return {a.ident for a in merge.flat(attributes) if isinstance(a, s.AttDef)}
 
 
 def _no_attribute(spec: s.Spec, attribute: s.AttDef, inherited: object, names: list[str]) -> Finding:
@@ -182,13 +177,11 @@ def duplicates(odd: CompiledOdd) -> Iterator[Finding]:
     """Attributes, values and constraints declared twice in one place."""
     for spec in odd.changes:
         constraints = [(" ".join(("constraintSpec", c.ident, c.lang)).strip(), c.origin) for c in spec.constraints]
-        attributes = s.NO_ATTRIBUTES if isinstance(spec, s.MacroSpec) else spec.attributes
-        for what, where, before in [*_repeated(attributes, {}), *_twice(constraints, {})]:
+        for what, where, before in [*_repeated(spec.attributes, {}), *_twice(constraints, {})]:
             message = f"{spec.ident} declares {what} twice."
             yield finding("PZ203", where, message, f"It is also declared at {before}.", rule=spec.ident)
-        for attribute in merge.flat(attributes):
-            if isinstance(attribute, s.AttDef) and attribute.values:
-                yield from _values(spec, attribute)
+        for attribute in spec.attributes.definitions:
+            yield from _values(spec, attribute)
 
 
 _Twice = tuple[str, s.Origin, s.Origin]
@@ -225,7 +218,7 @@ def unreachable(odd: CompiledOdd) -> Iterator[Finding]:
     """Elements that no document can contain, and elements whose content can never be completed."""
     grammar = odd.grammar
     there = reached(grammar)
-    names = {odd.schema.definition(spec): spec for spec in odd.schema.specs.values() if isinstance(spec, s.ElementSpec)}
+    names = {odd.schema.definition(spec): spec for spec in odd.schema.elements}
     fillable = _fillable(grammar)
     empty = {n for n in names if n in there and n not in fillable and n in grammar.defines}
     own = {n for n in empty if names[n].origin.file}  # what they spoil in others needs no mending there

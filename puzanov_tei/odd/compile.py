@@ -17,7 +17,7 @@ from puzanov_tei.odd.grammar import GrammarBuilder
 from puzanov_tei.odd.libraries import resolved
 from puzanov_tei.odd.parse import OddReader, language_of
 from puzanov_tei.odd.resolve import finding
-from puzanov_tei.odd.schematron import to_schematron
+from puzanov_tei.odd.schematron import to_schematron, worded
 from puzanov_tei.odd.specs import (
     ClassSpec,
     Customization,
@@ -88,6 +88,11 @@ class CompiledOdd:
     def schematron(self) -> bytes:
         """The rules as an ISO Schematron file."""
         return to_schematron(self.schema, self.attributes)
+
+    @property
+    def rules(self) -> dict[str, str]:
+        """What each rule says, by its name."""
+        return worded(self.schema, self.attributes)
 
 
 def compile_odd(

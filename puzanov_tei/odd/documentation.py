@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from lxml import etree
 
 from puzanov_tei.base.xml import XML_LANG
-from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.content import TEI, local
 
@@ -55,11 +54,9 @@ def languages(schema: s.Customization) -> list[str]:
 def _all(schema: s.Customization) -> Iterator[s.Docs]:
     for spec in schema.specs.values():
         yield spec.docs
-        if isinstance(spec, (s.ElementSpec, s.ClassSpec)):
-            for attribute in merge.flat(spec.attributes):
-                if isinstance(attribute, s.AttDef):
-                    yield attribute.docs
-                    yield from (item.docs for item in (attribute.values.items if attribute.values else ()))
+        for attribute in spec.attributes.definitions:
+            yield attribute.docs
+            yield from (item.docs for item in (attribute.values.items if attribute.values else ()))
 
 
 @dataclass(frozen=True, slots=True)

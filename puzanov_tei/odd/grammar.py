@@ -11,7 +11,6 @@ from collections import Counter
 from puzanov_tei.base.names import XML_NS
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.findings import Finding, Severity
-from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.attributes import Attributes, Inherited, settle
 from puzanov_tei.odd.external import additions, combine, rename
@@ -149,7 +148,7 @@ class GrammarBuilder:
 
     def _foreign_references(self, spec: s.ElementSpec | s.ClassSpec) -> list[p.Pattern]:
         """attRefs that name a definition of a foreign grammar."""
-        references = [a for a in merge.flat(spec.attributes) if isinstance(a, s.AttRef) and a.cls not in self.specs]
+        references = [a for a in spec.attributes.references if a.cls not in self.specs]
         return [p.Ref(n) for n in (a.name or a.cls for a in references) if n in self.models.external]
 
     def _own(
@@ -171,13 +170,13 @@ class GrammarBuilder:
         self, spec: s.ElementSpec | s.ClassSpec, attributes: s.AttList, own: dict[str, s.AttDef], wanted: set[str]
     ) -> list[p.Pattern]:
         """The alternatives of a list, each with the attributes as it defines them itself."""
-        times = Counter(a.ident for a in merge.flat(attributes) if isinstance(a, s.AttDef) and a.mode != "delete")
+        times = Counter(a.ident for a in attributes.definitions if a.mode != "delete")
         inherited = self.attributes.inherited(spec)
         free = set(wanted)
         members: list[p.Pattern] = []
         for member in attributes.members:
             alone = member if isinstance(member, s.AttList) else s.AttList((member,))
-            repeated = (a for a in merge.flat(alone) if isinstance(a, s.AttDef) and times[a.ident] > 1)
+            repeated = (a for a in alone.definitions if times[a.ident] > 1)
             itself = {a.ident: made for a in repeated if (made := settle(a, inherited))}
             left = set(free)
             inner = self._own(spec, alone, own | itself, left)
@@ -201,11 +200,10 @@ class GrammarBuilder:
     def _element(self, spec: s.ElementSpec) -> p.Pattern:
         attributes = self._attribute_group(spec, self.attributes.own(spec))
         content = self.models.element_content(spec)
-        ns = self.schema.ns if spec.ns is None else spec.ns
-        return p.Element(p.Name(ns, spec.alt or spec.ident), group([attributes, content]))
+        return p.Element(p.Name(self.schema.namespace(spec), spec.alt or spec.ident), group([attributes, content]))
 
     def _start(self) -> p.Pattern:
-        elements = [e for e in self.specs.values() if isinstance(e, s.ElementSpec)]
+        elements = self.schema.elements
         wanted = self.schema.start or tuple(n for n in ROOTS if n in self.specs)
         roots = [self.specs[ident] for ident in wanted if ident in self.specs]
         # Other roots do for one that is missing; what holds processing models alone is no schema of documents.
@@ -220,8 +218,7 @@ class GrammarBuilder:
 
     def _prune(self, start: p.Pattern) -> None:
         """Drop macros and classes that no element refers to, directly or not."""
-        elements = (spec for spec in self.specs.values() if isinstance(spec, s.ElementSpec))
-        roots = set(map(self.schema.definition, elements)) & set(self.defines)
+        roots = set(map(self.schema.definition, self.schema.elements)) & set(self.defines)
         todo = [start, *(self.defines[r] for r in roots)]
         while todo:
             for name in references_in(todo.pop()):

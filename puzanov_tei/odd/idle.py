@@ -12,7 +12,6 @@ from lxml import etree
 
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.findings import Finding, Severity
-from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.compile import CompiledOdd
 from puzanov_tei.odd.content import TEI, local
@@ -75,8 +74,7 @@ def models(odd: CompiledOdd) -> Iterator[Finding]:
 def _behaviours() -> list[str]:
     """The behaviours that the Guidelines list."""
     model = tei_p5().specs["model"]
-    defined = merge.flat(model.attributes) if isinstance(model, s.ElementSpec) else ()
-    lists = [a.values for a in defined if isinstance(a, s.AttDef) and a.ident == "behaviour"]
+    lists = [a.values for a in model.attributes.definitions if a.ident == "behaviour"]
     return [item.ident for values in lists if values for item in values.items]
 
 

@@ -43,14 +43,11 @@ def unused(schema: s.Customization) -> set[str]:
         return set()
     named = set(roots)
     models = {i for i, c in schema.specs.items() if isinstance(c, s.ClassSpec) and c.type != "atts"}
-    elements = [e for e in schema.specs.values() if isinstance(e, s.ElementSpec)]
     for spec in schema.specs.values():
         if isinstance(spec, (s.ElementSpec, s.MacroSpec)) and spec.content is not None:
             named.update(mentioned(spec.content))
     return {
-        e.ident
-        for e in elements
-        if e.ident not in named and not (e.classes and any(m.key in models for m in e.classes.members))
+        e.ident for e in schema.elements if e.ident not in named and not any(m.key in models for m in s.memberships(e))
     }
 
 
@@ -71,8 +68,6 @@ def _memberships(specs: Iterable[s.Spec]) -> dict[str, list[s.Spec]]:
     """Class -> its direct members in the order of the schema."""
     members: dict[str, list[s.Spec]] = {}
     for spec in specs:
-        if isinstance(spec, s.MacroSpec) or spec.classes is None:
-            continue
-        for key in dict.fromkeys(m.key for m in spec.classes.members):
+        for key in dict.fromkeys(m.key for m in s.memberships(spec)):
             members.setdefault(key, []).append(spec)
     return members

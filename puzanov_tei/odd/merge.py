@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
@@ -130,67 +130,53 @@ def att_def(base: s.AttDef, new: s.AttDef) -> s.AttDef:
     )
 
 
-def flat(attributes: s.AttList) -> Iterable[s.AttDef | s.AttRef]:
-    """All attributes of a list, whatever its grouping."""
-    for member in attributes.members:
-        if isinstance(member, s.AttList):
-            yield from flat(member)
-        else:
-            yield member
-
-
-def has_choice(attributes: s.AttList) -> bool:
-    """Whether a list, or one inside it, holds alternatives, each with definitions of its own."""
-    return attributes.org == "choice" or any(has_choice(a) for a in attributes.members if isinstance(a, s.AttList))
-
-
 def att_list(base: s.AttList, new: s.AttList, inheriting: bool = True) -> s.AttList:
     """Attributes of a declaration with the changes applied in place.
 
     Changes and deletions of attributes that the base does not declare itself stay as they are: they
     concern attributes inherited from classes, which `attributes` settles when all classes are known. In
     classes (`inheriting` false) they have no effect, as in the TEI Stylesheets: only the class that declares
-    an attribute changes it for others.
+    an attribute changes it for others. What several alternatives define anew takes the place of what was.
     """
-    changes: dict[str, s.AttDef] = {a.ident: a for a in flat(new) if isinstance(a, s.AttDef)}
     if not new.members:
         return base
-    times = Counter(a.ident for a in flat(new) if isinstance(a, s.AttDef)) if has_choice(new) else Counter[str]()
-    before: dict[str, s.AttDef] = {}  # what several alternatives define anew
-
-    def apply(members: tuple[s.AttDef | s.AttRef | s.AttList, ...]) -> list[s.AttDef | s.AttRef | s.AttList]:
-        kept: list[s.AttDef | s.AttRef | s.AttList] = []
-        for member in members:
-            if isinstance(member, s.AttList):
-                kept.append(s.AttList(tuple(apply(member.members)), member.org))
-            elif isinstance(member, s.AttRef) or member.ident not in changes:
-                kept.append(member)
-            elif times[member.ident] > 1:
-                before[member.ident] = member
-            else:
-                kept.append(_changed(member, changes.pop(member.ident)))
-        return kept
-
-    members = apply(base.members)
-
-    def fresh(added: s.AttList) -> list[s.AttDef | s.AttRef | s.AttList]:
-        kept: list[s.AttDef | s.AttRef | s.AttList] = []
-        for member in added.members:
-            if isinstance(member, s.AttList):
-                inner = fresh(member)
-                kept.extend([s.AttList(tuple(inner), member.org)] if inner else [])
-            elif isinstance(member, s.AttRef):
-                kept.append(member)
-            elif member.ident in changes:
-                kept.append(_changed(before[member.ident], member) if member.ident in before else member)
-        return kept
-
-    extra = fresh(new)
+    times = Counter(a.ident for a in new.definitions if new.has_choice)
+    several = {ident for ident, count in times.items() if count > 1}
+    old = {a.ident: a for a in base.definitions}
+    kept = _applied(base, {a.ident: a for a in new.definitions}, several)
+    extra = _fresh(new, old, several).members
     if not inheriting:
-        extra = [a for a in extra if not isinstance(a, s.AttDef) or a.mode in ("add", "replace")]
+        extra = tuple(a for a in extra if not isinstance(a, s.AttDef) or a.mode in ("add", "replace"))
     if new.org == "choice" and extra:
-        extra = [s.AttList(tuple(extra), "choice")]
-    return s.AttList((*members, *extra), base.org)
+        extra = (s.AttList(extra, "choice"),)
+    return s.AttList((*kept.members, *extra), base.org)
+
+
+def _applied(attributes: s.AttList, changes: Mapping[str, s.AttDef], several: Collection[str]) -> s.AttList:
+    """A list with the changes of what it defines, without what `several` alternatives define anew."""
+    kept: list[s.AttDef | s.AttRef | s.AttList] = []
+    for member in attributes.members:
+        if isinstance(member, s.AttList):
+            kept.append(_applied(member, changes, several))
+        elif isinstance(member, s.AttRef) or member.ident not in changes:
+            kept.append(member)
+        elif member.ident not in several:
+            kept.append(_changed(member, changes[member.ident]))
+    return s.AttList(tuple(kept), attributes.org)
+
+
+def _fresh(added: s.AttList, old: Mapping[str, s.AttDef], several: Collection[str]) -> s.AttList:
+    """What a list adds to the attributes that were there."""
+    kept: list[s.AttDef | s.AttRef | s.AttList] = []
+    for member in added.members:
+        if isinstance(member, s.AttList):
+            inner = _fresh(member, old, several)
+            kept += [inner] if inner.members else []
+        elif isinstance(member, s.AttRef) or member.ident not in old:
+            kept.append(member)
+        elif member.ident in several:
+            kept.append(_changed(old[member.ident], member))
+    return s.AttList(tuple(kept), added.org)
 
 
 def _changed(old: s.AttDef, new: s.AttDef) -> s.AttDef:

@@ -100,7 +100,7 @@ class RuleEntry:
 def elements(odd: CompiledOdd, language: str) -> list[ElementEntry]:
     """All elements of the grammar, by name, documented in a language where that was written."""
     schema, grammar, settled = odd.schema, odd.grammar, odd.attributes
-    names = {schema.definition(e): e for e in _elements(schema)}
+    names = {schema.definition(e): e for e in schema.elements}
     names = {name: e for name, e in names.items() if name in grammar.defines}
     holds = {name: _children(name, grammar, names) for name in names}
     parents: dict[str, list[str]] = {}
@@ -119,10 +119,6 @@ def elements(odd: CompiledOdd, language: str) -> list[ElementEntry]:
         for name, spec in names.items()
     ]  # fmt: skip
     return sorted(entries, key=lambda e: (e.name.lower(), e.name))
-
-
-def _elements(schema: s.Customization) -> Iterator[s.ElementSpec]:
-    return (spec for spec in schema.specs.values() if isinstance(spec, s.ElementSpec))
 
 
 def _shown(spec: s.ElementSpec) -> str:
@@ -191,7 +187,7 @@ def _holders(schema: s.Customization) -> Iterator[tuple[str, s.Spec]]:
 
 
 def _memberships(schema: s.Customization, spec: s.ElementSpec) -> Iterator[str]:
-    for member in spec.classes.members if spec.classes else ():
+    for member in s.memberships(spec):
         known = schema.specs.get(member.key)
         if isinstance(known, s.ClassSpec) and known.type != "atts":
             yield member.key
@@ -207,7 +203,7 @@ def classes(odd: CompiledOdd, entries: list[ElementEntry], language: str) -> lis
             own = tuple(_attribute(n, Inherited(ident, a), language) for n, a in settled.own(spec).items())
             having = tuple(e.name for e in entries if ident in e.inherited)
             listed.append(_class(ident, spec, own, (), having, language))
-    names = {schema.definition(e): e for e in _elements(schema)}
+    names = {schema.definition(e): e for e in schema.elements}
     for ident, spec in _holders(schema):
         definition = schema.definition(spec)
         if definition in grammar.defines:

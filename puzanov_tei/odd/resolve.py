@@ -306,7 +306,7 @@ def _chosen(attributes: s.AttList, item: s.SpecRef) -> s.AttList:
     """Attributes of a class that classRef/@include and @except leave."""
     kept = tuple(
         a
-        for a in merge.flat(attributes)
+        for a in attributes.flat
         if isinstance(a, s.AttRef)
         or ((item.include is None or a.ident in item.include) and a.ident not in item.exclude)
     )

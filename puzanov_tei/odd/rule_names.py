@@ -71,7 +71,7 @@ def elements_named(rules: Iterable[RuleSet], spoken: Spoken) -> Iterator[Finding
     context or of a test that is a path, nothing can ever be selected.
     """
     schema, namespaces = spoken.schema, spoken.namespaces
-    elements = {(schema.ns if e.ns is None else e.ns, e.alt or e.ident) for e in _elements(schema)}
+    elements = {(schema.namespace(e), e.alt or e.ident) for e in schema.elements}
     own = {uri for uri, _ in elements}
     names = {local for _, local in elements}
     for one in rules:
@@ -88,10 +88,6 @@ def elements_named(rules: Iterable[RuleSet], spoken: Spoken) -> Iterator[Finding
             else:
                 continue
             told.add(named.name)
-
-
-def _elements(schema: s.Customization) -> Iterator[s.ElementSpec]:
-    return (spec for spec in schema.specs.values() if isinstance(spec, s.ElementSpec))
 
 
 def _without_prefix(one: RuleSet, name: str, meant: str) -> Finding:

@@ -7,7 +7,6 @@ from copy import deepcopy
 
 from lxml import etree
 
-from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.attributes import Attributes
 from puzanov_tei.odd.content import local
@@ -43,8 +42,8 @@ def rules(schema: s.Customization, settled: Attributes) -> Iterator[tuple[s.Cons
         context = _Context(schema, settled, spec)
         for constraint in _spoken(spec.constraints, schema.language):
             yield constraint, spec.ident, context.own()
-        for attribute in merge.flat(spec.attributes):
-            if isinstance(attribute, s.AttDef) and attribute.mode != "delete":
+        for attribute in spec.attributes.definitions:
+            if attribute.mode != "delete":
                 for constraint in _spoken(attribute.constraints, schema.language):
                     yield constraint, f"{spec.ident}-{attribute.ident}", context.of(attribute)
     for constraint in _spoken(schema.constraints, schema.language):
@@ -93,7 +92,7 @@ class _Context:
                     yield self._named(element)
 
     def _named(self, element: s.ElementSpec) -> str:
-        ns = self.schema.ns if element.ns is None else element.ns
+        ns = self.schema.namespace(element)
         name = element.alt or element.ident
         return f"tei:{name}" if ns == TEI_NS else f"*[local-name()='{name}' and namespace-uri()='{ns}']"
 

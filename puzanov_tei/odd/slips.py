@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from puzanov_tei.base.near import did_you_mean
 from puzanov_tei.findings import Finding, Severity
-from puzanov_tei.odd import merge
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.compile import CompiledOdd
 from puzanov_tei.odd.grammar import reached
@@ -54,7 +53,7 @@ def datatypes(odd: CompiledOdd) -> Iterator[Finding]:
         whole = odd.schema.specs.get(spec.ident)
         if whole is None or isinstance(spec, s.MacroSpec) or isinstance(whole, s.MacroSpec):
             continue
-        changed = {a.ident for a in merge.flat(spec.attributes) if isinstance(a, s.AttDef)}
+        changed = {a.ident for a in spec.attributes.definitions}
         for attribute in odd.attributes.own(whole).values():
             if attribute.ident in changed:
                 yield from _against_datatype(odd, spec.ident, attribute)
@@ -108,22 +107,20 @@ def _is_value(kind: str, params: tuple[tuple[str, str], ...], value: str) -> boo
 def names(odd: CompiledOdd) -> Iterator[Finding]:
     """Elements renamed to what another one is called, and references to attributes that a class does not have."""
     specs = odd.schema.specs
-    called = {
-        e.alt or e.ident: e for e in specs.values() if isinstance(e, s.ElementSpec) and e.ns is None and not e.alt
-    }
+    called = {e.ident for e in odd.schema.elements if e.ns is None and not e.alt}
     for spec in odd.changes:
         if isinstance(spec, s.ElementSpec) and spec.mode == "change" and spec.alt in called and spec.ns is None:
             message = f"{spec.ident} is renamed {spec.alt}, as another element of the schema is called."
             hint = f"Choose another altIdent, or delete {spec.alt}."
             yield finding("PZ203", spec.origin, message, hint, Severity.WARNING, spec.ident)
-        for reference in () if isinstance(spec, s.MacroSpec) else merge.flat(spec.attributes):
-            holder = specs.get(reference.cls) if isinstance(reference, s.AttRef) else None
-            if isinstance(reference, s.AttRef) and isinstance(holder, s.ClassSpec) and holder.type != "atts":
+        for reference in spec.attributes.references:
+            holder = specs.get(reference.cls)
+            if isinstance(holder, s.ClassSpec) and holder.type != "atts":
                 message = f"{spec.ident} refers to the attributes of {reference.cls}, which is a model class."
                 yield finding("PZ205", reference.origin, message, "Name a class of attributes.", rule=spec.ident)
                 continue
-            if not isinstance(reference, s.AttRef) or not reference.name or not isinstance(holder, s.ClassSpec):
-                if isinstance(reference, s.AttRef) and reference.cls and holder is None and not odd.schema.grammars:
+            if not reference.name or not isinstance(holder, s.ClassSpec):
+                if reference.cls and holder is None and not odd.schema.grammars:
                     yield _no_class(odd, spec, reference)
                 continue
             there = odd.attributes.of_class(reference.cls)
@@ -148,10 +145,8 @@ def unused(odd: CompiledOdd) -> Iterator[Finding]:
     What a file declares that several ODDs share is not looked at: what one does not use another does.
     """
     schema = odd.schema
-    elements = [spec for spec in schema.specs.values() if isinstance(spec, s.ElementSpec)]
-    used = frozenset[str]().union(*map(odd.attributes.classes, elements))
-    used |= {a.cls for spec in schema.specs.values() if not isinstance(spec, s.MacroSpec)
-             for a in merge.flat(spec.attributes) if isinstance(a, s.AttRef)}  # fmt: skip
+    used = frozenset[str]().union(*map(odd.attributes.classes, schema.elements))
+    used |= {reference.cls for spec in schema.specs.values() for reference in spec.attributes.references}
     there = reached(odd.grammar)
     for spec in odd.changes:
         anew = spec.ident in schema.known or spec.origin.file != odd.tree.name
@@ -176,8 +171,8 @@ def unused(odd: CompiledOdd) -> Iterator[Finding]:
 def prefixes(odd: CompiledOdd) -> Iterator[Finding]:
     """Attributes with a prefix that nothing declares."""
     for spec in odd.changes:
-        for attribute in () if isinstance(spec, s.MacroSpec) else merge.flat(spec.attributes):
-            if not isinstance(attribute, s.AttDef) or attribute.ns or attribute.ident.startswith("xml:"):
+        for attribute in spec.attributes.definitions:
+            if attribute.ns or attribute.ident.startswith("xml:"):
                 continue
             prefix, colon, local = attribute.ident.partition(":")
             if colon and attribute.mode in ("add", "replace"):
@@ -200,8 +195,8 @@ def kinds(odd: CompiledOdd) -> Iterator[Finding]:
         if isinstance(spec, s.ClassSpec) and isinstance(base, s.ClassSpec) and spec.type not in (base.type, ""):
             message = f"{spec.ident} is a class of type {base.type!r} in the source, not {spec.type!r}."
             yield finding("PZ204", spec.origin, message, f'Write type="{base.type}".', Severity.WARNING, spec.ident)
-        there = [member.key for member in base.classes.members] if base.classes else []
-        for member in spec.classes.members if spec.classes else ():
+        there = [member.key for member in s.memberships(base)]
+        for member in s.memberships(spec):
             if member.mode == "delete" and member.key not in there:
                 message = f"{spec.ident} is no member of {member.key!r}, so that this deletion has no effect."
                 hint = did_you_mean(member.key, there) or "Remove it."
@@ -217,9 +212,8 @@ def _value_lists(spec: s.Spec, base: s.Spec) -> Iterator[tuple[str, s.ValList, s
         if isinstance(base, s.MacroSpec) and spec.values and spec.values.mode == "change":
             yield spec.ident, spec.values, base.values
         return
-    defs = [] if isinstance(base, s.MacroSpec) else list(merge.flat(base.attributes))
-    before = {a.ident: a for a in defs if isinstance(a, s.AttDef)}
-    for attribute in merge.flat(spec.attributes):
-        if isinstance(attribute, s.AttDef) and attribute.values and attribute.values.mode == "change":
+    before = {a.ident: a for a in base.attributes.definitions}
+    for attribute in spec.attributes.definitions:
+        if attribute.values and attribute.values.mode == "change":
             old = before.get(attribute.ident)
             yield f"{spec.ident}/@{attribute.ident}", attribute.values, old.values if old else None

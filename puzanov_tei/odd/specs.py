@@ -113,6 +113,27 @@ class AttList:
     members: tuple[AttDef | AttRef | AttList, ...] = ()
     org: str = "group"
 
+    @property
+    def flat(self) -> list[AttDef | AttRef]:
+        """All attributes, whatever their grouping."""
+        inner = (a.flat if isinstance(a, AttList) else [a] for a in self.members)
+        return [attribute for attributes in inner for attribute in attributes]
+
+    @property
+    def definitions(self) -> list[AttDef]:
+        """All definitions, whatever their grouping."""
+        return [a for a in self.flat if isinstance(a, AttDef)]
+
+    @property
+    def references(self) -> list[AttRef]:
+        """All references, whatever their grouping."""
+        return [a for a in self.flat if isinstance(a, AttRef)]
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether this list, or one inside it, holds alternatives, each with definitions of its own."""
+        return self.org == "choice" or any(a.has_choice for a in self.members if isinstance(a, AttList))
+
 
 NO_ATTRIBUTES = AttList()
 
@@ -191,8 +212,18 @@ class MacroSpec:
     docs: Docs = NO_DOCS
     origin: Origin = field(default=NOWHERE, compare=False)
 
+    @property
+    def attributes(self) -> AttList:
+        """None."""
+        return NO_ATTRIBUTES
+
 
 Spec = ElementSpec | ClassSpec | MacroSpec
+
+
+def memberships(spec: Spec) -> tuple[MemberOf, ...]:
+    """The classes that a specification says it is a member of; a macro is of none."""
+    return () if isinstance(spec, MacroSpec) or spec.classes is None else spec.classes.members
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +329,15 @@ class Customization:
     asides: tuple[Spec, ...] = ()
     title: str = ""
     language: str = "en"
+
+    @property
+    def elements(self) -> list[ElementSpec]:
+        """The elements, in the order of the schema."""
+        return [spec for spec in self.specs.values() if isinstance(spec, ElementSpec)]
+
+    def namespace(self, element: ElementSpec) -> str:
+        """The namespace of an element: its own, else that of the schema."""
+        return self.ns if element.ns is None else element.ns
 
     def definition(self, spec: Spec) -> str:
         """The name of the definition in the grammar that a specification becomes."""

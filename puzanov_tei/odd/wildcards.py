@@ -35,7 +35,7 @@ def own_namespaces(schema: s.Customization, external: Mapping[str, p.Pattern]) -
     Were an element of these one of any name too, it could be read in two ways, and its identifier would be one in the
     first only.
     """
-    own = {e.ns for e in schema.specs.values() if isinstance(e, s.ElementSpec) and e.ns} - {_EXAMPLES}
+    own = {e.ns for e in schema.elements if e.ns} - {_EXAMPLES}
     return sorted((own | (_identified(external) if external else set()) | {schema.ns}) - {p.TEI_NS})
 
 

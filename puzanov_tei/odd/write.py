@@ -99,15 +99,15 @@ def _spec(parent: etree._Element, spec: s.Spec) -> None:
         if spec.alt:
             _sub(element, "altIdent").text = spec.alt
         _docs(element, spec.docs)
-        if spec.classes is not None and spec.classes.members:
+        if members := s.memberships(spec):
             classes = _sub(element, "classes")
-            for member in spec.classes.members:
+            for member in members:
                 _sub(classes, "memberOf", {"key": member.key})
         if isinstance(spec, s.ElementSpec):
             _content(element, spec.content)
     for constraint in spec.constraints:
         _constraint(element, constraint)
-    if not isinstance(spec, s.MacroSpec) and spec.attributes.members:
+    if spec.attributes.members:
         _attributes(element, spec.attributes)
     if isinstance(spec, s.ElementSpec):
         element.extend(_copy(e) for e in spec.models)

@@ -12,7 +12,6 @@ from odd_support import compiled, odd
 from puzanov_tei.cli.odd import command
 from puzanov_tei.odd.diff import SchemaChange, compare, described, rules_compared
 from puzanov_tei.odd.diff_report import markdown, text
-from puzanov_tei.odd.schematron import worded
 
 P = '<elementSpec ident="p" mode="change">{}</elementSpec>'
 KIND = '<attList><attDef ident="kind" mode="add" usage="{}"><datatype>{}</datatype>{}</attDef></attList>'
@@ -79,8 +78,8 @@ RULE = (
 
 
 def test_rules_by_name_and_wording() -> None:
-    one = worded(compiled(P.format(RULE.format("old", "1") + RULE.format("same", "2") + RULE.format("x", "3"))).schema)
-    two = worded(compiled(P.format(RULE.format("same", "2") + RULE.format("x", "4") + RULE.format("new", "1"))).schema)
+    one = compiled(P.format(RULE.format("old", "1") + RULE.format("same", "2") + RULE.format("x", "3"))).rules
+    two = compiled(P.format(RULE.format("same", "2") + RULE.format("x", "4") + RULE.format("new", "1"))).rules
     assert rules_compared(one, two) == [
         SchemaChange("", "rule", "less", "p/new"),
         SchemaChange("", "rule", "more", "p/old"),

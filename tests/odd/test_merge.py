@@ -186,7 +186,7 @@ def test_added_attributes_that_exclude_one_another_stay_together() -> None:
     assert (names(merged), merged.org) == (["a:add", "b:delete", ["choice", "x:add", "y:add"]], "choice")
     assert names(merge.att_list(old, s.AttList((att("a", "change"),), "choice"))) == ["a:add", "b:add"]
     assert merge.att_list(old, s.AttList((), "choice")) is old
-    assert [a.ident for a in merge.flat(merged) if isinstance(a, s.AttDef)] == ["a", "b", "x", "y"]
+    assert [a.ident for a in merged.definitions] == ["a", "b", "x", "y"]
 
 
 def test_a_change_of_a_changed_attribute_of_a_class_is_still_a_change() -> None:

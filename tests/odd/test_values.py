@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from odd_support import compiled
-from puzanov_tei.odd import CompiledOdd, merge
+from puzanov_tei.odd import CompiledOdd
 from puzanov_tei.odd import specs as s
 from puzanov_tei.odd.p5 import tei_p5
 from puzanov_tei.relaxng import patterns as p
@@ -142,7 +142,7 @@ def test_every_closed_value_is_here() -> None:
     for ident, spec in tei_p5().specs.items():
         if isinstance(spec, s.MacroSpec) or (spec.module != "tagdocs" and ident != "att.combinable"):
             continue
-        for attribute in merge.flat(spec.attributes):
+        for attribute in spec.attributes.flat:
             if isinstance(attribute, s.AttDef) and attribute.values and attribute.values.type == "closed":
                 listed |= {(ident, attribute.ident, item.ident) for item in attribute.values.items}
     assert {key for key in listed if key[:2] not in ELSEWHERE} == set(EFFECTS)
