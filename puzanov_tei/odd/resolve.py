@@ -228,25 +228,31 @@ class Resolver:
             self.left_out[spec.ident] = spec.origin
             self.specs.pop(spec.ident, None)
         elif spec.mode == "change" or (isinstance(base, s.ElementSpec) and _models_alone(spec)):
-            if base is None and self.compiled and _whole(spec):
-                self.specs[spec.ident] = replace(spec, mode="add")
-            elif base is None:
-                self.findings.append(self._nothing(spec))
-            elif type(base) is not type(spec):
-                self.findings.append(finding("PZ204", spec.origin, f"{spec.ident!r} is of another kind in the source."))
-            else:
-                self.specs[spec.ident] = merge.spec(base, spec)
+            self._change(spec, base)
         else:
-            if base is not None and type(base) is not type(spec):
-                message = f"{spec.ident!r} is of another kind in the source; this declaration is left out."
-                self.findings.append(finding("PZ203", spec.origin, message, "Choose another ident."))
-                return
-            if spec.mode == "add" and base is not None and before is None and base.origin.file != spec.origin.file:
-                message = f"{spec.ident} is declared anew, so that nothing is left of its declaration in the source."
-                hint = 'Write mode="change" to change it, or mode="replace" if that is meant.'
-                self.findings.append(finding("PZ203", spec.origin, message, hint, Severity.WARNING))
-            module = spec.module or (base.module if base else "")
-            self.specs[spec.ident] = replace(spec, mode="add", module=module)
+            self._add(spec, base, before)
+
+    def _change(self, spec: s.Spec, base: s.Spec | None) -> None:
+        if base is None and self.compiled and _whole(spec):
+            self.specs[spec.ident] = replace(spec, mode="add")
+        elif base is None:
+            self.findings.append(self._nothing(spec))
+        elif type(base) is not type(spec):
+            self.findings.append(finding("PZ204", spec.origin, f"{spec.ident!r} is of another kind in the source."))
+        else:
+            self.specs[spec.ident] = merge.spec(base, spec)
+
+    def _add(self, spec: s.Spec, base: s.Spec | None, before: s.Spec | None) -> None:
+        if base is not None and type(base) is not type(spec):
+            message = f"{spec.ident!r} is of another kind in the source; this declaration is left out."
+            self.findings.append(finding("PZ203", spec.origin, message, "Choose another ident."))
+            return
+        if spec.mode == "add" and base is not None and before is None and base.origin.file != spec.origin.file:
+            message = f"{spec.ident} is declared anew, so that nothing is left of its declaration in the source."
+            hint = 'Write mode="change" to change it, or mode="replace" if that is meant.'
+            self.findings.append(finding("PZ203", spec.origin, message, hint, Severity.WARNING))
+        module = spec.module or (base.module if base else "")
+        self.specs[spec.ident] = replace(spec, mode="add", module=module)
 
     def _in_its_namespace(self, spec: s.Spec) -> s.Spec:
         """A new element of another namespace has an identifier of its own beside the one that it has its name from."""
