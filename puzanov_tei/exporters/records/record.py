@@ -21,6 +21,7 @@ from puzanov_tei.tei.read import Edition
 FORMAT = "puzanov-tei/document"
 VERSION = 1
 
+_SHOWN = ("documents", "entries", "mentions", "stamps", "interventions", "copies")
 _HEADERS = {table.name: table.header for table in TABLES}
 
 
@@ -33,15 +34,14 @@ def record(edition: Edition, options: Options | None = None) -> dict[str, Any]:
     own lists say). Empty columns are left out. Offsets are code points, half open, into the view named.
     """
     scene = Scene(edition, options)
-    made = rows_of(scene)
+    made = rows_of(scene, _SHOWN)
     return {
         "format": FORMAT,
         "version": VERSION,
         "document": next(iter(_objects("documents", made.get("documents", []), keep_doc=True)), {}),
         "views": {name: scene.view(name).text for name in VIEWS},
         "blocks": [{"id": s.id, "kind": s.kind, "begin": s.begin, "end": s.end} for s in segments(scene.reading)],
-        **{name: _objects(name, made.get(name, [])) for name in ("entries", "mentions", "stamps")},
-        **{name: _objects(name, made.get(name, [])) for name in ("interventions", "copies")},
+        **{name: _objects(name, made.get(name, [])) for name in _SHOWN[1:]},
         "entities": [_filled(_object(entity)) for entity in entities(edition.root)],
     }
 

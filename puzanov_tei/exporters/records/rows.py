@@ -262,12 +262,12 @@ def _linked(piece: Element, link: str, by_id: dict[str, Element]) -> list[Elemen
 
 
 def _interventions(scene: Scene) -> Iterator[Row]:
-    source = scene.source
     seen: dict[tuple[str, ...], int] = {}
     for element in _in_text(scene, *_INTERVENTIONS):
         parent = element.getparent()
         if parent is not None and parent.tag == _CHOICE:
             continue
+        source = scene.source
         original = source.of(element)
         if original is None:
             continue
@@ -285,9 +285,9 @@ def _interventions(scene: Scene) -> Iterator[Row]:
 
 def _variants(scene: Scene) -> Iterator[Row]:
     """The readings of an apparatus that no view shows, each with its witnesses."""
-    source = scene.source
     seen: dict[tuple[str, ...], int] = {}
     for app in _in_text(scene, "app"):
+        source = scene.source
         original = source.of(app)
         if original is None:
             continue

@@ -60,6 +60,7 @@ class Scene:
                 labels=labels,
                 framed=self._frames,
                 table=self.table,
+                may_keep_white=b"xml:space" in self.edition.data or bool(self.edition.included),
             )
         return self._views[name]
 

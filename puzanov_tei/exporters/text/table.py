@@ -139,8 +139,12 @@ def holds_elements_only(element: etree._Element) -> bool:
 
 def has_words(element: etree._Element) -> bool:
     """Whether there is text between the children of an element."""
-    texts = (element.text, *(child.tail for child in element))
-    return any(text is not None and not text.isspace() for text in texts)
+    if (text := element.text) and not text.isspace():
+        return True
+    for child in element:  # a loop: asked of every element of every view
+        if (text := child.tail) and not text.isspace():
+            return True
+    return False
 
 
 @lru_cache(maxsize=8)

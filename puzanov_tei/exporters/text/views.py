@@ -96,6 +96,7 @@ def view(
     labels: Mapping[str, str] | None = None,
     framed: Frames | None = None,
     table: ElementTable | None = None,
+    may_keep_white: bool = True,
 ) -> View:
     """The view `name` of a `TEI` element's text.
 
@@ -104,6 +105,7 @@ def view(
         labels: entity id -> preferred name, for `normalized`.
         framed: the frames that the header declares, where they have been read.
         table: what elements are; the built-in table if there is none.
+        may_keep_white: whether `xml:space` may stand in it; where the file has none, nobody needs to look for it.
     """
     table = table or built_in()
     parts = texts(root)
@@ -116,7 +118,7 @@ def view(
         notes_go=notes,
         labels={**characters(root), **(labels or {})},
         undone=frozenset(p for part in parts for e in part.iter(f"{T}undo") for p in pointers(e.get("target"))),
-        keeps_white=any(_KEEPS_WHITE(part) for part in parts),
+        keeps_white=may_keep_white and any(_KEEPS_WHITE(part) for part in parts),
     )
     for part in parts:
         walk.visit(part)
