@@ -14,8 +14,9 @@ from puzanov_tei.exporters.editions.draft import Draft, ncname
 from puzanov_tei.exporters.editions.header import document_date
 from puzanov_tei.exporters.editions.registers import stub
 from puzanov_tei.exporters.records.entities import Entity
-from puzanov_tei.exporters.records.entries import DIVISIONS, entries, entry_date
+from puzanov_tei.exporters.records.entries import entries, entry_date
 from puzanov_tei.exporters.records.values import When
+from puzanov_tei.exporters.text.table import DIVISIONS
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import XML_ID, T
 

@@ -9,9 +9,8 @@ from lxml import etree
 from puzanov_tei.base.xml import XML_BASE
 from puzanov_tei.exporters.editions import Step, changes
 from puzanov_tei.exporters.editions.draft import REGISTERS, Draft
-from puzanov_tei.exporters.records.entries import DIVISIONS
 from puzanov_tei.exporters.text.actions import BESIDE, IN_LINE, IN_PLACE, READ_SIDES, READINGS
-from puzanov_tei.exporters.text.table import table
+from puzanov_tei.exporters.text.table import DIVISIONS, table
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import XML_ID, T, local_name
 

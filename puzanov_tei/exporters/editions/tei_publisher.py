@@ -14,7 +14,8 @@ from puzanov_tei.exporters.editions.header import document_date
 from puzanov_tei.exporters.editions.registers import TAGS, entry, further_names, name
 from puzanov_tei.exporters.editions.tei_publisher_odd import odd
 from puzanov_tei.exporters.records.entities import Entity
-from puzanov_tei.exporters.records.entries import DIVISIONS, entries
+from puzanov_tei.exporters.records.entries import entries
+from puzanov_tei.exporters.text.table import DIVISIONS
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import T
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from puzanov_tei.exporters.page.markup import tag, text
 from puzanov_tei.exporters.page.transcription import PageWriter
 from puzanov_tei.exporters.page.vocabulary import class_word, holds_block, keeps_white, parent_of
-from puzanov_tei.exporters.text.actions import is_register
+from puzanov_tei.exporters.text.actions import NUMBERED, is_register
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.read import XML_LANG, T, local_name
 
@@ -44,7 +44,7 @@ def list_(writer: PageWriter, element: Element) -> str:
     manner = {element.get("type"), element.get("rend")}
     if "inline" in manner:
         return writer.framed(element, tag("span", writer.content(element), class_="list-inline"))
-    ordered = not manner.isdisjoint(("ordered", "numbered", "arabic", "decimal"))
+    ordered = not manner.isdisjoint(NUMBERED)
     first = next((i.get("n", "") for i in element.iterchildren(f"{T}item")), "")
     items: list[str] = [_stray(element.text)]
     label = ""

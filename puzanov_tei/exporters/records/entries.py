@@ -9,6 +9,7 @@ from lxml import etree
 
 from puzanov_tei.exporters.records.dating import Dating
 from puzanov_tei.exporters.records.values import When, when
+from puzanov_tei.exporters.text.table import DIVISIONS
 from puzanov_tei.tei.read import T, local_name
 
 # Divisions that are units of their own, in the words of editions.
@@ -16,7 +17,6 @@ ENTRY_TYPES = frozenset(
     "entry diary-day diary_entry diaryentry diary-entry day letter document telegram telegram-entry journalentry "
     "journal-entry minutes charter record".split()
 )
-DIVISIONS = tuple(T + name for name in ("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7"))
 _TEXT, _GROUP = f"{T}text", f"{T}group"
 _HEADINGS = ("dateline", "opener", "head", "date", "docDate")
 _ISO_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")

@@ -9,11 +9,12 @@ from functools import lru_cache
 from lxml import etree
 
 from puzanov_tei.exporters.records.dating import Dating, from_header, from_source, published, source_published
-from puzanov_tei.exporters.records.entries import DIVISIONS, from_text
+from puzanov_tei.exporters.records.entries import from_text
 from puzanov_tei.exporters.records.labels import label_of, name_parts
 from puzanov_tei.exporters.records.manuscript import identifier, repository, shelfmark
 from puzanov_tei.exporters.records.references import key_targets
 from puzanov_tei.exporters.records.values import When, is_web_address, text_of
+from puzanov_tei.exporters.text.table import DIVISIONS
 from puzanov_tei.tei.read import XML_ID, XML_LANG, Edition, T, local_name
 
 _NAMES = tuple(T + name for name in ("persName", "orgName", "name"))

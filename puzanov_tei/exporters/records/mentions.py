@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 
-from puzanov_tei.exporters.records.scene import Scene, Whereabouts, digest
+from puzanov_tei.exporters.records.scene import Digests, Scene, Whereabouts
 from puzanov_tei.exporters.records.values import when
 from puzanov_tei.exporters.text.views import View
 from puzanov_tei.exporters.text.walk import Element, Span
@@ -74,7 +73,7 @@ def mentions(scene: Scene) -> Iterator[MentionRow]:
     A second spelling in a `note` of type romanization belongs to the name before it and is no mention of
     its own. A piece of a torn name (`@prev`) is `inside` the first piece.
     """
-    seen: dict[tuple[str, str, str], int] = defaultdict(int)
+    digests = Digests()
     places: dict[Element, tuple[str, Span]] = {}
     by_xml_id: dict[str, str] = {}
     main = scene.main
@@ -87,9 +86,7 @@ def mentions(scene: Scene) -> Iterator[MentionRow]:
         inner = name_span(element, shown, (begin, end))
         bare = shown.text[inner[0] : inner[1]]
         place = scene.where(element)
-        key = (scene.doc_id, place.block_id, bare)
-        seen[key] += 1
-        ident = "m_" + digest(*key, str(seen[key]))
+        ident = "m_" + digests.of(scene.doc_id, place.block_id, bare)
         places[element] = ident, inner
         if (xml_id := get(XML_ID)) is not None:
             by_xml_id[xml_id] = ident

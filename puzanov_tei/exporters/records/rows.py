@@ -12,7 +12,7 @@ from puzanov_tei.exporters.records.entities import Entity, described
 from puzanov_tei.exporters.records.kinds import DOCUMENT, INDEX
 from puzanov_tei.exporters.records.letters import RECEIVED, SENT
 from puzanov_tei.exporters.records.mentions import MentionRow, decision, mentions
-from puzanov_tei.exporters.records.scene import Scene, digest
+from puzanov_tei.exporters.records.scene import Digests, Scene
 from puzanov_tei.exporters.records.tables import TABLES
 from puzanov_tei.exporters.records.ties import Tie, correspondent, ties, written
 from puzanov_tei.exporters.records.values import When, text_of, when
@@ -262,7 +262,7 @@ def _linked(piece: Element, link: str, by_id: dict[str, Element]) -> list[Elemen
 
 
 def _interventions(scene: Scene) -> Iterator[Row]:
-    seen: dict[tuple[str, ...], int] = {}
+    digests = Digests()
     for element in _in_text(scene, *_INTERVENTIONS):
         parent = element.getparent()
         if parent is not None and parent.tag == _CHOICE:
@@ -273,10 +273,9 @@ def _interventions(scene: Scene) -> Iterator[Row]:
             continue
         place = scene.where(element)
         kind, resolved, judge = _judged(scene, element)
-        key = (scene.doc_id, place.block_id, kind, original, resolved)
-        seen[key] = seen.get(key, 0) + 1
+        ident = "i_" + digests.of(scene.doc_id, place.block_id, kind, original, resolved)
         yield (
-            *("i_" + digest(*key, str(seen[key])), scene.doc_id, scene.entry_id(place.entry), kind, original, resolved),
+            *(ident, scene.doc_id, scene.entry_id(place.entry), kind, original, resolved),
             *("", "", element.get("reason", ""), judge.get("resp", ""), judge.get("cert", "")),
             *(*source.span(element), source.name),
         )
@@ -285,7 +284,7 @@ def _interventions(scene: Scene) -> Iterator[Row]:
 
 def _variants(scene: Scene) -> Iterator[Row]:
     """The readings of an apparatus that no view shows, each with its witnesses."""
-    seen: dict[tuple[str, ...], int] = {}
+    digests = Digests()
     for app in _in_text(scene, "app"):
         source = scene.source
         original = source.of(app)
@@ -297,10 +296,9 @@ def _variants(scene: Scene) -> Iterator[Row]:
                 continue
             variant = text_of(reading)
             witness = reading.get("wit") or " ".join(text_of(w) for w in reading.iterchildren(f"{T}wit"))
-            key = (scene.doc_id, place.block_id, "variant", original, variant, witness)
-            seen[key] = seen.get(key, 0) + 1
+            ident = "i_" + digests.of(scene.doc_id, place.block_id, "variant", original, variant, witness)
             yield (
-                *("i_" + digest(*key, str(seen[key])), scene.doc_id, scene.entry_id(place.entry), "variant", original),
+                *(ident, scene.doc_id, scene.entry_id(place.entry), "variant", original),
                 *(resolved, variant, witness, reading.get("cause", ""), reading.get("resp", "")),
                 *(reading.get("cert", ""), *source.span(app), source.name),
             )

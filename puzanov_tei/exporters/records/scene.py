@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.records.entities import Entity, described
-from puzanov_tei.exporters.records.entries import DIVISIONS, entries, entry_date
+from puzanov_tei.exporters.records.entries import entries, entry_date
 from puzanov_tei.exporters.records.header import HeaderValues, facts, programs
 from puzanov_tei.exporters.records.kinds import kind_of
 from puzanov_tei.exporters.records.references import References
 from puzanov_tei.exporters.records.values import When
 from puzanov_tei.exporters.text.ledger import count_words
-from puzanov_tei.exporters.text.table import table
+from puzanov_tei.exporters.text.table import DIVISIONS, table
 from puzanov_tei.exporters.text.views import View, texts, view
 from puzanov_tei.exporters.text.walk import Element
 from puzanov_tei.tei.frames import Frames, frames
@@ -167,6 +168,14 @@ class Scene:
         return known
 
 
-def digest(*parts: str) -> str:
-    """A short stable identifier of strings (48 bits, hexadecimal)."""
-    return hashlib.blake2b("\0".join(parts).encode("utf-8"), digest_size=6).hexdigest()
+class Digests:
+    """Short identifiers of what stands in a document, the same in every export of it (48 bits, hexadecimal)."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[str, ...]] = Counter()
+
+    def of(self, *parts: str) -> str:
+        """An identifier of these strings; what says the same again gets another one."""
+        self._counts[parts] += 1
+        named = "\0".join((*parts, str(self._counts[parts])))
+        return hashlib.blake2b(named.encode("utf-8"), digest_size=6).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 from puzanov_tei.exporters.records.labels import label_of
@@ -55,29 +55,33 @@ def _mentioned(scene: Scene, mentioned: Iterable[MentionRow]) -> Iterator[Tie]:
     for m in mentioned:
         if m.entity_id and not m.inside and m.type in _ENTITIES:
             together.setdefault((m.place.entry, m.place.block), set()).add(m.entity_id)
-    pairs: Counter[tuple[str, str, str]] = Counter()
+    groups = ((entry, combinations(sorted(entities), 2)) for (entry, _), entities in together.items())
+    return _counted(scene, groups, MENTIONED_WITH, directed=False)
+
+
+def _counted(
+    scene: Scene, groups: Iterable[tuple[Element | None, Iterable[tuple[str, str]]]], relation: str, *, directed: bool
+) -> Iterator[Tie]:
+    """The ties of pairs that come together in an entry; the weight is how often they do."""
+    weights: Counter[tuple[str, str, str]] = Counter()
     dates: dict[str, str] = {}
-    for (entry, _), entities in together.items():
+    for entry, pairs in groups:
         entry_id = scene.entry_id(entry)
         dates[entry_id] = scene.date_of(entry).value
-        pairs.update((entry_id, a, b) for a, b in combinations(sorted(entities), 2))
-    for (entry_id, a, b), weight in sorted(pairs.items()):
-        yield Tie(a, b, False, weight, MENTIONED_WITH, entry_id, dates[entry_id])
+        weights.update((entry_id, a, b) for a, b in pairs)
+    for (entry_id, a, b), weight in sorted(weights.items()):
+        yield Tie(a, b, directed, weight, relation, entry_id, dates[entry_id])
 
 
 def _spoken(scene: Scene) -> Iterator[Tie]:
-    counted: Counter[tuple[str, str, str]] = Counter()
-    dates: dict[str, str] = {}
     ids = scene.references.ids
-    for said in _speeches(scene, _SPEECH):
-        if said.get("prev") or not said.get("toWhom"):
-            continue  # a speech that goes on was counted where it began
-        entry = scene.where(said).entry
-        entry_id = scene.entry_id(entry)
-        dates[entry_id] = scene.date_of(entry).value
-        counted.update((entry_id, a, b) for a in ids(said.get("who")) for b in ids(said.get("toWhom")))
-    for (entry_id, a, b), weight in sorted(counted.items()):
-        yield Tie(a, b, True, weight, SPEAKS_TO, entry_id, dates[entry_id])
+    groups = (
+        (scene.where(said).entry, product(ids(said.get("who")), ids(said.get("toWhom"))))
+        for said in _speeches(scene, _SPEECH)
+        # A speech that goes on was counted where it began.
+        if said.get("toWhom") and not said.get("prev")
+    )
+    return _counted(scene, groups, SPEAKS_TO, directed=True)
 
 
 def _in_scenes(scene: Scene) -> Iterator[Tie]:
@@ -87,15 +91,11 @@ def _in_scenes(scene: Scene) -> Iterator[Tie]:
         if said := scene.references.ids(speech.get("who")):
             division = next((a for a in speech.iterancestors() if local_name(a).startswith(("div", "body"))), None)
             speakers.setdefault(division, set()).update(said)
-    pairs: Counter[tuple[str, str, str]] = Counter()
-    dates: dict[str, str] = {}
-    for division, persons in speakers.items():
-        entry = None if division is None else scene.where(division).entry
-        entry_id = scene.entry_id(entry)
-        dates[entry_id] = scene.date_of(entry).value
-        pairs.update((entry_id, a, b) for a, b in combinations(sorted(persons), 2))
-    for (entry_id, a, b), weight in sorted(pairs.items()):
-        yield Tie(a, b, False, weight, SPEAKS_WITH, entry_id, dates[entry_id])
+    groups = (
+        (None if division is None else scene.where(division).entry, combinations(sorted(persons), 2))
+        for division, persons in speakers.items()
+    )
+    return _counted(scene, groups, SPEAKS_WITH, directed=False)
 
 
 def _speeches(scene: Scene, tags: tuple[str, ...]) -> Iterator[Element]:

@@ -22,6 +22,9 @@ _AT_THE_FOOT = frozenset({"bottom", "foot", "end", "foot-end"})
 # Places where a note or a list is part of its line.
 IN_LINE = frozenset({"inline", "inline-note", "intext"})
 
+# Values of `list/@type` or `@rend` for a list whose items have numbers.
+NUMBERED = frozenset({"ordered", "numbered", "arabic", "decimal"})
+
 # What a `choice` holds beside the printed form: printed too only where it has a frame.
 BESIDE = frozenset(T + name for name in ("corr", "reg", "expan"))
 # The side of a `choice` that is read: the first of these that there is, else its first.

@@ -9,8 +9,8 @@ from typing import Any
 
 from lxml import etree
 
-from puzanov_tei.exporters.text.actions import actions
-from puzanov_tei.exporters.text.table import BLOCK, SPACE, ElementTable, has_words
+from puzanov_tei.exporters.text.actions import NUMBERED, actions
+from puzanov_tei.exporters.text.table import BLOCK, DIVISIONS, SPACE, ElementTable, has_words
 from puzanov_tei.exporters.text.views import characters, texts
 from puzanov_tei.exporters.text.walk import Action, Element, Walk
 from puzanov_tei.tei.frames import frames
@@ -22,8 +22,6 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _LIST_LIKE = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+])(?=\s|$)|^(=+|-+)$")
 _STRONG = ("bold", "strong")
 _ITALIC = ("ital", "emph", "em")
-_DIVISIONS = tuple(T + name for name in ("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7"))
-_NUMBERED = frozenset({"ordered", "numbered", "arabic", "decimal"})
 _WEB = ("http://", "https://", "mailto:")
 
 
@@ -141,7 +139,7 @@ def _heading(walk: Walk, element: Element) -> None:
     if parent is not None and local_name(parent) in ("list", "table", "figure", "listBibl", "lg", "castList"):
         walk.chunk(inner)
         return
-    depth = sum(1 for _ in element.iterancestors(*_DIVISIONS))
+    depth = sum(1 for _ in element.iterancestors(*DIVISIONS))
     walk.chunk(f"{'#' * min(max(depth, 1), 6)} {inner}" if inner else "")
 
 
@@ -153,7 +151,7 @@ def _list(walk: Walk, element: Element) -> None:
     elif has_words(element):
         walk.block(element)  # text outside its items, which no list of Markdown can hold
     else:
-        walk.chunk("\n".join(_items(walk, element, not manner.isdisjoint(_NUMBERED))))
+        walk.chunk("\n".join(_items(walk, element, not manner.isdisjoint(NUMBERED))))
 
 
 def _items(walk: _MarkdownWalk, element: Element, is_numbered: bool) -> Iterator[str]:

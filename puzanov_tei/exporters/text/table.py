@@ -28,6 +28,8 @@ NONE, SPACE, TAB, LINE, BLOCK = range(5)
 _STRENGTHS = {"none": NONE, "word": SPACE, "tab": TAB, "line": LINE, "block": BLOCK}
 _TEXT, _FIELDS = "text", "fields"
 
+DIVISIONS = tuple(T + name for name in ("div", "div1", "div2", "div3", "div4", "div5", "div6", "div7"))
+
 # Kind of an element -> what it is.
 KINDS = {
     "phrase": "text in its line",
@@ -141,10 +143,7 @@ def has_words(element: etree._Element) -> bool:
     """Whether there is text between the children of an element."""
     if (text := element.text) and not text.isspace():
         return True
-    for child in element:  # a loop: asked of every element of every view
-        if (text := child.tail) and not text.isspace():
-            return True
-    return False
+    return any((text := child.tail) and not text.isspace() for child in element)
 
 
 @lru_cache(maxsize=8)
