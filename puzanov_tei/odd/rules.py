@@ -72,7 +72,7 @@ def _without_context(
     bare = any(e.tag in (SCH + "assert", SCH + "report") for body in constraint.bodies for e in body)
     if bare and not context:
         message = f"the rule {constraint.ident} has no context."
-        hint = "Wrap its assertions in sch:rule with @context, or move the constraintSpec into the elementSpec."
+        hint = "Wrap its assertions in sch:rule with @context."
         yield finding("PZ213", constraint.origin, message, hint, rule=owner or constraint.ident)
     for rule in (rule for pattern in made for rule in pattern.iter(SCH + "rule")):
         if not rule.get("context") and rule.get("abstract") != "true":

@@ -376,6 +376,14 @@ def test_what_other_programs_read_is_for_them_and_several_parts_are_told_once(tm
     ]
 
 
+def test_what_tei_all_says_of_an_odd_has_a_remedy_and_is_said_once(tmp_path: Path) -> None:
+    path = tmp_path / "my.odd"
+    star = '<elementSpec ident="*" mode="change"><model behaviour="inline"/></elementSpec>'
+    path.write_bytes(odd(star + CHANGE.format('<content/><attList org="group" count="3"/>')))
+    told = {(f.code, bool(f.hint)) for f in check(compile_odd(path))}
+    assert told == {("PZ107", True), ("PZ110", True), ("PZ218", True)}
+
+
 def test_every_code_is_explained() -> None:
     assert {code for _, code, _, _ in UNSOUND} | {"PZ210", "PZ215"} == set(CODES)
 
