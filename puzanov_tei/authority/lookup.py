@@ -125,11 +125,14 @@ class Authority:
     @cached_property
     def _surnames(self) -> Mapping[str, tuple[Person, ...]]:
         index: dict[str, list[Person]] = defaultdict(list)
+        called_by_first = self.vocabulary.words(Mark.TWO_SURNAMES)
         for person in self.records.persons:
             spelt = [n.text for n in person.names if len(n.text.split()) == 1] + [
                 surname_behind_title(n) for n in person.names
             ]
             forms = [person.surname, *(form for form in spelt if _is_spelling(form, person.surname))]
+            if person.nationality.casefold().replace(" ", "-") in called_by_first:
+                forms.append(person.surname.split()[0])  # `Salvador Allende Gossens` is Allende
             for folded in dict.fromkeys(fold.key(form) for form in forms if form and " " not in form):
                 index[folded].append(person)
         return {surname: tuple(persons) for surname, persons in index.items()}
@@ -206,7 +209,7 @@ def _is_spelling(form: str, surname: str) -> bool:
 
 
 def _spelt(surname: str, person: Person) -> bool:
-    forms = [person.surname, *(n.text for n in person.names)]
+    forms = [*person.surname.split()[:1], person.surname, *(n.text for n in person.names)]
     return any(fold.slips(surname, form.split()[-1]) is not None for form in forms if _same(surname, form))
 
 

@@ -58,6 +58,7 @@ class Mark(StrEnum):
     PROVINCE = "province"  # part of a federation, behind its towns
     PLANT = "plant"
     NATIONALITY = "nationality"
+    TWO_SURNAMES = "two-surnames"  # of a people whose two surnames are the father's and the mother's
     STATE = "state"
     CONTINENT = "continent"
     DIRECTION = "direction"

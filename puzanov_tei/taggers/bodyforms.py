@@ -10,15 +10,19 @@ from puzanov_tei.taggers import lexicon, orgnames
 from puzanov_tei.taggers.analysis import AnalysedReading
 from puzanov_tei.taggers.words import Word
 
-_NO_PLANT = frozenset("power selected collected complete public".split())  # power plants are places
+_NO_PLANT = frozenset(
+    "power selected collected complete public reprocessing enrichment treatment pilot".split()
+)  # power plants are places
 _LONGEST_ACRONYM = 7
+_ROMAN = re.compile(r"[IVXL]+")  # `the XXI Session`
 _NO_ACRONYMS = frozenset({Mark.STATE, Mark.COUNTRY, Mark.THING_ACRONYM, Mark.COMMON, Mark.ORDINARY, Mark.OFFICE})
+_LONGEST_PARTY = 5  # words of its name behind `CC of the`
 _LONGEST_BODY = 4  # words of a name that the vocabulary has whole
 _OFFICES_OF = frozenset({"office", "council", "secretariat", "chancellery", "cabinet", "staff"})
-# Soviet trusts and trade associations are one word, and GDR enterprises open with their kind.
+# Soviet trusts, trade associations and Brazil's state companies are one word; GDR enterprises open with their kind.
 _TRUST = re.compile(
     r"[A-Z][a-z'-]{2,20}(?:e(?:ks|x)port|import|torg|snab|sbyt|stroy|trest|film|fil'm|kniga|pechat'?)"
-    r"|(?:Soyuz|Glav|Eksport)[a-z]{3,20}'?|[A-Z][a-z]{2,8}sovi?et"
+    r"|(?:Soyuz|Glav|Eksport)[a-z]{3,20}'?|[A-Z][a-z]{2,8}sovi?et|[A-Z][a-z]{3,9}br[aá]s"
 )
 _OWNED = frozenset({"VEB", "VVB", "LPG"})
 _LONGEST_OWNED = 4  # words of an enterprise's own name
@@ -40,10 +44,21 @@ def acronym(view: AnalysedReading, number: int) -> tuple[int, int] | None:
         or Mark.LOWER_HEAD in words[number - 1].marks
         or _is_headed(words, number)
     )
-    if not led or not word.marks.isdisjoint(_NO_ACRONYMS):
+    if not led or not word.marks.isdisjoint(_NO_ACRONYMS) or _ROMAN.fullmatch(word.text):
         return None
     shouted = is_shouted(words, number)
     return None if shouted or number in view.analysis.places or number in view.analysis.taken else (number, number + 1)
+
+
+def glossed(view: AnalysedReading, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The acronym in brackets right behind a body's name, if it has a letter of the name: `Joint Naval Unit (JNU)`."""
+    words, number = view.words, span[1] + 1
+    if number + 1 >= len(words) or (words[number - 1].text, words[number + 1].text) != ("(", ")"):
+        return None
+    word = words[number]
+    initials = {w.text[0] for w in words[span[0] : span[1]] if w.is_capital}
+    short = word.is_upper and 3 <= len(word.text) <= _LONGEST_ACRONYM and word.text[0] in initials
+    return (number, number + 1) if short and word.marks.isdisjoint(_NO_ACRONYMS) else None
 
 
 def _is_headed(words: Sequence[Word], number: int) -> bool:
@@ -99,7 +114,14 @@ def _central_committee(view: AnalysedReading, number: int) -> tuple[int, int] | 
     party = number + 1
     party += party < len(words) and words[party].folded == "of"
     party += party > number + 1 and party < len(words) and words[party].folded == "the"
-    return (number, party + 1) if _is_party(words, party) and words[party].tight else None
+    if _is_party(words, party) and words[party].tight:
+        return number, party + 1
+    last = party
+    while last < min(len(words), party + _LONGEST_PARTY) and words[last].tight and words[last].is_capital:
+        last += 1
+        if words[last - 1].folded == "party" and party > number + 1 and last > party + 1:
+            return number, last  # `CC of the DRV Worker's Party`
+    return None
 
 
 def whole_name(words: Sequence[Word], number: int) -> tuple[int, int] | None:

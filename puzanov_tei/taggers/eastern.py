@@ -41,6 +41,8 @@ def east_asian(words: Sequence[Word], index: int) -> PersonName | None:
         return None
     sure = surname.folded in _sure_surnames() or (listed and bool(_KOREAN_VOWEL.search(surname.folded)))
     wordlike = surname.folded in _wordlike()
+    if surname.is_upper and Mark.FUNCTION in surname.marks:
+        return None  # `TO YUN PO SUN` in a cable
     if not _follows(words, index + 1):
         return None
     first = words[index + 1]

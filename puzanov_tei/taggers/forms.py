@@ -123,7 +123,8 @@ def _initials_first(words: Sequence[Word], index: int) -> PersonName | None:
         return None
     if surname.text.endswith(".") or Mark.HONORIFIC in surname.marks or _UNSPEAKABLE.fullmatch(surname.text):
         return None
-    if Mark.FORENAME in surname.marks and follows_name(words, last + 1) and words[last + 1].kind == "word":
+    goes_on = follows_name(words, last + 1) and words[last + 1].kind == "word"
+    if Mark.FORENAME in surname.marks and goes_on and Mark.PARTICLE not in words[last + 1].marks:
         return PersonName(index, last + 2, (last + 1,), tuple(range(index, last + 1)), "initials")  # `A. Guy Hope`
     if len(surname.text) < 3 and Mark.SURNAME_KOREAN not in surname.marks:
         return None

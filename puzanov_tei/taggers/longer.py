@@ -109,7 +109,7 @@ def _step(
     if over := particle(words, number):
         end = number + over
         return over if known.get(end - 1, end) == end else 0  # `de Lagos`: a town's name can end a person's
-    led = name.rule.startswith("title") or (word.is_upper and _is_particle(words, number - 2))  # `DA COSTA RIBEIRO`
+    led = name.rule.startswith("title") or _is_particle(words, number - 2)  # `da Costa Ribeiro`
     if not led or not word.is_name_like or word.is_upper != words[number - 1].is_upper:
         return 0
     return 0 if word.folded in ordinary or Mark.ORDINARY in word.marks else 1

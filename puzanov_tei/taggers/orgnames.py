@@ -13,7 +13,7 @@ from puzanov_tei.taggers.analysis import AnalysedReading
 from puzanov_tei.taggers.words import Word
 
 _for_heads = bearing(Mark.PURPOSE)
-_BREAK = frozenset("former acting deputy vice present".split())
+_BREAK = frozenset("former acting deputy vice present our their his her its my your".split())
 _OPENERS = frozenset("central north south east first second third".split())
 _ROMAN = re.compile(r"[IVXL]+")
 _TIES = frozenset({"ties", "relations", "contacts", "cooperation", "liaison", "friendship"})

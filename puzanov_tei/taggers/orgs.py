@@ -25,7 +25,7 @@ _NEVER = frozenset(
 _NOT_NAMES = frozenset({"military advisers", "chief military adviser", "main military adviser",
                         "soviet military specialists", "military attaché's office", "liaison department",
                         "chinese volunteers"})  # fmt: skip
-_SILENT = frozenset("central general main special new first second third state party".split())
+_SILENT = frozenset("central general main special new first second third state party official".split())
 _AGENCY = re.compile(r"[Aa]gency|TASS")
 _OFFICIAL = frozenset({PartKind.LETTERHEAD, PartKind.DISTRIBUTION, PartKind.SIGNED, PartKind.STAMP})
 _units = bearing(Mark.TROOPS)
@@ -96,6 +96,8 @@ def _spans(
     joined = _join_parts(view, _join(view, sorted(set(spans))), authority)
     joined = _join(view, sorted({orgnames.completed(view, *span) for span in joined}))
     named = [span for span in joined if not _is_place(view, *span) and _says_which(view, *span)]
+    others = set(named)
+    named += [gloss for span in named if (gloss := bodyforms.glossed(view, span)) is not None and gloss not in others]
     taken = {n for first, last in named for n in range(first, last)}
     return sorted([*named, *(span for span in _recipients(view) if taken.isdisjoint(range(*span)))])
 

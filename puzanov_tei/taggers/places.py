@@ -23,7 +23,8 @@ _STATE_TYPES = frozenset({"country"})
 _SHORTEST = 4
 _HEADS_IN_FRONT = frozenset({"mount", "lake", "cape", "port", "hotel", "restaurant", "cinema", "river"})
 _SAYS_NOTHING = frozenset(
-    "rest guest new old first second third main general special same other this that former big".split()
+    "rest guest new old first second third main general special same other this that former big reprocessing "
+    "enrichment treatment pilot".split()
 )
 _LONGEST_LISTED = 4
 _no_things = of_words(lambda _: lexicon.function_words() | {"is", "was", "has"})

@@ -269,7 +269,9 @@ def _is_after_particle(words: Sequence[Word], number: int) -> bool:
 
 def _is_surname(word: Word) -> bool:
     """By its ending or its beginning, or known to everybody."""
-    return bool(_ENDINGS.search(word.folded) or _GAELIC.match(word.text)) or Mark.FAMOUS in word.marks
+    people = not lexicon.adjectives().isdisjoint(word.folded.split("-"))  # `Pakistani-Libyan`
+    formed = bool(_ENDINGS.search(word.folded) or _GAELIC.match(word.text)) and not people
+    return formed or Mark.FAMOUS in word.marks
 
 
 def _names_work_or_thing(words: Sequence[Word], number: int) -> bool:
@@ -318,7 +320,8 @@ def _is_in_authority(word: Word, people: People) -> bool:
     if not word.marks <= _NAMES:
         return False
     persons = people.authority.surnamed(word.text)
-    bearers = [p for p in persons if _western(p) and fold.key(p.surname) == fold.key(word.text)]
+    key = fold.key(word.text)
+    bearers = [p for p in persons if _western(p) and key in (fold.key(p.surname), fold.key(p.surname.split()[0]))]
     english = all(any(nation in p.nationality for nation in _ENGLISH) for p in bearers)
     return bool(bearers) and (not english or word.text in people.hinted)
 

@@ -16,6 +16,7 @@ from puzanov_tei.taggers.words import Word
 _OPEN = frozenset({"initials", "forename"})  # forms that an unknown word may stand before
 _SHORTEST_CUT = 4
 _east_asian = bearing(Mark.SURNAME_KOREAN, Mark.SURNAME_CHINESE)
+_NO_LATER = frozenset({Mark.ORDINARY, Mark.SPEECH, Mark.UTTERS, Mark.ACTS, Mark.ADDRESSED})
 _WORDS_OF_A_LETTER = frozenset("ai")
 _no_surnames = bearing(
     Mark.OFFICE, Mark.ORGANISATION, Mark.STATE, Mark.NATIONALITY, Mark.RANK, Mark.MODIFIER, Mark.HONORIFIC
@@ -69,8 +70,9 @@ def _may_be_name(words: Sequence[Word], number: int, role: Role) -> bool:
         trade = Mark.TRADE in word.marks and words[role.head].folded in ("mr", "mrs", "miss")  # `Mr. Baker`
         return (trade or word.folded not in _no_surnames()) and not _is_acronym(word)
     if number > role.last:
-        return word.is_name_like and Mark.ORDINARY not in word.marks  # `Premier Zhou Calls on`
-    return word.is_name_like and not _is_acronym(word)
+        return word.is_name_like and word.marks.isdisjoint(_NO_LATER)  # `Premier Zhou Calls on`, `PREMIER ZHOU WROTE`
+    named = word.is_name_like or {Mark.SURNAME_KOREAN, Mark.PLACE_HEAD} <= word.marks  # `President Park`
+    return named and not _is_acronym(word)
 
 
 def _is_cut_office(words: Sequence[Word], number: int) -> bool:

@@ -29,7 +29,7 @@ _words_before = of_words(
         "to": -1,
         **dict.fromkeys(("in", "at", "near", "from", "into", "through", "via", "outside", "across"), -3),
         **dict.fromkeys(("by", "with", "and", "between", "told", "met", "named", "is", "was", "as"), 1),
-        **dict.fromkeys(('"', "“", "„", "«", "‘", *lexicon.titled_things()), -4),
+        **dict.fromkeys(('"', "“", "„", "«", "‘", "'", *lexicon.titled_things()), -4),
     }
 )
 # What the word behind it weighs.

@@ -68,6 +68,7 @@ def test_surnames() -> None:
     assert [p.id for p in AUTHORITY.surnamed("D’yakonov")] == ["pers-dyakonov"]
     assert len(AUTHORITY.surnamed("Kim")) > 5
     assert AUTHORITY.surnamed("Obraztsov") == ()
+    assert [p.id for p in AUTHORITY.surnamed("Allende")] == ["pers-allende-gossens-s"]  # of two surnames the first
 
 
 def test_romanizations_of_one_name_have_one_key() -> None:
