@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from puzanov_tei.language import Mark, in_use, names_body
+from puzanov_tei.marks.words import fold
 from puzanov_tei.model import PartKind
 from puzanov_tei.structure import aside, when, words
 from puzanov_tei.structure.lines import Line
@@ -74,7 +75,10 @@ def is_body(sheet: Sheet, index: int, line: Line) -> bool:
 
 def _is_receiver(sheet: Sheet, line: Line) -> bool:
     """Whether a line is the name of the person to whom a paper is sent, as the archive's title has it."""
-    return len(line.plain) <= _LONGEST and line.plain in of_title(sheet.title).receivers and not names_body(line.plain)
+    name = line.plain.rstrip(",:")
+    if len(name) > _LONGEST or not name or names_body(name):
+        return False
+    return fold(name) in map(fold, of_title(sheet.title).receivers)
 
 
 def _is_office(text: str) -> bool:

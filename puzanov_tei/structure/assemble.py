@@ -7,6 +7,7 @@ first that answers takes its lines. Nothing is moved: what stands somewhere else
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -121,6 +122,7 @@ _ENDS_TEXT = frozenset({PartKind.CLOSER, PartKind.DISTRIBUTION, PartKind.REGISTR
 _BETWEEN = frozenset({PartKind.OMISSION, PartKind.SEPARATOR})
 _LONG = 160  # a longer line is running text
 _FULL = 100  # a sentence of this length is no cry above the text, as "Top Secret!"
+_BLANK = re.compile(r"[A-Z][A-Za-z]+(?: [a-z]+){0,3}:")
 _NEAR = 8  # lines within which a head goes on behind a line nobody knows
 
 
@@ -253,9 +255,16 @@ def _head(sheet: Sheet, section: _Section, index: int) -> Recognised | None:
     if section.begun and (recognised := datelines.place_alone(sheet, index)) is not None:
         return recognised
     line = sheet.lines[index]
-    if _ends_head(line) and (len(line.plain) > _LONG or not addresses.is_alone(sheet.line(index + 1))):
+    goes_on = addresses.is_alone(sheet.line(index + 1)) or _is_of_form(sheet, index)
+    if _ends_head(line) and (len(line.plain) > _LONG or not goes_on):
         return None
     return _stray(sheet, index)
+
+
+def _is_of_form(sheet: Sheet, index: int) -> bool:
+    """Whether a label has no value, and another label stands beside it: a printed form that was not filled in."""
+    beside = (line for line in (sheet.line(index - 1), sheet.line(index + 1)) if line is not None)
+    return _BLANK.fullmatch(sheet.lines[index].plain) is not None and any(_BLANK.match(line.plain) for line in beside)
 
 
 def _ends_head(line: Line) -> bool:

@@ -22,7 +22,7 @@ _SURNAME = re.compile(r"^(?:[A-ZÀ-Þ][a-z]?\.\s?){0,2}[A-ZÀ-Þ][\w'’ʹ-]{2,2
 
 def is_spaced(text: str) -> bool:
     """Whether the line is a letter-spaced name; a mark of secrecy or the word for a kind of document is none."""
-    if not words.LETTER_SPACED.match(text) or words.CLASSIFICATION.fullmatch(text):
+    if not words.LETTER_SPACED.match(text) or words.CLASSIFICATION.fullmatch(text) or len(set(text)) <= len("D "):
         return False
     return words.title_words().match(words.close_up(text)) is None
 

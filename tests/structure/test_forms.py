@@ -952,3 +952,11 @@ def test_the_page_dates_a_paper_that_bears_no_date() -> None:
     assert analyse(page)[0].date == "1964-12-22"
     dated = replace(page, metadata=replace(page.metadata, date="January 6, 1965"))
     assert analyse(dated)[0].date == "1965-01-06"
+
+
+def test_a_printed_form_that_was_not_filled_in_belongs_to_the_head() -> None:
+    form = "Ministry of Foreign Affairs\n\nSending: Lesk\n\nReceived:\n\nTaken into process:\n\nDate: 29.X 1962\n\nCompleted:\n\nTelegram\n\nD D D"
+    found = document(f"{form}\n\nVarnai,{SHORT}", "Telegram from the Ministry (Olk) to the Embassy in Mirow (Várnai)")
+    assert parts(found, PartKind.ADDRESS) == ["Varnai,"]
+    assert parts(found, PartKind.SIGNED) == []
+    assert len(parts(found, PartKind.PARAGRAPH)) == 1
