@@ -145,11 +145,9 @@ def _value(value: PlacedValue) -> Iterator[tuple[str, str, str]]:
         yield "PZ501", f"{text} does not exist: there is no month {text[-2:]}.", "Compare with the source."
     elif not iso and not _FORMS.match(text):
         if value.element == "time":
-            yield (
-                "PZ502",
-                f'"{text[:60]}" is not written as a time.',
-                'Write hours, minutes and seconds, as "14:30:00".',
-            )
+            better = _time(text)
+            hint = f'Write "{better}".' if better else 'Write hours, minutes and seconds, as "14:30:00".'
+            yield "PZ502", f'"{text[:60]}" is not written as a time.', hint
         else:
             yield "PZ502", f'"{text[:60]}" is not written as a date.', _rewritten(text)
 
@@ -181,8 +179,18 @@ _HYPHENS = re.compile(r"\d{1,2}-\d{1,2}-\d{4}\Z")
 
 
 def _only_reading(text: str) -> str:
-    readings = _readings(text)
+    readings = _readings(text) or [_time(text)]
     return readings[0] if len(readings) == 1 else ""
+
+
+def _time(text: str) -> str:
+    """A time that lacks a digit or its seconds, as it is written whole; empty if it is none."""
+    match = _SHORT_TIME.match(text)
+    return f"{int(match[1]):02d}:{match[2]}:{match[3] or '00'}" if match and int(match[1]) < 24 else ""
+
+
+_SHORT_TIME = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?\Z")
+_ONE_YEAR = re.compile(r"\D*(\d{4})\D*\Z")
 
 
 def _rewritten(text: str) -> str:
@@ -195,5 +203,10 @@ def _rewritten(text: str) -> str:
         return (
             f'Write from="{span[1]}" to="{span[2]}" for what lasted from one to the other, or '
             f'notBefore="{span[1]}" notAfter="{span[2]}" for some day in between.'
+        )
+    if year := _ONE_YEAR.match(text):
+        return (
+            f'Write "{year[1]}", or "{year[1]}-05" if the month is known; what is not certain has cert="low", or '
+            "notBefore and notAfter."
         )
     return 'Write year-month-day, as "1957-05-15", or as much of it as is known.'

@@ -98,13 +98,7 @@ _EMPTY = frozenset("lb pb cb gb milestone anchor ptr gap graphic br hr img".spli
 
 def _with_names(kind: str, match: re.Match[str]) -> tuple[str, str, str, bytes]:
     if kind == "ERR_TAG_NAME_MISMATCH":
-        opened, line, closed = match.groups()
-        hint = f"Close <{opened}> first, or correct one of the two names."
-        if opened in _EMPTY:
-            hint = f"Write <{opened}/>: it holds nothing, and needs no end tag."
-        elif near(closed, [opened]):
-            hint = f"Write </{opened}>."
-        return "PZ002", f"</{closed}> stands where <{opened}> of line {line} is still open.", hint, b"</"
+        return "PZ002", *mismatch(match[1], int(match[2]), match[3]), b"</"
     if kind == "ERR_TAG_NOT_FINISHED":
         return (
             "PZ003",
@@ -122,6 +116,16 @@ def _with_names(kind: str, match: re.Match[str]) -> tuple[str, str, str, bytes]:
         f'Declare it (xmlns:{match[1]}="...") on the root element, or remove it.',
         b"<",
     )
+
+
+def mismatch(opened: str, line: int, closed: str) -> tuple[str, str]:
+    """Sentence and hint about an end tag that stands where another element is open."""
+    hint = f"Close <{opened}> first, or correct one of the two names."
+    if opened in _EMPTY:
+        hint = f"Write <{opened}/>: it holds nothing, and needs no end tag."
+    elif near(closed, [opened]):
+        hint = f"Write </{opened}>."
+    return f"</{closed}> stands where <{opened}> of line {line} is still open.", hint
 
 
 def undefined(entity: str) -> tuple[str, str, str]:

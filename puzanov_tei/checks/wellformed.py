@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from puzanov_tei.base.scan import MAX_BYTES, MAX_DEPTH, Facts, attribute_position
-from puzanov_tei.checks import faults
+from puzanov_tei.checks import faults, tags
 from puzanov_tei.datatypes.xml_names import is_ncname
 from puzanov_tei.findings import Finding, Location, Severity
 
@@ -154,9 +154,9 @@ def _better_id(xml_id: str) -> str:
     if not xml_id:
         return "Write a name, or remove the attribute."
     better = "".join(char if is_ncname(f"a{char}") else "-" for char in xml_id.strip())
-    better = re.sub(r"-{2,}", "-", better)
+    better = re.sub(r"-{2,}", "-", better).strip("-")
     if not is_ncname(better):
-        better = f"id-{better}".rstrip("-")
+        better = f"id-{better}" if better else "id"
     return f'Write for example "{better}": a letter first, no blanks, no colons.'
 
 
@@ -230,18 +230,18 @@ def _syntax(data: bytes, name: str, message: str, line: int, column: int) -> Ite
     findings: list[Finding] = []
     broken = exact = False
     seen: set[tuple[int, int]] = set()
-    closed = ""  # the end tag of the last mismatch
+    mismatched = {(data.count(b"\n", 0, one.begin) + 1, one.closed): one for one in tags.mismatches(data)}
     for entry in _libxml2(data):
         broken = broken or entry.type_name in _BREAKS
         if (entry.line, entry.column) in seen or (broken and entry.type_name in _CONSEQUENCES):
             continue
-        mismatch = faults.MISMATCH.search(entry.message or "")
-        if mismatch and mismatch[1] == closed:  # it only follows from the one before
-            closed = mismatch[3]
-            continue
-        closed = mismatch[3] if mismatch else ""
         seen.add((entry.line, entry.column))
         code, text, hint, mark = faults.explained(entry.type_name, entry.message or "")
+        if mismatched and (end := faults.MISMATCH.search(entry.message or "")):
+            mismatch = mismatched.get((entry.line, end[3]))
+            if mismatch is None:  # it only follows from one before
+                continue
+            text, hint = faults.mismatch(mismatch.opened, mismatch.line, mismatch.closed)
         if entry.type_name == "ERR_ATTRIBUTE_NOT_STARTED" and (sign := _curly(lines, entry.line)):
             text = f"The quotation marks of an attribute are curly ({sign})."
             hint = 'Markup needs straight ones: name="value". Word processors make them curly.'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -12,7 +13,7 @@ from puzanov_tei.base.scan import Facts, scan
 from puzanov_tei.checks import Check, dates, identifiers, references, wellformed
 from puzanov_tei.checks.references import Holder
 from puzanov_tei.findings import Finding, Location, Severity
-from puzanov_tei.relaxng.codes import DUPLICATE_ID, WRONG_VALUE
+from puzanov_tei.relaxng.codes import DUPLICATE_ID, UNKNOWN_ATTRIBUTE, WRONG_VALUE
 from puzanov_tei.validation.inclusion import Whole, included
 from puzanov_tei.validation.schemas import Schema, combine, load
 from puzanov_tei.validation.selection import unsuppressed
@@ -103,6 +104,7 @@ def _findings(
     if facts.fault is not None:
         return findings
     grammatical = list(_grammar(data, name, schema))
+    facts.samples |= _misnamed(data, grammatical)
     pointing = references.check(data, name, facts, folder, holder)
     refused = {f.location for f in grammatical} if schema.grammars else None
     values = [*_graded(dates.check(data, name, facts), refused), *identifiers.check(data, name, facts)]
@@ -119,6 +121,17 @@ def _findings(
     if facts.ignores:
         findings = list(unsuppressed(findings, facts.ignores, name))
     return list(map(_with_origin, findings))
+
+
+def _misnamed(data: bytes, grammatical: Iterable[Finding]) -> set[str]:
+    """Identifiers in attributes that are not called xml:id, though they should be: what points to them is not wrong."""
+    places = [f.location for f in grammatical if f.code == UNKNOWN_ATTRIBUTE and f.meant == "xml:id"]
+    lines = data.decode("utf-8", "replace").split("\n") if places else []
+    values = (_VALUE.match(lines[place.line - 1], place.column - 1) for place in places)
+    return {value[2].strip() for value in values if value}
+
+
+_VALUE = re.compile(r"[^\s=]+\s*=\s*([\"'])(.*?)\1")
 
 
 def _graded(dated: Iterable[Finding], refused: Collection[Location] | None) -> Iterator[Finding]:

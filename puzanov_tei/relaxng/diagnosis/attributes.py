@@ -73,7 +73,7 @@ class AttributeCheck:
         node = self.automaton.pool.choice(values)
         label = self.directory.label(attribute)
         listed = literals(node)
-        meant = near(value, listed)
+        meant = near(value, listed) or _initial(value, listed)
         shown = value if len(value) <= 60 else f"{value[:59]}…"
         message = f'"{shown}" is no value of @{label} on {self.directory.tag(name)}'
         rule = self._rule(tag, attribute)
@@ -111,7 +111,8 @@ class AttributeCheck:
         if bearers and not meant:
             message = f"@{label} is not allowed on {element}; it belongs to {self.directory.grouped(bearers, 4)}"
             near = near_name(attribute, free)
-            hint = f"Did you mean @{self.directory.label(near)}?" if near else self._allowed(free)
+            hint = f"Did you mean @{self.directory.label(near)}?" if near else self._inside(tag, bearers)
+            hint = hint or self._allowed(free)
             rule = self._left_out(tag, attribute) or owner
             return Problem(codes.ATTRIBUTE_NOT_ALLOWED, message, hint, rule, expected=free)
         deleted = self._left_out(tag, attribute)
@@ -172,6 +173,11 @@ class AttributeCheck:
                 if value is not None:
                     yield f"@{self.directory.label(name)} takes {described(value)}."
 
+    def _inside(self, tag: Tag, bearers: Sequence[str]) -> str:
+        """Advice to put an attribute that few elements have on one of them that may stand in this one."""
+        inner = [each for each in bearers if any(each in self.directory.within(one) for one in tag.elements)]
+        return f"Put it on {self.directory.grouped(inner)} in it." if 0 < len(inner) <= len(bearers) < 5 else ""
+
     def _allowed(self, free: Sequence[str]) -> str:
         if not free:
             return "The element has no other attributes."
@@ -204,12 +210,18 @@ class AttributeCheck:
         return key if key in self.directory.schema.notes else ""
 
 
+def _initial(value: str, listed: Sequence[str]) -> str:
+    """The value of one letter that stands for a word; empty if the values are not all of one letter."""
+    return next((each for each in listed if value.startswith(each)), "") if set(map(len, listed)) == {1} else ""
+
+
 def _repairs(value: str, node: CompiledPattern) -> Iterator[str]:
-    """What a wrong value may have been meant to be: without stray spaces, with numbers of two digits, lower case."""
+    """What a wrong value may have been meant to be: without stray spaces or #, with numbers of two digits, lower case."""
     plain = " ".join(tokens(value))
     if not plain or len(plain) > 200:
         return
-    yield from (plain, _SHORT_NUMBER.sub(r"\g<1>0\2", plain), plain.lower(), plain.replace(",", "."))
+    yield from (plain, _SHORT_NUMBER.sub(r"\g<1>0\2", plain), plain.lower(), plain.replace(",", "."), plain.removeprefix("#"))
+    yield _HOURS.sub("T", plain)
     is_file = "." in plain and not plain.startswith("#") and _holds_addresses(node)
     yield from (plain.replace(" ", blank) for blank in (("%20", "_") if is_file else ("_", "%20")))
     yield plain.replace("_", "-")
@@ -219,4 +231,6 @@ def _holds_addresses(node: CompiledPattern) -> bool:
     return (node.op == DATA and node.spec[0] == "anyURI") or any(map(_holds_addresses, node.members))
 
 
+_HOURS = re.compile(r"(?<=^P)(?=[\d.]+[HS])")
+"""Where a duration lacks the letter before its hours or seconds."""
 _SHORT_NUMBER = re.compile(r"(-)([0-9])(?![0-9])")

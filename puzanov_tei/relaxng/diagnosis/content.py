@@ -162,6 +162,8 @@ class Diagnosis:
             message = self._out_of_place(name, parent)
             hint = self._further_up(name, parent) or self._sentence(wanted)
             return Problem(codes.ELEMENT_OUT_OF_PLACE, message, hint, rule, name, expected=tuple(wanted))
+        words = any(map(self.directory.takes_text, parent.tag.elements))
+        unwrapped = f"{above} holds words: take the tags of {tag} away." if name in self._paragraphs and words else ""
         for outer in reversed(parents[:-1]):
             if any(name in self.directory.within(element) for element in outer.tag.elements):
                 around = self.directory.tag(outer.name)
@@ -173,7 +175,7 @@ class Diagnosis:
                 return Problem(
                     codes.ELEMENT_NOT_ALLOWED,
                     message,
-                    self._wrapping(name, parent.state) or ending,
+                    unwrapped or self._wrapping(name, parent.state) or ending,
                     rule,
                     name,
                     expected=tuple(wanted),
@@ -182,7 +184,7 @@ class Diagnosis:
         message = f"{tag} is not allowed inside {above}"
         if hosts and not self._is_common(name):
             message += f"; it belongs in {self.directory.grouped(hosts, 4)}"
-        hint = self._wrapping(name, parent.state) or self._sentence(wanted)
+        hint = unwrapped or self._wrapping(name, parent.state) or self._sentence(wanted)
         return Problem(codes.ELEMENT_NOT_ALLOWED, message, hint, rule, name, expected=tuple(wanted))
 
     def _out_of_place(self, name: str, parent: Around) -> str:

@@ -188,7 +188,7 @@ def near_name(name: str, known: Iterable[str]) -> str:
     locals_ = _by_local_name(tuple(known))
     local = split(name)[1]
     nearest = near(local, locals_)
-    if len(nearest) == 1 < len(local):
+    if len(nearest) == 1 < len(local) or (len(local) == len(nearest) == 2 and nearest != local.casefold()):
         return ""
     if len(local) <= _SHORT and nearest[:1].casefold() not in local[:2].casefold():
         return ""

@@ -126,6 +126,7 @@ class Inspection:
         self.open.append(element)
         if self.pending is not None:
             self._report(self.pending, element.line, element.column)
+            element.complained = self.pending.code == codes.ELEMENT_NOT_ALLOWED  # another one was meant
         if tag is not None:
             self._attributes(tag, attributes, element)
         self._listen(element.state)
