@@ -190,7 +190,8 @@ def _time(text: str) -> str:
 
 
 _SHORT_TIME = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?\Z")
-_ONE_YEAR = re.compile(r"\D*(\d{4})\D*\Z")
+_GUESSED = re.compile(r"[\W_]*(?:[a-z]{1,2}\b[\W_]*)?(\d{4})[\W_]*\Z", re.IGNORECASE)
+"""A year in brackets, behind c., ca. or ~, or with a question mark."""
 
 
 def _rewritten(text: str) -> str:
@@ -204,9 +205,6 @@ def _rewritten(text: str) -> str:
             f'Write from="{span[1]}" to="{span[2]}" for what lasted from one to the other, or '
             f'notBefore="{span[1]}" notAfter="{span[2]}" for some day in between.'
         )
-    if year := _ONE_YEAR.match(text):
-        return (
-            f'Write "{year[1]}", or "{year[1]}-05" if the month is known; what is not certain has cert="low", or '
-            "notBefore and notAfter."
-        )
+    if year := _GUESSED.match(text):
+        return f'Write "{year[1]}"; what is not certain has cert="low", or notBefore and notAfter.'
     return 'Write year-month-day, as "1957-05-15", or as much of it as is known.'

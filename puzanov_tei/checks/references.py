@@ -7,7 +7,7 @@ Nothing is fetched from the network.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from urllib.parse import unquote, urljoin
 from puzanov_tei.base.fence import around
 from puzanov_tei.base.near import near, near_identifier
 from puzanov_tei.base.scan import MAX_BYTES, Facts, PlacedValue, Prefix, attribute_position, scan, tokens
+from puzanov_tei.checks.prefixed import expanded_by
 from puzanov_tei.findings import Finding, Location, Severity
 
 CODES = {
@@ -71,11 +72,11 @@ _MAX_TOKEN = 2000
 _MOST_COMPARED = 2_000_000
 """Identifiers that may be compared with pointers that lead nowhere, for one file."""
 _NOTHING_NEAR = "Correct the pointer, or add what it should lead to."
-_MAX_MATCHED = 200
-_SEVERAL = frozenset(
-    "ref resp who toWhom ana corresp target hand next prev rendition source active passive mutual scribeRef "
-    "decls".split()
+_OF_ELEMENTS = frozenset(
+    "ref resp who toWhom ana corresp target hand next prev rendition source active passive mutual scribeRef decls wit "
+    "sameAs copyOf spanTo".split()
 )
+"""Attributes that point to elements, of this file or of another, hardly ever to whole files."""
 
 
 Remark = tuple[str, Severity, str, str]
@@ -135,6 +136,10 @@ def check(
                 message = f'"{address[1:]}" is not in this file; {other} has it.'
                 hint = f"Write the path of {other} in front of {address}, or set xml:base."
             remarks.append((pointer, (code, severity, message, hint)))
+        if pointer.attribute in _OF_ELEMENTS and _WORD.match(address) and (meant := _meant(address, facts, folder)):
+            remarks.append((pointer, _bare(pointer, address, meant)))
+        elif pointer.attribute in _OF_ELEMENTS and _WORD.match(address) and holder and (other := holder(address, name)):
+            remarks.append((pointer, _bare(pointer, address, f"the path of {other}, and #{address} behind it")))
     return [_finding(data, name, pointer, remark) for pointer, remark in remarks]
 
 
@@ -157,7 +162,7 @@ def files_pointed_to(facts: Facts, folder: Path) -> set[Path]:
             continue
         address = _based(token, pointer, facts)
         if match := _SCHEME.match(token[:_MAX_TOKEN]):
-            address = _expanded(facts.prefixes.get(match[1], []), match[2]) or ""
+            address = expanded_by(facts.prefixes.get(match[1], []), match[2]) or ""
         if not _SCHEME.match(address) and ("#" in address or address.endswith(".xml")):
             file = address.partition("#")[0]
             if file:
@@ -186,7 +191,7 @@ def _undeclared(address: str, facts: Facts) -> str:
 def _local(address: str, facts: Facts) -> str:
     """The address; if its prefix stands for identifiers of the document itself, the identifier with its #."""
     if match := _SCHEME.match(address[:_MAX_TOKEN]):
-        expanded = _expanded(facts.prefixes.get(match[1], []), match[2])
+        expanded = expanded_by(facts.prefixes.get(match[1], []), match[2])
         return expanded if expanded and expanded.startswith("#") else address
     return address
 
@@ -213,13 +218,32 @@ def _token(token: str, pointer: PlacedValue, facts: Facts, folder: Path | None) 
         )
     elif "#" in token or token.endswith(".xml"):
         yield from _elsewhere(token, folder)
-    elif token in facts.ids and pointer.attribute in _SEVERAL:
-        yield (
-            "PZ407",
-            Severity.WARNING,
-            f'{pointer.attribute}="{token}" names a file, not the element "{token}".',
-            f"Write #{token}.",
-        )
+
+
+def _bare(pointer: PlacedValue, word: str, meant: str) -> Remark:
+    message = f'{pointer.attribute}="{word}" names a file, not the element "{word}".'
+    return "PZ407", Severity.WARNING, message, f"Write {meant}."
+
+
+def _meant(word: str, facts: Facts, folder: Path | None) -> str:
+    """The pointer that lacks its # or its prefix, by the identifiers of the file and what its prefixes stand for."""
+    if word in facts.ids:
+        return f"#{word}"
+    for prefix, declared in facts.prefixes.items():
+        file, _, fragment = (expanded_by(declared, word) or "").partition("#")
+        if not fragment or _SCHEME.match(file):
+            continue
+        if fragment in (facts.ids if not file else _held(file, folder)):
+            return f"{prefix}:{word}"
+    return ""
+
+
+def _held(file: str, folder: Path | None) -> Collection[str]:
+    """The identifiers of another file of the project; none if it is not there."""
+    path = (folder or Path()) / unquote(file)
+    if folder is None or not around([folder / "_"]).allows(path) or not path.is_file():
+        return ()
+    return _ids(str(path), path.stat().st_mtime_ns) or ()
 
 
 def _nearest(xml_id: str, ids: list[str]) -> str:
@@ -236,7 +260,7 @@ def _prefixed(prefix: str, rest: str, facts: Facts, folder: Path | None) -> Iter
             severity = Severity.ERROR if nearest else Severity.WARNING  # what it stands for cannot be known
             yield "PZ404", severity, f'The prefix "{prefix}" is not declared.', hint
         return
-    expanded = _expanded(declared, rest)
+    expanded = expanded_by(declared, rest)
     if expanded is None:
         patterns = " or ".join(one.pattern[:80] for one in declared[:4])
         yield (
@@ -247,56 +271,6 @@ def _prefixed(prefix: str, rest: str, facts: Facts, folder: Path | None) -> Iter
         )
     elif not _SCHEME.match(expanded):
         yield from _elsewhere(expanded, folder)
-
-
-def _expanded(declared: list[Prefix], rest: str) -> str | None:
-    """The address by the first declaration of the prefix that fits; None if none does."""
-    return next((made for one in declared if (made := expand(one.pattern, one.replacement, rest)) is not None), None)
-
-
-def expand(pattern: str, replacement: str, rest: str) -> str | None:
-    """What a private address stands for; None if it does not fit its pattern.
-
-    An address whose pattern is not understood, or could take exponential time, is not judged: the rest
-    itself is returned as an address of the web.
-    """
-    if len(rest) > _MAX_MATCHED or _risky(pattern):
-        return f"unchecked:{rest}"
-    try:
-        match = re.fullmatch(pattern, rest)
-    except re.error:
-        return f"unchecked:{rest}"
-    if match is None:
-        return None
-    groups = [match[0], *(g or "" for g in match.groups())]
-    return re.sub(r"\$(\d)", lambda m: groups[int(m[1])] if int(m[1]) < len(groups) else "", replacement)
-
-
-def _risky(pattern: str) -> bool:
-    """Whether a repeated group holds a repetition: the form that makes backtracking explode."""
-    if len(pattern) > 300:
-        return True
-    repeats: list[bool] = [False]
-    index = 0
-    while index < len(pattern):
-        char = pattern[index]
-        if char == "\\":
-            index += 2
-            continue
-        if char == "[":
-            end = pattern.find("]", index + 2)
-            index = end if end > 0 else len(pattern)
-        elif char == "(":
-            repeats.append(False)
-        elif char == ")" and len(repeats) > 1:
-            inner = repeats.pop()
-            if inner and pattern[index + 1 : index + 2] in ("*", "+", "{"):
-                return True
-            repeats[-1] = repeats[-1] or inner
-        elif char in "*+{|" or (char == "?" and pattern[index - 1 : index] != "("):
-            repeats[-1] = True
-        index += 1
-    return sum(pattern.count(sign) for sign in "*+{") > 4
 
 
 def _elsewhere(token: str, folder: Path | None) -> Iterator[Remark]:

@@ -76,7 +76,7 @@ def _mended(
             elif not quiet:
                 done.tell()
     what = "would be mended" if diff else "mended"
-    click.echo(f"{len(files)} file{'s' * (len(files) != 1)}: {changed} {what}, {failed} could not be read.", err=True)
+    click.echo(f"{len(files)} file{'s' * (len(files) != 1)}: {changed} {what}, {failed} could not be mended.", err=True)
     return 1 if failed or (diff and changed) else 0
 
 

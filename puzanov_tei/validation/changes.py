@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -28,10 +29,14 @@ def changed_since(revision: str) -> set[Path]:
 
 
 def _unknown(revision: str) -> str:
+    if _git("rev-parse", "--is-shallow-repository").strip() != b"true":
+        return f"git knows no revision {revision!r}. See git branch --all; of a branch of the server write origin/NAME."
     branch = revision.removeprefix("origin/")
+    known = re.fullmatch(r"[\w./-]+", branch) and branch != "HEAD"
+    fetched = f"; or run git fetch --depth=1 origin {branch} and use --changed-since FETCH_HEAD" if known else ""
     return (
-        f"git knows no revision {revision!r}. In a shallow clone run first: git fetch --depth=1 origin {branch}; "
-        "then use --changed-since FETCH_HEAD."
+        f"git knows no revision {revision!r}, as this clone is shallow: it has the last revision only. Set "
+        f"fetch-depth: 0 for actions/checkout (GitHub), GIT_DEPTH: 0 (GitLab){fetched}."
     )
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from puzanov_tei.base.scan import scan
 from puzanov_tei.checks.grammar import is_utf8
+from puzanov_tei.errors import SourceError
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.validation.choice import SchemaChoice
 from puzanov_tei.validation.document import check
@@ -46,11 +47,17 @@ def mend(path: Path, choice: SchemaChoice, select: Sequence[str] = ()) -> tuple[
     """A file as it is, with its mechanical faults mended, and what was done.
 
     Raises:
+        SourceError: it is not well-formed XML in UTF-8, of which alone names and values can be mended.
         SchemaError: its schema cannot be used.
         OSError: it cannot be read.
     """
     data = path.read_bytes()
-    schema = choice.schema(scan(data), path.parent, str(path)).schema
+    facts = scan(data)
+    if facts.fault is not None:
+        raise SourceError("it is not well-formed XML; puzanov-tei validate says where.")
+    if not is_utf8(data):
+        raise SourceError("only files in UTF-8 are mended; save it as UTF-8.")
+    schema = choice.schema(facts, path.parent, str(path)).schema
     return data, *repaired(data, str(path), schema, path.parent, select)
 
 

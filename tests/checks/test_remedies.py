@@ -65,6 +65,18 @@ BODIES = [
     ("<p><date when='2002-08-00'>a</date></p>", '"2002-08"'),
     ("<p xml:id=' a'>b</p>", 'Write xml:id="a"'),
     ("<hr/>", "milestone"),
+    ("<div><p/><closer/><persName>a</persName></div>", "<closer>"),
+    ("<div><p/><closer/>a</div>", "<closer>"),
+    ("<p>a <place>Rome</place></p>", "<placeName>"),
+    ("<p>a <person>Anna</person></p>", "<persName>"),
+    ("<p><fw><p>a</p></fw></p>", "<fw> holds words"),
+    ("<p><pb>2</pb></p>", "@n"),
+    ("<p><ptr>a</ptr></p>", "<ref>"),
+    ("<p><time when='5:30'/></p>", '"05:30:00"'),
+    ("<p><time dur='P2H'/></p>", '"PT2H"'),
+    ("<p><title level='monograph'/></p>", '"m"'),
+    ("<p><foreign xml:lang='#it'/></p>", '"it"'),
+    ("<p><unclear certainty='low'>a</unclear></p>", "cert="),
     ("<p>a <xref>b</xref></p>", "P4"),
     ("<p><dateRange/></p>", "from"),
     ("<para/>", "<p>"),
@@ -237,3 +249,13 @@ def test_the_table_names_elements_that_there_are() -> None:
         assert all(one.split()[0] in known for one in becomes), line
         assert kind in ("unknown", "place", "incomplete", "text", "attribute", "root")
         assert what
+
+
+def test_what_a_wrong_element_holds_follows_from_it() -> None:
+    findings = check(document("<p>a <place>Rome</place> <org>Senate</org></p>"), "d.xml", tei_all())
+    assert [finding.code for finding in findings] == ["PZ104", "PZ104"]
+
+
+def test_what_points_to_an_identifier_that_is_called_wrongly_is_not_wrong() -> None:
+    findings = check(document("<p ID='a'><ref target='#a'/><ref target='#b'/></p>"), "d.xml", tei_all())
+    assert [finding.code for finding in findings] == ["PZ110", "PZ401"]

@@ -46,6 +46,8 @@ def test_good_dates(value: str) -> None:
         ('when="15.5.1957"', "PZ502", 'Write "1957-05-15", if that is the day.'),
         ('when="1957-5-15"', "PZ502", 'Write "1957-05-15", if that is the day.'),
         ('when="19570515"', "PZ502", 'Write "1957-05-15", if that is the day.'),
+        ('when="c. 1957"', "PZ502", 'Write "1957"; what is not certain has cert="low", or notBefore and notAfter.'),
+        ('when="[1957?]"', "PZ502", 'Write "1957"; what is not certain has cert="low", or notBefore and notAfter.'),
         ('when="May 1957"', "PZ502", 'Write year-month-day, as "1957-05-15", or as much of it as is known.'),
         ('from="1957-05-15" to="1957-05-01"', "PZ504", "Compare both dates with the source."),
         ('notAfter="1956" notBefore="1957-05"', "PZ504", "Compare both dates with the source."),

@@ -44,3 +44,13 @@ def test_select_and_copies(tmp_path: Path) -> None:
     assert (done.returncode, b"b.xml: not mended" in done.stderr) == (1, True)
     assert '<p xml:id="a">a <b>' in (tmp_path / "a.fixed.xml").read_text(encoding="utf-8")
     assert '<p id="a">' in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "content", [b"Plain words.", b"<p>a</b>", b"<?xml version='1.0' encoding='latin-1'?><p>\xe9</p>"]
+)
+def test_what_cannot_be_mended_is_said(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.xml").write_bytes(content)
+    done = run("fix", "a.xml", "--in-place", cwd=tmp_path)
+    assert (done.returncode, b"a.xml: not mended: " in done.stderr) == (1, True)
+    assert (tmp_path / "a.xml").read_bytes() == content

@@ -54,7 +54,13 @@ IN_THE_BODY: list[tuple[str, list[Found]]] = [
     (
         '<p>met <hi rend="i"><p>x</p></hi></p>',
         [
-            (3, 21, "PZ104", "<p> is allowed inside <body>, not inside <hi>.", _PHRASES),
+            (
+                3,
+                21,
+                "PZ104",
+                "<p> is allowed inside <body>, not inside <hi>.",
+                "<hi> holds words: take the tags of <p> away.",
+            ),
         ],
     ),
     (

@@ -111,8 +111,8 @@ class AttributeCheck:
         if bearers and not meant:
             message = f"@{label} is not allowed on {element}; it belongs to {self.directory.grouped(bearers, 4)}"
             near = near_name(attribute, free)
-            hint = f"Did you mean @{self.directory.label(near)}?" if near else self._inside(tag, bearers)
-            hint = hint or self._allowed(free)
+            hint = f"Did you mean @{self.directory.label(near)}?" if near else self._allowed(free)
+            hint = hint or self._inside(tag, bearers)
             rule = self._left_out(tag, attribute) or owner
             return Problem(codes.ATTRIBUTE_NOT_ALLOWED, message, hint, rule, expected=free)
         deleted = self._left_out(tag, attribute)
@@ -216,11 +216,17 @@ def _initial(value: str, listed: Sequence[str]) -> str:
 
 
 def _repairs(value: str, node: CompiledPattern) -> Iterator[str]:
-    """What a wrong value may have been meant to be: without stray spaces or #, with numbers of two digits, lower case."""
+    """What a wrong value may have been meant to be: without stray spaces, in lower case, with numbers of two digits."""
     plain = " ".join(tokens(value))
     if not plain or len(plain) > 200:
         return
-    yield from (plain, _SHORT_NUMBER.sub(r"\g<1>0\2", plain), plain.lower(), plain.replace(",", "."), plain.removeprefix("#"))
+    yield from (
+        plain,
+        _SHORT_NUMBER.sub(r"\g<1>0\2", plain),
+        plain.lower(),
+        plain.replace(",", "."),
+        plain.removeprefix("#"),
+    )
     yield _HOURS.sub("T", plain)
     is_file = "." in plain and not plain.startswith("#") and _holds_addresses(node)
     yield from (plain.replace(" ", blank) for blank in (("%20", "_") if is_file else ("_", "%20")))

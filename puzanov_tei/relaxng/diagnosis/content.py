@@ -162,8 +162,8 @@ class Diagnosis:
             message = self._out_of_place(name, parent)
             hint = self._further_up(name, parent) or self._sentence(wanted)
             return Problem(codes.ELEMENT_OUT_OF_PLACE, message, hint, rule, name, expected=tuple(wanted))
-        words = any(map(self.directory.takes_text, parent.tag.elements))
-        unwrapped = f"{above} holds words: take the tags of {tag} away." if name in self._paragraphs and words else ""
+        words = parent.name not in self._paragraphs and any(map(self.directory.takes_text, parent.tag.elements))
+        unwrapped = f"{above} holds words: take the tags of {tag} away." if words and name in self._paragraphs else ""
         for outer in reversed(parents[:-1]):
             if any(name in self.directory.within(element) for element in outer.tag.elements):
                 around = self.directory.tag(outer.name)

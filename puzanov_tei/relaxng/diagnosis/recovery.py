@@ -41,8 +41,7 @@ from puzanov_tei.relaxng.prefixes import XML_NS
 from puzanov_tei.relaxng.schema import CompiledSchema
 
 _CHUNK = 1 << 18
-_DEEPEST = 500  # no edition nests deeper; beyond it paths are left out, so that hostile files cost no more
-_NEAREST = 40  # open elements that advice looks at
+_DEEPEST, _NEAREST = 500, 40  # open elements: deeper ones, of hostile files, have no path; how many advice looks at
 _REASONS = {"not well-formed (invalid token)": "a character stands where none of its kind may"}
 _ID = expanded(XML_NS, "id")
 _NAMESPACE = re.compile(r"\{([^{}\s]+)\}")
