@@ -96,7 +96,7 @@ class Listening(Authority):
         return self.known.surnamed(surname)
 
     def romanized(self, name: str) -> tuple[Person, ...]:
-        """Koreans whose name this is in some romanization."""
+        """Whose name this is in some romanization."""
         self.asked.romanized.add(name)
         return self.known.romanized(name)
 

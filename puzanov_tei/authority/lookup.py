@@ -17,7 +17,7 @@ from itertools import pairwise
 from ahocorasick_rs import AhoCorasick
 from rapidfuzz import fuzz, process
 
-from puzanov_tei.authority import fold, korean
+from puzanov_tei.authority import cyrillic, fold, korean
 from puzanov_tei.authority.patterns import NamePattern, patterns, surname_behind_title
 from puzanov_tei.authority.records import Entry, Org, Person, Place, Records
 from puzanov_tei.language import ENGLISH, Mark, Vocabulary
@@ -139,12 +139,14 @@ class Authority:
 
     def surnamed(self, surname: str) -> tuple[Person, ...]:
         """Persons with this surname, or known by this single name, in any of its spellings."""
-        persons = self._surnames.get(fold.key(surname), ())
-        return tuple(p for p in persons if _spelt(surname, p))
+        persons = tuple(p for p in self._surnames.get(fold.key(surname), ()) if _spelt(surname, p))
+        return persons or self._cyrillic.get((cyrillic.key(surname), ""), ())
 
     def romanized(self, name: str) -> tuple[Person, ...]:
-        """Koreans whose name this is in some romanization, as `Pak Song-cheol` for Pak Seong-cheol."""
-        return self._korean.get(korean.key(name), ())
+        """Whose name this is in some romanization: `Pak Song-cheol` (Pak Seong-cheol), `Ustinov Dmitrii` (Dmitriy)."""
+        surname, _, given = name.partition(" ")
+        cyrillics = self._cyrillic.get((cyrillic.key(surname), cyrillic.key(given.partition(" ")[0])), ())
+        return self._korean.get(korean.key(name), ()) or (cyrillics if given else ())
 
     def romanized_loosely(self, name: str) -> tuple[Person, ...]:
         """As `romanized`, with the vowels that translators confuse taken for one (`Sung` for `Seong` or `Seung`)."""
@@ -166,6 +168,15 @@ class Authority:
                 for form in (person.preferred, *(n.text for n in person.names if n.kind != "error")):
                     if (levelled := korean.key(form)) and "," not in form:
                         index[levelled][person.id] = person
+        return {levelled: tuple(persons.values()) for levelled, persons in index.items()}
+
+    @cached_property
+    def _cyrillic(self) -> Mapping[tuple[str, str], tuple[Person, ...]]:
+        """Persons by levelled surname and forename, and by the surname alone."""
+        index: dict[tuple[str, str], dict[str, Person]] = defaultdict(dict)
+        for person in filter(cyrillic.is_written_so, self.records.persons):
+            for surname, forename in cyrillic.keys(person):
+                index[surname, forename][person.id] = index[surname, ""][person.id] = person
         return {levelled: tuple(persons.values()) for levelled, persons in index.items()}
 
     def find(self, text: str) -> tuple[Match, ...]:

@@ -47,6 +47,7 @@ class Ground(StrEnum):
     PART = "a people's name before it: a part of it, or another place"
     OTHER_TIME = "no state had this name then"
     COMMON = "a surname that many bear"
+    RESPELT = "a surname in another romanization"
     LISTED = "a bare surname in a list of the office"
     OTHER_OFFICE = "another office"
     OTHER_STATE = "another state"
@@ -88,6 +89,7 @@ WEIGHTS: Mapping[Ground, int] = {
     Ground.PART: -6,
     Ground.OTHER_TIME: -3,
     Ground.COMMON: -1,
+    Ground.RESPELT: -1,
     Ground.LISTED: -2,
     Ground.OTHER_OFFICE: -2,
     Ground.OTHER_STATE: -3,

@@ -263,6 +263,10 @@ class People:
         """What the place of a bare surname says."""
         if named.is_honoured:
             yield Ground.HONOURED
+        if all(
+            fold.key(form.rpartition(" ")[2]) != named.key for form in (person.surname, *(n.text for n in person.names))
+        ):
+            yield Ground.RESPELT
         if named.title.words & _women():
             yield Ground.WOMAN
         if named.is_listed and not named.title.words & lexicon.offices():

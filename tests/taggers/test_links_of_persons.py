@@ -107,3 +107,19 @@ def test_of_several_namesakes_the_only_one_with_the_office_is_meant() -> None:
     (nobody,) = persons("They were received by Mr. Johnson.", language="English")
     assert nobody.ref == ""
     assert {"pers-johnson-lb", "pers-johnson-ua"} <= set(nobody.candidates)
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [
+        ("They spoke with Andrej Gromyko.", "pers-gromyko-aa"),
+        ("They spoke with Foreign Minister Gromiko.", "pers-gromyko-aa"),
+    ],
+)
+def test_russian_names_are_meant_in_every_romanization(text: str, ref: str) -> None:
+    assert [m.ref for m in persons(text, language="English")] == [ref]
+
+
+def test_a_surname_alone_in_another_romanization_is_little() -> None:
+    assert evidence.certainty({Ground.SURNAME, Ground.RARE}) is Certainty.MEDIUM
+    assert evidence.certainty({Ground.SURNAME, Ground.RARE, Ground.RESPELT}) is None
