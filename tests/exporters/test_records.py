@@ -62,6 +62,9 @@ BOOK = "<bibl><title>B</title><date when='1988'>1988</date></bibl>"
         (source(BOOK), "<body><p>a</p></body>", "", ""),
         (source(BOOK), "<body><p><date when='1901-06-04'>4/6</date> rain</p></body>", "1901-06-04", "text, first date"),
         (source(BOOK), "<body><p>It was in <date when='1901'>1901</date></p></body>", "", ""),
+        ("", "<body><p><date when='1088'>MLXXXVIII</date> the city was taken</p></body>", "", ""),
+        ("<profileDesc><settingDesc><p><date when='1612-11-24'/></p></settingDesc></profileDesc>", "<body><p>a</p></body>",
+         "1612-11-24", "profileDesc/settingDesc//date"),
         (source(BOOK), "<body><opener><dateline><date when='1900-01-02'/></dateline></opener><p>a</p></body>", "1900-01-02",
          "text, dateline"),
         (source("<biblFull><publicationStmt><date>1593]</date></publicationStmt></biblFull>"), "<body><p>a</p></body>", "1593",
@@ -410,3 +413,9 @@ def test_the_texts_of_a_collection_are_its_entries() -> None:
     rows = document_rows(made(text=text), tables=("documents", "entries")).rows
     dates = [row[BY_NAME["entries"].header.index("date_when")] for row in rows["entries"]]
     assert (dates, facts(made(text=text)).date.value) == (["1190", "1200"], "1190/1200")
+
+
+def test_of_places_in_one_another_the_smallest_gives_the_name() -> None:
+    name = "<placeName>\n <country>France</country>\n <settlement>Tours</settlement>\n</placeName>"
+    (place,) = entities(made(text=f"<body><listPlace><place xml:id='t'>{name}</place></listPlace></body>").root)
+    assert (place.label, place.country) == ("Tours", "France")

@@ -99,7 +99,9 @@ _HEADER: tuple[Finder, ...] = (
     _paths("profileDesc/correspDesc/correspAction[@type='sent']/date"),
     _created,
     _paths("profileDesc/creation/origDate"),
-    _paths("profileDesc/settingDesc/setting/date", "fileDesc/sourceDesc//recording/date"),
+    _paths(
+        "profileDesc/settingDesc/setting/date", "profileDesc/settingDesc//date", "fileDesc/sourceDesc//recording/date"
+    ),
     _paths("fileDesc/sourceDesc//origDate", "fileDesc/sourceDesc//msDesc/history/origin/date"),
     _paths("fileDesc/sourceDesc//msDesc/history/origin", "fileDesc/sourceDesc//msDesc/head/date"),
     _paths("fileDesc/sourceDesc//msItem/date", "fileDesc/sourceDesc//msItem/bibl/date"),

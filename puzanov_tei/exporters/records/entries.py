@@ -25,6 +25,7 @@ _LIMITS = re.compile(r"\{[^}]*\}[\w.-]*date(?:Time)?-(min|max)$", re.IGNORECASE)
 _ASIDE = frozenset("fw note pb cb lb head figure".split())
 _FEW = 3  # words before a date that opens an entry: a weekday, a number
 _FEWER = 1  # and before one that opens a text which nobody calls an entry
+_YEAR_ALONE = 5  # signs of a year: a chronicle begins with one, a letter or a day of a diary with more
 
 
 def entries(root: etree._Element) -> Iterator[etree._Element]:
@@ -106,7 +107,7 @@ def from_text(root: etree._Element) -> Dating:
                 for place in body.iter(T + path):
                     if date := next((d for e in place.iter(f"{T}date") if (d := when(e))), None):
                         return Dating(date, f"text, {path}")
-            if date := _opening(body, _FEWER):
+            if (date := _opening(body, _FEWER)) and len(date.first) > _YEAR_ALONE:
                 return Dating(date, "text, first date")
         front = text.find(f"{T}front")
         for date_ in () if front is None else front.iter(f"{T}docDate"):

@@ -11,6 +11,8 @@ from puzanov_tei.tei.read import XML_LANG, T, local_name
 
 _AHEAD = frozenset({"surname"})
 _GIVEN = frozenset({"forename", "genName", "nameLink", "addName", "roleName"})
+# Names of places that lie in one another, the largest first: the smallest is the place that is meant.
+_UNITS = ("bloc", "country", "region", "settlement", "district")
 # Scripts that are written without blanks between the parts of a name.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _ENDS = " ,;:"
@@ -20,7 +22,8 @@ def label_of(name: etree._Element) -> str:
     """The name in one line.
 
     Parts that the file parts by words, signs or blanks stay as they are. Parts in elements alone, indented or
-    close together, get a comma behind a family name that stands first, else blanks.
+    close together, get a comma behind a family name that stands first, else blanks; of places that lie in one another
+    the smallest gives the name.
     """
     parts = _of_one_language([e for e in name if isinstance(e.tag, str) and local_name(e) != "note" and text_of(e)])
     if (whole := next((e for e in parts if e.get("type") == "full"), None)) is not None and len(parts) > 1:
@@ -30,6 +33,8 @@ def label_of(name: etree._Element) -> str:
         return text_of(name).strip(_ENDS) if len(name) else text_of(name)
     texts = [text_of(part) for part in parts]
     kinds = [local_name(part) for part in parts]
+    if len(set(kinds)) == len(kinds) and all(kind in _UNITS for kind in kinds):
+        return texts[kinds.index(max(kinds, key=_UNITS.index))]
     if any(_UNSPACED.search(text) for text in texts):
         return "".join(texts)
     ahead = next((n for n, kind in enumerate(kinds) if kind not in _AHEAD), len(kinds))
