@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
-from puzanov_tei.exporters.records.network import Edge, Network, escape, put, quoteattr, render, written
+from puzanov_tei.exporters.records.network import Edge, Network, escape, gather, put, quoteattr, render
 from puzanov_tei.exporters.records.rows import DocumentRows
 from puzanov_tei.findings import Finding
 
@@ -30,7 +30,7 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 
 def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> Iterator[Finding]:
     """Write the network added up over all documents."""
-    yield from written(parts, output, "network.gexf", _pieces)
+    yield from write_network(gather(parts), output)
 
 
 def write_network(network: Network, output: Output) -> Iterator[Finding]:

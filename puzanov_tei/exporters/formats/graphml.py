@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from puzanov_tei.datatypes.xml_names import is_name_part
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.output import Output
-from puzanov_tei.exporters.records.network import Network, escape, quoteattr, render, written
+from puzanov_tei.exporters.records.network import Network, escape, gather, put, quoteattr, render
 from puzanov_tei.exporters.records.rows import DocumentRows
 from puzanov_tei.findings import Finding
 
@@ -33,7 +33,7 @@ _KEYS = {
 
 def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> Iterator[Finding]:
     """Write the network added up over all documents."""
-    yield from written(parts, output, "network.graphml", _pieces)
+    yield from put(gather(parts), output, "network.graphml", _pieces)
 
 
 def _pieces(network: Network) -> Iterator[str]:

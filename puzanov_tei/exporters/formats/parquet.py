@@ -10,23 +10,20 @@ from puzanov_tei.base import extras
 from puzanov_tei.errors import UsageError
 from puzanov_tei.exporters import Options
 from puzanov_tei.exporters.formats.csv import wanted_tables
+from puzanov_tei.exporters.formats.excel import render
 from puzanov_tei.exporters.output import Output
 from puzanov_tei.exporters.records.gather import fill
-from puzanov_tei.exporters.records.rows import DocumentRows, Row, document_rows
-from puzanov_tei.exporters.records.tables import BOOLEAN, INTEGER, NUMBER, STRING, Column, Table
+from puzanov_tei.exporters.records.rows import DocumentRows, Row
+from puzanov_tei.exporters.records.tables import BOOLEAN, INTEGER, NUMBER, STRING, Table
 from puzanov_tei.findings import Finding
-from puzanov_tei.tei.read import Edition
+
+__all__ = ["PER_DOCUMENT", "REGISTERS", "SUFFIX", "render", "write"]
 
 SUFFIX = ""
 PER_DOCUMENT = False
 REGISTERS = True
 
 _BATCH = 20_000
-
-
-def render(edition: Edition, options: Options) -> DocumentRows:
-    """The rows of one document."""
-    return document_rows(edition, options, [table.name for table in wanted_tables(options)])
 
 
 def write(parts: Iterable[DocumentRows], output: Output, options: Options) -> Iterator[Finding]:
@@ -75,17 +72,7 @@ class _Writer:
         self._writer.close()
 
     def _flush(self) -> None:
-        columns = [
-            [_value(column, row[index]) if row[index] != "" or not column.required else "" for row in self._waiting]
-            for index, column in enumerate(self._table.columns)
-        ]
+        columns = [[c.typed(row[index]) for row in self._waiting] for index, c in enumerate(self._table.columns)]
         arrays = [self._arrow.array(c, type=f.type) for c, f in zip(columns, self._schema, strict=True)]
         self._writer.write_table(self._arrow.Table.from_arrays(arrays, schema=self._schema))
         self._waiting = []
-
-
-def _value(column: Column, value: str | int | bool) -> str | int | bool | float | None:
-    """What is not there is null, but for a text that is required and empty."""
-    if value == "":
-        return "" if column.required else None
-    return float(value) if column.type == NUMBER else value

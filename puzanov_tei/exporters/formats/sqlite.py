@@ -99,12 +99,5 @@ def _definition(table: Table) -> str:
 
 def _insert(database: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
     marks = ", ".join("?" * len(table.columns))
-    database.executemany(f"INSERT OR IGNORE INTO {table.name} VALUES ({marks})", (_values(table, r) for r in rows))
-
-
-def _values(table: Table, row: Row) -> list[str | int | float | None]:
-    """Numbers as numbers; what is not there is NULL."""
-    return [
-        (None if not column.required else "") if value == "" else float(value) if column.type == NUMBER else value
-        for column, value in zip(table.columns, row, strict=True)
-    ]
+    values = ([c.typed(value) for c, value in zip(table.columns, row, strict=True)] for row in rows)
+    database.executemany(f"INSERT OR IGNORE INTO {table.name} VALUES ({marks})", values)

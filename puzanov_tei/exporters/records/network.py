@@ -19,19 +19,12 @@ if TYPE_CHECKING:
 DIRECTED = "directed"
 _KINDS = ("person", "place", "org", "work", "event")  # whatever has a tie is a node
 
-__all__ = ["DIRECTED", "Edge", "Network", "NetworkNode", "escape", "gather", "put", "quoteattr", "render", "written"]
+__all__ = ["DIRECTED", "Edge", "Network", "NetworkNode", "escape", "gather", "put", "quoteattr", "render"]
 
 
 def render(edition: Edition, options: Options) -> DocumentRows:
     """The ties of one document."""
     return document_rows(edition, options, ("edges",))
-
-
-def written(
-    parts: Iterable[DocumentRows], output: Output, name: str, pieces: Callable[[Network], Iterable[str]]
-) -> Iterator[Finding]:
-    """Write the network added up over all documents into the file `name`; yields what the register has to say."""
-    yield from put(gather(parts), output, name, pieces)
 
 
 def put(network: Network, output: Output, name: str, pieces: Callable[[Network], Iterable[str]]) -> Iterator[Finding]:

@@ -39,6 +39,12 @@ class Column:
     source: str = ""
     example: str = ""
 
+    def typed(self, value: str | int | bool) -> str | int | bool | float | None:
+        """A value as databases have it: what is not there is null, but for a text that is required and empty."""
+        if value == "":
+            return "" if self.required else None
+        return float(value) if self.type == NUMBER else value
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
