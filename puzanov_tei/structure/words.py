@@ -44,7 +44,7 @@ CLASSIFICATION = re.compile(
     r"|NOT FOR (?:PUBLICATION|PRESS)|Not for (?:publication|press)"
     r"|SPECIAL (?:FILE|FOLDER)|Special (?:File|file|Folder|folder)"
     r"|(?:EXTREMELY|Extremely|EXTRA|Extra|VERY|Very|MOST|Most) (?:URGENT|Urgent|urgent)|URGENT|Urgent"
-    r"|IMMEDIATELY|Immediately|IMMEDIATE"
+    r"|(?:IMMEDIATELY|Immediately|IMMEDIATE)(?!\s?\w)"
     r"|Out of turn|OUT OF TURN|(?:TOP|Top|HIGH|High|HIGHEST|Highest) (?:PRIORITY|Priority|priority)"
     r"|(?:LIMITED )?OFFICIAL USE(?: ONLY)?|UNCLASSIFIED|NIACT"
     r"|BY COURIER|By courier|By Courier|TO BE RETURNED|To be returned|PERSONAL|Eyes only|EYES ONLY"

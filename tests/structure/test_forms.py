@@ -867,6 +867,7 @@ def test_who_writes_and_to_whom_may_stand_alone_in_the_head() -> None:
     found = document(f"Ciphergram No. 995\n\nImmediately\n\nBut not at night\n\nVarnai{SHORT}\n\n/-/ Olk", title)
     assert parts(found, PartKind.ADDRESS) == ["Varnai"]
     assert parts(found, PartKind.CLASSIFICATION) == ["Immediately"]
+    assert parts(document(f"Immediately after the rain{SHORT}", title), PartKind.CLASSIFICATION) == []
     found = document(f"Etre Olk\n\nSubject: The harvest{SHORT}", "Report from Etre Olk")
     assert parts(found, PartKind.FIELD) == ["Etre Olk"]
     body = "The Central Committee of the Party of Labour"
