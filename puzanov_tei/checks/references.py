@@ -156,7 +156,12 @@ def _finding(data: bytes, name: str, pointer: PlacedValue, remark: Remark) -> Fi
 
 def files_pointed_to(facts: Facts, folder: Path) -> set[Path]:
     """The files that a document's pointers lead to, whether they exist or not."""
-    files = set()
+    return set(pointed_to(facts, folder))
+
+
+def pointed_to(facts: Facts, folder: Path) -> dict[Path, set[str]]:
+    """The files that a document's pointers lead to, whether they exist or not, and the identifiers in each."""
+    files: dict[Path, set[str]] = {}
     for pointer, token in tokens(facts.pointers):
         if token.startswith(_WEB) or (token.startswith("#") and not pointer.base):
             continue
@@ -164,9 +169,9 @@ def files_pointed_to(facts: Facts, folder: Path) -> set[Path]:
         if match := _SCHEME.match(token[:_MAX_TOKEN]):
             address = expanded_by(facts.prefixes.get(match[1], []), match[2]) or ""
         if not _SCHEME.match(address) and ("#" in address or address.endswith(".xml")):
-            file = address.partition("#")[0]
+            file, _, fragment = address.partition("#")
             if file:
-                files.add(folder / unquote(file))
+                files.setdefault(folder / unquote(file), set()).update({fragment} - {""})
     return files
 
 

@@ -7,6 +7,7 @@ into the repository, so that a merge works on another machine too.
 from __future__ import annotations
 
 import contextlib
+import glob
 import hashlib
 import os
 import re
@@ -36,6 +37,11 @@ class Bases:
                 with contextlib.suppress(OSError):
                     return path.read_bytes()
         return None
+
+    def holds(self, data: bytes) -> bool:
+        """Whether this is what was written last to the file."""
+        folder, own = self._place
+        return any(path.read_bytes() == data for path in folder.glob(f"{glob.escape(own)}.*"))
 
     def keep(self, digest: str, data: bytes) -> None:
         """Keep what is written now beside what was kept before, until that is forgotten.

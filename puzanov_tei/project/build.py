@@ -13,21 +13,23 @@ from pathlib import Path
 from typing import Protocol
 
 from puzanov_tei.authority.asked import Changes
-from puzanov_tei.base import crash, pool
+from puzanov_tei.base import pool
 from puzanov_tei.errors import OutputError, PuzanovError, UsageError
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.project import encoding, program
-from puzanov_tei.project.codes import finding
-from puzanov_tei.project.encoding import refused
+from puzanov_tei.project.codes import failed, finding
+from puzanov_tei.project.files import MISSING, shown
 from puzanov_tei.project.plan import steps
 from puzanov_tei.project.settings import Settings, find, settings_of
-from puzanov_tei.project.state import FILE, MISSING, ProjectState, Record
+from puzanov_tei.project.state import FILE, ProjectState, Record
 from puzanov_tei.project.steps import BuildStep, Made, Unit
 from puzanov_tei.project.work import begin, work
 from puzanov_tei.validation import project
 
 ALL = ""
 """Name of the unit that stands for all of them together."""
+_BEGUN = "begun"
+"""Stands for the digest of a file that a build was going to write when it was killed."""
 
 
 class Runner(Protocol):
@@ -96,9 +98,10 @@ def build(
         AuthorityError, SchemaError: what every document needs cannot be used.
     """
     every = steps(settings)
-    if only and only not in [step.name for step in every]:
+    needed = {name for step in every if step.name == only for name in (only, *step.needs)}
+    if only and not needed:
         raise UsageError(f"there is no step {only!r}. Steps: {', '.join(step.name for step in every)}.")
-    wanted = [step for step in every if not only or step.name == only or step.name in _needed(every, only)]
+    wanted = [step for step in every if not only or step.name in needed]
     begin(token := secrets.token_hex(8))
     with ProjectState(FILE) as state:
         building = _Build(settings, state, run or pool.run, dry, watch or Watch(), token)
@@ -106,10 +109,6 @@ def build(
             yield building.step(step)
         if not only and not dry:
             building.leave(state.steps() - {step.name for step in every})
-
-
-def _needed(every: Sequence[BuildStep], only: str) -> tuple[str, ...]:
-    return next(step.needs for step in every if step.name == only)
 
 
 class _Build:
@@ -131,6 +130,7 @@ class _Build:
         """Do what is to be done in a step."""
         begin = time.monotonic()
         planned = step.inputs(self._settings, self._state)
+        self._state.elsewhere = planned.elsewhere
         records = self._state.records(step.name)
         together = records.pop(ALL, None)
         done = Done(step.name, len(planned.units))
@@ -171,7 +171,7 @@ class _Build:
 
     def _reason(self, unit: Unit, record: Record | None, key: tuple[str, str]) -> str:
         """Why a unit has to be done; empty if it is as it was."""
-        if record is None:
+        if record is None or _BEGUN in record.outputs.values():
             return "new"
         if record.program != key[0]:
             return "the program is another one" if record.program else "it depends on other documents"
@@ -182,7 +182,7 @@ class _Build:
                 return f"{path} is new"
         for path, digest in record.inputs.items():
             if path in self._to_come or self._state.digest(path) != digest:
-                return f"{path} has changed" if digest else f"{path} is new"
+                return f"{shown(path)} has changed" if digest else f"{shown(path)} is new"
         for path, digest in record.outputs.items():
             if (now := self._state.digest(path)) != digest:
                 return f"{path} has changed" if now else f"{path} is missing"
@@ -220,6 +220,8 @@ class _Build:
         """Do units, and record each one that is done; the names of those that nothing can be made of."""
         function = partial(work, step.name, self._settings, self._token)
         refused_units: set[str] = set()
+        if step is encoding.ENCODE:
+            self._begin(step, [unit for unit in todo if done.reasons[unit.name] == "new"])
         self._watch.progress(step.name, 0, len(todo))
         run = _one_by_one if step.alone else self._run
         for number, (unit, made) in enumerate(run(function, todo), 1):
@@ -229,11 +231,17 @@ class _Build:
                 self._keep(step, unit, made, key, done)
                 continue
             done.failed += 1
-            self._tell(told := _failed(unit, made), done)
+            self._tell(told := failed(made, unit.name), done)
             done.faults += told.code == "PZ954"
             if isinstance(made, PuzanovError) and not isinstance(made, OutputError):  # which passes
                 refused_units.add(unit.name)
         return refused_units
+
+    def _begin(self, step: BuildStep, units: Iterable[Unit]) -> None:
+        """Note what is going to be written: if the build is killed, the next one knows whose it is."""
+        for unit in units:
+            self._state.keep(step.name, unit.name, Record("", "", {}, {unit.about[0]: _BEGUN}), (), "", b"", b"")
+        self._state.commit()
 
     def _keep(self, step: BuildStep, unit: Unit, made: Made, key: tuple[str, str], done: Done) -> None:
         """Record what came of a unit."""
@@ -293,11 +301,11 @@ class _Build:
     def _clear(self, left: Mapping[str, str], edited: set[str], done: Done) -> None:
         """Remove files that nothing makes any more; those that somebody has changed stay, and that is said."""
         for path, digest in left.items():
-            if self._state.digest(path) == digest:
+            if self._state.digest(path) == digest or (digest == _BEGUN and encoding.wrote(Path(path))):
                 Path(path).unlink(missing_ok=True)
                 self._state.tell({path: MISSING})
                 done.removed += 1
-        for path in sorted(edited.union(left)):
+        for path in sorted(edited.union(path for path, digest in left.items() if digest != _BEGUN)):
             if Path(path).is_file():
                 self._tell(finding("PZ955", "Nothing makes it any more, and somebody has changed it.", path), done)
 
@@ -334,16 +342,6 @@ def _warns(told: Finding) -> bool:
 
 def _one_by_one(function: Callable[[Unit], Made], units: Sequence[Unit]) -> Iterator[tuple[Unit, Made | Exception]]:
     return pool.run(function, units, jobs=1)
-
-
-def _failed(unit: Unit, error: Exception) -> Finding:
-    if isinstance(error, PuzanovError):
-        return refused(error, unit.name)
-    if isinstance(error, pool.WorkerDied):
-        return finding("PZ952", "The process that worked on it ended without a result.", unit.name)
-    if isinstance(error, OSError):
-        return finding("PZ953", f"It cannot be read: {(error.strerror or str(error)).lower()}.", unit.name)
-    return finding("PZ954", crash.told(error), unit.name)
 
 
 def _digest(value: object) -> str:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from puzanov_tei.base import catalog, discover
+from puzanov_tei.base.fence import project_folder
 from puzanov_tei.errors import UsageError
 from puzanov_tei.project import program
+from puzanov_tei.project.files import ELSEWHERE, names_in, relative
 from puzanov_tei.project.settings import Settings
-from puzanov_tei.project.state import relative
 from puzanov_tei.project.steps import BuildStep, Known, Made, Part, Planned, Unit
 from puzanov_tei.validation import across
 from puzanov_tei.validation.batch import Job, check_one
 from puzanov_tei.validation.choice import SchemaChoice, of_project
-from puzanov_tei.validation.holders import Holders
+from puzanov_tei.validation.holders import Holders, inside
 
 _SCHEMAS = frozenset({".odd", ".rng", ".rnc", ".sch", ".isosch", ".xsd", ".xml"})
 
@@ -35,7 +36,17 @@ def files(settings: Settings) -> list[Path]:
 
 def _inputs(settings: Settings, _known: Known) -> Planned:
     schemas = tuple(sorted(set(map(relative, _schema_files(settings)))))
-    return Planned([Unit(name, (name, *schemas)) for name in map(relative, files(settings))])
+    units = [Unit(name, (name, *schemas)) for name in map(relative, files(settings))]
+    return Planned(units, elsewhere=partial(_elsewhere, settings))
+
+
+def _elsewhere(settings: Settings) -> Iterator[str]:
+    """The files in which identifiers are looked for, but for those that are made of the edition and repeat them."""
+    yield from map(relative, files(settings))
+    yield from map(relative, settings.configuration.indices)
+    made = Path.cwd() / settings.export
+    within = (path for _, path in inside(project_folder(Path.cwd())) if not path.is_relative_to(made))
+    yield from map(relative, within)
 
 
 def _schema_files(settings: Settings) -> Iterator[Path]:
@@ -53,10 +64,14 @@ def _check(settings: Settings, unit: Unit) -> Made:
         Job(unit.name), choice=_choice(settings), store=None, checks=configuration.checks, holders=_holders(settings)
     )
     return Made(
-        read=tuple(map(relative, outcome.read)),
+        read=(
+            *map(relative, outcome.read),
+            *(names_in(relative(file), ids) for file, ids in outcome.pointed_to.items()),
+            *([ELSEWHERE] if outcome.asked else []),
+        ),
         findings=tuple(configuration.graded(outcome.findings)),
         note=json.dumps(outcome.names, ensure_ascii=False),
-        again=bool(configuration.checks) or outcome.asked,
+        again=bool(configuration.checks),
     )
 
 

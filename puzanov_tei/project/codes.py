@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from puzanov_tei.base import crash, pool
+from puzanov_tei.errors import PuzanovError
 from puzanov_tei.findings import Finding, Location, Severity
 
 CODES = {
@@ -47,3 +49,20 @@ def finding(code: str, message: str, file: str) -> Finding:
     """A finding about a file as a whole."""
     severity = Severity.WARNING if code in _WARNINGS else Severity.ERROR
     return Finding(code, severity, message, _HINTS.get(code, ""), Location(file))
+
+
+def refused(error: PuzanovError, unit: str) -> Finding:
+    """An expected failure of one document as a finding."""
+    place = error.location if error.location.file else Location(unit)
+    return Finding("PZ953", Severity.ERROR, error.message, location=place)
+
+
+def failed(error: Exception, unit: str) -> Finding:
+    """Why nothing could be made of a unit as a finding."""
+    if isinstance(error, PuzanovError):
+        return refused(error, unit)
+    if isinstance(error, pool.WorkerDied):
+        return finding("PZ952", "The process that worked on it ended without a result.", unit)
+    if isinstance(error, OSError):
+        return finding("PZ953", f"It cannot be read: {(error.strerror or str(error)).lower()}.", unit)
+    return finding("PZ954", crash.told(error), unit)

@@ -13,13 +13,14 @@ from puzanov_tei.authority.asked import Listening
 from puzanov_tei.base import discover
 from puzanov_tei.decisions import lines
 from puzanov_tei.decisions.apply import apply
+from puzanov_tei.decisions.state import Bases
 from puzanov_tei.errors import PuzanovError
-from puzanov_tei.findings import Finding, Location, Severity, decodable
+from puzanov_tei.findings import Finding, decodable
 from puzanov_tei.naming import Task
 from puzanov_tei.project import program
-from puzanov_tei.project.codes import finding
+from puzanov_tei.project.codes import finding, refused
+from puzanov_tei.project.files import relative, seen
 from puzanov_tei.project.settings import Settings
-from puzanov_tei.project.state import relative, seen
 from puzanov_tei.project.steps import BuildStep, Known, Made, Planned, Unit
 from puzanov_tei.readers import tables
 from puzanov_tei.tei import identifier, name_of_file
@@ -106,6 +107,11 @@ def _encode(settings: Settings, unit: Unit) -> Made:
     )
 
 
+def wrote(path: Path) -> bool:
+    """Whether a file of the edition is what the program wrote to it last."""
+    return path.is_file() and Bases(path).holds(path.read_bytes())
+
+
 def _schemas(settings: Settings) -> tuple[Path, ...]:
     """The schemas that documents name."""
     return tuple(path for name in settings.configuration.schema if (path := Path(name)).is_file())
@@ -164,12 +170,6 @@ def _fit(_settings: Settings, unit: Unit) -> Made:
 
 
 DECISIONS = BuildStep("decisions", program.ENCODE, lambda settings: "", _further, _fit, needs=("read",))
-
-
-def refused(error: PuzanovError, unit: str) -> Finding:
-    """An expected failure of one document as a finding."""
-    place = error.location if error.location.file else Location(unit)
-    return Finding("PZ953", Severity.ERROR, error.message, location=place)
 
 
 def sources_passed_over(settings: Settings) -> Iterator[str]:

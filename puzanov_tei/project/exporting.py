@@ -20,8 +20,8 @@ from puzanov_tei.exporters.records.filenames import file_name
 from puzanov_tei.exporters.run import render_file
 from puzanov_tei.findings import Finding
 from puzanov_tei.project import program
+from puzanov_tei.project.files import Seen, as_made, relative, seen
 from puzanov_tei.project.settings import Settings
-from puzanov_tei.project.state import Seen, as_made, relative, seen
 from puzanov_tei.project.steps import BuildStep, Known, Made, Part, Planned, Unit
 from puzanov_tei.tei.read import FragmentError, editions
 

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import pickle
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import NamedTuple, Self
 
 from puzanov_tei.authority.records import Records
 from puzanov_tei.errors import OutputError, UsageError
-from puzanov_tei.findings import Finding, as_data, decodable, from_data
+from puzanov_tei.findings import Finding, as_data, from_data
+from puzanov_tei.project.files import DIGITS, ELSEWHERE, MISSING, WITHIN, Seen, digest_of, names_of, stamp_of
 
 FILE = Path(".puzanov/build.sqlite")
 _VERSION = 1
@@ -29,49 +28,10 @@ CREATE TABLE done (step TEXT, unit TEXT, program TEXT, settings TEXT, inputs TEX
 CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT, digest TEXT) WITHOUT ROWID;
 CREATE TABLE authorities (digest TEXT PRIMARY KEY, records BLOB);
 """
-_DIGITS = 32
 _TICK = 50_000_000
 """Nanoseconds in which a file may change twice without getting another time."""
 _COMMIT = 1.0
 """Seconds of work that are lost at most when a build is killed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A file as it was: what the system says of it, and the digest of its content (empty: it is not there)."""
-
-    stamp: str
-    digest: str
-
-
-MISSING = Seen("", "")
-
-
-def seen(path: Path) -> Seen:
-    """A file as it is now."""
-    stamp = _stamp(str(path))
-    return Seen(stamp, _digest(path)) if stamp else MISSING
-
-
-def as_made(path: Path, sha256: str) -> Seen:
-    """A file that was just written with a content of this digest."""
-    return Seen(_stamp(str(path)), sha256[:_DIGITS])
-
-
-def _stamp(path: str) -> str:
-    try:
-        stat = os.stat(path)  # noqa: PTH116 - every file, in every build
-    except OSError:
-        return ""
-    return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
-
-
-def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()[:_DIGITS]
-    except OSError:
-        return ""
 
 
 class Record(NamedTuple):
@@ -96,6 +56,9 @@ class Record(NamedTuple):
 class ProjectState:
     """The state of one project; open it with `with`.
 
+    Attributes:
+        elsewhere: the files that `ELSEWHERE` stands for, in the step that is being done.
+
     Raises:
         UsageError: another build is running.
         OutputError: the file cannot be written.
@@ -106,6 +69,8 @@ class ProjectState:
         self._before: dict[str, tuple[str, str]] = {}  # stamp and digest of each file in the last build
         self._known: dict[str, Seen] = {}
         self._fresh: dict[str, Seen] = {}
+        self._names: dict[str, frozenset[str]] = {}  # identifiers of files in which some are looked for
+        self.elsewhere: Callable[[], Iterable[str]] = tuple
         self._committed = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -177,17 +142,30 @@ class ProjectState:
     # --- files ------------------------------------------------------------------------------------
 
     def digest(self, path: str) -> str:
-        """The digest of a file's content; empty if it is not there. A file that did not change is not read."""
+        """The digest of a file's content; empty if it is not there. A file that did not change is not read.
+
+        Of identifiers in a file (`names_in`) it says that the file has them all, else it is that of the file; that of
+        `ELSEWHERE` is of all files in `elsewhere`.
+        """
         if path not in self._known:
-            self._known[path] = self._look(path)
+            self._known[path] = self._look(path) if WITHIN not in path else Seen("", self._part(path))
         return self._known[path].digest
 
+    def _part(self, path: str) -> str:
+        if path == ELSEWHERE:
+            told = "".join(f"{file} {self.digest(file)}\n" for file in sorted(set(self.elsewhere())))
+            return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:DIGITS]
+        file, _, names = path.partition(WITHIN)
+        if (whole := self.digest(file)) and file not in self._names:
+            self._names[file] = names_of(Path(file))
+        return "has them" if whole and self._names[file].issuperset(names.split()) else whole
+
     def _look(self, path: str) -> Seen:
-        stamp = _stamp(path)
+        stamp = stamp_of(path)
         before = self._before.get(path)
         if before is not None and before[0] == stamp:
             return Seen(*before)
-        told = Seen(stamp, _digest(Path(path))) if stamp else MISSING
+        told = Seen(stamp, digest_of(Path(path))) if stamp else MISSING
         if before is not None or stamp:
             changed = int(stamp.split()[2]) if stamp else 0
             settled = time.time_ns() - changed > _TICK
@@ -281,22 +259,3 @@ class ProjectState:
         self._database.executemany(
             "UPDATE done SET authority = ? WHERE step = ? AND unit = ?", [(authority, step, unit) for unit in units]
         )
-
-
-def relative(path: Path | str) -> str:
-    """A path as it is kept: from the project's folder where it lies inside, with slashes.
-
-    Raises:
-        UsageError: bytes of the name are no text, so that nothing can be kept about it.
-    """
-    # Asked for every file in every build: paths as objects would take most of its time.
-    name = os.path.normpath(path)
-    if os.path.isabs(name) or name.startswith(os.pardir):  # noqa: PTH117 - as text
-        here = os.getcwd()  # noqa: PTH109 - as text
-        full = os.path.normpath(os.path.join(here, path))  # noqa: PTH118 - as text
-        below = here.rstrip(os.sep) + os.sep
-        name = full[len(below) :] if full.startswith(below) else "." if full == here else str(path)
-    name = name.replace(os.sep, "/")
-    if decodable(name) != name:
-        raise UsageError(f"{decodable(name)}: bytes of the name are no text in UTF-8. Rename the file or folder.")
-    return name

@@ -7,13 +7,13 @@ again when one of them is another. What needs all documents at once is `gather`;
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from puzanov_tei.findings import Finding
+from puzanov_tei.project.files import Seen
 from puzanov_tei.project.settings import Settings
-from puzanov_tei.project.state import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Made:
     Attributes:
         outputs: files that were written, as they were then.
         shared: files that the program wrote into and somebody else as well: they are not removed.
-        read: further files that it depends on.
+        read: further files that it depends on, parts of files (`names_in`), or `ELSEWHERE`.
         note, part: what other steps, or `gather`, need to know of it.
         asked: what the authority was asked (`authority.asked`); empty if it was not.
         again: whether it depends on more than can be told, and has to be done in every build.
@@ -68,10 +68,15 @@ class Known(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The units of a step, and what is wrong before anything is done."""
+    """The units of a step, and what is wrong before anything is done.
+
+    Attributes:
+        elsewhere: the files in which a unit may have looked for something (`ELSEWHERE`).
+    """
 
     units: Sequence[Unit]
     findings: Sequence[Finding] = ()
+    elsewhere: Callable[[], Iterable[str]] = tuple
 
 
 Part = tuple[str, str, bytes]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from puzanov_tei.base import crash, pool
 from puzanov_tei.base.catalog import Catalog
 from puzanov_tei.base.scan import MAX_BYTES, scan
 from puzanov_tei.checks import CHECKS, wellformed
-from puzanov_tei.checks.references import files_pointed_to
+from puzanov_tei.checks.references import pointed_to
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Finding, Location, Severity
 from puzanov_tei.validation import across
@@ -44,6 +44,7 @@ class CheckedFile:
         schema: what it was checked against, for the summary.
         names: what has to be unique among all files, see `together`.
         read: other files that the findings depend on; not complete if the findings were kept (`Store`).
+        pointed_to: files in which identifiers are looked for, and these.
         asked: whether the findings depend on all files of the run and the project besides (`Holders`).
         ended: False if the check did not come to an end.
     """
@@ -54,6 +55,7 @@ class CheckedFile:
     ended: bool = True
     names: tuple[across.UniqueId, ...] = ()
     read: frozenset[Path] = frozenset()
+    pointed_to: Mapping[Path, Set[str]] = field(default_factory=dict)
     asked: bool = False
 
     @property
@@ -188,7 +190,7 @@ def check_one(
     if Path(job.name).suffix.lower() == ".odd" and job.data is None:
         kept = list(dict.fromkeys([*kept, *_of_an_odd(job.name, choice.catalog)]))
     if folder is not None:
-        read.update(files_pointed_to(facts, folder), choice.places(facts, folder))
+        read.update(choice.places(facts, folder))
     found = (*chosen.findings, *schema.findings, *kept)
     return CheckedFile(
         job.name,
@@ -196,6 +198,7 @@ def check_one(
         str(chosen),
         names=across.names(facts, data),
         read=frozenset(read),
+        pointed_to={} if folder is None else pointed_to(facts, folder),
         asked=job.name in holders.asked,
     )
 

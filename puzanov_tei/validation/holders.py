@@ -69,11 +69,11 @@ class Holders:
         if beside and beside != "-":
             folder = project_folder(Path(beside).absolute().parent)
             if folder not in self._projects:
-                self._projects[folder] = _table(_inside(folder))
+                self._projects[folder] = _table(inside(folder))
             yield self._projects[folder]
 
 
-def _inside(folder: Path) -> Iterator[tuple[str, Path]]:
+def inside(folder: Path) -> Iterator[tuple[str, Path]]:
     """The XML files of a project, within bounds; nothing hidden."""
     left, size = MAX_FILES, MAX_READ
     for place, folders, names in os.walk(folder):

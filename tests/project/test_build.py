@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from project_support import built, findings, from_nothing, make, results
 from puzanov_tei.errors import OutputError
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.project.build import Watch
+from puzanov_tei.project.steps import Made, Unit
 
 EDIT = st.tuples(st.sampled_from(project.EDITS), st.integers(0, 11))
 
@@ -74,6 +76,55 @@ def test_a_record_concerns_the_documents_that_use_it(tmp_path: Path) -> None:
     authority = folder / "authority/persons.xml"
     authority.write_text(authority.read_text("utf-8").replace("1901", "1899"), encoding="utf-8")
     assert list(built(folder)["encode"].reasons) == ["source/page-1.txt"]
+
+
+POINTER = '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="{0}"><text><body><p corresp="{1}">a</p></body></text></TEI>'
+
+
+def test_a_check_is_made_again_for_what_it_looked_for_alone(tmp_path: Path) -> None:
+    folder = make(tmp_path / "edition", 0)
+    authority = folder / "authority/persons.xml"
+    project.add_record(folder, 1)
+    (folder / "tei").mkdir()
+    for name, pointer in {
+        "one": "../authority/persons.xml#pers-lesnikov", "gone": "../authority/persons.xml#pers-nobody", "away": "#nowhere",
+    }.items():  # fmt: skip
+        (folder / f"tei/{name}.xml").write_text(POINTER.format(name, pointer), encoding="utf-8")
+
+    def checked() -> list[str]:
+        return sorted(Path(name).stem for name in built(folder)["validate"].reasons)
+
+    assert {"one", "gone", "away"} <= set(checked())
+    assert checked() == []
+    authority.write_text(authority.read_text("utf-8").replace("1901", "1899"), encoding="utf-8")
+    # The register itself; a pointer that leads nowhere may lead somewhere else now.
+    assert checked() == ["away", "gone", "persons"]
+    authority.write_text(authority.read_text("utf-8").replace("pers-lesnikov", "pers-lesnikow"), encoding="utf-8")
+    assert checked() == ["away", "gone", "one", "persons"]
+    (folder / "tei/two.xml").write_text(POINTER.format("nowhere", "#nowhere"), encoding="utf-8")
+    assert checked() == ["away", "two"]
+    assert checked() == []
+
+
+def test_what_a_killed_build_has_written_goes_with_its_source(tmp_path: Path) -> None:
+    folder = make(tmp_path / "edition")
+
+    def killed(function: Callable[[Unit], Made], tasks: Sequence[Unit]) -> Iterator[tuple[Unit, Made]]:
+        made = [(task, function(task)) for task in tasks]
+        if made[0][1].outputs:
+            raise KeyboardInterrupt
+        yield from made
+
+    with pytest.raises(KeyboardInterrupt):
+        built(folder, run=killed)
+    edited = folder / "tei/doc-page-2.xml"
+    edited.write_bytes(edited.read_bytes().replace(b"harvest", b"crop"))
+    (folder / "source/page-1.txt").rename(folder / "source/page-7.txt")
+    (folder / "source/page-2.txt").unlink()
+    built(folder)
+    assert sorted(path.name for path in (folder / "tei").iterdir()) == [
+        "doc-page-0.xml", "doc-page-2.xml", "doc-page-7.xml",
+    ]  # fmt: skip
 
 
 def test_a_dry_run_says_why_and_does_nothing(tmp_path: Path) -> None:
