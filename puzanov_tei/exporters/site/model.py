@@ -138,7 +138,7 @@ def site(
     for before, after in pairwise(shown):
         before.following, after.previous = after, before
     subjects = _subjects(items, register, names)
-    return Site(settings, words, items, subjects, [f for f in register.findings() if f.code != "PZ802"])
+    return Site(settings, words, items, subjects, [f for f in register.findings() if f.code not in ("PZ801", "PZ802")])
 
 
 def _address(document: DocumentRecord, settings: SiteSettings, names: _Names) -> str:
