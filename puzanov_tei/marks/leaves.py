@@ -12,7 +12,7 @@ from puzanov_tei.model import Kind, Mention, MentionAttributes
 _WORD = r"(?:pages?|pp?\.|p|leaf|sheet|fol(?:io|\.)|l\.|лист|л\.|стр\.|с\.|Seite|S\.|Blatt|str\.)"
 _SIDE = r"(?:[- ]?(?:ob\.?|об\.?|verso|recto|[rv]))?"
 _INSIDE = re.compile(
-    rf"(?:(?:begin(?:ning)?|start) of )?"
+    rf"(?:(?:begin(?:ning)?|start) of |facsimile )?"
     rf"(?:{_WORD}\s?(?P<n>\d{{1,4}}{_SIDE})|(?:page|p\.)\s?(?P<roman>[ivxlc]{{1,7}})|page\s(?P<word>[a-z]{{3,9}}))"
     r"(?:\sof\s(?:\d{1,4}|[a-z]{3,9}))?\.?",
     re.IGNORECASE,

@@ -53,6 +53,7 @@ CASES = {
     "what nobody heard": ("Yes, [inaudible].", ["gap: [|inaudible|]", "desc: |inaudible|"]),
     # Pages of the original
     "a page": ("thinks that\n\n[Page 2]\n\nthe quay", ["pb: [Page 2]||"]),
+    "a page of a facsimile": ("one [Facsimile Page 2] two", ["pb: [Facsimile Page 2]||"]),
     "a page in words": ("thinks that\n\n[page two]\n\nthe quay", ["pb: [page two]||"]),
     "a page alone on its line": ("said\n(p. 3)\nall, see (p. 4)", ["pb: (p. 3)||"]),
     "a leaf": ("one [leaf 44 ob.] two", ["pb: [leaf 44 ob.]||"]),
