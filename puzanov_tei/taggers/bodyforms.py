@@ -41,6 +41,7 @@ def acronym(view: AnalysedReading, number: int) -> tuple[int, int] | None:
         return None
     led = (
         words[number - 1].text in ("the", "The")
+        or _is_one(words, number)
         or Mark.LOWER_HEAD in words[number - 1].marks
         or _is_headed(words, number)
     )
@@ -59,6 +60,12 @@ def glossed(view: AnalysedReading, span: tuple[int, int]) -> tuple[int, int] | N
     initials = {w.text[0] for w in words[span[0] : span[1]] if w.is_capital}
     short = word.is_upper and 3 <= len(word.text) <= _LONGEST_ACRONYM and word.text[0] in initials
     return (number, number + 1) if short and word.marks.isdisjoint(_NO_ACRONYMS) else None
+
+
+def _is_one(words: Sequence[Word], number: int) -> bool:
+    """`an SCC meeting`, `an IOD officer`: somebody or something of the body."""
+    following = words[number + 1] if number + 1 < len(words) else None
+    return words[number - 1].folded in ("a", "an") and following is not None and following.text.islower()
 
 
 def _is_headed(words: Sequence[Word], number: int) -> bool:

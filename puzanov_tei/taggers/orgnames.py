@@ -22,6 +22,7 @@ _WIDEST = 14
 _PARTIES = frozenset({"party", "league", "union", "front"})  # what has a central committee
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _ranks = of_words(lambda _: lexicon.ranks() - {"general"})
+_LOCAL = frozenset("oblast krai raion regional city district provincial republican".split())
 _OF = frozenset({"of"})
 _LINKS = frozenset({"and", "of", "the", "for"})
 _SESSIONS = frozenset(
@@ -50,8 +51,10 @@ def head(words: Sequence[Word], number: int) -> tuple[int, int] | None:
         if word.folded == "opera" and following in lexicon.place_heads():
             return None  # `Pyongyang Opera House` is a building
         return (number, number + 1) if Mark.ORGANISATION in word.marks else None
+    before = words[number - 1] if number and word.tight else None
+    if word.folded == "committee" and before is not None and before.folded in _LOCAL:
+        return number - 1, number + 1  # `Transcarpathian oblast committee of the Party`
     if Mark.LOWER_ORGANISATION in word.marks:
-        before = words[number - 1] if number and word.tight else None
         if before and before.is_capital and before.folded in _national():
             return number, number + 1
         if following == "of" and not _is_what_heads_have(words, number):
@@ -111,7 +114,8 @@ def left(view: AnalysedReading, first: int, acronym: bool) -> int:
         if first > 1 and ordinal and word.folded in _ORDINAL and word.glued and words[first - 2].kind == "number":
             first -= 2
             continue
-        state = word.folded in _national()
+        part = Mark.DIRECTION in word.marks and Mark.NATIONALITY in words[first].marks  # `West German Bundestag`
+        state = part or word.folded in _national()
         if not _is_modifier(view, first - 1, words[first]) or (acronym and not state):
             break
         first -= 1

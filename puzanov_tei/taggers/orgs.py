@@ -7,7 +7,7 @@ A name is a head (`Ministry`, `Orchestra`), the capitalised words before it, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from puzanov_tei.authority.lookup import Authority
 from puzanov_tei.authority.records import Org
@@ -49,9 +49,9 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
     expanded = {m.begin for m in document.marks if m.kind is Kind.EXPANSION and text[m.begin + m.opening].isupper()}
     about = bodies.setting(document, authority)
     views = tuple(nameable(document, authority))
-    shown = frozenset(
+    shown = about.glosses.keys() | {
         view.words[n].text for view in views for n in range(len(view.words)) if bodyforms.acronym(view, n) is not None
-    )
+    }
     for view in views:
         for first, last in _spans(view, expanded, authority, shown):
             decision = bodies.decide(view, first, last, about)
@@ -75,12 +75,11 @@ def tag(document: Document, authority: Authority, mentions: Sequence[Mention]) -
             )
 
 
-def _spans(
-    view: AnalysedReading, expanded: set[int], authority: Authority, shown: frozenset[str]
-) -> list[tuple[int, int]]:
+def _spans(view: AnalysedReading, expanded: set[int], authority: Authority, shown: Set[str]) -> list[tuple[int, int]]:
     """Ranges of words that name an organisation, longest, not overlapping, in order.
 
-    `shown` are the acronyms that an article shows to be bodies: `Chairman of PMAC`, where `the PMAC` stands elsewhere.
+    `shown` are the acronyms that an article or a gloss shows to be bodies: `Chairman of PMAC`, where `the PMAC` stands
+    elsewhere.
     """
     words = view.words
     spans = [(a, b) for a, b, m in view.analysis.matches if m.kind == "org" and _is_name(view, a, b)]

@@ -169,9 +169,16 @@ def _before(scene: _Scene, name: PersonName) -> list[Role]:
     roles: list[Role] = []
     first = name.first
     while (role := scene.end.get(first)) is not None and scene.view.words[first].tight and len(roles) < _MOST_TITLES:
+        if _breaks(scene.view, first) and not _breaks(scene.view, role.first):
+            break  # `N, Chief of Division` and, on the next line, `Amb. M`
         roles.insert(0, role)
         first = role.first
     return roles
+
+
+def _breaks(view: AnalysedReading, number: int) -> bool:
+    """Whether a word opens a line."""
+    return number == 0 or "\n" in view.text[view.words[number - 1].end : view.words[number].begin]
 
 
 def _as_written(view: AnalysedReading, name: PersonName, brackets: Brackets) -> PersonName:

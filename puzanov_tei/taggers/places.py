@@ -173,7 +173,18 @@ def _may_stand(view: AnalysedReading, span: tuple[int, int, str], orgs: Covered)
         return False
     if last < len(view.words) and Mark.NEWSPAPER in view.words[last].marks and view.words[last].tight:
         return False
-    return not (_is_title(view, first, last) or _is_postal(view, first) or _is_called_so(view, first))
+    other = _is_title(view, first, last) or _is_postal(view, first) or _is_called_so(view, first)
+    return not (other or _holds_office(view, first, last))
+
+
+def _holds_office(view: AnalysedReading, first: int, last: int) -> bool:
+    """`the Director of the Office (Lyon) to the Assistant Secretary`: who writes to whom."""
+    words = view.words
+    if first == 0 or last >= len(words) or (words[first - 1].text, words[last].text) != ("(", ")"):
+        return False
+    if [word.folded for word in words[last + 1 : last + 3]] != ["to", "the"]:
+        return False
+    return any(word.is_capital and Mark.OFFICE in word.marks for word in words[last + 3 : last + 6])
 
 
 def _is_called_so(view: AnalysedReading, first: int) -> bool:

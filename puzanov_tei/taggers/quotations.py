@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from puzanov_tei.language import Mark, alternatives, of_words
+from puzanov_tei.taggers import lexicon
 
 _MARK = re.compile('["“”„«»]')
 _CLOSES = {"“": "”", "„": '”“"', "«": "»"}
@@ -19,6 +20,8 @@ _JOINED_INITIALS = r"(?!U\.|D\.C|D\.P|[AP]\.M)[A-ZÀ-Þ][a-z]?\.[A-ZÀ-Þ][a-z]?
 _abbreviated = of_words(
     lambda _: re.compile(rf"(?:^|[\s(\[“\"„])(?:{_short()}|cf|i\.e|e\.g|[A-ZÀ-Þ][a-z]?|{_JOINED_INITIALS})\.\s*$")
 )
+_STATE = re.compile(r"\bU\.[KNS]\.\Z")
+_WORD = re.compile(r"[^\W\d_]+")
 
 Span = tuple[int, int]
 
@@ -61,10 +64,19 @@ def sentences(text: str, quoted: Sequence[Span]) -> list[Span]:
         while index < len(quoted) and quoted[index][1] <= match.start():
             index += 1
         inside = index < len(quoted) and quoted[index][0] < match.end() - 1 < quoted[index][1] - 1
-        if inside or _abbreviated().search(text[max(begin, match.start() - 8) : match.start() + 1]):
+        before = text[max(begin, match.start() - 8) : match.start() + 1]
+        if inside or _abbreviated().search(before) or (_STATE.search(before) and _goes_on(text, match.end())):
             continue
         sentences.append((begin, match.end()))
         begin = match.end()
     if begin < len(text):
         sentences.append((begin, len(text)))
     return sentences
+
+
+def _goes_on(text: str, offset: int) -> bool:
+    """Whether a name goes on at `offset`: `U.N. Security Council`, and not `in the U.S. The`."""
+    word = _WORD.match(text, offset)
+    folded = word[0].casefold() if word else ""
+    plain = folded in lexicon.common() or folded in lexicon.function_words()
+    return bool(folded) and (folded in lexicon.org_heads() or not plain)

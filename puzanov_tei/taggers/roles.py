@@ -203,7 +203,8 @@ def _complements(view: AnalysedReading, last: int, known: Things) -> int:
         if end == number:
             break
         last = end
-        if words[last - 1].folded == "state":
+        further = last < len(words) and words[last].folded == "for"  # `Secretary of State for European Affairs`
+        if words[last - 1].folded == "state" and not further:
             break  # `from the Secretary of State to the Department`
     return last
 

@@ -115,7 +115,8 @@ class Subjects:
         if name := self._name_ending(end - comma):
             return self._named(name, left, comma=comma)
         if re.search(r"(?:,|\)|\b(?:and|but|then))\s*$", before):
-            return self.first(begin, end), Certainty.MEDIUM
+            clause = max(begin, self.text.rfind(";", begin, end) + 1)  # `X asked; Y laughed and said`
+            return self.first(clause, end), Certainty.MEDIUM
         if office := _OFFICE_BEFORE.search(before):
             return self.people.holder(office.group()), Certainty.MEDIUM
         return "", Certainty.LOW

@@ -69,6 +69,8 @@ def _may_be_name(words: Sequence[Word], number: int, role: Role) -> bool:
     if role.type in ("honorific", "academic") and number == role.last:
         trade = Mark.TRADE in word.marks and words[role.head].folded in ("mr", "mrs", "miss")  # `Mr. Baker`
         return (trade or word.folded not in _no_surnames()) and not _is_acronym(word)
+    if role.type == "military" and Mark.TRADE in word.marks:
+        return True  # `Admiral Turner`
     if number > role.last:
         return word.is_name_like and word.marks.isdisjoint(_NO_LATER)  # `Premier Zhou Calls on`, `PREMIER ZHOU WROTE`
     named = word.is_name_like or {Mark.SURNAME_KOREAN, Mark.PLACE_HEAD} <= word.marks  # `President Park`

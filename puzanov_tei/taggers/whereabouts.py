@@ -27,6 +27,7 @@ _SENT = frozenset(
     "poems songs remarks calls visits differs".split()
 )
 _called = bearing(Mark.SETTLEMENT)
+_PAPERS = frozenset({"copies", "copy", "letter", "letters", "memorandum"})  # are sent to persons
 _SUCH = frozenset({"of", "like", "such", "as"})
 _LABELS = frozenset({"place", "venue", "location"})
 LABELLED = "places.label"
@@ -119,7 +120,8 @@ def _is_moving(words: Sequence[Word], number: int) -> bool:
     said = words[number - 1] if number else None
     if said is not None and (said.folded == "according" or Mark.SPEECH in said.marks):
         return False
-    return any(w.folded in _MOVED for w in words[max(0, number - _WINDOW) : number])
+    window = [w.folded for w in words[max(0, number - _WINDOW) : number]]
+    return _PAPERS.isdisjoint(window) and not _MOVED.isdisjoint(window)
 
 
 def by_company(

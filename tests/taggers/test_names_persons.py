@@ -177,6 +177,12 @@ def test_titles_cover_all_words_but_the_name() -> None:
     assert tagged(text, Kind.PLACE) == [("USSR", "place-ussr")]
 
 
+def test_a_title_that_ends_its_line_is_nobody_s_on_the_next() -> None:
+    text = "Yuri Belov, Counsellor of the Embassy\nAmb. Oleg Serov\nFirst Secretary\nMr. Ivan Orlov"
+    roles = [text[m.begin : m.end] for m in found(document(text)) if m.kind is Kind.PERSON]
+    assert roles == ["Yuri Belov", "Amb. Oleg Serov", "First Secretary\nMr. Ivan Orlov"]
+
+
 def test_a_slip_of_the_copy_is_marked() -> None:
     (slip,) = [m for m in found(document("Kim II Sung")) if m.kind is Kind.SIC]
     assert (slip.begin, slip.end, slip.corrected) == (4, 6, "Il")
