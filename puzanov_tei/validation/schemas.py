@@ -26,7 +26,7 @@ from puzanov_tei.relaxng.load import load_rng
 from puzanov_tei.relaxng.schema import CompiledSchema as Grammar
 
 if TYPE_CHECKING:
-    from puzanov_tei.schematron.run import Rules
+    from puzanov_tei.schematron.load import Rules
 
 MAX_SCHEMA_BYTES = 64 * 1024 * 1024
 
@@ -154,7 +154,7 @@ class _File:
 
     def rules(self, schematron: bytes) -> Rules:
         """The rules in a Schematron schema, or in a RELAX NG schema in the XML syntax, of this file."""
-        from puzanov_tei.schematron.run import compile_rules  # only schemas with rules need what this brings
+        from puzanov_tei.schematron.load import compile_rules  # only schemas with rules need what this brings
 
         return compile_rules(schematron, self.path, self.phase, trusted=self.trusted)
 

@@ -12,6 +12,7 @@ from puzanov_tei.errors import SchemaError
 from puzanov_tei.findings import Severity
 from puzanov_tei.schematron import read as schematron
 from puzanov_tei.schematron import run as rules
+from puzanov_tei.schematron.load import compile_rules
 from puzanov_tei.schematron.saxon import processor
 
 HERE = Path(__file__).parent
@@ -20,7 +21,7 @@ DOCUMENT = "<a n='1'><b/><b x='y'><c>t</c></b></a>"
 
 
 def fired(schema: str, document: str = DOCUMENT, phase: str = "") -> list[tuple[str, str, str]]:
-    compiled = rules.compile_rules(f'<schema {NS} queryBinding="xslt2">{schema}</schema>'.encode(), phase=phase)
+    compiled = compile_rules(f'<schema {NS} queryBinding="xslt2">{schema}</schema>'.encode(), phase=phase)
     results = rules.run(compiled, document.encode(), "d.xml")
     return [(r.finding.xpath, r.finding.message, r.finding.hint) for r in results]
 
@@ -119,7 +120,7 @@ def test_subject_names_the_place() -> None:
 )
 def test_roles_are_severities(role: str, severity: Severity) -> None:
     schema = f'<pattern><rule context="a" role="{role}"><report test="true()">m</report></rule></pattern>'
-    compiled = rules.compile_rules(f'<schema {NS} queryBinding="xslt2">{schema}</schema>'.encode())
+    compiled = compile_rules(f'<schema {NS} queryBinding="xslt2">{schema}</schema>'.encode())
     assert rules.run(compiled, b"<a/>", "d.xml")[0].finding.severity == severity
 
 
@@ -133,7 +134,7 @@ def test_keys_and_functions() -> None:
 def test_xslt_1_binding_compares_as_xpath_1() -> None:
     schema = f"""<schema {NS}><pattern><rule context="a"><report test="@n + 1 = 2 and string(b) = ''">m</report>
       </rule></pattern></schema>"""
-    compiled = rules.compile_rules(schema.encode())
+    compiled = compile_rules(schema.encode())
     assert len(rules.run(compiled, DOCUMENT.encode(), "d.xml")) == 1
 
 
@@ -141,7 +142,7 @@ def test_rules_in_relax_ng_are_found() -> None:
     schema = """<grammar xmlns="http://relaxng.org/ns/structure/1.0" xmlns:s="http://purl.oclc.org/dsdl/schematron">
       <s:ns prefix="x" uri="u"/><start><element name="a"><s:rule context="a"><s:assert test="x:b">m</s:assert></s:rule>
       <empty/></element></start></grammar>"""
-    assert len(rules.run(rules.compile_rules(schema.encode()), b"<a/>", "d.xml")) == 1
+    assert len(rules.run(compile_rules(schema.encode()), b"<a/>", "d.xml")) == 1
 
 
 def test_included_files_are_local(tmp_path: Path) -> None:
@@ -150,10 +151,10 @@ def test_included_files_are_local(tmp_path: Path) -> None:
     )
     path = tmp_path / "s.sch"
     path.write_text(f'<schema {NS} queryBinding="xslt2"><include href="p.sch"/></schema>', encoding="utf-8")
-    assert len(rules.run(rules.compile_rules(path.read_bytes(), path), b"<a/>", "d.xml")) == 1
+    assert len(rules.run(compile_rules(path.read_bytes(), path), b"<a/>", "d.xml")) == 1
     path.write_text(f'<schema {NS}><include href="http://example.org/p.sch"/></schema>', encoding="utf-8")
     with pytest.raises(SchemaError, match="cannot include"):
-        rules.compile_rules(path.read_bytes(), path)
+        compile_rules(path.read_bytes(), path)
 
 
 @pytest.mark.parametrize(
@@ -177,7 +178,7 @@ def test_a_wrong_expression_is_one_sentence() -> None:
 
 def test_an_expression_that_fails_is_a_finding() -> None:
     schema = "<pattern><rule context='a'><report test='xs:date(@n) = xs:date(@n)'>m</report></rule></pattern>"
-    compiled = rules.compile_rules(f'<schema {NS} queryBinding="xslt2">{schema}</schema>'.encode())
+    compiled = compile_rules(f'<schema {NS} queryBinding="xslt2">{schema}</schema>'.encode())
     assert [r.finding.code for r in rules.run(compiled, DOCUMENT.encode(), "d.xml")] == ["PZ399"]
 
 
@@ -188,7 +189,7 @@ def test_the_rules_of_the_odd_agree_with_a_naive_evaluation() -> None:
     changes = (("#pers-han", "#place-dprk"), (' type="', ' rend="'), (" reason=", " rend="), ("1961-03-05", "1961-02"))
     for old, new in changes:
         text = text.replace(old, new)
-    compiled = rules.compile_rules(path.read_bytes(), path)
+    compiled = compile_rules(path.read_bytes(), path)
     checks = [(pattern.id, test.id) for pattern in schema.patterns for rule in pattern.rules for test in rule.tests]
     naive = evaluate(schema, text, processor())
     expected = sorted(checks[number][1] for number, _ in naive)

@@ -25,6 +25,7 @@ HEAVY = {
     "multiprocessing",
     "rapidfuzz",
     "puzanov_tei.relaxng.patterns",
+    "puzanov_tei.schematron.load",
     "puzanov_tei.schematron.run",
     "puzanov_tei.relaxng.reading.compact",
     "puzanov_tei.odd",

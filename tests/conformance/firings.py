@@ -19,6 +19,7 @@ from lxml import etree
 from saxonche import PySaxonProcessor
 
 from puzanov_tei.schematron import run as rules
+from puzanov_tei.schematron.load import compile_rules
 
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 PATTERN = "Q{http://dmaus.name/ns/2023/schxslt}pattern"
@@ -58,7 +59,7 @@ def main() -> int:
     given = parser.parse_args()
     saxon = PySaxonProcessor(license=False)
     compiled = theirs(saxon, given.transpiler, given.schema)
-    ours = rules.compile_rules(given.schema.read_bytes(), given.schema)
+    ours = compile_rules(given.schema.read_bytes(), given.schema)
     equal = firings = failed = 0
     for document in given.documents:
         here = Counter(one.finding.message for one in rules.run(ours, document.read_bytes(), str(document)))

@@ -29,6 +29,7 @@ from puzanov_tei.errors import SchemaError
 from puzanov_tei.relaxng.load import load_rng
 from puzanov_tei.relaxng.validate import is_valid
 from puzanov_tei.schematron import run as rules
+from puzanov_tei.schematron.load import compile_rules
 
 SECONDS = 120.0
 SVRL = "http://purl.oclc.org/dsdl/svrl"
@@ -94,7 +95,7 @@ def grammars(judge: Callable[[Path, Sequence[Path]], list[bool] | None], case: s
 
 
 def report_by_us(schema: Path, phase: str, document: Path) -> bytes:
-    return rules.report(rules.compile_rules(schema.read_bytes(), schema, phase), document.read_bytes(), str(document))
+    return rules.report(compile_rules(schema.read_bytes(), schema, phase), document.read_bytes(), str(document))
 
 
 def report_by_schxslt2(schema: Path, phase: str, document: Path, transpiler: str) -> bytes:

@@ -11,6 +11,7 @@ from saxonche import PySaxonProcessor
 import suites
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.schematron import run as rules
+from puzanov_tei.schematron.load import compile_rules
 
 here = suites.folder() is not None
 pytestmark = pytest.mark.skipif(not here, reason=suites.MISSING)
@@ -33,9 +34,9 @@ def test_case(case: suites.SchematronCase, tmp_path: Path, monkeypatch: pytest.M
         path.write_bytes(schema)
         if case.expect == "error":
             with pytest.raises(SchemaError):
-                rules.run(rules.compile_rules(schema, path, case.phase), data, name)
+                rules.run(compile_rules(schema, path, case.phase), data, name)
             continue
-        compiled = rules.compile_rules(schema, path, case.phase)
+        compiled = compile_rules(schema, path, case.phase)
         findings = [result.finding for result in rules.run(compiled, data, name)]
         assert [finding for finding in findings if finding.code in ("PZ398", "PZ399")] == []
         report = rules.report(compiled, data, name)

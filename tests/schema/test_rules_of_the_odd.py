@@ -9,6 +9,7 @@ import pytest
 
 from puzanov_tei import resources
 from puzanov_tei.schematron import run as rules
+from puzanov_tei.schematron.load import Rules, compile_rules
 from puzanov_tei.validation.codes import codes
 
 HERE = Path(__file__).parent
@@ -111,9 +112,9 @@ AUTHORITY_MUTATIONS = [
 
 
 @lru_cache(maxsize=1)
-def compiled() -> rules.Rules:
+def compiled() -> Rules:
     path = resources.schema_folder() / "puzanov.sch"
-    return rules.compile_rules(path.read_bytes(), path)
+    return compile_rules(path.read_bytes(), path)
 
 
 def found(document: str) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.schematron import run as rules
+from puzanov_tei.schematron.load import compile_rules
 
 DOCUMENT = """<?one?><a n="x y">
  <b n="1">word</b><!-- aside -->
@@ -23,7 +24,7 @@ def fired(
     """File, line, column and words of every finding."""
     path = folder / "rules.sch"
     path.write_text(HEAD.format(content=content, more=more), encoding="utf-8")
-    compiled = rules.compile_rules(path.read_bytes(), path, phase)
+    compiled = compile_rules(path.read_bytes(), path, phase)
     results = rules.run(compiled, document.encode(), str(folder / "d.xml"))
     findings = [result.finding for result in results]
     return [(Path(f.location.file).name, f.location.line, f.location.column, f.message) for f in findings]
@@ -165,7 +166,7 @@ def test_svrl_tells_what_fired_and_what_was_suppressed(tmp_path: Path) -> None:
         '<properties><property id="q" scheme="s"><value-of select="@n"/></property></properties>'
     )
     path.write_text(HEAD.format(content=content, more='schemaVersion="2"'), encoding="utf-8")
-    compiled = rules.compile_rules(path.read_bytes(), path)
+    compiled = compile_rules(path.read_bytes(), path)
     root = etree.fromstring(rules.report(compiled, DOCUMENT.encode(), str(tmp_path / "d.xml")))
     said = [etree.QName(e).localname for e in root.iterchildren("{*}*")]
     assert said == [
@@ -200,7 +201,7 @@ def test_svrl_finds_every_kind_of_node_again_in_whatever_document(tmp_path: Path
     path.write_text(HEAD.format(content=content, more=""), encoding="utf-8")
     document = '<a xml:id="i">one<b xmlns="urn:b" n="1"/><!--two-->three<?four?></a>'
     root = etree.fromstring(
-        rules.report(rules.compile_rules(path.read_bytes(), path), document.encode(), str(tmp_path / "d.xml"))
+        rules.report(compile_rules(path.read_bytes(), path), document.encode(), str(tmp_path / "d.xml"))
     )
     assert [e.get("location") for e in root.iter("{*}successful-report")] == [
         "/Q{}o[1]/Q{}p[3]",

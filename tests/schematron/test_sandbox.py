@@ -9,6 +9,7 @@ import pytest
 from puzanov_tei.errors import SchemaError
 from puzanov_tei.schematron import run as rules
 from puzanov_tei.schematron import saxon
+from puzanov_tei.schematron.load import compile_rules
 
 SECRET = "q7zsecret"
 TRANSFORM = (
@@ -95,7 +96,7 @@ def said(project: Path, expression: str, *, declarations: str = "", trusted: boo
     path.write_text(schema, encoding="utf-8")
     document = project / "a.xml"
     document.write_text(f"<a n='{where}.xml'/>", encoding="utf-8")
-    compiled = rules.compile_rules(path.read_bytes(), path, trusted=trusted)
+    compiled = compile_rules(path.read_bytes(), path, trusted=trusted)
     found = rules.run(compiled, document.read_bytes(), str(document))
     return [r.finding.code for r in found], " ".join(r.finding.message for r in found)
 

@@ -243,9 +243,9 @@ class Automaton:
 
     def attribute(self, nodes: Nodes, name: str) -> tuple[list[CompiledPattern], list[Nodes]]:
         """The patterns that the value of attribute `name` may have to match, and what is left of `nodes` for each."""
-        alternatives = [attribute_moves(self.pool, node, name) for node in nodes]
-        values = list(dict.fromkeys(value for moves in alternatives for value, _ in moves))
-        rests = [tuple([dict(moves).get(value, self.pool.not_allowed) for moves in alternatives]) for value in values]
+        alternatives = [dict(attribute_moves(self.pool, node, name)) for node in nodes]
+        values = list(dict.fromkeys(value for moves in alternatives for value in moves))
+        rests = [tuple([moves.get(value, self.pool.not_allowed) for moves in alternatives]) for value in values]
         return values, rests
 
     def after_attribute(self, nodes: Nodes, name: str, value: str, namespaces: Namespaces) -> Nodes | None:
