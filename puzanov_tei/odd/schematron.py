@@ -77,19 +77,17 @@ class _Context:
 
     def _elements(self, name: str = "") -> Iterator[str]:
         """The elements concerned; with `name`, those that have this attribute from here."""
-        for element in self.schema.specs.values():
-            if not isinstance(element, s.ElementSpec):
-                continue
-            if element is self.spec:
+        if isinstance(self.spec, s.ElementSpec):
+            yield self._named(self.spec)
+            return
+        for element in self.schema.elements:
+            if name:
+                inherited = self.settled.of(element).get(name)
+                belongs = inherited is not None and inherited.cls == self.spec.ident
+            else:
+                belongs = self.spec.ident in self.settled.classes(element)
+            if belongs:
                 yield self._named(element)
-            elif isinstance(self.spec, s.ClassSpec):
-                if name:
-                    inherited = self.settled.of(element).get(name)
-                    belongs = inherited is not None and inherited.cls == self.spec.ident
-                else:
-                    belongs = self.spec.ident in self.settled.classes(element)
-                if belongs:
-                    yield self._named(element)
 
     def _named(self, element: s.ElementSpec) -> str:
         ns = self.schema.namespace(element)

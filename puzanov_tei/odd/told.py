@@ -73,7 +73,9 @@ class Told:
         owner = self.owner
         if owner is None:
             return
-        if not (owner.origin.file or where.file or key in self._schema.left_out) and key in self._schema.known:
+        known = self._schema.known
+        theirs = owner.ident in known and known[owner.ident].origin == owner.origin
+        if theirs and key in known and key not in self._schema.left_out:
             return  # the source's own element lacks what another module has: nothing the author did or can mend
         self._findings.append(self._not_there(owner, key, where))
 
