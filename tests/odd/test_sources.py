@@ -181,6 +181,35 @@ def test_xinclude_fallback_and_missing_file(tmp_path: Path) -> None:
         compile_odd(put(tmp_path, "b.odd", odd('<xi:include href="none.xml"/>')))
 
 
+def test_a_source_that_is_not_there_is_named_with_its_place_and_a_remedy(tmp_path: Path) -> None:
+    path = put(tmp_path, "my.odd", odd("", source="parent.odd"))
+    with pytest.raises(SchemaError, match=r"source: cannot read .*parent\.odd.*name it with @source") as error:
+        compile_odd(path)
+    assert (error.value.location.file, error.value.location.line > 1) == (str(path), True)
+
+
+def test_examples_that_cannot_be_included_are_told_and_the_schema_is_made(tmp_path: Path) -> None:
+    examples = (
+        '<attList><attDef ident="n" mode="delete"/></attList><xi:include href="a.xml"/><xi:include href="b.xml"/>'
+    )
+    path = put(tmp_path, "my.odd", odd(f'<elementSpec ident="p" mode="change">{examples}</elementSpec>'))
+    assert codes(compile_odd(path)) == ["PZ201", "PZ201"]
+
+
+def test_what_a_source_lacks_itself_is_not_told_of_its_customizations(tmp_path: Path) -> None:
+    parent = odd(BOX.format('<sequence><elementRef key="p"/><elementRef key="emph"/></sequence>'))
+    put(tmp_path, "parent.odd", parent.replace(b'key="core" include="', b'key="core" include="emph '))
+    parts = '<moduleRef key="tei"/><moduleRef key="header"/><moduleRef key="textstructure"/><elementRef key="box"/>'
+    parts += '<elementRef key="p"/><elementRef key="title"/>'
+    child = put(tmp_path, "child.odd", odd(parts, base="", source="parent.odd"))
+    assert "emph" not in "".join(f.message for f in compile_odd(child).findings)
+
+
+def test_a_schema_that_is_not_in_the_namespace_of_tei_is_told_so() -> None:
+    with pytest.raises(SchemaError, match="not in the namespace of TEI"):
+        schema_specs(load(b"<schemaSpec ident='x'/>"))
+
+
 def test_remote_group(tmp_path: Path) -> None:
     put(tmp_path, "groups.odd", odd("", outside=f'<specGrp xml:id="g">{BOX.format("<empty/>")}</specGrp>'))
     path = put(tmp_path, "main.odd", odd('<specGrpRef target="groups.odd#g"/>'))
