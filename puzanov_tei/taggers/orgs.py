@@ -86,7 +86,8 @@ def _spans(view: AnalysedReading, expanded: set[int], authority: Authority, show
     spans += [(n, n + 1) for n in range(len(words) if expanded else 0) if _is_explained(view, n, expanded)]
     spans += [span for n in range(len(words)) if (span := bodyforms.whole_name(words, n)) is not None]
     spans += [(n, n + 1) for n, word in enumerate(words) if word.text in shown]
-    heads = [span for n in range(len(words)) if (span := orgnames.head(words, n)) is not None]
+    lands = {last - 1 for first, last in view.analysis.places.items() if last - first > 1}  # `Soviet Union`
+    heads = [span for n in range(len(words)) if n not in lands and (span := orgnames.head(words, n)) is not None]
     spans = [orgnames.grow(view, *span) for span in heads] + [
         orgnames.grow(view, *_without_seat(view, span), acronym=True) for span in spans
     ]

@@ -282,6 +282,8 @@ def _by_head(view: AnalysedReading, number: int) -> tuple[int, int] | None:
         first -= 1
     last = _of_the(view, number + 1) if word.is_capital else number + 1
     named = [w for w in words[first:last] if w.folded not in _generic()]
+    if word.folded == "border" and all(w.folded in lexicon.adjectives() for w in named):
+        return None  # `the Sino-Indian Border`
     told = any(w.folded not in _SAYS_NOTHING for w in named)
     if first == number:
         return (first, last) if last > number + 1 and word.folded in _of_something() else None

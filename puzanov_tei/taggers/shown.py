@@ -26,11 +26,12 @@ _VERBS = frozenset({Mark.ACTS, Mark.UTTERS, Mark.SPEECH})
 _theirs = of_words(lambda _: lexicon.personal() | frozenset("participation assassination overthrow".split()))
 _MEETING = frozenset(
     "talk talks meeting met conversation conversations discussion discussions spoke speak speaking talked talking "
-    "discussed interview dined dinner negotiations contact contacts".split()
+    "discussed interview dined dinner negotiations contact contacts argument audience appointment".split()
 )
 _TOLD = frozenset(
     "letter message telegram cable wrote spoke speak reply note handed gave given report reported conveyed transmitted "
-    "communication delivered said".split()
+    "communication delivered said convey deliver emphasize stress explain explained express expressed presented "
+    "suggested suggest transmit warning".split()
 )
 _COMES_FROM = frozenset({"visit", "communication", "reply", "letter", "message", "invitation", "request"})
 _HERE = frozenset("in at near into inside outside across through via around throughout".split())

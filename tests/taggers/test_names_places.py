@@ -52,6 +52,7 @@ def test_places(text: str, places: list[str]) -> None:
         "a letter from Obraztsov to Pimenov",
         "in April and at Easter or in German",
         "chosen by us; The Union of Writers",
+        "The Sino-Indian Border Issue",
     ],
 )
 def test_no_places(text: str) -> None:
@@ -106,6 +107,7 @@ def test_a_state_before_an_office_acts() -> None:
         ),
         ("the President of Telebrás and the Reprocessing Plant on our Official Mission", ["Telebrás"]),
         ("I asked CAS and the GOC about it", ["CAS", "GOC"]),
+        ("a Memorandum from the Soviet Union on the Border Dispute with it", []),
         ("3rd - Cde. DVO, USSR MFA", ["DVO, USSR MFA"]),
         ("to the USSR MFA UVPI", ["USSR MFA UVPI"]),
         ("the Consular Department of the DPRK Embassy", ["Consular Department of the DPRK Embassy"]),
