@@ -41,7 +41,7 @@ class Folded:
     ends: dict[int, int]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def plain(word: str) -> str:
     """A word without accents and apostrophes, its case as it was."""
     if word.isascii():
@@ -50,7 +50,7 @@ def plain(word: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def key(word: str) -> str:
     """The folded form of one word."""
     return plain(word.replace(" ", "")).casefold().translate(_CONFUSED)

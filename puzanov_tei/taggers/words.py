@@ -126,7 +126,7 @@ def cut(text: str) -> tuple[Word, ...]:
     return tuple(words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _of_itself(word: str, kind: str, vocabulary: Vocabulary) -> tuple[str, bool, bool, bool, bool, frozenset[Mark]]:
     """What a word is wherever it stands: folded, is_capital, is_upper, is_name_like, is_known, marks."""
     folded = word if kind == "mark" else word.replace(" ", "").rstrip(".").casefold().translate(_STRAIGHT)
