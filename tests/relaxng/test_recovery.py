@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from puzanov_tei.findings import Finding
@@ -186,3 +188,17 @@ def test_findings_come_before_a_document_breaks(schema) -> None:
     assert [(f.location.line, f.location.column, f.message) for f in control] == [
         (2, 3, "the XML is not well-formed: a character stands where none of its kind may.")
     ]
+
+
+def test_an_attribute_with_very_many_definitions_makes_few_patterns(tmp_path: Path) -> None:
+    ways = "".join(
+        f'<group><attribute name="t"><value>v{n}</value></attribute><element name="e{n}"><empty/></element></group>'
+        for n in range(500)
+    )
+    path = tmp_path / "many.rng"
+    path.write_text(f'<element name="x" xmlns="http://relaxng.org/ns/structure/1.0"><choice>{ways}</choice></element>')
+    schema = compile_grammar(read_rng(path))
+    (finding,) = validate(schema, b"<x><e7/></x>", "d.xml")
+    assert (finding.code, finding.expected) == ("PZ112", ("t",))
+    pool = schema.automaton.pool
+    assert sum(len(node.members) for node in pool._nodes.values()) < 20 * 500

@@ -95,15 +95,13 @@ class Directory:
     def attributes(self, element: ElementDefinition) -> dict[str, CompiledPattern]:
         """The attributes of `element`, with the pattern of their values: any of those that alternatives define."""
         if element not in self._attributes:
-            attributes: dict[str, CompiledPattern] = {}
+            values: dict[str, list[CompiledPattern]] = {}
             for node in _leaves(element.content):
                 if node.op == ATTRIBUTE:
                     for name in listed(node.spec[0]):
-                        before = attributes.get(name)
-                        here = node.members[0]
-                        pool = self.schema.automaton.pool
-                        attributes[name] = here if before is None else pool.choice((before, here))
-            self._attributes[element] = attributes
+                        values.setdefault(name, []).append(node.members[0])
+            choice = self.schema.automaton.pool.choice
+            self._attributes[element] = {name: choice(several) for name, several in values.items()}
         return self._attributes[element]
 
     def takes_any_attribute(self, element: ElementDefinition) -> bool:
