@@ -58,7 +58,8 @@ def _person_forms(person: Person) -> Iterator[str]:
     forms = (person.preferred, *(n.text for n in person.names if n.kind != "error"))
     for form in dict.fromkeys((*forms, *_shortened(person, forms))):
         first = form.split()[0].rstrip(".").casefold() if form.split() else ""
-        if len(fold.words(form)) > 1 and first not in _TITLES and "[" not in form:
+        is_titled = first in _TITLES and not person.forename.casefold().startswith(first)  # `Dean Rusk` is no dean
+        if len(fold.words(form)) > 1 and not is_titled and "[" not in form:
             yield form
 
 

@@ -135,7 +135,8 @@ def whole_name(words: Sequence[Word], number: int) -> tuple[int, int] | None:
     """A whole name of a body, or its acronym: `Senate`, `Department of State`, `OAU`."""
     word = words[number]
     if word.text in lexicon.acronyms():
-        shouted = any(w.is_upper and len(w.text) > _LONGEST_ACRONYM for w in words[max(0, number - 1) : number + 2])
+        beside = (*words[max(0, number - 1) : number], *words[number + 1 : number + 2])
+        shouted = any(w.is_upper and len(w.text) > _LONGEST_ACRONYM for w in beside)
         return None if shouted and not word.glued else (number, number + 1)
     if not word.is_capital or word.folded not in _bodies_begin():
         return None

@@ -121,6 +121,8 @@ def _initials_first(words: Sequence[Word], index: int) -> PersonName | None:
         return None
     if count == 1 and words[index].folded in _SIDES and surname.folded in _DIVIDED:
         return None
+    if Mark.SUBORDINATE in surname.marks:
+        return None  # `P.S. When he came`
     if surname.text.endswith(".") or Mark.HONORIFIC in surname.marks or _UNSPEAKABLE.fullmatch(surname.text):
         return None
     goes_on = follows_name(words, last + 1) and words[last + 1].kind == "word"

@@ -6,7 +6,6 @@ person of the authority who bears it, if the words around agree. Two who bear on
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +18,7 @@ from puzanov_tei.language import Mark, bearing, of_words
 from puzanov_tei.model import Certainty
 from puzanov_tei.taggers import evidence, lexicon
 from puzanov_tei.taggers.evidence import NO_TITLE, Ground, Title
+from puzanov_tei.taggers.initials import initials_of
 from puzanov_tei.taggers.linking import Link
 
 _COMPANY = 3  # persons of one state in the lists of a document
@@ -26,9 +26,6 @@ _LOOK_BACK = 50
 _SHORTEST_FORENAME = 4
 _MOST_CANDIDATES = 5
 _MOST_PROPOSALS = 300
-_INITIAL = re.compile(r"[^\W\d_]{1,4}")
-# Cyrillic letters that English writes with two; the rest are their first letter.
-_DIGRAPHS = {"ye": "E", "yu": "YU", "iu": "YU", "ju": "YU", "ya": "YA", "ia": "YA", "ja": "YA", "yo": "YO"}
 # Surnames that many bear: the authority's one bearer needs support from the words around.
 _common = of_words(lambda words: frozenset(map(fold.key, words.words(Mark.SURNAME_COMMON))))
 _surname_first = bearing(Mark.SURNAME_CHINESE, Mark.SURNAME_VIETNAMESE)
@@ -332,20 +329,6 @@ def _also_called(named: Naming) -> Iterator[str]:
 
 def _identity(named: Naming) -> str:
     return " ".join((named.key, *named.initials[:1], fold.fold(named.given).key))
-
-
-def initials_of(person: Person) -> tuple[str, ...]:
-    """A person's initials, `("A", "M")`, from the full forenames."""
-    return tuple(normal_initial(word) for word in person.forename.split())
-
-
-def normal_initial(word: str) -> str:
-    """`Ya.` and `Yakov` as `YA`, `Ye.` and `E.` as `E`, other names by their first letter."""
-    match = _INITIAL.match(fold.plain(word))
-    if match is None:
-        return ""
-    start = match.group().casefold()
-    return _DIGRAPHS.get(start[:2]) or start[0].upper()
 
 
 def _family_first(person: Person) -> bool:

@@ -16,9 +16,10 @@ from puzanov_tei.taggers import beside, lexicon, repeated, shown, solo, titled, 
 from puzanov_tei.taggers.alternates import Brackets
 from puzanov_tei.taggers.analysis import AnalysedReading, readings
 from puzanov_tei.taggers.evidence import Title, nation
+from puzanov_tei.taggers.initials import normal_initial
 from puzanov_tei.taggers.linking import Link
 from puzanov_tei.taggers.longer import extended, joined, led
-from puzanov_tei.taggers.people import Naming, People, normal_initial
+from puzanov_tei.taggers.people import Naming, People
 from puzanov_tei.taggers.personname import PersonName
 from puzanov_tei.taggers.roles import Role, Things, by_begin, roles, things
 from puzanov_tei.taggers.words import Word

@@ -92,6 +92,7 @@ def _person(ref: str) -> Person:
 @pytest.mark.parametrize(
     ("text", "ref"),
     [
+        ("They spoke with Dean Rusk.", "pers-rusk-dean"),  # no dean
         ("They spoke with Juan Perón.", "pers-peron-jd"),  # Juan Domingo
         ("They spoke with Averell Harriman.", "pers-harriman-wa"),  # W. Averell
         ("They spoke with Jimmy Carter.", "pers-carter-je"),  # James Earl, called so

@@ -79,7 +79,7 @@ def test_forms(text: str, names: list[str]) -> None:
         "Tu-104, Il-14, MiG-15 and An-2",
         "the Order of Lenin and the Stalin Prize",
         "Subject: Deliveries of Seed Potatoes and Warm Socks",
-        "Dear Comrade Ambassador! P.S. N.B. Cf. p. 12",
+        "Dear Comrade Ambassador! P.S. N.B. Cf. p. 12 P.S. When I came, it was late.",
     ],
 )
 def test_no_persons(text: str) -> None:
