@@ -50,13 +50,27 @@ def _declare_languages(root: Branch) -> None:
         usage.put(len(usage.content), made)
 
 
-def drop_questions(root: Branch, asked: Collection[int]) -> None:
-    """Take out annotations (those whose id() is in `asked`) about names that an editor has taken away."""
+def questions(root: Branch) -> frozenset[bytes]:
+    """The keys of a document's annotations: what the program asks about names in a version that it wrote."""
+    return frozenset(branch.key for branch in root.walk() if branch.name == "annotation")
+
+
+def idle_questions(root: Branch, asked: Collection[bytes]) -> list[Branch]:
+    """The annotations with keys among `asked` (nobody changed them) that are about names that are gone."""
     own = {i for branch in root.walk() if (i := branch.attributes.get(XML_ID))}
-    for branch in [b for b in root.walk() if id(b) in asked]:
-        targets = branch.attributes.get("target", "").split()
-        if targets and all(target[1:] not in own for target in targets if target.startswith("#")):
-            _take_out(branch)
+    return [
+        branch
+        for branch in root.walk()
+        if branch.name == "annotation"
+        and branch.key in asked
+        and own.isdisjoint(target[1:] for target in branch.attributes.get("target", "").split())
+    ]
+
+
+def drop_questions(root: Branch, asked: Collection[bytes]) -> None:
+    """Take the `idle_questions` out."""
+    for branch in idle_questions(root, asked):
+        _take_out(branch)
 
 
 def drop_records(root: Branch, pointed: frozenset[str]) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from puzanov_tei.decisions import blocks, inline
-from puzanov_tei.decisions.complete import complete, drop_questions, records_of
+from puzanov_tei.decisions.complete import complete, drop_questions, questions, records_of
 from puzanov_tei.decisions.conflicts import Conflicts, attributes
 from puzanov_tei.decisions.ids import carry_ids
 from puzanov_tei.decisions.match import pairs
@@ -43,10 +43,10 @@ def merge(
     carry_ids(base, edited, new)
     conflicts = Conflicts(file)
     records = records_of(copy(edited))
-    new_questions = {id(branch) for branch in new.walk() if branch.name == "annotation"}
+    asked = questions(base) | questions(new)
     root = _element(base, edited, new, conflicts)
     complete(root, records, authority)
-    drop_questions(root, new_questions)
+    drop_questions(root, asked)
     return Merged(root, tuple(conflicts.findings))
 
 

@@ -11,6 +11,7 @@ from lxml import etree
 from puzanov_tei.authority import Authority, element
 from puzanov_tei.base.files import is_special, keep_backup, write_atomically
 from puzanov_tei.decisions import status
+from puzanov_tei.decisions.complete import idle_questions, questions
 from puzanov_tei.decisions.merge import merge
 from puzanov_tei.decisions.state import Bases
 from puzanov_tei.decisions.supposed import supposed_base
@@ -80,7 +81,7 @@ def _merge(target: Path, edited: Branch, current: bytes, fresh: bytes, authority
     findings: list[Finding] = []
     if kept is not None:
         base = _trusted(kept)
-        if base.key == new.key:
+        if base.key == new.key and not idle_questions(edited, questions(base)):
             return _signed(target, edited, current)
     else:
         if edited.attributes.get(XML_ID) != new.attributes.get(XML_ID):

@@ -197,3 +197,25 @@ def test_a_disk_that_is_full_leaves_the_file_with_the_base_that_it_came_from(
     assert path.read_bytes() == edited
     monkeypatch.undo()
     assert settle(path, newer).findings == ()  # no PZ901: the base is there
+
+
+def test_a_name_that_is_taken_away_takes_the_question_about_it_along(tmp_path: Path) -> None:
+    """What an editor wrote into the question stays, with the question."""
+    page = tmp_path / "page.txt"
+    page.write_text("REPORT\n\nThey spoke of President Castro and of Mr. Johnson.\n", encoding="utf-8")
+    data = run("encode", str(page), "-o", "-").stdout
+    asked = re.findall(rb'target="#(name-[0-9a-f-]+)" motivation', data)
+    assert asked
+    name = re.compile(rb'<(\w+)[^>]* xml:id="%b">(.*?)</\1>' % asked[0])
+    target = tmp_path / "x.xml"
+    settle(target, data)
+    edited = name.sub(rb"\2", data)
+    assert edited != data
+    target.write_bytes(edited)
+    settle(target, data)
+    assert b'target="#%b"' % asked[0] not in target.read_bytes()
+    assert run("validate", str(target)).returncode == 0
+    kept = edited.replace(b"not settled by this document.", b"no, surely not.", 1)
+    target.write_bytes(kept)
+    settle(target, data)
+    assert b"no, surely not." in target.read_bytes()
