@@ -56,8 +56,14 @@ _words = bearing(Mark.ONLY_INTRODUCED)
 def by_position(view: AnalysedReading, known: Things) -> Iterator[PersonName]:
     """Unknown names of one word (two beside a signature) that their place gives away."""
     words = view.words
-    listed = copies.numbers(words, known)
+    listed, handlers = (
+        copies.numbers(words, known),
+        copies.handlers(words, {*view.analysis.places, *view.analysis.bodies}),
+    )
     for number, word in enumerate(words):
+        if number in handlers and number not in view.analysis.taken:
+            yield _name(number, "copies")
+            continue
         if not word.is_name_like or number in known or number in view.analysis.taken or _is_acronym(word):
             continue
         if number in listed:
