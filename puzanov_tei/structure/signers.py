@@ -38,8 +38,10 @@ def unexplained(line: Line) -> str:
 
 
 def names_somebody(line: Line) -> bool:
-    """`... (A. NAME)`, `... /A. NAME/`: a name in round brackets or slashes on the line."""
-    return words.signed_name().search(line.plain) is not None and not is_bracketed_office(line)
+    """`... (A. NAME)`, `... /A. NAME/`: a name in round brackets or slashes on the line; `(Interpreter)` is none."""
+    name = words.signed_name().search(line.plain)
+    is_word = name is not None and name.group()[1:-1].lower() in words.holder_words()
+    return name is not None and not is_word and not is_bracketed_office(line)
 
 
 def is_bracketed_office(line: Line) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz
+
 from puzanov_tei.language import Mark, in_use
 from puzanov_tei.model import PartKind
 from puzanov_tei.structure import letterhead, parties, when, words
@@ -16,6 +18,8 @@ _QUOTED = re.compile(r"[,:]\s['‘“\"](.{8,300})['’”\"]$")
 _LETTER_OF = re.compile(
     r"^[A-ZÀ-Þ][^.:;,]{2,60}['’]s (?i:letter|telegram|message|note|cable|report) (?:to|of) [A-ZÀ-Þt]"
 )
+_QUOTES = "\"'“„«‘"
+_ALIKE = 85  # of 100: the archive's title in quotation marks, a forename more or less
 _LONGEST = 400
 _SHORTEST = 8  # letters of a title that is known by them
 _MOST_LINES = 6
@@ -49,7 +53,9 @@ def repeated(sheet: Sheet, index: int) -> Recognised | None:
     quoted = _QUOTED.search(sheet.title)
     titles = {_letters(sheet.title), _letters(quoted[1]) if quoted else ""}
     letters = _letters(line.plain)
-    return ((whole(PartKind.TITLE, line),), index + 1) if len(letters) >= _SHORTEST and letters in titles else None
+    is_alike = line.plain.startswith(tuple(_QUOTES)) and fuzz.ratio(letters, _letters(sheet.title)) >= _ALIKE
+    is_title = len(letters) >= _SHORTEST and (letters in titles or is_alike)
+    return ((whole(PartKind.TITLE, line),), index + 1) if is_title else None
 
 
 def is_title(line: Line, *, numbered: bool = False) -> bool:

@@ -961,3 +961,17 @@ def test_a_printed_form_that_was_not_filled_in_belongs_to_the_head() -> None:
     assert parts(found, PartKind.ADDRESS) == ["Varnai,"]
     assert parts(found, PartKind.SIGNED) == []
     assert len(parts(found, PartKind.PARAGRAPH)) == 1
+
+
+def test_who_interprets_does_not_sign() -> None:
+    there = "Major General Orlov\n\nMajor General Damm\n\nLieutenant Colonel Varnai (Interpreter)"
+    found = document(f"Note\n\n{TEXT.strip()}\n\n{there}\n\nComrade Olk:\n\nIt rained in Lesk.", "Note")
+    assert parts(found, PartKind.SIGNED) == []
+
+
+def test_the_title_of_the_page_stands_once_more_in_quotation_marks() -> None:
+    title = "Maria Olk and Her Advisers Discussing the Lesk Committee, Mirow and Varn"
+    found = document(f"“Olk and Her Advisers Discussing the Lesk Committee, Mirow and Varn”\n\n{TEXT.strip()}", title)
+    assert parts(found, PartKind.TITLE) == ["“Olk and Her Advisers Discussing the Lesk Committee, Mirow and Varn”"]
+    said = document(f"“The rain in Lesk fell for days and nobody came to the meeting.”\n\n{TEXT.strip()}", title)
+    assert parts(said, PartKind.TITLE) == []
