@@ -68,6 +68,7 @@ SCHEMES = frozenset(
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(.*)\Z", re.DOTALL)
 _WEB = ("http://", "https://")
 _WORD = re.compile(r"[^#:/.]+\Z")
+_CODE = re.compile(r"[\d_.-]")  # a plain word (`Basel`) may be the identifier of another file by chance
 _MAX_TOKEN = 2000
 _MOST_COMPARED = 2_000_000
 """Identifiers that may be compared with pointers that lead nowhere, for one file."""
@@ -136,9 +137,11 @@ def check(
                 message = f'"{address[1:]}" is not in this file; {other} has it.'
                 hint = f"Write the path of {other} in front of {address}, or set xml:base."
             remarks.append((pointer, (code, severity, message, hint)))
-        if pointer.attribute in _OF_ELEMENTS and _WORD.match(address) and (meant := _meant(address, facts, folder)):
+        if pointer.attribute not in _OF_ELEMENTS or not _WORD.match(address):
+            continue
+        if meant := _meant(address, facts, folder):
             remarks.append((pointer, _bare(pointer, address, meant)))
-        elif pointer.attribute in _OF_ELEMENTS and _WORD.match(address) and holder and (other := holder(address, name)):
+        elif _CODE.search(address) and holder and (other := holder(address, name)):
             remarks.append((pointer, _bare(pointer, address, f"the path of {other}, and #{address} behind it")))
     return [_finding(data, name, pointer, remark) for pointer, remark in remarks]
 

@@ -49,18 +49,17 @@ def command(folder: Path, jobs: int, cluster: str, only: str, dry_run: bool, qui
     from puzanov_tei.base import pool
     from puzanov_tei.project.build import Runner, Watch, build, opened
     from puzanov_tei.project.encoding import sources_passed_over
-    from puzanov_tei.reporters.report import MOST_ALIKE, kind
+    from puzanov_tei.reporters.report import Alike
 
     progress = Progress(quiet=quiet)
-    alike: Counter[tuple[str, str, str]] = Counter()
+    alike = Alike()
     told: Counter[str] = Counter()
 
     def tell(finding: Finding) -> None:
         if quiet and finding.severity != "error":
             return
         told[finding.severity] += 1
-        alike[kind(finding)] += 1
-        if alike[kind(finding)] > MOST_ALIKE:
+        if not alike.shows(finding):
             return
         progress.clear()
         place = finding.location
@@ -79,10 +78,8 @@ def command(folder: Path, jobs: int, cluster: str, only: str, dry_run: bool, qui
         for one in build(settings, run=run, only=only, dry=dry_run, watch=watch):
             progress.clear()
             done.append(one)
-            for (code, *_), count in alike.items():
-                if count > MOST_ALIKE:
-                    click.echo(f"  ... and {count - MOST_ALIKE} more of {code} like this", err=True)
-            alike.clear()
+            for line in alike.rest():
+                click.echo(line, err=True)
         passed_over = list(sources_passed_over(settings))
     if dry_run:
         click.echo("\n".join(_planned(done)) or "Nothing has changed.")

@@ -19,6 +19,7 @@ from puzanov_tei.exporters.records.codebook import codebook
 from puzanov_tei.exporters.run import export, read_lists, registers
 from puzanov_tei.exporters.text.views import NOTES, VIEWS
 from puzanov_tei.findings import Severity
+from puzanov_tei.reporters.report import Alike
 
 _CODEBOOK, _EDITION, _SITE = "codebook", "edition", "site"
 _FORMATS = {
@@ -148,15 +149,18 @@ def command(
         raise UsageError(f"{format_} fills a folder: say which with -o DIR")
     target = Output(output or "-", single=single, inputs=files)
     counts = dict.fromkeys(Severity, 0)
+    alike = Alike()
     broken = False
     progress = Progress(len(files), quiet)
     for finding in export(format_, files, target, options, jobs, progress.show):
         progress.clear()
         counts[finding.severity] += 1
         broken |= finding.code == "PZ899"  # a fault of the program, not of the file
-        if not quiet or finding.severity is Severity.ERROR:
+        if finding.severity is Severity.ERROR or (not quiet and (report or alike.shows(finding))):
             click.echo(str(finding), err=True)
     progress.clear()
+    for line in alike.rest():
+        click.echo(line, err=True)
     if not quiet and target.written:
         click.echo(_summary(format_, target, len(files) - counts[Severity.ERROR]) + where.said(known), err=True)
     if broken:

@@ -11,6 +11,7 @@ from puzanov_tei.base import discover
 from puzanov_tei.cli import where
 from puzanov_tei.cli.progress import Progress
 from puzanov_tei.findings import Severity
+from puzanov_tei.reporters.report import Alike
 
 
 def build(
@@ -36,9 +37,12 @@ def build(
     report = build_site(files, folder, chosen, jobs=jobs, force=force, progress=progress.show)
     progress.clear()
     levels = {finding.severity for finding in report.findings}
+    alike = Alike()
     for finding in report.findings:
-        if not quiet or finding.severity is Severity.ERROR:
+        if finding.severity is Severity.ERROR or (not quiet and alike.shows(finding)):
             click.echo(str(finding), err=True)
+    for line in alike.rest():
+        click.echo(line, err=True)
     if not quiet and report.documents:
         done = _summary(folder, report.documents, report.published, report.written, report.unchanged)
         click.echo(done + where.said(authority), err=True)

@@ -130,6 +130,24 @@ def kind(finding: Finding) -> tuple[str, str, str]:
 _QUOTED = re.compile(r'"[^"]*"')
 
 
+class Alike:
+    """How often findings of a kind came, where they are told one after another: the first few are shown."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[str, str, str]] = Counter()
+
+    def shows(self, finding: Finding) -> bool:
+        """Count a finding; whether it is one of the first of its kind."""
+        self._counts[kind(finding)] += 1
+        return self._counts[kind(finding)] <= MOST_ALIKE
+
+    def rest(self) -> list[str]:
+        """A line for each kind of which more came than were shown; then all counts begin anew."""
+        more = [(code, count - MOST_ALIKE) for (code, *_), count in self._counts.items() if count > MOST_ALIKE]
+        self._counts.clear()
+        return [f"  ... and {count} more of {code} like this" for code, count in more]
+
+
 def plural(number: int, noun: str) -> str:
     """`1 file`, `2 files`."""
     return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -198,3 +198,17 @@ def test_an_input_is_never_written_over(
     assert run(monkeypatch, "cmif", str(tmp_path), "-o", str(tmp_path)) == 2
     assert "one of the files to read" in capfd.readouterr().err
     assert {path.read_bytes() for path in tmp_path.iterdir()} == {tei("<p>x</p>")}
+
+
+def test_of_many_warnings_of_a_kind_the_first_are_shown_and_the_rest_counted(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "tei"
+    folder.mkdir()
+    for number in range(14):
+        (folder / f"{number:02}.xml").write_bytes(tei("<p>No letter.</p>"))
+    assert run(monkeypatch, "cmif", str(folder), "-o", str(tmp_path / "a.xml")) == 0
+    told = capfd.readouterr().err
+    assert (told.count("warning[PZ805]"), "  ... and 4 more of PZ805 like this" in told) == (10, True)
+    assert run(monkeypatch, "cmif", str(folder), "-o", str(tmp_path / "b.xml"), "--report") == 0
+    assert capfd.readouterr().err.count("warning[PZ805]") == 14

@@ -177,3 +177,14 @@ def test_the_file_of_a_schema_that_is_named_wrongly_is_found(tmp_path: Path) -> 
     facts = scan(b'<?xml-model href="schema/letters.rng"?><TEI/>')
     (finding,) = SchemaChoice().schema(facts, tmp_path / "letters", "d.xml").findings
     assert finding.code == "PZ092" and "../schema/letters.rng" in finding.hint
+
+
+def test_a_word_that_another_file_is_called_by_proves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "puzanov-tei.toml").write_text("", encoding="utf-8")
+    people = '<listPerson><person xml:id="p-ann"><p>A</p></person><person xml:id="Basel"><p>B</p></person></listPerson>'
+    Path("people.xml").write_text(TEI.format("", people), encoding="utf-8")
+    Path("a.xml").write_text(TEI.format("", '<p corresp="Basel"><name ref="p-ann">Ann</name></p>'), encoding="utf-8")
+    outcomes = check_all([Job("a.xml"), Job("people.xml")], SchemaChoice(("tei_all",)), jobs=1)
+    findings = [finding for outcome in together(list(outcomes)) for finding in outcome.findings]
+    assert [(f.code, "people.xml" in f.hint) for f in findings if f.code == "PZ407"] == [("PZ407", True)]
