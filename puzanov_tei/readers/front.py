@@ -20,6 +20,7 @@ from puzanov_tei.readers.sections import Sections
 # How many lines of banners may stand above date and title.
 _BANNERS = 4
 _LONGEST_TITLE = 300
+_NUMBERED = re.compile(r"\d{1,4}\.\s")
 _SURELY_A_TITLE = 20  # letters that do not stand twice by chance
 
 
@@ -70,8 +71,9 @@ class Front:
             self._fields.add("title", lines[index + 1].text)
             return index + 2
         stop = self._heading(index)
-        if index < stop < len(lines) and _opens_document(lines[index]) and _opens_document(lines[stop]):
-            # Two titles one after the other: the first is the page's.
+        numbered = index < len(lines) and _NUMBERED.match(lines[index].text)
+        if index < stop < len(lines) and not numbered and all(map(_opens_document, (lines[index], lines[stop]))):
+            # Two titles one after the other: the first is the page's. That of a printed collection is the document's.
             self._fields.add("title", " ".join(line.text for line in lines[index:stop]))
             return stop
         return index

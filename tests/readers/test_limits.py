@@ -367,3 +367,11 @@ def test_a_title_that_stands_twice_below_a_date_is_the_page_s() -> None:
     page = readers.read(text.format("").encode(), "-")
     assert (page.metadata.title, page.metadata.date) == ("Reception of a Band from the City of Lesk", "May 6, 1960")
     assert readers.read(text.format("It rained.\n" * 6).encode(), "-").metadata.title == ""
+
+
+def test_the_numbered_heading_of_a_printed_collection_is_the_documents() -> None:
+    head = "Telegram From the Embassy in Lesk to the Department of State"
+    below = "Conversation with the Assistant Minister, April 19.\n\nIt rained for days, and nobody came to the meeting."
+    collected = readers.read(f"367. {head}\n\n{below}\n".encode(), "x.txt")
+    assert (collected.metadata.title, collected.source.text[collected.blocks[0].begin :][:4]) == ("", "367.")
+    assert readers.read(f"{head}\n\n{below}\n".encode(), "x.txt").metadata.title == head
