@@ -15,16 +15,12 @@ import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
+from puzanov_tei.base.leftovers import clear_leftovers, lock
 from puzanov_tei.errors import OutputError, UsageError
 
-with contextlib.suppress(ImportError):  # not on Windows; there, nothing is known of what other runs do
-    import fcntl
-
-_TEMPORARY = re.compile(r"\..+\.[0-9a-f]{12}\.tmp")
 _DESCRIPTORS = re.compile(r"/proc/(\d+)(?:/task/\d+)?/fd|/dev/fd")
 _LINKS = 40  # as many as the system itself follows
 _LOG = logging.getLogger(__name__)
@@ -310,31 +306,10 @@ def _temporary(path: Path) -> tuple[Path, BinaryIO]:
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
             stream = temporary.open("xb")
-        _lock(stream, wait=True)  # for whoever looks whether it is a leftover
+        lock(stream, wait=True)  # for whoever looks whether it is a leftover
         if os.fstat(stream.fileno()).st_nlink or os.name == "nt":
             return temporary, stream
         stream.close()  # it was taken for a leftover before it was locked
-
-
-def _lock(stream: IO[bytes], *, wait: bool = False) -> bool:
-    """Lock an open file; False if it is held elsewhere (and not waited for) or the file system knows no locks."""
-    try:
-        fcntl.flock(stream.fileno(), fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except (OSError, NameError):
-        return False
-    return True
-
-
-@lru_cache(maxsize=4096)
-def clear_leftovers(folder: Path) -> None:
-    """Remove, and mention, temporary files in a folder that a killed run left behind; looked for once in a process."""
-    for entry in os.scandir(folder):
-        if not _TEMPORARY.fullmatch(entry.name) or not entry.is_file(follow_symlinks=False):
-            continue
-        with contextlib.suppress(OSError), Path(entry.path).open("rb") as stream:
-            if _lock(stream):
-                Path(entry.path).unlink()
-                _LOG.warning("puzanov-tei: removed %s, the half-written file of a run that was killed.", entry.path)
 
 
 def _sentence(path: Path, error: OSError) -> str:

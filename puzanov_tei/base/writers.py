@@ -7,7 +7,8 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from puzanov_tei.base.files import clear_leftovers, write_atomically
+from puzanov_tei.base.files import write_atomically
+from puzanov_tei.base.leftovers import clear_leftovers
 
 _WRITERS, _WAITING = 8, 64
 

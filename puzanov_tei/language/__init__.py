@@ -3,7 +3,7 @@
 Every list stands once, in `en/*.txt`; who needs one asks the `Vocabulary`.
 """
 
-from puzanov_tei.language.bodies import names_body
+from puzanov_tei.language.bodies import names_body, names_office
 from puzanov_tei.language.marks import Mark
 from puzanov_tei.language.use import bearing, in_use, of_words, using
 from puzanov_tei.language.vocabulary import ENGLISH, Vocabulary, alternatives, read, with_lists
@@ -16,6 +16,7 @@ __all__ = [
     "bearing",
     "in_use",
     "names_body",
+    "names_office",
     "of_words",
     "read",
     "using",

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from puzanov_tei.authority.asked import Changes
 from puzanov_tei.base import pool
+from puzanov_tei.base.leftovers import clear_again
 from puzanov_tei.errors import OutputError, PuzanovError, UsageError
 from puzanov_tei.findings import Finding, Severity
 from puzanov_tei.project import encoding, program
@@ -109,6 +110,7 @@ def build(
             yield building.step(step)
         if not only and not dry:
             building.leave(state.steps() - {step.name for step in every})
+        clear_again(state.folders)
 
 
 class _Build:

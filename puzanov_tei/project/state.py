@@ -69,6 +69,7 @@ class ProjectState:
         self._before: dict[str, tuple[str, str]] = {}  # stamp and digest of each file in the last build
         self._known: dict[str, Seen] = {}
         self._fresh: dict[str, Seen] = {}
+        self.folders: set[Path] = set()  # in which something was written
         self._names: dict[str, frozenset[str]] = {}  # identifiers of files in which some are looked for
         self.elsewhere: Callable[[], Iterable[str]] = tuple
         self._committed = time.monotonic()
@@ -174,6 +175,7 @@ class ProjectState:
 
     def tell(self, files: Mapping[str, Seen]) -> None:
         """Take over what is known of files that were just written."""
+        self.folders.update(Path(path).parent for path in files)
         self._known.update(files)
         self._fresh.update(files)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from puzanov_tei.language import Mark, in_use, names_body
+from puzanov_tei.language import Mark, in_use, names_body, names_office
 
 _PAPER = r"(?:telegrams?|ciphertelegram|cables?|letters?|messages?|notes?|dispatch|communication|telegraph)"
 _WRITING = rf"(?:{_PAPER}|report|memorandum|information|evaluation|assessment|proposal)"
@@ -97,6 +97,8 @@ def of_title(title: str) -> Parties:
             # `Committee to Defend World Peace`: the words behind `to` are the body's own.
             sender, receiver = f"{sender} to {receiver}", ""
         parties = Parties(_named(sender), _named(receiver) or given(_explained(receiver)))
+        if parties.authors and not parties.receivers:
+            return Parties(parties.authors, given(_office(receiver)))
         if parties != Parties():
             return parties
     match = _BODIES.match(title)
@@ -120,7 +122,14 @@ def is_of_offices(title: str, *, filed: bool = False) -> bool:
 
 def _of_offices(title: str) -> Parties:
     sender, _, receiver = title.partition(" to ")
-    return Parties(_named(sender), _named(receiver)) if is_of_offices(title) else Parties()
+    return Parties(_named(sender), _named(receiver) or given(_office(receiver))) if is_of_offices(title) else Parties()
+
+
+def _office(words: str) -> str:
+    """The office that a letter goes to where nobody is named: `the Secretary of State`."""
+    end = _END.search(words, 1)
+    name = re.sub(r"^(?:the|The)\s+", "", (words[: end.start()] if end else words).strip(" .,:;"))
+    return name if names_office(name) and len(name) < _LONGEST_BODY else ""
 
 
 def by_line(title: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from puzanov_tei.language import names_body
+from puzanov_tei.language import names_body, names_office
 from puzanov_tei.tei.facts import HeaderFacts
 from puzanov_tei.tei.nodes import Node
 
@@ -18,5 +18,7 @@ def name_node(tag: str, name: str, facts: HeaderFacts) -> Node:
 
 
 def party_node(name: str, facts: HeaderFacts) -> Node:
-    """Somebody who wrote the document, or to whom it is written: a body or a person by the words of the name."""
+    """Who wrote the document, or to whom it is written: a body, an office or a person by the words of the name."""
+    if names_office(name) and not names_body(name):
+        return Node("rs", {"type": "person"}, [Node("roleName", {"type": "office"}, [name])])
     return name_node("orgName" if names_body(name) else "persName", name, facts)

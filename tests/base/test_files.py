@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from puzanov_tei.base.files import Outputs, clear_leftovers, keep_backup, open_atomically, write_atomically
+from puzanov_tei.base.files import Outputs, keep_backup, open_atomically, write_atomically
+from puzanov_tei.base.leftovers import clear_leftovers
 from puzanov_tei.errors import OutputError, UsageError
 from puzanov_tei.validation.beside import OWN
 from tests_support import SAMPLE, run, without_privileges
@@ -235,7 +236,7 @@ def test_a_file_that_is_looked_at_while_it_is_made_is_not_lost(tmp_path: Path, m
             threading.Timer(0.05, lambda: (temporary.unlink(), os.close(taken[0]))).start()
         lock(descriptor, operation)
 
-    monkeypatch.setattr("puzanov_tei.base.files.fcntl.flock", locked_before)
+    monkeypatch.setattr("puzanov_tei.base.leftovers.fcntl.flock", locked_before)
     with open_atomically(tmp_path / "a.txt") as stream:
         stream.write(b"a")
     assert (taken, (tmp_path / "a.txt").read_bytes()) == (taken[:1], b"a")

@@ -127,6 +127,19 @@ def test_what_a_killed_build_has_written_goes_with_its_source(tmp_path: Path) ->
     ]  # fmt: skip
 
 
+def test_what_a_process_that_died_left_half_written_does_not_stay(tmp_path: Path) -> None:
+    folder = make(tmp_path / "edition", 2)
+
+    def dying(function: Callable[[Unit], Made], tasks: Sequence[Unit]) -> Iterator[tuple[Unit, Made]]:
+        for task in tasks:
+            yield task, function(task)
+            if (folder / "tei").is_dir():
+                (folder / "tei/.doc-page-1.xml.0123456789ab.tmp").write_bytes(b"half")
+
+    built(folder, run=dying)
+    assert sorted(path.name for path in (folder / "tei").iterdir()) == ["doc-page-0.xml", "doc-page-1.xml"]
+
+
 def test_a_dry_run_says_why_and_does_nothing(tmp_path: Path) -> None:
     folder = make(tmp_path / "edition")
     built(folder)

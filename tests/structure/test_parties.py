@@ -10,6 +10,8 @@ from puzanov_tei.structure.parties import Parties, given, of_head, of_title
 
 TITLES = [
     ("Ciphered Telegram No. 100, Sidorov [Orlov] to Petrov", "Sidorov", "Petrov"),
+    ("Letter from Han Il to the Chairman of the Rope Trust, about wool", "Han Il", "Chairman of the Rope Trust"),
+    ("Letter from Han Il to the Minister, about wool", "Han Il", ""),
     ("Telegram, Belov to Cde. I. V. Orlov, Transmitting Letter from Han", "Belov", "I. V. Orlov"),
     ("Cable No. 60, Belov to Orlov, for Han", "Belov", "Orlov"),
     ("Letter from Han Il to Walter Lind", "Han Il", "Walter Lind"),
@@ -62,7 +64,7 @@ TITLES = [
     ),
     ("Maria Olk and Ion Belov, 'Wool and Its Consequences'", "Maria Olk; Ion Belov", ""),
     ("Ambassador R.K. Olk's Letter to Chairman Lind", "R.K. Olk", "Lind"),
-    ("The Ambassador in Lesk (Olk) to the Secretary of State", "Olk", ""),
+    ("The Ambassador in Lesk (Olk) to the Secretary of State", "Olk", "Secretary of State"),
     ("The Assistant Secretary of State (Belov) to the Ambassador in Lesk (Olk)", "Belov", "Olk"),
     ("The Secretary of State to the Embassy in Lesk", "", "Embassy in Lesk"),
     ("The Road to the Works of Lesk", "", ""),
