@@ -58,7 +58,7 @@ def as_made(path: Path, sha256: str) -> Seen:
 def stamp_of(path: str) -> str:
     """What the system says of a file; empty if it is not there."""
     try:
-        stat = os.stat(path)  # noqa: PTH116 - every file, in every build
+        stat = os.stat(path)  # noqa: PTH116 - every file, in every build: as an object it takes twice the time
     except OSError:
         return ""
     return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
@@ -84,13 +84,11 @@ def relative(path: Path | str) -> str:
     Raises:
         UsageError: bytes of the name are no text, so that nothing can be kept about it.
     """
-    # Asked for every file in every build: paths as objects would take most of its time.
     name = os.path.normpath(path)
-    if os.path.isabs(name) or name.startswith(os.pardir):  # noqa: PTH117 - as text
-        here = os.getcwd()  # noqa: PTH109 - as text
-        full = os.path.normpath(os.path.join(here, path))  # noqa: PTH118 - as text
-        below = here.rstrip(os.sep) + os.sep
-        name = full[len(below) :] if full.startswith(below) else "." if full == here else str(path)
+    drive, rest = os.path.splitdrive(name)
+    if drive or rest.startswith((os.sep, os.pardir)):
+        here, full = Path.cwd(), Path(os.path.normpath(Path.cwd() / path))
+        name = str(full.relative_to(here) if full.is_relative_to(here) else path)
     name = name.replace(os.sep, "/")
     if decodable(name) != name:
         raise UsageError(f"{decodable(name)}: bytes of the name are no text in UTF-8. Rename the file or folder.")
